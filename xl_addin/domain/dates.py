@@ -1,0 +1,66 @@
+"""Calendar arithmetic as the rules count it (conventions K1 to K6). No holiday is known here; callers bring them."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection
+from datetime import date, timedelta
+
+SATURDAY, SUNDAY = 5, 6
+
+
+def add_months(start: date, months: int) -> date:
+    """Same day number `months` later, clipped to that month's last day, as Excel's EDATE. No roll-up from month ends."""
+    index = start.month - 1 + months
+    year, month = start.year + index // 12, index % 12 + 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def add_days(start: date, days: int) -> date:
+    """Last day of a period of `days` calendar days after `start`; the first day is not counted, the last one is."""
+    return start + timedelta(days=days)
+
+
+def months_on_grid(anchor: date, on: date) -> int | None:
+    """How many whole months after `anchor` the date `on` lies; None when it is not on the anchor's monthly grid."""
+    months = (on.year - anchor.year) * 12 + on.month - anchor.month
+    return months if add_months(anchor, months) == on else None
+
+
+def financial_year(on: date) -> str:
+    """April to March: 2026-03-31 is in "2025-26"."""
+    start = on.year if on.month >= 4 else on.year - 1
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def preceding_financial_years(on: date, count: int) -> tuple[str, ...]:
+    """The `count` completed financial years before the one that holds `on`, latest first."""
+    start = on.year if on.month >= 4 else on.year - 1
+    return tuple(f"{y}-{(y + 1) % 100:02d}" for y in range(start - 1, start - 1 - count, -1))
+
+
+def is_working_day(on: date, holidays: Collection[date] = ()) -> bool:
+    """Bank working day: not a Sunday, not the 2nd or 4th Saturday, not in the bank's holiday list (K4)."""
+    if on in holidays or on.weekday() == SUNDAY:
+        return False
+    nth = (on.day - 1) // 7 + 1
+    return not (on.weekday() == SATURDAY and nth in (2, 4))
+
+
+def add_working_days(start: date, days: int, holidays: Collection[date] = ()) -> date:
+    """The `days`-th bank working day after `start`; the day of receipt itself is not counted."""
+    on = start
+    while days:
+        on += timedelta(days=1)
+        days -= is_working_day(on, holidays)
+    return on
+
+
+def month_end(on: date) -> date:
+    """Last day of the month that holds `on`."""
+    return on.replace(day=calendar.monthrange(on.year, on.month)[1])
+
+
+def period_of(on: date) -> str:
+    """The closing period "YYYY-MM" that holds `on`."""
+    return f"{on.year:04d}-{on.month:02d}"

@@ -1,0 +1,126 @@
+"""Identifiers that parse or say why not. All are text; leading zeros count. Formats: rules 5.16 (marked M or L there)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from xl_addin.domain.errors import ValueRefused
+
+_PAN = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]")
+_PORT = re.compile(r"IN[A-Z]{3}[1-9A-Z]")
+_IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+_ORM = re.compile(r"[A-Z0-9]{1,50}")
+_DIGITS = re.compile(r"[0-9]+")
+
+IEC_LENGTH, AD_LENGTHS, BOE_LENGTH = 10, (7, 14), 7
+
+
+class Iec(str):
+    """Importer-exporter code: ten digits (legacy) or the PAN form."""
+
+    __slots__ = ()
+
+
+class Pan(str):
+    """Permanent account number; the fourth letter names the kind of holder."""
+
+    __slots__ = ()
+
+
+class AdCode(str):
+    """Authorised-dealer branch code: 7 digits, or 14 with both parts."""
+
+    __slots__ = ()
+
+
+class PortCode(str):
+    """ICES port of discharge: IN, three letters, one character for the kind of port."""
+
+    __slots__ = ()
+
+
+class Ifsc(str):
+    """Bank branch code of Indian payment systems."""
+
+    __slots__ = ()
+
+
+class OrmNumber(str):
+    """Outward remittance reference: letters and digits."""
+
+    __slots__ = ()
+
+
+class BoeKey(NamedTuple):
+    """A bill of entry is known by number, date and port of discharge together, never by its number alone (K12)."""
+
+    boe_number: str
+    boe_date: date
+    port_code: str
+
+    def __str__(self) -> str:
+        return f"{self.boe_number}/{self.boe_date:%Y-%m-%d}/{self.port_code}"
+
+
+def parse_iec(text: str) -> Iec:
+    """An IEC, or ValueRefused that says which form was missed."""
+    value = text.strip().upper()
+    if len(value) == IEC_LENGTH and (_is_ascii_digits(value) or _PAN.fullmatch(value)):
+        return Iec(value)
+    raise ValueRefused(
+        text, "an IEC of 10 digits, or 10 characters in PAN form", "Copy the IEC from the importer's DGFT certificate."
+    )
+
+
+def parse_pan(text: str) -> Pan:
+    """A PAN, or ValueRefused."""
+    value = text.strip().upper()
+    if _PAN.fullmatch(value):
+        return Pan(value)
+    raise ValueRefused(text, "a PAN such as AAACA1234A with a known holder letter in place 4", "Check the PAN card.")
+
+
+def parse_ad_code(text: str) -> AdCode:
+    """An AD code of 7 or 14 digits, or ValueRefused."""
+    value = text.strip()
+    if len(value) in AD_LENGTHS and _is_ascii_digits(value):
+        return AdCode(value)
+    raise ValueRefused(text, "an AD code of 7 (or 14) digits", "Copy it from the bill of entry.")
+
+
+def parse_port(text: str) -> PortCode:
+    """An ICES port code, or ValueRefused. Whether the port is on the register is the caller's question."""
+    value = text.strip().upper()
+    if _PORT.fullmatch(value):
+        return PortCode(value)
+    raise ValueRefused(text, "a port of discharge such as INNSA1", "Copy the six characters from the bill of entry.")
+
+
+def parse_ifsc(text: str) -> Ifsc:
+    """An IFSC, or ValueRefused."""
+    value = text.strip().upper()
+    if _IFSC.fullmatch(value):
+        return Ifsc(value)
+    raise ValueRefused(text, "an IFSC such as ABCD0123456", "Check the branch code.")
+
+
+def parse_orm_number(text: str) -> OrmNumber:
+    """An ORM number of letters and digits, or ValueRefused."""
+    value = text.strip().upper()
+    if _ORM.fullmatch(value):
+        return OrmNumber(value)
+    raise ValueRefused(text, "an ORM number of letters and digits", "Copy the reference from the core system as text.")
+
+
+def parse_boe_number(text: str) -> str:
+    """A BoE number of seven digits, or ValueRefused; a shorter one may have lost its leading zeros."""
+    value = text.strip()
+    if len(value) == BOE_LENGTH and _is_ascii_digits(value):
+        return value
+    raise ValueRefused(text, "a bill of entry number of 7 digits", "Copy the number from the BoE master as text.")
+
+
+def _is_ascii_digits(value: str) -> bool:
+    return _DIGITS.fullmatch(value) is not None

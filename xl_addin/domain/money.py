@@ -1,0 +1,56 @@
+"""Exact money: whole minor units of an ISO 4217 currency. Never float; never rounded unless a mode is named."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from xl_addin.domain._currencies import EXPONENTS
+from xl_addin.domain.errors import ValueRefused
+
+# Fifteen significant digits is what a spreadsheet cell keeps; beyond that a sheet would lie.
+MINOR_LIMIT = 10**15
+
+
+def exponent(currency: str) -> int:
+    """Digits after the decimal point of `currency` (JPY 0, INR 2, KWD 3); refuses a code not in ISO 4217."""
+    try:
+        return EXPONENTS[currency]
+    except KeyError:
+        raise ValueRefused(
+            currency, "a live ISO 4217 currency code such as USD", "Correct the code in the source and take in again."
+        ) from None
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Whole minor units of `amount`; refuses digits below the minor unit and amounts of 15 digits or more."""
+    scaled = amount.scaleb(exponent(currency))
+    minor = int(scaled)
+    if minor != scaled:
+        raise ValueRefused(
+            amount,
+            f"at most {exponent(currency)} decimals, as {currency} has",
+            "Correct the amount in the source; it is not rounded here.",
+        )
+    if abs(minor) >= MINOR_LIMIT:
+        raise ValueRefused(amount, "fewer than 16 digits", "Check the amount; a sheet cannot hold it exactly.")
+    return minor
+
+
+def from_minor(minor: int, currency: str) -> Decimal:
+    """The amount with the currency's own decimals: from_minor(100250, "KWD") is 100.250."""
+    return Decimal(minor).scaleb(-exponent(currency))
+
+
+def plain(minor: int, currency: str) -> str:
+    """Digits with the currency's decimals and no grouping, as CSV and messages carry them."""
+    places = exponent(currency)
+    if not places:
+        return str(minor)
+    sign, digits = ("-", -minor) if minor < 0 else ("", minor)
+    whole, rest = divmod(digits, 10**places)
+    return f"{sign}{whole}.{rest:0{places}d}"
+
+
+def round_half_up(amount: Decimal, currency: str) -> int:
+    """Nearest minor unit, halves away from zero: the one rounding the message layouts ask for."""
+    return int(amount.scaleb(exponent(currency)).quantize(Decimal(1), ROUND_HALF_UP))

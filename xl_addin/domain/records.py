@@ -1,0 +1,128 @@
+"""What the desk keeps: frozen records, money in whole minor units, dates as dates, identifiers parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xl_addin.domain.identifiers import BoeKey
+
+
+@dataclass(frozen=True, slots=True)
+class OutwardRemittance:
+    """One reported import remittance. `opening_minor` is what was still open when the ledger first met it."""
+
+    orm_number: str
+    ad_code: str
+    iec: str
+    importer_name: str
+    payment_date: date
+    currency: str
+    amount_minor: int
+    opening_minor: int
+    purpose_code: str
+    is_capital_goods: bool | None
+    beneficiary: str
+    beneficiary_country: str
+    remarks: str
+
+    @property
+    def is_advance(self) -> bool:
+        """Purpose S0101 is an advance remittance (FETERS)."""
+        return self.purpose_code == "S0101"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """An amount beside the invoice value, in its own currency: freight, insurance, discount and the like."""
+
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """The smallest thing settled. `opening_minor` is the open part when first met (value − already utilised)."""
+
+    serial: int
+    invoice_number: str
+    terms: str
+    supplier: str
+    supplier_country: str
+    currency: str
+    value_minor: int
+    opening_minor: int
+    freight: Charge | None = None
+    insurance: Charge | None = None
+    commission: Charge | None = None
+    discount: Charge | None = None
+    miscellaneous: Charge | None = None
+    third_party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillOfEntry:
+    """The goods side: one customs entry with its invoices, in serial order."""
+
+    key: BoeKey
+    ad_code: str
+    iec: str
+    importer_name: str
+    agency: str
+    port_of_shipment: str
+    master_bill_date: date | None
+    source: str
+    invoices: tuple[Invoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Importer master line. The flags are None where the desk has not answered."""
+
+    iec: str
+    name: str
+    address: str
+    pan: str
+    iec_last_updated: date | None
+    remittances_usd_fy_minus_1: Decimal | None
+    remittances_usd_fy_minus_2: Decimal | None
+    suit_pending: bool | None
+    adverse_notice: bool | None
+    under_investigation: bool | None
+    caution_listed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFact:
+    """What only the desk knows of a BoE, an invoice or an ORM; None means not known, never "no"."""
+
+    item_kind: str  # BOE, INV or ORM
+    orm_number: str
+    boe_number: str
+    boe_date: date | None
+    port_code: str
+    invoice_serial: int
+    shipment_date: date | None = None
+    contract_due_date: date | None = None
+    extension_granted_to: date | None = None
+    capital_goods: bool | None = None
+    difference_reason: str = ""
+    documents_received: bool | None = None
+    ad_satisfied: bool | None = None
+    importer_declaration: bool | None = None
+    letter_1_date: date | None = None
+    letter_2_date: date | None = None
+    registered_letter_date: date | None = None
+    on_behalf_of_iec: str = ""
+    third_party_agreement: bool | None = None
+    deal_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """INR for one unit of a currency, from `on` until a later rate is given."""
+
+    on: date
+    currency: str
+    inr_per_unit: Decimal
