@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 # Only what the quick path needs is imported above: this file runs before every command.
+# ruff: noqa: PLC0415
 
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -96,7 +97,7 @@ def hand_on(arguments: list[str]) -> int:
     sys.stdout.flush()
     if os.name != "nt":
         os.execve(python, [python, *arguments], environment)
-    import subprocess  # not needed on the quick POSIX path
+    import subprocess
 
     child = subprocess.Popen([python, *arguments], env=environment)
     while True:
@@ -271,7 +272,8 @@ def only_one_start(path: Path):
             if time.monotonic() > deadline:
                 raise CannotStart(
                     "Another start of Import Desk has been preparing for "
-                    f"{WAIT_FOR_OTHER_START_SECONDS // 60} minutes.\nWhere: {path}\nWhat to do: end that start, then start again."
+                    f"{WAIT_FOR_OTHER_START_SECONDS // 60} minutes.\n"
+                    f"Where: {path}\nWhat to do: end that start, then start again."
                 )
             if not told:
                 say("Another start of Import Desk is preparing; waiting for it ...")
