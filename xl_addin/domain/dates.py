@@ -10,7 +10,7 @@ SATURDAY, SUNDAY = 5, 6
 
 
 def add_months(start: date, months: int) -> date:
-    """Same day number `months` later, clipped to that month's last day, as Excel's EDATE. No roll-up from month ends."""
+    """Same day number `months` later, clipped to that month's last day, as Excel's EDATE; no roll-up."""
     index = start.month - 1 + months
     year, month = start.year + index // 12, index % 12 + 1
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

@@ -1,4 +1,7 @@
-"""Identifiers that parse or say why not. All are text; leading zeros count. Formats: rules 5.16 (marked M or L there)."""
+"""Identifiers that parse or say why not. All are text; leading zeros count.
+
+The forms of AD code, PAN and IFSC rest on secondary sources: to be verified by the bank's compliance desk.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,9 @@ def parse_iec(text: str) -> Iec:
     if len(value) == IEC_LENGTH and (_is_ascii_digits(value) or _PAN.fullmatch(value)):
         return Iec(value)
     raise ValueRefused(
-        text, "an IEC of 10 digits, or 10 characters in PAN form", "Copy the IEC from the importer's DGFT certificate."
+        text,
+        "an IEC of 10 digits, or 10 characters in PAN form",
+        "Copy the IEC from the importer's DGFT certificate.",
     )
 
 

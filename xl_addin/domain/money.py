@@ -17,7 +17,9 @@ def exponent(currency: str) -> int:
         return EXPONENTS[currency]
     except KeyError:
         raise ValueRefused(
-            currency, "a live ISO 4217 currency code such as USD", "Correct the code in the source and take in again."
+            currency,
+            "a live ISO 4217 currency code such as USD",
+            "Correct the code in the source and take in again.",
         ) from None
 
 

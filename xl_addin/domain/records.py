@@ -28,6 +28,11 @@ class OutwardRemittance:
     remarks: str
 
     @property
+    def key(self) -> str:
+        """ORM number with its AD code: what names a remittance in the ledger."""
+        return f"{self.orm_number}/{self.ad_code}"
+
+    @property
     def is_advance(self) -> bool:
         """Purpose S0101 is an advance remittance (FETERS)."""
         return self.purpose_code == "S0101"
@@ -74,6 +79,10 @@ class BillOfEntry:
     master_bill_date: date | None
     source: str
     invoices: tuple[Invoice, ...]
+
+    def invoice_key(self, serial: int) -> str:
+        """BoE key and invoice serial: what names an invoice in the ledger."""
+        return f"{self.key}#{serial}"
 
 
 @dataclass(frozen=True, slots=True)

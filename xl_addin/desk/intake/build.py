@@ -1,0 +1,110 @@
+"""Shaped rows to records: one function per kind of record. A charge that cannot be read is noted, not guessed."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+
+from xl_addin.desk.intake.shape import Journal, Row
+from xl_addin.domain import money
+from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.identifiers import BoeKey
+from xl_addin.domain.records import BillOfEntry, Charge, DeskFact, Importer, Invoice, OutwardRemittance, Rate
+from xl_addin.workbook import cells
+
+_CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
+_FACT_FIELDS = tuple(f.name for f in fields(DeskFact))
+_IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
+
+
+def orm_from_message(row: Row) -> OutwardRemittance:
+    """An ORM as reported: all of it is open when it comes in."""
+    return _orm(row, row["amount"], row["amount"], row["beneficiary"], row["beneficiary_country"])
+
+
+def orm_brought_forward(row: Row) -> OutwardRemittance:
+    """An ORM of the opening list: its outstanding amount is what is open."""
+    return _orm(row, row["value"], row["outstanding"], row["party"], row["party_country"])
+
+
+def _orm(row: Row, amount: int, opening: int, party: str, country: str) -> OutwardRemittance:
+    return OutwardRemittance(
+        orm_number=row["orm_number"], ad_code=row["ad_code"], iec=row["iec"], importer_name=row["importer_name"],
+        payment_date=row["payment_date"], currency=row["currency"], amount_minor=amount, opening_minor=opening,
+        purpose_code=row["purpose_code"], is_capital_goods=row["is_capital_goods"], beneficiary=party,
+        beneficiary_country=country, remarks=row["remarks"],
+    )  # fmt: skip
+
+
+def invoice_from_message(row: Row, line: int, journal: Journal) -> Invoice | None:
+    """An invoice of the BoE master or a manual BoE; what is already utilised elsewhere is not open."""
+    utilised = _minor(row.get("utilised") or "0", row["currency"], line, "utilizedAmount", journal)
+    if utilised is None or utilised > row["value"]:
+        if utilised is not None:
+            journal.refuse(
+                "UTILISED_OVER_VALUE", line, "utilizedAmount", str(row["utilised"]), "at most the invoice amount",
+                "Download the BoE again; if it stays so, ask the RBI help desk.",
+            )  # fmt: skip
+        return None
+    return _invoice(row, row["value"], row["value"] - utilised, line, journal, supplier=row["supplier"])
+
+
+def invoice_brought_forward(row: Row, line: int, journal: Journal) -> Invoice:
+    """An invoice of the opening list: its outstanding amount is what is open."""
+    return _invoice(row, row["value"], row["outstanding"], line, journal, supplier=row["party"])
+
+
+def _invoice(row: Row, value: int, opening: int, line: int, journal: Journal, supplier: str) -> Invoice:
+    charges = {name: _charge(row, name, line, journal) for name in _CHARGES}
+    return Invoice(
+        serial=row["invoice_serial"], invoice_number=row["invoice_number"], terms=row["terms"] or "",
+        supplier=supplier, supplier_country=row.get("supplier_country") or row.get("party_country") or "",
+        currency=row["currency"], value_minor=value, opening_minor=opening,
+        third_party=row.get("third_party") or "", **charges,
+    )  # fmt: skip
+
+
+def _charge(row: Row, name: str, line: int, journal: Journal) -> Charge | None:
+    text, currency = row.get(name) or "", row.get(f"{name}_currency") or ""
+    if not text.strip("0. "):
+        return None
+    minor = _minor(text, currency, line, name, journal)
+    return Charge(minor, currency) if minor else None
+
+
+def _minor(text: str, currency: str, line: int, column: str, journal: Journal) -> int | None:
+    try:
+        return money.to_minor(cells.amount(text).value, currency)
+    except ValueRefused as why:
+        journal.warn("CHARGE_NOT_READ", line, column, f"{text} {currency}".strip(), why.expected, why.action)
+        return None
+
+
+def boe(row: Row, invoices: list[Invoice], source: str) -> BillOfEntry:
+    """A BoE from its own row and its invoices, in serial order."""
+    return BillOfEntry(
+        key=BoeKey(row["boe_number"], row["boe_date"], row["port_code"]), ad_code=row["ad_code"], iec=row["iec"],
+        importer_name=row["importer_name"], agency=row.get("agency") or "",
+        port_of_shipment=row.get("port_of_shipment") or "", master_bill_date=row.get("master_bill_date"),
+        source=source, invoices=tuple(sorted(invoices, key=lambda invoice: invoice.serial)),
+    )  # fmt: skip
+
+
+def importer(row: Row) -> Importer:
+    """A line of the importer master."""
+    return Importer(**{name: row[name] for name in _IMPORTER_FIELDS})
+
+
+def fact(row: Row) -> DeskFact:
+    """A row of desk facts; keys that its kind does not have stay empty."""
+    values = {name: row.get(name) for name in _FACT_FIELDS}
+    for name in ("orm_number", "boe_number", "port_code", "difference_reason", "on_behalf_of_iec"):
+        values[name] = values[name] or ""
+    values["invoice_serial"] = values["invoice_serial"] or 0
+    return DeskFact(**values)  # type: ignore[arg-type]  # shaped by FACT_COLUMNS, whose kinds give these types
+
+
+def rate(row: Row) -> Rate:
+    """A day's rate."""
+    value: Decimal = row["inr_per_unit"]
+    return Rate(row["on"], row["currency"], value)

@@ -1,0 +1,78 @@
+"""What a take-in gathers while it understands one source after another."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from xl_addin.desk.intake.read_sources import RawRow, RawSource
+from xl_addin.desk.intake.reconcile import Reconciler
+from xl_addin.desk.intake.shape import Known, Row, Shaper
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.records import BillOfEntry, DeskFact, Importer, OutwardRemittance, Rate
+
+
+@dataclass(slots=True)
+class Intake:
+    """The month as understood: events to append and lists to keep, each with the source it came from."""
+
+    as_on: date
+    known: Known
+    orms: Reconciler[OutwardRemittance]
+    boes: Reconciler[BillOfEntry]
+    importers: dict[str, Importer] = field(default_factory=dict)
+    facts: dict[Hashable, DeskFact] = field(default_factory=dict)
+    rates: dict[tuple[date, str], Rate] = field(default_factory=dict)
+    known_rates: dict[tuple[date, str], Any] = field(default_factory=dict)
+
+
+def full_identifiers(sources: Iterable[RawSource], known_iecs: Iterable[str], known_ads: Iterable[str]) -> Known:
+    """IECs of ten characters and AD codes of seven met in full anywhere in the sources or the ledger."""
+    iecs, ads = set(known_iecs), set(known_ads)
+    for source in sources:
+        for row in source.rows:
+            iec, ad = row.texts.get("iec", "").strip(), row.texts.get("ad_code", "").strip()
+            if len(iec) == 10:
+                iecs.add(iec.upper())
+            if len(ad) == 7:
+                ads.add(ad)
+    return Known(frozenset(iecs), frozenset(ads))
+
+
+def not_after(as_on: date, on: date, line: int, source: RawSource) -> None:
+    """Stops the take-in when a record lies after the as-on date: kept back, it would be lost to the next month."""
+    if on > as_on:
+        raise DeskError(
+            f"A record is dated {on:%d/%m/%Y}, after the as-on date {as_on:%d/%m/%Y}.",
+            f"File {source.file.name}, line {line}.",
+            "Close with a later as-on date, or leave that file for the next month. Nothing was taken in.",
+        )
+
+
+def shape_by_kind(shapers: dict[str, Shaper], raw: RawRow, source: RawSource) -> Row | None:
+    """Shapes a row of a file whose columns depend on what the row is about."""
+    kind = raw.texts.get("item_kind", "").strip().upper()
+    if kind in shapers:
+        return shapers[kind].shape(raw.line, raw.texts)
+    source.journal.refuse(
+        "ITEM_KIND", raw.line, "item_kind", kind, " or ".join(shapers), "Correct the kind in the source.",
+    )  # fmt: skip
+    return None
+
+
+def repeat_findings(intake: Intake) -> list[Finding]:
+    """One line per source that repeated records already known."""
+    found: dict[str, int] = {}
+    for reconciler in (intake.orms, intake.boes):
+        for source, count in reconciler.repeats.items():
+            found[source] = found.get(source, 0) + count
+    return [
+        Finding(
+            "RECORD_REPEATED", Severity.INFO, source, f"{count} record(s) already known, unchanged", "each record once",
+            "Counted once; nothing to do.",
+        )
+        for source, count in sorted(found.items())
+    ]  # fmt: skip

@@ -1,0 +1,145 @@
+"""Reads every source file to raw rows by field name; nothing is typed or kept yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from xl_addin.desk.intake.shape import Journal, check_day_order, fields_by_header, unknown_headers
+from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.domain.errors import DeskError
+from xl_addin.messages.fields import XML_LAYOUTS
+from xl_addin.messages.read_xml import WireRecord, read_xml
+from xl_addin.workbook import schema
+from xl_addin.workbook.read_tables import TextTable, read_table
+from xl_addin.workbook.schema import Column, header_key
+
+TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
+    SourceKind.ORM_LIST: schema.ORM_COLUMNS,
+    SourceKind.MANUAL_BOE: schema.MANUAL_BOE_COLUMNS,
+    SourceKind.IMPORTERS: schema.IMPORTER_COLUMNS,
+    SourceKind.RATES: schema.RATE_COLUMNS,
+    SourceKind.OPENING: tuple(dict.fromkeys(c for cs in schema.OPENING_COLUMNS.values() for c in cs)),
+    SourceKind.FACTS: tuple(dict.fromkeys(c for cs in schema.FACT_COLUMNS.values() for c in cs)),
+}
+XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
+    SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
+    SourceKind.BOE_MASTER: schema.BOE_COLUMNS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as text by field name; `invoices` are a BoE's own rows with their lines."""
+
+    line: int
+    texts: dict[str, str]
+    invoices: tuple[tuple[int, dict[str, str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawSource:
+    """All rows of one file, with the journal that will tell what became of them."""
+
+    file: SourceFile
+    journal: Journal
+    rows: tuple[RawRow, ...]
+
+
+def read_sources(files: Iterable[SourceFile], as_on: date) -> Iterator[RawSource]:
+    """Reads each file once; DeskError names the file that cannot be trusted as a whole."""
+    for file in files:
+        yield _read_xml(file) if file.kind in XML_COLUMNS else _read_rows(file)
+
+
+def _read_xml(file: SourceFile) -> RawSource:
+    token = file.name.lower().split(".")[-2]
+    spell = _spellings(XML_COLUMNS[file.kind])
+    spell_invoice = _spellings(schema.INVOICE_COLUMNS)
+    records = read_xml(file.path, XML_LAYOUTS[token])
+    rows = tuple(_raw(record, spell, spell_invoice) for record in records)
+    count = sum(max(len(row.invoices), 1) for row in rows)
+    return RawSource(file, Journal(file.name, read=count), rows)
+
+
+def _raw(record: WireRecord, spell: dict[str, str], spell_invoice: dict[str, str]) -> RawRow:
+    texts = {spell[tag]: text for tag, text in record.cells.items() if tag in spell}
+    invoices = tuple(
+        (line, {spell_invoice[tag]: text for tag, text in cells.items() if tag in spell_invoice})
+        for line, cells in record.invoices
+    )
+    return RawRow(record.line, texts, invoices)
+
+
+def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Wire tag → field, for the tags as the wire spells them."""
+    return {column.aliases[0]: column.field for column in columns}
+
+
+def _read_rows(file: SourceFile) -> RawSource:
+    columns = TABLE_COLUMNS[file.kind]
+    table = read_table(file.path)
+    journal = Journal(file.name, table.sheet, read=len(table.rows))
+    headers = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
+    check_day_order(headers, columns, table.rows, file.name)
+    _note_layout(table, columns, journal)
+    return RawSource(file, journal, tuple(_table_rows(table, headers, journal)))
+
+
+# Files whose needed columns depend on what each row is about: only the kind column is needed of the header.
+_SPLIT = (SourceKind.OPENING, SourceKind.FACTS)
+
+
+def _only_kind(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(Column(c.field, c.kind, c.aliases, c.field == "item_kind") for c in columns)
+
+
+def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal) -> Iterator[RawRow]:
+    width = len(table.headers)
+    repeated = tuple(header_key(h) for h in table.headers)
+    for line, row in table.rows:
+        if len(row) != width:
+            journal.refused += 1
+            journal.refuse(
+                "ROW_WIDTH", line, "", f"{len(row)} cells", f"{width} cells, as the header has",
+                "A separator is missing or stands inside a value: correct the row and take the file in again.",
+            )  # fmt: skip
+        elif tuple(header_key(cell) for cell in row) == repeated:
+            journal.refused += 1
+            journal.refuse("HEADER_REPEATED", line, "", "the header again", "data", "Remove the row from the export.")
+        else:
+            yield RawRow(line, {field: row[place] for place, field in headers.items()})
+
+
+def _note_layout(table: TextTable, columns: tuple[Column, ...], journal: Journal) -> None:
+    for header in unknown_headers(table.headers, columns):
+        journal.warn(
+            "COLUMN_NOT_KNOWN", 1, header, header, "a column of the layout",
+            "Not read. If the desk needs it, tell us its meaning; else leave it out of the export.",
+        )  # fmt: skip
+    if table.encoding == "windows-1252":
+        journal.warn(
+            "ENCODING_OLD", 0, "", "windows-1252 text", "UTF-8",
+            "Read as windows-1252; look at names with accents. Export as UTF-8 to be sure.",
+        )  # fmt: skip
+
+
+def collect(files: Iterable[SourceFile], as_on: date) -> list[RawSource]:
+    """Reads all files; when some cannot be trusted, one error names every one of them."""
+    good: list[RawSource] = []
+    bad: list[DeskError] = []
+    for file in files:
+        try:
+            good.extend(read_sources([file], as_on))
+        except DeskError as error:
+            bad.append(error)
+    if len(bad) == 1:
+        raise bad[0]
+    if bad:
+        raise DeskError(
+            f"{len(bad)} files cannot be taken in. Nothing was kept.",
+            "\n".join(f"{error.what} {error.where}" for error in bad),
+            "Mend or replace each of them, then run the command again.",
+        )
+    return good

@@ -1,0 +1,28 @@
+"""Which function understands which kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xl_addin.desk.intake.gather import Intake
+from xl_addin.desk.intake.read_sources import RawSource
+from xl_addin.desk.intake.sources import SourceKind
+from xl_addin.desk.intake.take_boes import take_boes, take_manual_boes
+from xl_addin.desk.intake.take_lists import take_facts, take_importers, take_orms, take_rates
+from xl_addin.desk.intake.take_opening import take_opening
+
+TAKERS: dict[SourceKind, Callable[[Intake, RawSource], None]] = {
+    SourceKind.RATES: take_rates,
+    SourceKind.IMPORTERS: take_importers,
+    SourceKind.OPENING: take_opening,
+    SourceKind.BOE_MASTER: take_boes,
+    SourceKind.MANUAL_BOE: take_manual_boes,
+    SourceKind.ORM_MESSAGE: take_orms,
+    SourceKind.ORM_LIST: take_orms,
+    SourceKind.FACTS: take_facts,
+}
+
+
+def understand(intake: Intake, source: RawSource) -> None:
+    """Understands one source; refused rows are counted in its journal."""
+    TAKERS[source.file.kind](intake, source)

@@ -1,0 +1,97 @@
+"""Bills of entry from the master files and from the manual list."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from xl_addin.desk.intake import build
+from xl_addin.desk.intake.gather import Intake, not_after
+from xl_addin.desk.intake.read_sources import RawSource
+from xl_addin.desk.intake.shape import AMEND, Journal, Row, Shaper
+from xl_addin.domain.records import Invoice
+from xl_addin.rulebook.registers import known_port
+from xl_addin.workbook import schema
+
+
+def take_boes(intake: Intake, source: RawSource) -> None:
+    """Takes a BoE master file: each record with its nested invoices."""
+    shaper = Shaper(schema.BOE_COLUMNS, source.journal, intake.as_on, intake.known)
+    lines = Shaper(schema.INVOICE_COLUMNS, source.journal, intake.as_on, intake.known)
+    for raw in source.rows:
+        row = shaper.shape(raw.line, raw.texts)
+        if row is None:
+            source.journal.refused += max(len(raw.invoices), 1)
+        else:
+            _receive_boe(intake, source, _BoeRow(raw.line, row, raw.invoices), lines)
+
+
+def take_manual_boes(intake: Intake, source: RawSource) -> None:
+    """One line per invoice: lines of one BoE and indicator are brought together, then taken as a master record is."""
+    shaper = Shaper(schema.BOE_COLUMNS, source.journal, intake.as_on, intake.known)
+    lines = Shaper(schema.INVOICE_COLUMNS, source.journal, intake.as_on, intake.known)
+    grouped: dict[tuple[Hashable, ...], _BoeRow] = {}
+    for raw in source.rows:
+        row = shaper.shape(raw.line, raw.texts)
+        if row is None:
+            source.journal.refused += 1
+            continue
+        key = (row["boe_number"], row["boe_date"], row["port_code"], row["record_indicator"])
+        first = grouped.setdefault(key, _BoeRow(raw.line, row, ()))
+        grouped[key] = replace(first, invoices=(*first.invoices, (raw.line, raw.texts)))
+    for boe_row in grouped.values():
+        _receive_boe(intake, source, boe_row, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _BoeRow:
+    """A BoE's own values with the raw rows of its invoices."""
+
+    line: int
+    row: Row
+    invoices: tuple[tuple[int, dict[str, str]], ...]
+
+
+def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
+    """The usable invoices. A line repeated word for word is one invoice; a serial with two contents keeps the first."""
+    found: dict[int, Invoice] = {}
+    for line, texts in boe.invoices:
+        row = shaper.shape(line, texts)
+        invoice = build.invoice_from_message(row, line, source.journal) if row else None
+        if invoice is None:
+            source.journal.refused += 1
+        elif found.setdefault(invoice.serial, invoice) != invoice:
+            source.journal.refused += 1
+            source.journal.refuse(
+                "SERIAL_REPEATED", line, "invoiceSerialNo", str(invoice.serial), "each serial once in a BoE",
+                "Only the first was kept. Download the file again.",
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper) -> None:
+    row, journal = boe.row, source.journal
+    not_after(intake.as_on, row["boe_date"], boe.line, source)
+    _note_port(journal, boe)
+    refused_before = journal.refused
+    invoices = _invoices(shaper, source, boe)
+    lost = journal.refused - refused_before
+    left = max(len(boe.invoices), 1) - lost
+    if not invoices or (lost and row["record_indicator"] == AMEND):
+        journal.refuse(
+            "BOE_INCOMPLETE", boe.line, "invoice", f"{len(invoices)} of {len(boe.invoices)} invoices usable",
+            "every invoice of the record", "See the findings on its invoices; mend them and take the file in again.",
+        )  # fmt: skip
+        journal.refused += left
+        return
+    record = build.boe(row, invoices, source.file.kind.value)
+    if not intake.boes.receive(row["record_indicator"], record, boe.line, journal):
+        journal.refused += left
+
+
+def _note_port(journal: Journal, boe: _BoeRow) -> None:
+    if not known_port(boe.row["port_code"]):
+        journal.warn(
+            "PORT_NOT_ON_REGISTER", boe.line, "portOfDischarge", boe.row["port_code"], "a port on the desk's register",
+            "Taken in: the code is well formed. Add it to the register of ports if it is right.",
+        )  # fmt: skip

@@ -1,0 +1,112 @@
+"""ORMs, importers, rates and desk facts: sources of one row per item."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import fields, replace
+from typing import Any
+
+from xl_addin.desk.intake import build
+from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
+from xl_addin.desk.intake.read_sources import TABLE_COLUMNS, RawRow, RawSource
+from xl_addin.desk.intake.shape import Row, Shaper
+from xl_addin.workbook import schema
+
+# A difference in these alone is no contradiction: spelling and encoding vary between systems.
+_DESCRIPTIVE = {"name", "address"}
+
+
+def take_orms(intake: Intake, source: RawSource) -> None:
+    """Takes ORMs, reported by message or listed by the core system."""
+    shaper = Shaper(schema.ORM_COLUMNS, source.journal, intake.as_on, intake.known)
+    for raw in source.rows:
+        row = shaper.shape(raw.line, raw.texts)
+        good = row is not None and _orm_in_time(intake, row, raw, source)
+        if not (good and row and intake.orms.receive(row["record_indicator"], build.orm_from_message(row), raw.line,
+                                                     source.journal)):  # fmt: skip
+            source.journal.refused += 1
+
+
+def _orm_in_time(intake: Intake, row: Row, raw: RawRow, source: RawSource) -> bool:
+    not_after(intake.as_on, row["payment_date"], raw.line, source)
+    if row["amount"] > 0:
+        return True
+    source.journal.refuse("AMOUNT_ZERO", raw.line, "Amount", "0", "an amount above zero", "Correct it in the source.")
+    return False
+
+
+def take_importers(intake: Intake, source: RawSource) -> None:
+    """Takes the importer master."""
+    for line, row in _shaped(intake, source):
+        record = build.importer(row)
+        _keep_first(intake.importers, record.iec, record, line, source)
+
+
+def take_rates(intake: Intake, source: RawSource) -> None:
+    """Takes day rates; a rate taken in before is not overwritten."""
+    for line, row in _shaped(intake, source):
+        record = build.rate(row)
+        if record.inr_per_unit <= 0:
+            source.journal.refused += 1
+            source.journal.refuse(
+                "RATE_ZERO", line, "inr_per_unit", "0", "a rate above zero", "Leave days without a quote out."
+            )
+            continue
+        known = intake.known_rates.get((record.on, record.currency))
+        if known is not None and known != record.inr_per_unit:
+            source.journal.refused += 1
+            source.journal.refuse(
+                "RATE_CHANGED", line, "inr_per_unit", str(record.inr_per_unit), f"{known}, as taken in before",
+                "Ask treasury which is right; a rate once used is not overwritten.",
+            )  # fmt: skip
+        elif known is None:
+            _keep_first(intake.rates, (record.on, record.currency), record, line, source)
+
+
+def take_facts(intake: Intake, source: RawSource) -> None:
+    """Takes what only the desk knows of its items."""
+    shapers = {kind: Shaper(cols, source.journal, intake.as_on, intake.known)
+               for kind, cols in schema.FACT_COLUMNS.items()}  # fmt: skip
+    for raw in source.rows:
+        row = shape_by_kind(shapers, raw, source)
+        if row is None:
+            source.journal.refused += 1
+            continue
+        record = build.fact(row)
+        key = (record.item_kind, record.orm_number, record.boe_number, record.boe_date, record.port_code,
+               record.invoice_serial)  # fmt: skip
+        _keep_first(intake.facts, key, record, raw.line, source)
+
+
+def _shaped(intake: Intake, source: RawSource) -> Iterable[tuple[int, Row]]:
+    shaper = Shaper(TABLE_COLUMNS[source.file.kind], source.journal, intake.as_on, intake.known)
+    for raw in source.rows:
+        row = shaper.shape(raw.line, raw.texts)
+        if row is None:
+            source.journal.refused += 1
+        else:
+            yield raw.line, row
+
+
+def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, source: RawSource) -> None:
+    """A second row on a key must say the same; what two rows do not agree on is not known, for nobody can tell."""
+    first = kept.setdefault(key, record)
+    differing = [f.name for f in fields(record) if getattr(first, f.name) != getattr(record, f.name)]
+    if not differing:
+        return
+    if set(differing) <= _DESCRIPTIVE:
+        source.journal.warn(
+            "NAME_DIFFERS", line, ", ".join(differing), f"a second row for {key} with another {' and '.join(differing)}",
+            "one row per item", "The first row was used; nothing but the wording differs.",
+        )  # fmt: skip
+        return
+    kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in differing})
+    source.journal.refused += 1
+    source.journal.refuse(
+        "ROW_CONTRADICTS", line, ", ".join(differing), f"a second row for {key} that says something else",
+        "one row per item", "What the rows do not agree on counts as not known. Correct the source; take it in again.",
+    )  # fmt: skip
+
+
+def _optional(record: Any, name: str) -> bool:
+    return str(next(f for f in fields(record) if f.name == name).type).endswith("None")

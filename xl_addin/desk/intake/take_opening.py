@@ -1,0 +1,62 @@
+"""Open items brought forward when the ledger begins."""
+
+from __future__ import annotations
+
+from xl_addin.desk.intake import build
+from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
+from xl_addin.desk.intake.read_sources import RawRow, RawSource
+from xl_addin.desk.intake.shape import Row, Shaper
+from xl_addin.domain.identifiers import BoeKey
+from xl_addin.domain.records import Invoice
+from xl_addin.workbook import schema
+
+
+def take_opening(intake: Intake, source: RawSource) -> None:
+    """Takes the opening list: ORMs row by row, invoices gathered to their BoEs."""
+    shapers = {kind: Shaper(cols, source.journal, intake.as_on, intake.known)
+               for kind, cols in schema.OPENING_COLUMNS.items()}  # fmt: skip
+    boes: dict[BoeKey, tuple[Row, dict[int, tuple[Invoice, int]]]] = {}
+    for raw in source.rows:
+        row = shape_by_kind(shapers, raw, source)
+        if row is None or not _opening_fits(row, raw, source):
+            source.journal.refused += 1
+        elif row["item_kind"] == "ORM":
+            not_after(intake.as_on, row["payment_date"], raw.line, source)
+            kept = intake.orms.bring_forward(build.orm_brought_forward(row), raw.line, source.journal)
+            source.journal.refused += not kept
+        else:
+            not_after(intake.as_on, row["boe_date"], raw.line, source)
+            _collect_opening_invoice(intake, boes, row, raw, source)
+    for row, invoices in boes.values():
+        boe = build.boe(row, [invoice for invoice, _ in invoices.values()], str(row["source"] or "OPENING"))
+        line = min(line for _, line in invoices.values())
+        if not intake.boes.bring_forward(boe, line, source.journal):
+            source.journal.refused += len(invoices)
+
+
+def _collect_opening_invoice(intake: Intake, boes: dict[BoeKey, tuple[Row, dict[int, tuple[Invoice, int]]]],
+                             row: Row, raw: RawRow, source: RawSource) -> None:  # fmt: skip
+    key = BoeKey(row["boe_number"], row["boe_date"], row["port_code"])
+    invoice = build.invoice_brought_forward(row, raw.line, source.journal)
+    _, held = boes.setdefault(key, (row, {}))
+    first = held.setdefault(invoice.serial, (invoice, raw.line))
+    if first[1] == raw.line:
+        return
+    if first[0] == invoice:
+        intake.boes.repeats[source.journal.source] = intake.boes.repeats.get(source.journal.source, 0) + 1
+        return
+    source.journal.refused += 1
+    source.journal.refuse(
+        "OPENING_DIFFERS", raw.line, "", f"invoice {key}#{invoice.serial} again, with other figures",
+        f"the figures of row {first[1]}", "Settle which figure is right at the source.",
+    )  # fmt: skip
+
+
+def _opening_fits(row: Row, raw: RawRow, source: RawSource) -> bool:
+    if 0 < row["outstanding"] <= row["value"]:
+        return True
+    source.journal.refuse(
+        "OPENING_OUT_OF_RANGE", raw.line, "outstanding_amount", raw.texts.get("outstanding", ""),
+        "more than zero and at most the original amount", "Correct the opening list.",
+    )  # fmt: skip
+    return False

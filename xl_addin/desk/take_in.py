@@ -1,0 +1,111 @@
+"""Take in: a folder of extracts becomes ledger records and findings, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
+from xl_addin.desk.intake.known import KnownLedger, known_ledger
+from xl_addin.desk.intake.read_sources import RawSource, collect
+from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
+from xl_addin.desk.intake.shape_sources import understand
+from xl_addin.desk.intake.sources import SourceFile, find_sources
+from xl_addin.domain.dates import period_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Finding
+from xl_addin.ledger import Ledger, rows, state, tables
+from xl_addin.ledger.store import Actor, Step
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What a take-in did: files read and files already known, rows read = kept + refused, findings."""
+
+    files: int
+    files_known: tuple[str, ...]
+    rows_read: int
+    rows_kept: int
+    rows_refused: int
+    findings: tuple[Finding, ...] = field(repr=False, default=())
+
+
+def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = lambda _: None) -> TakenIn:
+    """Takes in every extract of `folder` that the ledger does not hold yet.
+
+    One transaction: an error or a cancel leaves the ledger as it was. Raises DeskError when the folder, a file or the
+    period cannot be used.
+    """
+    sources, unknown_files = find_sources(folder)
+    with ledger.read() as connection:
+        refuse_closed_period(connection_period := state.last_period(connection), as_on)
+        progress("Reading what the ledger holds")
+        known = known_ledger(connection)
+    fresh = [source for source in sources if source.content_hash not in known.files]
+    repeated = tuple(source.name for source in sources if source.content_hash in known.files)
+    if not fresh:
+        return TakenIn(0, repeated, 0, 0, 0)
+    progress(f"Reading {len(fresh)} files")
+    raw = collect(fresh, as_on)
+    intake = _understand(raw, known, as_on, progress)
+    findings = [
+        *unknown_files,
+        *(f for source in raw for f in source.journal.all_findings()),
+        *repeat_findings(intake),
+    ]
+    progress("Writing to the ledger")
+    with ledger.step("TAKE_IN", as_on, actor) as step:
+        _post(step, raw, intake, findings, actor)
+        step.detail = {"folder": folder.name, "files": len(fresh), "first_period": not connection_period}
+    read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
+    return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
+
+
+def refuse_closed_period(last_period: str, as_on: date) -> None:
+    """A month before the ledger's last one is shut: late entries go to the next period."""
+    if period_of(as_on) < last_period:
+        raise DeskError(
+            f"The as-on date lies in {period_of(as_on)}, but the ledger has gone on to {last_period}.",
+            f"As-on date {as_on:%d/%m/%Y}.",
+            f"Take late entries into {last_period}, or use the ledger's copy of that month.",
+        )
+
+
+def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, progress: Progress) -> Intake:
+    intake = Intake(
+        as_on, full_identifiers(raw, known.iecs, known.ad_codes), 
+        orm_reconciler(known.orms), boe_reconciler(known.boes),
+        known_rates=known.rates,
+    )  # fmt: skip
+    for source in raw:
+        progress(f"Understanding {source.file.name}")
+        understand(intake, source)
+    return intake
+
+
+def _post(step: Step, raw: list[RawSource], intake: Intake, findings: list[Finding], actor: Actor) -> None:
+    step.add(tables.files, [_file_row(source.file, source, actor) for source in raw])
+    step.add(tables.findings, [rows.plain_row(finding) for finding in findings])
+    step.add(tables.orm_events, [rows.orm_row(orm, event) for event, orm in intake.orms.events])
+    step.add(
+        tables.invoice_events,
+        [rows.invoice_row(boe, invoice, event) for event, boe in intake.boes.events for invoice in boe.invoices],
+    )
+    step.add(tables.importers, [rows.plain_row(importer) for importer in intake.importers.values()])
+    step.add(tables.facts, [rows.plain_row(fact) for fact in intake.facts.values()])
+    step.add(tables.rates, [rows.plain_row(rate) for rate in intake.rates.values()])
+
+
+def _file_row(file: SourceFile, source: RawSource, actor: Actor) -> dict[str, object]:
+    journal = source.journal
+    if not 0 <= journal.refused <= journal.read:
+        raise AssertionError(f"{file.name}: {journal.refused} rows refused of {journal.read} read")
+    return {
+        "file": file.name, "kind": file.kind.value, "sha256": file.content_hash, "rows_read": journal.read,
+        "rows_kept": journal.kept, "rows_refused": journal.refused,
+        "taken_in_at": actor.at.isoformat(timespec="seconds"),
+    }  # fmt: skip

@@ -1,0 +1,71 @@
+"""Records to ledger rows and back: the only place that knows both the nouns and the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from xl_addin.domain.findings import Finding
+from xl_addin.domain.identifiers import BoeKey
+from xl_addin.domain.records import BillOfEntry, Charge, DeskFact, Importer, Invoice, OutwardRemittance, Rate
+
+Row = dict[str, Any]
+CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
+_ORM_FIELDS = tuple(f.name for f in fields(OutwardRemittance))
+_INVOICE_PLAIN = tuple(f.name for f in fields(Invoice) if f.name not in CHARGES)
+_BOE_PLAIN = (
+    "ad_code", "iec", "importer_name", "agency", "port_of_shipment", "master_bill_date", "source",
+)  # fmt: skip
+_DECIMALS = ("remittances_usd_fy_minus_1", "remittances_usd_fy_minus_2", "deal_rate", "inr_per_unit")
+
+
+def orm_row(orm: OutwardRemittance, event: str) -> Row:
+    """One event of an ORM."""
+    return {"event": event, "orm_key": orm.key, **{name: getattr(orm, name) for name in _ORM_FIELDS}}
+
+
+def orm_of(row: Mapping[str, Any] | RowMapping) -> OutwardRemittance:
+    """The ORM that a ledger row describes."""
+    return OutwardRemittance(**{name: row[name] for name in _ORM_FIELDS})
+
+
+def invoice_row(boe: BillOfEntry, invoice: Invoice, event: str) -> Row:
+    """One event of an invoice, with the BoE it stands in."""
+    row: Row = {"event": event, "invoice_key": boe.invoice_key(invoice.serial), "boe_key": str(boe.key)}
+    row.update(zip(BoeKey._fields, boe.key, strict=True))
+    row.update({name: getattr(boe, name) for name in _BOE_PLAIN})
+    row.update({name: getattr(invoice, name) for name in _INVOICE_PLAIN})
+    for name in CHARGES:
+        charge: Charge | None = getattr(invoice, name)
+        row[f"{name}_minor"] = charge.amount_minor if charge else None
+        row[f"{name}_currency"] = charge.currency if charge else None
+    return row
+
+
+def invoice_of(row: Mapping[str, Any] | RowMapping) -> Invoice:
+    """The invoice that a ledger row describes."""
+    charges: Row = {
+        name: Charge(row[f"{name}_minor"], row[f"{name}_currency"]) if row[f"{name}_currency"] else None
+        for name in CHARGES
+    }
+    return Invoice(**{name: row[name] for name in _INVOICE_PLAIN}, **charges)
+
+
+def boe_of(rows: list[RowMapping]) -> BillOfEntry:
+    """The BoE that the rows of its invoices describe."""
+    first = rows[0]
+    key = BoeKey(first["boe_number"], first["boe_date"], first["port_code"])
+    invoices = tuple(sorted((invoice_of(row) for row in rows), key=lambda invoice: invoice.serial))
+    return BillOfEntry(key=key, invoices=invoices, **{name: first[name] for name in _BOE_PLAIN})
+
+
+def plain_row(record: Importer | DeskFact | Rate | Finding) -> Row:
+    """A record whose fields are the table's columns; decimals go in as text, exactly."""
+    row = asdict(record)
+    for name in _DECIMALS:
+        if row.get(name) is not None:
+            row[name] = str(row[name])
+    return row

@@ -1,0 +1,182 @@
+"""What the ledger says on a period's last day: items with their outstanding, facts, importers, rates, past findings.
+
+Outstanding is derived here and nowhere stored: opening part of the latest version − postings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, RowMapping, Table, func, select
+
+from xl_addin.ledger import tables
+
+OPENING, NEW, AMENDED, CANCELLED = "OPENING", "NEW", "AMENDED", "CANCELLED"
+SETTLE = "SETTLE"
+
+
+@dataclass(slots=True)
+class Item:
+    """One ORM or invoice up to a period: its latest version and the movements of the period, in minor units."""
+
+    key: str
+    version: RowMapping
+    opening_minor: int  # outstanding when the period began; what was brought forward in the ledger's first month
+    new_minor: int = 0
+    amended_minor: int = 0
+    cancelled_minor: int = 0
+    settled_before_minor: int = 0
+    settled_minor: int = 0
+    is_opening: bool = False
+    is_new: bool = False
+    is_cancelled_now: bool = False
+    was_cancelled: bool = False
+
+    @property
+    def currency(self) -> str:
+        """ISO code of every amount of the item."""
+        return str(self.version["currency"])
+
+    @property
+    def outstanding_minor(self) -> int:
+        """What is still open at the end of the period; negative would be an over-settlement."""
+        moved = self.opening_minor + self.new_minor + self.amended_minor
+        return moved - self.cancelled_minor - self.settled_minor
+
+
+def orm_items(connection: Connection, period: str) -> dict[str, Item]:
+    """ORMs known up to the end of `period`, by ORM key."""
+    return _items(connection, tables.orm_events, "orm_key", "amount_minor", period)
+
+
+def invoice_items(connection: Connection, period: str) -> dict[str, Item]:
+    """Invoices known up to the end of `period`, by invoice key."""
+    return _items(connection, tables.invoice_events, "invoice_key", "amount_invoice_minor", period)
+
+
+def _items(connection: Connection, events: Table, key: str, amount: str, period: str) -> dict[str, Item]:
+    before, within = _settled(connection, key, amount, period)
+    query = (
+        select(events, tables.actions.c.period)
+        .join(tables.actions, tables.actions.c.seq == events.c.seq)
+        .where(tables.actions.c.period <= period)
+        .order_by(events.c.id)
+    )
+    items: dict[str, Item] = {}
+    for row in connection.execute(query).mappings():
+        _apply(items, row, str(row[key]), before, period)
+    for item_key, settled in within.items():
+        items[item_key].settled_minor = settled
+    return items
+
+
+def _apply(items: dict[str, Item], row: RowMapping, key: str, before: Mapping[str, int], period: str) -> None:
+    """Folds one event into the item it belongs to."""
+    now = row["period"] == period
+    item = items.get(key)
+    if item is None:
+        settled = before.get(key, 0)
+        value = int(row["opening_minor"])
+        opens = not now or row["event"] == OPENING
+        item = items[key] = Item(key, row, value - settled if opens else 0, settled_before_minor=settled)
+        item.is_opening, item.is_new = opens, not opens
+        item.new_minor = 0 if opens else value
+        return
+    change = int(row["opening_minor"]) - int(item.version["opening_minor"])
+    item.version = row
+    if row["event"] == CANCELLED:
+        _cancel(item, now)
+    elif not now:
+        item.opening_minor += change
+    elif item.is_new:
+        item.new_minor += change
+    else:
+        item.amended_minor += change
+
+
+def _cancel(item: Item, now: bool) -> None:
+    if now:
+        item.is_cancelled_now, item.cancelled_minor = (
+            True,
+            item.opening_minor + item.new_minor + item.amended_minor,
+        )
+    else:
+        item.was_cancelled, item.opening_minor = True, 0
+
+
+def _settled(connection: Connection, key: str, amount: str, period: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Posted amounts by item, before the period and within it."""
+    postings = tables.postings
+    query = (
+        select(postings.c[key], tables.actions.c.period == period, func.sum(postings.c[amount]))
+        .join(tables.actions, tables.actions.c.seq == postings.c.seq)
+        .where(tables.actions.c.period <= period, postings.c.posting == SETTLE)
+        .group_by(postings.c[key], tables.actions.c.period == period)
+    )
+    before: dict[str, int] = {}
+    within: dict[str, int] = {}
+    for item_key, now, total in connection.execute(query):
+        (within if now else before)[item_key] = int(total)
+    return before, within
+
+
+def latest_facts(connection: Connection, period: str) -> dict[tuple[str, str], RowMapping]:
+    """Desk facts by (item kind, item key); the last word of the desk up to `period` stands."""
+    return {(row["item_kind"], fact_key(row)): row for row in _upto(connection, tables.facts, period)}
+
+
+def fact_key(row: RowMapping) -> str:
+    """Key of the item a fact is about: ORM number, BoE key, or invoice key."""
+    if row["item_kind"] == "ORM":
+        return str(row["orm_number"])
+    boe = f"{row['boe_number']}/{row['boe_date']:%Y-%m-%d}/{row['port_code']}"
+    return boe if row["item_kind"] == "BOE" else f"{boe}#{row['invoice_serial']}"
+
+
+def latest_importers(connection: Connection, period: str) -> dict[str, RowMapping]:
+    """Importer master lines by IEC, as last taken in."""
+    return {row["iec"]: row for row in _upto(connection, tables.importers, period)}
+
+
+def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]]:
+    """INR per unit of each currency: the last rate on or before `on`, with its date."""
+    query = select(tables.rates).where(tables.rates.c.on <= on).order_by(tables.rates.c.on)
+    return {row.currency: (Decimal(row.inr_per_unit), row.on) for row in connection.execute(query)}
+
+
+def period_rows(connection: Connection, table: Table, period: str) -> list[RowMapping]:
+    """Rows of `table` that the period's own actions wrote, in order."""
+    query = (
+        select(table)
+        .join(tables.actions, tables.actions.c.seq == table.c.seq)
+        .where(tables.actions.c.period == period)
+        .order_by(table.c.id)
+    )
+    return list(connection.execute(query).mappings())
+
+
+def last_closing_before(connection: Connection, period: str) -> list[RowMapping]:
+    """Rows of the last recorded closing of an earlier period; none in the first month."""
+    actions, closings = tables.actions, tables.closings
+    seq = connection.execute(
+        select(func.max(actions.c.seq)).where(actions.c.kind == "CLOSE", actions.c.period < period)
+    ).scalar()
+    return list(connection.execute(select(closings).where(closings.c.seq == seq).order_by(closings.c.id)).mappings())
+
+
+def last_period(connection: Connection) -> str:
+    """The latest period in which anything was done; "" for a new ledger."""
+    return str(connection.execute(select(func.max(tables.actions.c.period))).scalar() or "")
+
+
+def _upto(connection: Connection, table: Table, period: str) -> list[RowMapping]:
+    query = (
+        select(table)
+        .join(tables.actions, tables.actions.c.seq == table.c.seq)
+        .where(tables.actions.c.period <= period)
+        .order_by(table.c.id)
+    )
+    return list(connection.execute(query).mappings())

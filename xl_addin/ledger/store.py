@@ -1,0 +1,209 @@
+"""Opening a ledger and writing to it: one transaction per step, each step one action in the hash chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from xl_addin.domain.dates import period_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import tables
+
+GENESIS = "0" * 64
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and the clock's reading (Indian time) when the command began."""
+
+    user: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Step:
+    """The open transaction of one action; rows added here are committed together or not at all."""
+
+    connection: Connection
+    seq: int
+    detail: dict[str, Any] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, table: Table, rows: Rows) -> None:
+        """Appends `rows` (mappings by column name) to `table` under this action."""
+        if rows:
+            self.connection.execute(insert(table), [{"seq": self.seq, **row} for row in rows])
+            self.count += len(rows)
+
+
+class Ledger:
+    """An opened ledger. Reading methods are in `ledger.state` and `ledger.chain`; this writes."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self.engine, self.where = engine, where
+
+    @contextmanager
+    def step(self, kind: str, as_on: date, actor: Actor) -> Iterator[Step]:
+        """One action: everything added inside is committed with its chained hash, or nothing is."""
+        try:
+            with self.engine.begin() as connection:
+                seq, previous = _head(connection)
+                step = Step(connection, seq + 1)
+                yield step
+                connection.execute(insert(tables.actions), _action(step, kind, as_on, actor, previous))
+        except OperationalError as error:
+            raise DeskError(
+                f"The ledger could not be written: {_reason(error)}.",
+                f"Ledger {self.where}.",
+                "Another run may hold it, or the disk is full or read-only. Nothing of this step was kept; try again.",
+            ) from None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that only reads; it does not wait for, or hold up, a writer more than it must."""
+        with self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Releases the database file."""
+        self.engine.dispose()
+
+
+def open_ledger(where: str, *, create: bool = True) -> Ledger:
+    """Opens the ledger at a path or database URL, making it when it is not there and `create` is set.
+
+    Raises DeskError when it is missing, is not a ledger, is damaged, or was written by a newer program.
+    """
+    url = where if re.match(r"[a-z+]+://", where) else f"sqlite:///{where}"
+    if url.startswith("sqlite:///") and not create and not Path(where).is_file():
+        raise DeskError("The ledger was not found.", f"Ledger {where}.", "Give its path with --ledger.")
+    engine = create_engine(url)
+    if _is_sqlite(engine):
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _begin_immediate)
+    try:
+        _prepare(engine, where)
+    except DBAPIError as error:
+        engine.dispose()
+        raise DeskError(
+            f"The ledger cannot be opened: {_reason(error)}.",
+            f"Ledger {where}.",
+            "Check the path and your rights. If the file is damaged, restore the last good copy.",
+        ) from None
+    return Ledger(engine, where)
+
+
+def canonical(values: Sequence[Any]) -> bytes:
+    """One row as canonical JSON: the text that the hash chain covers."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def payload_hash(connection: Connection, seq: int) -> str:
+    """SHA-256 over all rows of action `seq`, table by table in a fixed order, row by row in the order written."""
+    digest = hashlib.sha256()
+    for table in tables.PAYLOAD:
+        columns = [c for c in table.columns if c.name not in ("id", "seq")]
+        digest.update(table.name.encode())
+        for row in connection.execute(select(*columns).where(table.c.seq == seq).order_by(table.c.id)):
+            digest.update(canonical(tuple(row)))
+    return digest.hexdigest()
+
+
+def action_hash(values: Mapping[str, Any] | RowMapping) -> str:
+    """SHA-256 of an action's own fields, which hold its payload's hash and the hash of the action before."""
+    covered = [str(values[c.name]) for c in tables.actions.columns if c.name != "hash"]
+    return hashlib.sha256(canonical(covered)).hexdigest()
+
+
+def _action(step: Step, kind: str, as_on: date, actor: Actor, previous: str) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "seq": step.seq, "kind": kind, "period": period_of(as_on), "as_on": as_on, "at": actor.at.isoformat(),
+        "user": actor.user, "detail": json.dumps(step.detail, sort_keys=True, ensure_ascii=False),
+        "row_count": step.count, "payload_hash": payload_hash(step.connection, step.seq), "previous_hash": previous,
+    }  # fmt: skip
+    values["action_id"] = hashlib.sha256(canonical([step.seq, kind, previous, values["payload_hash"]])).hexdigest()
+    return {**values, "hash": action_hash(values)}
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    row = connection.execute(
+        select(tables.actions.c.seq, tables.actions.c.hash).order_by(tables.actions.c.seq.desc()).limit(1)
+    ).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def _prepare(engine: Engine, where: str) -> None:
+    with engine.begin() as connection:
+        names = inspect(connection).get_table_names()
+        if not names:
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
+            _forbid_changes(connection)
+            return
+        if "meta" not in names or "actions" not in names:
+            raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
+        version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar_one()
+    if int(version) != tables.SCHEMA_VERSION:
+        raise DeskError(
+            f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
+            f"Ledger {where}.",
+            "Use the program version that wrote it, or update this one.",
+        )
+
+
+def _forbid_changes(connection: Connection) -> None:
+    """Append-only is kept by the database itself, not only by our good manners."""
+    if connection.dialect.name != "sqlite":
+        return
+    for table in (tables.actions, *tables.PAYLOAD):
+        for verb in ("UPDATE", "DELETE"):
+            connection.execute(
+                text(
+                    f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
+                    f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+                )
+            )
+
+
+def _on_sqlite_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's begin event below starts transactions itself
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE", "busy_timeout = 5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A writer takes its lock at once, so that two runs cannot both read a state that only one may change.
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def _reason(error: DBAPIError) -> str:
+    return str(error.orig)

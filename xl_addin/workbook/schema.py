@@ -1,0 +1,212 @@
+"""The only home of headers: what each source calls its columns, what they hold, which of them a row cannot miss.
+
+A header matches an alias when both are equal after dropping case, spaces, dots, dashes and underscores.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+
+
+class Kind(Enum):
+    """How a cell of the column is read (see desk.intake.shape)."""
+
+    TEXT = auto()
+    CODE = auto()
+    DATE = auto()
+    AMOUNT = auto()  # becomes minor units of the row's currency
+    RATE = auto()
+    FLAG = auto()
+    INT = auto()
+    CURRENCY = auto()
+    IEC = auto()
+    AD = auto()
+    BOE = auto()
+    PORT = auto()
+    ORM = auto()
+    INDICATOR = auto()
+    ISO_DATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: our name for it, how it is read, its spellings in the sources, whether the row needs it."""
+
+    field: str
+    kind: Kind
+    aliases: tuple[str, ...]
+    needed: bool = False
+
+
+def header_key(header: str) -> str:
+    """Header text reduced to what aliases are compared on."""
+    return _SEPARATORS.sub("", header.lower())
+
+
+ORM_COLUMNS = (
+    Column("orm_number", Kind.ORM, ("outwardReferenceNumber", "REF_NO", "ORM No", "ORM number"), True),
+    Column("ad_code", Kind.AD, ("ADCode", "AD code"), True),
+    Column("currency", Kind.CURRENCY, ("currencyCode", "currency"), True),
+    Column("amount", Kind.AMOUNT, ("Amount", "ORM amount", "remittance amount"), True),
+    Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True),
+    Column("iec", Kind.IEC, ("IECode", "IECDCode", "IE Code", "IEC"), True),
+    Column("importer_name", Kind.TEXT, ("IEName", "IE Name", "importer", "importer name")),
+    Column("address", Kind.TEXT, ("IEAddress",)),
+    Column("pan", Kind.CODE, ("IEPANNumber", "PAN")),
+    Column("is_capital_goods", Kind.FLAG, ("isCapitalGoods", "capital goods")),
+    Column("beneficiary", Kind.TEXT, ("beneficiaryName", "beneficiary")),
+    Column("beneficiary_account", Kind.TEXT, ("beneficiaryAccountNumber",)),
+    Column("beneficiary_country", Kind.CODE, ("beneficiaryCountry",)),
+    Column("swift", Kind.CODE, ("SWIFT", "SWIFT code")),
+    Column("purpose_code", Kind.CODE, ("purposeCode", "purpose"), True),
+    Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
+    Column("remarks", Kind.TEXT, ("remarks", "remark")),
+    Column("payment_terms", Kind.TEXT, ("paymentTerms",)),
+)
+
+BOE_COLUMNS = (
+    Column("port_code", Kind.PORT, ("portOfDischarge", "Port Code", "Port Of discharge"), True),
+    Column("agency", Kind.TEXT, ("importAgency",)),
+    Column("boe_number", Kind.BOE, ("billOfEntryNumber", "Bill No", "BOE No"), True),
+    Column("boe_date", Kind.DATE, ("billOfEntryDate", "Bill Date", "BOE Date"), True),
+    Column("ad_code", Kind.AD, ("ADCode",), True),
+    Column("government", Kind.TEXT, ("G-P",)),
+    Column("iec", Kind.IEC, ("IECode", "IE Code"), True),
+    Column("importer_name", Kind.TEXT, ("IEName",)),
+    Column("address", Kind.TEXT, ("IEAddress",)),
+    Column("pan", Kind.CODE, ("IEPANNumber",)),
+    Column("port_of_shipment", Kind.CODE, ("portOfShipment",)),
+    Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
+    Column("igm_number", Kind.TEXT, ("IGMNumber",)),
+    Column("igm_date", Kind.DATE, ("IGMDate",)),
+    Column("master_bill", Kind.TEXT, ("MAWB-MBLNumber",)),
+    Column("master_bill_date", Kind.DATE, ("MAWB-MBLDate",)),
+    Column("house_bill", Kind.TEXT, ("HAWB-HBLNumber",)),
+    Column("house_bill_date", Kind.DATE, ("HAWB-HBLDate",)),
+)
+
+INVOICE_COLUMNS = (
+    Column("invoice_serial", Kind.INT, ("invoiceSerialNo", "Inv Sr"), True),
+    Column("invoice_number", Kind.TEXT, ("invoiceNo", "Inv No"), True),
+    Column("terms", Kind.CODE, ("termsOfInvoice",)),
+    Column("supplier", Kind.TEXT, ("supplierName", "O.PartyName")),
+    Column("supplier_address", Kind.TEXT, ("supplierAddress", "O.PartyAddress")),
+    Column("supplier_country", Kind.CODE, ("supplierCountry", "O.PartyCountry")),
+    Column("seller", Kind.TEXT, ("sellerName",)),
+    Column("seller_address", Kind.TEXT, ("sellerAddress",)),
+    Column("seller_country", Kind.CODE, ("sellerCountry",)),
+    Column("currency", Kind.CURRENCY, ("invoiceCurrency",), True),
+    Column("value", Kind.AMOUNT, ("invoiceAmount", "Inv Amt"), True),
+    Column("freight", Kind.TEXT, ("freightAmount",)),
+    Column("freight_currency", Kind.CODE, ("freightCurrencyCode",)),
+    Column("insurance", Kind.TEXT, ("insuranceAmount",)),
+    Column("insurance_currency", Kind.CODE, ("insuranceCurrencyCode",)),
+    Column("commission", Kind.TEXT, ("agencyCommission",)),
+    Column("commission_currency", Kind.CODE, ("agencyCurrency",)),
+    Column("discount", Kind.TEXT, ("discountCharges",)),
+    Column("discount_currency", Kind.CODE, ("discountCurrency",)),
+    Column("miscellaneous", Kind.TEXT, ("miscellaneousCharges",)),
+    Column("miscellaneous_currency", Kind.CODE, ("miscellaneousCurrency",)),
+    Column("third_party", Kind.TEXT, ("thirdPartyName",)),
+    Column("third_party_address", Kind.TEXT, ("thirdPartyAddress",)),
+    Column("third_party_country", Kind.CODE, ("thirdPartyCountry",)),
+    Column("utilised", Kind.TEXT, ("utilizedAmount",)),
+)
+
+MANUAL_BOE_COLUMNS = BOE_COLUMNS + INVOICE_COLUMNS
+
+_OPENING_COMMON = (
+    Column("item_kind", Kind.CODE, ("item_kind",), True),
+    Column("ad_code", Kind.AD, ("ad_code",), True),
+    Column("iec", Kind.IEC, ("iec",), True),
+    Column("importer_name", Kind.TEXT, ("ie_name",)),
+    Column("party", Kind.TEXT, ("party_name",)),
+    Column("party_country", Kind.CODE, ("party_country",)),
+    Column("currency", Kind.CURRENCY, ("currency",), True),
+    Column("value", Kind.AMOUNT, ("original_amount",), True),
+    Column("outstanding", Kind.AMOUNT, ("outstanding_amount",), True),
+    Column("remarks", Kind.TEXT, ("remarks",)),
+)
+
+OPENING_ORM_COLUMNS = (
+    *_OPENING_COMMON,
+    Column("orm_number", Kind.ORM, ("outward_reference_number",), True),
+    Column("payment_date", Kind.DATE, ("payment_date",), True),
+    Column("purpose_code", Kind.CODE, ("purpose_code",), True),
+    Column("is_capital_goods", Kind.FLAG, ("is_capital_goods",)),
+)
+
+OPENING_INVOICE_COLUMNS = (
+    *_OPENING_COMMON,
+    Column("boe_number", Kind.BOE, ("bill_of_entry_number",), True),
+    Column("boe_date", Kind.DATE, ("bill_of_entry_date",), True),
+    Column("port_code", Kind.PORT, ("port_of_discharge",), True),
+    Column("source", Kind.CODE, ("source",)),
+    Column("invoice_serial", Kind.INT, ("invoice_serial",), True),
+    Column("invoice_number", Kind.TEXT, ("invoice_no",), True),
+    Column("terms", Kind.CODE, ("terms_of_invoice",)),
+    Column("freight", Kind.TEXT, ("freight_amount",)),
+    Column("freight_currency", Kind.CODE, ("freight_currency",)),
+    Column("insurance", Kind.TEXT, ("insurance_amount",)),
+    Column("insurance_currency", Kind.CODE, ("insurance_currency",)),
+    Column("discount", Kind.TEXT, ("discount_amount",)),
+    Column("discount_currency", Kind.CODE, ("discount_currency",)),
+)
+
+IMPORTER_COLUMNS = (
+    Column("iec", Kind.IEC, ("iec", "IECode"), True),
+    Column("name", Kind.TEXT, ("name", "IEName"), True),
+    Column("address", Kind.TEXT, ("address",)),
+    Column("pan", Kind.CODE, ("pan",)),
+    Column("iec_last_updated", Kind.DATE, ("iec_last_updated",)),
+    Column("remittances_usd_fy_minus_1", Kind.RATE, ("import_remittances_usd_fy_minus_1",)),
+    Column("remittances_usd_fy_minus_2", Kind.RATE, ("import_remittances_usd_fy_minus_2",)),
+    Column("suit_pending", Kind.FLAG, ("suit_pending",)),
+    Column("adverse_notice", Kind.FLAG, ("adverse_notice",)),
+    Column("under_investigation", Kind.FLAG, ("under_investigation",)),
+    Column("caution_listed", Kind.FLAG, ("caution_listed",)),
+)
+
+_FACT_VALUES = (
+    Column("shipment_date", Kind.DATE, ("shipment_date",)),
+    Column("contract_due_date", Kind.DATE, ("contract_due_date",)),
+    Column("extension_granted_to", Kind.DATE, ("extension_granted_to",)),
+    Column("capital_goods", Kind.FLAG, ("capital_goods",)),
+    Column("difference_reason", Kind.CODE, ("difference_reason",)),
+    Column("documents_received", Kind.FLAG, ("documents_received",)),
+    Column("ad_satisfied", Kind.FLAG, ("ad_satisfied",)),
+    Column("importer_declaration", Kind.FLAG, ("importer_declaration",)),
+    Column("letter_1_date", Kind.DATE, ("letter_1_date",)),
+    Column("letter_2_date", Kind.DATE, ("letter_2_date",)),
+    Column("registered_letter_date", Kind.DATE, ("registered_letter_date",)),
+    Column("on_behalf_of_iec", Kind.CODE, ("on_behalf_of_iec",)),
+    Column("third_party_agreement", Kind.FLAG, ("third_party_agreement",)),
+    Column("deal_rate", Kind.RATE, ("deal_rate",)),
+)
+
+_FACT_KIND = Column("item_kind", Kind.CODE, ("item_kind",), True)
+_FACT_ORM = Column("orm_number", Kind.ORM, ("outward_reference_number",), True)
+_FACT_BOE = (
+    Column("boe_number", Kind.BOE, ("bill_of_entry_number",), True),
+    Column("boe_date", Kind.DATE, ("bill_of_entry_date",), True),
+    Column("port_code", Kind.PORT, ("port_of_discharge",), True),
+)
+_FACT_SERIAL = Column("invoice_serial", Kind.INT, ("invoice_serial",), True)
+
+# What a row of the facts file must say depends on what it is about.
+FACT_COLUMNS = {
+    "ORM": (_FACT_KIND, _FACT_ORM, *_FACT_VALUES),
+    "BOE": (_FACT_KIND, *_FACT_BOE, *_FACT_VALUES),
+    "INV": (_FACT_KIND, *_FACT_BOE, _FACT_SERIAL, *_FACT_VALUES),
+}
+OPENING_COLUMNS = {"ORM": OPENING_ORM_COLUMNS, "INV": OPENING_INVOICE_COLUMNS}
+
+RATE_COLUMNS = (
+    Column("on", Kind.ISO_DATE, ("date",), True),
+    Column("currency", Kind.CURRENCY, ("currency",), True),
+    Column("inr_per_unit", Kind.RATE, ("inr_per_unit",), True),
+)
