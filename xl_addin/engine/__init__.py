@@ -1,1 +1,1 @@
-"""The verbs: pure decisions over domain values and the rulebook, and the matching passes. No file, no sheet, no today."""
+"""The verbs: pure decisions over domain values and rulebook, and the matching passes. No file, no today."""

@@ -1,0 +1,173 @@
+"""What every rule answers: status, figures, findings and the provisions relied on; the sentence on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.policy import POLICY_MARK
+
+OK, CHECK, REFER_RBI, ESCALATE = "OK", "CHECK", "REFER_RBI", "ESCALATE"
+BANK_POLICY, REFUSE, SHOW_BOTH = "BANK_POLICY", "REFUSE", "SHOW_BOTH"
+SECURITY_REQUIRED, MOF_WAIVER_REQUIRED = "SECURITY_REQUIRED", "MOF_WAIVER_REQUIRED"
+BREACH_BEFORE_SWITCH, OUTSIDE = "BREACH_BEFORE_SWITCH", "OUTSIDE"
+
+CONVENTION = "project convention"
+CONFIDENCE_WORDS = {
+    "H": "",
+    POLICY_MARK: "",
+    "M": "to be verified by the bank's compliance desk",
+    "L": "unconfirmed: to be verified by the bank's compliance desk",
+}
+WORST_FIRST = "LMH"
+
+FactValue = Decimal | date | str | bool | int | None
+Fact = tuple[str, FactValue]
+
+
+class Fail(NamedTuple):
+    """One test that was not met: its outcome, its finding, the sentence, and the provision behind it."""
+
+    status: str
+    finding: str
+    note: str
+    provision: Provision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer of one rule for one case; only the status OK means that the act is allowed now.
+
+    `value` is the date or amount answered, `old_value` the other date of an item that lies in both regimes,
+    `facts` the (label, value) pairs used, `notes` sentences that never block.
+    """
+
+    subject: str
+    status: str
+    basis: tuple[Provision, ...] = ()
+    findings: tuple[str, ...] = ()
+    value: date | Decimal | str | None = None
+    old_value: date | None = None
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the act is allowed now."""
+        return self.status == OK
+
+    @property
+    def instrument(self) -> str:
+        """Number and date of the instrument behind the headline; empty where no rule was reached."""
+        return self.basis[0].instrument if self.basis else ""
+
+    @property
+    def paragraph(self) -> str:
+        """Paragraph of that instrument."""
+        return self.basis[0].paragraph if self.basis else ""
+
+    @property
+    def confidence(self) -> str:
+        """Worst mark of the provisions relied on: H, M, L; P for bank policy alone; empty without a rule."""
+        marks = {provision.confidence for provision in self.basis}
+        return next((mark for mark in (*WORST_FIRST, POLICY_MARK) if mark in marks), "")
+
+    @property
+    def why(self) -> str:
+        """One sentence: outcome, findings, figures, notes, citations and how sure their sources are."""
+        head = f"{self.subject}: {self.status}"
+        if self.findings:
+            head += f" ({', '.join(self.findings)})"
+        facts = (f"{label} {shown(value)}" for label, value in self.facts if value is not None and value != "")
+        parts = [head, *facts, *self.notes]
+        if self.basis:
+            parts.append("basis: " + " + ".join(_citations(self.basis)))
+        return "; ".join(parts) + "."
+
+
+def conclude(
+    subject: str,
+    fails: Iterable[Fail],
+    basis: tuple[Provision, ...],
+    facts: tuple[Fact, ...] = (),
+    *,
+    value: date | Decimal | str | None = None,
+    old_value: date | None = None,
+    notes: tuple[str, ...] = (),
+) -> Decision:
+    """OK with `value` where nothing failed; else the first failure is the headline and all are told."""
+    fails = tuple(fails)
+    if not fails:
+        return Decision(subject, OK, basis, (), value, old_value, facts, notes)
+    return Decision(
+        subject,
+        fails[0].status,
+        unique((*(fail.provision for fail in fails), *basis)),
+        tuple(dict.fromkeys(fail.finding for fail in fails if fail.finding)),
+        None,
+        old_value,
+        facts,
+        (*(fail.note for fail in fails), *notes),
+    )
+
+
+def missing(fact: str, provision: Provision | None = None, finding: str = "") -> Fail:
+    """A needed fact was not given: no decision, and the fact is named (K10)."""
+    return Fail(CHECK, finding, f"{fact} is not given", provision)
+
+
+def lacking(**facts: object) -> list[Fail]:
+    """One failure for each of the named facts that is None."""
+    return [missing(name) for name, value in facts.items() if value is None]
+
+
+def unique(provisions: Iterable[Provision | None]) -> tuple[Provision, ...]:
+    """Each provision once, in the order of first use."""
+    kept: list[Provision] = []
+    for provision in provisions:
+        if provision is not None and provision not in kept:
+            kept.append(provision)
+    return tuple(kept)
+
+
+def regime(rules: Rulebook, action_date: date) -> Provision:
+    """The body of rules that governs an act of the bank on `action_date`: its value is MD2016 or REG2026."""
+    return rules.in_force("regime", action_date)
+
+
+def switch_eve(method: Provision) -> date:
+    """Last day before `method` came into force: the day on which the rules before it are asked."""
+    return method.effective_from - timedelta(days=1)
+
+
+def shown(value: FactValue) -> str:
+    """A fact as a person reads it: amounts plain, dates as 2026-09-30, flags as yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """`part` as percent of `whole` for display: exact if it ends within four decimals, else four (K8)."""
+    ratio = part * 100 / whole
+    short = round(ratio, 4)
+    return short.normalize() if short == ratio else short
+
+
+def _citations(basis: tuple[Provision, ...]) -> list[str]:
+    """Each paragraph once, with the words of its confidence and the convention used."""
+    told: dict[str, None] = {}
+    for provision in basis:
+        words = [CONFIDENCE_WORDS[provision.confidence]]
+        if provision.note.startswith(CONVENTION):
+            words.append(provision.note)
+        said = "; ".join(word for word in words if word)
+        name = f"{provision.instrument}, {provision.paragraph}"
+        if provision.confidence == POLICY_MARK:
+            name = f"{provision.instrument} {provision.paragraph} = {shown(provision.value)}"
+        told[f"{name} ({said})" if said else name] = None
+    return list(told)

@@ -1,0 +1,192 @@
+"""The tests that a write-off must meet, by method and in their stated order: rules 5.3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from xl_addin.engine.decision import CHECK, ESCALATE, REFUSE, Fail, missing
+from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.policy import Policy, policy_provision
+
+
+class Law(NamedTuple):
+    """The provisions that govern write-offs on one day; None where the law of that day has no such figure."""
+
+    method: Provision
+    limit: Provision | None
+    capped: Provision | None
+    uncapped: Provision | None
+    preconditions: Provision | None
+    outside: Provision | None
+
+
+class Case(NamedTuple):
+    """What the desk knows of one invoice; None is never read as "no"."""
+
+    invoice_value: Decimal | None
+    difference: Decimal | None
+    reason: str | None
+    satisfied: bool | None
+    suit_pending: bool | None
+    adverse_notice: bool | None
+    documents: bool | None
+
+
+@lru_cache(maxsize=4096)
+def law_of(rules: Rulebook, on: date) -> Law:
+    """The write-off provisions of one day, gathered once."""
+    return Law(
+        rules.in_force("writeoff.method", on),
+        rules.find("writeoff.limit_pct", on),
+        rules.find("writeoff.capped_reasons", on),
+        rules.find("writeoff.uncapped_reasons", on),
+        rules.find("writeoff.preconditions", on),
+        rules.find("writeoff.outside", on),
+    )
+
+
+# ---- test 0: the data of the case
+
+NO_VALUE, NO_DIFFERENCE = missing("invoice_value"), missing("difference")
+NO_BASE = Fail(CHECK, "INVOICE_VALUE_ZERO", "the invoice value must be above zero")
+NOTHING = Fail(CHECK, "", "the difference is zero: there is nothing to write off")
+TOO_MUCH = Fail(CHECK, "", "the difference is larger than the invoice itself: check both amounts")
+
+
+def data(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    value, difference = case.invoice_value, case.difference
+    if value is None or difference is None:
+        return ((NO_VALUE,) if value is None else ()) + ((NO_DIFFERENCE,) if difference is None else ())
+    if value <= 0:
+        return (NO_BASE,)
+    if not difference:
+        return (NOTHING,)
+    return (TOO_MUCH,) if abs(difference) > value else ()
+
+
+# ---- tests under the percentage of the invoice value
+
+
+def _preconditions(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    """Test 2: a suit or a notice beats any percentage; a known one comes before an unknown one."""
+    if case.suit_pending is False and case.adverse_notice is False:
+        return ()
+    rule, outside = _need(law.preconditions), _need(law.outside)
+    found = _known_and_unknown(case, rule, outside.value)
+    return tuple(fail for fail in found if fail.finding in rule.value or fail.status == CHECK)
+
+
+def _sample_audit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    """Test 3: one setting of the bank, not a question of the case."""
+    if policy.sample_audit_in_place is False and "SAMPLE_AUDIT" in _need(law.preconditions).value:
+        return (Fail(CHECK, "", "the bank's sample audit of write-offs is not in place", law.preconditions),)
+    return ()
+
+
+def _documents(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    """Test 4: quality, short shipment and destruction stand on satisfactory documents."""
+    uncapped = _need(law.uncapped)
+    if not case.reason:
+        return (missing("reason"),)
+    if case.reason in uncapped.value:
+        return (
+            () if case.documents else (Fail(CHECK, "DOCUMENTS_MISSING", "satisfactory documents are needed", uncapped),)
+        )
+    if case.reason not in _need(law.capped).value:
+        return (Fail(CHECK, "REASON_NOT_LISTED", f"{case.reason} is not a reason on the list", law.capped),)
+    return ()
+
+
+def ad_satisfied(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    """Test 5: the AD is satisfied with the importer's reason."""
+    if case.satisfied:
+        return ()
+    if case.satisfied is None:
+        return (missing("satisfied"),)
+    return (Fail(REFUSE, "AD_NOT_SATISFIED", "the AD is not satisfied with the reason", law.method),)
+
+
+def _percentage(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    """Test 6: operational reasons stay within the percentage; the others know none."""
+    return () if case.reason in _need(law.uncapped).value else over_limit(law, policy, case)
+
+
+def over_limit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    if law.limit is None or _within(case, law.limit.value):
+        return ()
+    note = f"the difference is over {law.limit.value:f} % of the invoice value"
+    return (Fail(_need(law.outside).value, "OVER_5_PERCENT", note, law.limit),)
+
+
+# ---- tests under the AD's satisfaction
+
+
+def any_reason(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    return () if case.reason else (missing("reason"),)
+
+
+def _policy_bar(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    """The former pre-conditions, where the bank has made them its own."""
+    if not policy.writeoff_bar_suit_or_notice:
+        return ()
+    return _known_and_unknown(case, policy_provision(policy, "writeoff_bar_suit_or_notice"), ESCALATE)
+
+
+def over_policy(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+    cap = policy.writeoff_cap_pct
+    if law.limit is not None or cap is None or _within(case, cap):
+        return ()
+    note = f"the difference is over the bank's own {cap:f} % of the invoice value"
+    return (Fail(ESCALATE, "WRITEOFF_CAP_PCT", note, policy_provision(policy, "writeoff_cap_pct")),)
+
+
+def _known_and_unknown(case: Case, rule: Provision, status: str) -> tuple[Fail, ...]:
+    answers = (
+        ("SUIT_PENDING", "suit_pending", case.suit_pending),
+        ("ADVERSE_NOTICE", "adverse_notice", case.adverse_notice),
+    )
+    known = tuple(Fail(status, finding, f"{name} is yes", rule) for finding, name, answer in answers if answer)
+    return known + tuple(missing(name, rule) for _, name, answer in answers if answer is None)
+
+
+# ---- what each method tests, and what it rests on
+
+
+def _percent_basis(law: Law, policy: Policy, case: Case) -> tuple[Provision, ...]:
+    rules = (law.uncapped,) if case.reason in _need(law.uncapped).value else (law.limit, law.capped)
+    return tuple(rule for rule in (*rules, law.preconditions, law.method) if rule is not None)
+
+
+def _satisfaction_basis(law: Law, policy: Policy, case: Case) -> tuple[Provision, ...]:
+    if policy.writeoff_cap_pct is None:
+        return (law.method,)
+    return (law.method, policy_provision(policy, "writeoff_cap_pct"))
+
+
+Test = Callable[[Law, Policy, Case], tuple[Fail, ...]]
+Basis = Callable[[Law, Policy, Case], tuple[Provision, ...]]
+METHODS: dict[str, tuple[tuple[Test, ...], Basis]] = {
+    "percent_of_invoice_value": (
+        (_preconditions, _sample_audit, _documents, ad_satisfied, _percentage),
+        _percent_basis,
+    ),
+    "ad_satisfaction": ((_policy_bar, any_reason, ad_satisfied, over_policy), _satisfaction_basis),
+}
+
+
+def _within(case: Case, limit_pct: Decimal) -> bool:
+    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without figures is told by test 0."""
+    if case.invoice_value is None or case.difference is None:
+        return True
+    return abs(case.difference) * 100 <= limit_pct * case.invoice_value
+
+
+def _need(provision: Provision | None) -> Provision:
+    """A provision that the method cannot do without: an instrument that ends it must also end the method."""
+    if provision is None:
+        raise AssertionError("the write-off method is in force without one of its provisions")
+    return provision

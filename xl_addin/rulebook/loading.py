@@ -1,0 +1,233 @@
+"""Reading the instrument files: a contradiction, a missing citation or a wrong type stops the program."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from xl_addin.rulebook.model import Line, Parameter, Provision, Rulebook, RulebookError
+
+HOME = Path(__file__).parent
+ONE_DAY = timedelta(days=1)
+CONFIDENCES = ("H", "M", "L")
+# file section -> (keys that must be there and filled, keys that may be there)
+SECTIONS = {
+    "horizon": ({"earliest", "reviewed_on", "answered_days_after_review"}, set[str]()),
+    "parameter": ({"type", "meaning", "governed_by"}, {"unit", "choices"}),
+    "instrument": ({"id", "issuer", "title", "issued_on", "in_force_from"}, {"reference"}),
+    "provision": (
+        {"parameter", "value", "effective_from", "paragraph", "confidence"},
+        {"effective_to", "note"},
+    ),
+    "end": ({"parameters", "last_day", "paragraph"}, set[str]()),
+}
+
+
+@cache
+def load(folder: Path = HOME) -> Rulebook:
+    """The rulebook of `folder` (default: as shipped), read and checked once; RulebookError names a fault."""
+    digest = hashlib.sha256()
+    head = _toml(folder / "parameters.toml", digest.update)
+    _only(head, {"horizon", "parameter"}, "parameters.toml")
+    _keys(head.get("horizon", {}), "horizon", "parameters.toml")
+    known = {name: _parameter(name, row) for name, row in head["parameter"].items()}
+    provisions: list[Provision] = []
+    ends: list[tuple[str, date, str]] = []
+    for path in sorted((folder / "instruments").glob("*.toml")):
+        _instrument(path, _toml(path, digest.update), known, provisions, ends)
+    return _rulebook(head["horizon"], known, _lines(known, provisions, ends), digest.hexdigest())
+
+
+def _rulebook(horizon: dict[str, Any], known: dict[str, Parameter], lines: dict[str, Line], digest: str) -> Rulebook:
+    reviewed: date = horizon["reviewed_on"]
+    return Rulebook(
+        lines=MappingProxyType(lines),
+        known=MappingProxyType(known),
+        earliest=horizon["earliest"],
+        reviewed_on=reviewed,
+        latest=reviewed + timedelta(days=horizon["answered_days_after_review"]),
+        version=f"{reviewed} {digest[:12]}",
+    )
+
+
+def _toml(path: Path, note_bytes: Callable[[bytes], None]) -> dict[str, Any]:
+    raw = path.read_bytes()
+    note_bytes(raw)
+    try:
+        return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _fault(path.name, f"cannot be read as TOML: {error}") from error
+
+
+def _parameter(name: str, row: dict[str, Any]) -> Parameter:
+    where = f"parameters.toml, {name}"
+    _keys(row, "parameter", where)
+    if row["type"] not in TYPES:
+        raise _fault(where, f"type {row['type']!r} is not one of {', '.join(TYPES)}")
+    choices = tuple(row.get("choices", ()))
+    if row["type"] in ("word", "words") and not choices:
+        raise _fault(where, f"type {row['type']!r} needs its choices")
+    return Parameter(name, row["type"], row.get("unit", ""), row["meaning"], row["governed_by"], choices)
+
+
+def _instrument(
+    path: Path,
+    data: dict[str, Any],
+    known: dict[str, Parameter],
+    provisions: list[Provision],
+    ends: list[tuple[str, date, str]],
+) -> None:
+    _only(data, {"instrument", "provision", "end"}, path.name)
+    head = data.get("instrument", {})
+    _keys(head, "instrument", path.name)
+    _identity(path, head)
+    for row in data.get("provision", ()):
+        provisions.append(_provision(path.name, head["id"], row, known))
+    for row in data.get("end", ()):
+        _keys(row, "end", path.name)
+        last_day = _day(row["last_day"], path.name)
+        ends += [(_known(name, known, path.name).name, last_day, path.name) for name in row["parameters"]]
+
+
+def _identity(path: Path, head: dict[str, Any]) -> None:
+    """Numbers restart each year: an instrument is named by number and date, and its file by its date."""
+    issued = _day(head["issued_on"], path.name)
+    if str(issued) not in head["id"] or not any(letter.isdigit() for letter in head["id"].replace(str(issued), "")):
+        raise _fault(path.name, f"id {head['id']!r} must hold the number and the date {issued}")
+    if not path.name.startswith(f"{issued}_"):
+        raise _fault(path.name, f"the file name must begin with {issued}_, the day of issue")
+
+
+def _provision(where: str, instrument: str, row: dict[str, Any], known: dict[str, Parameter]) -> Provision:
+    _keys(row, "provision", where)
+    parameter = _known(row["parameter"], known, where)
+    where = f"{where}, {parameter.name}"
+    if row["confidence"] not in CONFIDENCES:
+        raise _fault(where, f"confidence {row['confidence']!r} is not one of {', '.join(CONFIDENCES)}")
+    first = _day(row["effective_from"], where)
+    last = _day(row["effective_to"], where) if "effective_to" in row else None
+    if last is not None and last < first:
+        raise _fault(where, f"effective_to {last} lies before effective_from {first}")
+    value = TYPES[parameter.type](row["value"], parameter, where)
+    paragraph, confidence, note = row["paragraph"], row["confidence"], row.get("note", "")
+    return Provision(parameter.name, value, first, last, instrument, paragraph, confidence, note)
+
+
+def _lines(
+    known: dict[str, Parameter], provisions: Iterable[Provision], ends: Iterable[tuple[str, date, str]]
+) -> dict[str, Line]:
+    grouped: dict[str, list[Provision]] = {name: [] for name in known}
+    for provision in sorted(provisions, key=lambda p: p.effective_from):
+        _append(grouped[provision.parameter], provision)
+    for name, last_day, where in ends:
+        _end(grouped[name], last_day, f"{where}, {name}")
+    for name, line in grouped.items():
+        if not line:
+            raise _fault(f"parameters.toml, {name}", "no instrument ever sets this parameter")
+    return {name: Line(tuple(p.effective_from for p in line), tuple(line)) for name, line in grouped.items()}
+
+
+def _append(line: list[Provision], provision: Provision) -> None:
+    """A later provision ends the one before it on the eve of its own first day."""
+    if line:
+        before = line[-1]
+        if before.effective_from == provision.effective_from:
+            both = f"by {before.instrument} and by {provision.instrument}"
+            raise _fault(provision.parameter, f"is set twice from {provision.effective_from}: {both}")
+        eve = provision.effective_from - ONE_DAY
+        if before.effective_to is None or before.effective_to > eve:
+            line[-1] = replace(before, effective_to=eve)
+    line.append(provision)
+
+
+def _end(line: list[Provision], last_day: date, where: str) -> None:
+    """A repeal without successor: the provision in force on `last_day` has no force after it."""
+    for at, provision in enumerate(line):
+        ended = provision.effective_to
+        if provision.effective_from <= last_day and (ended is None or last_day <= ended):
+            line[at] = replace(provision, effective_to=last_day)
+            return
+    raise _fault(where, f"nothing is in force on {last_day} that could end")
+
+
+def _decimal(value: object, parameter: Parameter, where: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
+        raise _fault(where, f"value {value!r} is not a number of zero or more")
+    return Decimal(value)
+
+
+def _count(value: object, parameter: Parameter, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _fault(where, f"value {value!r} is not a whole number of zero or more")
+    return value
+
+
+def _flag(value: object, parameter: Parameter, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise _fault(where, f"value {value!r} is not true or false")
+    return value
+
+
+def _date(value: object, parameter: Parameter, where: str) -> date:
+    return _day(value, where)
+
+
+def _word(value: object, parameter: Parameter, where: str) -> str:
+    if not isinstance(value, str) or value not in parameter.choices:
+        raise _fault(where, f"value {value!r} is not one of {', '.join(parameter.choices)}")
+    return value
+
+
+def _words(value: object, parameter: Parameter, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise _fault(where, f"value {value!r} is not a list of words")
+    return tuple(_word(item, parameter, where) for item in value)
+
+
+TYPES: dict[str, Callable[[object, Parameter, str], Any]] = {
+    "decimal": _decimal,
+    "months": _count,
+    "days": _count,
+    "count": _count,
+    "flag": _flag,
+    "date": _date,
+    "word": _word,
+    "words": _words,
+}
+
+
+def _day(value: object, where: str) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise _fault(where, f"{value!r} is not a date such as 2026-10-01")
+    return value
+
+
+def _known(name: str, known: dict[str, Parameter], where: str) -> Parameter:
+    if name not in known:
+        raise _fault(where, f"unknown parameter {name!r}")
+    return known[name]
+
+
+def _keys(row: dict[str, Any], section: str, where: str) -> None:
+    needed, optional = SECTIONS[section]
+    for key in sorted(needed):
+        if row.get(key, "") == "":
+            raise _fault(where, f"[{section}] has no {key}")
+    _only(row, needed | optional, f"{where}, [{section}]")
+
+
+def _only(row: dict[str, Any], allowed: set[str], where: str) -> None:
+    if strange := sorted(set(row) - allowed):
+        raise _fault(where, f"unknown key {strange[0]!r}")
+
+
+def _fault(where: str, what: str) -> RulebookError:
+    return RulebookError(f"{where}: {what}.", where, "Correct the rulebook file; no decision is made before that.")

@@ -1,0 +1,132 @@
+"""The loaded rulebook: immutable, answered by bisection, silent about nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xl_addin.domain.errors import DeskError
+
+
+class RulebookError(DeskError):
+    """Our own files contradict themselves, or leave a citation out; nothing may be decided on them."""
+
+
+class NotInForce(DeskError):
+    """No instrument sets the parameter on the day asked about: the law gives no value there."""
+
+
+class OutsideHorizon(NotInForce):
+    """The day lies before the first encoded day, or too long after the last review of the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A quantity that the law may set: its type, its unit, its meaning and the date that picks its value."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+    governed_by: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One value from one paragraph, in force from `effective_from` to `effective_to` (both days included)."""
+
+    parameter: str
+    value: Any  # Decimal, int, date, bool, str or tuple of str: checked against parameters.toml at load
+    effective_from: date
+    effective_to: date | None
+    instrument: str
+    paragraph: str
+    confidence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The provisions of one parameter, oldest first, with their first days for bisection."""
+
+    starts: tuple[date, ...]
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that a day's rules can be cached by rulebook
+class Rulebook:
+    """All provisions by parameter, and the days between which the encoded law may be asked."""
+
+    lines: Mapping[str, Line]
+    known: Mapping[str, Parameter]
+    earliest: date
+    reviewed_on: date
+    latest: date
+    version: str
+
+    def in_force(self, parameter: str, on: date) -> Provision:
+        """The provision of `parameter` on the day `on`, first and last day included; else NotInForce."""
+        found = self.find(parameter, on)
+        if found is None:
+            raise NotInForce(*_no_value(parameter, self.lines[parameter], on))
+        return found
+
+    def find(self, parameter: str, on: date) -> Provision | None:
+        """As `in_force`, but None where the law gives no value; OutsideHorizon still refuses."""
+        if not self.earliest <= on <= self.latest:
+            raise OutsideHorizon(*self._outside(on))
+        line = self._line(parameter)
+        at = bisect_right(line.starts, on)
+        if not at:
+            return None
+        provision = line.provisions[at - 1]
+        ended = provision.effective_to
+        return provision if ended is None or on <= ended else None
+
+    def history(self, parameter: str) -> tuple[Provision, ...]:
+        """Every provision of `parameter`, oldest first."""
+        return self._line(parameter).provisions
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Every quantity that the rulebook knows, by name."""
+        return tuple(self.known[name] for name in sorted(self.known))
+
+    def _line(self, parameter: str) -> Line:
+        try:
+            return self.lines[parameter]
+        except KeyError:
+            raise RulebookError(
+                f"The rulebook knows no parameter {parameter!r}.",
+                "rulebook/parameters.toml",
+                "Pick a name from the list of parameters.",
+            ) from None
+
+    def _outside(self, on: date) -> tuple[str, str, str]:
+        if on < self.earliest:
+            what = f"The encoded law begins on {self.earliest}; {on} lies before it."
+            return (
+                what,
+                "rulebook/parameters.toml, horizon",
+                "Check the date; decide older cases by the papers.",
+            )
+        what = f"The law, reviewed on {self.reviewed_on}, is answered up to {self.latest}; {on} lies after."
+        return (
+            what,
+            "rulebook/parameters.toml, horizon",
+            "Check the date, or load the instruments of that time.",
+        )
+
+
+def _no_value(parameter: str, line: Line, on: date) -> tuple[str, str, str]:
+    at = bisect_right(line.starts, on)
+    if at:
+        last = line.provisions[at - 1]
+        why = f"the last one, {last.instrument}, ended on {last.effective_to}"
+    else:
+        first = line.provisions[0]
+        why = f"the earliest is {first.instrument}, in force from {first.effective_from}"
+    return f"No instrument sets {parameter} on {on}: {why}.", "", "Check the date on which the bank acts."

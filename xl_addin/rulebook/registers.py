@@ -1,0 +1,72 @@
+"""Code lists that a desk may edit: reason words, flag words, ports. A bank may bring its own file."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from xl_addin.domain.errors import DeskError, ValueRefused
+
+HOME = Path(__file__).parent / "registers"
+
+
+def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -> str | None:
+    """The reason family of a desk's word ("Freight Insurance" is FREIGHT); None where it names no reason.
+
+    `kind` is "writeoff" or "extension"; `path` is a bank's own register (kind, word, family, meaning).
+    """
+    return _reasons(path or HOME / "reason_words.csv").get((kind, _plain(word)))
+
+
+def parse_flag(text: str) -> bool | None:
+    """Y, N, YES, TRUE, 0 and the like; None for a blank cell; ValueRefused for a word not in the register."""
+    word = text.strip().upper()
+    if not word:
+        return None
+    try:
+        return _flags()[word]
+    except KeyError:
+        raise ValueRefused(text, "Y or N", "Write Y or N, or leave the cell empty if it is not known.") from None
+
+
+def known_port(code: str) -> bool:
+    """Whether the ICES port code is on the register of main ports; one that is not may still be a port."""
+    return code.strip().upper() in _ports()
+
+
+def _plain(word: str) -> str:
+    return word.strip().upper().replace("-", "_").replace("/", "_").replace(" ", "_")
+
+
+@cache
+def _reasons(path: Path) -> dict[tuple[str, str], str | None]:
+    return {
+        (row["kind"], _plain(row["word"])): row["family"] or None for row in _rows(path, ("kind", "word", "family"))
+    }
+
+
+@cache
+def _flags() -> dict[str, bool]:
+    return {row["word"]: row["flag"] == "TRUE" for row in _rows(HOME / "flag_words.csv", ("word", "flag"))}
+
+
+@cache
+def _ports() -> frozenset[str]:
+    return frozenset(row["port_code"] for row in _rows(HOME / "ports.csv", ("port_code",)))
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of a register; DeskError where the file is not there or lacks a column."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in columns if name not in (reader.fieldnames or ())]
+            rows = list(reader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskError(f"The register cannot be read: {error}.", str(path), "Check the file and its path.") from error
+    if missing:
+        raise DeskError(
+            f"The register has no column {missing[0]!r}.", str(path), f"Its columns are {', '.join(columns)}."
+        )
+    return rows
