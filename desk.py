@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 # Only what the quick path needs is imported above: this file runs before every command.
-# ruff: noqa: PLC0415
 
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent

@@ -1,0 +1,1 @@
+"""LibreOffice Calc as the spreadsheet host of tests."""
