@@ -77,7 +77,7 @@ def refuse_closed_period(last_period: str, as_on: date) -> None:
 
 def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, progress: Progress) -> Intake:
     intake = Intake(
-        as_on, full_identifiers(raw, known.iecs, known.ad_codes), 
+        as_on, full_identifiers(raw, known.iecs, known.ad_codes),
         orm_reconciler(known.orms), boe_reconciler(known.boes),
         known_rates=known.rates,
     )  # fmt: skip

@@ -96,7 +96,7 @@ def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, sou
         return
     if set(differing) <= _DESCRIPTIVE:
         source.journal.warn(
-            "NAME_DIFFERS", line, ", ".join(differing), f"a second row for {key} with another {' and '.join(differing)}",
+            "NAME_DIFFERS", line, ", ".join(differing), f"another row for {key} with another {' and '.join(differing)}",
             "one row per item", "The first row was used; nothing but the wording differs.",
         )  # fmt: skip
         return

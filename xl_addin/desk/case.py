@@ -1,0 +1,119 @@
+"""One decision of the month: the engine's answer with the item, the amounts and the desk's facts it was asked on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from xl_addin.desk.month import Month
+from xl_addin.engine.decision import Decision
+from xl_addin.engine.small_value import small_value
+from xl_addin.ledger.state import Item
+from xl_addin.rulebook import Rulebook
+from xl_addin.rulebook.policy import Policy
+
+WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
+PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A decision on an ORM, a BoE, an invoice or an importer; keys that it does not have are empty."""
+
+    subject: str
+    decision: Decision
+    iec: str
+    importer: str
+    currency: str = ""
+    amount_minor: int = 0
+    base_minor: int = 0
+    amount_inr: Decimal | None = None
+    orm_number: str = ""
+    boe_number: str = ""
+    boe_date: date | None = None
+    port_code: str = ""
+    invoice_serial: int = 0
+    due_date: date | None = None
+    old_due_date: date | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the desk knows of one item: facts at the item, else at its BoE; importer flags."""
+
+    own: RowMapping | None
+    boe: RowMapping | None
+    importer: RowMapping | None
+
+    def get(self, name: str) -> Any:
+        """A fact by name; the item's own word goes before its BoE's. None or "" where nobody has said."""
+        for source in (self.own, self.boe):
+            if source is not None and source[name] not in (None, ""):
+                return source[name]
+        return None
+
+    def flag(self, name: str) -> bool | None:
+        """An importer's flag, None where not answered."""
+        return self.importer[name] if self.importer is not None else None
+
+    def shown(self, *names: str) -> dict[str, Any]:
+        """The facts as the sheets show them beside a decision."""
+        flags = ("suit_pending", "adverse_notice", "under_investigation")
+        return {name: self.flag(name) if name in flags else self.get(name) for name in names}
+
+
+def known_of_orm(month: Month, item: Item) -> Known:
+    """What is known of an ORM."""
+    own = month.fact("ORM", item.version["orm_number"])
+    return Known(own, None, month.importers.get(item.version["iec"]))
+
+
+def known_of_invoice(month: Month, item: Item) -> Known:
+    """What is known of an invoice and its BoE."""
+    own = month.fact("INV", item.key)
+    boe = month.fact("BOE", item.version["boe_key"])
+    return Known(own, boe, month.importers.get(item.version["iec"]))
+
+
+def known_of_boe(month: Month, item: Item) -> Known:
+    """What is known of the BoE that an invoice stands in."""
+    return Known(None, month.fact("BOE", item.version["boe_key"]), month.importers.get(item.version["iec"]))
+
+
+def boe_place(item: Item) -> dict[str, Any]:
+    """Key fields of the BoE of an invoice."""
+    return {name: item.version[name] for name in ("boe_number", "boe_date", "port_code")}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The rulebook and the bank's policy, as of the day the bank acts."""
+
+    rules: Rulebook
+    policy: Policy
+
+
+def ask_small_value(month: Month, law: Law, known: Known, value: Decimal | None, balance: Decimal | None,
+                     currencies: list[str]) -> Decision:  # fmt: skip
+    """The small-value question for an entry or remittance of `value` INR, with the rates it was turned into INR at."""
+    used = [f"{c} {month.rates[c][0]} of {month.rates[c][1]:%d-%b-%Y}" for c in currencies if c in month.rates]
+    return small_value(
+        law.rules, law.policy, entry_inr=value, declared=known.get("importer_declaration"), action_date=month.as_on,
+        balance_inr=balance, suit_pending=known.flag("suit_pending"), adverse_notice=known.flag("adverse_notice"),
+        rate_note=", ".join(used),
+    )  # fmt: skip
+
+
+def sum_inr(parts: list[Decimal | None]) -> Decimal | None:
+    """Sum of INR parts; None when one of them has no rate."""
+    return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
+
+
+def as_date(value: object) -> date | None:
+    """The answer when it is a date."""
+    return value if isinstance(value, date) else None

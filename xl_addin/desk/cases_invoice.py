@@ -1,0 +1,125 @@
+"""Decisions on open invoices and on the entries they stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from xl_addin.desk.case import (
+    EXTENSION,
+    PAYMENT,
+    SMALLVALUE,
+    WRITEOFF,
+    Case,
+    Law,
+    as_date,
+    ask_small_value,
+    boe_place,
+    known_of_boe,
+    known_of_invoice,
+    sum_inr,
+)
+from xl_addin.desk.month import Month, is_live
+from xl_addin.domain.money import from_minor
+from xl_addin.engine.decision import Decision
+from xl_addin.engine.extension import extension_room
+from xl_addin.engine.payment import payment_due
+from xl_addin.engine.writeoff import write_off
+from xl_addin.ledger.state import Item
+from xl_addin.rulebook.registers import reason_family
+
+_WRITEOFF_FACTS = ("documents_received", "ad_satisfied", "importer_declaration", "suit_pending", "adverse_notice")
+_DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")
+
+
+def payment(month: Month, law: Law, item: Item) -> Case:
+    """When an open invoice is to be paid; a transition item keeps both dates."""
+    known = known_of_invoice(month, item)
+    found = payment_due(
+        law.rules, law.policy, shipment_date=known.get("shipment_date"), action_date=month.as_on,
+        contract_due=known.get("contract_due_date"), extended_until=known.get("extension_granted_to"),
+    )  # fmt: skip
+    return _invoice_case(month, PAYMENT, item, found, known.shown(*_DUE_FACTS), due=as_date(found.value),
+                         old=found.old_value)  # fmt: skip
+
+
+def asks_write_off(month: Month, item: Item) -> bool:
+    """A difference is left after settlement, or the desk has named a reason for one."""
+    own = month.fact("INV", item.key)
+    return bool(item.settled_minor + item.settled_before_minor or (own is not None and own["difference_reason"]))
+
+
+def invoice_write_off(month: Month, law: Law, item: Item, small: dict[str, Case]) -> Case:
+    """Whether what is left of an invoice may be written off; the base is its own value."""
+    known = known_of_invoice(month, item)
+    entry = small.get(item.version["boe_key"])
+    found = write_off(
+        law.rules, law.policy, invoice_value=from_minor(item.version["value_minor"], item.currency),
+        difference=from_minor(item.outstanding_minor, item.currency), action_date=month.as_on,
+        reason=reason_family(known.get("difference_reason") or ""), satisfied=known.get("ad_satisfied"),
+        suit_pending=known.flag("suit_pending"), adverse_notice=known.flag("adverse_notice"),
+        documents=known.get("documents_received"), small_value=entry.decision if entry else None,
+        currency=item.currency,
+    )  # fmt: skip
+    facts = {**known.shown(*_WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
+    return _invoice_case(month, WRITEOFF, item, found, facts, base=item.version["value_minor"])
+
+
+def small_values(month: Month, law: Law, invoices: list[Item]) -> Iterator[tuple[str, Case]]:
+    """One answer per open entry: its value is that of all its invoices, each at the rate of the as-on date."""
+    entries: dict[str, list[Item]] = defaultdict(list)
+    for item in month.invoices.values():
+        if is_live(item):
+            entries[item.version["boe_key"]].append(item)
+    for first in one_per_boe(invoices):
+        group = entries[first.version["boe_key"]]
+        known = known_of_boe(month, first)
+        value = sum_inr([month.inr(item.version["value_minor"], item.currency) for item in group])
+        balance = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in group])
+        found = ask_small_value(month, law, known, value, balance, sorted({item.currency for item in group}))
+        yield first.version["boe_key"], Case(
+            SMALLVALUE, found, first.version["iec"], first.version["importer_name"], amount_inr=value,
+            facts=known.shown("importer_declaration", "suit_pending", "adverse_notice"), **_single_currency(group),
+            **boe_place(first),
+        )  # fmt: skip
+
+
+def _single_currency(group: list[Item]) -> dict[str, Any]:
+    """Currency and amounts of an entry when all its invoices share one; an entry of several shows INR only."""
+    currencies = {item.currency for item in group}
+    if len(currencies) > 1:
+        return {}
+    return {"currency": currencies.pop(), "amount_minor": sum(item.outstanding_minor for item in group),
+            "base_minor": sum(item.version["value_minor"] for item in group)}  # fmt: skip
+
+
+def extension(month: Month, law: Law, item: Item) -> Case:
+    """How far one extension of an entry may reach now."""
+    known = known_of_boe(month, item)
+    shipped = known.get("shipment_date")
+    due = known.get("extension_granted_to") or as_date(
+        payment_due(law.rules, law.policy, shipment_date=shipped, action_date=month.as_on,
+                    contract_due=known.get("contract_due_date")).value
+    )  # fmt: skip
+    found = extension_room(law.rules, law.policy, shipment_date=shipped, current_due=due, action_date=month.as_on)
+    return Case(
+        EXTENSION, found, item.version["iec"], item.version["importer_name"], due_date=as_date(found.value),
+        old_due_date=due, facts=known.shown(*_DUE_FACTS, "under_investigation"), **boe_place(item),
+    )  # fmt: skip
+
+
+def _invoice_case(month: Month, subject: str, item: Item, found: Decision, facts: dict[str, Any], base: int = 0,
+                  due: date | None = None, old: date | None = None) -> Case:  # fmt: skip
+    version = item.version
+    return Case(
+        subject, found, version["iec"], version["importer_name"], item.currency, item.outstanding_minor, base,
+        month.inr(item.outstanding_minor, item.currency), invoice_serial=version["serial"], due_date=due,
+        old_due_date=old, facts=facts, **boe_place(item),
+    )  # fmt: skip
+
+
+def one_per_boe(invoices: list[Item]) -> list[Item]:
+    """The first open invoice of each BoE stands for the entry."""
+    return list({item.version["boe_key"]: item for item in reversed(invoices)}.values())[::-1]

@@ -1,0 +1,96 @@
+"""Decisions on open remittances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xl_addin.desk.case import (
+    ADVANCE,
+    FOLLOWUP,
+    SMALLVALUE,
+    WRITEOFF,
+    Case,
+    Known,
+    Law,
+    as_date,
+    ask_small_value,
+    known_of_orm,
+)
+from xl_addin.desk.month import Month
+from xl_addin.domain.money import from_minor
+from xl_addin.engine.decision import Decision
+from xl_addin.engine.evidence import documents_due, evidence_due
+from xl_addin.engine.followup import follow_up
+from xl_addin.engine.writeoff import write_off
+from xl_addin.ledger.state import Item
+from xl_addin.rulebook.registers import reason_family
+
+_WRITEOFF_FACTS = ("documents_received", "ad_satisfied", "importer_declaration", "suit_pending", "adverse_notice")
+
+
+def orm_cases(month: Month, law: Law, item: Item) -> Iterator[Case]:
+    """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
+    known = known_of_orm(month, item)
+    yield _follow_up(month, law, item, known)
+    if item.version["purpose_code"] == "S0101":
+        yield _advance(month, law, item, known)
+    small = _orm_small_value(month, law, item, known)
+    yield small
+    if item.settled_minor + item.settled_before_minor or known.get("difference_reason"):
+        yield _orm_write_off(month, law, item, known, small)
+
+
+def _follow_up(month: Month, law: Law, item: Item, known: Known) -> Case:
+    found = follow_up(
+        law.rules, law.policy, remittance_date=item.version["payment_date"], as_of=month.as_on, evidence=False,
+        registered_letter_date=known.get("registered_letter_date"),
+    )  # fmt: skip
+    facts = known.shown("letter_1_date", "letter_2_date", "registered_letter_date")
+    return _orm_case(month, FOLLOWUP, item, found, facts, due=as_date(found.value), old=found.old_value)
+
+
+def _advance(month: Month, law: Law, item: Item, known: Known) -> Case:
+    capital = item.version["is_capital_goods"]
+    capital = known.get("capital_goods") if capital is None else capital
+    asked = {"remittance_date": item.version["payment_date"], "action_date": month.as_on, "capital_goods": capital}
+    goods = evidence_due(law.rules, law.policy, kind="ADVANCE", **asked)
+    papers = documents_due(law.rules, law.policy, **asked)
+    facts = known.shown("contract_due_date", "registered_letter_date") | {
+        "documents_due": papers.value or papers.old_value
+    }
+    return _orm_case(month, ADVANCE, item, goods, facts, due=as_date(goods.value), old=goods.old_value)
+
+
+def _orm_small_value(month: Month, law: Law, item: Item, known: Known) -> Case:
+    value = month.inr(item.version["amount_minor"], item.currency)
+    balance = month.inr(item.outstanding_minor, item.currency)
+    found = ask_small_value(month, law, known, value, balance, [item.currency])
+    facts = known.shown("importer_declaration", "suit_pending", "adverse_notice")
+    return _orm_case(month, SMALLVALUE, item, found, facts, base=item.version["amount_minor"], inr=value)
+
+
+def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case) -> Case:
+    """A surplus on the remittance: what was settled is the value of the import that it paid for."""
+    settled = item.settled_minor + item.settled_before_minor
+    found = write_off(
+        law.rules, law.policy, invoice_value=from_minor(settled, item.currency),
+        difference=-from_minor(item.outstanding_minor, item.currency), action_date=month.as_on,
+        reason=reason_family(known.get("difference_reason") or ""), satisfied=known.get("ad_satisfied"),
+        suit_pending=known.flag("suit_pending"), adverse_notice=known.flag("adverse_notice"),
+        documents=known.get("documents_received"), small_value=small.decision, currency=item.currency,
+    )  # fmt: skip
+    facts = {**known.shown(*_WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
+    return _orm_case(month, WRITEOFF, item, found, facts, base=settled)
+
+
+def _orm_case(month: Month, subject: str, item: Item, found: Decision, facts: dict[str, Any], base: int = 0,
+              due: date | None = None, old: date | None = None, inr: Decimal | None = None) -> Case:  # fmt: skip
+    version = item.version
+    return Case(
+        subject, found, version["iec"], version["importer_name"], item.currency, item.outstanding_minor, base,
+        inr or month.inr(item.outstanding_minor, item.currency), orm_number=version["orm_number"], due_date=due,
+        old_due_date=old, facts=facts,
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""Decide: what the rules in force on the as-on date say of every open item. Decides; posts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xl_addin.desk.case import IEC, Case, Law
+from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write_off, one_per_boe, payment, small_values
+from xl_addin.desk.cases_orm import orm_cases
+from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.engine.iec_status import iec_status
+
+
+def decide(month: Month, law: Law, progress: Callable[[str], None] = lambda _: None) -> list[Case]:
+    """Every decision of the month, in a stable order: invoices, entries, remittances, importers."""
+    invoices, orms = open_items(month.invoices), open_items(month.orms)
+    progress(f"Deciding {len(invoices)} invoices and {len(orms)} remittances")
+    small = dict(small_values(month, law, invoices))
+    cases = [payment(month, law, item) for item in invoices]
+    cases += [invoice_write_off(month, law, item, small) for item in invoices if asks_write_off(month, item)]
+    cases += list(small.values())
+    cases += [extension(month, law, item) for item in one_per_boe(invoices)]
+    for item in orms:
+        cases += orm_cases(month, law, item)
+    return cases + [_importer(month, law, iec) for iec in sorted(_importers_met(month))]
+
+
+def _importers_met(month: Month) -> set[str]:
+    live = (*month.orms.values(), *month.invoices.values())
+    return {item.version["iec"] for item in live if is_live(item)} | set(month.importers)
+
+
+def _importer(month: Month, law: Law, iec: str) -> Case:
+    row = month.importers.get(iec)
+    found = iec_status(law.rules, last_update=row["iec_last_updated"] if row else None, as_of=month.as_on)
+    return Case(IEC, found, iec, row["name"] if row else "", facts=dict(row) if row else {})

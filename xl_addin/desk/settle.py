@@ -1,0 +1,125 @@
+"""Settle: match what is open, post what the evidence decides alone, propose the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from xl_addin.desk.month import Month, is_live, read_month
+from xl_addin.engine.settlement import ENGINE_VERSION, match
+from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger.state import SETTLE, Item
+from xl_addin.ledger.store import Actor
+
+AUTO, SUGGEST = "AUTO", "SUGGEST"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What matching did: lines posted now, suggestions that wait for a person, things noticed on the way.
+
+    `suggestions` has the columns of the engine's links; `flags` those of its flags.
+    """
+
+    posted: int
+    suggestions: pd.DataFrame
+    flags: pd.DataFrame
+
+
+def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], None] = lambda _: None) -> Settled:
+    """Matches the month's open items and posts AUTO lines in one transaction.
+
+    AUTO lines rest on a reference or on an amount that fits in one way only; the bank's standing instruction to post
+    them is that it runs this command. Suggestions are never posted here. A second run posts nothing.
+    """
+    month = read_month(ledger, as_on)
+    progress("Matching remittances with bills of entry")
+    with ledger.read() as connection:
+        posted = state.period_rows(connection, tables.postings, month.period)
+    result = match(orm_frame(month), invoice_frame(month), _locked(posted))
+    fresh = result.links[result.links["tier"] == AUTO]
+    if len(fresh):
+        progress(f"Posting {len(fresh)} settlement lines")
+        with ledger.step("SETTLE", as_on, actor) as step:
+            step.add(tables.postings, _posting_rows(fresh, month))
+            step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
+    return Settled(len(fresh), result.links[result.links["tier"] == SUGGEST], result.flags)
+
+
+def orm_frame(month: Month) -> pd.DataFrame:
+    """Live ORMs as the matching engine reads them; open is before this period's own settlements."""
+    items = [item for item in month.orms.values() if is_live(item)]
+    return pd.DataFrame({
+        "orm_key": _texts(items, "orm_key"), "iec": _texts(items, "iec"), "currency": _texts(items, "currency"),
+        "on": _days(items, "payment_date"), "open_minor": _open(items), "party": _texts(items, "beneficiary"),
+        "country": _texts(items, "beneficiary_country"), "remarks": _texts(items, "remarks"),
+        "is_advance": pd.Series([item.version["purpose_code"] == "S0101" for item in items], dtype=bool),
+    })  # fmt: skip
+
+
+def invoice_frame(month: Month) -> pd.DataFrame:
+    """Live invoices as the matching engine reads them."""
+    items = [item for item in month.invoices.values() if is_live(item)]
+    names = ("invoice_key", "boe_key", "boe_number", "port_code", "invoice_number", "iec", "currency", "terms")
+    columns: dict[str, Any] = {name: _texts(items, name) for name in names}
+    columns |= {"supplier": _texts(items, "supplier"), "country": _texts(items, "supplier_country")}
+    columns |= {"boe_date": _days(items, "boe_date"), "serial": _ints([item.version["serial"] for item in items])}
+    columns |= {"value_minor": _ints([item.version["value_minor"] for item in items]), "open_minor": _open(items)}
+    for charge in ("freight", "insurance", "discount"):
+        columns[f"{charge}_minor"] = _ints([_own_charge(item, charge) for item in items])
+    columns["other_currency_charges"] = pd.Series([_foreign_charge(item) for item in items], dtype=bool)
+    return pd.DataFrame(columns)
+
+
+def _texts(items: list[Item], name: str) -> pd.Series[str]:
+    return pd.Series([item.version[name] for item in items], dtype="str")
+
+
+def _ints(values: list[int]) -> pd.Series[int]:
+    return pd.Series(values, dtype="int64")
+
+
+def _days(items: list[Item], name: str) -> pd.Series[int]:
+    return _ints([item.version[name].toordinal() for item in items])
+
+
+def _open(items: list[Item]) -> pd.Series[int]:
+    return _ints([item.outstanding_minor + item.settled_minor for item in items])
+
+
+def _own_charge(item: Item, name: str) -> int:
+    same = item.version[f"{name}_currency"] == item.currency
+    return int(item.version[f"{name}_minor"] or 0) if same else 0
+
+
+def _foreign_charge(item: Item) -> bool:
+    row = item.version
+    return any(row[f"{n}_currency"] not in (None, item.currency) for n in ("freight", "insurance", "discount"))
+
+
+def _locked(posted: list[Any]) -> pd.DataFrame | None:
+    lines = [row for row in posted if row["posting"] == SETTLE]
+    if not lines:
+        return None
+    return pd.DataFrame({
+        "orm_key": pd.Series([row["orm_key"] for row in lines], dtype="str"),
+        "invoice_key": pd.Series([row["invoice_key"] for row in lines], dtype="str"),
+        "amount_minor": _ints([row["amount_minor"] for row in lines]),
+    })  # fmt: skip
+
+
+def _posting_rows(links: pd.DataFrame, month: Month) -> list[dict[str, Any]]:
+    names = ("orm_key", "invoice_key", "amount_minor", "amount_invoice_minor", "pass", "tier", "reason", "evidence",
+             "group_id")  # fmt: skip
+    rows = [dict(zip(names, line, strict=True)) for line in links[list(names)].itertuples(index=False, name=None)]
+    for row in rows:
+        row.update(
+            posting=SETTLE, currency=month.orms[row["orm_key"]].currency, rate="", engine_version=ENGINE_VERSION,
+            invoice_currency=month.invoices[row["invoice_key"]].currency,
+            amount_minor=int(row["amount_minor"]), amount_invoice_minor=int(row["amount_invoice_minor"]),
+        )  # fmt: skip
+    return rows
