@@ -1,0 +1,155 @@
+"""A frame's column as the XML of its cells, one short loop per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from xl_addin.domain.money import MINOR_LIMIT, exponent
+from xl_addin.workbook.closing.fast_sheet import FastSheet
+from xl_addin.workbook.closing.schema import Column, Kind
+from xl_addin.workbook.closing.statuses import sign, tone
+from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.safe_text import safe_text
+
+DIGITS = 15  # what a spreadsheet cell keeps
+_EPOCH = datetime(1899, 12, 30).toordinal()  # noqa: DTZ001 - a sheet's day zero has no zone
+_INR_PER_LAKH = Decimal(100_000)
+
+
+@lru_cache(maxsize=None)
+def places(currency: str) -> int:
+    """Decimals of a currency; two for a row without currency."""
+    return exponent(currency) if currency else 2
+
+
+def is_blank(value: object) -> bool:
+    """None, "", NaN and NaT are one thing on a sheet: nothing."""
+    return value is None or value == "" or value != value  # noqa: PLR0124 - NaN alone differs from itself
+
+
+def plain_number(value: Decimal) -> str:
+    """Digits of a decimal; more than a cell can hold is a defect of the caller, never a silent rounding."""
+    digits = format(value, "f")
+    if len(digits.replace(".", "").replace("-", "").strip("0")) > DIGITS:
+        raise AssertionError(f"{value} has more than {DIGITS} significant digits; a cell would change it")
+    return digits
+
+
+def serial(value: date) -> str:
+    """The number by which a sheet knows a date, or a date with time."""
+    if isinstance(value, datetime):
+        seconds = value.hour * 3600 + value.minute * 60 + value.second
+        return repr(value.toordinal() - _EPOCH + seconds / 86400)
+    return str(value.toordinal() - _EPOCH)
+
+
+def in_lakh(value: Decimal) -> Decimal:
+    """INR in lakh, two decimals, half away from zero."""
+    return (value / _INR_PER_LAKH).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def shown_ratio(value: Decimal) -> Decimal:
+    """A rate or percentage cut to the digits that a cell keeps."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return +value
+
+
+class CellWriter:
+    """Turns columns of one sheet into cells; texts go to the book's list, formats come from the book's styles."""
+
+    def __init__(self, sheet: FastSheet, styles: Styles) -> None:
+        self._sheet = sheet
+        self._styles = styles
+
+    def column(self, column: Column, frame: pd.DataFrame) -> list[str]:
+        """The cells of `column` for every row of `frame`."""
+        values = frame[column.key].tolist()
+        if column.kind is Kind.AMOUNT:
+            return self._amounts(values, frame[column.currency_key].tolist(), column.is_user_input)
+        if column.input_when:
+            return self._input_where(column, frame, values)
+        return self._each(values, self._one(column, column.is_user_input))
+
+    def _one(self, column: Column, is_input: bool) -> Callable[[Any], str]:
+        if column.kind in (Kind.STATUS, Kind.SIGN):
+            return lambda word: self._status(column.kind, word)
+        if column.kind in (Kind.TEXT, Kind.LONG):
+            style = self._styles.index(column.kind, is_input=is_input)
+            return lambda value: self._text(value, style)
+        return lambda value: self._number(column.kind, value, is_input)
+
+    def _each(self, values: Sequence[Any], one: Callable[[Any], str]) -> list[str]:
+        """The cells of `values`; equal values are rendered once."""
+        known: dict[Any, str] = {}
+        cells = []
+        for value in values:
+            cell = known.get(value)
+            if cell is None:
+                cell = known[value] = one(value)
+            cells.append(cell)
+        return cells
+
+    def _input_where(self, column: Column, frame: pd.DataFrame, values: Sequence[Any]) -> list[str]:
+        """Input style in the rows that `input_when` names, ordinary and locked elsewhere."""
+        key, _, wanted = column.input_when.partition("=")
+        asked, other = self._one(column, True), self._one(column, False)
+        return [
+            asked(value) if word == wanted else other(value) for value, word in zip(values, frame[key], strict=True)
+        ]
+
+    def _amounts(self, minors: Sequence[int], currencies: Sequence[str], is_input: bool) -> list[str]:
+        """Minor units divided by the power of ten of each row's currency; exact below 15 digits."""
+        heads = {
+            currency: (
+                f' s="{self._styles.index(Kind.AMOUNT, places=places(currency), is_input=is_input)}"',
+                10 ** places(currency),
+            )
+            for currency in set(currencies)
+        }
+        cells = []
+        for minor, currency in zip(minors, currencies, strict=True):
+            head, scale = heads[currency]
+            if is_blank(minor):
+                cells.append(head + "/>")
+                continue
+            if not -MINOR_LIMIT < minor < MINOR_LIMIT:
+                raise AssertionError(f"{minor} minor units of {currency} have more than {DIGITS} digits")
+            cells.append(f"{head}><v>{minor / scale if scale > 1 else minor!r}</v></c>")
+        return cells
+
+    def _text(self, value: object, style: int) -> str:
+        if is_blank(value):
+            return f' s="{style}"/>'
+        return f' s="{style}" t="s"><v>{self._sheet.string_index(safe_text(str(value)))}</v></c>'
+
+    def _status(self, kind: Kind, word: object) -> str:
+        text = "" if is_blank(word) else str(word)
+        style = self._styles.index(kind, tone=tone(text))
+        return self._text(sign(text) if kind is Kind.SIGN else text, style)
+
+    def _number(self, kind: Kind, value: Any, is_input: bool) -> str:
+        if kind is Kind.MOMENT and not is_blank(value) and not isinstance(value, datetime):
+            kind = Kind.DATE if isinstance(value, date) else Kind.TEXT
+        style = self._styles.index(kind, is_input=is_input)
+        if is_blank(value):
+            return f' s="{style}"/>'
+        if kind is Kind.TEXT:
+            return self._text(value, style)
+        return f' s="{style}"><v>{_NUMBERS[kind](value)}</v></c>'
+
+
+_NUMBERS: dict[Kind, Callable[[Any], str]] = {
+    Kind.DATE: serial,
+    Kind.MOMENT: serial,
+    Kind.INT: lambda value: plain_number(Decimal(value)),
+    Kind.INR: plain_number,
+    Kind.LAKH: lambda value: plain_number(in_lakh(value)),
+    Kind.RATIO: lambda value: plain_number(shown_ratio(Decimal(value))),
+}

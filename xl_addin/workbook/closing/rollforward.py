@@ -1,0 +1,145 @@
+"""Roll-forward: opening + new − cancelled − settled − written off − closed + reversed = closing, amounts and items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xl_addin.domain.money import from_minor
+from xl_addin.workbook.closing.cells import places
+from xl_addin.workbook.closing.grid import Calc, Content, Field, put_table
+from xl_addin.workbook.closing.page import HEAD_ROW, close_page
+from xl_addin.workbook.closing.schema import Kind
+from xl_addin.workbook.closing.sides import SIDES, Side, currencies
+from xl_addin.workbook.closing.statuses import BAD, GOOD
+from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.closing.view import ClosingView
+
+AMOUNT, ITEMS = "Amount", "Items"
+MOVES = ("opening", "new", "cancelled", "settled", "written_off", "closed", "reversed", "cleared")
+MOVE_HEADERS = ("Opening", "New", "Cancelled", "Settled", "Written off", "Closed", "Reversed", "Cleared")
+# What moves an amount and what moves a count: a settlement lowers the amount, but an item leaves when it reaches zero.
+_MOVES_OF = {AMOUNT: MOVES[:-1], ITEMS: ("opening", "new", "cancelled", "cleared")}
+_SIGN = dict(zip(MOVES, (1, 1, -1, -1, -1, -1, 1, -1), strict=True))
+FIELDS = (
+    Field("Currency", 9), Field("Measure", 9), Field("INR rate", 11),
+    *(Field(header, 16) for header in MOVE_HEADERS),
+    Field("Closing", 17), Field("Ledger closing", 17), Field("Decimals", 8.5), Field("Difference", 12),
+    Field("Tied", 8), Field("Last closing", 17),
+)  # fmt: skip
+_TOUCHED = ("settled", "written_off", "closed", "reversed")
+_TOUCHED_FIELDS = tuple(
+    Field(h, 9) for h in ("Side", "In currency", "Items settled", "Items written off", "Items closed", "Items reversed")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """One row: movements in minor units (or items); None where the measure does not know the movement."""
+
+    currency: str
+    measure: str
+    moves: dict[str, int]
+    ledger: int
+    last: int | None
+
+    @property
+    def closing(self) -> int:
+        """The sum that the sheet's formula makes."""
+        return sum(_SIGN[move] * value for move, value in self.moves.items())
+
+    @property
+    def places(self) -> int:
+        """Decimals of the measure."""
+        return places(self.currency) if self.measure == AMOUNT else 0
+
+    def shown(self, minor: int) -> Decimal:
+        """A figure as the sheet shows it."""
+        return from_minor(minor, self.currency) if self.measure == AMOUNT else Decimal(minor)
+
+
+def roll_rows(side: Side, view: ClosingView) -> list[RollRow]:
+    """An amount row and an items row for each currency of the side."""
+    moved = _by_currency(view.movements, side)
+    before = _by_currency(view.previous, side)
+    return [
+        _roll_row(currency, measure, moved.get(currency, {}), before.get(currency, {}), bool(len(view.previous)))
+        for currency in currencies(side, view)
+        for measure in (AMOUNT, ITEMS)
+    ]
+
+
+def _by_currency(frame: Any, side: Side) -> dict[str, dict[str, Any]]:
+    return {row["currency"]: row for row in frame[frame["side"] == side.name].to_dict("records")}
+
+
+def _roll_row(currency: str, measure: str, moved: dict[str, Any], before: dict[str, Any], has_last: bool) -> RollRow:
+    unit = "minor" if measure == AMOUNT else "count"
+    moves = {move: int(moved.get(f"{move}_{unit}", 0)) for move in _MOVES_OF[measure]}
+    last = int(before.get(f"closing_{unit}", 0)) if has_last else None
+    return RollRow(currency, measure, moves, int(moved.get(f"closing_{unit}", 0)), last)
+
+
+def write_rollforward(page: Any, view: ClosingView, styles: Styles) -> None:
+    """Both roll-forward tables and the count of items touched."""
+    for place, field in enumerate(FIELDS):
+        page.set_column(place, place, field.width)
+    head = HEAD_ROW + 2
+    for side in SIDES:
+        page.write_string(head - 1, 0, f"{side.sheet}: roll-forward", styles.named("section"))
+        rows = [_cells(row, number, view, styles) for number, row in enumerate(roll_rows(side, view), head + 2)]
+        last = put_table(page, head, side.roll, FIELDS, rows or _no_rows(styles, len(FIELDS)), styles.named("head"))
+        _colour(page, head + 1, last, styles)
+        head = last + 4
+    last = _touched(page, head, view, styles)
+    close_page(page, HEAD_ROW, last, len(FIELDS) - 1, 2)
+
+
+def _cells(row: RollRow, number: int, view: ClosingView, styles: Styles) -> list[tuple[Content, Any]]:
+    """The cells of sheet row `number` (counted from 1)."""
+    amount = styles.cell(Kind.AMOUNT, places=row.places)
+    code, count = styles.cell(Kind.TEXT), styles.cell(Kind.INT)
+    closing = Calc(
+        f"ROUND(SUM(D{number}:E{number})-SUM(F{number}:I{number})+J{number}-K{number},N{number})",
+        float(row.shown(row.closing)),
+    )
+    difference = Calc(f"ROUND(L{number}-M{number},N{number})", float(row.shown(row.closing - row.ledger)))
+    moves = [row.shown(row.moves[move]) if move in row.moves else None for move in MOVES]
+    rate = view.rates[row.currency][0] if row.measure == AMOUNT and row.currency in view.rates else None
+    return [
+        (row.currency, code), (row.measure, code), (rate, styles.cell(Kind.RATIO)),
+        *((move, amount) for move in moves),
+        (closing, amount), (row.shown(row.ledger), amount), (row.places, count), (difference, amount),
+        (Calc(f"O{number}=0", row.closing == row.ledger), styles.named("truth")),
+        (None if row.last is None else row.shown(row.last), amount),
+    ]  # fmt: skip
+
+
+def _no_rows(styles: Styles, width: int) -> list[list[tuple[Content, Any]]]:
+    empty = styles.named("empty")
+    return [[("nothing in this period", empty), *([(None, empty)] * (width - 1))]]
+
+
+def _colour(page: Any, first: int, last: int, styles: Styles) -> None:
+    place = [field.header for field in FIELDS].index("Tied")
+    for value, tone in (("TRUE", GOOD), ("FALSE", BAD)):
+        rule = {"type": "formula", "criteria": f"=${_letter(place)}{first + 1}={value}", "format": styles.toned(tone)}
+        page.conditional_format(first, place, last, place, rule)
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _touched(page: Any, head: int, view: ClosingView, styles: Styles) -> int:
+    """Items that a movement touched in the period; they do not add up to the roll-forward and stand apart."""
+    page.write_string(head - 1, 0, "Items touched in the period", styles.named("section"))
+    code, count = styles.cell(Kind.TEXT), styles.cell(Kind.INT)
+    rows: list[list[tuple[Content, Any]]] = [
+        [(side.sheet, code), (currency, code), *((int(moved[f"{move}_count"]), count) for move in _TOUCHED)]
+        for side in SIDES
+        for currency, moved in sorted(_by_currency(view.movements, side).items())
+    ]
+    fields = _TOUCHED_FIELDS
+    return put_table(page, head, "tblRollTouched", fields, rows or _no_rows(styles, len(fields)), styles.named("head"))

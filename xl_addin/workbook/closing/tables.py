@@ -1,0 +1,97 @@
+"""Lays a frame out as an Excel table: header, cells, input checks and tool tips."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from xl_addin.workbook.closing.cells import CellWriter
+from xl_addin.workbook.closing.fast_sheet import Block, FastSheet
+from xl_addin.workbook.closing.frames import complete
+from xl_addin.workbook.closing.schema import Column, Kind, Table
+from xl_addin.workbook.closing.styles import Styles
+
+_EARLIEST = date(2000, 1, 1)
+_TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
+
+
+def write_table(page: FastSheet, head_row: int, table: Table, frame: pd.DataFrame, styles: Styles) -> int:
+    """Writes `table` with its header in `head_row` and gives the last row used."""
+    full = complete(table, frame)
+    block = Block(head_row + 1, _columns(page, table, full, styles) if len(full) else _nothing(page, table, styles))
+    page.set_row(head_row, 30)
+    page.add_block_table(head_row, table_options(table, styles), block)
+    for place, column in enumerate(table.columns):
+        _tool_tip(page, head_row, place, column)
+        if column.is_user_input and len(full):
+            _input_check(page, head_row + 1, head_row + _input_rows(column, full), place, column)
+    return block.last_row
+
+
+def table_options(table: Table, styles: Styles) -> dict[str, Any]:
+    """Name, headers and a style of our own making, so that print and screen look alike in every host."""
+    heads = [{"header": column.header, "header_format": styles.head(column.kind)} for column in table.columns]
+    return {"name": table.name, "style": None, "columns": heads, "banded_rows": False}
+
+
+def set_widths(page: FastSheet, *tables: Table) -> None:
+    """Column widths wide enough for every table of the sheet."""
+    for place in range(max(len(table.columns) for table in tables)):
+        page.set_column(place, place, max(t.columns[place].width for t in tables if place < len(t.columns)))
+
+
+def _columns(page: FastSheet, table: Table, frame: pd.DataFrame, styles: Styles) -> list[list[str]]:
+    writer = CellWriter(page, styles)
+    return [writer.column(column, frame) for column in table.columns]
+
+
+def _nothing(page: FastSheet, table: Table, styles: Styles) -> list[list[str]]:
+    """One row that says the table is empty; a table cannot exist without a row."""
+    style = styles.named("empty")._get_xf_index()
+    blank = [f' s="{style}"/>']
+    return [[f' s="{style}" t="s"><v>{page.string_index(table.empty)}</v></c>'], *([blank] * (len(table.columns) - 1))]
+
+
+def _input_rows(column: Column, frame: pd.DataFrame) -> int:
+    if not column.input_when:
+        return len(frame)
+    key, _, wanted = column.input_when.partition("=")
+    return int((frame[key] == wanted).sum())
+
+
+def _tool_tip(page: FastSheet, row: int, place: int, column: Column) -> None:
+    """Help that appears when the header is selected."""
+    if column.help:
+        box = {"input_title": column.header[:_TITLE_LIMIT], "input_message": column.help[:_MESSAGE_LIMIT]}
+        page.data_validation(row, place, row, place, {"validate": "any", **box})
+
+
+def _input_check(page: FastSheet, first: int, last: int, place: int, column: Column) -> None:
+    if last < first:
+        return
+    rule = {
+        **_rule(column),
+        "input_title": column.header[:_TITLE_LIMIT],
+        "input_message": column.help[:_MESSAGE_LIMIT],
+        "error_title": f"{column.header} not taken"[:_TITLE_LIMIT],
+        "error_message": _error_text(column)[:_MESSAGE_LIMIT],
+    }
+    page.data_validation(first, place, last, place, rule)
+
+
+def _rule(column: Column) -> dict[str, Any]:
+    if column.choices:
+        return {"validate": "list", "source": list(column.choices)}
+    if column.kind is Kind.DATE:
+        return {"validate": "date", "criteria": ">=", "value": _EARLIEST}
+    return {"validate": "length", "criteria": "<=", "value": 250}
+
+
+def _error_text(column: Column) -> str:
+    if column.choices:
+        return "Expected one of: " + ", ".join(column.choices) + ". Choose from the list or leave empty."
+    if column.kind is Kind.DATE:
+        return "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000. Type the date or leave empty."
+    return "Expected at most 250 characters. Shorten the text."

@@ -1,0 +1,81 @@
+"""Writes the closing workbook of a month, every sheet in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.workbook import Workbook
+
+from xl_addin.workbook.closing.about import write_about, write_meta
+from xl_addin.workbook.closing.control import write_control
+from xl_addin.workbook.closing.fast_sheet import FastSheet
+from xl_addin.workbook.closing.frames import table_frames
+from xl_addin.workbook.closing.page import HEAD_ROW, Place, close_page, open_page
+from xl_addin.workbook.closing.rollforward import write_rollforward
+from xl_addin.workbook.closing.schema import Sheet
+from xl_addin.workbook.closing.sheets import SHEETS
+from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.closing.summary import write_summary
+from xl_addin.workbook.closing.tables import set_widths, write_table
+from xl_addin.workbook.closing.view import ClosingView
+
+# Nothing that comes from outside may turn into a formula, a link or a number.
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+_INDIA = timezone(timedelta(hours=5, minutes=30))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What each sheet's writer is handed."""
+
+    view: ClosingView
+    frames: dict[str, pd.DataFrame]
+    styles: Styles
+
+
+def write_closing(view: ClosingView, path: Path) -> None:
+    """Writes the workbook to `path`; the same view gives the same bytes."""
+    book: Any = Workbook(str(path), dict(_OPTIONS))
+    book.worksheet_class = FastSheet
+    _properties(book, view)
+    desk = _Desk(view, table_frames(view), Styles(book))
+    pages = [book.add_worksheet(sheet.name) for sheet in SHEETS]
+    for number, (sheet, page) in enumerate(zip(SHEETS, pages, strict=True), 1):
+        open_page(page, sheet, view.stamp, desk.styles, Place(number, len(SHEETS)))
+        _WRITERS.get(sheet.name, _write_lists)(page, sheet, desk)
+    write_meta(book.add_worksheet("_meta"), view.stamp, [table["name"] for page in pages for table in page.tables])
+    book.close()
+
+
+def _properties(book: Any, view: ClosingView) -> None:
+    stamp = view.stamp
+    made_at = stamp.made_at.astimezone(_INDIA).replace(tzinfo=None) if stamp.made_at.tzinfo else stamp.made_at
+    book.set_properties({"title": f"Import closing {stamp.period}", "author": "Import desk", "created": made_at})
+
+
+def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
+    """A sheet that is nothing but its tables, one below the other."""
+    set_widths(page, *sheet.tables)
+    head, last = HEAD_ROW, HEAD_ROW
+    for table in sheet.tables:
+        last = write_table(page, head, table, desk.frames[table.name], desk.styles)
+        head = last + 3
+    close_page(page, HEAD_ROW, last, max(len(table.columns) for table in sheet.tables) - 1, sheet.frozen)
+
+
+_WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {
+    "About": lambda page, sheet, desk: write_about(page, desk.view, desk.frames, desk.styles),
+    "Control": lambda page, sheet, desk: write_control(page, desk.view, desk.frames, desk.styles),
+    "Summary": lambda page, sheet, desk: write_summary(page, desk.view, desk.frames, desk.styles),
+    "Roll-forward": lambda page, sheet, desk: write_rollforward(page, desk.view, desk.styles),
+}
