@@ -1,0 +1,205 @@
+"""The working state of one match: both sides in canonical order, what is open, and the lines found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, lay, objects, sum_by
+from xl_addin.engine.settlement.config import Config
+from xl_addin.engine.settlement.names import document_token
+from xl_addin.engine.settlement.references import Edges, remark_words
+from xl_addin.engine.settlement.subset import subsets_with_sum
+
+
+@dataclass(frozen=True)
+class Side:
+    """Remittances or invoices in canonical order (date, then keys); `open` is lowered as lines are found."""
+
+    key: Objects
+    on: Ints  # days
+    market: Ints  # code of importer and currency
+    party: Ints  # code of importer and party, -1 unknown
+    open: Ints  # minor units
+
+    def live(self) -> Ints:
+        """Positions that still have an open amount."""
+        return np.flatnonzero(self.open > 0)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Items that belong together, as (item, group number) on both sides, with an account per group."""
+
+    orm: Ints
+    orm_group: Ints
+    inv: Ints
+    inv_group: Ints
+    auto: Bools
+    evidence: Objects
+
+    @classmethod
+    def pairs(cls, orm: Ints, inv: Ints, auto: Bools, evidence: Objects) -> Groups:
+        """One group per pair of one remittance and one invoice."""
+        number = np.arange(len(orm), dtype=np.int64)
+        return cls(orm, number, inv, number, auto, evidence)
+
+    def only(self, keep: Bools) -> Groups:
+        """The same items without those of groups that are not kept; group numbers stay."""
+        on_orm, on_inv = keep[self.orm_group], keep[self.inv_group]
+        return Groups(
+            self.orm[on_orm],
+            self.orm_group[on_orm],
+            self.inv[on_inv],
+            self.inv_group[on_inv],
+            self.auto,
+            self.evidence,
+        )
+
+
+NO_GROUPS = Groups(*(np.zeros(0, np.int64),) * 4, auto=np.zeros(0, bool), evidence=objects([]))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Settlement lines of one pass; positions are canonical, amounts in minor units."""
+
+    orm: Ints
+    inv: Ints
+    amount: Ints
+    amount_invoice: Ints
+    step: str
+    tier: str
+    reason: Objects
+    evidence: Objects
+    group: Objects
+
+
+@dataclass
+class Book:
+    """Everything a pass may read, and the residuals that only `post` lowers."""
+
+    orms: Side
+    invoices: Side
+    orm_frame: pd.DataFrame
+    invoice_frame: pd.DataFrame
+    value: Ints
+    boe: Ints
+    edges: Edges  # invoices of the same importer that remarks name
+    elsewhere: Edges  # invoices of other importers named by who pays for others
+    for_others: Bools  # per remittance: it says that it pays for someone else
+    config: Config
+    lines: list[Lines] = field(default_factory=list)
+    _searched: dict[tuple[int, bytes, int], list[tuple[int, ...]]] = field(default_factory=dict)
+
+    def _naming(self, found: Ints) -> Bools:
+        named: Bools = np.zeros(len(self.orms.key), dtype=bool)
+        named[found] = True
+        return named
+
+    @cached_property
+    def names_own(self) -> Bools:
+        """Per remittance: its remarks name an invoice of the importer."""
+        return self._naming(self.edges.orm)
+
+    @cached_property
+    def names_home(self) -> Bools:
+        """Per remittance: its remarks name an invoice of the importer in the same currency."""
+        return self._naming(self.edges.orm[self.edges.home])
+
+    @cached_property
+    def invoice_tokens(self) -> Objects:
+        """Comparable form of each invoice's number."""
+        written, numbers = pd.factorize(self.invoice_frame["invoice_number"])
+        return objects(map(document_token, numbers))[written]
+
+    def words(self, orm: int) -> list[str]:
+        """Words of a remittance's remarks."""
+        return remark_words(str(self.orm_frame["remarks"].iat[orm]).upper())
+
+    def payers(self) -> Ints:
+        """Open remittances that amounts may settle: not for others, not naming another currency only."""
+        return np.flatnonzero((self.orms.open > 0) & ~self.for_others & (self.names_home | ~self.names_own))
+
+    def subsets(self, target: int, amounts: Ints, size: int) -> list[tuple[int, ...]]:
+        """`subsets_with_sum`, remembered: later rounds ask the same again."""
+        key = (target, amounts.tobytes(), size)
+        if key not in self._searched:
+            self._searched[key] = subsets_with_sum(target, amounts, size)
+        return self._searched[key]
+
+    def same_party(self, orm: Ints, inv: Ints) -> Bools:
+        """True for each pair whose party is known and the same."""
+        party = self.orms.party[orm]
+        same: Bools = (party >= 0) & (party == self.invoices.party[inv])
+        return same
+
+
+def _reasons(book: Book, group: Ints, orm: Ints, inv: Ints, size: int) -> Objects:
+    """EXACT, TOL (each invoice within its tolerance), PART (an invoice stays open) or OVER, per line."""
+    slack = book.config.tolerance_divisor
+    left, short = book.orms.open[orm], book.invoices.open[inv]
+    wide = (slack * short > book.value[inv]) | ((slack * left > book.value[inv]) & (short == 0))
+    worst = np.zeros(size, np.int64)
+    np.maximum.at(worst, group, np.where(wide, 2, ((left > 0) | (short > 0)).astype(np.int64)))
+    over = np.zeros(size, bool)
+    over[group[left > 0]] = True
+    named = np.array(["EXACT", "TOL", "PART", "OVER"], dtype=object)
+    return objects(named[np.where((worst == 2) & over, 3, worst)[group]])
+
+
+def _label(book: Book, groups: Groups, step: str) -> Objects:
+    """Readable group numbers: the pass and the first remittance of the group."""
+    first = np.full(len(groups.auto), len(book.orms.key), dtype=np.int64)
+    np.minimum.at(first, groups.orm_group, groups.orm)
+    return objects(f"{step}:{book.orms.key[at]}" if at < len(book.orms.key) else "" for at in first)
+
+
+def _undisputed(book: Book, groups: Groups) -> Bools:
+    """Groups none of whose items also stands in another group: who of two claimants is right is not known."""
+    orm_twice = count_by(groups.orm, len(book.orms.key))[groups.orm] > 1
+    inv_twice = count_by(groups.inv, len(book.invoices.key))[groups.inv] > 1
+    keep: Bools = np.ones(len(groups.auto), dtype=bool)
+    keep[groups.orm_group[orm_twice]] = False
+    keep[groups.inv_group[inv_twice]] = False
+    return keep
+
+
+def post(book: Book, groups: Groups, step: str, tier: str) -> int:
+    """Lay the money of each undisputed group, lower what is open and note the lines; number of lines."""
+    wanted = _undisputed(book, groups) & (groups.auto | (tier != "AUTO"))
+    kept = groups.only(wanted)
+    by_orm = np.lexsort((kept.orm, kept.orm_group))
+    by_inv = np.lexsort((kept.inv, kept.inv_group))
+    orm, inv = kept.orm[by_orm], kept.inv[by_inv]
+    laid = lay(kept.orm_group[by_orm], book.orms.open[orm], kept.inv_group[by_inv], book.invoices.open[inv])
+    if not len(laid.amount):
+        return 0
+    group = kept.orm_group[by_orm][laid.left]
+    enter(book, orm[laid.left], inv[laid.right], laid.amount, laid.amount)
+    reason = _reasons(book, group, orm[laid.left], inv[laid.right], len(groups.auto))
+    book.lines.append(
+        Lines(
+            orm[laid.left],
+            inv[laid.right],
+            laid.amount,
+            laid.amount,
+            step,
+            tier,
+            reason,
+            groups.evidence[group],
+            _label(book, kept, step)[group],
+        )
+    )
+    return len(laid.amount)
+
+
+def enter(book: Book, orm: Ints, inv: Ints, amount: Ints, amount_invoice: Ints) -> None:
+    """Lower what is open on both sides by the amounts of the lines; never below zero."""
+    book.orms.open[:] -= sum_by(orm, amount, len(book.orms.key))
+    book.invoices.open[:] -= sum_by(inv, amount_invoice, len(book.invoices.key))
+    assert (book.orms.open >= 0).all(), "a remittance would be over-used"
+    assert (book.invoices.open >= 0).all(), "an invoice would be over-settled"

@@ -1,0 +1,44 @@
+"""The engine's settings: limits and word lists, each with the reason for its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ENGINE_VERSION: Final = "settlement-1"
+
+# Trailing words that name a legal form, not a party ("K.K." loses its dots first).
+LEGAL_FORMS: Final = frozenset(
+    """CO LTD LIMITED INC INCORPORATED LLC LLP LP PLC CORP CORPORATION COMPANY GMBH AG KG MBH KK GK BV NV SA
+    SAS SARL SRL SPA SL SNC PTE PTY PVT PRIVATE WLL FZE FZC FZCO FZLLC DMCC JSC JOINT STOCK SDN BHD TBK PT OY
+    OYJ AB AS ASA APS SRO SP ZOO DOO AND""".split()  # noqa: SIM905  (read as prose)
+)
+
+# Words that announce a number which is no invoice number.
+OTHER_DOCUMENTS: Final = frozenset(
+    {"PO", "ORDER", "PI", "PROFORMA", "CONTRACT", "LC", "AWB", "MAWB", "HAWB", "BL", "MBL", "HBL", "AC"}
+    | {"ACCOUNT", "HS", "HSN", "BOE", "BE", "ENTRY", "TEL"}
+)
+
+BOE_WORDS: Final = frozenset({"BOE", "BE", "ENTRY"})
+
+
+@dataclass(frozen=True)
+class Config:
+    """Limits of the engine; amounts in minor units, dates in days."""
+
+    tolerance_divisor: int = 20  # 5 % of an invoice: 20 * difference <= value
+    accidental_hits_max: float = 0.02  # lambda: expected subsets that fit by chance
+    candidates_max: int = 24  # nearest by date, per group searched
+    subset_size_max: int = 6
+    token_length_min: int = 4
+    token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
+    token_words_max: int = 5  # "INV 26 27 54107" is one number in four words
+    days_before_max: int = 365  # payment before the bill of entry
+    days_after_max: int = 1095  # payment after it
+    duplicate_days: int = 7
+    wire_charges: tuple[int, ...] = (10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50)  # whole currency units
+    third_party_words: tuple[str, ...] = ("ON BEHALF OF", "ON BEHALF", "THIRD PARTY")
+
+
+DEFAULT: Final = Config()

@@ -1,0 +1,131 @@
+"""`match`: settle remittances against invoices, pass by pass, to the fixpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from xl_addin.engine.settlement.arrays import Ints, Objects, objects
+from xl_addin.engine.settlement.book import Book, Lines, enter, post
+from xl_addin.engine.settlement.config import DEFAULT, ENGINE_VERSION, Config
+from xl_addin.engine.settlement.flags import find_flags
+from xl_addin.engine.settlement.invariants import check
+from xl_addin.engine.settlement.opening import open_book
+from xl_addin.engine.settlement.passes import PASSES
+
+LINK_COLUMNS = (
+    "orm_key",
+    "invoice_key",
+    "amount_minor",
+    "amount_invoice_minor",
+    "pass",
+    "tier",
+    "reason",
+    "evidence",
+    "group_id",
+    "engine",
+)
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Lines, what AUTO and LOCKED lines leave open (in input order), and what a person should look at."""
+
+    links: pd.DataFrame
+    orm_residual: Ints
+    invoice_residual: Ints
+    flags: pd.DataFrame
+
+
+def match(
+    orms: pd.DataFrame, invoices: pd.DataFrame, locked: pd.DataFrame | None = None, config: Config = DEFAULT
+) -> Settlement:
+    """Settle remittances (orm_key, iec, currency, on, open_minor, party, country, remarks, is_advance) with
+    invoices (invoice_key, boe_key, boe_number, boe_date, port_code, serial, invoice_number, supplier,
+    country, iec, currency, value_minor, open_minor, terms, freight_minor, insurance_minor, discount_minor,
+    other_currency_charges); locked lines (orm_key, invoice_key, amount_minor) come first.
+
+    Dates are day ordinals, amounts int64 minor units.
+    """
+    book = open_book(orms, invoices, config)
+    opened = book.orms.open.copy(), book.invoices.open.copy()
+    _lock(book, locked)
+    _run(book, "AUTO")
+    left = book.orms.open.copy(), book.invoices.open.copy()
+    _run(book, "SUGGEST")
+    links = _links(book)
+    settlement = Settlement(
+        links,
+        _as_given(book.orm_frame, left[0]),
+        _as_given(book.invoice_frame, left[1]),
+        find_flags(book, opened),
+    )
+    check(book, opened, left, links)
+    return settlement
+
+
+def _run(book: Book, tier: str) -> None:
+    """Run all passes until none adds a line; a suggestion may rest on other suggestions."""
+    while sum(post(book, step(book), step.__name__.upper(), tier) for step in PASSES):
+        pass
+
+
+def _positions(keys: Objects, wanted: pd.Series[str]) -> Ints:
+    """Positions of the wanted keys; every one must be known."""
+    at = pd.Index(keys).get_indexer(pd.Index(wanted.astype(object))).astype(np.int64)
+    assert (at >= 0).all(), "a locked line names an item that is not in the frames"
+    return at
+
+
+def _lock(book: Book, locked: pd.DataFrame | None) -> None:
+    """Pass 0: consume posted and confirmed lines, in one currency, before anything else."""
+    if locked is None or locked.empty:
+        return
+    orm, inv = (
+        _positions(book.orms.key, locked["orm_key"]),
+        _positions(book.invoices.key, locked["invoice_key"]),
+    )
+    amount = locked["amount_minor"].to_numpy(np.int64)
+    own = "amount_invoice_minor"
+    amount_invoice = locked[own].to_numpy(np.int64) if own in locked else amount
+    enter(book, orm, inv, amount, amount_invoice)
+    order = np.lexsort((amount, inv, orm))
+    same = np.full(len(orm), "LOCKED", dtype=object)
+    groups = objects(f"LOCKED:{key}" for key in book.orms.key[orm])
+    evidence = np.full(len(orm), "posted or confirmed before", dtype=object)
+    lines = (orm, inv, amount, amount_invoice)
+    orm, inv, amount, amount_invoice = (column[order] for column in lines)
+    book.lines.append(Lines(orm, inv, amount, amount_invoice, "LOCKED", "LOCKED", same, evidence, groups[order]))
+
+
+def _links(book: Book) -> pd.DataFrame:
+    """All lines as a frame, in the order of the passes."""
+    parts = book.lines
+    if not parts:
+        return pd.DataFrame({name: [] for name in LINK_COLUMNS}).astype(
+            {"amount_minor": "int64", "amount_invoice_minor": "int64"}
+        )
+    sizes = [len(part.orm) for part in parts]
+    orm, inv = (np.concatenate([getattr(part, side) for part in parts]) for side in ("orm", "inv"))
+    columns = (
+        book.orms.key[orm],
+        book.invoices.key[inv],
+        np.concatenate([part.amount for part in parts]),
+        np.concatenate([part.amount_invoice for part in parts]),
+        np.repeat(objects(part.step for part in parts), sizes),
+        np.repeat(objects(part.tier for part in parts), sizes),
+        np.concatenate([part.reason for part in parts]),
+        np.concatenate([part.evidence for part in parts]),
+        np.concatenate([part.group for part in parts]),
+        np.full(len(orm), ENGINE_VERSION, dtype=object),
+    )
+    return pd.DataFrame(dict(zip(LINK_COLUMNS, columns, strict=True)))
+
+
+def _as_given(frame: pd.DataFrame, residual: Ints) -> Ints:
+    """Residuals in the row order of the input."""
+    out = np.empty(len(residual), dtype=np.int64)
+    out[frame["row"].to_numpy(np.int64)] = residual
+    return out

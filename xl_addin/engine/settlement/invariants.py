@@ -1,0 +1,33 @@
+"""What must hold after every run; a breach is a fault of the engine, never of the data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from xl_addin.engine.settlement.arrays import Ints, sum_by
+from xl_addin.engine.settlement.book import Book
+
+Pair = tuple[Ints, Ints]
+
+
+def check(book: Book, opened: Pair, left: Pair, links: pd.DataFrame) -> None:
+    """Assert conservation, no over-use, one currency per line, and that each line explains itself."""
+    used: Pair = np.zeros_like(opened[0]), np.zeros_like(opened[1])
+    firm: Pair = np.zeros_like(opened[0]), np.zeros_like(opened[1])
+    for part in book.lines:
+        lines = (part.orm, part.amount), (part.inv, part.amount_invoice)
+        for side, (item, amount) in enumerate(lines):
+            total = sum_by(item, amount, len(opened[side]))
+            used[side][:] += total
+            firm[side][:] += 0 if part.tier == "SUGGEST" else total
+        found = part.tier != "LOCKED"
+        assert not found or (book.orms.market[part.orm] == book.invoices.market[part.inv]).all(), "one currency"
+        assert not found or (part.amount == part.amount_invoice).all(), "one amount in one currency"
+        assert (part.amount > 0).all(), "a line moves money"
+    for side in (0, 1):
+        assert (firm[side] + left[side] == opened[side]).all(), "lines and residual make up the original"
+        assert (used[side] <= opened[side]).all(), "suggestions stay within what is left"
+        assert (left[side] >= 0).all(), "no negative residual"
+    spoken = links[["pass", "evidence", "group_id", "engine"]]
+    assert (spoken != "").to_numpy().all(), "every line has pass, evidence, group and version"

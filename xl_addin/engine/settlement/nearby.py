@@ -1,0 +1,69 @@
+"""Pairs of one remittance and one invoice whose amounts are equal or close."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from xl_addin.engine.settlement.arrays import Bools, Ints, codes, count_by, ranges
+from xl_addin.engine.settlement.book import Book
+
+
+def unique_both_ways(orm: Ints, inv: Ints) -> Bools:
+    """Pairs whose remittance and whose invoice stand in no other pair."""
+    orm_once = count_by(orm, int(orm.max(initial=-1)) + 1)[orm] == 1
+    once: Bools = orm_once & (count_by(inv, int(inv.max(initial=-1)) + 1)[inv] == 1)
+    return once
+
+
+def matched(left: list[Ints], right: list[Ints]) -> tuple[Ints, Ints, Ints]:
+    """Common code of each left and right row over several columns, and the rows per side and code."""
+    cut = len(left[0])
+    both = codes(*(np.concatenate(pair) for pair in zip(left, right, strict=True)))
+    size = int(both.max(initial=-1)) + 1
+    return both[:cut], both[cut:], np.stack([count_by(both[:cut], size), count_by(both[cut:], size)])
+
+
+def equal_pairs(left: list[Ints], right: list[Ints]) -> tuple[Ints, Ints, Bools]:
+    """Rows equal in all columns, paired first with first; the flag tells the pairs without a rival."""
+    one, many, counts = matched(left, right)
+    by_left, by_right = np.argsort(one, kind="stable"), np.argsort(many, kind="stable")
+    code = np.flatnonzero((counts > 0).all(axis=0))
+    size = counts[:, code].min(axis=0)
+    starts = np.searchsorted(one[by_left], code), np.searchsorted(many[by_right], code)
+    row, left_at = ranges(starts[0], starts[0] + size)
+    _, right_at = ranges(starts[1], starts[1] + size)
+    return by_left[left_at], by_right[right_at], (counts[:, code] == 1).all(axis=0)[row]
+
+
+def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
+    """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of the invoice."""
+    inv = book.invoices.live()
+    orm, inv = orm[book.orms.party[orm] >= 0], inv[book.invoices.party[inv] >= 0]
+    left = [book.orms.market[orm], book.orms.party[orm]]
+    right = [book.invoices.market[inv], book.invoices.party[inv]]
+    one, many, _ = matched(left, right)
+    order = np.lexsort((book.invoices.open[inv], many))
+    inv, many = inv[order], many[order]
+    owed, paid = book.invoices.open[inv], book.orms.open[orm]
+    # the base is the declared value, which is at least what is open: search wider, then test each pair
+    widest = int((book.value[inv] // book.config.tolerance_divisor).max(initial=0))
+    row, place = _window(one, paid, many, owed, np.minimum(widest, _reach(book, one, many, inv)))
+    close = book.config.tolerance_divisor * np.abs(paid[row] - owed[place]) <= book.value[inv[place]]
+    return orm[row[close]], inv[place[close]]
+
+
+def _reach(book: Book, one: Ints, many: Ints, inv: Ints) -> Ints:
+    """Largest tolerated difference among the invoices of each remittance's group."""
+    size = int(max(one.max(initial=-1), many.max(initial=-1))) + 1
+    widest = np.zeros(size, dtype=np.int64)
+    np.maximum.at(widest, many, book.value[inv] // book.config.tolerance_divisor)
+    return widest[one]
+
+
+def _window(one: Ints, paid: Ints, many: Ints, owed: Ints, reach: Ints) -> tuple[Ints, Ints]:
+    """(row, place) of all sorted places of the row's group with paid - reach <= owed <= paid + reach."""
+    steps = np.unique(owed)
+    combined = many * (len(steps) + 1) + np.searchsorted(steps, owed)
+    low = one * (len(steps) + 1) + np.searchsorted(steps, paid - reach, "left")
+    high = one * (len(steps) + 1) + np.searchsorted(steps, paid + reach, "right")
+    return ranges(np.searchsorted(combined, low, "left"), np.searchsorted(combined, high, "left"))

@@ -1,0 +1,131 @@
+"""Invoice and bill-of-entry numbers found in remarks: word sequences looked up, no guessing pattern."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+import pandas as pd
+
+from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, join, objects
+from xl_addin.engine.settlement.config import BOE_WORDS, OTHER_DOCUMENTS, Config
+from xl_addin.engine.settlement.names import document_token, party_words
+
+_BREAKS = re.compile(r"[\s,;:()]+")
+_MARKS = re.compile(r"[^0-9A-Z]+")
+_BOE_DIGITS = 7
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Named invoices: remittance, invoice, the number found, and how much the finding is worth."""
+
+    orm: Ints
+    inv: Ints
+    token: Ints
+    weak: Bools  # short or all-digit number: party or amount has to agree
+    home: Bools  # same currency
+    words: Objects  # text of each token number
+
+
+def remark_words(remark: str) -> list[str]:
+    """Words of an upper-case remark, letters and digits only."""
+    return [word for word in (_MARKS.sub("", part) for part in _BREAKS.split(remark)) if word]
+
+
+def _boe_hits(words: list[str], at: int, vocabulary: dict[str, int]) -> list[int]:
+    """Bill of entry named by the digits at this place, by number and date when a date follows."""
+    number = words[at].lstrip("0")
+    for word in words[at + 1 : at + 4]:
+        dated = vocabulary.get(f"BOE {number} {word}")
+        if dated is not None:
+            return [dated]
+    announced = (at > 0 and words[at - 1] in BOE_WORDS) or (at > 1 and words[at - 2] in BOE_WORDS)
+    plain = vocabulary.get(f"BOE {number}")
+    return [plain] if plain is not None and (announced or len(words[at]) == _BOE_DIGITS) else []
+
+
+def _longest(words: list[str], at: int, vocabulary: dict[str, int], longest: int) -> tuple[int, int]:
+    """Number and length in words of the longest known document number that starts here; (-1, 1) if none."""
+    found = (-1, 1)
+    for count, text in enumerate(accumulate(words[at : at + longest]), start=1):
+        token = vocabulary.get(text.lstrip("0") if text.isdigit() else text)
+        if token is not None:
+            found = (token, count)
+    if found[0] >= 0 and found[1] == 1 and words[at].isdigit() and at and words[at - 1] in OTHER_DOCUMENTS:
+        return -1, 1
+    return found
+
+
+def find_numbers(remark: str, vocabulary: dict[str, int], longest: int) -> list[int]:
+    """Token numbers of all known document numbers in an upper-case remark, in order of appearance."""
+    words = remark_words(remark)
+    found: list[int] = []
+    at = 0
+    while at < len(words):
+        boe = _boe_hits(words, at, vocabulary) if words[at].isdigit() else []
+        token, used = (-1, 1) if boe else _longest(words, at, vocabulary, longest)
+        found += boe or ([token] if token >= 0 else [])
+        at += used
+    return list(dict.fromkeys(found))
+
+
+def _vocabulary(frame: pd.DataFrame, config: Config) -> tuple[dict[str, int], Ints, Ints]:
+    """All numbers by which invoices can be named, and the pairs (token, invoice) they stand for."""
+    count = len(frame)
+    written, numbers = pd.factorize(frame["invoice_number"])
+    tokens = np.array([*map(document_token, numbers)], dtype=object)[written] if count else objects([])
+    boe_code = pd.factorize(frame["boe_number"])
+    plain = objects("BOE " + document_token(number) for number in boe_code[1])[boe_code[0]]
+    date_code = pd.factorize(frame["boe_date"])
+    days = objects(f" {dt.date.fromordinal(int(day)):%d%m%Y}" for day in date_code[1])[date_code[0]]
+    every, texts = pd.factorize(np.concatenate([tokens, plain, plain + days]))
+    usable = np.array([_usable(text, config) for text in texts], dtype=bool)
+    vocabulary = {text: number for number, text in enumerate(texts) if usable[number]}
+    return vocabulary, every.astype(np.int64), np.tile(np.arange(count, dtype=np.int64), 3)
+
+
+def _usable(text: str, config: Config) -> bool:
+    return len(text) >= config.token_length_min and any(map(str.isdigit, text))
+
+
+def _weak(text: str, config: Config) -> bool:
+    return text.isdigit() or len(text) < config.token_length_strong
+
+
+def find_edges(orm: pd.DataFrame, inv: pd.DataFrame, others: Bools, config: Config) -> tuple[Edges, Edges]:
+    """Invoices that remarks name: of the same importer; and of other importers, where the payer says so."""
+    vocabulary, token, invoice = _vocabulary(inv, config)
+    written, remarks = pd.factorize(orm["remarks"])
+    hits = [find_numbers(remark, vocabulary, config.token_words_max) for remark in remarks]
+    remark_of = np.repeat(np.arange(len(hits)), [len(hit) for hit in hits])
+    token_of = np.array([number for hit in hits for number in hit], dtype=np.int64)
+    payer, place = join(written.astype(np.int64), remark_of)
+    said = token_of[place]
+    texts = objects([""] * (int(token.max(initial=-1)) + 1))
+    for text, number in vocabulary.items():
+        texts[number] = text
+    weak = np.array([_weak(text, config) for text in texts], dtype=bool)
+    importers = orm["importer"].to_numpy(np.int64), inv["importer"].to_numpy(np.int64)
+    markets = orm["market"].to_numpy(np.int64), inv["market"].to_numpy(np.int64)
+
+    def edges(one: Ints, many: Ints, number: Ints) -> Edges:
+        return Edges(one, many, number, weak[number], markets[0][one] == markets[1][many], texts)
+
+    span = len(texts) + 1
+    hit, at = join(importers[0][payer] * span + said, importers[1][invoice] * span + token)
+    own = edges(payer[hit], invoice[at], said[hit])
+    payer, said = payer[others[payer]], said[others[payer]]
+    hit, at = join(said, token)
+    one, many = payer[hit], invoice[at]
+    there = (importers[0][one] != importers[1][many]) & _same_name(orm, inv, one, many)
+    return own, edges(one[there], many[there], said[hit][there])
+
+
+def _same_name(orm: pd.DataFrame, inv: pd.DataFrame, one: Ints, many: Ints) -> Bools:
+    """True where beneficiary and supplier are the same name but for the legal form."""
+    names = zip(orm["party"].to_numpy()[one], inv["supplier"].to_numpy()[many], strict=True)
+    return np.array([party_words(a) == party_words(b) for a, b in names], dtype=bool)

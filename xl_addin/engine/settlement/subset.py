@@ -1,0 +1,45 @@
+"""Exact subset sums of small candidate lists, meeting in the middle."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+
+from xl_addin.engine.settlement.arrays import Ints, ranges
+
+
+@lru_cache(maxsize=128)
+def _choices(count: int, size: int) -> tuple[Ints, Ints]:
+    """All choices of `size` out of `count` positions, and each as a bit mask."""
+    chosen = np.array([*combinations(range(count), size)], dtype=np.int64).reshape(-1, size)
+    return chosen, (np.int64(1) << chosen).sum(axis=1)
+
+
+def _of_size(target: int, amounts: Ints, size: int) -> set[int]:
+    """Bit masks of the subsets of exactly this size that add up to the target."""
+    small, small_mask = _choices(len(amounts), size // 2)
+    large, large_mask = _choices(len(amounts), size - size // 2)
+    large_sum = amounts[large].sum(axis=1)
+    order = np.argsort(large_sum)
+    ordered = large_sum[order]
+    missing = target - amounts[small].sum(axis=1)
+    start = np.searchsorted(ordered, missing, "left")
+    row, place = ranges(start, np.searchsorted(ordered, missing, "right"))
+    first, second = small_mask[row], large_mask[order[place]]
+    return {int(mask) for mask in (first | second)[(first & second) == 0]}
+
+
+def _positions(mask: int, count: int) -> tuple[int, ...]:
+    return tuple(place for place in range(count) if mask >> place & 1)
+
+
+def subsets_with_sum(target: int, amounts: Ints, size_max: int) -> list[tuple[int, ...]]:
+    """Up to two subsets of 2..size_max amounts (at most 60 of them) with this sum, the smaller size first."""
+    found: list[tuple[int, ...]] = []
+    for size in range(2, min(size_max, len(amounts)) + 1):
+        found += [_positions(mask, len(amounts)) for mask in sorted(_of_size(target, amounts, size))]
+        if len(found) > 1:
+            return found[:2]
+    return found
