@@ -19,15 +19,8 @@ BELOW_DESK = tuple(f"xl_addin/{n}/" for n in ("domain", "rulebook", "engine", "w
 # XlsxWriter takes numbers as float.
 MAY_USE_FLOAT = "xl_addin/workbook/closing/"
 WRITING_METHODS = {"write_text", "write_bytes", "to_excel", "to_csv", "to_pickle", "save"}
-CLOCKS = {f"{name}.{now}" for name in ("datetime", "date", "Timestamp", "time") for now in ("now", "utcnow", "today", "time")}
-    "datetime.now",
-    "datetime.utcnow",
-    "datetime.today",
-    "date.today",
-    "Timestamp.now",
-    "Timestamp.today",
-    "time.time",
-}
+CLOCKS = {f"{name}.{now}" for name in ("datetime", "date", "Timestamp") for now in ("now", "utcnow", "today")}
+CLOCKS |= {"time.time"}
 PAID_PARTS = {"xlwings.pro", "xlwings.server", "xlwings.reports"}
 DANGEROUS_CALLS = {"eval", "exec", "yaml.load", "os.system", "pd.read_pickle", "pandas.read_pickle"}
 
