@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -77,16 +76,14 @@ def test_an_office_that_does_not_end_in_time_is_killed(office: Office, tmp_path:
 @pytest.mark.skipif(os.name != "posix", reason="a script as program")
 def test_a_hanging_program_is_killed_with_its_children(tmp_path: Path) -> None:
     script = tmp_path / "soffice"
-    script.write_text(f"#!/bin/sh\nsleep 61.25 &\necho $! > {tmp_path}/child\nwait\n", encoding="utf-8")
+    script.write_text("#!/bin/sh\nsleep 61.25 &\nwait\n", encoding="utf-8")
     script.chmod(0o755)
     book = book_with_wrong_cache(tmp_path / "book.xlsx")
     started = time.monotonic()
     with pytest.raises(OfficeFailed, match=r"did not end within 1 s"):
         Office(script, tmp_path / "work").recalculate(book, timeout=1)
+    # The child holds the output open: had it lived on, reading to the end would have taken its minute.
     assert time.monotonic() - started < 20
-    child = (tmp_path / "child").read_text(encoding="utf-8").strip()
-    state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True, check=False).stdout
-    assert state.strip()[:1] in {"", "Z"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a script as program")
