@@ -1,0 +1,260 @@
+"""The command line: the same use cases as the ribbon. Heavy libraries are imported only when a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from xl_addin import __version__
+from xl_addin.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from xl_addin.desk.case import Law
+    from xl_addin.ledger import Ledger
+    from xl_addin.ledger.store import Actor
+
+DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
+INDIA = timezone(timedelta(hours=5, minutes=30))
+
+app = typer.Typer(
+    help="Import Desk: match remittances with bills of entry, decide differences, close the month.\n\n"
+    "First time? Run: python desk.py demo",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
+)  # fmt: skip
+
+AsOn = Annotated[
+    datetime,
+    typer.Option("--as-on", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Day the bank acts, 2026-10-31; picks the law."),
+]
+LedgerPath = Annotated[
+    str, typer.Option("--ledger", help="Ledger file or database URL. It is made when it is not there.")
+]
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
+]
+Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
+
+
+def main() -> None:
+    """Runs the command line; every error comes in three parts: what, where, what to do."""
+    try:
+        sys.exit(app(standalone_mode=False) or DONE)
+    except DeskError as error:
+        _say_error(error)
+    except click.ClickException as error:
+        error.show()
+    except (click.Abort, KeyboardInterrupt):
+        typer.echo("\nStopped. The step that was running was undone; finished steps stand.", err=True)
+    sys.exit(NOT_RUN)
+
+
+def _say_error(error: DeskError) -> None:
+    for label, text in (("What", error.what), ("Where", error.where), ("What to do", error.todo)):
+        if text:
+            typer.secho(f"{label + ':':<12}", fg=typer.colors.RED, bold=True, nl=False, err=True)
+            typer.echo(text.replace("\n", "\n" + " " * 12), err=True)
+
+
+@app.command()
+def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
+    """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
+    sample = Path(__file__).resolve().parent.parent / "tests" / "samples" / "2026-10-small"
+    out.mkdir(parents=True, exist_ok=True)
+    for old in ("ledger.sqlite", "run.json"):
+        (out / old).unlink(missing_ok=True)
+    _close(sample, date(2026, 10, 31), out, str(out / "ledger.sqlite"), None, "Namuna Bank Ltd (fictional)")
+
+
+@app.command("take-in")
+def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath) -> None:
+    """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
+
+    Exit code: 0 done, 1 done but rows were refused, 2 could not run.
+    """
+    from xl_addin.desk.report import taken_in_lines
+    from xl_addin.desk.take_in import take_in
+
+    with _ledger(ledger) as opened, _progress() as say:
+        taken = take_in(opened, source, as_on.date(), _actor(), say)
+    _show(taken_in_lines(taken))
+    raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
+
+
+@app.command("settle")
+def settle_command(as_on: AsOn, ledger: LedgerPath) -> None:
+    """Match what is open and post what the evidence decides alone; suggestions are only counted here."""
+    from xl_addin.desk.report import settled_lines
+    from xl_addin.desk.settle import settle
+
+    with _ledger(ledger, create=False) as opened, _progress() as say:
+        settled = settle(opened, as_on.date(), _actor(), say)
+    _show(settled_lines(settled))
+
+
+@app.command("decide")
+def decide_command(as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None) -> None:
+    """Ask the rules of that day about every open item; prints how many got which answer. Posts nothing."""
+    from xl_addin.desk.decide import decide
+    from xl_addin.desk.month import read_month
+    from xl_addin.desk.report import decided_lines
+
+    law = _law(policy)
+    with _ledger(ledger, create=False) as opened, _progress() as say:
+        cases = decide(read_month(opened, as_on.date()), law, say)
+    _show(decided_lines(cases))
+
+
+@app.command("close")
+def close_command(
+    source: Source,
+    as_on: AsOn,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the workbook, the CSV files and run.json.")],
+    ledger: Annotated[
+        str, typer.Option("--ledger", help="Ledger file or URL; default: that of --previous, else OUT/ledger.sqlite.")
+    ] = "",
+    policy: PolicyFile = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
+    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
+) -> None:  # fmt: skip
+    """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
+
+    Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
+    """
+    from xl_addin.desk.close_month import latest_ledger
+
+    chosen = ledger or (latest_ledger(previous) if previous else str(out / "ledger.sqlite"))
+    if not ledger and not previous:
+        out.mkdir(parents=True, exist_ok=True)
+    raise typer.Exit(_close(source, as_on.date(), out, chosen, policy, bank))
+
+
+@app.command("verify")
+def verify_command(
+    ledger: LedgerPath,
+    out: Annotated[Path | None, typer.Option("--out", help="Output folder of a close, to check as well.")] = None,
+) -> None:  # fmt: skip
+    """Check the ledger's chain and every invariant, and that a closing folder still says what the ledger says.
+
+    Exit code: 0 everything holds, 1 something does not, 2 could not run.
+    """
+    from xl_addin.desk.verify import verify
+
+    with _ledger(ledger, create=False) as opened, _progress() as say:
+        checks = verify(opened, out, say)
+    for check in checks:
+        mark, colour = ("✓", typer.colors.GREEN) if check.holds else ("✗ BROKEN", typer.colors.RED)
+        typer.secho(f"{mark} {check.question}" + ("" if check.holds else f": {check.detail}"), fg=colour)
+    broken = sum(not check.holds for check in checks)
+    typer.echo(f"{len(checks)} checks, {broken} broken.")
+    raise typer.Exit(DONE_BLOCKED if broken else DONE)
+
+
+rules_app = typer.Typer(help="Ask the rulebook: what is in force on a day, since when, and by which paragraph.",
+                        no_args_is_help=True)  # fmt: skip
+app.add_typer(rules_app, name="rules")
+
+
+@rules_app.command("list")
+def rules_list() -> None:
+    """List every parameter the rulebook knows, with its meaning."""
+    from xl_addin import rulebook
+
+    for parameter in rulebook.load().parameters():
+        typer.echo(f"{parameter.name:<34} {parameter.meaning}")
+
+
+@rules_app.command("show")
+def rules_show(
+    parameter: Annotated[str, typer.Argument(help="Name, e.g. writeoff.limit_pct; see: rules list")],
+    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The day asked about.")],
+) -> None:
+    """Show the value in force on a day, with its source and confidence."""
+    from xl_addin import rulebook
+    from xl_addin.desk.report import provision_lines
+
+    _show(provision_lines(rulebook.load().in_force(parameter, on.date())))
+
+
+@rules_app.command("history")
+def rules_history(parameter: Annotated[str, typer.Argument(help="Name of the parameter; see: rules list")]) -> None:
+    """Show every value the parameter has had, oldest first."""
+    from xl_addin import rulebook
+    from xl_addin.desk.report import provision_lines
+
+    for provision in rulebook.load().history(parameter):
+        _show(provision_lines(provision))
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the program and of its rulebook."""
+    from xl_addin import rulebook
+
+    typer.echo(f"Import Desk {__version__}, rules {rulebook.load().version}")
+
+
+def _close(source: Path, as_on: date, out: Path, ledger: str, policy: Path | None, bank: str) -> int:
+    from xl_addin.desk.close_month import CloseOrder, close_month
+    from xl_addin.desk.report import closed_lines
+
+    law = _law(policy)
+    with _ledger(ledger) as opened, _progress() as say:
+        closed = close_month(opened, CloseOrder(source, out, as_on, _actor(), bank), law, say)
+    _show(closed_lines(closed))
+    return DONE_BLOCKED if closed.blocking else DONE
+
+
+def _law(policy: Path | None) -> Law:
+    from xl_addin import rulebook
+    from xl_addin.desk.case import Law
+    from xl_addin.rulebook.policy import load_policy
+
+    return Law(rulebook.load(), load_policy(policy))
+
+
+def _actor() -> Actor:
+    import getpass
+
+    from xl_addin.ledger.store import Actor
+
+    return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
+
+
+@contextmanager
+def _ledger(where: str, *, create: bool = True) -> Iterator[Ledger]:
+    from xl_addin.ledger import open_ledger
+
+    opened = open_ledger(where, create=create)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A status line while work runs, on a terminal; silent when the output is piped."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("Starting … (Ctrl+C stops)") as status:
+        yield lambda text: status.update(f"{text} … (Ctrl+C stops)")
+
+
+def _show(lines: list[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""Close the month: take in, settle, decide, record the closing, write the workbook and its lists."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from xl_addin import __version__
+from xl_addin.desk import outputs
+from xl_addin.desk.atomic import atomic_write
+from xl_addin.desk.case import Law
+from xl_addin.desk.closing_view import Closing, build_closing
+from xl_addin.desk.decide import decide
+from xl_addin.desk.month import Month, read_month
+from xl_addin.desk.movements import closing_totals
+from xl_addin.desk.settle import Settled, settle
+from xl_addin.desk.take_in import TakenIn, refuse_closed_period, take_in
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Severity
+from xl_addin.engine.decision import regime
+from xl_addin.engine.settlement import ENGINE_VERSION
+from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger.chain import check_chain
+from xl_addin.ledger.store import Actor
+from xl_addin.workbook.closing.view import RunStamp
+from xl_addin.workbook.closing.write import write_closing
+
+RUN_JSON = "run.json"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOrder:
+    """What is asked: where the extracts lie, where the result goes, for which day and bank."""
+
+    source: Path
+    out: Path
+    as_on: date
+    actor: Actor
+    bank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What a close did; `blocking` is the number of findings that keep the month from sign-off."""
+
+    taken_in: TakenIn
+    settled: Settled
+    closing: Closing
+    workbook: Path
+    run_id: str
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def blocking(self) -> int:
+        """Findings of severity BLOCK."""
+        return sum(finding.severity is Severity.BLOCK for finding in self.closing.findings)
+
+
+def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress = lambda _: None) -> Closed:
+    """The whole month in one go; each step is one transaction, so that a stop leaves whole steps behind.
+
+    Running it again for the same month takes in what is new, posts nothing twice and writes the same content.
+    """
+    check_order(order, law)
+    clock = _Clock()
+    taken = take_in(ledger, order.source, order.as_on, order.actor, progress)
+    clock.lap("take_in")
+    settled = settle(ledger, order.as_on, order.actor, progress)
+    clock.lap("settle")
+    month = read_month(ledger, order.as_on)
+    cases = decide(month, law, progress)
+    clock.lap("decide")
+    record_closing(ledger, month, order.actor)
+    stamp = _stamp(ledger, order, month, law, progress)
+    closing = build_closing(ledger, month, law, settled, cases, stamp)
+    clock.lap("build")
+    progress("Writing the closing workbook")
+    workbook = order.out / f"closing-{month.period}.xlsx"
+    (order.out / RUN_JSON).unlink(missing_ok=True)  # it comes last: without it the folder is not a whole closing
+    atomic_write(workbook, lambda part: write_closing(closing.view, part))
+    outputs.write_lists(closing, order.out)
+    clock.lap("write")
+    closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps)
+    outputs.write_run_json(order.out / RUN_JSON, _run(closed, ledger, order, month))
+    return closed
+
+
+def check_order(order: CloseOrder, law: Law) -> None:
+    """Refuses an as-on date outside the encoded law, and an output place that is a file."""
+    regime(law.rules, order.as_on)
+    if order.out.exists() and not order.out.is_dir():
+        raise DeskError("The output place is a file, not a folder.", f"Path {order.out}.", "Give a folder with --out.")
+
+
+def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
+    """Records the closing balances, unless this period's last closing already says the same."""
+    lines = closing_totals(month)
+    with ledger.read() as connection:
+        refuse_closed_period(state.last_period(connection), month.as_on)
+        if _recorded(connection, month.period) == lines:
+            return
+    with ledger.step("CLOSE", month.as_on, actor) as step:
+        step.add(tables.closings, lines)
+        step.detail = {"period": month.period}
+
+
+def _recorded(connection: Connection, period: str) -> list[dict[str, object]]:
+    actions = tables.actions
+    seq = connection.execute(
+        select(func.max(actions.c.seq)).where(actions.c.kind == "CLOSE", actions.c.period == period)
+    ).scalar()
+    closings = tables.closings
+    rows = connection.execute(select(closings).where(closings.c.seq == seq).order_by(closings.c.id)).mappings()
+    return [{n: row[n] for n in ("side", "currency", "closing_count", "closing_minor")} for row in rows]
+
+
+def _stamp(ledger: Ledger, order: CloseOrder, month: Month, law: Law, progress: Progress) -> RunStamp:
+    progress("Checking the ledger's chain")
+    with ledger.read() as connection:
+        chain = check_chain(connection)
+    ad_codes = sorted(item.version["ad_code"] for item in month.orms.values())
+    return RunStamp(
+        bank=order.bank, ad_code=max(set(ad_codes), key=ad_codes.count) if ad_codes else "", period=month.period,
+        as_on=month.as_on, regime=str(regime(law.rules, month.as_on).value), made_at=order.actor.at,
+        run_id=f"{month.period}-{chain.head[:8]}-{order.actor.at:%Y%m%d%H%M%S}", made_by=order.actor.user,
+        versions=versions(law), ledger_head=chain.head, ledger_chain_ok=not chain.broken,
+    )  # fmt: skip
+
+
+def versions(law: Law) -> dict[str, str]:
+    """Versions that a result depends on."""
+    libraries = {name: metadata.version(name) for name in ("pandas", "SQLAlchemy", "XlsxWriter")}
+    return {
+        "Import Desk": __version__, "rules": law.rules.version, "settlement engine": ENGINE_VERSION,
+        "Python": platform.python_version(), **libraries,
+    }  # fmt: skip
+
+
+def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dict[str, Any]:
+    view = closed.closing.view
+    names = (closed.workbook.name, *outputs.FILES)
+    return {
+        "run_id": closed.run_id, "period": month.period, "as_on": order.as_on, "made_at": order.actor.at.isoformat(),
+        "made_by": order.actor.user, "regime": view.stamp.regime, "versions": view.stamp.versions,
+        "ledger": ledger.where, "ledger_head": view.stamp.ledger_head, "ledger_chain_ok": view.stamp.ledger_chain_ok,
+        "inputs": view.sources.to_dict("records"), "control_totals": view.movements.to_dict("records"),
+        "counts": _counts(closed), "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
+        "outputs": {name: outputs.file_hash(order.out / name) for name in names},
+    }  # fmt: skip
+
+
+def _counts(closed: Closed) -> dict[str, Any]:
+    view = closed.closing.view
+    return {
+        "rows_read": int(view.sources["rows_read"].sum()), "rows_kept": int(view.sources["rows_kept"].sum()),
+        "rows_refused": int(view.sources["rows_refused"].sum()), "open_orms": len(view.orms),
+        "open_invoices": len(view.invoices),
+        "settlements": _by(view.settlements, ["status", "pass", "tier"]),
+        "decisions": _by(view.decisions, ["subject", "status"]), "findings": _by(view.findings, ["severity", "code"]),
+    }  # fmt: skip
+
+
+def _by(table: Any, columns: list[str]) -> dict[str, int]:
+    return {" ".join(key): int(count) for key, count in table.groupby(columns).size().items()} if len(table) else {}
+
+
+class _Clock:
+    """Seconds of each step, for run.json."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Ends the step `name`."""
+        now = time.perf_counter()
+        self.laps[name], self._last = now - self._last, now
+
+
+def latest_ledger(previous: Path) -> str:
+    """The ledger that a former closing in folder `previous` was made from."""
+    try:
+        return str(json.loads((previous / RUN_JSON).read_text("utf-8"))["ledger"])
+    except (OSError, ValueError, KeyError):
+        raise DeskError(
+            "The former closing was not found.", f"Folder {previous} has no readable {RUN_JSON}.",
+            "Give the output folder of last month's close, or name the ledger with --ledger.",
+        ) from None  # fmt: skip

@@ -1,0 +1,118 @@
+"""Puts the month together as the closing workbook shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import RowMapping
+
+from xl_addin.desk import tables as month_tables
+from xl_addin.desk.case import IEC, Case, Law
+from xl_addin.desk.month import Month
+from xl_addin.desk.month_findings import month_findings
+from xl_addin.desk.movements import movements
+from xl_addin.desk.rules_used import rule_rows
+from xl_addin.desk.settle import Settled
+from xl_addin.domain.dates import add_working_days
+from xl_addin.domain.findings import Finding
+from xl_addin.ledger import Ledger, state, tables
+from xl_addin.rulebook.policy import policy_rows
+from xl_addin.workbook.closing import view
+from xl_addin.workbook.closing.view import ClosingView, RunStamp
+
+_TASKS = (
+    ("Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
+    ("Mend and re-take refused rows", "Maker", "no BLOCK line left on Exceptions"),
+    ("Review suggested settlements: accept or reject", "Maker", "Settlements, column Accept / Reject"),
+    ("Complete facts of items with CHECK", "Maker", "blue columns of the decision sheets"),
+    ("Decide differences, extensions and referrals", "Checker", "decision sheets"),
+    ("Tie out", "Checker", "every line of Control reads TRUE"),
+    ("Sign off", "Approver", "Sign-off (filled by a later version)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The view, and what the command line and the CSV files need of the same month."""
+
+    view: ClosingView
+    findings: list[Finding]
+    cases: list[Case]
+
+
+def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case],
+                  stamp: RunStamp) -> Closing:  # fmt: skip
+    """Everything the closing shows, from the ledger and this run's decisions and suggestions."""
+    with ledger.read() as connection:
+        files = state.period_rows(connection, tables.files, month.period)
+        taken = state.period_rows(connection, tables.findings, month.period)
+        posted = state.period_rows(connection, tables.postings, month.period)
+        previous = state.last_closing_before(connection, month.period)
+    findings = month_findings(month, taken, settled.flags, previous)
+    flags = _flags(settled.flags)
+    shown = ClosingView(
+        stamp=stamp, rates=month.rates, sources=_sources(files), checklist=_checklist(month.as_on, law),
+        movements=month_tables.frame(movements(month), view.MOVEMENTS),
+        previous=month_tables.frame([dict(row) for row in previous], view.PREVIOUS),
+        orms=month_tables.orm_table(month, cases, flags), invoices=month_tables.invoice_table(month, cases, flags),
+        settlements=month_tables.settlement_table(month, posted, settled.suggestions),
+        decisions=month_tables.frame(month_tables.decision_rows(cases), view.DECISIONS),
+        importers=_importers(month, cases), findings=_findings(findings),
+        rules=month_tables.frame(rule_rows(cases, law), view.RULES),
+        policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]),
+    )  # fmt: skip
+    return Closing(shown, findings, cases)
+
+
+def _flags(flags: pd.DataFrame) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for row in flags.to_dict("records"):
+        for key in (row["orm_key"], row["invoice_key"]):
+            if key and row["flag"] not in found.setdefault(key, []):
+                found[key].append(row["flag"])
+    return {key: " ".join(words) for key, words in found.items()}
+
+
+def _sources(files: list[RowMapping]) -> pd.DataFrame:
+    return month_tables.frame([dict(row) for row in files], view.SOURCES)
+
+
+def _checklist(as_on: date, law: Law) -> pd.DataFrame:
+    """Tasks of the close; due dates are bank working days after the month's end, a suggestion of the add-in."""
+    rows = [
+        {"task": task, "owner": owner, "due": add_working_days(as_on, place, law.policy.holiday_list), "done_by": "",
+         "done_at": "", "evidence": evidence}
+        for place, (task, owner, evidence) in enumerate(_TASKS, 1)
+    ]  # fmt: skip
+    return month_tables.frame(rows, view.CHECKLIST)
+
+
+def _importers(month: Month, cases: list[Case]) -> pd.DataFrame:
+    rows = [_importer_row(month, case) for case in cases if case.subject == IEC]
+    return month_tables.frame(rows, view.IMPORTERS)
+
+
+def _importer_row(month: Month, case: Case) -> dict[str, Any]:
+    known = month.importers.get(case.iec)
+    flags = ("suit_pending", "adverse_notice", "under_investigation", "caution_listed")
+    words = {True: "Y", False: "N", None: ""}
+    return {
+        "iec": case.iec, "name": known["name"] if known else "", "pan": _masked(known["pan"]) if known else "",
+        "iec_last_updated": known["iec_last_updated"] if known else None, "iec_status": case.decision.status,
+        "why": case.decision.why, **{name: words[known[name]] if known else "" for name in flags},
+    }  # fmt: skip
+
+
+def _masked(pan: str) -> str:
+    """A PAN as it may be shown: the digits and the last letter only."""
+    return f"XXXXX{pan[5:]}" if len(pan) == 10 else ""
+
+
+def _findings(findings: list[Finding]) -> pd.DataFrame:
+    rows = [{name: getattr(finding, name) for name in view.FINDINGS} for finding in findings]
+    for row in rows:
+        row["severity"], row["row"] = str(row["severity"]), row["row"] or ""
+    return month_tables.frame(rows, view.FINDINGS)

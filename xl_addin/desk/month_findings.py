@@ -1,0 +1,125 @@
+"""What a person must look at when the month is closed: findings of take-in, and checks over the month as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+from sqlalchemy import RowMapping
+
+from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.desk.movements import movements
+from xl_addin.domain.findings import Finding, Severity, worst_first
+from xl_addin.domain.money import plain
+
+_LEDGER = "ledger"
+_FIELDS = ("code", "severity", "source", "found", "expected", "action", "sheet", "row", "column")
+_FLAG_WORDS = {
+    "CURRENCY_DIFFERS": ("one currency on both sides", "Give the deal rate; nothing was settled across currencies."),
+    "OTHER_IMPORTER": ("one importer on both sides", "Record for whom the remittance was made."),
+    "DATE_FAR": ("a payment within the usual time of its bill of entry", "Check that the remittance belongs to it."),
+    "DUPLICATE_ORM": ("one remittance", "Check that it was not reported twice under two numbers."),
+}  # fmt: skip
+
+
+def month_findings(month: Month, taken_in: Iterable[RowMapping], flags: pd.DataFrame,
+                   previous: list[RowMapping]) -> list[Finding]:  # fmt: skip
+    """All findings of the month, worst first."""
+    stored = [Finding(**{name: row[name] for name in _FIELDS}) for row in taken_in]
+    stored = [Finding(**{**{n: getattr(f, n) for n in _FIELDS}, "severity": Severity(f.severity)}) for f in stored]
+    found = stored + _flagged(flags)
+    for check in CHECKS:
+        found += check(month)
+    return sorted(found + _opening_differs(month, previous), key=worst_first)
+
+
+def _flagged(flags: pd.DataFrame) -> list[Finding]:
+    return [
+        Finding(
+            row["flag"], Severity.WARN, "settlement", f"{row['orm_key']} {row['invoice_key']} {row['detail']}".strip(),
+            *_FLAG_WORDS.get(row["flag"], ("nothing unusual", "Look at the remittance and the invoice.")),
+        )
+        for row in flags.to_dict("records")
+    ]  # fmt: skip
+
+
+def no_rate(month: Month) -> list[Finding]:
+    """Currencies with open items and no rate on or before the as-on date."""
+    open_now = Counter(i.currency for items in (month.orms, month.invoices) for i in open_items(items))
+    return [
+        Finding(
+            "RATE_MISSING", Severity.BLOCK, "rates",
+            f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items",
+            "an INR rate for every currency with open items",
+            "Add the rate and take it in; INR columns stay empty until then.",
+        )
+        for currency, count in sorted(open_now.items()) if currency != "INR" and currency not in month.rates
+    ]  # fmt: skip
+
+
+def no_importer(month: Month) -> list[Finding]:
+    """Importers of open items that the importer master does not hold."""
+    met = {item.version["iec"] for items in (month.orms, month.invoices) for item in open_items(items)}
+    return [
+        Finding(
+            "IMPORTER_UNKNOWN", Severity.WARN, "importers", f"IEC {iec}", "a line in the importer master",
+            "Add the importer: suit, notice and investigation flags are not known until then.",
+        )
+        for iec in sorted(met - set(month.importers))
+    ]  # fmt: skip
+
+
+def fact_without_item(month: Month) -> list[Finding]:
+    """Desk facts about items that the ledger does not hold."""
+    boes = {item.version["boe_key"] for item in month.invoices.values()}
+    numbers = {item.version["orm_number"] for item in month.orms.values()}
+    known = {"BOE": boes, "INV": set(month.invoices), "ORM": numbers}
+    return [
+        Finding(
+            "FACT_WITHOUT_ITEM", Severity.WARN, "facts", f"facts on {kind} {key}", "an item the ledger holds",
+            "Check the key; the facts were kept and will serve when the item comes in.",
+        )
+        for kind, key in sorted(month.facts) if key not in known[kind]
+    ]  # fmt: skip
+
+
+def two_ad_codes(month: Month) -> list[Finding]:
+    """Live items under another AD code than most of the desk's items: they need the request or transfer route."""
+    codes = Counter(
+        i.version["ad_code"] for items in (month.orms, month.invoices) for i in items.values() if is_live(i)
+    )
+    own = codes.most_common(1)[0][0] if codes else ""
+    return [
+        Finding(
+            "OTHER_AD_CODE", Severity.WARN, _LEDGER, f"{count} item(s) under AD code {code}", f"the desk's own {own}",
+            "Ask for the bill of entry by the other-AD request, or transfer it.",
+        )
+        for code, count in sorted(codes.items()) if code != own
+    ]  # fmt: skip
+
+
+def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
+    """The month must open with exactly what the last one closed with."""
+    if not previous:
+        return []
+    opened = {(m["side"], m["currency"]): (m["opening_count"], m["opening_minor"]) for m in movements(month)}
+    closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
+    return [
+        Finding(
+            "OPENING_NOT_LAST_CLOSING", Severity.BLOCK, _LEDGER,
+            f"{side} {currency}: {_pair(opened.get(key), currency)}",
+            f"last closing: {_pair(closed.get(key), currency)}",
+            "Run verify; the ledger or the last closing was changed.",
+        )
+        for key in sorted({*opened, *closed}) for side, currency in [key]
+        if opened.get(key, (0, 0)) != closed.get(key, (0, 0))
+    ]  # fmt: skip
+
+
+def _pair(pair: object, currency: str) -> str:
+    count, minor = pair if isinstance(pair, tuple) else (0, 0)
+    return f"{count} items, {plain(int(minor), currency)}"
+
+
+CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (no_rate, no_importer, fact_without_item, two_ad_codes)

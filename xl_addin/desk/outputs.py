@@ -1,0 +1,101 @@
+"""The files beside the workbook: settlements, decisions, follow-ups, findings as CSV, and run.json."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.closing_view import Closing
+from xl_addin.domain.money import plain
+from xl_addin.workbook.closing.view import FINDINGS
+
+_SETTLEMENTS = (
+    "orm_number", "orm_ad_code", "boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number", "iec",
+    "currency", "amount", "invoice_currency", "amount_invoice_currency", "rate", "pass", "tier", "reason", "evidence",
+    "group_id",
+)  # fmt: skip
+_DECISIONS = (
+    "subject", "orm_number", "boe_number", "boe_date", "port_code", "invoice_serial", "iec", "currency", "amount",
+    "status", "why", "instrument", "paragraph", "confidence", "due_date", "old_due_date",
+)  # fmt: skip
+_FOLLOWUPS = (
+    "orm_number", "iec", "importer", "beneficiary", "payment_date", "currency", "outstanding", "age_days", "stage",
+    "evidence_due", "documents_due", "why",
+)  # fmt: skip
+FILES = ("settlements.csv", "decisions.csv", "followups.csv", "findings.csv")
+
+
+def write_lists(closing: Closing, folder: Path) -> None:
+    """Writes the CSV files of the contract into `folder`, each atomically."""
+    view = closing.view
+    lists: dict[str, tuple[Sequence[str], Iterable[dict[str, Any]]]] = {
+        "settlements.csv": (_SETTLEMENTS, (_settlement(row) for row in _records(view.settlements))),
+        "decisions.csv": (_DECISIONS, (_with_amount(row, "amount_minor") for row in _records(view.decisions))),
+        "followups.csv": (_FOLLOWUPS, _follow_ups(view.orms, view.decisions)),
+        "findings.csv": (FINDINGS, _records(view.findings)),
+    }
+    for name, (columns, rows) in lists.items():
+        atomic_text(folder / name, _csv(columns, rows), "utf-8-sig")
+
+
+def write_run_json(path: Path, content: dict[str, Any]) -> None:
+    """Writes run.json, sorted and indented, atomically: the last file of a closing."""
+    atomic_text(path, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, default=str) + "\n")
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _records(table: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    names = list(table.columns)
+    return (dict(zip(names, row, strict=True)) for row in table.itertuples(index=False, name=None))
+
+
+def _settlement(row: dict[str, Any]) -> dict[str, Any]:
+    row["amount"] = plain(row["amount_minor"], row["currency"])
+    row["amount_invoice_currency"] = plain(row["amount_invoice_minor"], row["invoice_currency"])
+    return row
+
+
+def _with_amount(row: dict[str, Any], minor: str) -> dict[str, Any]:
+    row["amount"] = plain(row[minor], row["currency"]) if row["currency"] else ""
+    return row
+
+
+def _follow_ups(orms: pd.DataFrame, decisions: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    asked = decisions[decisions["subject"] == "FOLLOWUP"]
+    why = dict(zip(asked["orm_number"], asked["why"], strict=True))
+    for row in _records(orms):
+        yield {**row, "outstanding": plain(row["outstanding_minor"], row["currency"]), "why": why[row["orm_number"]]}
+
+
+def _csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """Text of a cell; text that a spreadsheet would run as a formula is led by an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | Decimal):
+        return str(value)
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text

@@ -1,0 +1,105 @@
+"""What a command says when it is done: one screen, what needs a person last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from xl_addin.desk.case import Case
+from xl_addin.desk.close_month import Closed
+from xl_addin.desk.rules_used import shown_value
+from xl_addin.desk.settle import Settled
+from xl_addin.desk.take_in import TakenIn
+from xl_addin.domain.money import plain
+from xl_addin.rulebook import Provision
+
+CONFIDENCE = {
+    "H": "H: the primary text was read",
+    "M": "M: secondary sources agree; to be verified by the bank's compliance desk",
+    "L": "L: one weak source; unconfirmed, to be verified by the bank's compliance desk",
+}
+# Answers that a person has to act on, per subject, in the order of the desk's work.
+_NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFORE_SWITCH", "SECURITY_REQUIRED")
+
+
+def taken_in_lines(taken: TakenIn) -> list[str]:
+    """Rows in = kept + refused, and what was found."""
+    lines = [f"Taken in: {taken.files} files, {taken.rows_read:,} rows = {taken.rows_kept:,} kept + "
+             f"{taken.rows_refused:,} refused."]  # fmt: skip
+    if taken.files_known:
+        lines.append(f"Already known, nothing added: {', '.join(taken.files_known)}.")
+    for (severity, code), count in sorted(Counter((str(f.severity), f.code) for f in taken.findings).items()):
+        lines.append(f"  {severity:<5} {code:<26} {count:>6,}")
+    return lines
+
+
+def settled_lines(settled: Settled) -> list[str]:
+    """Lines posted, suggestions and flags."""
+    return [
+        f"Posted now: {settled.posted:,} settlement lines. Suggestions that wait for a person: "
+        f"{len(settled.suggestions):,}. Noticed: {len(settled.flags):,}."
+    ]  # fmt: skip
+
+
+def decided_lines(cases: Iterable[Case]) -> list[str]:
+    """Answers by subject and status."""
+    counted = Counter((case.subject, case.decision.status) for case in cases)
+    return [f"  {subject:<11} {status:<22} {count:>7,}" for (subject, status), count in sorted(counted.items())]
+
+
+def provision_lines(provision: Provision) -> list[str]:
+    """A provision as a person reads it."""
+    until = f"until {provision.effective_to:%d-%b-%Y}" if provision.effective_to else "onwards"
+    lines = [
+        f"{provision.parameter} = {shown_value(provision.value)}",
+        f"  from {provision.effective_from:%d-%b-%Y} {until}",
+        f"  {provision.instrument}, {provision.paragraph}",
+        f"  {CONFIDENCE.get(provision.confidence, provision.confidence)}",
+    ]
+    return [*lines, f"  {provision.note}"] if provision.note else lines
+
+
+def closed_lines(closed: Closed) -> list[str]:
+    """The close on one screen."""
+    view = closed.closing.view
+    posted = view.settlements[view.settlements["status"] == "POSTED"]
+    return [
+        f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
+        *_sources_line(closed), "",
+        f"Settled: {len(posted):,} lines posted ({closed.settled.posted:,} now), "
+        f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
+        "", f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
+        *[_movement(row) for row in view.movements.to_dict("records")],
+        "", "What needs a person:", *_todo(closed), "",
+        f"Workbook: {closed.workbook}", f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
+    ]  # fmt: skip
+
+
+def _sources_line(closed: Closed) -> list[str]:
+    sources = closed.closing.view.sources
+    read, kept, refused = (int(sources[name].sum()) for name in ("rows_read", "rows_kept", "rows_refused"))
+    known = f" ({len(closed.taken_in.files_known)} were known already)" if closed.taken_in.files_known else ""
+    return [f"Sources: {len(sources)} files{known}, {read:,} rows = {kept:,} kept + {refused:,} refused."]
+
+
+def _movement(row: dict[str, object]) -> str:
+    currency = str(row["currency"])
+    figures = [
+        plain(int(str(row[f"{n}_minor"])), currency) for n in ("opening", "new", "cancelled", "settled", "closing")
+    ]
+    widths = (18, 18, 16, 18, 18)
+    return f"{row['side']!s:<9}{currency:<5}" + "".join(f"{v:>{w}}" for v, w in zip(figures, widths, strict=True))
+
+
+def _todo(closed: Closed) -> list[str]:
+    severities = Counter(str(finding.severity) for finding in closed.closing.findings)
+    lines = [f"  {severities['BLOCK']:>7,} blocking and {severities['WARN']:,} other findings (sheet Exceptions)"]
+    if len(closed.settled.suggestions):
+        lines.append(f"  {len(closed.settled.suggestions):>7,} settlements to accept or reject (sheet Settlements)")
+    counted = Counter((c.subject, c.decision.status) for c in closed.closing.cases)
+    for status in _NEEDS_A_PERSON:
+        subjects = [(subject, count) for (subject, found), count in sorted(counted.items()) if found == status]
+        if subjects:
+            parts = ", ".join(f"{subject} {count:,}" for subject, count in subjects)
+            lines.append(f"  {sum(count for _, count in subjects):>7,} {status}: {parts}")
+    return lines

@@ -1,0 +1,39 @@
+"""The provisions that the month's decisions rest on, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from xl_addin.desk.case import Case, Law
+from xl_addin.rulebook import Provision
+
+Row = dict[str, Any]
+
+
+def rule_rows(cases: Iterable[Case], law: Law) -> list[Row]:
+    """Every provision relied on, by parameter and first day; nothing that was not asked for."""
+    used = {(p.parameter, p.effective_from): p for case in cases for p in case.decision.basis}
+    meaning = {parameter.name: parameter for parameter in law.rules.parameters()}
+    return [_row(used[key], meaning) for key in sorted(used)]
+
+
+def _row(provision: Provision, meaning: dict[str, Any]) -> Row:
+    parameter = meaning.get(provision.parameter)
+    unit = f" {parameter.unit}" if parameter is not None and parameter.unit else ""
+    return {
+        "parameter": provision.parameter, "meaning": parameter.meaning if parameter else "bank policy",
+        "value": f"{shown_value(provision.value)}{unit}",
+        "effective_from": provision.effective_from if provision.confidence != "P" else None,
+        "effective_to": provision.effective_to, "instrument": provision.instrument, "paragraph": provision.paragraph,
+        "confidence": provision.confidence, "note": provision.note,
+    }  # fmt: skip
+
+
+def shown_value(value: Any) -> str:
+    """A provision's value as people read it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value)
+    return str(value)

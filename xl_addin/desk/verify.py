@@ -1,0 +1,163 @@
+"""Verify: does the ledger hold together, and does a closing folder still say what the ledger says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from xl_addin.desk.close_month import RUN_JSON
+from xl_addin.desk.month import Month, is_live, read_month
+from xl_addin.desk.movements import movements
+from xl_addin.domain.dates import month_end
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.money import plain
+from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger.chain import check_chain
+from xl_addin.ledger.state import Item
+from xl_addin.workbook.read_control import read_control
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing verified: what was asked, whether it holds, and the detail a person needs when it does not."""
+
+    question: str
+    holds: bool
+    detail: str = ""
+
+
+def verify(ledger: Ledger, out: Path | None = None, progress: Progress = lambda _: None) -> list[Check]:
+    """All invariants over the ledger, month by month, and the tie of a closing folder to it when `out` is given."""
+    progress("Checking the chain of the ledger")
+    checks = [_chain(ledger)]
+    for as_on in _closed_days(ledger):
+        progress(f"Checking {as_on:%B %Y}")
+        checks += _month_checks(ledger, read_month(ledger, as_on))
+    if out is not None:
+        progress("Checking the closing folder")
+        checks += _folder_checks(ledger, out)
+    return checks
+
+
+def _chain(ledger: Ledger) -> Check:
+    with ledger.read() as connection:
+        chain = check_chain(connection)
+    return Check(f"The chain of {chain.actions} actions is whole", not chain.broken, "; ".join(chain.broken))
+
+
+def _closed_days(ledger: Ledger) -> list[date]:
+    """The last as-on date of each period in which anything was done."""
+    actions = tables.actions
+    with ledger.read() as connection:
+        rows = connection.execute(select(actions.c.period, actions.c.as_on).order_by(actions.c.seq)).all()
+    return [on for _, on in sorted({period: on for period, on in rows}.items())]
+
+
+def _month_checks(ledger: Ledger, month: Month) -> list[Check]:
+    label = f"{month.as_on:%b %Y}"
+    return [
+        _no_negative(label, "remittance", month.orms.values()), _no_negative(label, "invoice", month.invoices.values()),
+        _settled_within(label, month), _both_sides(ledger, label, month), _rows_kept(ledger, label, month),
+        _rolls(ledger, label, month),
+    ]  # fmt: skip
+
+
+def _no_negative(label: str, noun: str, items: Iterable[Item]) -> Check:
+    bad = [item.key for item in items if item.outstanding_minor < 0]
+    return Check(f"{label}: no {noun} is settled beyond what was open", not bad, ", ".join(bad[:5]))
+
+
+def _settled_within(label: str, month: Month) -> Check:
+    settled = [i.key for items in (month.orms, month.invoices) for i in items.values()
+               if not is_live(i) and i.settled_minor]  # fmt: skip
+    return Check(f"{label}: nothing is settled on a cancelled record", not settled, ", ".join(settled[:5]))
+
+
+def _both_sides(ledger: Ledger, label: str, month: Month) -> Check:
+    """Σ by ORM = Σ by invoice = Σ of the lines, per currency, where both sides share it."""
+    with ledger.read() as connection:
+        lines = state.period_rows(connection, tables.postings, month.period)
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for line in lines:
+        sums[line["currency"]][0] += line["amount_minor"]
+        sums[line["invoice_currency"]][1] += line["amount_invoice_minor"]
+    for place, items in ((2, month.orms), (3, month.invoices)):
+        for item in items.values():
+            sums[item.currency][place] += item.settled_minor
+    bad = [f"{c}: {[plain(v, c) for v in s]}" for c, s in sorted(sums.items()) if s[0] != s[2] or s[1] != s[3]]
+    return Check(f"{label}: settled amounts agree by remittance, by invoice and by line", not bad, "; ".join(bad))
+
+
+def _rows_kept(ledger: Ledger, label: str, month: Month) -> Check:
+    with ledger.read() as connection:
+        files = state.period_rows(connection, tables.files, month.period)
+    bad = [f["file"] for f in files if f["rows_read"] != f["rows_kept"] + f["rows_refused"]]
+    return Check(f"{label}: rows read = kept + refused in {len(files)} files", not bad, ", ".join(bad))
+
+
+def _rolls(ledger: Ledger, label: str, month: Month) -> Check:
+    """The roll-forward ties (asserted where it is made) and opens with the closing recorded before it."""
+    with ledger.read() as connection:
+        previous = state.last_closing_before(connection, month.period)
+    try:
+        lines = movements(month)
+    except AssertionError as broken:
+        return Check(f"{label}: the roll-forward ties", False, str(broken))
+    opened = {(m["side"], m["currency"]): (m["opening_count"], m["opening_minor"]) for m in lines}
+    closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
+    bad = [f"{key}: opened {opened.get(key)}, closed {value}" for key, value in closed.items()
+           if opened.get(key, (0, 0)) != value]  # fmt: skip
+    question = "opens with the last closing" if previous else "is the first month"
+    return Check(f"{label}: the roll-forward ties and {question}", not bad, "; ".join(bad))
+
+
+def _folder_checks(ledger: Ledger, out: Path) -> list[Check]:
+    run = _read_run(out)
+    as_on = date.fromisoformat(run["as_on"])
+    checks = [_file_unchanged(out, name, digest) for name, digest in sorted(run["outputs"].items())]
+    with ledger.read() as connection:
+        heads = set(connection.execute(select(tables.actions.c.hash)).scalars())
+    checks.append(Check("The ledger still holds the action that the closing was made on", run["ledger_head"] in heads,
+                        f"hash {run['ledger_head'][:12]} is not in {ledger.where}"))  # fmt: skip
+    checks.append(_totals_agree(ledger, run, as_on))
+    book = next((out / name for name in run["outputs"] if name.endswith(".xlsx")), None)
+    if book is not None and book.is_file():
+        checks += [Check(f"Control: {tie.text}", tie.holds, tie.figures) for tie in read_control(book)]
+    return checks
+
+
+def _read_run(out: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = json.loads((out / RUN_JSON).read_text("utf-8"))
+    except (OSError, ValueError):
+        raise DeskError(
+            "The folder is not a finished closing.", f"Folder {out} has no readable {RUN_JSON}.",
+            "Run close again for that month: run.json is written last, when everything else is there.",
+        ) from None  # fmt: skip
+    return content
+
+
+def _file_unchanged(out: Path, name: str, digest: str) -> Check:
+    path = out / name
+    if not path.is_file():
+        return Check(f"{name} is there", False, "the file is missing; run close again")
+    same = hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    return Check(f"{name} is as it was written", same, "BROKEN: it was changed after the close")
+
+
+def _totals_agree(ledger: Ledger, run: dict[str, Any], as_on: date) -> Check:
+    now = {(m["side"], m["currency"]): m["closing_minor"] for m in movements(read_month(ledger, as_on))}
+    then = {(m["side"], m["currency"]): m["closing_minor"] for m in run["control_totals"]}
+    bad = [f"{side} {cur}: closing {plain(then.get((side, cur), 0), cur)}, ledger {plain(now.get((side, cur), 0), cur)}"
+           for side, cur in sorted({*now, *then}) if now.get((side, cur), 0) != then.get((side, cur), 0)]  # fmt: skip
+    return Check(f"Closing totals of {month_end(as_on):%b %Y} = ledger", not bad, "; ".join(bad))
