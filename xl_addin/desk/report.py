@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from xl_addin.desk.case import Case
 from xl_addin.desk.close_month import Closed
@@ -82,13 +83,11 @@ def _sources_line(closed: Closed) -> list[str]:
     return [f"Sources: {len(sources)} files{known}, {read:,} rows = {kept:,} kept + {refused:,} refused."]
 
 
-def _movement(row: dict[str, object]) -> str:
+def _movement(row: dict[Any, Any]) -> str:
     currency = str(row["currency"])
-    figures = [
-        plain(int(str(row[f"{n}_minor"])), currency) for n in ("opening", "new", "cancelled", "settled", "closing")
-    ]
-    widths = (18, 18, 16, 18, 18)
-    return f"{row['side']!s:<9}{currency:<5}" + "".join(f"{v:>{w}}" for v, w in zip(figures, widths, strict=True))
+    widths = {"opening": 18, "new": 18, "cancelled": 16, "settled": 18, "closing": 18}
+    figures = [f"{plain(row[f'{name}_minor'], currency):>{width}}" for name, width in widths.items()]
+    return f"{row['side']!s:<9}{currency:<5}" + "".join(figures)
 
 
 def _todo(closed: Closed) -> list[str]:

@@ -60,7 +60,8 @@ def _closed_days(ledger: Ledger) -> list[date]:
     actions = tables.actions
     with ledger.read() as connection:
         rows = connection.execute(select(actions.c.period, actions.c.as_on).order_by(actions.c.seq)).all()
-    return [on for _, on in sorted({period: on for period, on in rows}.items())]
+    last: dict[str, date] = {row.period: row.as_on for row in rows}
+    return [on for _, on in sorted(last.items())]
 
 
 def _month_checks(ledger: Ledger, month: Month) -> list[Check]:
@@ -156,7 +157,7 @@ def _file_unchanged(out: Path, name: str, digest: str) -> Check:
 
 
 def _totals_agree(ledger: Ledger, run: dict[str, Any], as_on: date) -> Check:
-    now = {(m["side"], m["currency"]): m["closing_minor"] for m in movements(read_month(ledger, as_on))}
+    now: dict[Any, Any] = {(m["side"], m["currency"]): m["closing_minor"] for m in movements(read_month(ledger, as_on))}
     then = {(m["side"], m["currency"]): m["closing_minor"] for m in run["control_totals"]}
     bad = [f"{side} {cur}: closing {plain(then.get((side, cur), 0), cur)}, ledger {plain(now.get((side, cur), 0), cur)}"
            for side, cur in sorted({*now, *then}) if now.get((side, cur), 0) != then.get((side, cur), 0)]  # fmt: skip

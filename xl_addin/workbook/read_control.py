@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,6 @@ def read_control(path: Path) -> list[ReadTie]:
     return [_tie(row, place) for row in grid[head + 1 :] if row[place[TEXT]]]
 
 
-def _tie(row: list[object], place: dict[str, int]) -> ReadTie:
+def _tie(row: Sequence[object], place: dict[str, int]) -> ReadTie:
     text = f"{row[place[TEXT]]} {row[place[CURRENCY]]}".strip()
     return ReadTie(text, row[place[TIED]] is True, f"{row[place[LEFT]]} against {row[place[RIGHT]]}")
