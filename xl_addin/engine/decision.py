@@ -80,7 +80,7 @@ class Decision:
     def why(self) -> str:
         """One sentence: outcome, findings, figures, notes, citations and how sure their sources are."""
         head = f"{self.subject}: {self.status}"
-        if self.findings:
+        if self.findings and self.findings != (self.status,):
             head += f" ({', '.join(self.findings)})"
         facts = (f"{label} {shown(value)}" for label, value in self.facts if value is not None and value != "")
         parts = [head, *facts, *self.notes]
@@ -159,15 +159,18 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def _citations(basis: tuple[Provision, ...]) -> list[str]:
-    """Each paragraph once, with the words of its confidence and the convention used."""
-    told: dict[str, None] = {}
+    """Each instrument once, with its paragraphs, how sure their sources are and the convention used."""
+    told: dict[str, dict[str, None]] = {}
     for provision in basis:
-        words = [CONFIDENCE_WORDS[provision.confidence]]
-        if provision.note.startswith(CONVENTION):
-            words.append(provision.note)
-        said = "; ".join(word for word in words if word)
-        name = f"{provision.instrument}, {provision.paragraph}"
+        paragraph = provision.paragraph
         if provision.confidence == POLICY_MARK:
-            name = f"{provision.instrument} {provision.paragraph} = {shown(provision.value)}"
-        told[f"{name} ({said})" if said else name] = None
-    return list(told)
+            paragraph = f"{paragraph} = {shown(provision.value)}"
+        elif said := _words(provision):
+            paragraph = f"{paragraph} ({said})"
+        told.setdefault(provision.instrument, {})[paragraph] = None
+    return [f"{instrument}, {', '.join(paragraphs)}" for instrument, paragraphs in told.items()]
+
+
+def _words(provision: Provision) -> str:
+    convention = provision.note if provision.note.startswith(CONVENTION) else ""
+    return "; ".join(word for word in (CONFIDENCE_WORDS[provision.confidence], convention) if word)

@@ -89,7 +89,8 @@ def delay_charge(
     elif rule is not None and penal_charge_inr > 0:
         fails.append(Fail(BANK_POLICY, "", "charges follow the bank's published schedule, in proportion", rule))
     basis = tuple(one for one in (most, limit, rule) if one is not None)
-    return conclude(subject, fails, basis, facts)
+    notes = () if basis else ("INFO: no rule of that day bars a charge",)
+    return conclude(subject, fails, basis, facts, notes=notes)
 
 
 def _before_start(first: Provision, action_date: date) -> Decision:

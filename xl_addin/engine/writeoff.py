@@ -11,10 +11,12 @@ from xl_addin.engine.writeoff_conditions import (
     NOTHING,
     TOO_MUCH,
     Case,
+    Law,
     ad_satisfied,
     any_reason,
     data,
     law_of,
+    limit_for,
     over_limit,
     over_policy,
 )
@@ -22,7 +24,7 @@ from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUBJECT = "write-off"
-STANDS = "INFO: a write-off does not release the importer if circumstances change (C.8(xii))"
+STANDS = "INFO: a write-off does not release the importer if circumstances change"
 
 
 def write_off(
@@ -45,7 +47,7 @@ def write_off(
         return conclude(SUBJECT, [missing("action_date")], ())
     law = law_of(rules, action_date)
     case = Case(invoice_value, difference, reason, satisfied, suit_pending, adverse_notice, documents)
-    facts = _facts(case, currency, policy)
+    facts = _facts(case, currency, law, policy)
     wrong = data(law, policy, case)
     if small_value is not None and small_value.status == OK and not wrong:
         told = ("closed as small value", *small_value.notes)
@@ -54,7 +56,11 @@ def write_off(
     fails = wrong
     for test in tests:
         fails = fails + test(law, policy, case)
-    return conclude(SUBJECT, fails, basis(law, policy, case), facts, notes=(STANDS,))
+    notes = (STANDS,) if law.reopens is not None else ()
+    rules_used = basis(law, policy, case)
+    if fails and law.outside is not None and fails[0].status == law.outside.value:
+        rules_used += (law.outside,)
+    return conclude(SUBJECT, fails, rules_used, facts, notes=notes)
 
 
 def numeric_pretest(
@@ -71,7 +77,7 @@ def numeric_pretest(
         return conclude("tolerance", [missing("action_date")], ())
     law = law_of(rules, action_date)
     case = Case(invoice_value, difference, None, None, None, None, None)
-    facts = _facts(case, currency, policy)
+    facts = _facts(case, currency, law, policy)
     wrong = tuple(fail for fail in data(law, policy, case) if fail not in (NOTHING, TOO_MUCH))
     limit = law.limit or (policy_provision(policy, "writeoff_cap_pct") if policy.writeoff_cap_pct is not None else None)
     if limit is None:
@@ -106,7 +112,7 @@ def failed_advance(
     )
 
 
-def _facts(case: Case, currency: str, policy: Policy) -> tuple[Fact, ...]:
+def _facts(case: Case, currency: str, law: Law, policy: Policy) -> tuple[Fact, ...]:
     value, difference = case.invoice_value, case.difference
     ratio = None
     if value is not None and difference is not None and value > 0:
@@ -117,5 +123,6 @@ def _facts(case: Case, currency: str, policy: Policy) -> tuple[Fact, ...]:
         ("difference", difference),
         ("invoice value", value),
         ("ratio_pct", ratio),
+        ("limit_pct", limit_for(law, policy, case)),
         ("sample audit in place", policy.sample_audit_in_place),
     )

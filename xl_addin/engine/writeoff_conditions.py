@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_addin.engine.decision import CHECK, ESCALATE, REFUSE, Fail, missing
+from xl_addin.engine.decision import CHECK, ESCALATE, REFUSE, Fail, missing, unique
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
@@ -22,6 +22,9 @@ class Law(NamedTuple):
     uncapped: Provision | None
     preconditions: Provision | None
     outside: Provision | None
+    reopens: Provision | None
+    capped_basis: tuple[Provision, ...]
+    uncapped_basis: tuple[Provision, ...]
 
 
 class Case(NamedTuple):
@@ -39,13 +42,20 @@ class Case(NamedTuple):
 @lru_cache(maxsize=4096)
 def law_of(rules: Rulebook, on: date) -> Law:
     """The write-off provisions of one day, gathered once."""
+    method = rules.in_force("writeoff.method", on)
+    named = ("limit_pct", "capped_reasons", "uncapped_reasons", "preconditions", "outside", "reopens")
+    limit, capped, uncapped, preconditions, outside, reopens = (rules.find(f"writeoff.{name}", on) for name in named)
+    shared = (preconditions, reopens, method)
     return Law(
-        rules.in_force("writeoff.method", on),
-        rules.find("writeoff.limit_pct", on),
-        rules.find("writeoff.capped_reasons", on),
-        rules.find("writeoff.uncapped_reasons", on),
-        rules.find("writeoff.preconditions", on),
-        rules.find("writeoff.outside", on),
+        method,
+        limit,
+        capped,
+        uncapped,
+        preconditions,
+        outside,
+        reopens,
+        unique((limit, capped, *shared)),
+        unique((uncapped, *shared)),
     )
 
 
@@ -115,6 +125,13 @@ def _percentage(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     return () if case.reason in _need(law.uncapped).value else over_limit(law, policy, case)
 
 
+def limit_for(law: Law, policy: Policy, case: Case) -> Decimal | None:
+    """The percentage that the case is held to: of law, else of the bank; None where the reason knows none."""
+    if law.limit is None:
+        return policy.writeoff_cap_pct
+    return None if law.uncapped is not None and case.reason in law.uncapped.value else law.limit.value
+
+
 def over_limit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     if law.limit is None or _within(case, law.limit.value):
         return ()
@@ -157,8 +174,7 @@ def _known_and_unknown(case: Case, rule: Provision, status: str) -> tuple[Fail, 
 
 
 def _percent_basis(law: Law, policy: Policy, case: Case) -> tuple[Provision, ...]:
-    rules = (law.uncapped,) if case.reason in _need(law.uncapped).value else (law.limit, law.capped)
-    return tuple(rule for rule in (*rules, law.preconditions, law.method) if rule is not None)
+    return law.uncapped_basis if case.reason in _need(law.uncapped).value else law.capped_basis
 
 
 def _satisfaction_basis(law: Law, policy: Policy, case: Case) -> tuple[Provision, ...]:
@@ -179,10 +195,11 @@ METHODS: dict[str, tuple[tuple[Test, ...], Basis]] = {
 
 
 def _within(case: Case, limit_pct: Decimal) -> bool:
-    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without figures is told by test 0."""
-    if case.invoice_value is None or case.difference is None:
+    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without a base is told by test 0."""
+    value, difference = case.invoice_value, case.difference
+    if value is None or difference is None or value <= 0:
         return True
-    return abs(case.difference) * 100 <= limit_pct * case.invoice_value
+    return abs(difference) * 100 <= limit_pct * value
 
 
 def _need(provision: Provision | None) -> Provision:
