@@ -168,7 +168,13 @@ def _citations(basis: tuple[Provision, ...]) -> list[str]:
         elif said := _words(provision):
             paragraph = f"{paragraph} ({said})"
         told.setdefault(provision.instrument, {})[paragraph] = None
-    return [f"{instrument}, {', '.join(paragraphs)}" for instrument, paragraphs in told.items()]
+    return [f"{instrument}, {', '.join(_fullest(paragraphs))}" for instrument, paragraphs in told.items()]
+
+
+def _fullest(paragraphs: Iterable[str]) -> list[str]:
+    """A bare paragraph is left out where the same one stands with its words."""
+    told = list(paragraphs)
+    return [one for one in told if not any(other.startswith(f"{one} (") for other in told)]
 
 
 def _words(provision: Provision) -> str:

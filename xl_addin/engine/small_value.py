@@ -53,7 +53,8 @@ def small_value(
     declaration = rules.in_force("small_value.declaration", action_date)
     fails = _value(policy, limit, entry_inr, balance_inr)
     if declaration.value and not declared:
-        fails.append(Fail(CHECK, "DECLARATION_MISSING", "the importer's declaration of payment is needed", declaration))
+        said = "no" if declared is False else "not given"
+        fails.append(Fail(CHECK, "DECLARATION_MISSING", f"declaration needed: declared is {said}", declaration))
     basis: tuple[Provision, ...] = (limit, declaration)
     if policy.small_value_on_balance:
         basis += (policy_provision(policy, "small_value_on_balance"),)

@@ -12,6 +12,8 @@ from xl_addin.engine.decision import CHECK, ESCALATE, REFUSE, Fail, missing, uni
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
+SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
+
 
 class Law(NamedTuple):
     """The provisions that govern write-offs on one day; None where the law of that day has no such figure."""
@@ -86,8 +88,7 @@ def _preconditions(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     if case.suit_pending is False and case.adverse_notice is False:
         return ()
     rule, outside = _need(law.preconditions), _need(law.outside)
-    found = _known_and_unknown(case, rule, outside.value)
-    return tuple(fail for fail in found if fail.finding in rule.value or fail.status == CHECK)
+    return _known_and_unknown(case, rule.value, rule, outside.value)
 
 
 def _sample_audit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
@@ -150,7 +151,8 @@ def _policy_bar(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     """The former pre-conditions, where the bank has made them its own."""
     if not policy.writeoff_bar_suit_or_notice:
         return ()
-    return _known_and_unknown(case, policy_provision(policy, "writeoff_bar_suit_or_notice"), ESCALATE)
+    rule = policy_provision(policy, "writeoff_bar_suit_or_notice")
+    return _known_and_unknown(case, (SUIT_PENDING, ADVERSE_NOTICE), rule, ESCALATE)
 
 
 def over_policy(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
@@ -161,13 +163,15 @@ def over_policy(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     return (Fail(ESCALATE, "WRITEOFF_CAP_PCT", note, policy_provision(policy, "writeoff_cap_pct")),)
 
 
-def _known_and_unknown(case: Case, rule: Provision, status: str) -> tuple[Fail, ...]:
+def _known_and_unknown(case: Case, barred: tuple[str, ...], rule: Provision, status: str) -> tuple[Fail, ...]:
+    """The bars that are known to stand, then those not answered; only the bars of the rule are asked."""
     answers = (
-        ("SUIT_PENDING", "suit_pending", case.suit_pending),
-        ("ADVERSE_NOTICE", "adverse_notice", case.adverse_notice),
+        (SUIT_PENDING, "suit_pending", case.suit_pending),
+        (ADVERSE_NOTICE, "adverse_notice", case.adverse_notice),
     )
-    known = tuple(Fail(status, finding, f"{name} is yes", rule) for finding, name, answer in answers if answer)
-    return known + tuple(missing(name, rule) for _, name, answer in answers if answer is None)
+    asked = tuple(answer for answer in answers if answer[0] in barred)
+    known = tuple(Fail(status, finding, f"{name} is yes", rule) for finding, name, answer in asked if answer)
+    return known + tuple(missing(name, rule) for _, name, answer in asked if answer is None)
 
 
 # ---- what each method tests, and what it rests on

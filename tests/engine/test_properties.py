@@ -1,0 +1,307 @@
+"""What holds for every case: exact percentages, no OK without its facts, no day lost over months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_addin.domain.dates import month_end
+from xl_addin.engine.decision import Decision
+from xl_addin.engine.evidence import documents_due, evidence_due
+from xl_addin.engine.extension import extension, extension_room
+from xl_addin.engine.followup import follow_up
+from xl_addin.engine.iec_status import iec_status
+from xl_addin.engine.payment import payment_due
+from xl_addin.engine.scope import entry_due
+from xl_addin.engine.small_value import delay_charge, small_value
+from xl_addin.engine.writeoff import failed_advance, numeric_pretest, write_off
+from xl_addin.rulebook import load
+from xl_addin.rulebook.policy import Policy
+
+RULES, NONE = load(), Policy()
+OLD, NEW = date(2026, 5, 1), date(2026, 11, 1)
+WRITE_OFF = {
+    "invoice_value": Decimal(100000),
+    "difference": Decimal(1000),
+    "reason": "DISCOUNT",
+    "satisfied": True,
+    "suit_pending": False,
+    "adverse_notice": False,
+    "documents": None,
+}
+EXTENSION = {
+    "shipment_date": date(2025, 1, 15),
+    "current_due": date(2026, 1, 15),
+    "requested_to": date(2026, 7, 15),
+    "reason": "DISPUTE_QUALITY",
+    "under_investigation": False,
+    "outstanding_usd": Decimal(100),
+    "average_usd": Decimal(10000),
+    "satisfied": True,
+}
+BOUND = Policy(
+    writeoff_bar_suit_or_notice=True,
+    ext_outstanding_usd=Decimal(1000),
+    ext_outstanding_pct=Decimal(10),
+    advance_import_months=6,
+    advance_import_months_capital=36,
+    advance_docs_days=15,
+)
+
+# an OK case, and the facts that it cannot be OK without
+READY: list[tuple[str, Callable[..., Decision], Policy, dict[str, Any], str]] = [
+    (
+        "write-off, operational",
+        write_off,
+        NONE,
+        {**WRITE_OFF, "action_date": OLD},
+        "invoice_value difference action_date reason satisfied suit_pending adverse_notice",
+    ),
+    (
+        "write-off, quality",
+        write_off,
+        NONE,
+        {**WRITE_OFF, "action_date": OLD, "reason": "QUALITY", "documents": True},
+        "invoice_value difference action_date reason satisfied suit_pending adverse_notice documents",
+    ),
+    (
+        "write-off, new regime",
+        write_off,
+        NONE,
+        {**WRITE_OFF, "action_date": NEW},
+        "invoice_value difference action_date reason satisfied",
+    ),
+    (
+        "write-off, new regime, suits barred",
+        write_off,
+        BOUND,
+        {**WRITE_OFF, "action_date": NEW},
+        "invoice_value difference action_date reason satisfied suit_pending adverse_notice",
+    ),
+    (
+        "numeric pre-test",
+        numeric_pretest,
+        NONE,
+        {"invoice_value": Decimal(100), "difference": Decimal(1), "action_date": OLD},
+        "invoice_value difference action_date",
+    ),
+    (
+        "failed advance",
+        failed_advance,
+        NONE,
+        {"action_date": NEW, "reason": "supplier insolvent", "satisfied": True},
+        "action_date reason satisfied",
+    ),
+    (
+        "small value",
+        small_value,
+        NONE,
+        {"entry_inr": Decimal(5), "declared": True, "action_date": OLD},
+        "entry_inr declared action_date",
+    ),
+    (
+        "charge for delay",
+        delay_charge,
+        NONE,
+        {"entry_inr": Decimal(5), "penal_charge_inr": Decimal(0), "action_date": OLD},
+        "entry_inr penal_charge_inr action_date",
+    ),
+    (
+        "extension beyond a year",
+        extension,
+        NONE,
+        {**EXTENSION, "action_date": OLD},
+        "shipment_date current_due requested_to action_date reason under_investigation outstanding_usd average_usd",
+    ),
+    (
+        "extension, new regime",
+        extension,
+        NONE,
+        {**EXTENSION, "action_date": NEW},
+        "shipment_date current_due requested_to action_date reason",
+    ),
+    (
+        "extension, new regime, bank bounds",
+        extension,
+        BOUND,
+        {**EXTENSION, "action_date": NEW},
+        "shipment_date current_due requested_to action_date reason outstanding_usd average_usd",
+    ),
+    (
+        "room for an extension",
+        extension_room,
+        NONE,
+        {name: {**EXTENSION, "action_date": OLD}[name] for name in ("shipment_date", "current_due", "action_date")},
+        "shipment_date current_due action_date",
+    ),
+    (
+        "payment, old regime",
+        payment_due,
+        NONE,
+        {"shipment_date": OLD, "action_date": OLD},
+        "shipment_date action_date",
+    ),
+    (
+        "payment, new regime",
+        payment_due,
+        NONE,
+        {"shipment_date": NEW, "action_date": NEW, "contract_due": date(2027, 1, 1)},
+        "shipment_date action_date contract_due",
+    ),
+    (
+        "evidence",
+        evidence_due,
+        NONE,
+        {"remittance_date": OLD, "kind": "ADVANCE", "action_date": OLD, "capital_goods": False},
+        "remittance_date kind action_date capital_goods",
+    ),
+    (
+        "documents, bank's months",
+        documents_due,
+        BOUND,
+        {"remittance_date": NEW, "action_date": NEW, "capital_goods": True},
+        "remittance_date action_date capital_goods",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ask", "policy", "facts", "needed"), [pytest.param(*rest, id=n) for n, *rest in READY])
+def test_no_case_stays_ok_when_one_needed_fact_is_dropped(
+    ask: Callable[..., Decision], policy: Policy, facts: dict[str, Any], needed: str
+) -> None:
+    assert ask(RULES, policy, **facts).ok
+    for name in needed.split():
+        answer = ask(RULES, policy, **{**facts, name: None})
+        assert answer.status == "CHECK", name
+        assert name in answer.why or name.split("_")[0] in answer.why, answer.why
+
+
+@given(
+    st.sampled_from(READY),
+    st.data(),
+)
+@settings(max_examples=150)
+def test_dropping_any_facts_never_makes_an_ok(ready: Any, data: Any) -> None:
+    _, ask, policy, facts, needed = ready
+    dropped = data.draw(st.sets(st.sampled_from(needed.split()), min_size=1))
+    assert not ask(RULES, policy, **{**facts, **dict.fromkeys(dropped)}).ok
+
+
+@pytest.mark.parametrize("name", ["remittance_date", "as_of", "evidence"])
+def test_follow_up_names_a_missing_fact(name: str) -> None:
+    facts: dict[str, Any] = {"remittance_date": OLD, "as_of": NEW, "evidence": False}
+    answer = follow_up(RULES, NONE, **{**facts, name: None})
+    assert (answer.status, f"{name} is not given" in answer.why) == ("CHECK", True)
+
+
+def test_status_and_entry_name_a_missing_fact() -> None:
+    assert iec_status(RULES, last_update=None, as_of=None).notes == ("last_update is not given", "as_of is not given")
+    assert entry_due(RULES, received_date=OLD, action_date=None).notes == ("action_date is not given",)
+
+
+CENTS = st.integers(1, 10**14)
+
+
+@given(CENTS, CENTS, st.sampled_from([-1, 1]))
+@settings(max_examples=400)
+def test_five_per_cent_is_exact(invoice: int, difference: int, sign: int) -> None:
+    difference = min(invoice, difference)
+    assert _within(invoice, sign * difference) == (Fraction(difference, invoice) <= Fraction(5, 100))
+
+
+@given(st.integers(1, 10**13))
+@settings(max_examples=400)
+def test_five_per_cent_is_exact_at_the_edge(twentieth: int) -> None:
+    invoice = twentieth * 20
+    assert _within(invoice, twentieth)
+    assert not _within(invoice, twentieth + 1)
+    assert not _within(invoice - 1, twentieth)
+    assert _within(invoice + 1, twentieth)
+
+
+def _within(invoice_cents: int, difference_cents: int) -> bool:
+    value, difference = Decimal(invoice_cents).scaleb(-2), Decimal(difference_cents).scaleb(-2)
+    facts = {**WRITE_OFF, "invoice_value": value, "difference": difference, "action_date": OLD}
+    return write_off(RULES, NONE, **facts).ok
+
+
+@given(st.integers(1, 10**14), st.integers(1, 10**14), st.integers(0, 10**10))
+def test_the_usd_cap_is_exact(outstanding: int, average: int, shift: int) -> None:
+    cents, base = Decimal(outstanding).scaleb(-2), Decimal(average + shift).scaleb(-2)
+    facts = {**EXTENSION, "action_date": OLD, "outstanding_usd": cents, "average_usd": base}
+    allowed = Fraction(cents) <= min(Fraction(1_000_000), Fraction(base) / 10)
+    assert extension(RULES, NONE, **facts).ok == allowed
+
+
+DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
+
+
+def _plain_months(start: date, months: int) -> date:
+    """Counted the slow way: month by month on the calendar, then the day number, clipped."""
+    end = start.replace(day=1)
+    for _ in range(months):
+        end = month_end(end) + timedelta(days=1)
+    return end.replace(day=min(start.day, month_end(end).day))
+
+
+@given(DAYS_OLD)
+@settings(max_examples=300)
+def test_extensions_step_by_step_never_drift(shipment: date) -> None:
+    due = _plain_months(shipment, 6)
+    for months in (12, 18, 24, 30, 36):
+        room = extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due)
+        assert room.value == _plain_months(shipment, months)
+        due = room.value
+    assert not extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due).ok
+
+
+@given(DAYS_OLD, st.integers(0, 400))
+@settings(max_examples=200)
+def test_one_step_is_allowed_up_to_the_room_and_not_a_day_further(shipment: date, later: int) -> None:
+    due = _plain_months(shipment, 6) + timedelta(days=later)
+    figures = {"outstanding_usd": Decimal(0), "average_usd": Decimal(0), "satisfied": True}
+    case = {"shipment_date": shipment, "current_due": due, "action_date": due, "reason": "CONTRACT_TERMS"}
+    room = extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due).value
+    assert isinstance(room, date)
+    ask = {**case, **figures, "under_investigation": False}
+    assert extension(RULES, NONE, requested_to=room, **ask).ok  # type: ignore[arg-type]
+    assert not extension(RULES, NONE, requested_to=room + timedelta(days=1), **ask).ok  # type: ignore[arg-type]
+
+
+@given(DAYS_OLD, st.booleans())
+@settings(max_examples=200)
+def test_evidence_dates_count_from_the_remittance(remitted: date, capital: bool) -> None:
+    months = 36 if capital else 6
+    days = {"remittance_date": remitted, "action_date": remitted, "capital_goods": capital}
+    due = evidence_due(RULES, NONE, kind="ADVANCE", **days)  # type: ignore[arg-type]
+    assert due.value == _plain_months(remitted, months)
+    papers = documents_due(RULES, NONE, **days)  # type: ignore[arg-type]
+    assert papers.value == _plain_months(remitted, months) + timedelta(days=15)
+
+
+@given(st.dates(date(2016, 1, 1), date(2027, 11, 22)), st.dates(date(2015, 1, 1), date(2027, 11, 22)))
+@settings(max_examples=300)
+def test_a_payment_date_is_never_six_months_of_a_new_shipment(action: date, shipment: date) -> None:
+    answer = payment_due(RULES, NONE, shipment_date=shipment, action_date=action)
+    if shipment > action:
+        assert answer.status == "CHECK"
+    elif shipment >= date(2026, 10, 1):
+        assert (answer.value, answer.old_value) == (None, None)
+    elif action >= date(2026, 10, 1):
+        assert answer.old_value in (_plain_months(shipment, 6), _plain_months(shipment, 12))
+
+
+@given(st.dates(date(2026, 10, 1), date(2027, 11, 22)), st.sampled_from(READY))
+def test_nothing_is_referred_to_rbi_after_the_switch(on: date, ready: Any) -> None:
+    _, ask, policy, facts, _ = ready
+    changed = {**facts, "action_date": on, "difference": Decimal(90000), "requested_to": date(2040, 1, 1)}
+    answer = ask(RULES, policy, **{name: changed[name] for name in facts})
+    assert answer.status != "REFER_RBI"
+    assert "REFER_RBI" not in answer.why

@@ -1,0 +1,155 @@
+"""The bank's own parameters and the desk's code lists: empty as shipped, read loudly, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.rulebook import load
+from xl_addin.rulebook.policy import FIELDS, NO_BOUND, Policy, load_policy, policy_provision, policy_rows
+from xl_addin.rulebook.registers import known_port, parse_flag, reason_family
+
+
+def saved(tmp_path: Path, text: str) -> Path:
+    """A policy file of the bank."""
+    path = tmp_path / "policy.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_as_shipped_the_bank_has_set_nothing() -> None:
+    assert load_policy(None) == Policy()
+    values = {name: value for name, value, _ in policy_rows(Policy())}
+    assert values.pop("transition_due_basis") == "contract"
+    assert set(values.values()) == {NO_BOUND}
+
+
+def test_every_parameter_has_a_kind_and_one_line_of_meaning() -> None:
+    assert list(FIELDS) == [one.name for one in fields(Policy)]
+    assert all(meaning and "\n" not in meaning for _, _, meaning in policy_rows(Policy()))
+
+
+def test_a_policy_file_is_read_and_printed(tmp_path: Path) -> None:
+    policy = load_policy(
+        saved(
+            tmp_path,
+            "writeoff_cap_pct = 2.5\next_outstanding_usd = 750000\nregistered_letter = true\n'
+            'working_saturdays = [1, 3]\n"
+            'holiday_list = [2026-10-02]\ntransition_due_basis = "earlier"\nrate_source = "FBIL"\n',
+        )
+    )
+    assert (policy.writeoff_cap_pct, policy.ext_outstanding_usd) == (Decimal("2.5"), Decimal(750000))
+    assert (policy.working_saturdays, policy.holiday_list) == ((1, 3), (date(2026, 10, 2),))
+    printed = {name: value for name, value, _ in policy_rows(policy)}
+    assert (printed["writeoff_cap_pct"], printed["registered_letter"]) == ("2.5", "yes")
+    assert (printed["working_saturdays"], printed["holiday_list"]) == ("1, 3", "2026-10-02")
+    rule = policy_provision(policy, "writeoff_cap_pct")
+    assert (rule.instrument, rule.paragraph, rule.value) == ("bank policy", "writeoff_cap_pct", Decimal("2.5"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("writeoff_cap = 5", "'writeoff_cap', which is no parameter"),
+        ('writeoff_cap_pct = "5"', "expected a number of zero or more"),
+        ("writeoff_cap_pct = -1", "expected a number of zero or more"),
+        ("writeoff_cap_pct = nan", "expected a number of zero or more"),
+        ("writeoff_cap_pct = true", "expected a number of zero or more"),
+        ("ext_step_months = 6.0", "expected a whole number of zero or more"),
+        ("ext_step_months = true", "expected a whole number of zero or more"),
+        ("avg_fy_divisor = 3", "expected one of 1, 2"),
+        ("registered_letter = 1", "expected true or false"),
+        ('transition_due_basis = "later"', "expected one of contract, old_date, earlier"),
+        ('quarter_basis = "lunar"', "expected one of financial, calendar"),
+        ("working_saturdays = [6]", "expected a list of 1 to 5"),
+        ('holiday_list = ["2026-10-02"]', "expected a list of dates"),
+        ("holiday_list = [2026-10-02T00:00:00]", "expected a list of dates"),
+        ("rate_source = 7", "expected text in quotes"),
+        ("not toml", "cannot be read"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(DeskError) as refused:
+        load_policy(saved(tmp_path, text))
+    assert said in refused.value.what
+    assert refused.value.where.endswith("policy.toml")
+    assert refused.value.todo
+
+
+def test_a_policy_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="cannot be read"):
+        load_policy(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("word", "family"),
+    [
+        ("BANK_CHARGES", "OPERATIONAL"),
+        ("DISCOUNT", "DISCOUNT"),
+        ("FREIGHT_INSURANCE", "FREIGHT"),
+        ("OVERPAYMENT", "OPERATIONAL"),
+        ("SHORT_SHIPMENT", "SHORT_SHIPMENT"),
+        ("QUALITY", "QUALITY"),
+        ("PRICE_DIFFERENCE", "OPERATIONAL"),
+        ("EXCHANGE_DIFFERENCE", "EXCHANGE_RATE"),
+        ("ROUNDING", "OPERATIONAL"),
+        (" freight-insurance ", "FREIGHT"),
+        ("Short Shipment", "SHORT_SHIPMENT"),
+        ("OTHER_DIFFERENCE", None),
+        ("SOMETHING", None),
+        ("", None),
+        ("DISPUTE_QUALITY", None),
+    ],
+)
+def test_a_desk_word_has_its_family(word: str, family: str | None) -> None:
+    assert reason_family(word) == family
+
+
+def test_extension_words_are_their_own_list() -> None:
+    assert reason_family("dispute quality", "extension") == "DISPUTE_QUALITY"
+    assert reason_family("DISCOUNT", "extension") is None
+
+
+@pytest.mark.parametrize("kind", ["writeoff", "extension"])
+def test_every_family_of_the_law_is_a_word_of_the_desk(kind: str) -> None:
+    names = ("writeoff.capped_reasons", "writeoff.uncapped_reasons") if kind == "writeoff" else ("extension.reasons",)
+    families = {word for name in names for p in load().history(name) for word in p.value}
+    assert all(reason_family(word, kind) == word for word in families)
+
+
+def test_a_bank_may_bring_its_own_words(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("kind,word,family\nwriteoff,Kursdifferenz,EXCHANGE_RATE\n", "utf-8")
+    assert reason_family("KURSDIFFERENZ", path=path) == "EXCHANGE_RATE"
+    assert reason_family("DISCOUNT", path=path) is None
+
+
+def test_a_register_without_its_columns_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("word,family\nx,y\n", "utf-8")
+    with pytest.raises(DeskError, match="no column 'kind'"):
+        reason_family("x", path=path)
+    with pytest.raises(DeskError, match="cannot be read"):
+        reason_family("x", path=tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(("text", "flag"), [("Y", True), ("yes", True), (" TRUE ", True), ("1", True), ("n", False)])
+@pytest.mark.parametrize("pad", ["", " "])
+def test_flag_words(text: str, flag: bool, pad: str) -> None:
+    assert parse_flag(pad + text) is flag
+
+
+def test_a_blank_flag_is_not_a_no_and_a_strange_word_is_refused() -> None:
+    assert parse_flag("  ") is None
+    with pytest.raises(ValueRefused, match="expected Y or N"):
+        parse_flag("maybe")
+
+
+@pytest.mark.parametrize(("code", "known"), [("INNSA1", True), (" innsa1 ", True), ("INXXX1", False), ("", False)])
+def test_ports(code: str, known: bool) -> None:
+    assert known_port(code) is known
