@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from xl_addin import rulebook
 from xl_addin.engine.extension import extension_room
 from xl_addin.engine.writeoff import write_off
-from xl_addin.rulebook import NotInForce, OutsideHorizon, Rulebook, RulebookError, load
+from xl_addin.rulebook import NotInForce, OutsideHorizon, Provision, Rulebook, RulebookError, load
 from xl_addin.rulebook.loading import HOME
 from xl_addin.rulebook.policy import Policy
 
@@ -264,7 +265,7 @@ def test_every_answer_agrees_with_a_plain_search() -> None:
     days = {date.fromordinal(mark.toordinal() + step) for mark in marks for step in (-1, 0, 1)}
     for parameter in RULES.parameters():
         for on in (day for day in days if RULES.earliest <= day <= RULES.latest):
-            plain = [
+            plain: list[Provision | None] = [
                 p
                 for p in RULES.history(parameter.name)
                 if p.effective_from <= on and (p.effective_to is None or on <= p.effective_to)
@@ -336,7 +337,13 @@ def test_a_new_circular_is_one_new_file(tmp_path: Path) -> None:
     rules = with_circular(tmp_path, NEW + BACK_TO_PERCENT)
     eve, first = date(2027, 1, 31), date(2027, 2, 1)
     assert [rules.in_force("small_value.limit_inr", on).value for on in (eve, first)] == [1000000, 1500000]
-    case = {"reason": "DISCOUNT", "satisfied": True, "suit_pending": False, "adverse_notice": None, "documents": None}
+    case: dict[str, Any] = {
+        "reason": "DISCOUNT",
+        "satisfied": True,
+        "suit_pending": False,
+        "adverse_notice": None,
+        "documents": None,
+    }
     for difference, on, status in (("2.51", eve, "OK"), ("2.50", first, "OK"), ("2.51", first, "REFER_RBI")):
         answer = write_off(
             rules,
@@ -344,7 +351,7 @@ def test_a_new_circular_is_one_new_file(tmp_path: Path) -> None:
             invoice_value=Decimal(100),
             difference=Decimal(difference),
             action_date=on,
-            **case,  # type: ignore[arg-type]
+            **case,
         )
         assert answer.status == status
 

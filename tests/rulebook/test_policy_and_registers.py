@@ -38,9 +38,9 @@ def test_a_policy_file_is_read_and_printed(tmp_path: Path) -> None:
     policy = load_policy(
         saved(
             tmp_path,
-            "writeoff_cap_pct = 2.5\next_outstanding_usd = 750000\nregistered_letter = true\n'
-            'working_saturdays = [1, 3]\n"
-            'holiday_list = [2026-10-02]\ntransition_due_basis = "earlier"\nrate_source = "FBIL"\n',
+            "writeoff_cap_pct = 2.5\next_outstanding_usd = 750000\nregistered_letter = true\n"
+            "working_saturdays = [1, 3]\nholiday_list = [2026-10-02]\n"
+            'transition_due_basis = "earlier"\nrate_source = "FBIL"\n',
         )
     )
     assert (policy.writeoff_cap_pct, policy.ext_outstanding_usd) == (Decimal("2.5"), Decimal(750000))

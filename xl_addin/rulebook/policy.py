@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +106,6 @@ def policy_rows(policy: Policy) -> list[tuple[str, str, str]]:
     return [(name, _text(getattr(policy, name)), one.meaning) for name, one in FIELDS.items()]
 
 
-@lru_cache(maxsize=256)
 def policy_provision(policy: Policy, name: str) -> Provision:
     """A parameter that the bank has set, as basis of a decision, labelled "bank policy"."""
     return Provision(name, getattr(policy, name), date.min, None, "bank policy", name, POLICY_MARK)
