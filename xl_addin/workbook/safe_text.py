@@ -7,7 +7,7 @@ import re
 CELL_LIMIT = 32_767  # UTF-16 units
 CUT_MARK = "… (cut)"
 
-# Controls but TAB and LF, lone surrogates and non-characters (not XML), and the marks that turn text round on the screen.
+# Controls but TAB and LF, lone surrogates and non-characters (not XML), and the marks that turn text round on screen.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _RETURNS = re.compile("\r\n?")
 

@@ -19,7 +19,7 @@ RATES = {
 SCALE = {"USD": 100, "EUR": 100, "JPY": 1, "KWD": 1000, "INR": 100, "GBP": 100}
 PAYLOADS = (
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a.example","x")',
-    "＝1+1", "-500", "https://a.example/x", "a\x00b\x0bc", "001234567", "x" * 40_000, "_x000D_", "<r>not rich</r>", " lead ",
+    "＝1+1", "-500", "https://a.example/x", "a\x00b\x0bc", "001234567", "_x000D_", "<r>not rich</r>", " lead ",
 )  # fmt: skip
 IMPORTERS = (
     "Sundaram Pumps Private Limited", "Nila Chemicals & Dyes LLP", "Konark Bearings Limited", "Vaigai Textiles",

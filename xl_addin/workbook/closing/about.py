@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from xl_addin.workbook.closing.columns_items import SOURCES
 from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.grid import Content, put
-from xl_addin.workbook.closing.page import HEAD_ROW, close_page
-from xl_addin.workbook.closing.sheets import SCHEMA_VERSION
+from xl_addin.workbook.closing.fitting import fitted
+from xl_addin.workbook.closing.grid import Content, Link, put
+from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
+from xl_addin.workbook.closing.sheets import SCHEMA_VERSION, SHEETS
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.tables import set_widths, write_table
 from xl_addin.workbook.closing.view import ClosingView, RunStamp
 
-_PURPOSE = (
-    "Import settlement of the month: which outward remittances and bills of entry are open, what was settled, "
-    "what was decided, and the proof that it all ties out."
-)
+_PURPOSE = "The month of the import desk: what is open, settled and decided, and the proof that it ties out."
 _READING = (
     ("Blue on light", "Input of the desk: the only unlocked cells."),
     ("Black", "A value of the run, or a formula of this book; no other workbook is read."),
-    ("Status", "A word with a symbol; only OK means allowed now. Colour adds nothing to the word."),
+    ("Status", "A word with a symbol; only OK means allowed now. Colour repeats the word and adds nothing."),
+    ("INR figures", "At the rate shown on Summary for each currency; lakh and crore figures are for reading."),
 )
 CHAIN_LABEL, FINDINGS_LABEL = "Ledger chain verified", "Findings in the run"
 
@@ -43,7 +44,6 @@ def facts(stamp: RunStamp, findings: int) -> list[tuple[str, Content]]:
         ("Ledger head", stamp.ledger_head),
         (CHAIN_LABEL, stamp.ledger_chain_ok),
         (FINDINGS_LABEL, findings),
-        *_READING,
     ]
 
 
@@ -60,16 +60,24 @@ def sources_head(view: ClosingView) -> int:
 
 def write_about(page: FastSheet, view: ClosingView, frames: dict[str, pd.DataFrame], styles: Styles) -> None:
     """The lines of the run, then the source files."""
-    set_widths(page, SOURCES)
-    lines = facts(view.stamp, len(view.findings))
-    page.write_string(HEAD_ROW, 0, "This run", styles.named("section"))
-    for row, (label, value) in enumerate(lines, HEAD_ROW + 1):
-        put(page, row, 0, label, styles.named("label"))
-        put(page, row, 1, value, styles.named("value"))
+    table = fitted(SOURCES, frames["tblSources"])
+    set_widths(page, replace(table, columns=(replace(table.columns[0], width=38), *table.columns[1:])))
+    _lines(page, HEAD_ROW, "This run", facts(view.stamp, len(view.findings)), styles)
     head = sources_head(view)
     page.write_string(head - 1, 0, "Source files", styles.named("section"))
-    last = write_table(page, head, SOURCES, frames["tblSources"], styles)
-    close_page(page, HEAD_ROW, last, len(SOURCES.columns) - 1, 0)
+    last = write_table(page, head, table, frames["tblSources"], styles)
+    last = _lines(page, last + 2, "How to read the cells", _READING, styles)
+    last = _lines(page, last + 2, "Sheets", [(Link(s.name, s.name), s.what) for s in SHEETS], styles)
+    close_page(page, TITLE_ROW, last, len(SOURCES.columns) - 1, freeze=HEAD_ROW)
+
+
+def _lines(page: FastSheet, row: int, title: str, lines: Sequence[tuple[Content, Content]], styles: Styles) -> int:
+    """A titled list of label and value; gives its last row."""
+    page.write_string(row, 0, title, styles.named("section"))
+    for line, (label, value) in enumerate(lines, row + 1):
+        put(page, line, 0, label, styles.named("link" if isinstance(label, Link) else "label"))
+        put(page, line, 1, value, styles.named("value"))
+    return row + len(lines)
 
 
 def write_meta(page: Any, stamp: RunStamp, tables: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ _EPOCH = datetime(1899, 12, 30).toordinal()  # noqa: DTZ001 - a sheet's day zero
 _INR_PER_LAKH = Decimal(100_000)
 
 
-@lru_cache(maxsize=None)
+@cache
 def places(currency: str) -> int:
     """Decimals of a currency; two for a row without currency."""
     return exponent(currency) if currency else 2

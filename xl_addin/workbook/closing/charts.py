@@ -13,8 +13,8 @@ HATCHED = {
     "border": {"color": INK},
 }
 HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
-WIDTH, HEIGHT = 628, 300
-_FONT = {"name": "Calibri", "size": 9, "color": "#262626"}
+HEIGHT = 270
+_FONT = {"name": "Calibri", "size": 8, "color": "#262626"}
 _LINE = {"color": "#D9D9D9", "width": 0.5}
 
 
@@ -40,8 +40,8 @@ class Chart:
     stacked: bool = False
 
 
-def insert(book: Any, page: Any, chart: Chart, row: int, column: int) -> None:
-    """Draws `chart` with its upper left corner in a cell."""
+def insert(book: Any, page: Any, chart: Chart, row: int, offset: int, width: int) -> None:
+    """Draws `chart`, `width` pixels wide, in a row, `offset` pixels from the left edge."""
     made = book.add_chart({"type": chart.kind, **({"subtype": "stacked"} if chart.stacked else {})})
     for series in chart.series:
         made.add_series(_series(chart, series))
@@ -50,15 +50,17 @@ def insert(book: Any, page: Any, chart: Chart, row: int, column: int) -> None:
         "name": chart.axis,
         "name_font": {**_FONT, "bold": False},
         "num_font": _FONT,
-        "num_format": "#,##0.##" if "crore" in chart.axis else "#,##0",
+        "num_format": "#,##0.0" if "crore" in chart.axis else "#,##0",
         "major_gridlines": {"visible": True, "line": _LINE},
     }
-    names_axis = {"num_font": _FONT, "reverse": chart.kind == "bar", "label_position": "low"}
-    made.set_x_axis(names_axis if chart.kind == "column" else value_axis | {"label_position": "low"})
+    if chart.kind == "bar":  # names run downwards, so the far side of the value axis is below
+        value_axis["label_position"] = "high"
+    names_axis = {"num_font": _FONT, "reverse": chart.kind == "bar", "label_position": "low", "interval_unit": 1}
+    made.set_x_axis(names_axis if chart.kind == "column" else value_axis)
     made.set_y_axis(value_axis if chart.kind == "column" else names_axis)
     made.set_legend(_legend(chart))
-    made.set_size({"width": WIDTH, "height": HEIGHT})
-    page.insert_chart(row, column, made, {"object_position": 2, "description": chart.title})
+    made.set_size({"width": width, "height": HEIGHT})
+    page.insert_chart(row, 0, made, {"x_offset": offset, "object_position": 2, "description": chart.title})
 
 
 def _series(chart: Chart, series: Series) -> dict[str, Any]:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from xl_addin.workbook.closing.schema import (
-    Column, Table, asked, day, inr, lakh, long, money, moment, ratio, status, text, whole,
+    Column,
+    Table,
+    asked,
+    day,
+    inr,
+    long,
+    moment,
+    money,
+    ratio,
+    status,
+    text,
+    whole,
 )  # fmt: skip
 
 _YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
@@ -27,18 +38,18 @@ def _asked_day(key: str, header: str) -> Column:
     return asked(day(key, header), help="A date as dd-mmm-yyyy, not before 1-Jan-2000.")
 
 
-_REMARKS = asked(long("remarks", "Remarks", 18), help="The desk's own words, at most 250 characters.")
+_REMARKS = asked(long("remarks", "Remarks", 14), help="The desk's own words, at most 250 characters.")
 _ORM = (text("orm_number", "ORM number", 17),)
 _BOE = (text("boe_number", "BoE number", 10.5), day("boe_date", "BoE date"), text("port_code", "Port", 8.5))
 _INVOICE = (*_BOE, whole("invoice_serial", "Serial", 7))
-_PARTY = (text("iec", "IEC", 11.5), long("importer", "Importer", 18))
+_PARTY = (text("iec", "IEC", 11.5), long("importer", "Importer", 16))
 _MONEY = (text("currency", "Currency", 8.5), money("amount_minor", "Amount"))
-_IN_INR = (inr("amount_inr", "Amount INR"), lakh("amount_inr", "INR lakh"))
+_IN_INR = (inr("amount_inr", "Amount INR"),)
 _DECISION = (
     *status("status", "Status", width=17),
-    long("findings", "Findings", 20),
-    long("why", "Why", 40),
-    long("citation", "Citation", 26),
+    long("findings", "Findings", 19),
+    long("why", "Why", 36),
+    long("citation", "Citation", 22),
     text("confidence", "Confidence", 10),
 )
 

@@ -6,33 +6,42 @@ from typing import Any
 
 import pandas as pd
 
-from xl_addin.workbook.closing.grid import Calc, Content, Field, Link, put, put_table
+from xl_addin.workbook.closing.grid import Calc, Content, Field, Link, put, put_table, set_field_widths
 from xl_addin.workbook.closing.page import HEAD_ROW, close_page
 from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.statuses import BAD, GOOD
 from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.tieouts import CURRENCY_CELL, TieOut, difference, tie_outs
+from xl_addin.workbook.closing.tie import CURRENCY_CELL, TieOut, difference
+from xl_addin.workbook.closing.tieouts import tie_outs
 from xl_addin.workbook.closing.view import ClosingView
 
 FIELDS = (
-    Field("No", 5), Field("Tie-out", 44), Field("Currency", 9), Field("Left is", 26), Field("Left figure", 19),
-    Field("Right is", 30), Field("Right figure", 19), Field("Decimals", 9), Field("Difference", 14),
-    Field("Tied", 9), Field("Sign", 6), Field("Rows", 14),
-)  # fmt: skip
+    Field("No", 5, True),
+    Field("Tie-out", 44),
+    Field("Currency", 9),
+    Field("Left is", 26),
+    Field("Left figure", 19, True),
+    Field("Right is", 30),
+    Field("Right figure", 19, True),
+    Field("Decimals", 10, True),
+    Field("Difference", 14, True),
+    Field("Tied", 9),
+    Field("Sign", 6),
+    Field("Rows", 14),
+)
 OVERALL_ROW = HEAD_ROW
 TABLE_HEAD = HEAD_ROW + 3
 
 
 def write_control(page: Any, view: ClosingView, frames: dict[str, pd.DataFrame], styles: Styles) -> None:
     """The overall answer on top, then every tie-out."""
-    for place, field in enumerate(FIELDS):
-        page.set_column(place, place, field.width)
     ties = tie_outs(view, frames)
     rows = [_cells(tie, number, styles) for number, tie in enumerate(ties, 1)]
-    last = put_table(page, TABLE_HEAD, "tblControl", FIELDS, rows, styles.named("head"))
+    set_field_widths(page, FIELDS, rows)
+    last = put_table(page, TABLE_HEAD, "tblControl", FIELDS, rows, styles)
     _overall(page, ties, styles)
     _colour(page, last, styles)
-    close_page(page, TABLE_HEAD, last, len(FIELDS) - 1, 2)
+    close_page(page, TABLE_HEAD, last, len(FIELDS) - 1, freeze=TABLE_HEAD + 1, frozen=2)
 
 
 def _cells(tie: TieOut, number: int, styles: Styles) -> list[tuple[Content, Any]]:
@@ -40,15 +49,19 @@ def _cells(tie: TieOut, number: int, styles: Styles) -> list[tuple[Content, Any]
     words, amount = styles.cell(Kind.LONG), styles.cell(Kind.AMOUNT, places=tie.places)
     count, truth = styles.cell(Kind.INT), styles.named("truth")
     return [
-        (number, count), (tie.check, words), (tie.currency, styles.cell(Kind.TEXT)),
-        (tie.left_words, words), (_here(tie.left, row), amount),
-        (tie.right_words, words), (_here(tie.right, row), amount),
+        (number, count),
+        (tie.check, words),
+        (tie.currency, styles.cell(Kind.TEXT)),
+        (tie.left_words, words),
+        (_here(tie.left, row), amount),
+        (tie.right_words, words),
+        (_here(tie.right, row), amount),
         (tie.places, count),
         (Calc(f"ROUND(E{row}-G{row},H{row})", difference(tie)), amount),
         (Calc(f"I{row}=0", tie.ties), truth),
         (Calc(f'IF(J{row},"✓","✗")', "✓" if tie.ties else "✗"), truth),
         (Link(tie.sheet, f"→ {tie.sheet}"), styles.named("link")),
-    ]  # fmt: skip
+    ]
 
 
 def _here(side: Calc | int, row: int) -> Calc | int:

@@ -23,25 +23,35 @@ class Block:
 
     first_row: int  # zero-based
     columns: Sequence[Sequence[str]]
+    heights: Sequence[float] | None = None  # points
 
     @property
     def last_row(self) -> int:
         """Zero-based, inclusive."""
         return self.first_row + len(self.columns[0]) - 1
 
+    def _sizes(self) -> Sequence[str]:
+        if self.heights is None:
+            return [""] * len(self.columns[0])
+        known = {height: f' ht="{height:g}" customHeight="1"' for height in set(self.heights)}
+        return [known[height] for height in self.heights]
+
     def rows(self) -> Iterator[str]:
         """Each row as XML."""
         heads = [f'<c r="{xl_col_to_name(place)}' for place in range(len(self.columns))]
-        for number, cells in enumerate(zip(*self.columns, strict=True), self.first_row + 1):
+        sizes = self._sizes()
+        for number, (size, *cells) in enumerate(zip(sizes, *self.columns, strict=True), self.first_row + 1):
             tail = f'{number}"'
             row = "".join([head + tail + cell for head, cell in zip(heads, cells, strict=True)])
-            yield f'<row r="{tail}>{row}</row>'
+            yield f'<row r="{tail}{size}>{row}</row>'
 
 
-class FastSheet(Worksheet):
+class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
     """A worksheet with `add_block`; everything else as usual."""
 
     blocks: list[Block]
+    dim_rowmin: Any
+    dim_rowmax: Any
 
     def __init__(self) -> None:
         super().__init__()

@@ -84,7 +84,9 @@ def _worst_first(findings: pd.DataFrame) -> pd.DataFrame:
     rank: dict[str, int] = {word: place for place, word in enumerate(SEVERITIES)}
     ordered = _ordered(findings, findings["severity"].map(lambda word: rank.get(word, len(rank))))
     # Row 0 is "no row": a person counts from 1.
-    return ordered.assign(row=[row or None for row in ordered["row"].tolist()]).astype({"row": object})
+    return ordered.assign(
+        row=pd.Series([row or None for row in ordered["row"].tolist()], index=ordered.index, dtype=object)
+    )
 
 
 def _ordered(frame: pd.DataFrame, rank: pd.Series) -> pd.DataFrame:

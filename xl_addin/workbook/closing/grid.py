@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from xl_addin.workbook.closing.cells import plain_number
+from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.safe_text import safe_text
 
 
@@ -28,6 +29,7 @@ class Link:
     words: str
 
 
+HEAD_HEIGHT = 30
 Content: TypeAlias = Calc | Link | str | int | float | Decimal | bool | date | None
 
 
@@ -56,6 +58,22 @@ class Field:
 
     header: str
     width: float
+    is_number: bool = False
+
+
+def number_width(content: Content) -> float:
+    """Width that a number needs with separators and three decimals; 0 for anything else."""
+    value = content.value if isinstance(content, Calc) else content
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return 0.0
+    return len(f"{value:,.3f}") * 0.83 + 3.0
+
+
+def set_field_widths(page: Any, fields: Sequence[Field], *tables: Sequence[Sequence[tuple[Content, Any]]]) -> None:
+    """Column widths of the fields, wider where a figure of any of the tables needs it."""
+    for place, field in enumerate(fields):
+        needs = [number_width(row[place][0]) for rows in tables for row in rows] if field.is_number else []
+        page.set_column(place, place, max([field.width, *needs]))
 
 
 def put_table(
@@ -64,12 +82,15 @@ def put_table(
     name: str,
     fields: Sequence[Field],
     rows: Sequence[Sequence[tuple[Content, Any]]],
-    head: Any,
+    styles: Styles,
 ) -> int:
     """An Excel table of formulas and values; gives its last row. The caller hands in at least one row."""
     last = head_row + len(rows)
-    page.set_row(head_row, 30)
-    columns = [{"header": field.header, "header_format": head} for field in fields]
+    page.set_row(head_row, HEAD_HEIGHT)
+    columns = [
+        {"header": field.header, "header_format": styles.named("head_right" if field.is_number else "head")}
+        for field in fields
+    ]
     page.add_table(
         head_row, 0, last, len(fields) - 1, {"name": name, "style": None, "columns": columns, "banded_rows": False}
     )

@@ -58,13 +58,14 @@ def _print_setup(page: Any, stamp: RunStamp, place: Place) -> None:
     page.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.65)
     run = safe_footer(stamp.run_id)
     page.set_footer(
-        f"&L&8&F&C&8&A, sheet {place.number}/{place.of}, page &P/&N, run {run}&R&8Prepared __________ Checked __________",
+        f"&L&8&F&C&8&A, sheet {place.number}/{place.of}, page &P/&N, run {run}"
+        "&R&8Prepared __________ Checked __________",
         {"margin": 0.3},
     )
 
 
-def close_page(page: Any, head_row: int, last_row: int, last_column: int, frozen: int) -> None:
-    """Repeats the header row on each printed page, sets the print area and keeps header and identifiers in view."""
-    page.repeat_rows(head_row)
+def close_page(page: Any, repeat: int, last_row: int, last_column: int, *, freeze: int, frozen: int = 0) -> None:
+    """Row `repeat` on each printed page, the print area, and `freeze` rows and `frozen` columns kept in view."""
+    page.repeat_rows(repeat)
     page.print_area(0, 0, last_row, last_column)
-    page.freeze_panes(head_row + 1, frozen)
+    page.freeze_panes(freeze, frozen)

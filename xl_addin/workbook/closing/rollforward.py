@@ -8,8 +8,8 @@ from typing import Any
 
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook.closing.cells import places
-from xl_addin.workbook.closing.grid import Calc, Content, Field, put_table
-from xl_addin.workbook.closing.page import HEAD_ROW, close_page
+from xl_addin.workbook.closing.grid import Calc, Content, Field, put_table, set_field_widths
+from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
 from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import SIDES, Side, currencies
 from xl_addin.workbook.closing.statuses import BAD, GOOD
@@ -23,14 +23,21 @@ MOVE_HEADERS = ("Opening", "New", "Cancelled", "Settled", "Written off", "Closed
 _MOVES_OF = {AMOUNT: MOVES[:-1], ITEMS: ("opening", "new", "cancelled", "cleared")}
 _SIGN = dict(zip(MOVES, (1, 1, -1, -1, -1, -1, 1, -1), strict=True))
 FIELDS = (
-    Field("Currency", 9), Field("Measure", 9), Field("INR rate", 11),
-    *(Field(header, 16) for header in MOVE_HEADERS),
-    Field("Closing", 17), Field("Ledger closing", 17), Field("Decimals", 8.5), Field("Difference", 12),
-    Field("Tied", 8), Field("Last closing", 17),
-)  # fmt: skip
+    Field("Currency", 9),
+    Field("Measure", 9),
+    Field("INR rate", 11, True),
+    *(Field(header, 14, True) for header in MOVE_HEADERS),
+    Field("Closing", 14, True),
+    Field("Ledger closing", 14, True),
+    Field("Decimals", 10, True),
+    Field("Difference", 12, True),
+    Field("Tied", 8),
+    Field("Last closing", 14, True),
+)
 _TOUCHED = ("settled", "written_off", "closed", "reversed")
 _TOUCHED_FIELDS = tuple(
-    Field(h, 9) for h in ("Side", "In currency", "Items settled", "Items written off", "Items closed", "Items reversed")
+    Field(h, 9, h.startswith("Items"))
+    for h in ("Side", "In currency", "Items settled", "Items written off", "Items closed", "Items reversed")
 )
 
 
@@ -83,17 +90,18 @@ def _roll_row(currency: str, measure: str, moved: dict[str, Any], before: dict[s
 
 def write_rollforward(page: Any, view: ClosingView, styles: Styles) -> None:
     """Both roll-forward tables and the count of items touched."""
-    for place, field in enumerate(FIELDS):
-        page.set_column(place, place, field.width)
-    head = HEAD_ROW + 2
+    head = HEAD_ROW + 1
+    tables = []
     for side in SIDES:
         page.write_string(head - 1, 0, f"{side.sheet}: roll-forward", styles.named("section"))
         rows = [_cells(row, number, view, styles) for number, row in enumerate(roll_rows(side, view), head + 2)]
-        last = put_table(page, head, side.roll, FIELDS, rows or _no_rows(styles, len(FIELDS)), styles.named("head"))
+        tables.append(rows)
+        last = put_table(page, head, side.roll, FIELDS, rows or _no_rows(styles, len(FIELDS)), styles)
         _colour(page, head + 1, last, styles)
         head = last + 4
+    set_field_widths(page, FIELDS, *tables)
     last = _touched(page, head, view, styles)
-    close_page(page, HEAD_ROW, last, len(FIELDS) - 1, 2)
+    close_page(page, TITLE_ROW, last, len(FIELDS) - 1, freeze=HEAD_ROW, frozen=2)
 
 
 def _cells(row: RollRow, number: int, view: ClosingView, styles: Styles) -> list[tuple[Content, Any]]:
@@ -108,12 +116,17 @@ def _cells(row: RollRow, number: int, view: ClosingView, styles: Styles) -> list
     moves = [row.shown(row.moves[move]) if move in row.moves else None for move in MOVES]
     rate = view.rates[row.currency][0] if row.measure == AMOUNT and row.currency in view.rates else None
     return [
-        (row.currency, code), (row.measure, code), (rate, styles.cell(Kind.RATIO)),
+        (row.currency, code),
+        (row.measure, code),
+        (rate, styles.cell(Kind.RATIO)),
         *((move, amount) for move in moves),
-        (closing, amount), (row.shown(row.ledger), amount), (row.places, count), (difference, amount),
+        (closing, amount),
+        (row.shown(row.ledger), amount),
+        (row.places, count),
+        (difference, amount),
         (Calc(f"O{number}=0", row.closing == row.ledger), styles.named("truth")),
         (None if row.last is None else row.shown(row.last), amount),
-    ]  # fmt: skip
+    ]
 
 
 def _no_rows(styles: Styles, width: int) -> list[list[tuple[Content, Any]]]:
@@ -142,4 +155,4 @@ def _touched(page: Any, head: int, view: ClosingView, styles: Styles) -> int:
         for currency, moved in sorted(_by_currency(view.movements, side).items())
     ]
     fields = _TOUCHED_FIELDS
-    return put_table(page, head, "tblRollTouched", fields, rows or _no_rows(styles, len(fields)), styles.named("head"))
+    return put_table(page, head, "tblRollTouched", fields, rows or _no_rows(styles, len(fields)), styles)

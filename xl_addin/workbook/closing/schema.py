@@ -45,10 +45,6 @@ class Table:
     columns: tuple[Column, ...]
     empty: str = "nothing in this period"
 
-    def position(self, header: str) -> int:
-        """Zero-based place of the column called `header`."""
-        return [column.header for column in self.columns].index(header)
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -60,7 +56,6 @@ class Sheet:
     todo: str
     tables: tuple[Table, ...] = ()
     frozen: int = 0
-    landscape_rows: int = 0
 
 
 def text(key: str, header: str, width: float, help: str = "") -> Column:

@@ -23,11 +23,11 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.INR: {"num_format": INR_FORMAT, "align": "right", "indent": 1},
     Kind.LAKH: {"num_format": "#,##0.00", "align": "right", "indent": 1},
     Kind.INT: {"num_format": "#,##0", "align": "right", "indent": 1},
-    Kind.RATIO: {"num_format": "0.00####", "align": "right", "indent": 1},
+    Kind.RATIO: {"num_format": "0.00##", "align": "right", "indent": 1},
     Kind.STATUS: {"num_format": "@", "bold": True},
     Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},
 }
-_BASE = {"font_name": FONT, "font_size": 9, "valign": "top", "bottom": 1, "bottom_color": RULE_LINE}
+_BASE = {"font_name": FONT, "font_size": 9, "valign": "vcenter", "bottom": 1, "bottom_color": RULE_LINE}
 _INPUT = {"font_color": INPUT_INK, "bg_color": INPUT_FILL, "locked": False}
 _NAMED: dict[str, dict[str, Any]] = {
     "title": {"font_name": FONT, "font_size": 16, "bold": True, "font_color": HEAD_FILL},
@@ -41,7 +41,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "label": {"font_name": FONT, "font_size": 10, "valign": "top"},
     "value": {"font_name": FONT, "font_size": 10, "valign": "top", "align": "left"},
     "empty": {**_BASE, "font_color": QUIET, "italic": True, "num_format": "@"},
-    "link": {"font_name": FONT, "font_size": 9, "font_color": LINK_INK, "underline": 1, "valign": "top"},
+    "link": {"font_name": FONT, "font_size": 9, "font_color": LINK_INK, "underline": 1, "valign": "vcenter"},
     "big": {"font_name": FONT, "font_size": 14, "bold": True, "align": "left"},
     "truth": {**_BASE, "bold": True, "align": "center"},
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,46 +10,70 @@ import pandas as pd
 
 from xl_addin.workbook.closing import summary_figures as f
 from xl_addin.workbook.closing.charts import HATCHED, HIDDEN, LIGHT, SOLID, Chart, Series, insert
-from xl_addin.workbook.closing.grid import Calc, Content, Link, put
-from xl_addin.workbook.closing.page import HEAD_ROW, close_page
+from xl_addin.workbook.closing.grid import Calc, Content, Link, number_width, put
+from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
+from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import INVOICE_SIDE, ORM_SIDE
 from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.closing.summary_bridge import bridge
+from xl_addin.workbook.closing.summary_key import KEY_LINES, key_figures, top_importers
 from xl_addin.workbook.closing.tieouts import tie_outs
 from xl_addin.workbook.closing.view import ClosingView
 
-WIDTHS = (34, *[16] * 10)
-CHART_ROWS, CHART_COLUMN = 16, 5
+FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 13
+CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 3, 8
 _BRIDGE = (Series(4, HIDDEN, shown=False), Series(5, SOLID), Series(6, HATCHED), Series(7, LIGHT))
 
 
 def write_summary(page: Any, view: ClosingView, frames: dict[str, pd.DataFrame], styles: Styles) -> None:
-    """Key figures on top, charts below them, then every block of figures."""
-    for place, width in enumerate(WIDTHS):
-        page.set_column(place, place, width)
+    """Key figures and charts on the first printed page, every block of figures below them."""
     ties = tie_outs(view, frames)
-    key = f.key_figures(view, frames, sum(not tie.ties for tie in ties), len(ties))
-    _, end = _block(page, key, HEAD_ROW, styles)
-    first_chart = end + 2
-    heads, last = _blocks(page, view, frames, first_chart + 3 * CHART_ROWS + 1, styles)
-    for number, chart in enumerate(_charts(heads)):
-        row = first_chart + number // 2 * CHART_ROWS
-        insert(styles.book, page, chart, row, (number % 2) * CHART_COLUMN)
-    close_page(page, HEAD_ROW, last, len(WIDTHS) - 1, 1)
+    built = _built(view, frames)
+    first_chart = HEAD_ROW + 2 + KEY_LINES + 1
+    spans, last = _blocks(page, built, first_chart + 2 * CHART_ROWS + 1, styles)
+    wrong = sum(not tie.ties for tie in ties)
+    key = key_figures(view, built["status"].rows[-1], spans["status"][1] + 1, wrong, len(ties))
+    _block(page, key, HEAD_ROW, styles)
+    widths = _widths([key, *built.values()])
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    _draw(page, spans, first_chart, sum(int(width * 7 + 5) for width in widths), styles)
+    page.set_h_pagebreaks([first_chart + 2 * CHART_ROWS, spans["orm"][0] - 1])
+    close_page(page, TITLE_ROW, last, COLUMNS - 1, freeze=HEAD_ROW)
 
 
-def _blocks(
-    page: Any, view: ClosingView, frames: dict[str, pd.DataFrame], row: int, styles: Styles
-) -> tuple[dict[str, tuple[int, int]], int]:
-    """Writes the blocks one below the other; gives first and last row of each, and the last row of all."""
-    built = {
+def _widths(blocks: Sequence[f.Figures]) -> list[float]:
+    """The widest figure of each column decides."""
+    widths = [FIRST_WIDTH, *[WIDTH] * (COLUMNS - 1)]
+    for figures in blocks:
+        for cells in figures.rows:
+            for place, cell in enumerate(cells):
+                widths[place] = max(widths[place], number_width(cell.content))
+    return widths
+
+
+def _draw(page: Any, spans: dict[str, tuple[int, int]], first_row: int, total: int, styles: Styles) -> None:
+    """The charts, three in a row across the printed width."""
+    step = total // CHARTS_IN_A_ROW
+    for number, chart in enumerate(_charts(spans)):
+        row = first_row + number // CHARTS_IN_A_ROW * CHART_ROWS
+        insert(styles.book, page, chart, row, number % CHARTS_IN_A_ROW * step, step - CHART_GAP)
+
+
+def _built(view: ClosingView, frames: dict[str, pd.DataFrame]) -> dict[str, f.Figures]:
+    return {
         "currency": f.by_currency(view),
         "status": f.by_status(frames),
         "age": f.by_age(view),
         "pass": f.by_pass(view),
-        "orm": f.bridge(ORM_SIDE, view),
-        "invoice": f.bridge(INVOICE_SIDE, view),
-        "top": f.top_importers(view),
+        "orm": bridge(ORM_SIDE, view),
+        "invoice": bridge(INVOICE_SIDE, view),
+        "top": top_importers(view),
     }
+
+
+def _blocks(page: Any, built: dict[str, f.Figures], row: int, styles: Styles) -> tuple[dict[str, tuple[int, int]], int]:
+    """Writes the blocks one below the other; gives first and last row of each, and the last row of all."""
     spans: dict[str, tuple[int, int]] = {}
     for name, figures in built.items():
         spans[name] = _block(page, figures, row, styles)
@@ -63,19 +87,25 @@ def _block(page: Any, figures: f.Figures, row: int, styles: Styles) -> tuple[int
     if figures.note:
         page.write_string(row, 3, figures.note, styles.named("todo"))
     head = row + 1
+    page.set_row(head, 26)
     for place, words in enumerate(figures.headers):
-        page.write_string(head, place, words, styles.named("head"))
+        page.write_string(head, place, words, styles.head(_kind(figures, place)))
     for line, cells in enumerate(figures.rows, head + 1):
         for place, cell in enumerate(cells):
             put(page, line, place, _here(cell.content, line, head), _style(cell, styles))
     return head, head + len(figures.rows)
 
 
+def _kind(figures: f.Figures, place: int) -> Kind:
+    """The kind that decides on which side a header stands: that of the first row."""
+    return figures.rows[0][place].kind if figures.rows else Kind.TEXT
+
+
 def _here(content: Content, line: int, head: int) -> Content:
     """A formula with the addresses of its own row, the row above and the header."""
     if not isinstance(content, Calc):
         return content
-    return replace(content, formula=content.formula.format(r=line + 1, above=line, top=head + 1))
+    return replace(content, formula=content.formula.format(r=line + 1, above=line, top=head + 1, first=head + 2))
 
 
 def _style(cell: f.Cell, styles: Styles) -> Any:
@@ -85,12 +115,11 @@ def _style(cell: f.Cell, styles: Styles) -> Any:
 
 
 def _charts(spans: dict[str, tuple[int, int]]) -> Iterator[Chart]:
-    """The six charts in reading order, two in a row."""
+    """The six charts in reading order: ORM, invoices, and what the engine and the importers did."""
+    lines, money = (Series(1, SOLID), Series(2, HATCHED)), (Series(2, SOLID), Series(3, HATCHED))
     yield Chart("Open ORMs by age, INR crore", "column", "INR crore", *spans["age"], (Series(2, SOLID),))
-    yield Chart("Open invoices by age, INR crore", "column", "INR crore", *spans["age"], (Series(4, SOLID),))
     yield Chart("ORM roll-forward, INR crore", "column", "INR crore", *spans["orm"], _BRIDGE, stacked=True)
-    yield Chart("Invoice roll-forward, INR crore", "column", "INR crore", *spans["invoice"], _BRIDGE, stacked=True)
-    lines = (Series(1, SOLID), Series(2, HATCHED))
     yield Chart("Settlement lines by pass", "bar", "lines", *spans["pass"], lines, stacked=True)
-    money = (Series(2, SOLID), Series(3, HATCHED))
+    yield Chart("Open invoices by age, INR crore", "column", "INR crore", *spans["age"], (Series(4, SOLID),))
+    yield Chart("Invoice roll-forward, INR crore", "column", "INR crore", *spans["invoice"], _BRIDGE, stacked=True)
     yield Chart("Importers with most outstanding, INR crore", "bar", "INR crore", *spans["top"], money)

@@ -12,7 +12,6 @@ import pandas as pd
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook.closing.cells import is_blank, places
 from xl_addin.workbook.closing.grid import Calc, Content, Link
-from xl_addin.workbook.closing.rollforward import AMOUNT, MOVE_HEADERS, MOVES, roll_rows
 from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import (
     INVOICE_SIDE,
@@ -22,15 +21,13 @@ from xl_addin.workbook.closing.sides import (
     counts,
     currencies,
     items_of,
-    posted,
     sums,
 )
 from xl_addin.workbook.closing.view import ClosingView
 
 CRORE = 10_000_000
 BUCKETS = ("NOT_DUE", "0-30", "31-90", "91-180", "181-365", "1-2Y", "2-3Y", ">3Y")
-STATUS_WORDS = ("OK", "CHECK", "REFER_RBI", "ESCALATE", "BANK_POLICY", "REFUSE", "SHOW_BOTH")
-TOP = 10
+STATUS_WORDS = ("OK", "CHECK", "REFER_RBI", "ESCALATE", "BANK_POLICY", "REFUSE", "SHOW_BOTH", "ACTIVE")
 
 
 class Cell(NamedTuple):
@@ -70,9 +67,16 @@ def by_currency(view: ClosingView) -> Figures:
         for code in codes
     ]
     headers = (
-        "Currency", "INR rate", "Rate date", "Open ORMs", "ORM outstanding", "ORM INR", "Open invoices",
-        "Invoice outstanding", "Invoice INR",
-    )  # fmt: skip
+        "Currency",
+        "INR rate",
+        "Rate date",
+        "Open ORMs",
+        "ORM outstanding",
+        "ORM INR",
+        "Open invoices",
+        "Invoice outstanding",
+        "Invoice INR",
+    )
     return Figures(
         "Open items by currency", headers, rows, "INR for one unit of currency; no rate: not in any INR figure."
     )
@@ -93,10 +97,16 @@ def _open_cells(side: Side, code: str, view: ClosingView) -> list[Cell]:
         Cell(Calc(f"COUNTIFS({side.items}[Currency],$A{{r}})", int(mine.sum())), Kind.INT),
         Cell(
             Calc(f"SUMIFS({side.items}[Outstanding],{side.items}[Currency],$A{{r}})", float(from_minor(minor, code))),
-            Kind.AMOUNT, places(code),
+            Kind.AMOUNT,
+            places(code),
         ),
-        Cell(Calc(f"SUMIFS({side.items}[Outstanding INR],{side.items}[Currency],$A{{r}})", float(inr_total(items, mine))), Kind.INR),
-    ]  # fmt: skip
+        Cell(
+            Calc(
+                f"SUMIFS({side.items}[Outstanding INR],{side.items}[Currency],$A{{r}})", float(inr_total(items, mine))
+            ),
+            Kind.INR,
+        ),
+    ]
 
 
 # What is decided, its table, the header of the status and the sheet.
@@ -112,19 +122,34 @@ _DECIDED = (
 
 
 def by_status(frames: dict[str, pd.DataFrame]) -> Figures:
-    """How many decisions of each subject have each status."""
-    rows = []
+    """How many decisions of each subject have each status; the last line adds them up."""
+    rows, everything = [], [0] * (len(STATUS_WORDS) + 3)
     for words, table, header, sheet, key in _DECIDED:
-        found = counts(word for word in frames[table][key] if not is_blank(word))
-        listed = [found.get(word, 0) for word in STATUS_WORDS]
-        cells = [Calc(f"COUNTIFS({table}[{header}],{chr(66 + n)}${{top}})", number) for n, number in enumerate(listed)]
-        total = Calc(f'COUNTIFS({table}[{header}],"?*")', sum(found.values()))
-        other = Calc("J{r}-SUM(B{r}:H{r})", sum(found.values()) - sum(listed))
-        rows.append(
-            [Cell(words), *(Cell(c, Kind.INT) for c in (*cells, other, total)), Cell(Link(sheet, f"→ {sheet}"))]
-        )
-    note = "Other: words of the follow-up stages, IEC status and dates before the switch."
-    return Figures("Decisions by subject and status", ("Subject", *STATUS_WORDS, "Other", "Total", "Rows"), rows, note)
+        numbers = _status_numbers(frames[table][key])
+        everything = [total + number for total, number in zip(everything, numbers, strict=True)]
+        formulas = [
+            *(f"COUNTIFS({table}[{header}],{chr(66 + place)}${{top}})" for place in range(len(STATUS_WORDS))),
+            "K{r}-SUM(B{r}:I{r})",
+            f'COUNTIFS({table}[{header}],"?*")',
+            "K{r}-B{r}-I{r}",
+        ]
+        rows.append([Cell(words), *_counted(formulas, numbers), Cell(Link(sheet, f"→ {sheet}"))])
+    sums_above = [f"SUM({chr(66 + place)}{{first}}:{chr(66 + place)}{{above}})" for place in range(len(everything))]
+    rows.append([Cell("All"), *_counted(sums_above, everything), Cell(None)])
+    note = "Other: follow-up stages, IEC status and dates before the switch. Not OK: neither OK nor ACTIVE."
+    headers = ("Subject", *STATUS_WORDS, "Other", "Total", "Not OK", "Rows")
+    return Figures("Decisions by subject and status", headers, rows, note)
+
+
+def _status_numbers(words: pd.Series) -> list[int]:
+    """Counts of each listed word, of other words, of all, and of all but OK and ACTIVE."""
+    found = counts(word for word in words if not is_blank(word))
+    listed, total = [found.get(word, 0) for word in STATUS_WORDS], sum(found.values())
+    return [*listed, total - sum(listed), total, total - found.get("OK", 0) - found.get("ACTIVE", 0)]
+
+
+def _counted(formulas: Sequence[str], numbers: Sequence[int]) -> list[Cell]:
+    return [Cell(Calc(formula, number), Kind.INT) for formula, number in zip(formulas, numbers, strict=True)]
 
 
 def by_age(view: ClosingView) -> Figures:
@@ -158,130 +183,3 @@ def _pass_cell(status: str, mine: pd.DataFrame) -> Cell:
     column = "B" if status == "POSTED" else "C"
     formula = f"COUNTIFS(tblSettlements[Pass],$A{{r}},tblSettlements[Status],{column}${{top}})"
     return Cell(Calc(formula, int((mine["status"] == status).sum())), Kind.INT)
-
-
-_STEPS = tuple(zip(MOVES[:-1], MOVE_HEADERS[:-1], (0, 1, -1, -1, -1, -1, 1), strict=True))
-
-
-def bridge(side: Side, view: ClosingView) -> Figures:
-    """Roll-forward in INR crore as steps; Base is the part below each step that the chart leaves invisible."""
-    rolled = [row for row in roll_rows(side, view) if row.measure == AMOUNT and row.currency in view.rates]
-    rates = {row.currency: view.rates[row.currency][0] for row in rolled}
-    totals = {
-        move: sum((row.shown(row.moves[move]) * rates[row.currency] for row in rolled), Decimal(0))
-        for move in MOVES[:-1]
-    }
-    rows, after = [], Decimal(0)
-    for move, header, sign in _STEPS:
-        before, after = after, (after + sign * totals[move] if sign else totals[move])
-        rows.append(_step(side, header, sign, totals[move], before, after))
-    closing = sum((row.shown(row.closing) * rates[row.currency] for row in rolled), Decimal(0))
-    rows.append(_step(side, "Closing", 0, closing, after, closing))
-    headers = ("Step", "Direction", "INR crore", "After the step", "Base", "Level", "Increase", "Decrease")
-    return Figures(
-        f"{side.sheet}: roll-forward in INR crore", headers, rows, "At the rates above, all movements at one rate."
-    )
-
-
-def _step(side: Side, header: str, sign: int, value: Decimal, before: Decimal, after: Decimal) -> list[Cell]:
-    base = min(before, after) if sign else Decimal(0)
-    parts: list[tuple[str, Decimal]] = [
-        (f"SUMPRODUCT({side.roll}[{header}],{side.roll}[INR rate])/{CRORE}", value),
-        ("D{above}+B{r}*C{r}" if sign else "C{r}", after),
-        ("MIN(D{above},D{r})" if sign else "0", base),
-        ("IF(B{r}=0,C{r},0)", Decimal(0) if sign else value),
-        ("IF(B{r}=1,C{r},0)", value if sign == 1 else Decimal(0)),
-        ("IF(B{r}=-1,C{r},0)", value if sign == -1 else Decimal(0)),
-    ]
-    cells = [Cell(Calc(formula, crore(number)), Kind.LAKH) for formula, number in parts]
-    return [Cell(header), Cell(sign, Kind.INT), *cells]
-
-
-def top_importers(view: ClosingView) -> Figures:
-    """The importers with most outstanding, ORM and invoices together, in INR."""
-    held = {side.name: _by_importer(items_of(side, view)) for side in SIDES}
-    names: dict[str, str] = {}
-    for side in SIDES:
-        names |= dict(zip(items_of(side, view)["iec"], items_of(side, view)["importer"], strict=True))
-    total = {iec: sum((held[side.name].get(iec, Decimal(0)) for side in SIDES), Decimal(0)) for iec in names}
-    ranked = sorted(total, key=lambda iec: (-total[iec], iec))[:TOP] or [""]
-    rows = [
-        [Cell(names.get(iec, "no open items")[:60]), Cell(iec), *(_importer_cell(s, held[s.name].get(iec, Decimal(0))) for s in SIDES)]
-        for iec in ranked
-    ]  # fmt: skip
-    note = "The ranking was made at the run; the figures are formulas."
-    return Figures(
-        "Importers with most outstanding", ("Importer", "IEC", "ORM INR crore", "Invoice INR crore"), rows, note
-    )
-
-
-def _by_importer(items: pd.DataFrame) -> dict[str, Decimal]:
-    totals: dict[str, Decimal] = {}
-    for iec, value in zip(items["iec"], items["outstanding_inr"], strict=True):
-        if not is_blank(value):
-            totals[iec] = totals.get(iec, Decimal(0)) + value
-    return totals
-
-
-def _importer_cell(side: Side, value: Decimal) -> Cell:
-    formula = f"SUMPRODUCT(({side.items}[IEC]=$B{{r}})*1,{side.items}[Outstanding INR])/{CRORE}"
-    return Cell(Calc(formula, crore(value)), Kind.LAKH)
-
-
-def key_figures(view: ClosingView, frames: dict[str, pd.DataFrame], wrong: int, ties: int) -> Figures:
-    """What a reader asks first."""
-    done, lines = posted(view), view.settlements
-    auto = int((done["tier"] == "AUTO").sum())
-    undecided = sum(
-        word not in ("OK", "ACTIVE")
-        for _, table, _, _, key in _DECIDED
-        for word in frames[table][key]
-        if not is_blank(word)
-    )
-    not_ok = "+".join(
-        f'COUNTIFS({table}[{header}],"?*")-COUNTIFS({table}[{header}],"OK")' for _, table, header, _, _ in _DECIDED
-    )
-    rows = [
-        *(_open_line(side, view) for side in SIDES),
-        [Cell("Lines posted"), _count('COUNTIFS(tblSettlements[Status],"POSTED")', len(done)), Cell(None), _go("Settlements")],
-        [
-            Cell("of these straight through (AUTO)"),
-            _count('COUNTIFS(tblSettlements[Status],"POSTED",tblSettlements[Tier],"AUTO")', auto),
-            Cell(Calc("IF(B{above}=0,0,100*B{r}/B{above})", 100 * auto / len(done) if len(done) else 0.0), Kind.RATIO), _go("Settlements"),
-        ],
-        [Cell("Lines that wait for a person"), _count('COUNTIFS(tblSettlements[Status],"PROPOSED")', len(lines) - len(done)), Cell(None), _go("Settlements")],
-        [Cell("Decisions that are not OK"), _count(f'{not_ok}-COUNTIFS(tblImportLicence[Status],"ACTIVE")', undecided), Cell(None), _go("Referrals")],
-        *(_finding_line(word, view) for word in ("BLOCK", "WARN")),
-        [Cell("Tie-outs that read FALSE"), _count('COUNTIFS(tblControl[Sign],"✗")', wrong), Cell(f"of {ties} tie-outs"), _go("Control")],
-    ]  # fmt: skip
-    return Figures("Key figures", ("Figure", "Number", "Value", "Rows"), rows)
-
-
-def _open_line(side: Side, view: ClosingView) -> list[Cell]:
-    items = items_of(side, view)
-    words = "Open ORMs, and INR crore" if side is ORM_SIDE else "Open invoices, and INR crore"
-    money = Calc(f"SUM({side.items}[Outstanding INR])/{CRORE}", crore(inr_total(items)))
-    return [
-        Cell(words),
-        _count(f'COUNTIFS({side.items}[Currency],"?*")', len(items)),
-        Cell(money, Kind.LAKH),
-        _go(side.sheet),
-    ]
-
-
-def _finding_line(word: str, view: ClosingView) -> list[Cell]:
-    number = int((view.findings["severity"] == word).sum())
-    return [
-        Cell(f"Findings {word}"),
-        _count(f'COUNTIFS(tblExceptions[Severity],"{word}")', number),
-        Cell(None),
-        _go("Exceptions"),
-    ]
-
-
-def _count(formula: str, value: int) -> Cell:
-    return Cell(Calc(formula, value), Kind.INT)
-
-
-def _go(sheet: str) -> Cell:
-    return Cell(Link(sheet, f"→ {sheet}"))

@@ -9,10 +9,12 @@ import pandas as pd
 
 from xl_addin.workbook.closing.cells import CellWriter
 from xl_addin.workbook.closing.fast_sheet import Block, FastSheet
+from xl_addin.workbook.closing.fitting import row_heights
 from xl_addin.workbook.closing.frames import complete
 from xl_addin.workbook.closing.schema import Column, Kind, Table
 from xl_addin.workbook.closing.styles import Styles
 
+HEAD_HEIGHT = 40  # three lines, or one line above the filter button
 _EARLIEST = date(2000, 1, 1)
 _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
 
@@ -20,8 +22,11 @@ _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
 def write_table(page: FastSheet, head_row: int, table: Table, frame: pd.DataFrame, styles: Styles) -> int:
     """Writes `table` with its header in `head_row` and gives the last row used."""
     full = complete(table, frame)
-    block = Block(head_row + 1, _columns(page, table, full, styles) if len(full) else _nothing(page, table, styles))
-    page.set_row(head_row, 30)
+    if len(full):
+        block = Block(head_row + 1, _columns(page, table, full, styles), row_heights(table, full))
+    else:
+        block = Block(head_row + 1, _nothing(page, table, styles))
+    page.set_row(head_row, HEAD_HEIGHT)
     page.add_block_table(head_row, table_options(table, styles), block)
     for place, column in enumerate(table.columns):
         _tool_tip(page, head_row, place, column)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pandas as pd
 
@@ -24,28 +23,8 @@ from xl_addin.workbook.closing.sides import (
     posted,
     sums,
 )
+from xl_addin.workbook.closing.tie import CURRENCY_CELL, TieOut
 from xl_addin.workbook.closing.view import ClosingView
-
-CURRENCY_CELL = "{currency}"  # becomes the address of the currency in the tie-out's own row
-
-
-@dataclass(frozen=True, slots=True)
-class TieOut:
-    """Two figures that must be equal to the minor unit. Figures are formulas, or numbers that the run recorded."""
-
-    check: str
-    left_words: str
-    left: Calc | int
-    right_words: str
-    right: Calc | int
-    sheet: str
-    currency: str = ""
-    places: int = 0
-
-    @property
-    def ties(self) -> bool:
-        """Equal, exactly."""
-        return figure(self.left) == figure(self.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +33,6 @@ class Proof:
 
     view: ClosingView
     frames: dict[str, pd.DataFrame]
-
-
-def figure(side: Calc | int) -> float | int:
-    """The number of one side."""
-    return float(side.value) if isinstance(side, Calc) else side
 
 
 def sources(proof: Proof) -> Iterator[TieOut]:
@@ -172,7 +146,8 @@ def sides_agree(proof: Proof) -> Iterator[TieOut]:
         ]
         yield TieOut(
             "ORM side = invoice side, equal currency",
-            "ORM amount, posted", figures[0], "invoice amount, posted", figures[1], "Settlements", currency, places(currency),
+            "ORM amount, posted", figures[0], "invoice amount, posted", figures[1],
+            "Settlements", currency, places(currency),
         )  # fmt: skip
 
 
@@ -241,10 +216,3 @@ def tie_outs(view: ClosingView, frames: dict[str, pd.DataFrame]) -> list[TieOut]
     """All tie-outs in the order in which an auditor reads them."""
     proof = Proof(view, frames)
     return [tie for check in CHECKS for tie in check(proof)]
-
-
-def difference(tie: TieOut) -> float:
-    """Left less right, exact in the decimals of the row."""
-    step = Decimal(1).scaleb(-tie.places)
-    left, right = (Decimal(str(figure(side))).quantize(step) for side in (tie.left, tie.right))
-    return float(left - right)

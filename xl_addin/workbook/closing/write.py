@@ -14,7 +14,8 @@ from xlsxwriter.workbook import Workbook
 from xl_addin.workbook.closing.about import write_about, write_meta
 from xl_addin.workbook.closing.control import write_control
 from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.frames import table_frames
+from xl_addin.workbook.closing.fitting import fitted
+from xl_addin.workbook.closing.frames import complete, table_frames
 from xl_addin.workbook.closing.page import HEAD_ROW, Place, close_page, open_page
 from xl_addin.workbook.closing.rollforward import write_rollforward
 from xl_addin.workbook.closing.schema import Sheet
@@ -65,12 +66,14 @@ def _properties(book: Any, view: ClosingView) -> None:
 
 def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
     """A sheet that is nothing but its tables, one below the other."""
-    set_widths(page, *sheet.tables)
+    tables = [fitted(table, complete(table, desk.frames[table.name])) for table in sheet.tables]
+    set_widths(page, *tables)
     head, last = HEAD_ROW, HEAD_ROW
-    for table in sheet.tables:
+    for table in tables:
         last = write_table(page, head, table, desk.frames[table.name], desk.styles)
         head = last + 3
-    close_page(page, HEAD_ROW, last, max(len(table.columns) for table in sheet.tables) - 1, sheet.frozen)
+    columns = max(len(table.columns) for table in tables)
+    close_page(page, HEAD_ROW, last, columns - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)
 
 
 _WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {

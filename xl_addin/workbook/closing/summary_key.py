@@ -1,0 +1,110 @@
+"""What a reader of the Summary asks first, and the importers with most outstanding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from xl_addin.workbook.closing.cells import is_blank
+from xl_addin.workbook.closing.grid import Calc, Link
+from xl_addin.workbook.closing.schema import Kind
+from xl_addin.workbook.closing.sides import ORM_SIDE, SIDES, Side, items_of, posted
+from xl_addin.workbook.closing.summary_figures import CRORE, Cell, Figures, crore, inr_total
+from xl_addin.workbook.closing.view import ClosingView
+
+TOP = 10
+KEY_LINES = 9
+
+
+def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wrong: int, ties: int) -> Figures:
+    """What a reader asks first; `status` is the line of all decisions, which stands in sheet row `status_row`."""
+    done, lines = posted(view), view.settlements
+    auto = int((done["tier"] == "AUTO").sum())
+    undecided = status[-2].content
+    not_ok = undecided.value if isinstance(undecided, Calc) else 0
+    settled = "COUNTIFS(tblSettlements[Status],"
+    share = Calc("IF(B{above}=0,0,100*B{r}/B{above})", 100 * auto / len(done) if len(done) else 0.0)
+    rows = [
+        *(_open_line(side, view) for side in SIDES),
+        _line("Lines posted", f'{settled}"POSTED")', len(done), "Settlements"),
+        _line(
+            "of these straight through (AUTO)",
+            f'{settled}"POSTED",tblSettlements[Tier],"AUTO")',
+            auto,
+            "Settlements",
+            percent=share,
+        ),
+        _line("Lines that wait for a person", f'{settled}"PROPOSED")', len(lines) - len(done), "Settlements"),
+        _line("Decisions that are not OK", f"L{status_row}", int(not_ok), "Referrals"),
+        *(_finding_line(word, view) for word in ("BLOCK", "WARN")),
+        _line(f"Tie-outs that read FALSE, of {ties}", 'COUNTIFS(tblControl[Sign],"✗")', wrong, "Control"),
+    ]
+    return Figures("Key figures", ("Figure", "Number", "INR crore", "Percent", "Rows"), rows)
+
+
+def _line(
+    words: str, formula: str, value: int, sheet: str, *, money: Calc | None = None, percent: Calc | None = None
+) -> list[Cell]:
+    link = Link(sheet, f"→ {sheet}")
+    return [
+        Cell(words),
+        Cell(Calc(formula, value), Kind.INT),
+        Cell(money, Kind.LAKH),
+        Cell(percent, Kind.LAKH),
+        Cell(link),
+    ]
+
+
+def _open_line(side: Side, view: ClosingView) -> list[Cell]:
+    items = items_of(side, view)
+    words = "Open ORMs" if side is ORM_SIDE else "Open invoices"
+    money = Calc(f"SUM({side.items}[Outstanding INR])/{CRORE}", crore(inr_total(items)))
+    return _line(words, f'COUNTIFS({side.items}[Currency],"?*")', len(items), side.sheet, money=money)
+
+
+def _finding_line(word: str, view: ClosingView) -> list[Cell]:
+    number = int((view.findings["severity"] == word).sum())
+    return _line(f"Findings {word}", f'COUNTIFS(tblExceptions[Severity],"{word}")', number, "Exceptions")
+
+
+def top_importers(view: ClosingView) -> Figures:
+    """The importers with most outstanding, ORM and invoices together, in INR."""
+    held = {side.name: _by_importer(items_of(side, view)) for side in SIDES}
+    names: dict[str, str] = {}
+    for side in SIDES:
+        names |= dict(zip(items_of(side, view)["iec"], items_of(side, view)["importer"], strict=True))
+    total = {iec: sum((held[side.name].get(iec, Decimal(0)) for side in SIDES), Decimal(0)) for iec in names}
+    ranked = sorted(total, key=lambda iec: (-total[iec], iec))[:TOP] or [""]
+    rows = [
+        [
+            Cell(_short(names.get(iec, "no open items"))),
+            Cell(iec),
+            *(_importer_cell(s, held[s.name].get(iec, Decimal(0))) for s in SIDES),
+        ]
+        for iec in ranked
+    ]
+    note = "The ranking was made at the run; the figures are formulas."
+    return Figures(
+        "Importers with most outstanding", ("Importer", "IEC", "ORM INR crore", "Invoice INR crore"), rows, note
+    )
+
+
+def _short(name: str) -> str:
+    """A name that fits beside a bar."""
+    line = " ".join(name.split())
+    return line if len(line) <= 30 else line[:29] + "…"
+
+
+def _by_importer(items: pd.DataFrame) -> dict[str, Decimal]:
+    totals: dict[str, Decimal] = {}
+    for iec, value in zip(items["iec"], items["outstanding_inr"], strict=True):
+        if not is_blank(value):
+            totals[iec] = totals.get(iec, Decimal(0)) + value
+    return totals
+
+
+def _importer_cell(side: Side, value: Decimal) -> Cell:
+    formula = f"SUMPRODUCT(({side.items}[IEC]=$B{{r}})*1,{side.items}[Outstanding INR])/{CRORE}"
+    return Cell(Calc(formula, crore(value)), Kind.LAKH)
