@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,6 @@ from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, la
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.names import document_token
 from xl_addin.engine.settlement.references import Edges, remark_words
-from xl_addin.engine.settlement.subset import subsets_with_sum
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,17 @@ class Book:
     for_others: Bools  # per remittance: it says that it pays for someone else
     config: Config
     lines: list[Lines] = field(default_factory=list)
-    _searched: dict[tuple[int, bytes, int], list[tuple[int, ...]]] = field(default_factory=dict)
+    summed: dict[tuple[Any, ...], list[tuple[int, tuple[int, ...], str]]] = field(default_factory=dict)
 
     def _naming(self, found: Ints) -> Bools:
         named: Bools = np.zeros(len(self.orms.key), dtype=bool)
         named[found] = True
         return named
+
+    @cached_property
+    def remarks(self) -> Objects:
+        """Remarks of each remittance, in upper case."""
+        return objects(self.orm_frame["remarks"])
 
     @cached_property
     def names_own(self) -> Bools:
@@ -111,6 +116,12 @@ class Book:
         return self._naming(self.edges.orm[self.edges.home])
 
     @cached_property
+    def open_list(self) -> Bools:
+        """Per remittance: its remarks say that it pays more than they name."""
+        words = self.config.open_list_words
+        return self.orm_frame["remarks"].map(lambda text: any(w in text for w in words)).to_numpy(bool)
+
+    @cached_property
     def invoice_tokens(self) -> Objects:
         """Comparable form of each invoice's number."""
         written, numbers = pd.factorize(self.invoice_frame["invoice_number"])
@@ -118,18 +129,19 @@ class Book:
 
     def words(self, orm: int) -> list[str]:
         """Words of a remittance's remarks."""
-        return remark_words(str(self.orm_frame["remarks"].iat[orm]).upper())
+        return remark_words(self.remarks[orm])
 
     def payers(self) -> Ints:
         """Open remittances that amounts may settle: not for others, not naming another currency only."""
-        return np.flatnonzero((self.orms.open > 0) & ~self.for_others & (self.names_home | ~self.names_own))
+        free = (self.orms.open > 0) & ~self.for_others & (self.names_home | ~self.names_own)
+        named = self.edges.home & (self.invoices.open[self.edges.inv] > 0)
+        free[self.edges.orm[named]] = False  # it says itself what it pays
+        return np.flatnonzero(free)
 
-    def subsets(self, target: int, amounts: Ints, size: int) -> list[tuple[int, ...]]:
-        """`subsets_with_sum`, remembered: later rounds ask the same again."""
-        key = (target, amounts.tobytes(), size)
-        if key not in self._searched:
-            self._searched[key] = subsets_with_sum(target, amounts, size)
-        return self._searched[key]
+    def silent_payers(self) -> Ints:
+        """Payers that name no invoice: only these may be part of a sum that others begin."""
+        payers = self.payers()
+        return payers[~self.names_own[payers]]
 
     def same_party(self, orm: Ints, inv: Ints) -> Bools:
         """True for each pair whose party is known and the same."""

@@ -28,21 +28,23 @@ def expected_hits(hypotheses: Ints | int, target: Ints) -> np.typing.NDArray[np.
     return hits
 
 
-def size_allowed(candidates: int, target: int, step: int, size_max: int, hits_max: float) -> int:
+def size_allowed(candidates: int, target: int, size_max: int, hits_max: float) -> int:
     """Largest subset size for which all subsets up to that size give fewer than hits_max accidental fits."""
-    hits, size = 0.0, 1
+    hits, size = 0.0, 0
     while size < min(size_max, candidates):
-        hits += comb(candidates, size + 1) * step / (target / 2)
+        hits += comb(candidates, size + 1) / (target / 2)
         if hits >= hits_max:
             break
         size += 1
     return size
 
 
-def shared_step(amounts: Ints, target: int) -> int:
-    """Granularity that all the amounts and the target share: sums of round amounts are round."""
-    common = int(np.gcd.reduce(amounts, initial=target))
-    return int(granularity(np.array([common], dtype=np.int64))[0])
+def sum_is_particular(amounts: Ints, chosen: Ints, target: int, hits_max: float) -> bool:
+    """False when so many of the amounts are as round as the chosen ones that their sum fits by chance."""
+    common = int(np.gcd.reduce(chosen, initial=target))
+    step = int(granularity(np.array([common], dtype=np.int64))[0])
+    alike = int((amounts % step == 0).sum())
+    return comb(alike, len(chosen)) * step / (target / 2) < hits_max
 
 
 def distinctive(hypotheses: Ints | int, target: Ints, hits_max: float) -> Bools:

@@ -29,6 +29,8 @@ class Config:
 
     tolerance_divisor: int = 20  # 5 % of an invoice: 20 * difference <= value
     accidental_hits_max: float = 0.02  # lambda: expected subsets that fit by chance
+    accidental_hits_loose_max: float = 0.002  # the same where no remark names any of the items
+    tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
     candidates_max: int = 24  # nearest by date, per group searched
     subset_size_max: int = 6
     token_length_min: int = 4
@@ -38,6 +40,7 @@ class Config:
     days_after_max: int = 1095  # payment after it
     duplicate_days: int = 7
     wire_charges: tuple[int, ...] = (10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50)  # whole currency units
+    open_list_words: tuple[str, ...] = (" OTHERS", " ETC", " MORE")  # the list of numbers goes on
     third_party_words: tuple[str, ...] = ("ON BEHALF OF", "ON BEHALF", "THIRD PARTY")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Ints, codes, count_by, join, objects, sum_by
+from xl_addin.engine.settlement.arrays import Bools, Ints, count_by, join, objects
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
 from xl_addin.engine.settlement.nearby import equal_pairs
+from xl_addin.engine.settlement.units import Units, bills
 
 
 def amount_1_1(book: Book) -> Groups:
@@ -23,24 +24,43 @@ def amount_1_1(book: Book) -> Groups:
 
 
 def boe_group(book: Book) -> Groups:
-    """A remittance that pays all open invoices of one party on one bill of entry."""
-    inv = book.invoices.live()
-    inv = inv[book.invoices.party[inv] >= 0]
-    bill = codes(book.boe[inv], book.invoices.market[inv], book.invoices.party[inv])
-    size = int(bill.max(initial=-1)) + 1
-    several = np.flatnonzero(count_by(bill, size) > 1)
-    total = sum_by(bill, book.invoices.open[inv], size)[several]
-    member = np.zeros(size, dtype=np.int64)
-    member[bill] = inv
+    """A remittance that pays all open invoices of its party on one bill of entry."""
+    due = _open_bills(book)
     orm = book.payers()
+    orm, due_at = orm[book.orms.party[orm] >= 0], np.flatnonzero(due.party >= 0)
     left, right, lone = equal_pairs(
         [book.orms.market[orm], book.orms.party[orm], book.orms.open[orm]],
-        [book.invoices.market[member[several]], book.invoices.party[member[several]], total],
+        [due.market[due_at], due.party[due_at], due.amount[due_at]],
     )
-    left, right = left[lone], right[lone]
-    group, place = join(several[right], bill)
-    evidence = objects(f"all {n} open invoices of the bill of entry" for n in count_by(group, len(left)))
-    return Groups(orm[left], np.arange(len(left)), inv[place], group, np.ones(len(left), dtype=bool), evidence)
+    left, right = orm[left[lone]], due_at[right[lone]]
+    return _whole_bills(due, left, right, np.ones(len(left), dtype=bool))
+
+
+def boe_unique(book: Book) -> Groups:
+    """A remittance that equals one bill of entry only, in its currency, by an amount too particular for chance."""
+    due = _open_bills(book)
+    orm = book.payers()
+    left, right, lone = equal_pairs([book.orms.market[orm], book.orms.open[orm]], [due.market, due.amount])
+    left, right = orm[left[lone]], right[lone]
+    crowd = _crowd(book, left, due.market)
+    return _whole_bills(due, left, right, distinctive(crowd, book.orms.open[left], _hits_max(book)))
+
+
+def _hits_max(book: Book) -> float:
+    return book.config.accidental_hits_max
+
+
+def _open_bills(book: Book) -> Units:
+    """Bills of entry with two open invoices or more of one party."""
+    due = bills(book, book.invoices.live())
+    return due.only(count_by(due.label, len(due.amount)) > 1)
+
+
+def _whole_bills(due: Units, orm: Ints, bill: Ints, auto: Bools) -> Groups:
+    """Groups of one remittance and all open invoices of one bill."""
+    group, place = join(bill, due.label)
+    evidence = objects(f"all {n} open invoices of the bill of entry" for n in count_by(group, len(orm)))
+    return Groups(orm, np.arange(len(orm), dtype=np.int64), due.item[place], group, auto, evidence)
 
 
 def amount_unique(book: Book) -> Groups:
@@ -50,15 +70,14 @@ def amount_unique(book: Book) -> Groups:
         [book.orms.market[orm], book.orms.open[orm]], [book.invoices.market[inv], book.invoices.open[inv]]
     )
     one, many = orm[left[lone]], inv[right[lone]]
-    crowd = _crowd(book, one, inv)
-    sure = distinctive(crowd, book.orms.open[one], book.config.accidental_hits_max)
+    crowd = _crowd(book, one, book.invoices.market[inv])
+    sure = distinctive(crowd, book.orms.open[one], _hits_max(book))
     unsaid = (book.orms.party[one] < 0) | (book.invoices.party[many] < 0) | book.same_party(one, many)
     evidence = objects(np.where(unsaid, "amount occurs once", "amount occurs once, other party"))
     return Groups.pairs(one, many, sure, evidence)
 
 
-def _crowd(book: Book, orm: Ints, inv: Ints) -> Ints:
-    """Number of open invoices in the market of each remittance."""
-    market = book.invoices.market[inv]
+def _crowd(book: Book, orm: Ints, market: Ints) -> Ints:
+    """Number of rivals, given by their markets, in the market of each remittance."""
     size = int(max(market.max(initial=-1), book.orms.market.max(initial=-1))) + 1
     return count_by(market, size)[book.orms.market[orm]]

@@ -87,11 +87,11 @@ def _evidence(book: Book, group: Ints, token: Ints) -> Objects:
     return out
 
 
-def ref(book: Book) -> Groups:
-    """Remittances with the invoices they name: exact payers first, then all that hangs together."""
+def named_groups(book: Book) -> tuple[Groups, Bools]:
+    """Remittances with what they name: exact payers, then all that hangs together; and which are doubtful."""
     orm, inv, token, doubtful = _named(book)
     if not len(orm):
-        return NO_GROUPS
+        return NO_GROUPS, np.zeros(0, dtype=bool)
     sizes = len(book.orms.key), len(book.invoices.key)
     exact = _exact(book, orm, inv)
     taken = np.zeros(sizes[0], dtype=bool), np.zeros(sizes[1], dtype=bool)
@@ -101,18 +101,34 @@ def ref(book: Book) -> Groups:
     group[rest] = components(orm[rest], inv[rest], *sizes)
     used = exact | rest
     orm, inv, token, group, doubtful = orm[used], inv[used], token[used], group[used], doubtful[used]
-    auto = np.ones(sizes[0], dtype=bool)
-    auto[group[doubtful]] = False
-    _, first_orm = np.unique(orm, return_index=True)
-    _, first_inv = np.unique(inv, return_index=True)
-    return Groups(
-        orm[first_orm],
-        group[first_orm],
-        inv[first_inv],
-        group[first_inv],
-        auto,
-        _evidence(book, group, token),
-    )
+    unsure = np.zeros(sizes[0], dtype=bool)
+    unsure[group[doubtful]] = True
+    first_orm, first_inv = np.unique(orm, return_index=True)[1], np.unique(inv, return_index=True)[1]
+    items = orm[first_orm], group[first_orm], inv[first_inv], group[first_inv]
+    return Groups(*items, ~unsure, _evidence(book, group, token)), unsure
+
+
+def _speaks_for_itself(book: Book, groups: Groups) -> Bools:
+    """Groups whose split is plain: sums agree, one invoice, or one remittance whose list of numbers is complete."""
+    size = len(groups.auto)
+    paid = sum_by(groups.orm_group, book.orms.open[groups.orm], size)
+    owed = sum_by(groups.inv_group, book.invoices.open[groups.inv], size)
+    least = np.full(size, np.iinfo(np.int64).max)
+    np.minimum.at(least, groups.inv_group, book.value[groups.inv])
+    goes_on = np.zeros(size, dtype=bool)
+    goes_on[groups.orm_group[book.open_list[groups.orm]]] = True
+    agree = np.abs(paid - owed) <= least // book.config.tolerance_divisor
+    simple = count_by(groups.inv_group, size) == 1
+    complete = (count_by(groups.orm_group, size) == 1) & (paid <= owed)
+    plain: Bools = agree | (simple & ~(goes_on & (paid > owed))) | (complete & ~goes_on)
+    return plain
+
+
+def ref(book: Book) -> Groups:
+    """Remittances with the invoices they name; AUTO where the split is plain, else suggested."""
+    groups, unsure = named_groups(book)
+    auto = ~unsure & _speaks_for_itself(book, groups)
+    return Groups(groups.orm, groups.orm_group, groups.inv, groups.inv_group, auto, groups.evidence)
 
 
 def _misread(words: list[str], token: str, longest: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from xl_addin.engine.settlement.arrays import Ints, ranges
 @lru_cache(maxsize=128)
 def _choices(count: int, size: int) -> tuple[Ints, Ints]:
     """All choices of `size` out of `count` positions, and each as a bit mask."""
-    chosen = np.array([*combinations(range(count), size)], dtype=np.int64).reshape(-1, size)
+    chosen = np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
     return chosen, (np.int64(1) << chosen).sum(axis=1)
 
 
@@ -22,11 +23,14 @@ def _of_size(target: int, amounts: Ints, size: int) -> set[int]:
     small, small_mask = _choices(len(amounts), size // 2)
     large, large_mask = _choices(len(amounts), size - size // 2)
     large_sum = amounts[large].sum(axis=1)
-    order = np.argsort(large_sum)
-    ordered = large_sum[order]
+    ordered = np.sort(large_sum)
     missing = target - amounts[small].sum(axis=1)
-    start = np.searchsorted(ordered, missing, "left")
-    row, place = ranges(start, np.searchsorted(ordered, missing, "right"))
+    start = ordered.searchsorted(missing)
+    # most searches end here
+    if not (ordered[np.minimum(start, len(ordered) - 1)] == missing).any():
+        return set()
+    order = np.argsort(large_sum)
+    row, place = ranges(start, ordered.searchsorted(missing, "right"))
     first, second = small_mask[row], large_mask[order[place]]
     return {int(mask) for mask in (first | second)[(first & second) == 0]}
 
@@ -35,10 +39,10 @@ def _positions(mask: int, count: int) -> tuple[int, ...]:
     return tuple(place for place in range(count) if mask >> place & 1)
 
 
-def subsets_with_sum(target: int, amounts: Ints, size_max: int) -> list[tuple[int, ...]]:
-    """Up to two subsets of 2..size_max amounts (at most 60 of them) with this sum, the smaller size first."""
+def subsets_with_sum(target: int, amounts: Ints, size_min: int, size_max: int) -> list[tuple[int, ...]]:
+    """Up to two subsets of size_min..size_max of at most 60 amounts (also signed) with this sum."""
     found: list[tuple[int, ...]] = []
-    for size in range(2, min(size_max, len(amounts)) + 1):
+    for size in range(size_min, min(size_max, len(amounts)) + 1):
         found += [_positions(mask, len(amounts)) for mask in sorted(_of_size(target, amounts, size))]
         if len(found) > 1:
             return found[:2]

@@ -1,0 +1,48 @@
+"""What sums are made of: single items, or whole bills of entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from xl_addin.engine.settlement.arrays import Bools, Ints, codes, sum_by
+from xl_addin.engine.settlement.book import Book, Side
+
+
+@dataclass(frozen=True)
+class Units:
+    """What is added up: single items or whole bills; `label` gives the unit of each item."""
+
+    amount: Ints
+    on: Ints
+    market: Ints
+    party: Ints
+    item: Ints
+    label: Ints
+    bill: Ints
+
+    def only(self, keep: Bools) -> Units:
+        """The kept units, renumbered."""
+        number = np.cumsum(keep) - 1
+        inside = keep[self.label]
+        columns = (self.amount[keep], self.on[keep], self.market[keep], self.party[keep])
+        return Units(*columns, self.item[inside], number[self.label[inside]], self.bill[keep])
+
+
+def single(side: Side, items: Ints) -> Units:
+    """Each item on its own."""
+    columns = (side.open[items], side.on[items], side.market[items], side.party[items])
+    return Units(*columns, items, np.arange(len(items), dtype=np.int64), items)
+
+
+def bills(book: Book, items: Ints) -> Units:
+    """All open invoices of one party on one bill of entry taken together, in canonical order."""
+    side = book.invoices
+    label = codes(book.boe[items], side.market[items], side.party[items])
+    first = np.unique(label, return_index=True)[1]
+    order = np.argsort(items[first])
+    label = np.argsort(order)[label]
+    first = items[first[order]]
+    columns = (side.on[first], side.market[first], side.party[first])
+    return Units(sum_by(label, side.open[items], len(first)), *columns, items, label, book.boe[first])
