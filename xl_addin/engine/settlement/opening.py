@@ -54,7 +54,8 @@ def open_book(orms: pd.DataFrame, invoices: pd.DataFrame, config: Config) -> Boo
     """Book of the frames of `match`, nothing settled yet; keys are unique, open amounts not negative."""
     assert orms["orm_key"].is_unique, "a remittance stands twice in the frame"
     assert invoices["invoice_key"].is_unique, "an invoice stands twice in the frame"
-    assert min(orms["open_minor"].min(), invoices["open_minor"].min(), 0) >= 0, "an open amount is negative"
+    for frame in (orms, invoices):
+        assert bool((frame["open_minor"] >= 0).all()), "an open amount is negative"
     orm = _ordered(orms, ["on", "orm_key"], ["orm_key", "iec", "currency", "party", "remarks"])
     keys = ["boe_date", "boe_number", "port_code", "serial", "invoice_key"]
     inv = _ordered(invoices, keys, ["invoice_key", "boe_key", "boe_number", "port_code", *_INVOICE_TEXTS])

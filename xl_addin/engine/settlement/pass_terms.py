@@ -35,8 +35,12 @@ def _expected(book: Book, inv: Ints) -> tuple[Ints, Ints, Objects]:
     amount = np.concatenate([book.invoices.open[inv] + change for _, change in adjusted])
     account = np.repeat(objects(name for name, _ in adjusted), len(inv))
     every = np.tile(inv, len(adjusted))
-    keep = (amount > 0) & (amount != book.invoices.open[every])
-    return every[keep], amount[keep], account[keep]
+    keep = np.flatnonzero((amount > 0) & (amount != book.invoices.open[every]))
+    # one amount may have two accounts (discount alone, or with no freight); the first one speaks
+    order = keep[np.lexsort((amount[keep], every[keep]))]
+    again = np.r_[False, (np.diff(every[order]) == 0) & (np.diff(amount[order]) == 0)][: len(order)]
+    one = order[~again]
+    return every[one], amount[one], account[one]
 
 
 def terms(book: Book) -> Groups:

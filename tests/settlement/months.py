@@ -1,0 +1,69 @@
+"""Remittances and invoices for the settlement tests, written as a banker would, with defaults for the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+DAY = date(2026, 10, 1).toordinal()
+
+ORM = {
+    "orm_key": "",
+    "iec": "ZZAAA0001A",
+    "currency": "USD",
+    "on": DAY,
+    "open_minor": 0,
+    "party": "ATLANTIQ CABLES CO LTD",
+    "country": "CN",
+    "remarks": "",
+    "is_advance": False,
+}
+INVOICE = {
+    "invoice_key": "",
+    "boe_key": "",
+    "boe_number": "",
+    "boe_date": DAY - 30,
+    "port_code": "INNSA1",
+    "serial": 1,
+    "invoice_number": "",
+    "supplier": "Atlantiq Cables Co Ltd.",
+    "country": "CN",
+    "iec": "ZZAAA0001A",
+    "currency": "USD",
+    "value_minor": 0,
+    "open_minor": 0,
+    "terms": "CIF",
+    "freight_minor": 0,
+    "insurance_minor": 0,
+    "discount_minor": 0,
+    "other_currency_charges": False,
+}
+
+
+def orm(key: str, amount: int, **more: Any) -> dict[str, Any]:
+    """A remittance of `amount` minor units."""
+    return {**ORM, "orm_key": key, "open_minor": amount, **more}
+
+
+def invoice(boe: str, serial: int, amount: int, **more: Any) -> dict[str, Any]:
+    """An invoice of `amount` minor units on a bill of entry; nothing settled yet."""
+    day = more.get("boe_date", INVOICE["boe_date"])
+    port = more.get("port_code", INVOICE["port_code"])
+    keys = {"invoice_key": f"{boe}/{serial}", "boe_key": f"{boe}/{day}/{port}", "boe_number": boe, "serial": serial}
+    number = f"XX/{boe}-{serial}"
+    return {**INVOICE, **keys, "invoice_number": number, "value_minor": amount, "open_minor": amount, **more}
+
+
+def orms(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Frame of remittances with its column types, also when empty."""
+    frame = pd.DataFrame(list(rows), columns=list(ORM))
+    return frame.astype({"on": "int64", "open_minor": "int64", "is_advance": bool})
+
+
+def invoices(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Frame of invoices with its column types, also when empty."""
+    frame = pd.DataFrame(list(rows), columns=list(INVOICE))
+    whole = [name for name in INVOICE if name.endswith("_minor")] + ["boe_date", "serial"]
+    return frame.astype(dict.fromkeys(whole, "int64"))
