@@ -223,6 +223,13 @@ def test_a_repeal_ends_a_provision_without_successor(write: Write) -> None:
     assert rules.find("months", date(2020, 5, 22)) is None
 
 
+def test_a_repeal_on_the_first_day_leaves_that_day(write: Write) -> None:
+    repeal = SECOND + '\n[[end]]\nparameters = ["limit"]\nlast_day = 2016-01-01\nparagraph = "para 2"\n'
+    rules = load(write(second=repeal))
+    assert rules.in_force("limit", date(2016, 1, 1)).value == 5
+    assert rules.find("limit", date(2016, 1, 2)) is None
+
+
 def test_before_the_first_instrument_the_message_names_it(write: Write) -> None:
     rules = load(write(first=GOOD.replace("effective_from = 2016-01-01", "effective_from = 2016-04-28")))
     with pytest.raises(NotInForce, match=r"earliest is Circular No\. 1 of 2016-01-01, in force from 2016-04-28"):
@@ -283,9 +290,9 @@ def test_the_rulebook_is_immutable_and_loaded_once() -> None:
 
 def test_loading_is_quick() -> None:
     load.cache_clear()
-    began = time.perf_counter()
+    began = time.process_time()
     load()
-    assert time.perf_counter() - began < 0.2  # aim 50 ms; four times that on a busy machine
+    assert time.process_time() - began < 0.2  # aim 50 ms; four times that on a busy machine
 
 
 def test_no_parameter_is_left_without_a_reader() -> None:

@@ -81,6 +81,11 @@ def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, text: str, said: st
     assert refused.value.todo
 
 
+def test_the_ends_of_what_is_allowed_are_allowed(tmp_path: Path) -> None:
+    policy = load_policy(saved(tmp_path, "ext_step_months = 0\nwriteoff_cap_pct = 0\nworking_saturdays = [1, 5]\n"))
+    assert (policy.ext_step_months, policy.writeoff_cap_pct, policy.working_saturdays) == (0, Decimal(0), (1, 5))
+
+
 def test_a_policy_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="cannot be read"):
         load_policy(tmp_path / "none.toml")
