@@ -42,9 +42,15 @@ def _orm_row(month: Month, item: Item, follow: dict[str, Case], advance: dict[st
         "age_bucket": age_bucket(version["payment_date"], month.as_on),
         "evidence_due": (goods.due_date or goods.old_due_date) if goods else None,
         "documents_due": goods.facts.get("documents_due") if goods else None,
-        "stage": case.decision.status if case else "", "stage_status": goods.decision.status if goods else "",
+        "stage": case.decision.status if case else "", "stage_status": _stage_status(case, goods),
         "remarks": version["remarks"], "flags": flags.get(item.key, ""),
     }  # fmt: skip
+
+
+def _stage_status(follow: Case | None, goods: Case | None) -> str:
+    """What the evidence rule says of an advance; for other remittances the stage of the follow-up itself."""
+    case = goods or follow
+    return case.decision.status if case else ""
 
 
 def invoice_rows(month: Month, cases: Iterable[Case], flags: dict[str, str]) -> list[Row]:

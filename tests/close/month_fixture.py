@@ -1,0 +1,41 @@
+"""Closing a sample month in a test: real files, real ledger, real workbook."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from xl_addin import rulebook
+from xl_addin.desk.case import Law
+from xl_addin.desk.close_month import Closed, CloseOrder, close_month
+from xl_addin.ledger import open_ledger
+from xl_addin.ledger.store import Actor
+from xl_addin.rulebook.policy import Policy
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+SMALL, DESK = SAMPLES / "2026-10-small", SAMPLES / "2026-10-desk"
+INDIA = timezone(timedelta(hours=5, minutes=30))
+OCTOBER = date(2026, 10, 31)
+MAKER = Actor("maker1", datetime(2026, 11, 2, 9, 30, tzinfo=INDIA))
+
+
+def law(policy: Policy | None = None) -> Law:
+    """The shipped rulebook with an empty bank policy."""
+    return Law(rulebook.load(), policy or Policy())
+
+
+def close(source: Path, out: Path, as_on: date = OCTOBER, ledger: Path | None = None, actor: Actor = MAKER) -> Closed:
+    """Closes a month into `out`, with the ledger there unless another is named."""
+    out.mkdir(parents=True, exist_ok=True)
+    opened = open_ledger(str(ledger or out / "ledger.sqlite"))
+    try:
+        return close_month(opened, CloseOrder(source, out, as_on, actor, "Namuna Bank"), law())
+    finally:
+        opened.close()
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file as text."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
