@@ -13,6 +13,7 @@ import click
 import typer
 
 from xl_addin import __version__
+from xl_addin.cli_rules import rules_app
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
@@ -156,40 +157,7 @@ def verify_command(
     raise typer.Exit(DONE_BLOCKED if broken else DONE)
 
 
-rules_app = typer.Typer(help="Ask the rulebook: what is in force on a day, since when, and by which paragraph.",
-                        no_args_is_help=True)  # fmt: skip
 app.add_typer(rules_app, name="rules")
-
-
-@rules_app.command("list")
-def rules_list() -> None:
-    """List every parameter the rulebook knows, with its meaning."""
-    from xl_addin import rulebook
-
-    for parameter in rulebook.load().parameters():
-        typer.echo(f"{parameter.name:<34} {parameter.meaning}")
-
-
-@rules_app.command("show")
-def rules_show(
-    parameter: Annotated[str, typer.Argument(help="Name, e.g. writeoff.limit_pct; see: rules list")],
-    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The day asked about.")],
-) -> None:
-    """Show the value in force on a day, with its source and confidence."""
-    from xl_addin import rulebook
-    from xl_addin.desk.report import provision_lines
-
-    _show(provision_lines(rulebook.load().in_force(parameter, on.date())))
-
-
-@rules_app.command("history")
-def rules_history(parameter: Annotated[str, typer.Argument(help="Name of the parameter; see: rules list")]) -> None:
-    """Show every value the parameter has had, oldest first."""
-    from xl_addin import rulebook
-    from xl_addin.desk.report import provision_lines
-
-    for provision in rulebook.load().history(parameter):
-        _show(provision_lines(provision))
 
 
 @app.command()
