@@ -1,0 +1,202 @@
+"""Sheets, tables, styles and print set-up of the closing book."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from xl_addin.workbook.closing.sheets import SHEETS
+from xl_addin.workbook.closing.statuses import TONES
+from xl_addin.workbook.closing.styles import HEAD_FILL, INPUT_FILL, INPUT_INK
+from xl_addin.workbook.closing.write import write_closing
+
+from .books import parts, table_rows
+from .conftest import Written
+from .views import month
+
+ORDER = [
+    "About", "Checklist", "Control", "Summary", "Roll-forward", "ORM", "BoE invoices", "Settlements", "Write-offs",
+    "Small value", "Extensions", "Advances", "Follow-up", "Referrals", "Import licence", "Messages", "Exceptions",
+    "Audit sample", "Sign-off", "Rules", "_meta",
+]  # fmt: skip
+TABLES = {
+    "About": {"tblSources"}, "Checklist": {"tblChecklist"}, "Control": {"tblControl"},
+    "Roll-forward": {"tblRollOrm", "tblRollInvoice", "tblRollTouched"}, "ORM": {"tblOrm"},
+    "BoE invoices": {"tblInvoices"}, "Settlements": {"tblSettlements"}, "Write-offs": {"tblWriteOffs"},
+    "Small value": {"tblSmallValue"}, "Extensions": {"tblExtensions"}, "Advances": {"tblAdvances"},
+    "Follow-up": {"tblFollowUp"}, "Referrals": {"tblReferrals"}, "Import licence": {"tblImportLicence"},
+    "Messages": {"tblMessages"}, "Exceptions": {"tblExceptions"}, "Audit sample": {"tblAuditSample"},
+    "Sign-off": {"tblSignOff"}, "Rules": {"tblRules", "tblPolicy"}, "Summary": set(), "_meta": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["month", "nil", "broken"])
+def test_sheets_stand_in_order_with_their_tables(written: dict[str, Written], name: str) -> None:
+    book = written[name].formulas
+    assert book.sheetnames == ORDER
+    assert {sheet.title: set(sheet.tables) for sheet in book} == TABLES
+
+
+def test_headers_are_those_of_the_schema(written: dict[str, Written]) -> None:
+    book = written["month"].formulas
+    for sheet in SHEETS:
+        for table in sheet.tables:
+            area = book[sheet.name][book[sheet.name].tables[table.name].ref]
+            assert [cell.value for cell in area[0]] == [column.header for column in table.columns]
+
+
+def test_only_meta_is_hidden_and_it_is_very_hidden(written: dict[str, Written]) -> None:
+    states = {sheet.title: sheet.sheet_state for sheet in written["month"].formulas}
+    assert {name: state for name, state in states.items() if state != "visible"} == {"_meta": "veryHidden"}
+
+
+def test_meta_names_schema_run_and_tables(written: dict[str, Written]) -> None:
+    lines = [(row[0].value, row[1].value) for row in written["month"].values["_meta"].iter_rows()]
+    assert lines[:3] == [("schema_version", "1"), ("run_id", "2026-10-R001 & co"), ("period", "2026-10")]
+    assert {value for key, value in lines if key == "table"} == set().union(*TABLES.values())
+
+
+@pytest.mark.parametrize("name", ["month", "nil"])
+def test_every_sheet_prints_on_a4_landscape_one_page_wide(written: dict[str, Written], name: str) -> None:
+    for number, title in enumerate(ORDER[:-1], 1):
+        sheet = written[name].formulas[title]
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows
+        assert sheet.print_area
+        assert sheet.freeze_panes
+        foot = sheet.oddFooter
+        assert foot.left.text == "&F"
+        assert f"sheet {number}/20" in foot.center.text
+        assert "run 2026-10-R001 &" in foot.center.text
+        assert foot.right.text.startswith("Prepared")
+
+
+def test_repeated_row_is_the_header_of_the_table(written: dict[str, Written]) -> None:
+    for title in ("Control", "ORM", "BoE invoices", "Settlements", "Exceptions", "Rules"):
+        sheet = written["month"].formulas[title]
+        row = int(re.findall(r"\d+", sheet.print_title_rows)[0])
+        heads = {re.findall(r"\d+", table.ref)[0] for table in sheet.tables.values()}
+        assert str(row) in heads
+
+
+def test_no_merged_cells_no_links_to_other_books(written: dict[str, Written]) -> None:
+    for sheet in written["month"].formulas:
+        assert not sheet.merged_cells.ranges
+    assert not [name for name in parts(written["month"].path) if "externalLink" in name or "connections" in name]
+    relations = [data for name, data in parts(written["month"].path).items() if name.endswith(".rels")]
+    assert not [data for data in relations if b'TargetMode="External"' in data]
+
+
+def test_inputs_are_blue_and_unlocked_all_else_is_locked(written: dict[str, Written]) -> None:
+    book = written["month"].formulas
+    for sheet in SHEETS:
+        for table in sheet.tables:
+            area = book[sheet.name][book[sheet.name].tables[table.name].ref]
+            for row in area[1:]:
+                for column, cell in zip(table.columns, row, strict=True):
+                    asked = column.is_user_input and table.name != "tblSettlements"
+                    asked = asked or (column.input_when != "" and row[1].value == "PROPOSED")
+                    assert cell.protection.locked is not asked, (sheet.name, cell.coordinate)
+                    if asked:
+                        assert cell.font.color.rgb == "FF" + INPUT_INK[1:]
+                        assert cell.fill.fgColor.rgb == "FF" + INPUT_FILL[1:]
+        assert book[sheet.name].protection.sheet
+
+
+def test_every_input_has_a_check_with_an_error_text(written: dict[str, Written]) -> None:
+    book = written["month"].formulas
+    for sheet in SHEETS:
+        asked = [column for table in sheet.tables for column in table.columns if column.is_user_input]
+        checks = [check for check in book[sheet.name].data_validations.dataValidation if check.type]
+        assert len(checks) == len(asked)
+        for check in checks:
+            assert check.error.startswith("Expected")
+            assert check.promptTitle
+    answer = [check for check in book["Settlements"].data_validations.dataValidation if check.type == "list"]
+    assert [check.formula1 for check in answer] == ['"Accept,Reject"']
+
+
+def test_proposals_stand_above_posted_lines(written: dict[str, Written]) -> None:
+    words = [row["Status"] for row in table_rows(written["month"].values, "Settlements", "tblSettlements")]
+    assert words == sorted(words, key=lambda word: word != "PROPOSED")
+
+
+def test_exceptions_stand_worst_first(written: dict[str, Written]) -> None:
+    words = [row["Severity"] for row in table_rows(written["month"].values, "Exceptions", "tblExceptions")]
+    assert words == sorted(words, key=("BLOCK", "WARN", "INFO").index)
+
+
+def test_status_has_a_symbol_beside_the_bare_word(written: dict[str, Written]) -> None:
+    rows = table_rows(written["month"].values, "Write-offs", "tblWriteOffs")
+    pairs = {(row["Status"], row["Sign"]) for row in rows}
+    known = {("OK", "✓"), ("CHECK", "?"), ("ESCALATE", "▲"), ("REFUSE", "✗"), ("SHOW_BOTH", "⇄")}
+    assert pairs <= known | {("REFER_RBI", "▲"), ("BANK_POLICY", "◆")}
+
+
+@pytest.mark.parametrize(
+    "pair", [*TONES.values(), ("#FFFFFF", HEAD_FILL), (INPUT_INK, INPUT_FILL), ("#595959", "#FFFFFF")]
+)
+def test_text_stands_out_from_its_ground(pair: tuple[str, str]) -> None:
+    lighter, darker = sorted(map(_luminance, pair), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_summary_has_six_titled_charts(written: dict[str, Written]) -> None:
+    charts = [data for name, data in parts(written["month"].path).items() if "charts/chart" in name]
+    assert len(charts) == 6
+    titles = [re.findall(rb"<c:title>.*?<a:t>(.*?)</a:t>", data)[0].decode() for data in charts]
+    assert sum("INR crore" in title for title in titles) == 5
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table"),
+    [(sheet.name, table.name) for sheet in SHEETS for table in sheet.tables if table.name != "tblSignOff"],
+)
+def test_an_empty_table_says_so(written: dict[str, Written], sheet: str, table: str) -> None:
+    rows = table_rows(written["nil"].values, sheet, table)
+    words = [value for value in rows[0].values() if value is not None]
+    assert len(rows) == 1
+    assert len(words) == 1
+    assert re.match("nothing in this period|not filled yet|no parameter", str(words[0]))
+
+
+def test_the_same_view_gives_the_same_bytes(written: dict[str, Written], tmp_path) -> None:
+    again = tmp_path / "month.xlsx"
+    write_closing(month(), again)
+    assert again.read_bytes() == written["month"].path.read_bytes()
+
+
+def test_no_cell_is_wider_than_its_column(written: dict[str, Written]) -> None:
+    for sheet in SHEETS:
+        page = written["month"].values[sheet.name]
+        for table in sheet.tables:
+            for row in page[page.tables[table.name].ref][1:]:
+                for cell in row:
+                    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+                        shown = f"{cell.value:,.{len(cell.number_format.partition('.')[2].rstrip('#'))}f}"
+                        assert len(shown) * 0.83 <= _width(page, cell.column), (sheet.name, cell.coordinate, shown)
+
+
+def _width(page, column: int) -> float:
+    for dimension in page.column_dimensions.values():
+        if dimension.min <= column <= dimension.max:
+            return float(dimension.width)
+    raise AssertionError(f"column {column} has no width")
+
+
+def test_titles_and_notes_fit_the_printed_width(written: dict[str, Written]) -> None:
+    for name in ORDER[:-1]:
+        page = written["month"].values[name]
+        total = sum(d.width * (d.max - d.min + 1) for d in page.column_dimensions.values())
+        for row in (2, 3):
+            assert len(page.cell(row, 1).value) * 0.85 <= total, (name, row)
