@@ -97,7 +97,7 @@ def test_a_policy_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("BANK_CHARGES", "OPERATIONAL"),
         ("DISCOUNT", "DISCOUNT"),
         ("FREIGHT_INSURANCE", "FREIGHT"),
-        ("OVERPAYMENT", "OPERATIONAL"),
+        ("OVERPAYMENT", None),
         ("SHORT_SHIPMENT", "SHORT_SHIPMENT"),
         ("QUALITY", "QUALITY"),
         ("PRICE_DIFFERENCE", "OPERATIONAL"),

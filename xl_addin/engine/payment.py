@@ -116,7 +116,8 @@ def _transition(rules: Rulebook, policy: Policy, case: Case, method: Provision) 
         return _show_both(policy, case, method, old, until)
     if until <= old.on:
         return _extended(case, old.on, (method, *old.basis), old.findings, old.notes)
-    return _show_both(policy, case, method, old._replace(on=until), contract)
+    # What the AD has granted stands: the contract date is not used against an extension that reaches beyond it.
+    return _show_both(policy, case, method, old._replace(on=until), contract and max(contract, until))
 
 
 def _show_both(policy: Policy, case: Case, method: Provision, old: OldDate, contract: date | None) -> Decision:
