@@ -12,7 +12,7 @@ from host.office import Office
 
 from .books import ERRORS, formulas, load, table_rows
 from .conftest import Written
-from .views import RATES, SCALE
+from .view_frames import RATES, SCALE
 
 PLACES = {
     "JPY": "#,##0",

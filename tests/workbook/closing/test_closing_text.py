@@ -17,7 +17,8 @@ from xl_addin.workbook.safe_text import CELL_LIMIT, CUT_MARK, safe_footer, safe_
 
 from .books import formulas, functions, load, parts, table_rows
 from .conftest import Written
-from .views import PAYLOADS, month
+from .view_frames import PAYLOADS
+from .views import month
 
 ALLOWED = {"SUM", "SUMIFS", "COUNTIFS", "SUMPRODUCT", "ROUND", "IF", "AND", "MIN"}
 

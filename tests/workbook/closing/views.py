@@ -3,66 +3,14 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
+from datetime import date, datetime
 
 import pandas as pd
 
 from xl_addin.workbook.closing import view as v
 from xl_addin.workbook.closing.view import ClosingView, RunStamp
 
-INDIA = timezone(timedelta(hours=5, minutes=30))
-AS_ON = date(2026, 10, 31)
-RATES = {
-    "USD": Decimal("96.4250"),
-    "EUR": Decimal("104.1075"),
-    "JPY": Decimal("0.6125"),
-    "KWD": Decimal("314.2000"),
-    "INR": Decimal(1),
-}
-SCALE = {"USD": 100, "EUR": 100, "JPY": 1, "KWD": 1000, "INR": 100, "GBP": 100}
-PAYLOADS = (
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1)",
-    "\t=1+1",
-    "\r=1+1",
-    "=cmd|' /C calc'!A0",
-    '=HYPERLINK("http://a.example","x")',
-    "＝1+1",
-    "-500",
-    "https://a.example/x",
-    "a\x00b\x0bc",
-    "001234567",
-    "_x000D_",
-    "<r>not rich</r>",
-    " lead ",
-)
-IMPORTERS = (
-    "Sundaram Pumps Private Limited",
-    "Nila Chemicals & Dyes LLP",
-    "Konark Bearings Limited",
-    "Vaigai Textiles",
-    "Malabar Instruments and Controls Private Limited",
-    "Deccan Polymers",
-    "Aravali Optics",
-    "Chambal Castings Limited",
-    "Teesta Tea Machinery",
-    "Godavari Glass Works",
-    "Zuari Electronics",
-    "Periyar Paper Mills",
-)
-SUPPLIERS = ("Hanseatik Maschinenbau GmbH", "Osaka Precision K.K.", "Gulf Petrochem W.L.L.", "Lakeshore Tools Inc.")
-BUCKETS = ("NOT_DUE", "0-30", "31-90", "91-180", "181-365", "1-2Y", "2-3Y", ">3Y")
-STATUSES = ("OK", "CHECK", "REFER_RBI", "ESCALATE", "BANK_POLICY", "REFUSE", "SHOW_BOTH")
-SUBJECTS = ("WRITEOFF", "SMALLVALUE", "EXTENSION", "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC")
-PASSES = ("P1 reference", "P2 exact", "P3 within 5 pct", "P4 group", "P5 running")
-MOVES = ("opening", "new", "cancelled", "settled", "written_off", "closed", "reversed")
-WHY = (
-    "Difference USD 480.00 is 4.80 percent of the invoice value USD 10,000.00; the limit is 5 percent, inclusive. "
-    "Reason DISCOUNT, documents received, no suit pending."
-)
+from . import view_frames as frames
 
 
 def stamp(**changes: object) -> RunStamp:
@@ -71,10 +19,10 @@ def stamp(**changes: object) -> RunStamp:
         "bank": "Coromandel Commercial Bank",
         "ad_code": "0009001",
         "period": "2026-10",
-        "as_on": AS_ON,
+        "as_on": frames.AS_ON,
         "regime": "REG2026",
         "run_id": "2026-10-R001 & co",
-        "made_at": datetime(2026, 11, 2, 18, 45, 10, tzinfo=INDIA),
+        "made_at": datetime(2026, 11, 2, 18, 45, 10, tzinfo=frames.INDIA),
         "made_by": "import-desk-maker",
         "versions": {"program": "0.1.0", "rules": "2026-11-01"},
         "ledger_head": "9f" * 32,
@@ -111,346 +59,29 @@ def nil_month() -> ClosingView:
 def month(orms: int = 40, invoices: int = 60, lines: int = 50, decisions: int = 70, seed: int = 7) -> ClosingView:
     """A month that ties out, with five currencies (GBP has no rate) and hostile texts among the names."""
     dice = random.Random(seed)  # noqa: S311 - data for tests
-    importers = _importers(dice)
-    orm = _orms(dice, orms, importers)
-    invoice = _invoices(dice, invoices, importers)
-    settled = _settlements(dice, lines, importers)
-    moves = _movements(dice, orm, invoice, settled)
+    importers = frames.importers(dice)
+    orm = frames.orms(dice, orms, importers)
+    invoice = frames.invoices(dice, invoices, importers)
+    settled = frames.settlements(dice, lines, importers)
+    moves = frames.movements(dice, orm, invoice, settled)
     before = [
-        {
-            "side": m["side"],
-            "currency": m["currency"],
-            "closing_count": m["opening_count"],
-            "closing_minor": m["opening_minor"],
-        }
-        for m in moves
+        {name: move[name] for name in ("side", "currency")}
+        | {"closing_count": move["opening_count"], "closing_minor": move["opening_minor"]}
+        for move in moves
     ]
     return ClosingView(
-        stamp(),
-        {code: (rate, date(2026, 10, 30)) for code, rate in RATES.items()},
-        _sources(),
-        _checklist(),
-        pd.DataFrame(moves, columns=list(v.MOVEMENTS)),
-        pd.DataFrame(before, columns=list(v.PREVIOUS)),
-        orm,
-        invoice,
-        settled,
-        _decisions(dice, decisions, importers, invoice),
-        _importer_frame(importers),
-        _findings(dice, 12),
-        _rules(),
-        _policy(),
+        stamp=stamp(),
+        rates={code: (rate, date(2026, 10, 30)) for code, rate in frames.RATES.items()},
+        sources=frames.sources(),
+        checklist=frames.checklist(),
+        movements=pd.DataFrame(moves, columns=list(v.MOVEMENTS)),
+        previous=pd.DataFrame(before, columns=list(v.PREVIOUS)),
+        orms=orm,
+        invoices=invoice,
+        settlements=settled,
+        decisions=frames.decisions(dice, decisions, importers, invoice),
+        importers=frames.importer_frame(importers),
+        findings=frames.findings(dice, 12),
+        rules=frames.rules(),
+        policy=frames.policy(),
     )
-
-
-def _importers(dice: random.Random) -> list[tuple[str, str]]:
-    names = [*IMPORTERS, *PAYLOADS[:6]]
-    return [(f"0{dice.randrange(10**8, 10**9)}", name) for name in names]
-
-
-def _inr(minor: int, currency: str) -> Decimal | None:
-    rate = RATES.get(currency)
-    return None if rate is None else (Decimal(minor) / SCALE[currency] * rate).quantize(Decimal("0.01"))
-
-
-def _money(dice: random.Random, currency: str) -> int:
-    return dice.randrange(500, 900_000) * SCALE[currency] + dice.randrange(SCALE[currency])
-
-
-def _day(dice: random.Random, back: int = 900) -> date:
-    return AS_ON - timedelta(days=dice.randrange(back))
-
-
-def _orms(dice: random.Random, number: int, importers: list[tuple[str, str]]) -> pd.DataFrame:
-    rows = []
-    for place in range(number):
-        iec, name = dice.choice(importers)
-        currency = dice.choice(list(SCALE))
-        amount, paid = _money(dice, currency), _day(dice)
-        left = amount - dice.randrange(amount)
-        rows.append(
-            (
-                f"0009001ORM{place:07d}",
-                "0009001",
-                iec,
-                name,
-                dice.choice(SUPPLIERS),
-                "DE",
-                paid,
-                dice.choice(("S0101", "S0102")),
-                currency,
-                amount,
-                amount - left,
-                0,
-                left,
-                _inr(left, currency),
-                (AS_ON - paid).days,
-                dice.choice(BUCKETS),
-                paid + timedelta(days=180),
-                paid + timedelta(days=195),
-                dice.choice(("WITHIN_3_MONTHS", "RIGOROUS_FOLLOWUP", "OPEN")),
-                dice.choice(STATUSES),
-                dice.choice(("", "", "Part against PO 4711", *PAYLOADS)),
-                dice.choice(("", "", "LARGE", "NO_TERMS")),
-            )
-        )
-    return pd.DataFrame(sorted(rows, key=lambda row: (row[6], row[0])), columns=list(v.ORM)).astype(
-        {"payment_date": object}
-    )
-
-
-def _invoices(dice: random.Random, number: int, importers: list[tuple[str, str]]) -> pd.DataFrame:
-    rows = []
-    for place in range(number):
-        iec, name = dice.choice(importers)
-        currency = dice.choice(list(SCALE))
-        value, filed = _money(dice, currency), _day(dice)
-        left = value - dice.randrange(value)
-        both = dice.random() < 0.3
-        rows.append(
-            (
-                f"{2000000 + place:07d}",
-                filed,
-                dice.choice(("INMAA1", "INNSA1", "INBOM4")),
-                1 + place % 3,
-                f"INV/{place:05d}",
-                iec,
-                name,
-                dice.choice(SUPPLIERS),
-                dice.choice(("FOB", "CIF", "CI")),
-                currency,
-                value,
-                value - left,
-                0,
-                left,
-                _inr(left, currency),
-                filed - timedelta(days=20),
-                filed + timedelta(days=90) if both else None,
-                filed + timedelta(days=90),
-                filed + timedelta(days=160) if both else None,
-                "SHOW_BOTH" if both else dice.choice(("OK", "CHECK", "BREACH_BEFORE_SWITCH")),
-                (AS_ON - filed).days,
-                dice.choice(BUCKETS),
-                dice.choice(("", "", "CAPITAL_GOODS")),
-            )
-        )
-    return pd.DataFrame(rows, columns=list(v.INVOICES))
-
-
-def _settlements(dice: random.Random, number: int, importers: list[tuple[str, str]]) -> pd.DataFrame:
-    rows = []
-    for place in range(number):
-        currency = dice.choice(("USD", "EUR", "JPY", "KWD", "INR"))
-        amount = _money(dice, currency)
-        crossed = currency == "USD" and dice.random() < 0.2
-        rows.append(
-            (
-                "PROPOSED" if dice.random() < 0.25 else "POSTED",
-                f"0009001ORM{place:07d}",
-                "0009001",
-                f"{place:07d}",
-                _day(dice),
-                "INMAA1",
-                1,
-                f"INV/{place:05d}",
-                dice.choice(importers)[0],
-                currency,
-                amount,
-                "EUR" if crossed else currency,
-                amount * 92 // 100 if crossed else amount,
-                Decimal("0.92") if crossed else None,
-                dice.choice(PASSES),
-                dice.choice(("AUTO", "SUGGEST")),
-                "Reference INV/4711 in remarks; amounts equal",
-                "remarks 'PO 4711'; importer and currency equal; 3 days apart",
-                f"G{place:05d}",
-            )
-        )
-    return pd.DataFrame(rows, columns=list(v.SETTLEMENTS))
-
-
-def _movements(
-    dice: random.Random, orm: pd.DataFrame, invoice: pd.DataFrame, lines: pd.DataFrame
-) -> list[dict[str, object]]:
-    done = lines[lines["status"] == "POSTED"]
-    rows = []
-    for side, items, code, minor in (
-        ("ORM", orm, "currency", "amount_minor"),
-        ("INVOICE", invoice, "invoice_currency", "amount_invoice_minor"),
-    ):
-        for currency in sorted({*items["currency"], *done[code]}):
-            here, moved = items[items["currency"] == currency], done[done[code] == currency]
-            row: dict[str, object] = {"side": side, "currency": currency}
-            parts = {move: _money(dice, currency) // 20 for move in MOVES[1:]}
-            parts["settled"] = int(moved[minor].sum())
-            closing = int(here["outstanding_minor"].sum())
-            out = ("cancelled", "settled", "written_off", "closed")
-            opening = closing - parts["new"] - parts["reversed"] + sum(parts[move] for move in out)
-            row |= {f"{move}_minor": value for move, value in ({"opening": opening} | parts).items()}
-            row |= {"new_count": 9, "cancelled_count": 2, "cleared_count": 4, "opening_count": len(here) - 3}
-            row |= {"settled_count": len(moved), "written_off_count": 1, "closed_count": 1, "reversed_count": 1}
-            rows.append(row | {"closing_count": len(here), "closing_minor": closing})
-    return rows
-
-
-def _decisions(
-    dice: random.Random, number: int, importers: list[tuple[str, str]], invoices: pd.DataFrame
-) -> pd.DataFrame:
-    keys = list(zip(*(invoices[key] for key in ("boe_number", "boe_date", "port_code", "invoice_serial")), strict=True))
-    rows = []
-    for place in range(number):
-        subject = SUBJECTS[place % len(SUBJECTS)]
-        iec, name = dice.choice(importers)
-        currency = dice.choice(("USD", "EUR", "JPY", "KWD", "INR"))
-        amount = _money(dice, currency) // 20
-        boe = dice.choice(keys) if subject in ("PAYMENT", "EXTENSION", "IEC") else ("", None, "", 0)
-        row = dict.fromkeys(v.DECISIONS, "") | {
-            "subject": subject,
-            "orm_number": "" if boe[0] else f"0009001ORM{place:07d}",
-            "boe_number": boe[0],
-            "boe_date": boe[1],
-            "port_code": boe[2],
-            "invoice_serial": boe[3] or None,
-            "iec": iec,
-            "importer": name,
-            "currency": currency,
-            "amount_minor": amount,
-            "base_minor": amount * 21,
-            "ratio_pct": Decimal(100) / 21,
-            "amount_inr": _inr(amount, currency),
-            "status": STATUSES[dice.randrange(len(STATUSES))],
-            "findings": dice.choice(("", "OVER_5_PERCENT", "SUIT_PENDING, AD_NOT_SATISFIED")),
-            "why": WHY,
-            "instrument": "A.P. (DIR Series) Circular No. 65 of 2016-04-28",
-            "paragraph": "C.8(x)",
-            "confidence": "H",
-            "due_date": _day(dice),
-            "old_due_date": dice.choice((None, _day(dice))),
-            "reason": "DISCOUNT",
-            "documents_received": "Y",
-            "ad_satisfied": dice.choice(("Y", "N", "")),
-            "shipment_date": _day(dice),
-            "contract_due_date": None,
-            "extension_granted_to": None,
-            "letter_1_date": _day(dice),
-            "letter_2_date": None,
-            "registered_letter_date": None,
-        }
-        rows.append(row)
-    return pd.DataFrame(rows, columns=list(v.DECISIONS))
-
-
-def _importer_frame(importers: list[tuple[str, str]]) -> pd.DataFrame:
-    rows = [
-        (
-            iec,
-            name,
-            "ABCDE1234F",
-            date(2026, 5, 4),
-            "ACTIVE" if place % 4 else "LIKELY_DEACTIVATED",
-            "Updated in April to June.",
-            "N",
-            "N",
-            "",
-            "N",
-        )
-        for place, (iec, name) in enumerate(importers)
-    ]
-    return pd.DataFrame(rows, columns=list(v.IMPORTERS))
-
-
-def _findings(dice: random.Random, number: int) -> pd.DataFrame:
-    rows = [
-        (
-            "AMOUNT_NOT_A_NUMBER",
-            dice.choice(("INFO", "WARN", "BLOCK")),
-            "orm.csv",
-            "",
-            place,
-            "remittanceAmount",
-            PAYLOADS[place % len(PAYLOADS)],
-            "an amount with two decimals",
-            "Correct the amount in the core system and take in again.",
-        )
-        for place in range(number)
-    ]
-    return pd.DataFrame(rows, columns=list(v.FINDINGS))
-
-
-def _sources() -> pd.DataFrame:
-    rows = [
-        (
-            "0009001_RBI3110202601.obe.xml",
-            "BoE master",
-            "ab" * 32,
-            6817,
-            6810,
-            7,
-            datetime(2026, 11, 2, 9, 5, tzinfo=INDIA),
-        ),
-        ("orm.csv", "ORM extract", "cd" * 32, 2246, 2246, 0, datetime(2026, 11, 2, 9, 6, tzinfo=INDIA)),
-    ]
-    return pd.DataFrame(rows, columns=list(v.SOURCES))
-
-
-def _checklist() -> pd.DataFrame:
-    rows = [
-        (
-            "Take in BoE master files, ORMs, manual BoEs, acknowledgements",
-            "maker",
-            date(2026, 11, 2),
-            "maker-1",
-            datetime(2026, 11, 2, 9, 30, tzinfo=INDIA),
-            "About: source files",
-        ),
-        ("Look at every BLOCK and WARN on Exceptions", "maker", date(2026, 11, 3), "", None, "Exceptions"),
-        ("Accept or reject every proposed line", "checker", date(2026, 11, 4), "", None, "Settlements"),
-    ]
-    return pd.DataFrame(rows, columns=list(v.CHECKLIST))
-
-
-def _rules() -> pd.DataFrame:
-    rows = [
-        (
-            "writeoff.limit_pct",
-            "Write-off without reference, share of invoice value",
-            "5",
-            date(2016, 4, 28),
-            date(2026, 9, 30),
-            "A.P. (DIR Series) Circular No. 65 of 2016-04-28",
-            "C.8(x)",
-            "H",
-            "",
-        ),
-        (
-            "payment.period",
-            "Last date of payment",
-            "due date of the contract",
-            date(2026, 10, 1),
-            None,
-            "FEMA 23(R)/2026-RB",
-            "Reg 9",
-            "M",
-            "Clause letter from a secondary source.",
-        ),
-        (
-            "small_value.limit_inr",
-            "Closure on declaration",
-            "1000000",
-            date(2025, 10, 1),
-            None,
-            "A.P. (DIR Series) Circular No. 12 of 2025-10-01",
-            "para 3",
-            "H",
-            "",
-        ),
-    ]
-    return pd.DataFrame(rows, columns=list(v.RULES))
-
-
-def _policy() -> pd.DataFrame:
-    rows = [
-        ("writeoff.policy_pct", "", "Write-off above this share of the invoice value is escalated"),
-        ("advance.policy_limit_usd", "500000", "Advance without security up to this amount"),
-    ]
-    return pd.DataFrame(rows, columns=["parameter", "value", "meaning"])

@@ -172,6 +172,7 @@ MESSAGES = Table(
         text("ack_code", "Acknowledgement code", 18),
     ),
     empty="not filled yet: each file appears here once the desk has produced it (Produce messages)",
+    keeps_widths=True,
 )
 
 AUDIT_SAMPLE = Table(
@@ -192,6 +193,7 @@ AUDIT_SAMPLE = Table(
         long("result", "Audit result", 28),
     ),
     empty="not filled yet: internal audit draws the sample of write-offs after the desk has posted them",
+    keeps_widths=True,
 )
 
 SIGN_OFF = Table(
@@ -205,4 +207,5 @@ SIGN_OFF = Table(
         text("hash_signed", "Hash signed", 62),
         *status("status", "Status", width=13),
     ),
+    keeps_widths=True,
 )

@@ -163,6 +163,7 @@ CHECKLIST = Table(
         moment("done_at", "Done at", 18),
         long("evidence", "Evidence", 48),
     ),
+    keeps_widths=True,
 )
 
 RULES = Table(

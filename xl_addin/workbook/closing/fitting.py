@@ -22,7 +22,11 @@ _KNOWN: dict[Kind, float] = {Kind.DATE: 10.5, Kind.MOMENT: 15, Kind.SIGN: 4.6, K
 
 def fitted(table: Table, frame: pd.DataFrame) -> Table:
     """`table` with each column as wide as its values and its header need."""
-    return replace(table, columns=tuple(_fitted(column, frame) for column in table.columns))
+    columns = [_fitted(column, frame) for column in table.columns]
+    if table.keeps_widths:
+        pairs = zip(columns, table.columns, strict=True)
+        columns = [replace(column, width=max(column.width, given.width)) for column, given in pairs]
+    return replace(table, columns=tuple(columns))
 
 
 def _fitted(column: Column, frame: pd.DataFrame) -> Column:

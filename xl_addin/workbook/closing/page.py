@@ -13,7 +13,7 @@ from xl_addin.workbook.safe_text import safe_footer
 
 TITLE_ROW, WHAT_ROW, TODO_ROW, LINK_ROW, HEAD_ROW = range(5)
 TAB_COLOURS = {"run": "#1F3864", "proof": "#2E7D32", "items": "#5B6770", "decisions": "#B26A00", "lists": "#6A4C93"}
-_A4 = 9
+_A4, _ZOOM, _EVERYWHERE = 9, 90, "A1:AZ1048576"
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
 _PERIOD = "{what}  Period {period}, as on {as_on:%d-%b-%Y}."
 
@@ -32,6 +32,9 @@ def open_page(page: FastSheet, sheet: Sheet, stamp: RunStamp, styles: Styles, pl
     _print_setup(page, stamp, place)
     page.set_tab_color(TAB_COLOURS[sheet.group])
     page.hide_gridlines(2)
+    page.set_zoom(_ZOOM)
+    # Codes are text on purpose, and tie-outs differ from row to row: no green corners.
+    page.ignore_errors({"number_stored_as_text": _EVERYWHERE, "formula_differs": _EVERYWHERE})
     # A guard-rail against slips, not security: no password, and filters, sorting and column widths stay free.
     page.protect("", dict(_ALLOWED))
 

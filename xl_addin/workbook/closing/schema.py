@@ -44,6 +44,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     empty: str = "nothing in this period"
+    keeps_widths: bool = False  # a form to be filled later: blank columns stay wide
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ SHEETS = (
         "Settlements",
         "items",
         "Lines proposed for a person, then lines posted in the period.",
-        "Choose Accept or Reject on each proposed line (blue); nothing is posted without a person.",
+        "Choose Accept or Reject on each proposed line (blue); a proposal is posted only after a person accepts it.",
         (i.SETTLEMENTS,),
         4,
     ),

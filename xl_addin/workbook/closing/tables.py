@@ -14,7 +14,7 @@ from xl_addin.workbook.closing.frames import complete
 from xl_addin.workbook.closing.schema import Column, Kind, Table
 from xl_addin.workbook.closing.styles import Styles
 
-HEAD_HEIGHT = 40  # three lines, or one line above the filter button
+HEAD_HEIGHT = 36  # three lines, or one line above the filter button
 _EARLIEST = date(2000, 1, 1)
 _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
 

@@ -161,6 +161,8 @@ _LISTED = (
     ("tblExtensions", "Status", "Extensions", "extension decisions"),
     ("tblAdvances", "Status", "Advances", "advance decisions"),
     ("tblFollowUp", "Status", "Follow-up", "follow-up decisions"),
+    ("tblReferrals", "Status", "Referrals", "decisions to be referred"),
+    ("tblImportLicence", "IEC", "Import licence", "licence and IEC checks"),
 )
 
 
