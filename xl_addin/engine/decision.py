@@ -28,6 +28,19 @@ WORST_FIRST = "LMH"
 FactValue = Decimal | date | str | bool | int | None
 Fact = tuple[str, FactValue]
 
+# What to ask the importer or the desk when a fact is missing.
+QUESTIONS = {
+    "satisfied": "is the AD satisfied with the importer's reason?",
+    "reason": "why does the amount differ?",
+    "suit_pending": "is a civil or criminal suit pending?",
+    "adverse_notice": "is there an adverse notice of ED, CBI or another agency?",
+    "under_investigation": "is the importer under investigation?",
+    "documents": "are the supporting documents in hand?",
+    "shipment_date": "when were the goods shipped?",
+    "current_due": "when is payment due now?",
+    "entry_inr": "what is the entry worth in INR? A rate may be missing",
+}
+
 
 class Fail(NamedTuple):
     """One test that was not met: its outcome, its finding, the sentence, and the provision behind it."""
@@ -43,7 +56,7 @@ class Decision:
     """The answer of one rule for one case; only the status OK means that the act is allowed now.
 
     `value` is the date or amount answered, `old_value` the other date of an item that lies in both regimes,
-    `facts` the (label, value) pairs used, `notes` sentences that never block.
+    `facts` the (label, value) pairs used (a label may keep a place {}), `notes` sentences that never block.
     """
 
     subject: str
@@ -82,7 +95,7 @@ class Decision:
         head = f"{self.subject}: {self.status}"
         if self.findings and self.findings != (self.status,):
             head += f" ({', '.join(self.findings)})"
-        facts = (f"{label} {shown(value)}" for label, value in self.facts if value is not None and value != "")
+        facts = (_told(label, value) for label, value in self.facts if value is not None and value != "")
         parts = [head, *facts, *self.notes]
         if self.basis:
             parts.append("basis: " + " + ".join(_citations(self.basis)))
@@ -116,8 +129,9 @@ def conclude(
 
 
 def missing(fact: str, provision: Provision | None = None, finding: str = "") -> Fail:
-    """A needed fact was not given: no decision, and the fact is named (K10)."""
-    return Fail(CHECK, finding, f"{fact} is not given", provision)
+    """A needed fact was not given: no decision, and the fact is named (K10), with the question it answers."""
+    asked = f" ({QUESTIONS[fact]})" if fact in QUESTIONS else ""
+    return Fail(CHECK, finding, f"{fact} is not given{asked}", provision)
 
 
 def lacking(**facts: object) -> list[Fail]:
@@ -145,10 +159,22 @@ def switch_eve(method: Provision) -> date:
 
 
 def shown(value: FactValue) -> str:
-    """A fact as a person reads it: amounts plain, dates as 2026-09-30, flags as yes or no."""
+    """A fact as a person reads it: amounts to four decimals at most, dates as 2026-09-30, flags as yes or no."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return f"{_four_decimals(value):f}"
+    return str(value)
+
+
+def _four_decimals(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return round(value, 4) if isinstance(exponent, int) and exponent < -4 else value
+
+
+def _told(label: str, value: FactValue) -> str:
+    """A fact after its label, or within it where the label keeps a place for it: "limit {} %"."""
+    return label.format(shown(value)) if "{" in label else f"{label} {shown(value)}"
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

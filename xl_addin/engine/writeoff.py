@@ -122,7 +122,7 @@ def _facts(case: Case, currency: str, law: Law, policy: Policy) -> tuple[Fact, .
         ("currency", currency),
         ("difference", difference),
         ("invoice value", value),
-        ("ratio_pct", ratio),
-        ("limit_pct", limit_for(law, policy, case)),
+        ("ratio {} %", ratio),
+        ("limit {} %", limit_for(law, policy, case)),
         ("sample audit in place", policy.sample_audit_in_place),
     )

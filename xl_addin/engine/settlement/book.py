@@ -12,7 +12,7 @@ import pandas as pd
 from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, lay, objects, sum_by
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.names import document_token
-from xl_addin.engine.settlement.references import Edges, remark_words
+from xl_addin.engine.settlement.references import Edges, unread_texts
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,6 @@ class Side:
     market: Ints  # code of importer and currency
     party: Ints  # code of importer and party, -1 unknown
     open: Ints  # minor units
-
-    def live(self) -> Ints:
-        """Positions that still have an open amount."""
-        return np.flatnonzero(self.open > 0)
 
 
 @dataclass(frozen=True)
@@ -92,6 +88,7 @@ class Book:
     elsewhere: Edges  # invoices of other importers named by who pays for others
     for_others: Bools  # per remittance: it says that it pays for someone else
     config: Config
+    active: Bools  # per market: changed in the last round, so worth another
     lines: list[Lines] = field(default_factory=list)
     summed: dict[tuple[Any, ...], list[tuple[int, tuple[int, ...], str]]] = field(default_factory=dict)
 
@@ -99,11 +96,6 @@ class Book:
         named: Bools = np.zeros(len(self.orms.key), dtype=bool)
         named[found] = True
         return named
-
-    @cached_property
-    def remarks(self) -> Objects:
-        """Remarks of each remittance, in upper case."""
-        return objects(self.orm_frame["remarks"])
 
     @cached_property
     def names_own(self) -> Bools:
@@ -127,13 +119,25 @@ class Book:
         written, numbers = pd.factorize(self.invoice_frame["invoice_number"])
         return objects(map(document_token, numbers))[written]
 
-    def words(self, orm: int) -> list[str]:
-        """Words of a remittance's remarks."""
-        return remark_words(self.remarks[orm])
+    @cached_property
+    def unread(self) -> Objects:
+        """Per remittance that names no known invoice: texts that could be a misspelt number."""
+        known = zip(self.orm_frame["remarks"], self.names_own, strict=True)
+        return objects([] if named else unread_texts(remark, self.config) for remark, named in known)
+
+    @cached_property
+    def has_unread(self) -> Bools:
+        """Per remittance: there are such texts."""
+        return np.array([bool(texts) for texts in self.unread], dtype=bool)
+
+    def live_invoices(self) -> Ints:
+        """Open invoices of the markets in this round."""
+        return np.flatnonzero((self.invoices.open > 0) & self.active[self.invoices.market])
 
     def payers(self) -> Ints:
         """Open remittances that amounts may settle: not for others, not naming another currency only."""
-        free = (self.orms.open > 0) & ~self.for_others & (self.names_home | ~self.names_own)
+        free = (self.orms.open > 0) & self.active[self.orms.market]
+        free &= ~self.for_others & (self.names_home | ~self.names_own)
         named = self.edges.home & (self.invoices.open[self.edges.inv] > 0)
         free[self.edges.orm[named]] = False  # it says itself what it pays
         return np.flatnonzero(free)
@@ -180,8 +184,8 @@ def _undisputed(book: Book, groups: Groups) -> Bools:
     return keep
 
 
-def post(book: Book, groups: Groups, step: str, tier: str) -> int:
-    """Lay the money of each undisputed group, lower what is open and note the lines; number of lines."""
+def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
+    """Lay the money of each undisputed group, lower what is open, note the lines; the markets concerned."""
     wanted = _undisputed(book, groups) & (groups.auto | (tier != "AUTO"))
     kept = groups.only(wanted)
     by_orm = np.lexsort((kept.orm, kept.orm_group))
@@ -189,7 +193,7 @@ def post(book: Book, groups: Groups, step: str, tier: str) -> int:
     orm, inv = kept.orm[by_orm], kept.inv[by_inv]
     laid = lay(kept.orm_group[by_orm], book.orms.open[orm], kept.inv_group[by_inv], book.invoices.open[inv])
     if not len(laid.amount):
-        return 0
+        return np.zeros(0, dtype=np.int64)
     group = kept.orm_group[by_orm][laid.left]
     enter(book, orm[laid.left], inv[laid.right], laid.amount, laid.amount)
     reason = _reasons(book, group, orm[laid.left], inv[laid.right], len(groups.auto))
@@ -206,7 +210,7 @@ def post(book: Book, groups: Groups, step: str, tier: str) -> int:
             _label(book, kept, step)[group],
         )
     )
-    return len(laid.amount)
+    return np.unique(book.orms.market[orm[laid.left]])
 
 
 def enter(book: Book, orm: Ints, inv: Ints, amount: Ints, amount_invoice: Ints) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import comb
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import Bools, Ints
 
 _LARGEST_STEP = 15  # amounts stay below 10**15 minor units
+_CROWD_MAX = 2_000  # candidates beyond this many are counted as this many
 
 
 def granularity(amount: Ints) -> Ints:
@@ -28,15 +30,19 @@ def expected_hits(hypotheses: Ints | int, target: Ints) -> np.typing.NDArray[np.
     return hits
 
 
-def size_allowed(candidates: int, target: int, size_max: int, hits_max: float) -> int:
-    """Largest subset size for which all subsets up to that size give fewer than hits_max accidental fits."""
-    hits, size = 0.0, 0
-    while size < min(size_max, candidates):
-        hits += comb(candidates, size + 1) / (target / 2)
-        if hits >= hits_max:
-            break
-        size += 1
-    return size
+@lru_cache(maxsize=8)
+def _choices_up_to(count: int, size_max: int) -> np.typing.NDArray[np.float64]:
+    """Number of subsets of at most k = 1..size_max of 0..count candidates."""
+    choices = [[comb(candidates, size) for size in range(1, size_max + 1)] for candidates in range(count + 1)]
+    return np.cumsum(np.array(choices, dtype=np.float64), axis=1)
+
+
+def sizes_allowed(candidates: Ints, target: Ints, size_max: int, hits_max: float) -> Ints:
+    """Largest subset size per target for which all sizes up to it give fewer than hits_max accidental fits."""
+    crowd = np.minimum(candidates, _CROWD_MAX)
+    hits = _choices_up_to(_CROWD_MAX, size_max)[crowd] * 2 / target[:, None]
+    allowed: Ints = np.minimum((hits < hits_max).sum(axis=1), candidates)
+    return allowed
 
 
 def sum_is_particular(amounts: Ints, chosen: Ints, target: int, hits_max: float) -> bool:

@@ -68,8 +68,13 @@ def match(
 
 def _run(book: Book, tier: str) -> None:
     """Run all passes until none adds a line; a suggestion may rest on other suggestions."""
-    while sum(post(book, step(book), step.__name__.upper(), tier) for step in PASSES):
-        pass
+    book.active[:] = True
+    while book.active.any():
+        touched = np.zeros_like(book.active)
+        for step in PASSES:
+            touched[post(book, step(book), step.__name__.upper(), tier)] = True
+        # passes never look beyond one importer and currency: the others have come to rest
+        book.active[:] = touched
 
 
 def _positions(keys: Objects, wanted: pd.Series[str]) -> Ints:

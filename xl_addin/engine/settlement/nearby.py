@@ -35,10 +35,20 @@ def equal_pairs(left: list[Ints], right: list[Ints]) -> tuple[Ints, Ints, Bools]
     return by_left[left_at], by_right[right_at], (counts[:, code] == 1).all(axis=0)[row]
 
 
+def with_common_party(book: Book, orm: Ints, inv: Ints) -> tuple[Ints, Ints]:
+    """Those remittances and invoices whose party is known and stands on both sides."""
+    size = int(max(book.orms.party.max(initial=-1), book.invoices.party.max(initial=-1))) + 2
+    pays, bills = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    pays[book.orms.party[orm]] = bills[book.invoices.party[inv]] = True
+    both = pays & bills
+    both[-1] = False  # the last place is party -1
+    return orm[both[book.orms.party[orm]]], inv[both[book.invoices.party[inv]]]
+
+
 def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
     """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of the invoice."""
-    inv = book.invoices.live()
-    orm, inv = orm[book.orms.party[orm] >= 0], inv[book.invoices.party[inv] >= 0]
+    inv = book.live_invoices()
+    orm, inv = with_common_party(book, orm, inv)
     left = [book.orms.market[orm], book.orms.party[orm]]
     right = [book.invoices.market[inv], book.invoices.party[inv]]
     one, many, _ = matched(left, right)

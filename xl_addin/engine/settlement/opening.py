@@ -79,6 +79,7 @@ def open_book(orms: pd.DataFrame, invoices: pd.DataFrame, config: Config) -> Boo
         *find_edges(orm, inv, others, config),
         others,
         config,
+        np.ones(len(orm) + len(inv), dtype=bool),
     )
 
 

@@ -7,14 +7,13 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import Bools, Ints, count_by, join, objects
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
-from xl_addin.engine.settlement.nearby import equal_pairs
+from xl_addin.engine.settlement.nearby import equal_pairs, with_common_party
 from xl_addin.engine.settlement.units import Units, bills
 
 
 def amount_1_1(book: Book) -> Groups:
     """Same importer, currency, party and open amount; AUTO without a rival, ties suggested by date."""
-    orm, inv = book.payers(), book.invoices.live()
-    orm, inv = orm[book.orms.party[orm] >= 0], inv[book.invoices.party[inv] >= 0]
+    orm, inv = with_common_party(book, book.payers(), book.live_invoices())
     left, right, lone = equal_pairs(
         [book.orms.market[orm], book.orms.party[orm], book.orms.open[orm]],
         [book.invoices.market[inv], book.invoices.party[inv], book.invoices.open[inv]],
@@ -52,7 +51,7 @@ def _hits_max(book: Book) -> float:
 
 def _open_bills(book: Book) -> Units:
     """Bills of entry with two open invoices or more of one party."""
-    due = bills(book, book.invoices.live())
+    due = bills(book, book.live_invoices())
     return due.only(count_by(due.label, len(due.amount)) > 1)
 
 
@@ -65,7 +64,7 @@ def _whole_bills(due: Units, orm: Ints, bill: Ints, auto: Bools) -> Groups:
 
 def amount_unique(book: Book) -> Groups:
     """An amount that occurs once on each side of an importer's currency, too particular for chance."""
-    orm, inv = book.payers(), book.invoices.live()
+    orm, inv = book.payers(), book.live_invoices()
     left, right, lone = equal_pairs(
         [book.orms.market[orm], book.orms.open[orm]], [book.invoices.market[inv], book.invoices.open[inv]]
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Ints, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
-from xl_addin.engine.settlement.chance import size_allowed, sum_is_particular
+from xl_addin.engine.settlement.chance import sizes_allowed, sum_is_particular
 from xl_addin.engine.settlement.pass_reference import named_groups
 from xl_addin.engine.settlement.pass_sum import nearest
 from xl_addin.engine.settlement.subset import subsets_with_sum
@@ -49,7 +49,8 @@ def _completion(book: Book, seed: Seed, pool: Pool) -> tuple[Ints, Ints] | None:
         return seed.orm, np.concatenate([seed.inv, pool.due.item[np.isin(pool.due.label, rest)]])
     amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
     hits_max = book.config.accidental_hits_max
-    size = size_allowed(len(amounts), seed.total, book.config.subset_size_max, hits_max)
+    size_max, total = book.config.subset_size_max, np.array([seed.total])
+    size = int(sizes_allowed(np.array([len(amounts)]), total, size_max, hits_max)[0])
     found = subsets_with_sum(seed.excess, amounts, 1, size) if 0 < len(amounts) <= _UNITS_MAX else []
     if len(found) != 1:
         return None
@@ -87,7 +88,7 @@ def ref_sum(book: Book) -> Groups:
     groups = groups.only(~unsure)
     named_inv = np.zeros(len(book.invoices.key), dtype=bool)
     named_inv[groups.inv] = True
-    live_orm, live_inv = book.silent_payers(), book.invoices.live()
+    live_orm, live_inv = book.silent_payers(), book.live_invoices()
     pool = Pool(bills(book, live_inv[~named_inv[live_inv]]), single(book.orms, live_orm))
     seeds = _seeds(book, groups)
     closed = [(number, _completion(book, seed, pool)) for number, seed in seeds]

@@ -20,7 +20,6 @@ from xl_addin.engine.settlement.nearby import pairs_within_tolerance, unique_bot
 from xl_addin.engine.settlement.references import Edges
 
 _SHOWN = 5
-_FUZZY_LENGTH_MIN = 5
 
 
 def _credible(book: Book, edges: Edges) -> Bools:
@@ -29,7 +28,7 @@ def _credible(book: Book, edges: Edges) -> Bools:
     paid, owed = book.orms.open[orm], book.invoices.open[inv]
     near = book.config.tolerance_divisor * np.abs(paid - owed) <= book.value[inv]
     agrees = book.same_party(orm, inv) | near | (book.orms.party[orm] < 0)
-    credible: Bools = edges.home & (paid > 0) & (owed > 0) & (~edges.weak | agrees)
+    credible: Bools = edges.home & book.active[book.orms.market[orm]] & (paid > 0) & (owed > 0) & (~edges.weak | agrees)
     return credible
 
 
@@ -131,26 +130,17 @@ def ref(book: Book) -> Groups:
     return Groups(groups.orm, groups.orm_group, groups.inv, groups.inv_group, auto, groups.evidence)
 
 
-def _misread(words: list[str], token: str, longest: int) -> str:
-    """The words of a remark that differ from the number by one letter or digit; '' if none do."""
-    for at in range(len(words)):
-        text = ""
-        for word in words[at : at + longest]:
-            text += word
-            plain = text.lstrip("0") if text.isdigit() else text
-            if len(plain) >= _FUZZY_LENGTH_MIN and any(map(str.isdigit, plain)) and one_edit_apart(plain, token):
-                return text
-    return ""
+def _misread(texts: list[str], token: str) -> str:
+    """The first of the texts that differs from the number by one letter or digit; '' if none does."""
+    return next((text for text in texts if one_edit_apart(text, token)), "")
 
 
 def ref_fuzzy(book: Book) -> Groups:
     """One remittance and one invoice of a party, within tolerance, whose number was misspelt by one sign."""
-    orm, inv = pairs_within_tolerance(book, np.flatnonzero((book.orms.open > 0) & ~book.names_own))
+    unread = (book.orms.open > 0) & book.active[book.orms.market] & book.has_unread
+    orm, inv = pairs_within_tolerance(book, np.flatnonzero(unread))
     numbers = book.invoice_tokens
-    found = [
-        _misread(book.words(int(one)), numbers[many], book.config.token_words_max)
-        for one, many in zip(orm, inv, strict=True)
-    ]
+    found = [_misread(book.unread[one], numbers[many]) for one, many in zip(orm, inv, strict=True)]
     hit = np.array([bool(text) for text in found], dtype=bool)
     orm, inv, texts = orm[hit], inv[hit], objects(found)[hit]
     keep = unique_both_ways(orm, inv)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Ints, codes, join, objects
+from xl_addin.engine.settlement.arrays import Bools, Ints, codes, join, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
-from xl_addin.engine.settlement.chance import size_allowed, sum_is_particular
-from xl_addin.engine.settlement.subset import subsets_with_sum
+from xl_addin.engine.settlement.chance import sizes_allowed, sum_is_particular
+from xl_addin.engine.settlement.subset import listed_sums, subsets_with_sum
 from xl_addin.engine.settlement.units import Units, bills, single
 
 
@@ -26,22 +26,39 @@ def _groups_of(one: Units, many: Units) -> Iterator[tuple[Ints, Ints]]:
 
 
 def nearest(book: Book, on: Ints, day: int) -> Ints:
-    """Places of at most so many units, nearest by date; canonical position (date, key) breaks ties."""
-    if len(on) <= book.config.candidates_max:
+    """Places of at most so many units nearest by date, which come in date order; position breaks ties."""
+    most = book.config.candidates_max
+    if len(on) <= most:
         return np.arange(len(on))
-    near = np.argsort(np.abs(on - day), kind="stable")[: book.config.candidates_max]
-    return np.sort(near)
+    at = int(on.searchsorted(day))
+    start = max(at - most, 0)
+    near = np.argsort(np.abs(on[start : at + most] - day), kind="stable")[:most]
+    return start + np.sort(near)
 
 
-def _only_sum(book: Book, amounts: Ints, target: int, hits_max: float) -> tuple[int, ...]:
-    """Positions of the one subset that makes up the target beyond chance; empty if none or two."""
-    if len(amounts) < 2 or int(amounts.sum()) < target:
+def _worth(book: Book, amounts: Ints, targets: Ints, hits_max: float) -> Bools:
+    """Targets that some subset of an allowed size can make up; the few that are too large to list count as well."""
+    config = book.config
+    smaller = np.sort(amounts).searchsorted(targets)
+    allowed = sizes_allowed(smaller, targets, config.subset_size_max, hits_max)
+    sums, listed = listed_sums(amounts, min(config.subset_size_max, int(allowed.max(initial=1))))
+    place = np.minimum(sums.searchsorted(targets), max(len(sums) - 1, 0))
+    fits = sums[place] == targets if len(sums) else np.zeros(len(targets), dtype=bool)
+    worth: Bools = (targets == amounts.sum()) | ((allowed > 1) & (fits | (allowed > listed)))
+    return worth
+
+
+def _only_sum(book: Book, amounts: Ints, target: int, crowd: int, hits_max: float) -> tuple[int, ...]:
+    """Positions of the one subset that makes up the target beyond chance in the crowd; empty if none or two."""
+    total = int(amounts.sum())
+    if len(amounts) < 2 or total < target:
         return ()
-    every = tuple(range(len(amounts)))
-    size = size_allowed(len(amounts), target, book.config.subset_size_max, hits_max)
+    size_max = book.config.subset_size_max
+    size = int(sizes_allowed(np.array([crowd]), np.array([target]), size_max, hits_max)[0])
     found = subsets_with_sum(target, amounts, 2, size)
+    every = tuple(range(len(amounts)))
     # "all of them" is one hypothesis, whatever their number
-    if int(amounts.sum()) == target and every not in found:
+    if total == target and every not in found:
         found = [*found, every]
     particular = len(found) == 1 and sum_is_particular(amounts, amounts[list(found[0])], target, hits_max)
     return found[0] if particular else ()
@@ -53,12 +70,13 @@ Sum = tuple[int, tuple[int, ...], str]  # place of the target, places of the uni
 def _sums_of_group(book: Book, one: Units, many: Units, group: tuple[Ints, Ints], hits_max: float) -> list[Sum]:
     """Every target of one party that is the sum of several of its units; places count within the group."""
     mine, theirs = group
+    on, amounts = many.on[theirs], many.amount[theirs]
     sums: list[Sum] = []
-    for place, target in enumerate(mine.tolist()):
-        amount = int(one.amount[target])
-        smaller = np.flatnonzero(many.amount[theirs] < amount)
-        near = smaller[nearest(book, many.on[theirs[smaller]], int(one.on[target]))]
-        chosen = _only_sum(book, many.amount[theirs[near]], amount, hits_max)
+    for place in np.flatnonzero(_worth(book, amounts, one.amount[mine], hits_max)).tolist():
+        target = int(one.amount[mine[place]])
+        smaller = np.flatnonzero(amounts < target)
+        near = smaller[nearest(book, on[smaller], int(one.on[mine[place]]))]
+        chosen = _only_sum(book, amounts[near], target, len(smaller), hits_max)
         if chosen:
             account = f"sum of {len(chosen)} out of {len(near)}, no other sum fits"
             sums.append((place, tuple(near[list(chosen)].tolist()), account))
@@ -101,19 +119,19 @@ def _one_to_many(found: Sides | None) -> Groups:
 
 def bills_1_n(book: Book) -> Groups:
     """One remittance pays several whole bills of entry of the party."""
-    payers, due = single(book.orms, book.payers()), bills(book, book.invoices.live())
+    payers, due = single(book.orms, book.payers()), bills(book, book.live_invoices())
     return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max))
 
 
 def sum_1_n(book: Book) -> Groups:
     """One remittance pays several invoices of the party in full."""
-    payers, due = single(book.orms, book.payers()), single(book.invoices, book.invoices.live())
+    payers, due = single(book.orms, book.payers()), single(book.invoices, book.live_invoices())
     return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max))
 
 
 def sum_n_1(book: Book) -> Groups:
     """Several remittances to the party together pay one invoice in full."""
-    payers, due = single(book.orms, book.silent_payers()), single(book.invoices, book.invoices.live())
+    payers, due = single(book.orms, book.silent_payers()), single(book.invoices, book.live_invoices())
     found = _found(book, due, payers, book.config.accidental_hits_loose_max)
     if found is None:
         return NO_GROUPS

@@ -8,7 +8,7 @@ from xl_addin.domain._currencies import EXPONENTS
 from xl_addin.engine.settlement.arrays import Ints, Objects, join, objects
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
-from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways
+from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways, with_common_party
 
 _DECIMALS = 2  # of a currency that the register does not know
 
@@ -45,8 +45,7 @@ def _expected(book: Book, inv: Ints) -> tuple[Ints, Ints, Objects]:
 
 def terms(book: Book) -> Groups:
     """One remittance that pays an invoice as its terms or known wire charges make one expect."""
-    orm, live = book.payers(), book.invoices.live()
-    orm, live = orm[book.orms.party[orm] >= 0], live[book.invoices.party[live] >= 0]
+    orm, live = with_common_party(book, book.payers(), book.live_invoices())
     inv, amount, account = _expected(book, live)
     left = [book.orms.market[orm], book.orms.party[orm], book.orms.open[orm]]
     one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv], amount])
@@ -69,7 +68,7 @@ def _rivals(book: Book, orm: Ints, inv: Ints) -> Ints:
 def tolerance_1_1(book: Book) -> Groups:
     """Remittance and invoice of one party that are each other's only partner within tolerance: a suggestion."""
     orm, inv = pairs_within_tolerance(book, book.payers())
-    live = book.invoices.live()
+    live = book.live_invoices()
     # one invoice in about a hundred lies within 5 % of an amount by chance
     lone = unique_both_ways(orm, inv) & (_rivals(book, orm, live) <= book.config.tolerance_rivals_max)
     orm, inv = orm[lone], inv[lone]

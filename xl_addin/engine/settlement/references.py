@@ -96,6 +96,19 @@ def _weak(text: str, config: Config) -> bool:
     return text.isdigit() or len(text) < config.token_length_strong
 
 
+def unread_texts(remark: str, config: Config) -> list[str]:
+    """Texts of an upper-case remark that could be a misspelt document number, in comparable form."""
+    words, texts = remark_words(remark), []
+    for at in range(len(words)):
+        if at and words[at].isdigit() and words[at - 1] in OTHER_DOCUMENTS:
+            continue
+        for text in accumulate(words[at : at + config.token_words_max]):
+            plain = text.lstrip("0") if text.isdigit() else text
+            if len(plain) >= config.token_length_strong - 1 and any(map(str.isdigit, plain)):
+                texts.append(plain)
+    return texts
+
+
 def find_edges(orm: pd.DataFrame, inv: pd.DataFrame, others: Bools, config: Config) -> tuple[Edges, Edges]:
     """Invoices that remarks name: of the same importer; and of other importers, where the payer says so."""
     vocabulary, token, invoice = _vocabulary(inv, config)

@@ -47,3 +47,21 @@ def subsets_with_sum(target: int, amounts: Ints, size_min: int, size_max: int) -
         if len(found) > 1:
             return found[:2]
     return found
+
+
+_LISTED_MAX = 20_000
+_PAIRS_MAX = 1_000
+
+
+def listed_sums(amounts: Ints, size_max: int) -> tuple[Ints, int]:
+    """Sorted sums of all subsets of 2..size amounts, and that size: as large as a short list allows, at least 1."""
+    count = len(amounts)
+    if size_max < 2 or not 1 < count <= _PAIRS_MAX:
+        return np.zeros(0, dtype=np.int64), 1
+    first, second = np.triu_indices(count, 1)
+    parts, size, room = [amounts[first] + amounts[second]], 2, _LISTED_MAX
+    while size < size_max and comb(count, size + 1) <= room:
+        size += 1
+        room -= comb(count, size)
+        parts.append(amounts[_choices(count, size)[0]].sum(axis=1))
+    return np.sort(np.concatenate(parts)), size
