@@ -49,6 +49,8 @@ def is_working_day(on: date, holidays: Collection[date] = ()) -> bool:
 
 def add_working_days(start: date, days: int, holidays: Collection[date] = ()) -> date:
     """The `days`-th bank working day after `start`; the day of receipt itself is not counted."""
+    if days < 0:
+        raise AssertionError(f"{days} working days: counting back is not defined")
     on = start
     while days:
         on += timedelta(days=1)

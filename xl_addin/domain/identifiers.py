@@ -69,7 +69,7 @@ class BoeKey(NamedTuple):
 
 def parse_iec(text: str) -> Iec:
     """An IEC, or ValueRefused that says which form was missed."""
-    value = text.strip().upper()
+    value = _capitals(text)
     if len(value) == IEC_LENGTH and (_is_ascii_digits(value) or _PAN.fullmatch(value)):
         return Iec(value)
     raise ValueRefused(
@@ -81,7 +81,7 @@ def parse_iec(text: str) -> Iec:
 
 def parse_pan(text: str) -> Pan:
     """A PAN, or ValueRefused."""
-    value = text.strip().upper()
+    value = _capitals(text)
     if _PAN.fullmatch(value):
         return Pan(value)
     raise ValueRefused(text, "a PAN such as AAACA1234A with a known holder letter in place 4", "Check the PAN card.")
@@ -97,7 +97,7 @@ def parse_ad_code(text: str) -> AdCode:
 
 def parse_port(text: str) -> PortCode:
     """An ICES port code, or ValueRefused. Whether the port is on the register is the caller's question."""
-    value = text.strip().upper()
+    value = _capitals(text)
     if _PORT.fullmatch(value):
         return PortCode(value)
     raise ValueRefused(text, "a port of discharge such as INNSA1", "Copy the six characters from the bill of entry.")
@@ -105,7 +105,7 @@ def parse_port(text: str) -> PortCode:
 
 def parse_ifsc(text: str) -> Ifsc:
     """An IFSC, or ValueRefused."""
-    value = text.strip().upper()
+    value = _capitals(text)
     if _IFSC.fullmatch(value):
         return Ifsc(value)
     raise ValueRefused(text, "an IFSC such as ABCD0123456", "Check the branch code.")
@@ -113,7 +113,7 @@ def parse_ifsc(text: str) -> Ifsc:
 
 def parse_orm_number(text: str) -> OrmNumber:
     """An ORM number of letters and digits, or ValueRefused."""
-    value = text.strip().upper()
+    value = _capitals(text)
     if _ORM.fullmatch(value):
         return OrmNumber(value)
     raise ValueRefused(text, "an ORM number of letters and digits", "Copy the reference from the core system as text.")
@@ -125,6 +125,12 @@ def parse_boe_number(text: str) -> str:
     if len(value) == BOE_LENGTH and _is_ascii_digits(value):
         return value
     raise ValueRefused(text, "a bill of entry number of 7 digits", "Copy the number from the BoE master as text.")
+
+
+def _capitals(text: str) -> str:
+    """ASCII letters raised. Others are left to be refused: Python makes S of ſ, I of ı, SS of ß and FI of ﬁ."""
+    value = text.strip()
+    return value.upper() if value.isascii() else value
 
 
 def _is_ascii_digits(value: str) -> bool:

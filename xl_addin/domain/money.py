@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 from xl_addin.domain._currencies import EXPONENTS
 from xl_addin.domain.errors import ValueRefused
 
 # Fifteen significant digits is what a spreadsheet cell keeps; beyond that a sheet would lie.
 MINOR_LIMIT = 10**15
+# The usual context keeps 28 digits and rounds the rest away without a word.
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def exponent(currency: str) -> int:
@@ -24,8 +26,12 @@ def exponent(currency: str) -> int:
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
-    """Whole minor units of `amount`; refuses digits below the minor unit and amounts of 15 digits or more."""
-    scaled = amount.scaleb(exponent(currency))
+    """Whole minor units of `amount`; refuses digits below the minor unit and more than 15 digits in all."""
+    if not amount.is_finite():
+        raise ValueRefused(amount, "a number", "Correct the amount in the source.")
+    scaled = amount.scaleb(exponent(currency), _EXACT)
+    if scaled.copy_abs() >= MINOR_LIMIT:
+        raise ValueRefused(amount, "fewer than 16 digits", "Check the amount; a sheet cannot hold it exactly.")
     minor = int(scaled)
     if minor != scaled:
         raise ValueRefused(
@@ -33,8 +39,6 @@ def to_minor(amount: Decimal, currency: str) -> int:
             f"at most {exponent(currency)} decimals, as {currency} has",
             "Correct the amount in the source; it is not rounded here.",
         )
-    if abs(minor) >= MINOR_LIMIT:
-        raise ValueRefused(amount, "fewer than 16 digits", "Check the amount; a sheet cannot hold it exactly.")
     return minor
 
 
@@ -55,4 +59,4 @@ def plain(minor: int, currency: str) -> str:
 
 def round_half_up(amount: Decimal, currency: str) -> int:
     """Nearest minor unit, halves away from zero: the one rounding the message layouts ask for."""
-    return int(amount.scaleb(exponent(currency)).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(amount.scaleb(exponent(currency), _EXACT).quantize(Decimal(1), ROUND_HALF_UP, _EXACT))

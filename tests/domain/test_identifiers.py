@@ -1,0 +1,110 @@
+"""Identifiers: what each form accepts, and why it refuses the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_addin.domain import identifiers as ids
+from xl_addin.domain.errors import ValueRefused
+
+Parse = Callable[[str], str]
+PARSERS: dict[str, Parse] = {
+    "IEC": ids.parse_iec, "PAN": ids.parse_pan, "AD code": ids.parse_ad_code, "port": ids.parse_port,
+    "IFSC": ids.parse_ifsc, "ORM number": ids.parse_orm_number, "BoE number": ids.parse_boe_number,
+}  # fmt: skip
+
+VALID = [
+    ("IEC", "0388000222", "0388000222"),
+    ("IEC", "ZZBTM0005J", "ZZBTM0005J"),
+    ("IEC", " zzbtm0005j ", "ZZBTM0005J"),
+    ("PAN", "ZZXCM0006I", "ZZXCM0006I"),
+    *(("PAN", f"AAA{kind}A1234A", f"AAA{kind}A1234A") for kind in "ABCFGHJLPT"),
+    ("AD code", "0009001", "0009001"),
+    ("AD code", "00090010000001", "00090010000001"),
+    ("port", "INNSA1", "INNSA1"),
+    ("port", "indel4", "INDEL4"),
+    ("port", "INSEZA", "INSEZA"),
+    ("IFSC", "ABCD0123456", "ABCD0123456"),
+    ("IFSC", "abcd0a1b2c3", "ABCD0A1B2C3"),
+    ("ORM number", "IBA26030000001", "IBA26030000001"),
+    ("ORM number", "1", "1"),
+    ("ORM number", "A" * 50, "A" * 50),
+    ("BoE number", "0052545", "0052545"),
+]
+INVALID = [
+    ("IEC", "38800022", "a lost leading zero (case 3)"),
+    ("IEC", "03880002221", "eleven digits"),
+    ("IEC", "ZZBXM0005J", "the holder letter X does not exist"),
+    ("IEC", "ZZBTM00O5J", "an O for a zero (case 15)"),
+    ("IEC", "०३८८०००२२२", "Devanagari digits (case 6)"),
+    ("IEC", "038800022²", "a superscript (case 6)"),
+    ("IEC", "ſZBTM0005J", "a long s is no S (case 6)"),
+    ("IEC", "ZZBTM0005\u200b", "an invisible space (case 29)"),
+    ("PAN", "AAAXA1234A", "the holder letter X does not exist"),
+    ("PAN", "AAAPA1234", "nine characters"),
+    ("PAN", "AAAPA12345", "a digit at the end"),
+    ("PAN", "ıAAPA1234A", "a dotless i is no I (case 6)"),
+    ("AD code", "9001", "lost leading zeros (case 3)"),
+    ("AD code", "00090011", "eight digits"),
+    ("AD code", "000-9001", "a dash (case 15)"),
+    ("AD code", "0009001.0", "a number's decimals"),
+    ("AD code", "٠٠٠٩٠٠١", "Arabic-Indic digits (case 6)"),
+    ("AD code", "1_000_0", "underscores (case 7)"),
+    ("port", "NSA1", "IN is missing"),
+    ("port", "INNSA0", "no kind of port is 0"),
+    ("port", "INNSA", "five characters"),
+    ("port", "INNSA11", "seven characters"),
+    ("port", "ınNSA1", "a dotless i is no I (case 6)"),
+    ("IFSC", "ABCD1123456", "place 5 is not zero"),
+    ("IFSC", "ABC00123456", "three letters"),
+    ("ORM number", "", "nothing at all"),
+    ("ORM number", "IBA-2603", "a dash (case 15)"),
+    ("ORM number", "IBA 2603", "a space inside (case 15)"),
+    ("ORM number", "A" * 51, "51 characters"),
+    ("ORM number", "1.23E+15", "a number in E-notation (case 1)"),
+    ("ORM number", "ORM😀1", "an emoji (case 34)"),
+    ("ORM number", "STRAßE1", "ß is not SS (case 6)"),
+    ("ORM number", "ﬁ12345", "a ligature is not FI (case 29)"),
+    ("BoE number", "52545", "lost leading zeros (case 3)"),
+    ("BoE number", "00525450", "eight digits"),
+    ("BoE number", "005254A", "a letter"),
+    ("BoE number", "００５２５４５", "full-width digits (case 6)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), VALID)
+def test_a_well_formed_identifier_is_read(kind: str, text: str, value: str) -> None:
+    assert PARSERS[kind](text) == value
+
+
+@pytest.mark.parametrize(("kind", "text", "why"), INVALID, ids=[f"{k}: {why}" for k, _, why in INVALID])
+def test_an_identifier_out_of_form_is_refused_with_what_was_found_and_what_to_do(
+    kind: str, text: str, why: str
+) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        PARSERS[kind](text)
+    assert refused.value.found == text
+    assert refused.value.expected
+    assert refused.value.action
+
+
+@given(st.sampled_from(sorted(PARSERS)), st.text(max_size=20))
+def test_any_text_is_read_in_plain_capitals_or_refused(kind: str, text: str) -> None:
+    try:
+        value = PARSERS[kind](text)
+    except ValueRefused:
+        return
+    assert value.isascii()
+    assert value == text.strip().upper()
+    assert PARSERS[kind](value) == value
+
+
+def test_a_bill_of_entry_is_named_by_number_date_and_port_together() -> None:
+    key = ids.BoeKey("0052545", date(2026, 8, 20), "INNSA1")
+    assert str(key) == "0052545/2026-08-20/INNSA1"
+    assert key != ids.BoeKey("0052545", date(2026, 8, 20), "INCOK6")

@@ -1,0 +1,120 @@
+"""Money: whole minor units, exact or refused."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_addin.domain import money
+from xl_addin.domain._currencies import EXPONENTS
+from xl_addin.domain.errors import ValueRefused
+
+ISO_4217 = Path(__file__).resolve().parent.parent / "data" / "iso4217_codes_all.csv"
+MINORS = st.integers(-(10**15) + 1, 10**15 - 1)
+CURRENCIES = st.sampled_from(["JPY", "INR", "USD", "KWD", "CLF"])
+
+
+def test_the_generated_currency_table_is_what_the_iso_list_says_today() -> None:
+    with ISO_4217.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    live = {r["AlphabeticCode"]: r["MinorUnit"] for r in rows if r["AlphabeticCode"] and not r["WithdrawalDate"]}
+    # Gold, test codes and the like have no minor unit ("-"): no remittance is made in them.
+    assert {code: int(unit) for code, unit in live.items() if unit.isdigit()} == EXPONENTS
+
+
+@pytest.mark.parametrize(
+    ("currency", "places"), [("JPY", 0), ("KRW", 0), ("INR", 2), ("USD", 2), ("KWD", 3), ("BHD", 3), ("OMR", 3)]
+)
+def test_a_currency_has_the_decimals_of_iso_4217(currency: str, places: int) -> None:
+    assert money.exponent(currency) == places
+
+
+@pytest.mark.parametrize("code", ["", "usd", "US", "RUPEE", "XXX", "DEM", "ＵＳＤ"])
+def test_a_code_that_is_no_live_currency_is_refused(code: str) -> None:
+    with pytest.raises(ValueRefused, match="live ISO 4217"):
+        money.exponent(code)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "minor"),
+    [
+        ("0", "INR", 0),
+        ("1", "JPY", 1),
+        ("1.00", "JPY", 1),  # the message layouts write two decimals for yen as well
+        ("100.25", "INR", 10025),
+        ("100.250", "KWD", 100250),
+        ("100.25", "KWD", 100250),
+        ("1.10000", "USD", 110),  # further zeros say nothing more
+        ("-0.01", "USD", -1),
+        ("9999999999999.99", "INR", 999_999_999_999_999),
+        ("999999999999999", "JPY", 999_999_999_999_999),
+    ],
+)
+def test_an_amount_becomes_whole_minor_units(amount: str, currency: str, minor: int) -> None:
+    assert money.to_minor(Decimal(amount), currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "says"),
+    [
+        pytest.param("100.005", "INR", "at most 2 decimals", id="case 10: three decimals in rupees"),
+        pytest.param("100.5", "JPY", "at most 0 decimals", id="case 10: half a yen"),
+        pytest.param("1.0005", "KWD", "at most 3 decimals", id="case 10: four decimals in dinars"),
+        pytest.param("0." + "0" * 40 + "1", "INR", "at most 2 decimals", id="case 10: the 41st decimal still counts"),
+        pytest.param("1." + "0" * 27 + "1", "INR", "at most 2 decimals", id="case 10: beyond the usual 28 digits"),
+        pytest.param("10000000000000.00", "INR", "fewer than 16 digits", id="case 9: 10^15 paise"),
+        pytest.param("1000000000000000", "JPY", "fewer than 16 digits", id="case 9: 10^15 yen"),
+        pytest.param("9" * 400, "JPY", "fewer than 16 digits", id="case 9: 400 digits"),
+        pytest.param("NaN", "INR", "a number", id="case 8: not a number"),
+        pytest.param("Infinity", "INR", "a number", id="case 8: infinity"),
+        pytest.param("-Infinity", "INR", "a number", id="case 8: minus infinity"),
+        pytest.param("1E+999999", "INR", "fewer than 16 digits", id="case 4: a huge exponent, refused at once"),
+    ],
+)
+def test_an_amount_that_would_be_rounded_or_cut_is_refused(amount: str, currency: str, says: str) -> None:
+    with pytest.raises(ValueRefused, match=says):
+        money.to_minor(Decimal(amount), currency)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "text"),
+    [
+        (100250, "KWD", "100.250"),
+        (5, "INR", "0.05"),
+        (-5, "INR", "-0.05"),
+        (-100, "INR", "-1.00"),
+        (7, "JPY", "7"),
+        (-7, "JPY", "-7"),
+        (0, "KWD", "0.000"),
+    ],
+)
+def test_minor_units_are_written_with_the_currencys_own_decimals(minor: int, currency: str, text: str) -> None:
+    assert money.plain(minor, currency) == text
+    assert str(money.from_minor(minor, currency)) == text
+
+
+@given(MINORS, CURRENCIES)
+def test_minor_units_survive_the_way_to_text_and_back(minor: int, currency: str) -> None:
+    assert money.to_minor(Decimal(money.plain(minor, currency)), currency) == minor
+    assert money.to_minor(money.from_minor(minor, currency), currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "minor"),
+    [
+        ("0.005", "INR", 1),
+        ("0.0049999", "INR", 0),
+        ("-0.005", "INR", -1),
+        ("2.5", "JPY", 3),
+        ("-2.5", "JPY", -3),
+        ("1.0005", "KWD", 1001),
+        ("2.675", "USD", 268),
+    ],
+)
+def test_the_one_named_rounding_takes_halves_away_from_zero(amount: str, currency: str, minor: int) -> None:
+    assert money.round_half_up(Decimal(amount), currency) == minor
