@@ -109,9 +109,8 @@ def _links(book: Book) -> pd.DataFrame:
     """All lines as a frame, in the order of the passes."""
     parts = book.lines
     if not parts:
-        return pd.DataFrame({name: [] for name in LINK_COLUMNS}).astype(
-            {"amount_minor": "int64", "amount_invoice_minor": "int64"}
-        )
+        whole = {"amount_minor": "int64", "amount_invoice_minor": "int64"}
+        return pd.DataFrame(dict.fromkeys(LINK_COLUMNS, objects([]))).astype(whole)
     sizes = [len(part.orm) for part in parts]
     orm, inv = (np.concatenate([getattr(part, side) for part in parts]) for side in ("orm", "inv"))
     columns = (
