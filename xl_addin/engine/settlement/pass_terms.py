@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from xl_addin.domain._currencies import EXPONENTS
 from xl_addin.engine.settlement.arrays import Ints, Objects, join, objects
@@ -13,53 +14,62 @@ from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, u
 _DECIMALS = 2  # of a currency that the register does not know
 
 
-def _adjustments(book: Book, inv: Ints) -> list[tuple[str, Ints]]:
-    """What may be added to an invoice's open amount, by name, in minor units."""
+Pairs = tuple[Ints, Ints, Objects]  # places of remittances and of invoices, and the account of each pair
+
+
+def _as_stated(book: Book, orm: Ints, inv: Ints) -> Pairs:
+    """Remittances that equal an open amount changed by the freight, insurance and discount that it states."""
     columns = ("freight_minor", "insurance_minor", "discount_minor")
     freight, insurance, discount = (book.invoice_frame[name].to_numpy(np.int64)[inv] for name in columns)
-    currencies = book.invoice_frame["currency"].to_numpy()[inv]
+    stated = {
+        "with freight": freight,
+        "with insurance": insurance,
+        "with freight and insurance": np.where((freight > 0) & (insurance > 0), freight + insurance, 0),
+        "less discount": -discount,
+        "with charges less discount": np.where(discount > 0, freight + insurance - discount, 0),
+    }
+    place = [np.flatnonzero((change != 0) & (book.invoices.open[inv] + change > 0)) for change in stated.values()]
+    amount = [book.invoices.open[inv[at]] + change[at] for at, change in zip(place, stated.values(), strict=True)]
+    account = np.repeat(objects(stated), [len(at) for at in place])
+    every = inv[np.concatenate(place)]
+    row, found = _equal(book, orm, book.orms.open[orm], every, np.concatenate(amount))
+    return orm[row], every[found], account[found]
+
+
+def _less_wire_charges(book: Book, orm: Ints, inv: Ints) -> Pairs:
+    """Remittances that equal an open amount less a known wire charge."""
+    fees = np.array(book.config.wire_charges, dtype=np.int64)
+    written, currencies = pd.factorize(book.orm_frame["currency"])
     unit = np.array([10 ** EXPONENTS.get(code, _DECIMALS) for code in currencies], dtype=np.int64)
-    stated = [
-        ("with freight", freight),
-        ("with insurance", insurance),
-        ("with freight and insurance", np.where((freight > 0) & (insurance > 0), freight + insurance, 0)),
-        ("less discount", -discount),
-        ("with freight and insurance less discount", np.where(discount > 0, freight + insurance - discount, 0)),
-    ]
-    return stated + [(f"less wire charges of {fee}", -fee * unit) for fee in book.config.wire_charges]
+    every, fee = np.repeat(orm, len(fees)), np.tile(fees, len(orm))
+    full = book.orms.open[every] + fee * unit[written[every]]
+    row, found = _equal(book, every, full, inv, book.invoices.open[inv])
+    return every[row], inv[found], objects(f"less wire charges of {one}" for one in fee[row])
 
 
-def _expected(book: Book, inv: Ints) -> tuple[Ints, Ints, Objects]:
-    """(invoice, amount, account) of every amount to expect for an invoice besides its open amount."""
-    adjusted = _adjustments(book, inv)
-    amount = np.concatenate([book.invoices.open[inv] + change for _, change in adjusted])
-    account = np.repeat(objects(name for name, _ in adjusted), len(inv))
-    every = np.tile(inv, len(adjusted))
-    keep = np.flatnonzero((amount > 0) & (amount != book.invoices.open[every]))
-    # one amount may have two accounts (discount alone, or with no freight); the first one speaks
-    order = keep[np.lexsort((amount[keep], every[keep]))]
-    again = np.r_[False, (np.diff(every[order]) == 0) & (np.diff(amount[order]) == 0)][: len(order)]
-    one = order[~again]
-    return every[one], amount[one], account[one]
+def _equal(book: Book, orm: Ints, paid: Ints, inv: Ints, owed: Ints) -> tuple[Ints, Ints]:
+    """Places of equal amounts of one market and party."""
+    left = [book.orms.market[orm], book.orms.party[orm], paid]
+    one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv], owed])
+    return join(one, many)
 
 
 def terms(book: Book) -> Groups:
     """One remittance that pays an invoice as its terms or known wire charges make one expect."""
-    orm, live = with_common_party(book, book.payers(), book.live_invoices())
-    inv, amount, account = _expected(book, live)
-    left = [book.orms.market[orm], book.orms.party[orm], book.orms.open[orm]]
-    one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv], amount])
-    row, place = join(one, many)
-    lone = unique_both_ways(orm[row], inv[place])
-    row, place = row[lone], place[lone]
-    hypotheses = _rivals(book, orm[row], inv)
-    sure = distinctive(hypotheses, book.orms.open[orm[row]], book.config.accidental_hits_max)
-    evidence = objects(f"same party, invoice {text}" for text in account[place])
-    return Groups.pairs(orm[row], inv[place], sure, evidence)
+    payers, live = with_common_party(book, book.payers(), book.live_invoices())
+    parts = _as_stated(book, payers, live), _less_wire_charges(book, payers, live)
+    orm, inv, account = (np.concatenate(column) for column in zip(*parts, strict=True))
+    # one amount may have two accounts (discount alone, or with no freight); the first one speaks
+    one = np.unique(np.stack([orm, inv]), axis=1, return_index=True)[1]
+    one = one[unique_both_ways(orm[one], inv[one])]
+    orm, inv, account = orm[one], inv[one], account[one]
+    hypotheses = _rivals(book, orm, live) * (len(book.config.wire_charges) + 1)
+    sure = distinctive(hypotheses, book.orms.open[orm], book.config.accidental_hits_max)
+    return Groups.pairs(orm, inv, sure, objects(f"same party, invoice {text}" for text in account))
 
 
 def _rivals(book: Book, orm: Ints, inv: Ints) -> Ints:
-    """Number of expected amounts of each remittance's party."""
+    """Number of the invoices that are of each remittance's party."""
     ordered = np.sort(book.invoices.party[inv])
     party = book.orms.party[orm]
     return np.searchsorted(ordered, party, "right") - np.searchsorted(ordered, party, "left")

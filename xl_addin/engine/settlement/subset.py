@@ -11,7 +11,7 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import Ints, ranges
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _choices(count: int, size: int) -> tuple[Ints, Ints]:
     """All choices of `size` out of `count` positions, and each as a bit mask."""
     chosen = np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
