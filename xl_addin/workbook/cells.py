@@ -29,6 +29,7 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WESTERN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?")
 _SPACES = re.compile(r"\s+")
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
 
 class Repair(StrEnum):
@@ -63,14 +64,23 @@ def clean(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """A name or remark as written, with runs of white space (line breaks too) made one space."""
-    return _SPACES.sub(" ", clean(text))
+    """A name or remark as written, with runs of white space (line breaks too) made one space.
+
+    Refuses control characters and the mark that a wrong decoding leaves behind (U+FFFD).
+    """
+    value = _SPACES.sub(" ", clean(text))
+    if _UNREADABLE.search(value):
+        raise ValueRefused(text, "printable text", "A character was lost or damaged on the way: export it again.")
+    return value
 
 
 def code(text: str) -> Read[str]:
-    """A code in capitals without outer blanks; says which of the two was needed."""
+    """A code in capitals without outer blanks; says which of the two was needed.
+
+    Only ASCII letters are raised: Python makes S of ſ and SS of ß, and so another code.
+    """
     trimmed = clean(text)
-    upper = trimmed.upper()
+    upper = trimmed.upper() if trimmed.isascii() else trimmed
     if upper == text:
         return Read(upper)
     repairs = (Repair.SPACES,) if trimmed != text else ()
@@ -164,6 +174,17 @@ def month_first_only(text: str) -> bool:
     """True for 04/13/2026: a slash date that can only be month-first, so the column's order is in doubt."""
     match = _NUMERIC_DATE.fullmatch(clean(text))
     return match is not None and int(match[3]) > 12 >= int(match[1]) >= 1
+
+
+def both_orders(text: str) -> tuple[date, date] | None:
+    """03/04/2026 read day-first and month-first; None when it has one reading or both are the same."""
+    match = _NUMERIC_DATE.fullmatch(clean(text))
+    if match is None:
+        return None
+    day, _, month, year = match.groups()
+    year = year if len(year) == 4 else f"20{year}"
+    one, other = _dated(int(year), int(month), int(day), ()), _dated(int(year), int(day), int(month), ())
+    return (one.value, other.value) if one and other and one != other else None
 
 
 def zero_filled(text: str, width: int) -> Read[str]:

@@ -10,18 +10,20 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.read_book import FULL_SHEETS, LOST_DIGITS, NO_VALUE, read_book
 
-LOST_DIGITS = "#LOST-DIGITS"  # stands in for a number Excel has already cut
 _DELIMITERS = ",|;\t"
-_MAGIC = {
-    b"\xd0\xcf\x11\xe0": "an old .xls book or a password-protected file; save it as .xlsx without a password",
-    b"<htm": "a web page saved as Excel; open it and save it as .xlsx",
-    b"<!DO": "a web page saved as Excel; open it and save it as .xlsx",
+_HEAD = 512
+
+# A cell that says that its value is not there: what to tell, what to do.
+_UNREAD = {
+    LOST_DIGITS: ("a number that has lost digits", "Format the column as text; export again."),
+    NO_VALUE: ("a formula that was never calculated", "Open the book in Excel, save it, and take it in again."),
 }
+_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR", "#SPILL!", "#CALC!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,31 @@ class TextTable:
 
 def read_table(path: Path) -> TextTable:
     """The one table of the file; DeskError when the file is not what its ending says or cannot be decoded."""
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return _read_excel(path)
-    return _read_text(path)
+    table = _read_excel(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_text(path)
+    if len(table.rows) + 1 in FULL_SHEETS:
+        raise DeskError(
+            f"The table ends at row {len(table.rows) + 1:,}, the last that a sheet can hold: it was probably cut.",
+            f"File {path.name}.",
+            "Export it in two parts.",
+        )
+    return table
+
+
+def unread(text: str) -> tuple[str, str] | None:
+    """What is wrong with a cell that says its value is not there, and what to do; None for any other text."""
+    if not text.startswith("#"):
+        return None
+    if text in _ERRORS:
+        return f"the sheet's error {text}", "Correct the formula in the book and take it in again."
+    return _UNREAD.get(text)
 
 
 def _read_text(path: Path) -> TextTable:
     text, encoding = _decode(path)
-    lines = text.splitlines()
-    if not lines:
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    if not header:
         raise DeskError("The file is empty.", f"File {path.name}.", "Export it again from the source system.")
-    delimiter = max(_DELIMITERS, key=lines[0].count)
-    rows = tuple(_csv_rows(path, text, delimiter))
+    rows = tuple(_csv_rows(path, text, max(_DELIMITERS, key=header.count)))
     if not rows:
         raise DeskError("The file has no header row.", f"File {path.name}.", "Export it again with its headers.")
     return TextTable(path.name, "", tuple(rows[0][1]), rows[1:], encoding)
@@ -62,7 +77,7 @@ def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, tupl
     line = 1
     try:
         for row in reader:
-            if any(row):
+            if any(cell.strip() for cell in row):
                 yield line, tuple(row)
             line = reader.line_num + 1
     except csv.Error as error:
@@ -75,57 +90,52 @@ def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, tupl
 
 def _decode(path: Path) -> tuple[str, str]:
     raw = path.read_bytes()
-    if raw[:4] in _MAGIC or raw[:2] == b"PK":
-        kind = _MAGIC.get(raw[:4], "an Excel book with another ending; give it the ending .xlsx")
+    kind = "an Excel book with another ending; give it the ending .xlsx" if raw[:2] == b"PK" else _kind(raw[:_HEAD])
+    if kind:
         raise DeskError("The file is not a text extract.", f"File {path.name} is {kind}.", "Then take in again.")
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16"), "utf-16"
-    try:
-        return raw.decode("utf-8-sig"), "utf-8-sig" if raw[:3] == b"\xef\xbb\xbf" else "utf-8"
-    except UnicodeDecodeError:
-        return _decode_cp1252(path, raw), "windows-1252"
-
-
-def _decode_cp1252(path: Path, raw: bytes) -> str:
-    try:
-        return raw.decode("cp1252")
-    except UnicodeDecodeError as error:
+    text, encoding = _decoded(path, raw)
+    if "\0" in text:
         raise DeskError(
-            "The text is neither UTF-8 nor windows-1252.",
-            f"File {path.name}, byte {error.start}.",
+            "The text holds NUL characters: it is UTF-16 without its mark, or is damaged.",
+            f"File {path.name}, line {text.count(chr(10), 0, text.index(chr(0))) + 1}.",
             "Export the file again as UTF-8.",
-        ) from None
+        )
+    return text, encoding
+
+
+def _decoded(path: Path, raw: bytes) -> tuple[str, str]:
+    """The text by the first encoding of the order that fits; a mark at the start decides at once."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    elif raw[:3] == b"\xef\xbb\xbf":
+        encodings = ["utf-8-sig"]
+    else:
+        encodings = ["utf-8", "windows-1252"]
+    place = 0
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError as error:
+            place = error.start
+    raise DeskError(
+        f"The text is not {' or '.join(encodings)}.", f"File {path.name}, byte {place}.", "Export it again as UTF-8."
+    )
 
 
 def _read_excel(path: Path) -> TextTable:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(path)
-        sheet = book.sheet_names[0]
-        grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as error:
-        kind = _MAGIC.get(path.read_bytes()[:4], f"not a complete .xlsx book ({error})")
-        raise DeskError("The book cannot be read.", f"File {path.name} is {kind}.", "Then take in again.") from None
-    rows = [(n, tuple(_text(value) for value in row)) for n, row in enumerate(grid, 1)]
-    rows = [(n, row) for n, row in rows if any(row)]
+    kind = _kind(path.read_bytes()[:_HEAD])
+    if kind:
+        raise DeskError("The book cannot be read.", f"File {path.name} is {kind}.", "Then take in again.")
+    sheet, rows = read_book(path)
     if not rows:
         raise DeskError("The first sheet is empty.", f"File {path.name}, sheet {sheet}.", "Put the table on it.")
     return TextTable(path.name, sheet, rows[0][1], tuple(rows[1:]), "xlsx")
 
 
-def _text(value: object) -> str:
-    """The text a person would type for a sheet's value: dates day first, whole numbers without a point."""
-    if isinstance(value, bool):
-        return "Y" if value else "N"
-    if isinstance(value, datetime | date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float):
-        return _number_text(value)
-    return "" if value is None or isinstance(value, timedelta) else str(value)
-
-
-def _number_text(value: float) -> str:
-    if abs(value) >= 10**15:
-        return LOST_DIGITS
-    return str(int(value)) if value == int(value) else repr(value)
+def _kind(head: bytes) -> str:
+    """What a file really is, by its first bytes, when it is neither text nor a new Excel book; "" otherwise."""
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "an old .xls book or a password-protected file; save it as .xlsx without a password"
+    if head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").startswith(b"<"):
+        return "a web page saved as Excel; open it and save it as .xlsx"
+    return ""

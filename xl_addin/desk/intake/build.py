@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from decimal import Decimal
 
-from xl_addin.desk.intake.shape import Journal, Row
+from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.shape import Row
 from xl_addin.domain import money
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.identifiers import BoeKey

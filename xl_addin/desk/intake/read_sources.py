@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from xl_addin.desk.intake.shape import Journal, check_day_order, fields_by_header, unknown_headers
+from xl_addin.desk.intake.headers import check_day_order, fields_by_header, unknown_headers
+from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.sources import SourceFile, SourceKind
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import XML_LAYOUTS
@@ -59,6 +60,7 @@ def _read_xml(file: SourceFile) -> RawSource:
     spell_invoice = _spellings(schema.INVOICE_COLUMNS)
     records = read_xml(file.path, XML_LAYOUTS[token])
     rows = tuple(_raw(record, spell, spell_invoice) for record in records)
+    check_day_order(XML_COLUMNS[file.kind], [(row.line, row.texts) for row in rows], file.name)
     count = sum(max(len(row.invoices), 1) for row in rows)
     return RawSource(file, Journal(file.name, read=count), rows)
 
@@ -82,9 +84,10 @@ def _read_rows(file: SourceFile) -> RawSource:
     table = read_table(file.path)
     journal = Journal(file.name, table.sheet, read=len(table.rows))
     headers = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
-    check_day_order(headers, columns, table.rows, file.name)
+    rows = tuple(_table_rows(table, headers, journal))
+    check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)
     _note_layout(table, columns, journal)
-    return RawSource(file, journal, tuple(_table_rows(table, headers, journal)))
+    return RawSource(file, journal, rows)
 
 
 # Files whose needed columns depend on what each row is about: only the kind column is needed of the header.

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from xl_addin.desk.intake.shape import AMEND, CANCEL, NEW, Journal
+from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.shape import AMEND, CANCEL, NEW
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import BillOfEntry, Invoice, OutwardRemittance

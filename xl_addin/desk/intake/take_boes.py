@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from xl_addin.desk.intake import build
 from xl_addin.desk.intake.gather import Intake, not_after
+from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.read_sources import RawSource
-from xl_addin.desk.intake.shape import AMEND, Journal, Row, Shaper
+from xl_addin.desk.intake.shape import AMEND, Row, Shaper
 from xl_addin.domain.records import Invoice
 from xl_addin.rulebook.registers import known_port
 from xl_addin.workbook import schema
