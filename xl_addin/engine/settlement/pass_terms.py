@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from xl_addin.domain._currencies import EXPONENTS
+from xl_addin.domain.money import exponent
 from xl_addin.engine.settlement.arrays import Ints, Objects, join, objects
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
 from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways, with_common_party
-
-_DECIMALS = 2  # of a currency that the register does not know
 
 
 Pairs = tuple[Ints, Ints, Objects]  # places of remittances and of invoices, and the account of each pair
@@ -40,7 +38,7 @@ def _less_wire_charges(book: Book, orm: Ints, inv: Ints) -> Pairs:
     """Remittances that equal an open amount less a known wire charge."""
     fees = np.array(book.config.wire_charges, dtype=np.int64)
     written, currencies = pd.factorize(book.orm_frame["currency"])
-    unit = np.array([10 ** EXPONENTS.get(code, _DECIMALS) for code in currencies], dtype=np.int64)
+    unit = np.array([10 ** exponent(code) for code in currencies], dtype=np.int64)
     every, fee = np.repeat(orm, len(fees)), np.tile(fees, len(orm))
     full = book.orms.open[every] + fee * unit[written[every]]
     row, found = _equal(book, every, full, inv, book.invoices.open[inv])

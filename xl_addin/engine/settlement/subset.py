@@ -18,19 +18,26 @@ def _choices(count: int, size: int) -> tuple[Ints, Ints]:
     return chosen, (np.int64(1) << chosen).sum(axis=1)
 
 
+@lru_cache(maxsize=256)
+def _sums_of_size(amounts: bytes, size: int) -> tuple[Ints, Ints]:
+    """Sums of all choices of this size, as chosen and sorted; the targets of one party share them."""
+    every = np.frombuffer(amounts, dtype=np.int64)
+    sums = every[_choices(len(every), size)[0]].sum(axis=1)
+    return sums, np.sort(sums)
+
+
 def _of_size(target: int, amounts: Ints, size: int) -> set[int]:
     """Bit masks of the subsets of exactly this size that add up to the target."""
-    small, small_mask = _choices(len(amounts), size // 2)
-    large, large_mask = _choices(len(amounts), size - size // 2)
-    large_sum = amounts[large].sum(axis=1)
-    ordered = np.sort(large_sum)
-    missing = target - amounts[small].sum(axis=1)
+    raw = np.ascontiguousarray(amounts, dtype=np.int64).tobytes()
+    large_sum, ordered = _sums_of_size(raw, size - size // 2)
+    missing = target - _sums_of_size(raw, size // 2)[0]
     start = ordered.searchsorted(missing)
     # most searches end here
     if not (ordered[np.minimum(start, len(ordered) - 1)] == missing).any():
         return set()
     order = np.argsort(large_sum)
     row, place = ranges(start, ordered.searchsorted(missing, "right"))
+    small_mask, large_mask = (_choices(len(amounts), part)[1] for part in (size // 2, size - size // 2))
     first, second = small_mask[row], large_mask[order[place]]
     return {int(mask) for mask in (first | second)[(first & second) == 0]}
 
