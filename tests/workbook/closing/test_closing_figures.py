@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from host.office import Office
 
+from xl_addin.workbook.closing.write import write_closing
+
 from .books import ERRORS, formulas, load, table_rows
 from .conftest import Written
 from .view_frames import RATES, SCALE
+from .views import month
 
 PLACES = {
     "JPY": "#,##0",
@@ -159,3 +164,16 @@ def test_every_sheet_prints_and_no_page_shows_a_cell_that_is_too_narrow(
     assert "##" not in told
     assert {number for number in range(1, 21) if f"sheet {number}/20" in told} == set(range(1, 21))
     assert all("Prepared" in page for page in pages)
+
+
+def test_a_decision_without_an_amount_shows_none(tmp_path: Path) -> None:
+    view = month()
+    bare = view.decisions.assign(currency="", amount_minor=0, base_minor=0, amount_inr=None)
+    write_closing(replace(view, decisions=bare), tmp_path / "bare.xlsx")
+    rows = table_rows(load(tmp_path / "bare.xlsx", values=True), "Extensions", "tblExtensions")
+    assert {(row["Currency"], row["Amount"]) for row in rows} == {(None, None)}
+
+
+def test_a_moment_kept_as_iso_text_is_shown_as_date_and_time(written: dict[str, Written]) -> None:
+    rows = table_rows(written["month"].values, "About", "tblSources")
+    assert [row["Taken in at"] for row in rows] == [datetime(2026, 11, 2, 9, 5), datetime(2026, 11, 2, 9, 6)]  # noqa: DTZ001

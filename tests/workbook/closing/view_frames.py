@@ -309,7 +309,7 @@ def sources() -> pd.DataFrame:
             7,
             datetime(2026, 11, 2, 9, 5, tzinfo=INDIA),
         ),
-        ("orm.csv", "ORM extract", "cd" * 32, 2246, 2246, 0, datetime(2026, 11, 2, 9, 6, tzinfo=INDIA)),
+        ("orm.csv", "ORM extract", "cd" * 32, 2246, 2246, 0, "2026-11-02T09:06:00+05:30"),
     ]
     return pd.DataFrame(rows, columns=list(v.SOURCES))
 

@@ -32,7 +32,7 @@ def facts(stamp: RunStamp, findings: int) -> list[tuple[str, Content]]:
     """Label and value of each line above the source table."""
     return [
         ("Purpose", _PURPOSE),
-        ("Bank", stamp.bank),
+        ("Bank", stamp.bank or "not given"),
         ("AD code", stamp.ad_code),
         ("Period", stamp.period),
         ("As on", f"{stamp.as_on:%d-%b-%Y}"),

@@ -49,6 +49,16 @@ def serial(value: date) -> str:
     return str(value.toordinal() - _EPOCH)
 
 
+def moment_of(value: object) -> object:
+    """A moment written as ISO text, such as the ledger keeps it, as date and time; anything else unchanged."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return value
+
+
 def in_lakh(value: Decimal) -> Decimal:
     """INR in lakh, two decimals, half away from zero."""
     return (value / _INR_PER_LAKH).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -116,7 +126,7 @@ class CellWriter:
         cells = []
         for minor, currency in zip(minors, currencies, strict=True):
             head, scale = heads[currency]
-            if is_blank(minor):
+            if is_blank(minor) or (not currency and not minor):  # no currency: there is no amount
                 cells.append(head + "/>")
                 continue
             if not -MINOR_LIMIT < minor < MINOR_LIMIT:
@@ -135,8 +145,9 @@ class CellWriter:
         return self._text(sign(text) if kind is Kind.SIGN else text, style)
 
     def _number(self, kind: Kind, value: Any, is_input: bool) -> str:
-        if kind is Kind.MOMENT and not is_blank(value) and not isinstance(value, datetime):
-            kind = Kind.DATE if isinstance(value, date) else Kind.TEXT
+        if kind is Kind.MOMENT:
+            value = moment_of(value)
+            kind = Kind.MOMENT if isinstance(value, datetime) else Kind.DATE if isinstance(value, date) else Kind.TEXT
         style = self._styles.index(kind, is_input=is_input)
         if is_blank(value):
             return f' s="{style}"/>'

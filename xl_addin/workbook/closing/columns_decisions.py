@@ -19,7 +19,9 @@ from xl_addin.workbook.closing.schema import (
 
 _YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
 WRITEOFF_REASONS = (
-    "DISCOUNT", "EXCHANGE_RATE", "FREIGHT", "INSURANCE", "OPERATIONAL", "QUALITY", "SHORT_SHIPMENT", "DESTRUCTION",
+    "DISCOUNT", "EXCHANGE_RATE", "EXCHANGE_DIFFERENCE", "FREIGHT", "INSURANCE", "FREIGHT_INSURANCE", "OPERATIONAL",
+    "BANK_CHARGES", "OVERPAYMENT", "PRICE_DIFFERENCE", "ROUNDING", "OTHER_DIFFERENCE", "QUALITY", "SHORT_SHIPMENT",
+    "DESTRUCTION",
 )  # fmt: skip
 EXTENSION_REASONS = (
     "DISPUTE_QUANTITY", "DISPUTE_QUALITY", "CONTRACT_TERMS", "FINANCIAL_DIFFICULTY", "SUIT_AGAINST_SELLER",
@@ -48,7 +50,7 @@ _IN_INR = (inr("amount_inr", "Amount INR"),)
 _DECISION = (
     *status("status", "Status", width=17),
     long("findings", "Findings", 19),
-    long("why", "Why", 36),
+    long("why", "Why", 48),
     long("citation", "Citation", 22),
     text("confidence", "Confidence", 10),
 )

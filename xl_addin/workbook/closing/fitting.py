@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from xl_addin.workbook.closing.cells import is_blank, places
+from xl_addin.workbook.closing.cells import is_blank, moment_of, places
 from xl_addin.workbook.closing.schema import Column, Kind, Table
 
 # Cells are set in 9 points, widths count characters of 11 points; digits and capitals need a little more than 9/11.
@@ -92,6 +92,8 @@ def _need(column: Column, frame: pd.DataFrame) -> float:
         return 0.0
     if column.kind in (Kind.TEXT, Kind.LONG, Kind.STATUS):
         return max(len(str(value)) for value in known) * _PER_CHARACTER + _PADDING
+    if column.kind is Kind.MOMENT:
+        return max(map(_moment_width, known))
     measure = _MEASURES.get(column.kind)
     return _digits_width(max(map(measure, known))) if measure else _KNOWN[column.kind]
 
@@ -118,6 +120,11 @@ def _characters(digits: int, decimals: int) -> int:
 
 def _digits_width(characters: int) -> float:
     return characters * _PER_DIGIT + _PADDING + _INDENT if characters else 0.0
+
+
+def _moment_width(value: Any) -> float:
+    found = moment_of(value)
+    return len(found) * _PER_CHARACTER + _PADDING if isinstance(found, str) else _KNOWN[Kind.MOMENT]
 
 
 _MEASURES: dict[Kind, Callable[[Any], int]] = {

@@ -97,7 +97,8 @@ def write_rollforward(page: Any, view: ClosingView, styles: Styles) -> None:
         rows = [_cells(row, number, view, styles) for number, row in enumerate(roll_rows(side, view), head + 2)]
         tables.append(rows)
         last = put_table(page, head, side.roll, FIELDS, rows or _no_rows(styles, len(FIELDS)), styles)
-        _colour(page, head + 1, last, styles)
+        if rows:  # a blank cell would read as FALSE
+            _colour(page, head + 1, last, styles)
         head = last + 4
     set_field_widths(page, FIELDS, *tables)
     last = _touched(page, head, view, styles)

@@ -96,7 +96,8 @@ def _rule(column: Column) -> dict[str, Any]:
 
 def _error_text(column: Column) -> str:
     if column.choices:
-        return "Expected one of: " + ", ".join(column.choices) + ". Choose from the list or leave empty."
+        words = "Expected one of: " + ", ".join(column.choices) + ". Choose from the list or leave empty."
+        return words if len(words) <= _MESSAGE_LIMIT else "Expected a word of the list. Choose from it or leave empty."
     if column.kind is Kind.DATE:
         return "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000. Type the date or leave empty."
     return "Expected at most 250 characters. Shorten the text."
