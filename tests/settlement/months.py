@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -67,3 +68,18 @@ def invoices(*rows: dict[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=list(INVOICE))
     whole = [name for name in INVOICE if name.endswith("_minor")] + ["boe_date", "serial"]
     return frame.astype(dict.fromkeys(whole, "int64"))
+
+
+Row = dict[str, Any]
+# orm, invoice, amount, pass, tier, reason
+Line = tuple[str, str, int, str, str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence, the open items, and the lines that the rule gives."""
+
+    name: str
+    orms: list[Row]
+    invoices: list[Row]
+    lines: list[Line] = field(default_factory=list)

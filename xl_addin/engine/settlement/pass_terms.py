@@ -11,7 +11,6 @@ from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
 from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways, with_common_party
 
-
 Pairs = tuple[Ints, Ints, Objects]  # places of remittances and of invoices, and the account of each pair
 
 

@@ -1,0 +1,238 @@
+"""Cases: open items as a banker would write them, and the lines that the rule gives."""
+
+from __future__ import annotations
+
+from months import DAY, Case, invoice, orm
+
+REFERENCE = [
+    Case(
+        "the invoice number in the remarks settles an equal amount",
+        [orm("O1", 10_00, remarks="INVOICE XX/B1-1")],
+        [invoice("B1", 1, 10_00)],
+        [("O1", "B1/1", 10_00, "REF", "AUTO", "EXACT")],
+    ),
+    Case(
+        "exactly 5 % short of a named invoice is tolerated; 500 of 10,000 stays open",
+        [orm("O1", 9_500, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000)],
+        [("O1", "B1/1", 9_500, "REF", "AUTO", "TOL")],
+    ),
+    Case(
+        "one unit more than 5 % short is a part payment",
+        [orm("O1", 9_499, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000)],
+        [("O1", "B1/1", 9_499, "REF", "AUTO", "PART")],
+    ),
+    Case(
+        "in a currency without decimals 5 % of 101 yen is 5 yen",
+        [orm("O1", 96, currency="JPY", remarks="INV XX/B1-1"), orm("O2", 95, currency="JPY", remarks="INV XX/B2-1")],
+        [invoice("B1", 1, 101, currency="JPY"), invoice("B2", 1, 101, currency="JPY")],
+        [("O1", "B1/1", 96, "REF", "AUTO", "TOL"), ("O2", "B2/1", 95, "REF", "AUTO", "PART")],
+    ),
+    Case(
+        "the base of 5 % is the declared value, not what is still open",
+        [orm("O1", 3_500, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 4_000, value_minor=10_000)],
+        [("O1", "B1/1", 3_500, "REF", "AUTO", "TOL")],
+    ),
+    Case(
+        "a remittance above the named invoice settles it and keeps the rest",
+        [orm("O1", 12_000, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000)],
+        [("O1", "B1/1", 10_000, "REF", "AUTO", "OVER")],
+    ),
+    Case(
+        "a number written with spaces for slashes is the same number",
+        [orm("O1", 10_00, remarks="INV INV 26 27 54107")],
+        [invoice("B1", 1, 10_00, invoice_number="INV/26-27/54107")],
+        [("O1", "B1/1", 10_00, "REF", "AUTO", "EXACT")],
+    ),
+    Case(
+        "an all-digit number may have lost its leading zeros when the party agrees",
+        [orm("O1", 5_00, remarks="INVOICE 74693")],
+        [invoice("B1", 1, 10_00, invoice_number="00074693")],
+        [("O1", "B1/1", 5_00, "REF", "AUTO", "PART")],
+    ),
+    Case(
+        "an order number is not an invoice number",
+        [orm("O1", 5_00, remarks="PO 287082")],
+        [invoice("B1", 1, 10_00, invoice_number="287082")],
+    ),
+    Case(
+        "a bill of entry named by number and date is settled in serial order",
+        [orm("O1", 15_00, remarks="BOE 9499107 DT 01/09/2026")],
+        [
+            invoice("9499107", 2, 10_00, boe_date=DAY - 30),
+            invoice("9499107", 1, 10_00, boe_date=DAY - 30),
+            invoice("9499107", 3, 77_00, boe_date=DAY - 90, port_code="INMAA1"),
+        ],
+        [("O1", "9499107/1", 10_00, "REF", "AUTO", "PART"), ("O1", "9499107/2", 5_00, "REF", "AUTO", "PART")],
+    ),
+    Case(
+        "another importer's invoice number does not settle",
+        [orm("O1", 10_00, iec="ZZBBB0002B", remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_00)],
+    ),
+    Case(
+        "a named invoice in another currency does not settle, nor does an equal amount beside it",
+        [orm("O1", 10_01, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 9_00, currency="EUR"), invoice("B2", 1, 10_01)],
+    ),
+    Case(
+        "several remittances for one named invoice are laid in date order",
+        [orm("O2", 6_00, on=DAY - 1, remarks="INV XX/B1-1"), orm("O1", 7_00, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_00)],
+        [("O1", "B1/1", 4_00, "REF", "AUTO", "OVER"), ("O2", "B1/1", 6_00, "REF", "AUTO", "OVER")],
+    ),
+    Case(
+        "a list that goes on is completed by the rest of the bill when the sums agree",
+        [orm("O1", 60_00, remarks="INV XX/B1-1 AND OTHERS")],
+        [invoice("B1", 1, 10_00), invoice("B1", 2, 20_00), invoice("B1", 3, 30_00)],
+        [("O1", f"B1/{n}", n * 10_00, "REF_SUM", "AUTO", "EXACT") for n in (1, 2, 3)],
+    ),
+    Case(
+        "one wrong digit with the same party and an amount within 5 % is read through",
+        [orm("O1", 9_700, remarks="INVOICE INV/26-27/8182")],
+        [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182")],
+        [("O1", "B1/1", 9_700, "REF_FUZZY", "AUTO", "TOL")],
+    ),
+    Case(
+        "one wrong digit is not read through beyond 5 %",
+        [orm("O1", 9_400, remarks="INVOICE INV/26-27/8182")],
+        [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182")],
+    ),
+    Case(
+        "two wrong digits are not read through",
+        [orm("O1", 9_700, remarks="INVOICE INV/26-27/182")],
+        [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182")],
+        [("O1", "B1/1", 9_700, "TOLERANCE_1_1", "SUGGEST", "TOL")],
+    ),
+]
+
+AMOUNT = [
+    Case(
+        "same party and equal amount settle",
+        [orm("O1", 123_45, party="ATLANTIQ CABLES")],
+        [invoice("B1", 1, 123_45)],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    Case(
+        "a letter lost in a long word is the same party",
+        [orm("O1", 50_000_00, party="ATLNTIQ CABLES CO LTD")],
+        [invoice("B1", 1, 50_000_00)],
+        [("O1", "B1/1", 50_000_00, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    Case(
+        "two equal invoices and one remittance are a tie: suggested, the older first",
+        [orm("O1", 123_45)],
+        [invoice("B1", 1, 123_45), invoice("B0", 1, 123_45, boe_date=DAY - 20)],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "SUGGEST", "EXACT")],
+    ),
+    Case(
+        "a payment on behalf of someone else is not settled by amount",
+        [orm("O1", 123_45, remarks="ON BEHALF OF ANOKHA AGRO PVT LTD")],
+        [invoice("B1", 1, 123_45)],
+    ),
+    Case(
+        "all invoices of one bill of entry together",
+        [orm("O1", 333_33)],
+        [invoice("B1", 1, 111_11), invoice("B1", 2, 222_22)],
+        [("O1", "B1/1", 111_11, "BOE_GROUP", "AUTO", "EXACT"), ("O1", "B1/2", 222_22, "BOE_GROUP", "AUTO", "EXACT")],
+    ),
+    Case(
+        "two bills of entry with the same total are refused",
+        [orm("O1", 333_33)],
+        [invoice(boe, serial, serial * 111_11) for boe in ("B1", "B2") for serial in (1, 2)],
+    ),
+    Case(
+        "an amount that occurs once settles without a party name",
+        [orm("O1", 29_852_94, party="")],
+        [invoice("B1", 1, 29_852_94), invoice("B2", 1, 30_000_00)],
+        [("O1", "B1/1", 29_852_94, "AMOUNT_UNIQUE", "AUTO", "EXACT")],
+    ),
+    Case(
+        "a round amount that occurs once is only suggested",
+        [orm("O1", 30_000_00, party="")],
+        [invoice("B1", 1, 30_000_00), invoice("B2", 1, 29_852_94)],
+        [("O1", "B1/1", 30_000_00, "AMOUNT_UNIQUE", "SUGGEST", "EXACT")],
+    ),
+]
+
+SUMS = [
+    Case(
+        "one remittance for two of three bills of the party",
+        [orm("O1", 111_234_56)],
+        [invoice("B1", 1, 61_234_00), invoice("B2", 1, 50_000_56), invoice("B3", 1, 7_777_77)],
+        [
+            ("O1", "B1/1", 61_234_00, "BILLS_1_N", "AUTO", "EXACT"),
+            ("O1", "B2/1", 50_000_56, "BILLS_1_N", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
+        "a second combination with the same sum refuses both",
+        [orm("O1", 111_234_56)],
+        [
+            invoice("B1", 1, 61_234_00),
+            invoice("B2", 1, 50_000_56),
+            invoice("B3", 1, 61_234_01),
+            invoice("B4", 1, 50_000_55),
+        ],
+    ),
+    Case(
+        "one cent beside the sum is no sum: tolerance never joins a subset search",
+        [orm("O1", 111_234_55)],
+        [invoice("B1", 1, 61_234_00), invoice("B2", 1, 50_000_56), invoice("B3", 1, 7_777_77)],
+    ),
+    Case(
+        "round amounts make round sums by chance: four candidates of whole thousands prove nothing",
+        [orm("O1", 11_000_00)],
+        [invoice(f"B{n}", 1, n * 1_000_00) for n in (2, 4, 7, 8)],
+    ),
+    Case(
+        "two remittances for one invoice",
+        [orm("O1", 61_234_00), orm("O2", 50_000_56), orm("O3", 7_777_77)],
+        [invoice("B1", 1, 111_234_56)],
+        [
+            ("O1", "B1/1", 61_234_00, "SUM_N_1", "AUTO", "EXACT"),
+            ("O2", "B1/1", 50_000_56, "SUM_N_1", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
+        "two remittances that claim the same bills are both refused",
+        [orm("O1", 111_234_56), orm("O2", 111_234_56)],
+        [invoice("B1", 1, 61_234_00), invoice("B2", 1, 50_000_56), invoice("B3", 1, 7_777_77)],
+    ),
+]
+
+TERMS = [
+    Case(
+        "freight paid with an FOB invoice stays open on the remittance",
+        [orm("O1", 10_512_34)],
+        [invoice("B1", 1, 10_000_00, terms="FOB", freight_minor=512_34)],
+        [("O1", "B1/1", 10_000_00, "TERMS", "AUTO", "OVER")],
+    ),
+    Case(
+        "a stated discount stays open on the invoice",
+        [orm("O1", 9_876_54)],
+        [invoice("B1", 1, 10_000_00, discount_minor=123_46)],
+        [("O1", "B1/1", 9_876_54, "TERMS", "AUTO", "TOL")],
+    ),
+    Case(
+        "a known wire charge of 25 dollars is recognised",
+        [orm("O1", 9_976_54)],
+        [invoice("B1", 1, 10_001_54)],
+        [("O1", "B1/1", 9_976_54, "TERMS", "AUTO", "TOL")],
+    ),
+    Case(
+        "an unexplained difference of exactly 5 % is suggested",
+        [orm("O1", 9_500_00)],
+        [invoice("B1", 1, 10_000_00)],
+        [("O1", "B1/1", 9_500_00, "TOLERANCE_1_1", "SUGGEST", "TOL")],
+    ),
+    Case("one cent beyond 5 % is not suggested", [orm("O1", 9_499_99)], [invoice("B1", 1, 10_000_00)]),
+    Case(
+        "two invoices within 5 % of one remittance are refused",
+        [orm("O1", 9_600_00)],
+        [invoice("B1", 1, 10_000_00), invoice("B2", 1, 9_999_00)],
+    ),
+]
