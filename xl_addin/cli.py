@@ -108,7 +108,7 @@ def decide_command(as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None) -
 
     law = _law(policy)
     with _ledger(ledger, create=False) as opened, _progress() as say:
-        cases = decide(read_month(opened, as_on.date()), law, say)
+        cases = decide(read_month(opened, as_on.date()), law, progress=say)
     _show(decided_lines(cases))
 
 

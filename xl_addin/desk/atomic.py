@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from xl_addin.domain.errors import DeskError
 
@@ -31,12 +33,23 @@ def atomic_write(path: Path, write: Callable[[Path], None]) -> None:
             "Close it in Excel if it is open, check space and rights, and run again; nothing was half-written.",
         ) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where no part could be made, none can be removed; the first error counts
+            part.unlink(missing_ok=True)
 
 
 def atomic_text(path: Path, text: str, encoding: str = "utf-8") -> None:
     """Writes `text` with Unix line ends, atomically."""
     atomic_write(path, lambda part: _write_bytes(part, text.encode(encoding)))
+
+
+def atomic_lines(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:
+    """Lets `write` fill a text file with Unix line ends piece by piece, then puts it in place."""
+
+    def fill(part: Path) -> None:
+        with part.open("w", encoding=encoding, newline="") as handle:
+            write(handle)
+
+    atomic_write(path, fill)
 
 
 def _write_bytes(path: Path, data: bytes) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.decision import CHECK, Decision
 from xl_addin.engine.small_value import small_value
 from xl_addin.ledger.state import Item
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.registers import reason_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
@@ -40,6 +42,26 @@ class Case:
     due_date: date | None = None
     old_due_date: date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Amounts that suggested settlements would clear, by ORM key and by invoice key, in minor units."""
+
+    orms: dict[str, int]
+    invoices: dict[str, int]
+
+
+IF_ACCEPTED = "if the proposed settlement is accepted"
+NOT_SETTLED = "nothing is settled on it or proposed yet: match it first, then its difference can be decided"
+
+
+def after_settlement(item: Item, proposed: int, ask: Callable[[int], Decision]) -> Decision:
+    """A write-off decision on what settlement leaves: asked with the remainder; CHECK while nothing is settled."""
+    if not (proposed or item.settled_minor or item.settled_before_minor):
+        return Decision("write-off", CHECK, findings=("NOT_SETTLED",), notes=(NOT_SETTLED,))
+    found = ask(item.outstanding_minor - proposed)
+    return replace(found, notes=(*found.notes, IF_ACCEPTED)) if proposed else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +139,17 @@ def sum_inr(parts: list[Decimal | None]) -> Decimal | None:
 def as_date(value: object) -> date | None:
     """The answer when it is a date."""
     return value if isinstance(value, date) else None
+
+
+WRITEOFF_FACTS = ("documents_received", "ad_satisfied", "importer_declaration", "suit_pending", "adverse_notice")
+
+
+def write_off_facts(known: Known) -> dict[str, Any]:
+    """The desk's answers as the write-off rule asks for them; the desk's word for a reason becomes its family."""
+    return {
+        "reason": reason_family(known.get("difference_reason") or ""),
+        "satisfied": known.get("ad_satisfied"),
+        "suit_pending": known.flag("suit_pending"),
+        "adverse_notice": known.flag("adverse_notice"),
+        "documents": known.get("documents_received"),
+    }

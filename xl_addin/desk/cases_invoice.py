@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,17 @@ from xl_addin.desk.case import (
     PAYMENT,
     SMALLVALUE,
     WRITEOFF,
+    WRITEOFF_FACTS,
     Case,
     Law,
+    after_settlement,
     as_date,
     ask_small_value,
     boe_place,
     known_of_boe,
     known_of_invoice,
     sum_inr,
+    write_off_facts,
 )
 from xl_addin.desk.month import Month, is_live
 from xl_addin.domain.money import from_minor
@@ -28,9 +32,7 @@ from xl_addin.engine.extension import extension_room
 from xl_addin.engine.payment import payment_due
 from xl_addin.engine.writeoff import write_off
 from xl_addin.ledger.state import Item
-from xl_addin.rulebook.registers import reason_family
 
-_WRITEOFF_FACTS = ("documents_received", "ad_satisfied", "importer_declaration", "suit_pending", "adverse_notice")
 _DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")
 
 
@@ -45,26 +47,31 @@ def payment(month: Month, law: Law, item: Item) -> Case:
                          old=found.old_value)  # fmt: skip
 
 
-def asks_write_off(month: Month, item: Item) -> bool:
-    """A difference is left after settlement, or the desk has named a reason for one."""
+def asks_write_off(month: Month, item: Item, proposed: int) -> bool:
+    """A difference is left after settlement, posted or proposed, or the desk has named a reason for one."""
     own = month.fact("INV", item.key)
-    return bool(item.settled_minor + item.settled_before_minor or (own is not None and own["difference_reason"]))
+    named = own is not None and own["difference_reason"]
+    settled = item.settled_minor + item.settled_before_minor + proposed
+    return bool(settled or named) and item.outstanding_minor > proposed
 
 
-def invoice_write_off(month: Month, law: Law, item: Item, small: dict[str, Case]) -> Case:
-    """Whether what is left of an invoice may be written off; the base is its own value."""
+def invoice_write_off(month: Month, law: Law, item: Item, small: dict[str, Case], proposed: int) -> Case:
+    """Whether what settlement leaves of an invoice may be written off; the base is its own value."""
     known = known_of_invoice(month, item)
     entry = small.get(item.version["boe_key"])
-    found = write_off(
-        law.rules, law.policy, invoice_value=from_minor(item.version["value_minor"], item.currency),
-        difference=from_minor(item.outstanding_minor, item.currency), action_date=month.as_on,
-        reason=reason_family(known.get("difference_reason") or ""), satisfied=known.get("ad_satisfied"),
-        suit_pending=known.flag("suit_pending"), adverse_notice=known.flag("adverse_notice"),
-        documents=known.get("documents_received"), small_value=entry.decision if entry else None,
-        currency=item.currency,
-    )  # fmt: skip
-    facts = {**known.shown(*_WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
-    return _invoice_case(month, WRITEOFF, item, found, facts, base=item.version["value_minor"])
+
+    def ask(left: int) -> Decision:
+        return write_off(
+            law.rules, law.policy, invoice_value=from_minor(item.version["value_minor"], item.currency),
+            difference=from_minor(left, item.currency), action_date=month.as_on, currency=item.currency,
+            small_value=entry.decision if entry else None, **write_off_facts(known),
+        )  # fmt: skip
+
+    facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
+    found = after_settlement(item, proposed, ask)
+    case = _invoice_case(month, WRITEOFF, item, found, facts, base=item.version["value_minor"])
+    left = item.outstanding_minor - proposed
+    return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 
 
 def small_values(month: Month, law: Law, invoices: list[Item]) -> Iterator[tuple[str, Case]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,12 +13,15 @@ from xl_addin.desk.case import (
     FOLLOWUP,
     SMALLVALUE,
     WRITEOFF,
+    WRITEOFF_FACTS,
     Case,
     Known,
     Law,
+    after_settlement,
     as_date,
     ask_small_value,
     known_of_orm,
+    write_off_facts,
 )
 from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
@@ -26,12 +30,9 @@ from xl_addin.engine.evidence import documents_due, evidence_due
 from xl_addin.engine.followup import follow_up
 from xl_addin.engine.writeoff import write_off
 from xl_addin.ledger.state import Item
-from xl_addin.rulebook.registers import reason_family
-
-_WRITEOFF_FACTS = ("documents_received", "ad_satisfied", "importer_declaration", "suit_pending", "adverse_notice")
 
 
-def orm_cases(month: Month, law: Law, item: Item) -> Iterator[Case]:
+def orm_cases(month: Month, law: Law, item: Item, proposed: int) -> Iterator[Case]:
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
     known = known_of_orm(month, item)
     yield _follow_up(month, law, item, known)
@@ -39,8 +40,9 @@ def orm_cases(month: Month, law: Law, item: Item) -> Iterator[Case]:
         yield _advance(month, law, item, known)
     small = _orm_small_value(month, law, item, known)
     yield small
-    if item.settled_minor + item.settled_before_minor or known.get("difference_reason"):
-        yield _orm_write_off(month, law, item, known, small)
+    settled = item.settled_minor + item.settled_before_minor + proposed
+    if (settled or known.get("difference_reason")) and item.outstanding_minor > proposed:
+        yield _orm_write_off(month, law, item, known, small, proposed)
 
 
 def _follow_up(month: Month, law: Law, item: Item, known: Known) -> Case:
@@ -72,18 +74,21 @@ def _orm_small_value(month: Month, law: Law, item: Item, known: Known) -> Case:
     return _orm_case(month, SMALLVALUE, item, found, facts, base=item.version["amount_minor"], inr=value)
 
 
-def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case) -> Case:
+def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case, proposed: int) -> Case:
     """A surplus on the remittance: what was settled is the value of the import that it paid for."""
-    settled = item.settled_minor + item.settled_before_minor
-    found = write_off(
-        law.rules, law.policy, invoice_value=from_minor(settled, item.currency),
-        difference=-from_minor(item.outstanding_minor, item.currency), action_date=month.as_on,
-        reason=reason_family(known.get("difference_reason") or ""), satisfied=known.get("ad_satisfied"),
-        suit_pending=known.flag("suit_pending"), adverse_notice=known.flag("adverse_notice"),
-        documents=known.get("documents_received"), small_value=small.decision, currency=item.currency,
-    )  # fmt: skip
-    facts = {**known.shown(*_WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
-    return _orm_case(month, WRITEOFF, item, found, facts, base=settled)
+    settled = item.settled_minor + item.settled_before_minor + proposed
+
+    def ask(left: int) -> Decision:
+        return write_off(
+            law.rules, law.policy, invoice_value=from_minor(settled, item.currency),
+            difference=-from_minor(left, item.currency), action_date=month.as_on, currency=item.currency,
+            small_value=small.decision, **write_off_facts(known),
+        )  # fmt: skip
+
+    facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
+    case = _orm_case(month, WRITEOFF, item, after_settlement(item, proposed, ask), facts, base=settled)
+    left = item.outstanding_minor - proposed
+    return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 
 
 def _orm_case(month: Month, subject: str, item: Item, found: Decision, facts: dict[str, Any], base: int = 0,

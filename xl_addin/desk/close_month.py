@@ -78,7 +78,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     settled = settle(ledger, order.as_on, order.actor, progress)
     clock.lap("settle")
     month = read_month(ledger, order.as_on)
-    cases = decide(month, law, progress)
+    cases = decide(month, law, settled.suggestions, progress)
     clock.lap("decide")
     record_closing(ledger, month, order.actor)
     stamp = _stamp(ledger, order, month, law, progress)

@@ -40,7 +40,6 @@ class Closing:
 
     view: ClosingView
     findings: list[Finding]
-    cases: list[Case]
 
 
 def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case],
@@ -59,12 +58,12 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
         previous=month_tables.frame([dict(row) for row in previous], view.PREVIOUS),
         orms=month_tables.orm_table(month, cases, flags), invoices=month_tables.invoice_table(month, cases, flags),
         settlements=month_tables.settlement_table(month, posted, settled.suggestions),
-        decisions=month_tables.frame(month_tables.decision_rows(cases), view.DECISIONS),
+        decisions=month_tables.decision_table(cases),
         importers=_importers(month, cases), findings=_findings(findings),
         rules=month_tables.frame(rule_rows(cases, law), view.RULES),
         policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]),
     )  # fmt: skip
-    return Closing(shown, findings, cases)
+    return Closing(shown, findings)
 
 
 def _flags(flags: pd.DataFrame) -> dict[str, str]:

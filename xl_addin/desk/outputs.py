@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 
-from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.atomic import atomic_lines, atomic_text
 from xl_addin.desk.closing_view import Closing
 from xl_addin.domain.money import plain
 from xl_addin.workbook.closing.view import FINDINGS
@@ -45,7 +45,7 @@ def write_lists(closing: Closing, folder: Path) -> None:
         "findings.csv": (FINDINGS, _records(view.findings)),
     }
     for name, (columns, rows) in lists.items():
-        atomic_text(folder / name, _csv(columns, rows), "utf-8-sig")
+        atomic_lines(folder / name, partial(_write_csv, columns, rows), "utf-8-sig")
 
 
 def write_run_json(path: Path, content: dict[str, Any]) -> None:
@@ -81,12 +81,10 @@ def _follow_ups(orms: pd.DataFrame, decisions: pd.DataFrame) -> Iterable[dict[st
         yield {**row, "outstanding": plain(row["outstanding_minor"], row["currency"]), "why": why[row["orm_number"]]}
 
 
-def _csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
-    out = io.StringIO(newline="")
+def _write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
-    return out.getvalue()
 
 
 def _cell(value: Any) -> str:

@@ -91,11 +91,13 @@ def _movement(row: dict[Any, Any]) -> str:
 
 
 def _todo(closed: Closed) -> list[str]:
+    view = closed.closing.view
     severities = Counter(str(finding.severity) for finding in closed.closing.findings)
     lines = [f"  {severities['BLOCK']:>7,} blocking and {severities['WARN']:,} other findings (sheet Exceptions)"]
     if len(closed.settled.suggestions):
         lines.append(f"  {len(closed.settled.suggestions):>7,} settlements to accept or reject (sheet Settlements)")
-    counted = Counter((c.subject, c.decision.status) for c in closed.closing.cases)
+    decisions = view.decisions
+    counted = Counter(zip(decisions["subject"], decisions["status"], strict=True))
     for status in _NEEDS_A_PERSON:
         subjects = [(subject, count) for (subject, found), count in sorted(counted.items()) if found == status]
         if subjects:

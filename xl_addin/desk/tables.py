@@ -107,23 +107,25 @@ def _line(month: Month, status: str, row: Any) -> Row:
     }  # fmt: skip
 
 
-def decision_rows(cases: Iterable[Case]) -> list[Row]:
+def decision_table(cases: Iterable[Case]) -> pd.DataFrame:
     """Every decision with its sentence, citation and the desk's facts."""
-    return [_decision_row(case) for case in cases]
+    return pd.DataFrame(map(_decision_row, cases), columns=list(DECISIONS), dtype=object)
 
 
-def _decision_row(case: Case) -> Row:
+# The desk's facts stand last, from the reason on.
+_FACTS = DECISIONS[DECISIONS.index("reason") :]
+
+
+def _decision_row(case: Case) -> tuple[Any, ...]:
+    """Values in the order of DECISIONS."""
     found = case.decision
-    facts = {name: _shown(case.facts.get(name)) for name in DECISIONS[DECISIONS.index("reason") :]}
-    return {
-        "subject": case.subject, "orm_number": case.orm_number, "boe_number": case.boe_number,
-        "boe_date": case.boe_date, "port_code": case.port_code, "invoice_serial": case.invoice_serial or "",
-        "iec": case.iec, "importer": case.importer, "currency": case.currency, "amount_minor": case.amount_minor,
-        "base_minor": case.base_minor, "ratio_pct": ratio_pct(case), "amount_inr": _paise(case.amount_inr),
-        "status": found.status, "findings": " ".join(found.findings), "why": found.why,
-        "instrument": found.instrument, "paragraph": found.paragraph, "confidence": found.confidence,
-        "due_date": case.due_date, "old_due_date": case.old_due_date, **facts,
-    }  # fmt: skip
+    facts = (_shown(case.facts.get(name)) for name in _FACTS)
+    return (
+        case.subject, case.orm_number, case.boe_number, case.boe_date, case.port_code, case.invoice_serial or "",
+        case.iec, case.importer, case.currency, case.amount_minor, case.base_minor, ratio_pct(case),
+        _paise(case.amount_inr), found.status, " ".join(found.findings), found.why, found.instrument,
+        found.paragraph, found.confidence, case.due_date, case.old_due_date, *facts,
+    )  # fmt: skip
 
 
 def ratio_pct(case: Case) -> Decimal | None:

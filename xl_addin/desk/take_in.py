@@ -45,20 +45,21 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
         refuse_closed_period(connection_period := state.last_period(connection), as_on)
         progress("Reading what the ledger holds")
         known = known_ledger(connection)
-    fresh = [source for source in sources if source.content_hash not in known.files]
-    repeated = tuple(source.name for source in sources if source.content_hash in known.files)
+    fresh = list({s.content_hash: s for s in reversed(sources) if s.content_hash not in known.files}.values())[::-1]
+    repeated = tuple(source.name for source in sources if source not in fresh)
     if not fresh:
         return TakenIn(0, repeated, 0, 0, 0)
     progress(f"Reading {len(fresh)} files")
     raw = collect(fresh, as_on)
-    intake = _understand(raw, known, as_on, progress)
+    may_begin = connection_period in ("", period_of(as_on))
+    intake = _understand(raw, known, as_on, may_begin, progress)
     findings = [
         *unknown_files,
         *(f for source in raw for f in source.journal.all_findings()),
         *repeat_findings(intake),
     ]
     progress("Writing to the ledger")
-    with ledger.step("TAKE_IN", as_on, actor) as step:
+    with ledger.step("TAKE_IN", as_on, actor, after=known.head) as step:
         _post(step, raw, intake, findings, actor)
         step.detail = {"folder": folder.name, "files": len(fresh), "first_period": not connection_period}
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
@@ -75,10 +76,10 @@ def refuse_closed_period(last_period: str, as_on: date) -> None:
         )
 
 
-def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, progress: Progress) -> Intake:
+def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin: bool, progress: Progress) -> Intake:
     intake = Intake(
         as_on, full_identifiers(raw, known.iecs, known.ad_codes),
-        orm_reconciler(known.orms), boe_reconciler(known.boes),
+        orm_reconciler(known.orms, may_begin), boe_reconciler(known.boes, may_begin),
         known_rates=known.rates,
     )  # fmt: skip
     for source in raw:
@@ -89,15 +90,15 @@ def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, progress:
 
 def _post(step: Step, raw: list[RawSource], intake: Intake, findings: list[Finding], actor: Actor) -> None:
     step.add(tables.files, [_file_row(source.file, source, actor) for source in raw])
-    step.add(tables.findings, [rows.plain_row(finding) for finding in findings])
-    step.add(tables.orm_events, [rows.orm_row(orm, event) for event, orm in intake.orms.events])
+    step.add(tables.findings, (rows.plain_row(finding) for finding in findings))
+    step.add(tables.orm_events, (rows.orm_row(orm, event) for event, orm in intake.orms.events))
     step.add(
         tables.invoice_events,
-        [rows.invoice_row(boe, invoice, event) for event, boe in intake.boes.events for invoice in boe.invoices],
+        (rows.invoice_row(boe, invoice, event) for event, boe in intake.boes.events for invoice in boe.invoices),
     )
-    step.add(tables.importers, [rows.plain_row(importer) for importer in intake.importers.values()])
-    step.add(tables.facts, [rows.plain_row(fact) for fact in intake.facts.values()])
-    step.add(tables.rates, [rows.plain_row(rate) for rate in intake.rates.values()])
+    step.add(tables.importers, (rows.plain_row(importer) for importer in intake.importers.values()))
+    step.add(tables.facts, (rows.plain_row(fact) for fact in intake.facts.values()))
+    step.add(tables.rates, (rows.plain_row(rate) for rate in intake.rates.values()))
 
 
 def _file_row(file: SourceFile, source: RawSource, actor: Actor) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -64,7 +64,7 @@ def boe_of(rows: list[RowMapping]) -> BillOfEntry:
 
 def plain_row(record: Importer | DeskFact | Rate | Finding) -> Row:
     """A record whose fields are the table's columns; decimals go in as text, exactly."""
-    row = asdict(record)
+    row = {field.name: getattr(record, field.name) for field in fields(record)}
     for name in _DECIMALS:
         if row.get(name) is not None:
             row[name] = str(row[name])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,14 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
 
 GENESIS = "0" * 64
-Rows = Sequence[Mapping[str, Any]]
+BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class Step:
     detail: dict[str, Any] = field(default_factory=dict)
     count: int = 0
 
-    def add(self, table: Table, rows: Rows) -> None:
-        """Appends `rows` (mappings by column name) to `table` under this action."""
-        if rows:
-            self.connection.execute(insert(table), [{"seq": self.seq, **row} for row in rows])
-            self.count += len(rows)
+    def add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Appends `rows` (mappings by column name) to `table` under this action, a few thousand at a time."""
+        waiting = iter(rows)
+        while batch := [{"seq": self.seq, **row} for row in islice(waiting, BATCH)]:
+            self.connection.execute(insert(table), batch)
+            self.count += len(batch)
 
 
 class Ledger:
@@ -65,15 +67,24 @@ class Ledger:
         self.engine, self.where = engine, where
 
     @contextmanager
-    def step(self, kind: str, as_on: date, actor: Actor) -> Iterator[Step]:
-        """One action: everything added inside is committed with its chained hash, or nothing is."""
+    def step(self, kind: str, as_on: date, actor: Actor, after: str | None = None) -> Iterator[Step]:
+        """One action: everything added inside is committed with its chained hash, or nothing is.
+
+        `after` is the head that the step was prepared on; when another run has gone on since, DeskError.
+        """
         try:
             with self.engine.begin() as connection:
                 seq, previous = _head(connection)
+                if after not in (None, previous):
+                    raise DeskError(
+                        "Another run wrote to the ledger in the meantime.",
+                        f"Ledger {self.where}.",
+                        "Nothing of this step was kept; run the command again.",
+                    )
                 step = Step(connection, seq + 1)
                 yield step
                 connection.execute(insert(tables.actions), _action(step, kind, as_on, actor, previous))
-        except OperationalError as error:
+        except DBAPIError as error:
             raise DeskError(
                 f"The ledger could not be written: {_reason(error)}.",
                 f"Ledger {self.where}.",
@@ -83,8 +94,15 @@ class Ledger:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that only reads; it does not wait for, or hold up, a writer more than it must."""
-        with self.engine.connect().execution_options(reading=True) as connection:
-            yield connection
+        try:
+            with self.engine.connect().execution_options(reading=True) as connection:
+                yield connection
+        except DBAPIError as error:
+            raise DeskError(
+                f"The ledger could not be read: {_reason(error)}.",
+                f"Ledger {self.where}.",
+                "If another run holds it, try again. If the file is damaged, restore the last good copy.",
+            ) from None
 
     def close(self) -> None:
         """Releases the database file."""
@@ -164,8 +182,8 @@ def _prepare(engine: Engine, where: str) -> None:
             return
         if "meta" not in names or "actions" not in names:
             raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
-        version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar_one()
-    if int(version) != tables.SCHEMA_VERSION:
+        version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
+    if version != str(tables.SCHEMA_VERSION):
         raise DeskError(
             f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
             f"Ledger {where}.",

@@ -1,0 +1,114 @@
+"""How long a whole close takes, beside a baseline in the same run: plain reading and writing of the same data.
+
+    python tests/benchmarks/bench_close.py                      the desk sample, 5 runs
+    python tests/benchmarks/bench_close.py --boes 50000 --runs 3
+
+Baseline: the same extracts read with lxml and pandas, one merge on the importer, one sheet written with pandas and
+XlsxWriter: what any program must do before it has understood or decided anything. Each run is a process of its own;
+medians, ratios and peak memory are printed. Figures are for comparing, never for passing or failing a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "tests" / "samples" / "2026-10-desk"
+
+BASELINE = """
+import sys, glob
+import pandas as pd
+from lxml import etree
+source, out = sys.argv[1:]
+rows = []
+for name in sorted(glob.glob(source + "/*.obe.xml")):
+    for boe in etree.parse(name).getroot().iter("billOfEntry"):
+        head = {c.tag: c.text for c in boe if c.tag != "invoices"}
+        rows += [{**head, **{c.tag: c.text for c in invoice}} for invoice in boe.iter("invoice")]
+invoices = pd.DataFrame(rows)
+orms = pd.read_csv(source + "/orm.csv", dtype=str, encoding="utf-8-sig", encoding_errors="replace")
+facts = pd.read_csv(source + "/facts.csv", dtype=str)
+opening = pd.read_csv(source + "/opening.csv", dtype=str)
+both = invoices.merge(orms.drop_duplicates("IECode"), on="IECode", how="left", suffixes=("", "_orm"))
+with pd.ExcelWriter(out + "/baseline.xlsx", engine="xlsxwriter") as book:
+    both.iloc[:, :24].to_excel(book, sheet_name="invoices", index=False)
+    orms.to_excel(book, sheet_name="orms", index=False)
+    facts.to_excel(book, sheet_name="facts", index=False)
+    opening.to_excel(book, sheet_name="opening", index=False)
+"""
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--boes", type=int, default=0, help="bills of entry to generate; 0 = the desk sample")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        source = SAMPLE if not asked.boes else _generate(Path(place) / "month", asked.boes, asked.seed)
+        print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {asked.runs} runs")
+        print(f"source: {'desk sample' if not asked.boes else f'{asked.boes:,} BoE generated, seed {asked.seed}'}")
+        _compare(source, Path(place), asked.runs)
+        _start_up(asked.runs)
+
+
+def _generate(folder: Path, boes: int, seed: int) -> Path:
+    script = ROOT / "tests" / "benchmarks" / "make_month.py"
+    subprocess.run([sys.executable, script, folder, "--boes", str(boes), "--seed", str(seed)], check=True)
+    return folder
+
+
+def _compare(source: Path, place: Path, runs: int) -> None:
+    close_times, base_times, ratios = [], [], []
+    for run in range(runs):
+        out = place / f"out{run}"
+        out.mkdir()
+        base = _timed(lambda out=out: _run([sys.executable, "-c", BASELINE, source, out], (0,)))
+        command = [sys.executable, "-m", "xl_addin.cli", "close", source, "--as-on", "2026-10-31", "--out", out]
+        whole = _timed(lambda command=command: _run(command, (0, 1)))
+        close_times.append(whole)
+        base_times.append(base)
+        ratios.append(whole / base)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    _row("close, whole process, seconds", close_times)
+    _row("baseline, seconds", base_times)
+    _row("ratio close / baseline", ratios)
+    print(f"{'peak memory of the largest process, MB':<40}{peak:>10.0f}")
+
+
+def _start_up(runs: int) -> None:
+    bare = [_timed(lambda: _run([sys.executable, "-c", "pass"], (0,))) for _ in range(runs)]
+    helped = [_timed(lambda: _run([sys.executable, "-m", "xl_addin.cli", "--help"], (0,))) for _ in range(runs)]
+    _row("--help, seconds", helped)
+    _row("bare interpreter, seconds", bare)
+
+
+def _timed(work: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _run(command: list[object], good: tuple[int, ...]) -> None:
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode not in good:
+        raise SystemExit(f"{command[:4]} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+
+
+def _row(label: str, values: list[float]) -> None:
+    middle = statistics.median(values)
+    print(f"{label:<40}{middle:>10.2f}   min {min(values):.2f}   max {max(values):.2f}")
+
+
+if __name__ == "__main__":
+    main()
