@@ -32,7 +32,7 @@ def read_xml(path: Path, layout: Layout) -> tuple[WireRecord, ...]:
             f"File {path.name}, first tag <{root.tag}>.",
             "Download the file again from IDPMS; do not rename files of another kind.",
         )
-    records = tuple(_record(node) for node in container.iterchildren(layout.record))
+    records = tuple(_record(node, path.name) for node in container.iterchildren(layout.record))
     _check_counts(path, layout, root, records)
     return records
 
@@ -58,19 +58,34 @@ def _root(path: Path) -> etree._Element:
     return root
 
 
-def _record(node: etree._Element) -> WireRecord:
-    cells = {child.tag: child.text or "" for child in node.iterchildren() if child.tag != "invoices"}
-    return WireRecord(_line(node), cells, tuple(_invoices(node)))
+def _record(node: etree._Element, file: str) -> WireRecord:
+    return WireRecord(_line(node), _cells(node, file), tuple(_invoices(node, file)))
+
+
+def _cells(node: etree._Element, file: str) -> dict[str, str]:
+    """Texts by tag. A tag that stands twice, or holds further tags, has no one text: the record cannot be trusted."""
+    cells: dict[str, str] = {}
+    for child in node.iterchildren(tag=etree.Element):
+        if child.tag == "invoices":
+            continue
+        if child.tag in cells or len(child):
+            raise DeskError(
+                f"<{child.tag}> stands twice in a record, or holds further tags.",
+                f"File {file}, line {_line(child)}.",
+                "Download the file again; do not edit it by hand.",
+            )
+        cells[child.tag] = child.text or ""
+    return cells
 
 
 def _line(node: Any) -> int:
     return int(node.sourceline or 0)
 
 
-def _invoices(node: etree._Element) -> Iterator[tuple[int, dict[str, str]]]:
+def _invoices(node: etree._Element, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     holder = node.find("invoices")
     for invoice in holder.iterchildren("invoice") if holder is not None else ():
-        yield _line(invoice), {child.tag: child.text or "" for child in invoice.iterchildren()}
+        yield _line(invoice), _cells(invoice, file)
 
 
 def _check_counts(path: Path, layout: Layout, root: etree._Element, records: tuple[WireRecord, ...]) -> None:

@@ -183,7 +183,7 @@ _FACT_VALUES = (
     Column("letter_1_date", Kind.DATE, ("letter_1_date",)),
     Column("letter_2_date", Kind.DATE, ("letter_2_date",)),
     Column("registered_letter_date", Kind.DATE, ("registered_letter_date",)),
-    Column("on_behalf_of_iec", Kind.CODE, ("on_behalf_of_iec",)),
+    Column("on_behalf_of_iec", Kind.IEC, ("on_behalf_of_iec",)),
     Column("third_party_agreement", Kind.FLAG, ("third_party_agreement",)),
     Column("deal_rate", Kind.RATE, ("deal_rate",)),
 )

@@ -39,13 +39,17 @@ def _orm(row: Row, amount: int, opening: int, party: str, country: str) -> Outwa
 
 def invoice_from_message(row: Row, line: int, journal: Journal) -> Invoice | None:
     """An invoice of the BoE master or a manual BoE; what is already utilised elsewhere is not open."""
-    utilised = _minor(row.get("utilised") or "0", row["currency"], line, "utilizedAmount", journal)
-    if utilised is None or utilised > row["value"]:
-        if utilised is not None:
-            journal.refuse(
-                "UTILISED_OVER_VALUE", line, "utilizedAmount", str(row["utilised"]), "at most the invoice amount",
-                "Download the BoE again; if it stays so, ask the RBI help desk.",
-            )  # fmt: skip
+    text = row.get("utilised") or "0"
+    try:
+        utilised = money.to_minor(cells.amount(text).value, row["currency"])
+    except ValueRefused as why:
+        journal.refuse("BAD_AMOUNT", line, "utilizedAmount", why.found, why.expected, why.action)
+        return None
+    if utilised > row["value"]:
+        journal.refuse(
+            "UTILISED_OVER_VALUE", line, "utilizedAmount", text, "at most the invoice amount",
+            "Download the BoE again; if it stays so, ask the RBI help desk.",
+        )  # fmt: skip
         return None
     return _invoice(row, row["value"], row["value"] - utilised, line, journal, supplier=row["supplier"])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.read_sources import RawRow, RawSource
 from xl_addin.desk.intake.reconcile import Reconciler
 from xl_addin.desk.intake.shape import Known, Row, Shaper
@@ -26,6 +27,7 @@ class Intake:
     importers: dict[str, Importer] = field(default_factory=dict)
     facts: dict[Hashable, DeskFact] = field(default_factory=dict)
     rates: dict[tuple[date, str], Rate] = field(default_factory=dict)
+    told_rates: dict[tuple[date, str], list[tuple[Rate, Journal]]] = field(default_factory=dict)
     known_rates: dict[tuple[date, str], Any] = field(default_factory=dict)
 
 
@@ -50,6 +52,19 @@ def not_after(as_on: date, on: date, line: int, source: RawSource) -> None:
             f"File {source.file.name}, line {line}.",
             "Close with a later as-on date, or leave that file for the next month. Nothing was taken in.",
         )
+
+
+def one_importer(first: Row, row: Row, first_line: int, line: int, source: RawSource) -> bool:
+    """Whether a further line of a BoE names the importer and bank of its first one; else it is refused."""
+    if (first["iec"], first["ad_code"]) == (row["iec"], row["ad_code"]):
+        return True
+    source.journal.refused += 1
+    source.journal.refuse(
+        "BOE_CONTRADICTS", line, "IECode", f"{row['iec']}, AD {row['ad_code']}",
+        f"{first['iec']}, AD {first['ad_code']}, as row {first_line} of the same BoE has",
+        "Settle at the source whose bill of entry it is.",
+    )  # fmt: skip
+    return False
 
 
 def shape_by_kind(shapers: dict[str, Shaper], raw: RawRow, source: RawSource) -> Row | None:

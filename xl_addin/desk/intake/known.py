@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
-from xl_addin.desk.intake.reconcile import KnownRecord, settled_by_serial
+from xl_addin.desk.intake.compare import KnownRecord, settled_by_serial
 from xl_addin.domain.records import BillOfEntry, OutwardRemittance
-from xl_addin.ledger import rows, state, tables
+from xl_addin.ledger import chain, rows, state, tables
 
 _ALL_TIME = "9999-12"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownLedger:
-    """Records by key, identifiers in full, rates and hashes of files taken in."""
+    """Records by key, identifiers in full, rates, hashes of files taken in, and the action it was read at."""
 
     orms: dict[Hashable, KnownRecord[OutwardRemittance]]
     boes: dict[Hashable, KnownRecord[BillOfEntry]]
@@ -26,6 +26,7 @@ class KnownLedger:
     ad_codes: frozenset[str]
     rates: dict[tuple[date, str], Decimal]
     files: dict[str, str]
+    head: str
 
 
 def known_ledger(connection: Connection) -> KnownLedger:
@@ -34,32 +35,69 @@ def known_ledger(connection: Connection) -> KnownLedger:
     invoices = state.invoice_items(connection, _ALL_TIME)
     importers = state.latest_importers(connection, _ALL_TIME)
     return KnownLedger(
-        orms={key: _known_orm(item) for key, item in orms.items()},
-        boes=_known_boes(invoices),
+        orms=_known_orms(connection, orms),
+        boes=_known_boes(connection, invoices),
         iecs=frozenset(importers) | {i.version["iec"] for i in orms.values()},
         ad_codes=frozenset(i.version["ad_code"] for i in (*orms.values(), *invoices.values())),
         rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in connection.execute(select(tables.rates))},
         files={row.sha256: row.taken_in_at for row in connection.execute(select(tables.files))},
+        head=chain.head(connection),
     )
 
 
-def _known_orm(item: state.Item) -> KnownRecord[OutwardRemittance]:
-    settled = item.settled_before_minor + item.settled_minor
-    event = item.version["event"]
-    return KnownRecord(rows.orm_of(item.version), event == state.CANCELLED, item.is_opening, {0: settled})
+def _known_orms(connection: Connection, items: dict[str, state.Item]) -> dict[Hashable, KnownRecord[OutwardRemittance]]:
+    versions: dict[str, list[RowMapping]] = {}
+    for row in _events(connection, tables.orm_events):
+        versions.setdefault(row["orm_key"], []).append(row)
+    return {
+        key: KnownRecord(
+            rows.orm_of(item.version), item.version["event"] == state.CANCELLED,
+            versions[key][0]["event"] == state.OPENING, {0: item.settled_before_minor + item.settled_minor},
+            [rows.orm_of(row) for row in versions[key]],
+        )
+        for key, item in items.items()
+    }  # fmt: skip
 
 
-def _known_boes(items: dict[str, state.Item]) -> dict[Hashable, KnownRecord[BillOfEntry]]:
+def _known_boes(connection: Connection, items: dict[str, state.Item]) -> dict[Hashable, KnownRecord[BillOfEntry]]:
     grouped: dict[str, list[state.Item]] = {}
     for item in items.values():
         grouped.setdefault(item.version["boe_key"], []).append(item)
+    versions = _boe_versions(connection)
     settled = {key: item.settled_before_minor + item.settled_minor for key, item in items.items()}
     found: dict[Hashable, KnownRecord[BillOfEntry]] = {}
-    for group in grouped.values():
+    for name, group in grouped.items():
         boe = rows.boe_of([item.version for item in group])
         cancelled = all(item.version["event"] == state.CANCELLED for item in group)
         serials = tuple(invoice.serial for invoice in boe.invoices)
         found[boe.key] = KnownRecord(
-            boe, cancelled, group[0].is_opening, settled_by_serial(boe.key, settled, serials)
+            boe, cancelled, versions[name][0][0]["event"] == state.OPENING,
+            settled_by_serial(boe.key, settled, serials), [rows.boe_of(version) for version in versions[name]],
         )  # fmt: skip
     return found
+
+
+def _boe_versions(connection: Connection) -> dict[str, list[list[RowMapping]]]:
+    """The rows of each version by BoE key. A version's rows stand together, in serial order."""
+    found: dict[str, list[list[RowMapping]]] = {}
+    for row in _events(connection, tables.invoice_events):
+        versions = found.setdefault(row["boe_key"], [])
+        last = versions[-1][-1] if versions else None
+        if versions and row["event"] == state.OPENING:
+            versions[0].append(row)  # invoices brought forward later belong to the same opening
+        elif last is not None and _next_of(last, row):
+            versions[-1].append(row)
+        else:
+            versions.append([row])
+    return found
+
+
+def _next_of(last: RowMapping, row: RowMapping) -> bool:
+    """Whether `row` is a further invoice of the version that `last` belongs to."""
+    return (last["event"], last["seq"]) == (row["event"], row["seq"]) and last["serial"] < row["serial"]
+
+
+def _events(connection: Connection, table: Table) -> Iterable[RowMapping]:
+    """What was told of records, cancellations left out: they repeat the version that they cancel."""
+    query = select(table).where(table.c.event != state.CANCELLED).order_by(table.c.id)
+    return connection.execute(query).mappings()

@@ -137,6 +137,9 @@ def collect(files: Iterable[SourceFile], as_on: date) -> list[RawSource]:
             good.extend(read_sources([file], as_on))
         except DeskError as error:
             bad.append(error)
+        except OSError as error:
+            what = f"The file cannot be read: {error.strerror or error}."
+            bad.append(DeskError(what, f"File {file.name}.", "Close it elsewhere, check your rights, and try again."))
     if len(bad) == 1:
         raise bad[0]
     if bad:

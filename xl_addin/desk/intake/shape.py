@@ -37,7 +37,8 @@ class Shaper:
         self._columns, self._journal, self._as_on, self._known = columns, journal, as_on, known
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
             Kind.TEXT: _name, Kind.CODE: cells.code, Kind.DATE: self._date, Kind.ISO_DATE: self._date,
-            Kind.RATE: cells.amount, Kind.FLAG: _flag, Kind.INT: _int, Kind.CURRENCY: _currency, Kind.IEC: self._iec, Kind.AD: self._ad,
+            Kind.RATE: cells.amount, Kind.FLAG: _flag, Kind.INT: _int, Kind.CURRENCY: _currency, Kind.IEC: self._iec,
+            Kind.AD: self._ad,
             Kind.BOE: _boe, Kind.PORT: _port, Kind.ORM: _orm, Kind.INDICATOR: _indicator,
         }  # fmt: skip
 

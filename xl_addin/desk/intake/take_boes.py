@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from xl_addin.desk.intake import build
-from xl_addin.desk.intake.gather import Intake, not_after
+from xl_addin.desk.intake.gather import Intake, not_after, one_importer
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.read_sources import RawSource
-from xl_addin.desk.intake.shape import AMEND, Row, Shaper
+from xl_addin.desk.intake.shape import CANCEL, Row, Shaper
 from xl_addin.domain.records import Invoice
 from xl_addin.rulebook.registers import known_port
 from xl_addin.workbook import schema
@@ -39,6 +39,8 @@ def take_manual_boes(intake: Intake, source: RawSource) -> None:
             continue
         key = (row["boe_number"], row["boe_date"], row["port_code"], row["record_indicator"])
         first = grouped.setdefault(key, _BoeRow(raw.line, row, ()))
+        if not one_importer(first.row, row, first.line, raw.line, source):
+            continue
         grouped[key] = replace(first, invoices=(*first.invoices, (raw.line, raw.texts)))
     for boe_row in grouped.values():
         _receive_boe(intake, source, boe_row, lines)
@@ -54,7 +56,7 @@ class _BoeRow:
 
 
 def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
-    """The usable invoices. A line repeated word for word is one invoice; a serial with two contents keeps the first."""
+    """The usable invoices. A line repeated word for word is one invoice; a serial with two contents is not usable."""
     found: dict[int, Invoice] = {}
     for line, texts in boe.invoices:
         row = shaper.shape(line, texts)
@@ -65,7 +67,7 @@ def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
             source.journal.refused += 1
             source.journal.refuse(
                 "SERIAL_REPEATED", line, "invoiceSerialNo", str(invoice.serial), "each serial once in a BoE",
-                "Only the first was kept. Download the file again.",
+                "Ask the source which is right, and download the file again.",
             )  # fmt: skip
     return list(found.values())
 
@@ -78,7 +80,8 @@ def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper
     invoices = _invoices(shaper, source, boe)
     lost = journal.refused - refused_before
     left = max(len(boe.invoices), 1) - lost
-    if not invoices or (lost and row["record_indicator"] == AMEND):
+    # A BoE kept in part could never be completed: its full report would be another record under the same key.
+    if not invoices or (lost and row["record_indicator"] != CANCEL):
         journal.refuse(
             "BOE_INCOMPLETE", boe.line, "invoice", f"{len(invoices)} of {len(boe.invoices)} invoices usable",
             "every invoice of the record", "See the findings on its invoices; mend them and take the file in again.",

@@ -10,6 +10,7 @@ from xl_addin.desk.intake import build
 from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
 from xl_addin.desk.intake.read_sources import TABLE_COLUMNS, RawRow, RawSource
 from xl_addin.desk.intake.shape import Row, Shaper
+from xl_addin.domain.records import Rate
 from xl_addin.workbook import schema
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
@@ -60,7 +61,27 @@ def take_rates(intake: Intake, source: RawSource) -> None:
                 "Ask treasury which is right; a rate once used is not overwritten.",
             )  # fmt: skip
         elif known is None:
-            _keep_first(intake.rates, (record.on, record.currency), record, line, source)
+            _keep_undisputed_rate(intake, record, line, source)
+
+
+def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSource) -> None:
+    """Two rates for one day leave none: the rate before stands until treasury says which is right."""
+    key = (record.on, record.currency)
+    told = intake.told_rates.setdefault(key, [])
+    told.append((record, source.journal))
+    values = {one.inr_per_unit for one, _ in told}
+    if len(values) == 1:
+        intake.rates[key] = record
+        return
+    if intake.rates.pop(key, None):  # the rows before this one are not used after all
+        for _, journal in told[:-1]:
+            journal.refused += 1
+    source.journal.refused += 1
+    source.journal.refuse(
+        "RATE_DISPUTED", line, "inr_per_unit", " and ".join(sorted(map(str, values))),
+        f"one rate for {record.currency} on {record.on:%d/%m/%Y}",
+        "None of them was taken in. Ask treasury which is right, correct the file, take it in again.",
+    )  # fmt: skip
 
 
 def take_facts(intake: Intake, source: RawSource) -> None:
@@ -100,7 +121,8 @@ def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, sou
             "one row per item", "The first row was used; nothing but the wording differs.",
         )  # fmt: skip
         return
-    kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in differing})
+    unknown = [name for name in differing if name not in _DESCRIPTIVE]
+    kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in unknown})
     source.journal.refused += 1
     source.journal.refuse(
         "ROW_CONTRADICTS", line, ", ".join(differing), f"a second row for {key} that says something else",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from xl_addin.desk.intake import build
-from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
+from xl_addin.desk.intake.gather import Intake, not_after, one_importer, shape_by_kind
 from xl_addin.desk.intake.read_sources import RawRow, RawSource
 from xl_addin.desk.intake.shape import Row, Shaper
 from xl_addin.domain.identifiers import BoeKey
@@ -15,7 +17,7 @@ def take_opening(intake: Intake, source: RawSource) -> None:
     """Takes the opening list: ORMs row by row, invoices gathered to their BoEs."""
     shapers = {kind: Shaper(cols, source.journal, intake.as_on, intake.known)
                for kind, cols in schema.OPENING_COLUMNS.items()}  # fmt: skip
-    boes: dict[BoeKey, tuple[Row, dict[int, tuple[Invoice, int]]]] = {}
+    boes: dict[BoeKey, _OpeningBoe] = {}
     for raw in source.rows:
         row = shape_by_kind(shapers, raw, source)
         if row is None or not _opening_fits(row, raw, source):
@@ -26,24 +28,32 @@ def take_opening(intake: Intake, source: RawSource) -> None:
             source.journal.refused += not kept
         else:
             not_after(intake.as_on, row["boe_date"], raw.line, source)
-            _collect_opening_invoice(intake, boes, row, raw, source)
-    for row, invoices in boes.values():
-        boe = build.boe(row, [invoice for invoice, _ in invoices.values()], str(row["source"] or "OPENING"))
-        line = min(line for _, line in invoices.values())
-        if not intake.boes.bring_forward(boe, line, source.journal):
-            source.journal.refused += len(invoices)
+            _collect_opening_invoice(boes, row, raw, source)
+    for held in boes.values():
+        boe = build.boe(held.row, [one for one, _ in held.invoices.values()], str(held.row["source"] or "OPENING"))
+        if not intake.boes.bring_forward(boe, held.line, source.journal):
+            source.journal.refused += held.rows
 
 
-def _collect_opening_invoice(intake: Intake, boes: dict[BoeKey, tuple[Row, dict[int, tuple[Invoice, int]]]],
-                             row: Row, raw: RawRow, source: RawSource) -> None:  # fmt: skip
+@dataclass(slots=True)
+class _OpeningBoe:
+    """The rows of one BoE: its own values as its first row has them, its invoices with their lines, rows in use."""
+
+    row: Row
+    line: int
+    invoices: dict[int, tuple[Invoice, int]] = field(default_factory=dict)
+    rows: int = 0
+
+
+def _collect_opening_invoice(boes: dict[BoeKey, _OpeningBoe], row: Row, raw: RawRow, source: RawSource) -> None:
     key = BoeKey(row["boe_number"], row["boe_date"], row["port_code"])
     invoice = build.invoice_brought_forward(row, raw.line, source.journal)
-    _, held = boes.setdefault(key, (row, {}))
-    first = held.setdefault(invoice.serial, (invoice, raw.line))
-    if first[1] == raw.line:
+    held = boes.setdefault(key, _OpeningBoe(row, raw.line))
+    if not one_importer(held.row, row, held.line, raw.line, source):
         return
-    if first[0] == invoice:
-        intake.boes.repeats[source.journal.source] = intake.boes.repeats.get(source.journal.source, 0) + 1
+    first = held.invoices.setdefault(invoice.serial, (invoice, raw.line))
+    if first[0] == invoice:  # the first row, or the same once more
+        held.rows += 1
         return
     source.journal.refused += 1
     source.journal.refuse(
