@@ -108,7 +108,7 @@ def _line(month: Month, status: str, row: Any) -> Row:
 
 
 def decision_table(cases: Iterable[Case]) -> pd.DataFrame:
-    """Every decision with its sentence, citation and the desk's facts."""
+    """Every decision with its sentence, its citation beside it, and the desk's facts."""
     return pd.DataFrame(map(_decision_row, cases), columns=list(DECISIONS), dtype=object)
 
 
@@ -123,8 +123,8 @@ def _decision_row(case: Case) -> tuple[Any, ...]:
     return (
         case.subject, case.orm_number, case.boe_number, case.boe_date, case.port_code, case.invoice_serial or "",
         case.iec, case.importer, case.currency, case.amount_minor, case.base_minor, ratio_pct(case),
-        _paise(case.amount_inr), found.status, " ".join(found.findings), found.why, found.instrument,
-        found.paragraph, found.confidence, case.due_date, case.old_due_date, *facts,
+        _paise(case.amount_inr), found.status, " ".join(found.findings), f"{found.grounds}.", found.instrument,
+        found.paragraph, found.citation, found.confidence, case.due_date, case.old_due_date, *facts,
     )  # fmt: skip
 
 

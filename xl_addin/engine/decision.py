@@ -92,14 +92,21 @@ class Decision:
     @property
     def why(self) -> str:
         """One sentence: outcome, findings, figures, notes, citations and how sure their sources are."""
+        return f"{self.grounds}; basis: {self.citation}." if self.basis else f"{self.grounds}."
+
+    @property
+    def citation(self) -> str:
+        """Every instrument relied on with its paragraphs, how sure their sources are and the convention used."""
+        return " + ".join(_citations(self.basis))
+
+    @property
+    def grounds(self) -> str:
+        """The sentence without its citation and its full stop: outcome, findings, figures, notes."""
         head = f"{self.subject}: {self.status}"
         if self.findings and self.findings != (self.status,):
             head += f" ({', '.join(self.findings)})"
         facts = (_told(label, value) for label, value in self.facts if value is not None and value != "")
-        parts = [head, *facts, *self.notes]
-        if self.basis:
-            parts.append("basis: " + " + ".join(_citations(self.basis)))
-        return "; ".join(parts) + "."
+        return "; ".join([head, *facts, *self.notes])
 
 
 def conclude(

@@ -20,7 +20,7 @@ from .conftest import Written
 from .view_frames import PAYLOADS
 from .views import month
 
-ALLOWED = {"SUM", "SUMIFS", "COUNTIFS", "SUMPRODUCT", "ROUND", "IF", "AND", "MIN"}
+ALLOWED = {"SUM", "SUMIFS", "COUNTIFS", "SUMPRODUCT", "ROUND", "IF", "AND", "MIN", "MAX"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ TEXTS = {
     "orms": ["importer", "beneficiary", "remarks", "flags", "orm_number"],
     "invoices": ["importer", "supplier", "invoice_number", "flags"],
     "settlements": ["reason", "evidence", "group_id"],
-    "decisions": ["importer", "findings", "why", "instrument", "reason"],
+    "decisions": ["importer", "findings", "why", "citation", "reason"],
     "sources": ["file", "kind"],
     "checklist": ["task", "owner"],
     "importers": ["name", "why"],

@@ -57,7 +57,7 @@ BUCKETS = ("NOT_DUE", "0-30", "31-90", "91-180", "181-365", "1-2Y", "2-3Y", ">3Y
 STATUSES = ("OK", "CHECK", "REFER_RBI", "ESCALATE", "BANK_POLICY", "REFUSE", "SHOW_BOTH")
 SUBJECTS = ("WRITEOFF", "SMALLVALUE", "EXTENSION", "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC")
 PASSES = ("P1 reference", "P2 exact", "P3 within 5 pct", "P4 group", "P5 running")
-MOVES = ("opening", "new", "cancelled", "settled", "written_off", "closed", "reversed")
+MOVES = ("opening", "new", "amended", "cancelled", "settled", "written_off", "closed", "reversed")
 WHY = (
     "Difference USD 480.00 is 4.80 percent of the invoice value USD 10,000.00; the limit is 5 percent, inclusive. "
     "Reason DISCOUNT, documents received, no suit pending."
@@ -206,7 +206,7 @@ def movements(
             parts["settled"] = int(moved[minor].sum())
             closing = int(here["outstanding_minor"].sum())
             out = ("cancelled", "settled", "written_off", "closed")
-            opening = closing - parts["new"] - parts["reversed"] + sum(parts[move] for move in out)
+            opening = closing - parts["new"] - parts["amended"] - parts["reversed"] + sum(parts[move] for move in out)
             row |= {f"{move}_minor": value for move, value in ({"opening": opening} | parts).items()}
             row |= {"new_count": 9, "cancelled_count": 2, "cleared_count": 4, "opening_count": len(here) - 3}
             row |= {"settled_count": len(moved), "written_off_count": 1, "closed_count": 1, "reversed_count": 1}
@@ -244,6 +244,7 @@ def decisions(
             "why": WHY,
             "instrument": "A.P. (DIR Series) Circular No. 65 of 2016-04-28",
             "paragraph": "C.8(x)",
+            "citation": "A.P. (DIR Series) Circular No. 65 of 2016-04-28, C.8(x)",
             "confidence": "H",
             "due_date": day(dice),
             "old_due_date": dice.choice((None, day(dice))),

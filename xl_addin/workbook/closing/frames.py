@@ -27,7 +27,7 @@ _NO_BOUND = "no bound set"
 
 def table_frames(view: ClosingView) -> dict[str, pd.DataFrame]:
     """Every table of values by its name; tables of formulas (Control, Roll-forward) are laid out elsewhere."""
-    cited = _cited(view.decisions)
+    cited = view.decisions
     frames = {name: cited[cited["subject"] == subject] for name, subject in SUBJECTS.items()}
     frames |= {
         "tblSources": view.sources,
@@ -58,17 +58,12 @@ def _none_of(table: Table) -> pd.DataFrame:
     return pd.DataFrame(columns=list(dict.fromkeys(keys)))
 
 
-def _cited(decisions: pd.DataFrame) -> pd.DataFrame:
-    """Decisions with instrument and paragraph as one citation."""
-    pairs = zip(decisions["instrument"], decisions["paragraph"], strict=True)
-    return decisions.assign(citation=[", ".join(part for part in pair if part) for pair in pairs])
-
-
 def _with_payment_reason(invoices: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
     """Open invoices with the sentence of their payment decision."""
     payments = cited[cited["subject"] == "PAYMENT"]
-    reasons = dict(zip(_keys(payments), payments["why"], strict=True))
-    return invoices.assign(why=[reasons.get(key, "") for key in _keys(invoices)])
+    said = dict(zip(_keys(payments), zip(payments["why"], payments["citation"], strict=True), strict=True))
+    found = [said.get(key, ("", "")) for key in _keys(invoices)]
+    return invoices.assign(why=[why for why, _ in found], citation=[citation for _, citation in found])
 
 
 def _keys(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

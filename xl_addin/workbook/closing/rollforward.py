@@ -1,4 +1,4 @@
-"""Roll-forward: opening + new − cancelled − settled − written off − closed + reversed = closing, amounts and items."""
+"""Roll-forward: opening + new + amended − what left + reversed = closing, in amounts and in items."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.view import ClosingView
 
 AMOUNT, ITEMS = "Amount", "Items"
-MOVES = ("opening", "new", "cancelled", "settled", "written_off", "closed", "reversed", "cleared")
-MOVE_HEADERS = ("Opening", "New", "Cancelled", "Settled", "Written off", "Closed", "Reversed", "Cleared")
+MOVES = ("opening", "new", "amended", "cancelled", "settled", "written_off", "closed", "reversed", "cleared")
+MOVE_HEADERS = ("Opening", "New", "Amended", "Cancelled", "Settled", "Written off", "Closed", "Reversed", "Cleared")
 # What moves an amount and what moves a count: a settlement lowers the amount, but an item leaves when it reaches zero.
 _MOVES_OF = {AMOUNT: MOVES[:-1], ITEMS: ("opening", "new", "cancelled", "cleared")}
-_SIGN = dict(zip(MOVES, (1, 1, -1, -1, -1, -1, 1, -1), strict=True))
+_SIGN = dict(zip(MOVES, (1, 1, 1, -1, -1, -1, -1, 1, -1), strict=True))
 FIELDS = (
     Field("Currency", 9),
     Field("Measure", 9),
@@ -110,10 +110,10 @@ def _cells(row: RollRow, number: int, view: ClosingView, styles: Styles) -> list
     amount = styles.cell(Kind.AMOUNT, places=row.places)
     code, count = styles.cell(Kind.TEXT), styles.cell(Kind.INT)
     closing = Calc(
-        f"ROUND(SUM(D{number}:E{number})-SUM(F{number}:I{number})+J{number}-K{number},N{number})",
+        f"ROUND(SUM(D{number}:F{number})-SUM(G{number}:J{number})+K{number}-L{number},O{number})",
         float(row.shown(row.closing)),
     )
-    difference = Calc(f"ROUND(L{number}-M{number},N{number})", float(row.shown(row.closing - row.ledger)))
+    difference = Calc(f"ROUND(M{number}-N{number},O{number})", float(row.shown(row.closing - row.ledger)))
     moves = [row.shown(row.moves[move]) if move in row.moves else None for move in MOVES]
     rate = view.rates[row.currency][0] if row.measure == AMOUNT and row.currency in view.rates else None
     return [
@@ -125,7 +125,7 @@ def _cells(row: RollRow, number: int, view: ClosingView, styles: Styles) -> list
         (row.shown(row.ledger), amount),
         (row.places, count),
         (difference, amount),
-        (Calc(f"O{number}=0", row.closing == row.ledger), styles.named("truth")),
+        (Calc(f"P{number}=0", row.closing == row.ledger), styles.named("truth")),
         (None if row.last is None else row.shown(row.last), amount),
     ]
 

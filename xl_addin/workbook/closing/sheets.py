@@ -40,7 +40,7 @@ SHEETS = (
         "Roll-forward",
         "proof",
         "From the last closing to this one, per currency, in amounts and in items.",
-        "Closing = opening + new − cancelled − settled − written off − closed + reversed; items: − cleared.",
+        "Closing = opening + new + amended − cancelled − settled − written off − closed + reversed; items: − cleared.",
     ),
     Sheet(
         "ORM",

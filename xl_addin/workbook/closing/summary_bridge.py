@@ -11,7 +11,7 @@ from xl_addin.workbook.closing.sides import Side
 from xl_addin.workbook.closing.summary_figures import CRORE, Cell, Figures, crore
 from xl_addin.workbook.closing.view import ClosingView
 
-_STEPS = tuple(zip(MOVES[:-1], MOVE_HEADERS[:-1], (0, 1, -1, -1, -1, -1, 1), strict=True))
+_STEPS = tuple(zip(MOVES[:-1], MOVE_HEADERS[:-1], (0, 1, 1, -1, -1, -1, -1, 1), strict=True))
 
 
 def bridge(side: Side, view: ClosingView) -> Figures:
@@ -41,8 +41,13 @@ def _step(side: Side, header: str, sign: int, value: Decimal, before: Decimal, a
         ("D{above}+B{r}*C{r}" if sign else "C{r}", after),
         ("MIN(D{above},D{r})" if sign else "0", base),
         ("IF(B{r}=0,C{r},0)", Decimal(0) if sign else value),
-        ("IF(B{r}=1,C{r},0)", value if sign == 1 else Decimal(0)),
-        ("IF(B{r}=-1,C{r},0)", value if sign == -1 else Decimal(0)),
+        ("IF(B{r}=1,MAX(C{r},0),0)", max(value, Decimal(0)) if sign == 1 else Decimal(0)),
+        ("IF(B{r}=-1,C{r},IF(B{r}=1,MAX(-C{r},0),0))", _lowers(sign, value)),
     ]
     cells = [Cell(Calc(formula, crore(number)), Kind.LAKH) for formula, number in parts]
     return [Cell(header), Cell(sign, Kind.INT), *cells]
+
+
+def _lowers(sign: int, value: Decimal) -> Decimal:
+    """What a step takes away; an amendment can go either way."""
+    return value if sign == -1 else max(-value, Decimal(0)) if sign == 1 else Decimal(0)

@@ -39,23 +39,26 @@ SETTLEMENTS = (
     "evidence", "group_id",
 )  # fmt: skip
 
-# One row per decision. `subject` picks the sheet: WRITEOFF, SMALLVALUE, EXTENSION, PAYMENT, FOLLOWUP, ADVANCE, IEC.
+# One row per decision; `citation` names every instrument and paragraph relied on and how sure its source is.
+# `subject` picks the sheet: WRITEOFF, SMALLVALUE, EXTENSION, PAYMENT, FOLLOWUP, ADVANCE, IEC.
 # The facts after `confidence` are the desk's own columns (blue on the sheet); unused ones are "".
 DECISIONS = (
     "subject", "orm_number", "boe_number", "boe_date", "port_code", "invoice_serial", "iec", "importer", "currency",
     "amount_minor", "base_minor", "ratio_pct", "amount_inr", "status", "findings", "why", "instrument", "paragraph",
-    "confidence", "due_date", "old_due_date", "reason", "documents_received", "ad_satisfied", "importer_declaration",
+    "citation", "confidence", "due_date", "old_due_date", "reason", "documents_received", "ad_satisfied",
+    "importer_declaration",
     "suit_pending", "adverse_notice", "under_investigation", "shipment_date", "contract_due_date",
     "extension_granted_to", "letter_1_date", "letter_2_date", "registered_letter_date",
 )  # fmt: skip
 
-# opening + new − cancelled − settled − written off − closed + reversed = closing, per side (ORM, INVOICE) and
+# opening + new + amended − cancelled − settled − written off − closed + reversed = closing, per side (ORM, INVOICE) and
 # currency. Counts are of items: opening, new, cancelled, closing add up with `cleared_count` (items that reached zero);
 # `settled_count` is the items touched by a settlement in the period.
 MOVEMENTS = (
-    "side", "currency", "opening_count", "opening_minor", "new_count", "new_minor", "cancelled_count",
-    "cancelled_minor", "settled_count", "settled_minor", "written_off_count", "written_off_minor", "closed_count",
-    "closed_minor", "reversed_count", "reversed_minor", "cleared_count", "closing_count", "closing_minor",
+    "side", "currency", "opening_count", "opening_minor", "new_count", "new_minor", "amended_count",
+    "amended_minor", "cancelled_count", "cancelled_minor", "settled_count", "settled_minor", "written_off_count",
+    "written_off_minor", "closed_count", "closed_minor", "reversed_count", "reversed_minor", "cleared_count",
+    "closing_count", "closing_minor",
 )  # fmt: skip
 
 # The last closing by side and currency as the previous run recorded it; no rows in the first month.
