@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_addin.rulebook import Provision, Rulebook
@@ -97,7 +98,7 @@ class Decision:
     @property
     def citation(self) -> str:
         """Every instrument relied on with its paragraphs, how sure their sources are and the convention used."""
-        return " + ".join(_citations(self.basis))
+        return _citation(self.basis)
 
     @property
     def grounds(self) -> str:
@@ -191,25 +192,24 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     return short.normalize() if short == ratio else short
 
 
-def _citations(basis: tuple[Provision, ...]) -> list[str]:
-    """Each instrument once, with its paragraphs, how sure their sources are and the convention used."""
-    told: dict[str, dict[str, None]] = {}
+@lru_cache(maxsize=4096)
+def _citation(basis: tuple[Provision, ...]) -> str:
+    """Each instrument once, each of its paragraphs once, with how sure its source is and the convention used."""
+    told: dict[str, dict[str, dict[str, None]]] = {}
     for provision in basis:
-        paragraph = provision.paragraph
-        if provision.confidence == POLICY_MARK:
-            paragraph = f"{paragraph} = {shown(provision.value)}"
-        elif said := _words(provision):
-            paragraph = f"{paragraph} ({said})"
-        told.setdefault(provision.instrument, {})[paragraph] = None
-    return [f"{instrument}, {', '.join(_fullest(paragraphs))}" for instrument, paragraphs in told.items()]
+        policy = f" = {shown(provision.value)}" if provision.confidence == POLICY_MARK else ""
+        words = told.setdefault(provision.instrument, {}).setdefault(provision.paragraph + policy, {})
+        words.update(dict.fromkeys(_words(provision)))
+    return " + ".join(
+        f"{instrument}, {', '.join(_paragraph(*one) for one in paragraphs.items())}"
+        for instrument, paragraphs in told.items()
+    )
 
 
-def _fullest(paragraphs: Iterable[str]) -> list[str]:
-    """A bare paragraph is left out where the same one stands with its words."""
-    told = list(paragraphs)
-    return [one for one in told if not any(other.startswith(f"{one} (") for other in told)]
+def _paragraph(name: str, words: dict[str, None]) -> str:
+    return f"{name} ({'; '.join(words)})" if words else name
 
 
-def _words(provision: Provision) -> str:
+def _words(provision: Provision) -> Iterable[str]:
     convention = provision.note if provision.note.startswith(CONVENTION) else ""
-    return "; ".join(word for word in (CONFIDENCE_WORDS[provision.confidence], convention) if word)
+    return (word for word in (CONFIDENCE_WORDS[provision.confidence], convention) if word)

@@ -103,13 +103,14 @@ def _value(policy: Policy, limit: Provision, entry_inr: Decimal | None, balance_
     """The value of the entry is tested, not its open balance, unless the bank has switched (policy)."""
     on_balance = bool(policy.small_value_on_balance)
     name, tested = ("balance_inr", balance_inr) if on_balance else ("entry_inr", entry_inr)
+    words = "the open balance" if on_balance else "the value of the entry"
     if tested is None:
         return [missing(name)]
     if tested <= 0:
-        return [Fail(CHECK, "", f"{name} must be above zero")]
+        return [Fail(CHECK, "", f"{words} must be above zero")]
     if tested <= limit.value:
         return []
-    fails = [Fail(REFUSE, "OVER_SMALL_VALUE", f"{name} is over the limit", limit)]
+    fails = [Fail(REFUSE, "OVER_SMALL_VALUE", f"{words} is over the limit", limit)]
     if not on_balance and balance_inr is not None and balance_inr <= limit.value:
         note = "WARN: the entry is over the limit, its open balance is not"
         fails.append(Fail(REFUSE, "ENTRY_OVER_BALANCE_UNDER", note, limit))

@@ -50,8 +50,8 @@ _IN_INR = (inr("amount_inr", "Amount INR"),)
 _DECISION = (
     *status("status", "Status", width=17),
     long("findings", "Findings", 19),
-    long("why", "Why", 48),
-    long("citation", "Citation", 22),
+    long("why", "Why", 54),
+    long("citation", "Citation", 34),
     text("confidence", "Confidence", 10),
 )
 
@@ -79,7 +79,8 @@ WRITE_OFFS = Table(
 SMALL_VALUE = Table(
     "tblSmallValue",
     (
-        *_ORM, *_INVOICE, *_PARTY, *_MONEY, *_IN_INR,
+        *_ORM, *_BOE, *_PARTY, text("currency", "Currency", 8.5),
+        money("base_minor", "Entry value"), inr("amount_inr", "Entry value INR"), money("amount_minor", "Open balance"),
         _flag("importer_declaration", "Importer declaration"),
         *_DECISION, _REMARKS,
     ),
