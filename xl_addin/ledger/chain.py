@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from xl_addin.ledger import tables
 from xl_addin.ledger.store import GENESIS, action_hash, payload_hash
@@ -23,7 +23,10 @@ def check_chain(connection: Connection) -> ChainState:
     """Recomputes the whole chain. A cut tail shows only against an anchor kept elsewhere (run.json keeps the head)."""
     broken: list[str] = []
     previous, expected = GENESIS, 1
-    rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq)).mappings().all()
+    try:
+        rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq)).mappings().all()
+    except ValueError as error:  # a damaged date or number
+        return ChainState(0, GENESIS, (f"the actions cannot be read: {error}",))
     for row in rows:
         place = f"action {row['seq']} ({row['kind']}, {row['period']})"
         if row["seq"] != expected:
@@ -32,11 +35,18 @@ def check_chain(connection: Connection) -> ChainState:
             broken.append(f"{place}: does not follow the action before it")
         if action_hash(row) != row["hash"]:
             broken.append(f"{place}: its own fields were changed")
-        if payload_hash(connection, row["seq"]) != row["payload_hash"]:
+        if not _payload_holds(connection, row):
             broken.append(f"{place}: the rows it wrote were changed")
-        previous, expected = row["hash"], row["seq"] + 1
+        previous, expected = row["hash"], row["seq"] + 1 if isinstance(row["seq"], int) else expected + 1
     broken.extend(_orphans(connection, {row["seq"] for row in rows}))
-    return ChainState(len(rows), previous, tuple(broken))
+    return ChainState(len(rows), str(previous), tuple(broken))
+
+
+def _payload_holds(connection: Connection, row: RowMapping) -> bool:
+    try:
+        return bool(payload_hash(connection, row["seq"]) == row["payload_hash"])
+    except (ValueError, TypeError):  # a damaged value that is no date or number any more
+        return False
 
 
 def head(connection: Connection) -> str:
