@@ -101,7 +101,8 @@ def _importer_row(month: Month, case: Case) -> dict[str, Any]:
     return {
         "iec": case.iec, "name": known["name"] if known else "", "pan": _masked(known["pan"]) if known else "",
         "iec_last_updated": known["iec_last_updated"] if known else None, "iec_status": case.decision.status,
-        "why": case.decision.why, **{name: words[known[name]] if known else "" for name in flags},
+        "why": f"{case.decision.grounds}.", "citation": case.decision.citation,
+        **{name: words[known[name]] if known else "" for name in flags},
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import RowMapping
@@ -37,11 +38,17 @@ def month_findings(month: Month, taken_in: Iterable[RowMapping], flags: pd.DataF
 def _flagged(flags: pd.DataFrame) -> list[Finding]:
     return [
         Finding(
-            row["flag"], Severity.WARN, "settlement", f"{row['orm_key']} {row['invoice_key']} {row['detail']}".strip(),
+            row["flag"], Severity.WARN, "settlement", _noticed(row),
             *_FLAG_WORDS.get(row["flag"], ("nothing unusual", "Look at the remittance and the invoice.")),
         )
         for row in flags.to_dict("records")
     ]  # fmt: skip
+
+
+def _noticed(row: dict[Any, Any]) -> str:
+    """What the engine noticed, with the items it is about."""
+    items = [f"{noun} {row[key]}" for noun, key in (("ORM", "orm_key"), ("invoice", "invoice_key")) if row[key]]
+    return f"{', '.join(items)}: {row['detail']}"
 
 
 def no_rate(month: Month) -> list[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xl_addin.desk.case import Case, Law
+from xl_addin.engine.decision import CONFIDENCE_WORDS
 from xl_addin.rulebook import Provision
 
 Row = dict[str, Any]
@@ -20,14 +21,20 @@ def rule_rows(cases: Iterable[Case], law: Law) -> list[Row]:
 
 def _row(provision: Provision, meaning: dict[str, Any]) -> Row:
     parameter = meaning.get(provision.parameter)
-    unit = f" {parameter.unit}" if parameter is not None and parameter.unit else ""
+    unit = f" ({parameter.unit})" if parameter is not None and parameter.unit else ""
     return {
         "parameter": provision.parameter, "meaning": parameter.meaning if parameter else "bank policy",
         "value": f"{shown_value(provision.value)}{unit}",
         "effective_from": provision.effective_from if provision.confidence != "P" else None,
         "effective_to": provision.effective_to, "instrument": provision.instrument, "paragraph": provision.paragraph,
-        "confidence": provision.confidence, "note": provision.note,
+        "confidence": _confidence(provision), "note": provision.note,
     }  # fmt: skip
+
+
+def _confidence(provision: Provision) -> str:
+    """The mark with the words that the user must see beside everything that was not read in the primary text."""
+    words = CONFIDENCE_WORDS[provision.confidence]
+    return f"{provision.confidence}: {words}" if words else provision.confidence
 
 
 def shown_value(value: Any) -> str:

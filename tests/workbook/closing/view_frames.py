@@ -271,6 +271,7 @@ def importer_frame(importers: list[tuple[str, str]]) -> pd.DataFrame:
             date(2026, 5, 4),
             "ACTIVE" if place % 4 else "LIKELY_DEACTIVATED",
             "Updated in April to June.",
+            "DGFT Notification No. 58/2015-2020 of 2021-02-12, FTP para 2.05(d)",
             "N",
             "N",
             "",

@@ -176,7 +176,7 @@ RULES = Table(
         day("effective_to", "In force to"),
         long("instrument", "Instrument", 36),
         long("paragraph", "Paragraph", 16),
-        text("confidence", "Confidence", 11),
+        long("confidence", "Confidence", 22),
         long("note", "Note", 36),
     ),
 )

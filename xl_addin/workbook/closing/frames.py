@@ -97,7 +97,7 @@ def _referrals(cited: pd.DataFrame) -> pd.DataFrame:
 def _licence(importers: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
     """IEC status of each importer, then the licence and monitoring decisions of bills of entry."""
     owners = importers.rename(columns={"name": "importer", "iec_status": "status"}).assign(
-        subject="IEC", boe_number="", boe_date=None, port_code="", citation=""
+        subject="IEC", boe_number="", boe_date=None, port_code=""
     )
     decided = cited[cited["subject"].isin(LICENCE_SUBJECTS)]
     facts = ["iec_last_updated", "caution_listed"]

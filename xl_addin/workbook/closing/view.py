@@ -71,7 +71,7 @@ RULES = (
 )  # fmt: skip
 
 IMPORTERS = (
-    "iec", "name", "pan", "iec_last_updated", "iec_status", "why", "suit_pending", "adverse_notice",
+    "iec", "name", "pan", "iec_last_updated", "iec_status", "why", "citation", "suit_pending", "adverse_notice",
     "under_investigation", "caution_listed",
 )  # fmt: skip
 
