@@ -37,7 +37,7 @@ def known_ledger(connection: Connection) -> KnownLedger:
     return KnownLedger(
         orms=_known_orms(connection, orms),
         boes=_known_boes(connection, invoices),
-        iecs=frozenset(importers) | {i.version["iec"] for i in orms.values()},
+        iecs=frozenset(importers) | {i.version["iec"] for i in (*orms.values(), *invoices.values())},
         ad_codes=frozenset(i.version["ad_code"] for i in (*orms.values(), *invoices.values())),
         rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in connection.execute(select(tables.rates))},
         files={row.sha256: row.taken_in_at for row in connection.execute(select(tables.files))},
