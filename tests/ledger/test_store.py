@@ -35,8 +35,8 @@ def month(tmp_path: Path) -> Path:
     """A folder of some hundred records of each kind that a take-in writes."""
     folder = tmp_path / "month"
     folder.mkdir()
-    (folder / "orm.csv").write_text(csv_text([orm(number=f"A{n}") for n in range(300)]))
-    (folder / "a.obe.xml").write_text(obe_xml(*(boe(number=f"{n:07d}") for n in range(1, 200))))
+    (folder / "orm.csv").write_text(csv_text([orm(number=f"A{n}") for n in range(100)]))
+    (folder / "a.obe.xml").write_text(obe_xml(*(boe(number=f"{n:07d}") for n in range(1, 60))))
     (folder / "rates.csv").write_text("date,currency,inr_per_unit\n2026-10-01,USD,88.5\n")
     (folder / "importers.csv").write_text(csv_text([IMPORTER]))
     return folder

@@ -73,13 +73,13 @@ def _check_package(path: Path) -> None:
 
 
 def _head(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as part:
+    with package.open(name, mode="r") as part:
         return part.read(4096).replace(b"\0", b"").lower()
 
 
 def _markers(path: Path) -> Iterator[tuple[int, int, str]]:
     """Row and column (from 0) of cells that hold an error, or a formula without its result."""
-    with zipfile.ZipFile(path) as package, package.open(_first_sheet(package)) as part:
+    with zipfile.ZipFile(path) as package, package.open(_first_sheet(package), mode="r") as part:
         tags = (f"{_MAIN}c", f"{_MAIN}row")
         for _, node in etree.iterparse(part, tag=tags, resolve_entities=False, no_network=True, load_dtd=False):
             if node.tag == f"{_MAIN}c":
