@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from xl_addin import __version__
@@ -52,9 +51,9 @@ def main() -> None:
         sys.exit(app(standalone_mode=False) or DONE)
     except DeskError as error:
         _say_error(error)
-    except click.ClickException as error:
-        error.show()
-    except (click.Abort, KeyboardInterrupt):
+    except typer.TyperException as error:  # a wrong word on the command line
+        getattr(error, "show", lambda: typer.echo(str(error), err=True))()
+    except (typer.Abort, KeyboardInterrupt):
         typer.echo("\nStopped. The step that was running was undone; finished steps stand.", err=True)
     sys.exit(NOT_RUN)
 
