@@ -48,11 +48,12 @@ def main() -> None:
     # A month is hundreds of thousands of small live objects; collecting among them again and again only costs time.
     gc.set_threshold(200_000, 20, 100)
     try:
-        sys.exit(app(standalone_mode=False) or DONE)
+        sys.exit(app(standalone_mode=False, prog_name="python desk.py") or DONE)
     except DeskError as error:
         _say_error(error)
     except typer.TyperException as error:  # a wrong word on the command line
-        getattr(error, "show", lambda: typer.echo(str(error), err=True))()
+        typer.echo(f"{error.format_message() if hasattr(error, 'format_message') else error}", err=True)
+        typer.echo("Help: python desk.py --help, or --help after a command.", err=True)
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("\nStopped. The step that was running was undone; finished steps stand.", err=True)
     sys.exit(NOT_RUN)
