@@ -66,7 +66,6 @@ def desk(tmp_path: Path) -> Desk:
         pytest.param({"paid": "31/06/2026"}, "BAD_DATE", "paymentDate", id="case 28: the 31st of June"),
         pytest.param({"paid": "01/01/1900"}, "BAD_DATE", "paymentDate", id="case 28: a default date"),
         pytest.param({"paid": "01/01/29"}, "BAD_DATE", "paymentDate", id="case 21: the year 29"),
-        pytest.param({"flag": "MAYBE"}, "BAD_FLAG", "isCapitalGoods", id="case 99: an unknown flag word"),
         pytest.param({"says": "4"}, "BAD_INDICATOR", "recordIndicator", id="an unknown indicator"),
         pytest.param({"says": "Y"}, "BAD_INDICATOR", "recordIndicator", id="a flag as indicator"),
         pytest.param({"name": "A\x07B"}, "BAD_TEXT", "IEName", id="case 33: a control character"),
@@ -83,6 +82,13 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_place_and_remedy(
     assert found.action
     assert (taken.rows_read, taken.rows_kept, taken.rows_refused) == (2, 1, 1)
     assert [row["orm_number"] for row in desk.rows(tables.orm_events)] == ["GOOD1"]
+
+
+def test_case_99_an_unknown_flag_word_leaves_the_flag_unknown_and_keeps_the_row(desk: Desk) -> None:
+    taken = desk.orms(orm(flag="MAYBE"))
+    found = the_finding(taken, "FLAG_WORD_UNKNOWN")
+    assert (found.severity, found.column, taken.rows_refused) == ("WARN", "isCapitalGoods", 0)
+    assert [row["is_capital_goods"] for row in desk.rows(tables.orm_events)] == [None]
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,18 @@ class Known:
     ad_codes: Collection[str]
 
 
+# Kinds whose columns hold the same few texts over and over.
+_FEW_VALUES = frozenset(
+    (Kind.CODE, Kind.DATE, Kind.FLAG, Kind.CURRENCY, Kind.IEC, Kind.AD, Kind.PORT, Kind.INDICATOR, Kind.INT)
+)
+
+
 class Shaper:
     """Reads rows of one source by its columns. One instance per source and kind of row."""
 
     def __init__(self, columns: tuple[Column, ...], journal: Journal, as_on: date, known: Known) -> None:
         self._columns, self._journal, self._as_on, self._known = columns, journal, as_on, known
+        self._met: dict[tuple[Kind, str], cells.Read[Any]] = {}
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
             Kind.TEXT: _name, Kind.CODE: cells.code, Kind.DATE: self._date, Kind.ISO_DATE: self._date,
             Kind.RATE: cells.amount, Kind.FLAG: _flag, Kind.INT: _int, Kind.CURRENCY: _currency, Kind.IEC: self._iec,
@@ -48,7 +55,7 @@ class Shaper:
         good = True
         for column in self._columns:
             text = texts.get(column.field, "")
-            if not cells.clean(text):
+            if not text or not cells.clean(text):
                 out[column.field] = "" if column.kind in (Kind.TEXT, Kind.CODE) else None
                 good &= self._optional(column, row)
             else:
@@ -70,15 +77,33 @@ class Shaper:
                     return False  # the currency's own finding says why the row is refused
                 value, repairs = self._amount(text, out["currency"])
             else:
-                value, repairs = self._readers[column.kind](text)
+                value, repairs = self._value(column.kind, text)
         except ValueRefused as why:
-            code = f"BAD_{column.kind.name}"
-            self._journal.refuse(code, row, column.aliases[0], why.found, why.expected, why.action)
-            return False
+            return self._unusable(column, row, why, out)
         out[column.field] = value
         for repair in repairs:
             self._journal.repaired(column.aliases[0], repair, row, text, value)
         return True
+
+    def _value(self, kind: Kind, text: str) -> cells.Read[Any]:
+        """The cell by its reader; a text met before in a column of few values is not read again."""
+        if kind not in _FEW_VALUES:
+            return self._readers[kind](text)
+        found = self._met.get((kind, text))
+        if found is None:
+            found = self._met[kind, text] = self._readers[kind](text)
+        return found
+
+    def _unusable(self, column: Column, row: int, why: ValueRefused, out: Row) -> bool:
+        """Refuses the row; but an unknown word for a flag only leaves the flag unknown, which decides as CHECK."""
+        if column.kind is Kind.FLAG and not column.needed:
+            out[column.field] = None
+            action = f"Counts as not known. {why.action}"
+            self._journal.warn("FLAG_WORD_UNKNOWN", row, column.aliases[0], why.found, why.expected, action)
+            return True
+        code = f"BAD_{column.kind.name}"
+        self._journal.refuse(code, row, column.aliases[0], why.found, why.expected, why.action)
+        return False
 
     def _optional(self, column: Column, row: int) -> bool:
         if not column.needed:
