@@ -40,6 +40,7 @@ class Column:
     kind: Kind
     aliases: tuple[str, ...]
     needed: bool = False
+    kept: bool = True  # False: a column of the layout that the desk does not use yet
 
 
 def header_key(header: str) -> str:
@@ -55,17 +56,17 @@ ORM_COLUMNS = (
     Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True),
     Column("iec", Kind.IEC, ("IECode", "IECDCode", "IE Code", "IEC"), True),
     Column("importer_name", Kind.TEXT, ("IEName", "IE Name", "importer", "importer name")),
-    Column("address", Kind.TEXT, ("IEAddress",)),
-    Column("pan", Kind.CODE, ("IEPANNumber", "PAN")),
+    Column("address", Kind.TEXT, ("IEAddress",), kept=False),
+    Column("pan", Kind.CODE, ("IEPANNumber", "PAN"), kept=False),
     Column("is_capital_goods", Kind.FLAG, ("isCapitalGoods", "capital goods")),
     Column("beneficiary", Kind.TEXT, ("beneficiaryName", "beneficiary")),
-    Column("beneficiary_account", Kind.TEXT, ("beneficiaryAccountNumber",)),
+    Column("beneficiary_account", Kind.TEXT, ("beneficiaryAccountNumber",), kept=False),
     Column("beneficiary_country", Kind.CODE, ("beneficiaryCountry",)),
-    Column("swift", Kind.CODE, ("SWIFT", "SWIFT code")),
+    Column("swift", Kind.CODE, ("SWIFT", "SWIFT code"), kept=False),
     Column("purpose_code", Kind.CODE, ("purposeCode", "purpose"), True),
     Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
     Column("remarks", Kind.TEXT, ("remarks", "remark")),
-    Column("payment_terms", Kind.TEXT, ("paymentTerms",)),
+    Column("payment_terms", Kind.TEXT, ("paymentTerms",), kept=False),
 )
 
 BOE_COLUMNS = (
@@ -74,19 +75,19 @@ BOE_COLUMNS = (
     Column("boe_number", Kind.BOE, ("billOfEntryNumber", "Bill No", "BOE No"), True),
     Column("boe_date", Kind.DATE, ("billOfEntryDate", "Bill Date", "BOE Date"), True),
     Column("ad_code", Kind.AD, ("ADCode",), True),
-    Column("government", Kind.TEXT, ("G-P",)),
+    Column("government", Kind.TEXT, ("G-P",), kept=False),
     Column("iec", Kind.IEC, ("IECode", "IE Code"), True),
     Column("importer_name", Kind.TEXT, ("IEName",)),
-    Column("address", Kind.TEXT, ("IEAddress",)),
-    Column("pan", Kind.CODE, ("IEPANNumber",)),
+    Column("address", Kind.TEXT, ("IEAddress",), kept=False),
+    Column("pan", Kind.CODE, ("IEPANNumber",), kept=False),
     Column("port_of_shipment", Kind.CODE, ("portOfShipment",)),
     Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
-    Column("igm_number", Kind.TEXT, ("IGMNumber",)),
-    Column("igm_date", Kind.DATE, ("IGMDate",)),
-    Column("master_bill", Kind.TEXT, ("MAWB-MBLNumber",)),
+    Column("igm_number", Kind.TEXT, ("IGMNumber",), kept=False),
+    Column("igm_date", Kind.DATE, ("IGMDate",), kept=False),
+    Column("master_bill", Kind.TEXT, ("MAWB-MBLNumber",), kept=False),
     Column("master_bill_date", Kind.DATE, ("MAWB-MBLDate",)),
-    Column("house_bill", Kind.TEXT, ("HAWB-HBLNumber",)),
-    Column("house_bill_date", Kind.DATE, ("HAWB-HBLDate",)),
+    Column("house_bill", Kind.TEXT, ("HAWB-HBLNumber",), kept=False),
+    Column("house_bill_date", Kind.DATE, ("HAWB-HBLDate",), kept=False),
 )
 
 INVOICE_COLUMNS = (
@@ -94,11 +95,11 @@ INVOICE_COLUMNS = (
     Column("invoice_number", Kind.TEXT, ("invoiceNo", "Inv No"), True),
     Column("terms", Kind.CODE, ("termsOfInvoice",)),
     Column("supplier", Kind.TEXT, ("supplierName", "O.PartyName")),
-    Column("supplier_address", Kind.TEXT, ("supplierAddress", "O.PartyAddress")),
+    Column("supplier_address", Kind.TEXT, ("supplierAddress", "O.PartyAddress"), kept=False),
     Column("supplier_country", Kind.CODE, ("supplierCountry", "O.PartyCountry")),
-    Column("seller", Kind.TEXT, ("sellerName",)),
-    Column("seller_address", Kind.TEXT, ("sellerAddress",)),
-    Column("seller_country", Kind.CODE, ("sellerCountry",)),
+    Column("seller", Kind.TEXT, ("sellerName",), kept=False),
+    Column("seller_address", Kind.TEXT, ("sellerAddress",), kept=False),
+    Column("seller_country", Kind.CODE, ("sellerCountry",), kept=False),
     Column("currency", Kind.CURRENCY, ("invoiceCurrency",), True),
     Column("value", Kind.AMOUNT, ("invoiceAmount", "Inv Amt"), True),
     Column("freight", Kind.TEXT, ("freightAmount",)),
@@ -112,8 +113,8 @@ INVOICE_COLUMNS = (
     Column("miscellaneous", Kind.TEXT, ("miscellaneousCharges",)),
     Column("miscellaneous_currency", Kind.CODE, ("miscellaneousCurrency",)),
     Column("third_party", Kind.TEXT, ("thirdPartyName",)),
-    Column("third_party_address", Kind.TEXT, ("thirdPartyAddress",)),
-    Column("third_party_country", Kind.CODE, ("thirdPartyCountry",)),
+    Column("third_party_address", Kind.TEXT, ("thirdPartyAddress",), kept=False),
+    Column("third_party_country", Kind.CODE, ("thirdPartyCountry",), kept=False),
     Column("utilised", Kind.TEXT, ("utilizedAmount",)),
 )
 

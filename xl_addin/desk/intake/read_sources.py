@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -66,24 +67,31 @@ def _read_xml(file: SourceFile) -> RawSource:
 
 
 def _raw(record: WireRecord, spell: dict[str, str], spell_invoice: dict[str, str]) -> RawRow:
-    texts = {spell[tag]: text for tag, text in record.cells.items() if tag in spell}
+    texts = {spell[tag]: _once(text) for tag, text in record.cells.items() if tag in spell}
     invoices = tuple(
-        (line, {spell_invoice[tag]: text for tag, text in cells.items() if tag in spell_invoice})
+        (line, {spell_invoice[tag]: _once(text) for tag, text in cells.items() if tag in spell_invoice})
         for line, cells in record.invoices
     )
     return RawRow(record.line, texts, invoices)
 
 
+def _once(text: str) -> str:
+    """The same object for the same short text: most cells of a month repeat a few thousand texts."""
+    return sys.intern(text) if len(text) < 40 else text
+
+
 def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
-    """Wire tag → field, for the tags as the wire spells them."""
-    return {column.aliases[0]: column.field for column in columns}
+    """Wire tag → field, for the tags as the wire spells them and the columns that the desk uses."""
+    return {column.aliases[0]: column.field for column in columns if column.kept}
 
 
 def _read_rows(file: SourceFile) -> RawSource:
     columns = TABLE_COLUMNS[file.kind]
     table = read_table(file.path)
     journal = Journal(file.name, table.sheet, read=len(table.rows))
-    headers = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
+    found = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
+    used = {column.field for column in columns if column.kept}
+    headers = {place: field for place, field in found.items() if field in used}
     rows = tuple(_table_rows(table, headers, journal))
     check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)
     _note_layout(table, columns, journal)
@@ -108,7 +116,7 @@ def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal) -> 
                 "ROW_WIDTH", line, "", f"{len(row)} cells", f"{width} cells, as the header has",
                 "A separator is missing or stands inside a value: correct the row and take the file in again.",
             )  # fmt: skip
-        elif tuple(header_key(cell) for cell in row) == repeated:
+        elif header_key(row[0]) == repeated[0] and tuple(header_key(cell) for cell in row) == repeated:
             journal.refused += 1
             journal.refuse("HEADER_REPEATED", line, "", "the header again", "data", "Remove the row from the export.")
         else:

@@ -40,7 +40,8 @@ class Shaper:
     """Reads rows of one source by its columns. One instance per source and kind of row."""
 
     def __init__(self, columns: tuple[Column, ...], journal: Journal, as_on: date, known: Known) -> None:
-        self._columns, self._journal, self._as_on, self._known = columns, journal, as_on, known
+        self._columns = tuple(column for column in columns if column.kept)
+        self._journal, self._as_on, self._known = journal, as_on, known
         self._met: dict[tuple[Kind, str], cells.Read[Any]] = {}
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
             Kind.TEXT: _name, Kind.CODE: cells.code, Kind.DATE: self._date, Kind.ISO_DATE: self._date,
