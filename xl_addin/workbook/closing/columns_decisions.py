@@ -174,7 +174,7 @@ MESSAGES = Table(
         *status("status", "Status", width=14),
         text("ack_code", "Acknowledgement code", 18),
     ),
-    empty="not filled yet: each file appears here once the desk has produced it (Produce messages)",
+    empty="not filled by this version: it makes no message files",
     keeps_widths=True,
 )
 
@@ -195,7 +195,7 @@ AUDIT_SAMPLE = Table(
         moment("drawn_at", "Drawn at"),
         long("result", "Audit result", 28),
     ),
-    empty="not filled yet: internal audit draws the sample of write-offs after the desk has posted them",
+    empty="not filled by this version: no write-offs are posted",
     keeps_widths=True,
 )
 
