@@ -10,6 +10,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Objects = npt.NDArray[np.object_]
+Columns = dict[str, npt.NDArray[Any]]  # equally long columns by name
 
 
 def objects(values: Any) -> Objects:

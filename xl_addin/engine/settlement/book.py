@@ -7,11 +7,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, lay, objects, sum_by
+from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, count_by, lay, objects, sum_by
 from xl_addin.engine.settlement.config import Config
-from xl_addin.engine.settlement.names import document_token
 from xl_addin.engine.settlement.references import Edges, unread_texts
 
 
@@ -80,8 +78,8 @@ class Book:
 
     orms: Side
     invoices: Side
-    orm_frame: pd.DataFrame
-    invoice_frame: pd.DataFrame
+    orm_frame: Columns
+    invoice_frame: Columns
     value: Ints
     boe: Ints
     edges: Edges  # invoices of the same importer that remarks name
@@ -91,6 +89,7 @@ class Book:
     active: Bools  # per market: changed in the last round, so worth another
     lines: list[Lines] = field(default_factory=list)
     summed: dict[tuple[Any, ...], list[tuple[int, tuple[int, ...], str]]] = field(default_factory=dict)
+    refused: set[tuple[Any, ...]] = field(default_factory=set)  # searches that found nothing
 
     def _naming(self, found: Ints) -> Bools:
         named: Bools = np.zeros(len(self.orms.key), dtype=bool)
@@ -111,13 +110,7 @@ class Book:
     def open_list(self) -> Bools:
         """Per remittance: its remarks say that it pays more than they name."""
         words = self.config.open_list_words
-        return self.orm_frame["remarks"].map(lambda text: any(w in text for w in words)).to_numpy(bool)
-
-    @cached_property
-    def invoice_tokens(self) -> Objects:
-        """Comparable form of each invoice's number."""
-        written, numbers = pd.factorize(self.invoice_frame["invoice_number"])
-        return objects(map(document_token, numbers))[written]
+        return np.array([any(word in text for word in words) for text in self.orm_frame["remarks"]], dtype=bool)
 
     @cached_property
     def unread(self) -> Objects:

@@ -45,6 +45,22 @@ def sizes_allowed(candidates: Ints, target: Ints, size_max: int, hits_max: float
     return allowed
 
 
+@lru_cache(maxsize=4096)
+def _crowd_of(size: int, choices_max: int) -> int:
+    crowd = size
+    while crowd < _CROWD_MAX and comb(crowd + 1, size) < choices_max:
+        crowd += 1
+    return crowd
+
+
+def crowd_allowed(size: int, target: int, hits_max: float) -> int:
+    """Number of candidates among which a fitting subset of exactly this size is no accident; 0 if too many of few."""
+    choices_max = int(hits_max * target / 2)
+    digits = max(len(str(choices_max)) - 2, 0)
+    rounded = choices_max // 10**digits * 10**digits
+    return _crowd_of(size, rounded) if rounded > 1 else 0
+
+
 def sum_is_particular(amounts: Ints, chosen: Ints, target: int, hits_max: float) -> bool:
     """False when so many of the amounts are as round as the chosen ones that their sum fits by chance."""
     common = int(np.gcd.reduce(chosen, initial=target))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-ENGINE_VERSION: Final = "settlement-1"
+ENGINE_VERSION: Final = "settlement-2"
 
 # Trailing words that name a legal form, not a party ("K.K." loses its dots first).
 LEGAL_FORMS: Final = frozenset(
@@ -33,6 +33,7 @@ class Config:
     tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
     candidates_max: int = 24  # nearest by date, per group searched
     subset_size_max: int = 6
+    subset_size_small: int = 3
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words

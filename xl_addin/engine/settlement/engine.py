@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Ints, Objects, objects
+from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, objects
 from xl_addin.engine.settlement.book import Book, Lines, enter, post
 from xl_addin.engine.settlement.config import DEFAULT, ENGINE_VERSION, Config
 from xl_addin.engine.settlement.flags import find_flags
 from xl_addin.engine.settlement.invariants import check
 from xl_addin.engine.settlement.opening import open_book
-from xl_addin.engine.settlement.passes import PASSES
+from xl_addin.engine.settlement.passes import AUTO, PASSES, Pass
 
 LINK_COLUMNS = (
     "orm_key",
@@ -52,9 +53,11 @@ def match(
     book = open_book(orms, invoices, config)
     opened = book.orms.open.copy(), book.invoices.open.copy()
     _lock(book, locked)
-    _run(book, "AUTO")
+    stale = _all_stale(book, AUTO)
+    for stage in AUTO:
+        _run(book, "AUTO", stage, stale)
     left = book.orms.open.copy(), book.invoices.open.copy()
-    _run(book, "SUGGEST")
+    _run(book, "SUGGEST", PASSES, _all_stale(book, (PASSES,)))
     links = _links(book)
     settlement = Settlement(
         links,
@@ -66,15 +69,24 @@ def match(
     return settlement
 
 
-def _run(book: Book, tier: str) -> None:
-    """Run all passes until none adds a line; a suggestion may rest on other suggestions."""
-    book.active[:] = True
-    while book.active.any():
-        touched = np.zeros_like(book.active)
-        for step in PASSES:
-            touched[post(book, step(book), step.__name__.upper(), tier)] = True
-        # passes never look beyond one importer and currency: the others have come to rest
-        book.active[:] = touched
+Stale = dict[str, Bools]  # per pass: the markets that changed since it last looked
+
+
+def _all_stale(book: Book, stages: Iterable[tuple[Pass, ...]]) -> Stale:
+    return {one.key: np.ones_like(book.active) for stage in stages for one in stage}
+
+
+def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale) -> None:
+    """Run the passes until none adds a line; a suggestion may rest on other suggestions."""
+    while any(stale[one.key].any() for one in passes):
+        for one in passes:
+            book.active[:] = stale[one.key]
+            stale[one.key][:] = False
+            if not book.active.any():
+                continue
+            touched = post(book, one.step(book), one.name, tier)
+            for markets in stale.values():
+                markets[touched] = True
 
 
 def _positions(keys: Objects, wanted: pd.Series[str]) -> Ints:
@@ -128,8 +140,8 @@ def _links(book: Book) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(LINK_COLUMNS, columns, strict=True)))
 
 
-def _as_given(frame: pd.DataFrame, residual: Ints) -> Ints:
+def _as_given(frame: Columns, residual: Ints) -> Ints:
     """Residuals in the row order of the input."""
     out = np.empty(len(residual), dtype=np.int64)
-    out[frame["row"].to_numpy(np.int64)] = residual
+    out[frame["row"]] = residual
     return out

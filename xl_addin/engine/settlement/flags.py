@@ -47,7 +47,7 @@ def _other_currency(book: Book) -> list[_Row]:
 def _other_importer(book: Book) -> list[_Row]:
     """Named invoices of the same party under another importer: a third-party payment."""
     edges = book.elsewhere
-    importer = book.invoice_frame["iec"].to_numpy()
+    importer = book.invoice_frame["iec"]
     return [
         (
             book.orms.key[o],

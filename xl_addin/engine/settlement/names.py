@@ -23,7 +23,9 @@ def party_words(name: str) -> tuple[str, ...]:
 
 def document_token(number: str) -> str:
     """Letters and digits of a document number in upper case; an all-digit number loses its leading zeros."""
-    token = "".join(filter(str.isalnum, number.upper()))
+    token = number.upper()
+    if not token.isalnum():
+        token = "".join(filter(str.isalnum, token))
     return token.lstrip("0") if token.isdigit() else token
 
 

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Ints, codes, objects
+from xl_addin.engine.settlement.arrays import Columns, Ints, Objects, codes, objects
 from xl_addin.engine.settlement.book import Book, Side
 from xl_addin.engine.settlement.config import Config
-from xl_addin.engine.settlement.names import party_words, same_party
+from xl_addin.engine.settlement.names import document_token, party_words, same_party
 from xl_addin.engine.settlement.references import find_edges
 
-_INVOICE_TEXTS = ["invoice_number", "supplier", "iec", "currency", "terms"]
+_ORM_TEXTS = ("orm_key", "iec", "currency", "party", "remarks")
+_INVOICE_TEXTS = ("invoice_key", "boe_key", "boe_number", "port_code", "invoice_number", "supplier", "iec", "currency")
+_FACTS = ("deal_rate", "on_behalf_of_iec")
 
 
-def _text(frame: pd.DataFrame, column: str) -> pd.Series[Any]:
-    return frame[column].astype(object).where(frame[column].notna(), "").astype(str)
+def _text(frame: pd.DataFrame, column: str) -> Objects:
+    """The column as texts, missing ones empty; an optional column may be missing as a whole."""
+    if column in _FACTS and column not in frame:
+        return objects([""] * len(frame))
+    values = frame[column].to_numpy(object)
+    missing = frame[column].isna().to_numpy(bool)
+    if isinstance(frame[column].dtype, pd.StringDtype) and not missing.any():
+        return values
+    return objects("" if gone else str(value) for value, gone in zip(values, missing, strict=True))
 
 
-def _ordered(frame: pd.DataFrame, keys: list[str], texts: list[str]) -> pd.DataFrame:
-    """The frame in canonical order with its text columns filled and its old positions in `row`."""
-    filled = frame.assign(row=np.arange(len(frame)), **{name: _text(frame, name) for name in texts})
-    return filled.sort_values(keys, kind="stable", ignore_index=True)
+def _ordered(frame: pd.DataFrame, keys: list[str], texts: tuple[str, ...]) -> Columns:
+    """The columns in canonical order, texts filled, with the old positions in `row`."""
+    columns: Columns = {name: frame[name].to_numpy() for name in frame.columns if name not in texts}
+    columns |= {name: _text(frame, name) for name in texts}
+    ranks = [pd.factorize(columns[name], sort=True)[0] for name in keys]
+    order = np.lexsort(ranks[::-1])
+    return {name: column[order] for name, column in columns.items()} | {"row": order}
 
 
-def _codes_of_text(*columns: pd.Series[Any]) -> list[Ints]:
+def _codes_of_text(*columns: Objects) -> list[Ints]:
     """Codes of several columns over one common dictionary, one array per column."""
-    joined = pd.concat(columns, ignore_index=True)
-    every = pd.factorize(joined, sort=True)[0].astype(np.int64)
+    every = pd.factorize(np.concatenate(columns), sort=True)[0].astype(np.int64)
     return np.split(every, np.cumsum([len(column) for column in columns])[:-1])
 
 
@@ -56,36 +66,33 @@ def open_book(orms: pd.DataFrame, invoices: pd.DataFrame, config: Config) -> Boo
     assert invoices["invoice_key"].is_unique, "an invoice stands twice in the frame"
     for frame in (orms, invoices):
         assert bool((frame["open_minor"] >= 0).all()), "an open amount is negative"
-    orm = _ordered(orms, ["on", "orm_key"], ["orm_key", "iec", "currency", "party", "remarks"])
+    orm = _ordered(orms, ["on", "orm_key"], _ORM_TEXTS + _FACTS)
     keys = ["boe_date", "boe_number", "port_code", "serial", "invoice_key"]
-    inv = _ordered(invoices, keys, ["invoice_key", "boe_key", "boe_number", "port_code", *_INVOICE_TEXTS])
-    orm["remarks"] = orm["remarks"].str.upper()
-    importers = _codes_of_text(orm["iec"], inv["iec"])
-    orm["importer"], inv["importer"] = importers
+    inv = _ordered(invoices, keys, _INVOICE_TEXTS)
+    orm["remarks"] = objects(map(str.upper, orm["remarks"]))
+    inv["token"] = objects(map(document_token, inv["invoice_number"]))
+    orm["importer"], inv["importer"] = importers = _codes_of_text(orm["iec"], inv["iec"])
     currencies = _codes_of_text(orm["currency"], inv["currency"])
-    cut = len(orm)
+    cut = len(orm["row"])
     orm["market"], inv["market"] = np.split(codes(np.concatenate(importers), np.concatenate(currencies)), [cut])
-    named, dictionary = pd.factorize(pd.concat([orm["party"], inv["supplier"]], ignore_index=True), sort=True)
+    named, dictionary = pd.factorize(np.concatenate([orm["party"], inv["supplier"]]), sort=True)
     party = _party_codes(named.astype(np.int64), np.concatenate(importers), list(dictionary))
-    for_others = orm["remarks"].map(lambda text: any(words in text for words in config.third_party_words))
-    others = for_others.to_numpy(bool)
+    words = config.third_party_words
+    others = np.array([any(phrase in text for phrase in words) for text in orm["remarks"]], dtype=bool)
     return Book(
         _side(orm, "orm_key", "on", party[:cut]),
         _side(inv, "invoice_key", "boe_date", party[cut:]),
         orm,
         inv,
-        _ints(inv, "value_minor"),
+        inv["value_minor"].astype(np.int64),
         pd.factorize(inv["boe_key"])[0].astype(np.int64),
         *find_edges(orm, inv, others, config),
         others,
         config,
-        np.ones(len(orm) + len(inv), dtype=bool),
+        np.ones(len(orms) + len(invoices), dtype=bool),
     )
 
 
-def _side(frame: pd.DataFrame, key: str, on: str, party: Ints) -> Side:
-    return Side(objects(frame[key]), _ints(frame, on), _ints(frame, "market"), party, _ints(frame, "open_minor"))
-
-
-def _ints(frame: pd.DataFrame, column: str) -> Ints:
-    return frame[column].to_numpy(np.int64, copy=True)
+def _side(columns: Columns, key: str, on: str, party: Ints) -> Side:
+    on_day, market, amount = (columns[name].astype(np.int64) for name in (on, "market", "open_minor"))
+    return Side(columns[key], on_day, market, party, amount)

@@ -8,11 +8,11 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Ints, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
-from xl_addin.engine.settlement.chance import sizes_allowed, sum_is_particular
+from xl_addin.engine.settlement.chance import crowd_allowed, sum_is_particular
+from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.pass_reference import named_groups
-from xl_addin.engine.settlement.pass_sum import nearest
 from xl_addin.engine.settlement.subset import subsets_with_sum
-from xl_addin.engine.settlement.units import Units, bills, single
+from xl_addin.engine.settlement.units import Shelf, Units, bills, shelve, single
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Pool:
 
     due: Units
     paid: Units
+    due_by_party: Shelf
+    paid_by_party: Shelf
 
 
 @dataclass(frozen=True)
@@ -33,38 +35,53 @@ class Seed:
     total: int
 
 
-def _beside(book: Book, units: Units, market: int, party: int, on: int) -> Ints:
-    """Nearest units of the market and party."""
-    mine = np.flatnonzero((units.market == market) & (units.party == party))
-    return mine[nearest(book, units.on[mine], on)]
+@dataclass(frozen=True)
+class Base:
+    """What may be added to a seed, nearest by date first; bills count up, remittances down; `more` is added anyway."""
+
+    excess: int
+    more: Ints
+    units: Ints  # bills as they are, remittances as their complement ~unit
+    amounts: Ints
 
 
-def _completion(book: Book, seed: Seed, pool: Pool) -> tuple[Ints, Ints] | None:
-    """The one set of bills and remittances that closes the seed beyond chance, as items; None if none or two."""
+def _bases(book: Book, seed: Seed, pool: Pool, size_max: int) -> list[Base]:
+    """The seed alone, and the seed with what else is on its bills: nearer than any other bill."""
     first = int(seed.orm[0])
-    market, party, on = (int(column[first]) for column in (book.orms.market, book.orms.party, book.orms.on))
-    due, paid = _beside(book, pool.due, market, party, on), _beside(book, pool.paid, market, party, on)
-    rest = np.flatnonzero(np.isin(pool.due.bill, book.boe[seed.inv]) & (pool.due.party == party))
-    if len(rest) and int(pool.due.amount[rest].sum()) == seed.excess:
-        return seed.orm, np.concatenate([seed.inv, pool.due.item[np.isin(pool.due.label, rest)]])
+    place = int(book.orms.market[first]), int(book.orms.party[first])
+    due, paid = pool.due_by_party.of(*place), pool.paid_by_party.of(*place)
+    beside = (pool.due.bill[due, None] == np.unique(book.boe[seed.inv])).any(axis=1)
+    rest, due = due[beside], due[~beside]
+    units = np.concatenate([due, ~paid])
     amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
-    hits_max = book.config.accidental_hits_max
-    size_max, total = book.config.subset_size_max, np.array([seed.total])
-    size = int(sizes_allowed(np.array([len(amounts)]), total, size_max, hits_max)[0])
-    found = subsets_with_sum(seed.excess, amounts, 1, size) if 0 < len(amounts) <= _UNITS_MAX else []
-    if len(found) != 1:
-        return None
-    chosen = np.array(found[0], dtype=np.int64)
-    if not sum_is_particular(amounts, amounts[chosen], seed.total, hits_max):
-        return None
-    bills_in, payers_in = due[chosen[chosen < len(due)]], paid[chosen[chosen >= len(due)] - len(due)]
-    return (
-        np.concatenate([seed.orm, pool.paid.item[payers_in]]),
-        np.concatenate([seed.inv, pool.due.item[np.isin(pool.due.label, bills_in)]]),
-    )
+    if len(units) > crowd_allowed(size_max, seed.total, book.config.accidental_hits_max):
+        on = np.concatenate([pool.due.on[due], pool.paid.on[paid]])
+        near = np.argsort(np.abs(on - book.orms.on[first]), kind="stable")
+        units, amounts = units[near], amounts[near]
+    whole = seed.excess - int(pool.due.amount[rest].sum())
+    bases = Base(seed.excess, rest[:0], units, amounts), Base(whole, rest, units, amounts)
+    return [*bases] if len(rest) else [bases[0]]
 
 
-_UNITS_MAX = 48
+def _added(base: Base, size: int, total: int, hits_max: float) -> list[Ints]:
+    """Up to two sets of exactly so many units that close the base beyond chance; the more, the nearer they are."""
+    if size == 0:
+        return [base.more] if base.excess == 0 else []
+    near = base.amounts[: crowd_allowed(size, total, hits_max)]
+    sets = [np.array(chosen, dtype=np.int64) for chosen in subsets_with_sum(base.excess, near, size, size)]
+    particular = [chosen for chosen in sets if sum_is_particular(near, near[chosen], total, hits_max)]
+    return [np.concatenate([base.more, base.units[chosen]]) for chosen in particular]
+
+
+def _completion(config: Config, seed: Seed, bases: list[Base], size_max: int) -> Ints | None:
+    """The one set of units that closes the seed; None if none or two."""
+    found: list[Ints] = []
+    for size in range(size_max + 1):
+        found += [units for base in bases for units in _added(base, size, seed.total, config.accidental_hits_max)]
+        # among few hypotheses a fit is so particular that larger sets are no rivals
+        if found and len(bases[0].units) ** size * 2 < config.accidental_hits_loose_max * seed.total:
+            break
+    return found[0] if len(found) == 1 else None
 
 
 def _seeds(book: Book, groups: Groups) -> list[tuple[int, Seed]]:
@@ -82,17 +99,51 @@ def _seeds(book: Book, groups: Groups) -> list[tuple[int, Seed]]:
     return seeds
 
 
+def _pool(book: Book, named: Ints) -> Pool:
+    taken = np.zeros(len(book.invoices.key), dtype=bool)
+    taken[named] = True
+    live = book.live_invoices()
+    due, paid = bills(book, live[~taken[live]]), single(book.orms, book.silent_payers())
+    return Pool(due, paid, shelve(due), shelve(paid))
+
+
+def _remembered(book: Book, seed: Seed, bases: list[Base], size_max: int) -> Ints | None:
+    """The completion of a seed; one refused before is not searched again while nothing about it has changed."""
+    key = (
+        size_max,
+        seed.excess,
+        seed.total,
+        *(part for base in bases for part in (base.excess, base.amounts.tobytes())),
+    )
+    if key in book.refused:
+        return None
+    found = _completion(book.config, seed, bases, size_max)
+    if found is None:
+        book.refused.add(key)
+    return found
+
+
+def ref_sum_small(book: Book) -> Groups:
+    """`ref_sum` with few added items: most cases, so that the search for more begins when little is left."""
+    return _ref_sum(book, book.config.subset_size_small)
+
+
 def ref_sum(book: Book) -> Groups:
     """A named group whose sums agree once whole bills or unnamed remittances of the party are added."""
+    return _ref_sum(book, book.config.subset_size_max)
+
+
+def _ref_sum(book: Book, size_max: int) -> Groups:
     groups, unsure = named_groups(book)
     groups = groups.only(~unsure)
-    named_inv = np.zeros(len(book.invoices.key), dtype=bool)
-    named_inv[groups.inv] = True
-    live_orm, live_inv = book.silent_payers(), book.live_invoices()
-    pool = Pool(bills(book, live_inv[~named_inv[live_inv]]), single(book.orms, live_orm))
-    seeds = _seeds(book, groups)
-    closed = [(number, _completion(book, seed, pool)) for number, seed in seeds]
-    full = [(number, *items) for number, items in closed if items]
+    pool = _pool(book, groups.inv)
+    full: list[tuple[int, Ints, Ints]] = []
+    for number, seed in _seeds(book, groups):
+        units = _remembered(book, seed, _bases(book, seed, pool, size_max), size_max)
+        if units is not None:
+            bill, payer = units[units >= 0], ~units[units < 0]
+            invoices = np.concatenate([seed.inv, pool.due.items_of(bill)])
+            full.append((number, np.concatenate([seed.orm, pool.paid.items_of(payer)]), invoices))
     if not full:
         return NO_GROUPS
     size = np.arange(len(full), dtype=np.int64)

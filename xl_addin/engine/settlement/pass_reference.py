@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from xl_addin.engine.settlement.arrays import (
@@ -107,27 +109,40 @@ def named_groups(book: Book) -> tuple[Groups, Bools]:
     return Groups(*items, ~unsure, _evidence(book, group, token)), unsure
 
 
-def _speaks_for_itself(book: Book, groups: Groups) -> Bools:
-    """Groups whose split is plain: sums agree, one invoice, or one remittance whose list of numbers is complete."""
+def _rests(book: Book, groups: Groups) -> tuple[Ints, Bools]:
+    """What the remittances of each group exceed its invoices by, and whether that is within tolerance of each."""
     size = len(groups.auto)
     paid = sum_by(groups.orm_group, book.orms.open[groups.orm], size)
     owed = sum_by(groups.inv_group, book.invoices.open[groups.inv], size)
     least = np.full(size, np.iinfo(np.int64).max)
     np.minimum.at(least, groups.inv_group, book.value[groups.inv])
+    return paid - owed, np.abs(paid - owed) <= least // book.config.tolerance_divisor
+
+
+def _split_is_plain(book: Book, groups: Groups, excess: Ints) -> Bools:
+    """Groups of one invoice, or of one remittance whose list of numbers is complete."""
+    size = len(groups.auto)
     goes_on = np.zeros(size, dtype=bool)
     goes_on[groups.orm_group[book.open_list[groups.orm]]] = True
-    agree = np.abs(paid - owed) <= least // book.config.tolerance_divisor
     simple = count_by(groups.inv_group, size) == 1
-    complete = (count_by(groups.orm_group, size) == 1) & (paid <= owed)
-    plain: Bools = agree | (simple & ~(goes_on & (paid > owed))) | (complete & ~goes_on)
+    complete = (count_by(groups.orm_group, size) == 1) & (excess <= 0)
+    plain: Bools = (simple & ~(goes_on & (excess > 0))) | (complete & ~goes_on)
     return plain
 
 
 def ref(book: Book) -> Groups:
-    """Remittances with the invoices they name; AUTO where the split is plain, else suggested."""
+    """Remittances with the invoices they name, where the sums agree."""
     groups, unsure = named_groups(book)
-    auto = ~unsure & _speaks_for_itself(book, groups)
-    return Groups(groups.orm, groups.orm_group, groups.inv, groups.inv_group, auto, groups.evidence)
+    agree = _rests(book, groups)[1]
+    named = groups.only(agree)
+    return replace(named, auto=~unsure & agree)
+
+
+def ref_part(book: Book) -> Groups:
+    """Remittances with the invoices they name, a rest staying open; AUTO where the split is plain, else suggested."""
+    groups, unsure = named_groups(book)
+    excess, agree = _rests(book, groups)
+    return replace(groups, auto=~unsure & (agree | _split_is_plain(book, groups, excess)))
 
 
 def _misread(texts: list[str], token: str) -> str:
@@ -139,7 +154,7 @@ def ref_fuzzy(book: Book) -> Groups:
     """One remittance and one invoice of a party, within tolerance, whose number was misspelt by one sign."""
     unread = (book.orms.open > 0) & book.active[book.orms.market] & book.has_unread
     orm, inv = pairs_within_tolerance(book, np.flatnonzero(unread))
-    numbers = book.invoice_tokens
+    numbers = book.invoice_frame["token"]
     found = [_misread(book.unread[one], numbers[many]) for one, many in zip(orm, inv, strict=True)]
     hit = np.array([bool(text) for text in found], dtype=bool)
     orm, inv, texts = orm[hit], inv[hit], objects(found)[hit]

@@ -17,7 +17,7 @@ Pairs = tuple[Ints, Ints, Objects]  # places of remittances and of invoices, and
 def _as_stated(book: Book, orm: Ints, inv: Ints) -> Pairs:
     """Remittances that equal an open amount changed by the freight, insurance and discount that it states."""
     columns = ("freight_minor", "insurance_minor", "discount_minor")
-    freight, insurance, discount = (book.invoice_frame[name].to_numpy(np.int64)[inv] for name in columns)
+    freight, insurance, discount = (book.invoice_frame[name][inv].astype(np.int64) for name in columns)
     stated = {
         "with freight": freight,
         "with insurance": insurance,

@@ -1,29 +1,58 @@
-"""The passes in order: a new pass is one function and one word here."""
+"""The passes in order: a new pass is one function and one row here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, boe_group, boe_unique
-from xl_addin.engine.settlement.pass_complete import ref_sum
-from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy
+from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_small
+from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_part
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
 
-# A pass reads the book and returns groups; its name in upper case is the name on the line.
-PASSES: Final[tuple[Callable[[Book], Groups], ...]] = (
-    ref,
-    ref_sum,
-    ref_fuzzy,
-    amount_1_1,
-    boe_group,
-    amount_unique,
-    boe_unique,
-    bills_1_n,
-    sum_1_n,
-    sum_n_1,
-    terms,
-    tolerance_1_1,
+
+@dataclass(frozen=True)
+class Pass:
+    """A step that reads the book and returns groups, and the name that its lines carry."""
+
+    name: str
+    step: Callable[[Book], Groups]
+
+    @property
+    def key(self) -> str:
+        """Name of the step, one for each pass."""
+        return self.step.__name__
+
+
+# One to one, or one bill.
+PLAIN: Final[tuple[Pass, ...]] = (
+    Pass("REF", ref),
+    Pass("REF_FUZZY", ref_fuzzy),
+    Pass("AMOUNT_1_1", amount_1_1),
+    Pass("BOE_GROUP", boe_group),
+    Pass("AMOUNT_UNIQUE", amount_unique),
+    Pass("BOE_UNIQUE", boe_unique),
+)
+# Sums that agree.
+SUMS: Final[tuple[Pass, ...]] = (
+    Pass("BILLS_1_N", bills_1_n),
+    Pass("SUM_1_N", sum_1_n),
+    Pass("SUM_N_1", sum_n_1),
+    Pass("TERMS", terms),
+)
+WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
+# What leaves a rest: only when nothing explains the whole.
+PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part),)
+# What a person must accept in any case.
+SUGGESTED: Final[tuple[Pass, ...]] = (Pass("TOLERANCE_1_1", tolerance_1_1),)
+
+PASSES: Final[tuple[Pass, ...]] = (*WHOLE, *PARTS, *SUGGESTED)
+# Each stage runs to its end before the next begins.
+AUTO: Final[tuple[tuple[Pass, ...], ...]] = (
+    (*PLAIN, Pass("REF_SUM", ref_sum_small), *SUMS),
+    WHOLE,
+    (*WHOLE, *PARTS),
 )

@@ -10,11 +10,12 @@ from itertools import accumulate
 import numpy as np
 import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, join, objects
+from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, join, objects
 from xl_addin.engine.settlement.config import BOE_WORDS, OTHER_DOCUMENTS, Config
 from xl_addin.engine.settlement.names import document_token, party_words
 
 _BREAKS = re.compile(r"[\s,;:()]+")
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"[^0-9A-Z]+")
 _BOE_DIGITS = 7
 
@@ -73,23 +74,24 @@ def find_numbers(remark: str, vocabulary: dict[str, int], longest: int) -> list[
     return list(dict.fromkeys(found))
 
 
-def _vocabulary(frame: pd.DataFrame, config: Config) -> tuple[dict[str, int], Ints, Ints]:
+def _vocabulary(frame: Columns, config: Config) -> tuple[dict[str, int], Ints, Ints]:
     """All numbers by which invoices can be named, and the pairs (token, invoice) they stand for."""
-    count = len(frame)
-    written, numbers = pd.factorize(frame["invoice_number"])
-    tokens = np.array([*map(document_token, numbers)], dtype=object)[written] if count else objects([])
-    boe_code = pd.factorize(frame["boe_number"])
-    plain = objects("BOE " + document_token(number) for number in boe_code[1])[boe_code[0]]
-    date_code = pd.factorize(frame["boe_date"])
-    days = objects(f" {dt.date.fromordinal(int(day)):%d%m%Y}" for day in date_code[1])[date_code[0]]
-    every, texts = pd.factorize(np.concatenate([tokens, plain, plain + days]))
-    usable = np.array([_usable(text, config) for text in texts], dtype=bool)
-    vocabulary = {text: number for number, text in enumerate(texts) if usable[number]}
+    count = len(frame["row"])
+    tokens, texts = pd.factorize(frame["token"])
+    boe, numbers = pd.factorize(frame["boe_number"])
+    on, days = pd.factorize(frame["boe_date"])
+    plain, plain_texts = pd.factorize(objects("BOE " + document_token(number) for number in numbers))
+    both, dated = np.unique(plain[boe] * (len(days) + 1) + on, return_inverse=True)
+    dates = [f" {dt.date.fromordinal(int(day)):%d%m%Y}" for day in days]
+    dated_texts = [plain_texts[at // (len(days) + 1)] + dates[at % (len(days) + 1)] for at in both.tolist()]
+    every = np.concatenate([tokens, len(texts) + plain[boe], len(texts) + len(plain_texts) + dated.reshape(-1)])
+    known = enumerate([*texts, *plain_texts, *dated_texts])
+    vocabulary = {text: number for number, text in known if _usable(text, config)}
     return vocabulary, every.astype(np.int64), np.tile(np.arange(count, dtype=np.int64), 3)
 
 
 def _usable(text: str, config: Config) -> bool:
-    return len(text) >= config.token_length_min and any(map(str.isdigit, text))
+    return len(text) >= config.token_length_min and _DIGIT.search(text) is not None
 
 
 def _weak(text: str, config: Config) -> bool:
@@ -109,7 +111,7 @@ def unread_texts(remark: str, config: Config) -> list[str]:
     return texts
 
 
-def find_edges(orm: pd.DataFrame, inv: pd.DataFrame, others: Bools, config: Config) -> tuple[Edges, Edges]:
+def find_edges(orm: Columns, inv: Columns, others: Bools, config: Config) -> tuple[Edges, Edges]:
     """Invoices that remarks name: of the same importer; and of other importers, where the payer says so."""
     vocabulary, token, invoice = _vocabulary(inv, config)
     written, remarks = pd.factorize(orm["remarks"])
@@ -122,8 +124,8 @@ def find_edges(orm: pd.DataFrame, inv: pd.DataFrame, others: Bools, config: Conf
     for text, number in vocabulary.items():
         texts[number] = text
     weak = np.array([_weak(text, config) for text in texts], dtype=bool)
-    importers = orm["importer"].to_numpy(np.int64), inv["importer"].to_numpy(np.int64)
-    markets = orm["market"].to_numpy(np.int64), inv["market"].to_numpy(np.int64)
+    importers = orm["importer"], inv["importer"]
+    markets = orm["market"], inv["market"]
 
     def edges(one: Ints, many: Ints, number: Ints) -> Edges:
         return Edges(one, many, number, weak[number], markets[0][one] == markets[1][many], texts)
@@ -138,7 +140,7 @@ def find_edges(orm: pd.DataFrame, inv: pd.DataFrame, others: Bools, config: Conf
     return own, edges(one[there], many[there], said[hit][there])
 
 
-def _same_name(orm: pd.DataFrame, inv: pd.DataFrame, one: Ints, many: Ints) -> Bools:
+def _same_name(orm: Columns, inv: Columns, one: Ints, many: Ints) -> Bools:
     """True where beneficiary and supplier are the same name but for the legal form."""
-    names = zip(orm["party"].to_numpy()[one], inv["supplier"].to_numpy()[many], strict=True)
+    names = zip(orm["party"][one], inv["supplier"][many], strict=True)
     return np.array([party_words(a) == party_words(b) for a, b in names], dtype=bool)

@@ -1,56 +1,58 @@
-"""Exact subset sums of small candidate lists, meeting in the middle."""
+"""Exact subset sums of candidate lists, meeting in the middle."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Ints, ranges
+from xl_addin.engine.settlement.arrays import Bools, Ints, ranges
 
 
 @lru_cache(maxsize=512)
-def _choices(count: int, size: int) -> tuple[Ints, Ints]:
-    """All choices of `size` out of `count` positions, and each as a bit mask."""
-    chosen = np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
-    return chosen, (np.int64(1) << chosen).sum(axis=1)
+def _choices(count: int, size: int) -> Ints:
+    """All choices of `size` out of `count` positions."""
+    if size == 1:
+        return np.arange(count, dtype=np.int64)[:, None]
+    if size == 2:
+        return np.stack(np.triu_indices(count, 1), axis=1)
+    return np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
 
 
 @lru_cache(maxsize=256)
 def _sums_of_size(amounts: bytes, size: int) -> tuple[Ints, Ints]:
     """Sums of all choices of this size, as chosen and sorted; the targets of one party share them."""
     every = np.frombuffer(amounts, dtype=np.int64)
-    sums = every[_choices(len(every), size)[0]].sum(axis=1)
+    sums = every[_choices(len(every), size)].sum(axis=1) if size > 1 else every
     return sums, np.sort(sums)
 
 
-def _of_size(target: int, amounts: Ints, size: int) -> set[int]:
-    """Bit masks of the subsets of exactly this size that add up to the target."""
+def _of_size(target: int, amounts: Ints, size: int) -> list[tuple[int, ...]]:
+    """All subsets of exactly this size that add up to the target, as sorted positions."""
+    if size == 1:
+        return [(at,) for at in np.flatnonzero(amounts == target).tolist()]
     raw = np.ascontiguousarray(amounts, dtype=np.int64).tobytes()
     large_sum, ordered = _sums_of_size(raw, size - size // 2)
     missing = target - _sums_of_size(raw, size // 2)[0]
     start = ordered.searchsorted(missing)
     # most searches end here
     if not (ordered[np.minimum(start, len(ordered) - 1)] == missing).any():
-        return set()
+        return []
     order = np.argsort(large_sum)
     row, place = ranges(start, ordered.searchsorted(missing, "right"))
-    small_mask, large_mask = (_choices(len(amounts), part)[1] for part in (size // 2, size - size // 2))
-    first, second = small_mask[row], large_mask[order[place]]
-    return {int(mask) for mask in (first | second)[(first & second) == 0]}
-
-
-def _positions(mask: int, count: int) -> tuple[int, ...]:
-    return tuple(place for place in range(count) if mask >> place & 1)
+    small, large = (_choices(len(amounts), part) for part in (size // 2, size - size // 2))
+    both = np.sort(np.concatenate([small[row], large[order[place]]], axis=1), axis=1)
+    apart = (both[:, 1:] != both[:, :-1]).all(axis=1)  # no position twice
+    return [tuple(row) for row in np.unique(both[apart], axis=0).tolist()]
 
 
 def subsets_with_sum(target: int, amounts: Ints, size_min: int, size_max: int) -> list[tuple[int, ...]]:
-    """Up to two subsets of size_min..size_max of at most 60 amounts (also signed) with this sum."""
+    """Up to two subsets of size_min..size_max of the amounts (also signed) with this sum."""
     found: list[tuple[int, ...]] = []
     for size in range(size_min, min(size_max, len(amounts)) + 1):
-        found += [_positions(mask, len(amounts)) for mask in sorted(_of_size(target, amounts, size))]
+        found += _of_size(target, amounts, size)
         if len(found) > 1:
             return found[:2]
     return found
@@ -70,5 +72,36 @@ def listed_sums(amounts: Ints, size_max: int) -> tuple[Ints, int]:
     while size < size_max and comb(count, size + 1) <= room:
         size += 1
         room -= comb(count, size)
-        parts.append(amounts[_choices(count, size)[0]].sum(axis=1))
+        parts.append(amounts[_choices(count, size)].sum(axis=1))
     return np.sort(np.concatenate(parts)), size
+
+
+def _holds(ordered: Ints, wanted: Ints) -> Bools:
+    """True for each wanted number that stands in the sorted list."""
+    if not len(ordered):
+        return np.zeros(wanted.shape, dtype=bool)
+    held: Bools = ordered[np.minimum(ordered.searchsorted(wanted), len(ordered) - 1)] == wanted
+    return held
+
+
+_CROWDS = (0, 12, 16)  # few candidates have few sums: all of them are listed
+
+
+def within_reach(targets: Ints, amounts: Ints, size_max: Ints) -> Bools:
+    """False for targets that no 2..size_max smaller amounts make up; True may be a false alarm: search then."""
+    ordered = np.sort(amounts)
+    crowd = ordered.searchsorted(targets)
+    reach = np.zeros(len(targets), dtype=bool)
+    for low, high in pairwise((*_CROWDS, len(amounts))):
+        at = np.flatnonzero((crowd > low) & (crowd <= high))
+        if len(at):
+            reach[at] = _reach(targets[at], ordered[: crowd[at].max()], size_max[at])
+    return reach
+
+
+def _reach(targets: Ints, amounts: Ints, size_max: Ints) -> Bools:
+    sums, listed = listed_sums(amounts, int(size_max.max(initial=1)))
+    reach = (size_max > 1) & _holds(sums, targets)
+    one_more = np.flatnonzero(~reach & (size_max == listed + 1) & (listed > 1))
+    reach[one_more] = _holds(sums, targets[one_more, None] - amounts).any(axis=1)
+    return reach | (size_max > listed + 1) | ((size_max > listed) & (listed < 2))

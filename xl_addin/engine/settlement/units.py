@@ -22,6 +22,12 @@ class Units:
     label: Ints
     bill: Ints
 
+    def items_of(self, units: Ints) -> Ints:
+        """Items of the units."""
+        wanted = np.zeros(len(self.amount), dtype=bool)
+        wanted[units] = True
+        return self.item[wanted[self.label]]
+
     def only(self, keep: Bools) -> Units:
         """The kept units, renumbered."""
         number = np.cumsum(keep) - 1
@@ -46,3 +52,25 @@ def bills(book: Book, items: Ints) -> Units:
     first = items[first[order]]
     columns = (side.on[first], side.market[first], side.party[first])
     return Units(sum_by(label, side.open[items], len(first)), *columns, items, label, book.boe[first])
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Units by market and party, in the order of the units."""
+
+    order: Ints
+    place: Ints
+    span: int
+
+    def of(self, market: int, party: int) -> Ints:
+        """Units of the market and party."""
+        at = market * self.span + party + 1
+        return self.order[slice(*np.searchsorted(self.place, [at, at + 1]))]
+
+
+def shelve(units: Units) -> Shelf:
+    """The units by market and party."""
+    span = int(units.party.max(initial=-1)) + 2
+    place = units.market * span + units.party + 1
+    order = np.argsort(place, kind="stable")
+    return Shelf(order, place[order], span)
