@@ -20,6 +20,8 @@ ORM = {
     "country": "CN",
     "remarks": "",
     "is_advance": False,
+    "deal_rate": "",
+    "on_behalf_of_iec": "",
 }
 INVOICE = {
     "invoice_key": "",

@@ -236,3 +236,72 @@ TERMS = [
         [invoice("B1", 1, 10_000_00), invoice("B2", 1, 9_999_00)],
     ),
 ]
+
+AGRO = {"iec": "ZZBBB0002B"}  # another importer
+FOR_AGRO = {"on_behalf_of_iec": "ZZBBB0002B"}
+
+FACTS = [
+    Case(
+        "a deal rate of 0.9 euro: 1,000.00 dollars buy 900.00 euro of the same party",
+        [orm("O1", 1_000_00, deal_rate="0.9")],
+        [invoice("B1", 1, 900_00, currency="EUR")],
+        [("O1", "B1/1", 1_000_00, "CROSS_CURRENCY", "SUGGEST", "EXACT")],
+    ),
+    Case(
+        "without a rate nothing joins two currencies",
+        [orm("O1", 1_000_00)],
+        [invoice("B1", 1, 900_00, currency="EUR")],
+    ),
+    Case(
+        "five euro beside the deal is no rounding",
+        [orm("O1", 1_000_00, deal_rate="0.9")],
+        [invoice("B1", 1, 905_00, currency="EUR")],
+    ),
+    Case(
+        "a named invoice in another currency is paid in part at the deal rate",
+        [orm("O1", 500_00, deal_rate="0.9", remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 905_00, currency="EUR")],
+        [("O1", "B1/1", 500_00, "CROSS_CURRENCY", "SUGGEST", "PART")],
+    ),
+    Case(
+        "two invoices that the deal buys alike are refused",
+        [orm("O1", 1_000_00, deal_rate="0.9")],
+        [invoice("B1", 1, 900_00, currency="EUR"), invoice("B2", 1, 900_00, currency="EUR")],
+    ),
+    Case(
+        "yen have no decimals: 100.00 dollars at 150.005 buy 15,001 yen, half a yen rounded up",
+        [orm("O1", 100_00, deal_rate="150.005")],
+        [invoice("B1", 1, 15_001, currency="JPY")],
+        [("O1", "B1/1", 100_00, "CROSS_CURRENCY", "SUGGEST", "EXACT")],
+    ),
+    Case(
+        "paid for another importer: equal amount, same party",
+        [orm("O1", 123_45, **FOR_AGRO)],
+        [invoice("B1", 1, 123_45, **AGRO), invoice("B2", 1, 123_45)],
+        [("O1", "B1/1", 123_45, "THIRD_PARTY", "SUGGEST", "EXACT")],
+    ),
+    Case(
+        "paid for another importer: the named invoice, in part",
+        [orm("O1", 100_00, remarks="INV XX/B1-1", **FOR_AGRO)],
+        [invoice("B1", 1, 123_45, **AGRO)],
+        [("O1", "B1/1", 100_00, "THIRD_PARTY", "SUGGEST", "PART")],
+    ),
+    Case(
+        "paid for another importer: a whole bill of entry",
+        [orm("O1", 333_33, **FOR_AGRO)],
+        [invoice("B1", 1, 111_11, **AGRO), invoice("B1", 2, 222_22, **AGRO)],
+        [("O1", f"B1/{n}", n * 111_11, "THIRD_PARTY", "SUGGEST", "EXACT") for n in (1, 2)],
+    ),
+    Case(
+        "paid for another importer by its remarks, which name the invoice of the same supplier",
+        [orm("O1", 123_45, remarks="ON BEHALF OF ANOKHA INV XX/B1-1")],
+        [invoice("B1", 1, 123_45, **AGRO)],
+        [("O1", "B1/1", 123_45, "THIRD_PARTY", "SUGGEST", "EXACT")],
+    ),
+    Case(
+        "two equal invoices of the other importer are refused",
+        [orm("O1", 123_45, **FOR_AGRO)],
+        [invoice("B1", 1, 123_45, **AGRO), invoice("B2", 1, 123_45, **AGRO)],
+    ),
+    Case("nobody else pays without a fact or a reference", [orm("O1", 123_45)], [invoice("B1", 1, 123_45, **AGRO)]),
+]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from months import DAY, Case, invoice, invoices, orm, orms
-from settlement_cases import AMOUNT, REFERENCE, SUMS, TERMS
+from settlement_cases import AMOUNT, FACTS, REFERENCE, SUMS, TERMS
 
 from xl_addin.engine.settlement import PASSES, match
 
 
-@pytest.mark.parametrize("case", [*REFERENCE, *AMOUNT, *SUMS, *TERMS], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*REFERENCE, *AMOUNT, *SUMS, *TERMS, *FACTS], ids=lambda case: case.name)
 def test_lines(case: Case) -> None:
     """The lines are those that the rule gives, and the residuals are the rest."""
     found = match(orms(*case.orms), invoices(*case.invoices))
@@ -24,7 +24,7 @@ def test_lines(case: Case) -> None:
 
 def test_every_pass_has_a_case() -> None:
     """No pass without a settled case in the tables above, but one that needs a larger crowd."""
-    shown = {line[3] for case in (*REFERENCE, *AMOUNT, *SUMS, *TERMS) for line in case.lines}
+    shown = {line[3] for case in (*REFERENCE, *AMOUNT, *SUMS, *TERMS, *FACTS) for line in case.lines}
     assert {step.name for step in PASSES} - shown <= {"BOE_UNIQUE", "SUM_1_N"}
 
 
@@ -60,6 +60,20 @@ def test_locked_lines_come_first_and_stay() -> None:
     found = match(posted, invoices(invoice("B1", 1, 10_00)), locked)
     assert found.links[["orm_key", "pass", "tier"]].to_numpy().tolist() == [["O1", "LOCKED", "LOCKED"]]
     assert found.orm_residual.tolist() == [0, 10_00]
+
+
+def test_an_accepted_line_in_two_currencies_stays() -> None:
+    """A locked deal is consumed on both sides in their own amounts; the same suggestion does not come again."""
+    paid, due = orms(orm("O1", 1_000_00, deal_rate="0.9")), invoices(invoice("B1", 1, 900_05, currency="EUR"))
+    assert match(paid, due).links.empty
+    due = invoices(invoice("B1", 1, 900_01, currency="EUR"))
+    first = match(paid, due)
+    columns = ["amount_minor", "amount_invoice_minor", "rate", "tier"]
+    assert first.links[columns].to_numpy().tolist() == [[1_000_00, 900_00, "0.9", "SUGGEST"]]
+    assert (first.orm_residual.tolist(), first.invoice_residual.tolist()) == ([1_000_00], [900_01])
+    again = match(paid, due, first.links)
+    assert again.links[columns].to_numpy().tolist() == [[1_000_00, 900_00, "0.9", "LOCKED"]]
+    assert (again.orm_residual.tolist(), again.invoice_residual.tolist()) == ([0], [1])
 
 
 def test_flags_name_what_a_person_must_see() -> None:

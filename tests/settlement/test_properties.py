@@ -16,7 +16,8 @@ from xl_addin.engine.settlement.arrays import lay
 from xl_addin.engine.settlement.subset import listed_sums, subsets_with_sum
 
 Month = tuple[pd.DataFrame, pd.DataFrame]
-IMPORTERS, CURRENCIES = ("ZZAAA0001A", "ZZBBB0002B"), ("USD", "JPY")
+IMPORTERS, CURRENCIES = ("ZZAAA0001A", "ZZBBB0002B", "ZZCCC0003C"), ("USD", "JPY")
+CONNECTED = IMPORTERS[:2]  # only these two ever pay for each other
 PARTIES = ("ATLANTIQ CABLES CO LTD", "Atlntiq Cables", "BOROGOVE FOODS INC", "")
 # Few distinct amounts, so that equal amounts, sums and near misses are common.
 AMOUNTS = st.sampled_from([0, 95_01, 100_00, 100_01, 123_45, 200_01, 223_46, 61_234_00, 50_000_56, 111_234_56])
@@ -32,6 +33,9 @@ def months(draw: st.DrawFn) -> Month:
         remarks = draw(st.sampled_from(REMARKS)).format(draw(boe), draw(boe))
         more = {"remarks": remarks, "on": DAY + draw(st.integers(-3, 3)), "party": draw(st.sampled_from(PARTIES))}
         more |= {"iec": draw(st.sampled_from(IMPORTERS)), "currency": draw(st.sampled_from(CURRENCIES))}
+        if more["iec"] in CONNECTED:
+            more["on_behalf_of_iec"] = draw(st.sampled_from(["", "", *CONNECTED]))
+        more["deal_rate"] = draw(st.sampled_from(["", "", "1", "2.34699"]))
         paid.append(orm(f"O{number}", draw(AMOUNTS), **more))
     due: list[dict[str, Any]] = []
     for number in range(draw(st.integers(0, 12))):
@@ -73,8 +77,12 @@ def test_money_is_conserved_and_nothing_is_used_twice(month: Month) -> None:
         assert (np.array(used(found.links, key, frame[key], amount), dtype=np.int64) <= opened).all()
         assert (residual >= 0).all()
     known = found.links.merge(paid, on="orm_key").merge(due, on="invoice_key", suffixes=("", "_due"))
-    assert (known["currency"] == known["currency_due"]).all()
-    assert (known["iec"] == known["iec_due"]).all()
+    crossed = known["currency"] != known["currency_due"]
+    assert (known.loc[crossed, "rate"] == known.loc[crossed, "deal_rate"]).all()
+    assert (known.loc[~crossed, "amount_minor"] == known.loc[~crossed, "amount_invoice_minor"]).all()
+    strange = crossed | (known["iec"] != known["iec_due"])
+    assert (known.loc[strange, "tier"] == "SUGGEST").all()
+    assert (known["iec"].eq(known["iec_due"]) | known["on_behalf_of_iec"].eq(known["iec_due"])).all()
 
 
 @given(months(), st.randoms(use_true_random=False))
@@ -92,10 +100,11 @@ def test_row_order_does_not_matter(month: Month, chance: Any) -> None:
 
 @given(months())
 @settings(max_examples=40, deadline=None)
-def test_importers_can_be_matched_one_by_one(month: Month) -> None:
-    """The lines of all importers together are the lines of each alone."""
+def test_importers_that_nothing_connects_can_be_matched_apart(month: Month) -> None:
+    """The lines of all importers together are the lines of those that pay for each other, and of the rest alone."""
     paid, due = month
-    apart = [match(paid[paid["iec"] == iec], due[due["iec"] == iec]).links for iec in IMPORTERS]
+    connected = paid["iec"].isin(CONNECTED), due["iec"].isin(CONNECTED)
+    apart = [match(paid[one], due[other]).links for one, other in (connected, (~connected[0], ~connected[1]))]
     assert lines(match(paid, due).links) == sorted(lines(apart[0]) + lines(apart[1]))
 
 

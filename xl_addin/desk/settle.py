@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month, is_live, read_month
 from xl_addin.engine.settlement import ENGINE_VERSION, match
@@ -51,13 +52,15 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
 
 
 def orm_frame(month: Month) -> pd.DataFrame:
-    """Live ORMs as the matching engine reads them; open is before this period's own settlements."""
+    """Live ORMs as the matching engine reads them, with the desk's facts; open is before this period's settlements."""
     items = [item for item in month.orms.values() if is_live(item)]
+    facts = [month.fact("ORM", item.version["orm_number"]) for item in items]
     return pd.DataFrame({
         "orm_key": _texts(items, "orm_key"), "iec": _texts(items, "iec"), "currency": _texts(items, "currency"),
         "on": _days(items, "payment_date"), "open_minor": _open(items), "party": _texts(items, "beneficiary"),
         "country": _texts(items, "beneficiary_country"), "remarks": _texts(items, "remarks"),
         "is_advance": pd.Series([item.version["purpose_code"] == "S0101" for item in items], dtype=bool),
+        "deal_rate": _fact_texts(facts, "deal_rate"), "on_behalf_of_iec": _fact_texts(facts, "on_behalf_of_iec"),
     })  # fmt: skip
 
 
@@ -77,6 +80,10 @@ def invoice_frame(month: Month) -> pd.DataFrame:
 
 def _texts(items: list[Item], name: str) -> pd.Series[str]:
     return pd.Series([item.version[name] for item in items], dtype="str")
+
+
+def _fact_texts(facts: list[RowMapping | None], name: str) -> pd.Series[str]:
+    return pd.Series([str(fact[name] or "") if fact else "" for fact in facts], dtype="str")
 
 
 def _ints(values: list[int]) -> pd.Series[int]:
@@ -109,16 +116,18 @@ def _locked(posted: list[Any]) -> pd.DataFrame | None:
         "orm_key": pd.Series([row["orm_key"] for row in lines], dtype="str"),
         "invoice_key": pd.Series([row["invoice_key"] for row in lines], dtype="str"),
         "amount_minor": _ints([row["amount_minor"] for row in lines]),
+        "amount_invoice_minor": _ints([row["amount_invoice_minor"] for row in lines]),
+        "rate": pd.Series([row["rate"] or "" for row in lines], dtype="str"),
     })  # fmt: skip
 
 
 def _posting_rows(links: pd.DataFrame, month: Month) -> list[dict[str, Any]]:
     names = ("orm_key", "invoice_key", "amount_minor", "amount_invoice_minor", "pass", "tier", "reason", "evidence",
-             "group_id")  # fmt: skip
+             "group_id", "rate")  # fmt: skip
     rows = [dict(zip(names, line, strict=True)) for line in links[list(names)].itertuples(index=False, name=None)]
     for row in rows:
         row.update(
-            posting=SETTLE, currency=month.orms[row["orm_key"]].currency, rate="", engine_version=ENGINE_VERSION,
+            posting=SETTLE, currency=month.orms[row["orm_key"]].currency, engine_version=ENGINE_VERSION,
             invoice_currency=month.invoices[row["invoice_key"]].currency,
             amount_minor=int(row["amount_minor"]), amount_invoice_minor=int(row["amount_invoice_minor"]),
         )  # fmt: skip

@@ -58,6 +58,27 @@ NO_GROUPS = Groups(*(np.zeros(0, np.int64),) * 4, auto=np.zeros(0, bool), eviden
 
 
 @dataclass(frozen=True)
+class Deals:
+    """Pairs of one remittance and one invoice in two currencies, with an amount in each and the deal's rate."""
+
+    orm: Ints
+    inv: Ints
+    amount: Ints
+    amount_invoice: Ints
+    rate: Objects
+    evidence: Objects
+
+
+@dataclass(frozen=True)
+class Behalf:
+    """Remittances that the desk knows to be paid for another importer: that importer's market, the party there."""
+
+    orm: Ints
+    market: Ints
+    party: Ints
+
+
+@dataclass(frozen=True)
 class Lines:
     """Settlement lines of one pass; positions are canonical, amounts in minor units."""
 
@@ -70,6 +91,7 @@ class Lines:
     reason: Objects
     evidence: Objects
     group: Objects
+    rate: Objects
 
 
 @dataclass
@@ -84,7 +106,9 @@ class Book:
     boe: Ints
     edges: Edges  # invoices of the same importer that remarks name
     elsewhere: Edges  # invoices of other importers named by who pays for others
-    for_others: Bools  # per remittance: it says that it pays for someone else
+    for_others: Bools  # per remittance: it pays for someone else, by its remarks or by the desk's facts
+    behalf: Behalf
+    priced: Bools  # per remittance: the desk knows the rate of its deal
     config: Config
     active: Bools  # per market: changed in the last round, so worth another
     lines: list[Lines] = field(default_factory=list)
@@ -130,7 +154,7 @@ class Book:
     def payers(self) -> Ints:
         """Open remittances that amounts may settle: not for others, not naming another currency only."""
         free = (self.orms.open > 0) & self.active[self.orms.market]
-        free &= ~self.for_others & (self.names_home | ~self.names_own)
+        free &= ~self.for_others & ~self.priced & (self.names_home | ~self.names_own)
         named = self.edges.home & (self.invoices.open[self.edges.inv] > 0)
         free[self.edges.orm[named]] = False  # it says itself what it pays
         return np.flatnonzero(free)
@@ -201,9 +225,22 @@ def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
             reason,
             groups.evidence[group],
             _label(book, kept, step)[group],
+            objects([""] * len(group)),
         )
     )
-    return np.unique(book.orms.market[orm[laid.left]])
+    return np.union1d(book.orms.market[orm[laid.left]], book.invoices.market[inv[laid.right]])
+
+
+def post_deals(book: Book, deals: Deals, step: str) -> Ints:
+    """Lower what is open by deals in two currencies, note the lines as suggestions; the markets concerned."""
+    orm, inv = deals.orm, deals.inv
+    enter(book, orm, inv, deals.amount, deals.amount_invoice)
+    group = np.arange(len(orm), dtype=np.int64)
+    reason = _reasons(book, group, orm, inv, len(orm))
+    label = objects(f"{step}:{key}" for key in book.orms.key[orm])
+    amounts = deals.amount, deals.amount_invoice
+    book.lines.append(Lines(orm, inv, *amounts, step, "SUGGEST", reason, deals.evidence, label, deals.rate))
+    return np.union1d(book.orms.market[orm], book.invoices.market[inv])
 
 
 def enter(book: Book, orm: Ints, inv: Ints, amount: Ints, amount_invoice: Ints) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, objects
-from xl_addin.engine.settlement.book import Book, Lines, enter, post
+from xl_addin.engine.settlement.book import Book, Deals, Lines, enter, post, post_deals
 from xl_addin.engine.settlement.config import DEFAULT, ENGINE_VERSION, Config
 from xl_addin.engine.settlement.flags import find_flags
 from xl_addin.engine.settlement.invariants import check
@@ -27,6 +27,7 @@ LINK_COLUMNS = (
     "evidence",
     "group_id",
     "engine",
+    "rate",
 )
 
 
@@ -43,10 +44,12 @@ class Settlement:
 def match(
     orms: pd.DataFrame, invoices: pd.DataFrame, locked: pd.DataFrame | None = None, config: Config = DEFAULT
 ) -> Settlement:
-    """Settle remittances (orm_key, iec, currency, on, open_minor, party, country, remarks, is_advance) with
+    """Settle remittances (orm_key, iec, currency, on, open_minor, party, country, remarks, is_advance; the desk's
+    facts if it has any: deal_rate, text, invoice currency per unit; on_behalf_of_iec) with
     invoices (invoice_key, boe_key, boe_number, boe_date, port_code, serial, invoice_number, supplier,
     country, iec, currency, value_minor, open_minor, terms, freight_minor, insurance_minor, discount_minor,
-    other_currency_charges); locked lines (orm_key, invoice_key, amount_minor) come first.
+    other_currency_charges); locked lines (orm_key, invoice_key, amount_minor;
+    amount_invoice_minor and rate if in two currencies) come first.
 
     Dates are day ordinals, amounts int64 minor units.
     """
@@ -84,7 +87,11 @@ def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale) -> None:
             stale[one.key][:] = False
             if not book.active.any():
                 continue
-            touched = post(book, one.step(book), one.name, tier)
+            found = one.step(book)
+            if isinstance(found, Deals):
+                touched = post_deals(book, found, one.name)
+            else:
+                touched = post(book, found, one.name, tier)
             for markets in stale.values():
                 markets[touched] = True
 
@@ -112,9 +119,10 @@ def _lock(book: Book, locked: pd.DataFrame | None) -> None:
     same = np.full(len(orm), "LOCKED", dtype=object)
     groups = objects(f"LOCKED:{key}" for key in book.orms.key[orm])
     evidence = np.full(len(orm), "posted or confirmed before", dtype=object)
-    lines = (orm, inv, amount, amount_invoice)
-    orm, inv, amount, amount_invoice = (column[order] for column in lines)
-    book.lines.append(Lines(orm, inv, amount, amount_invoice, "LOCKED", "LOCKED", same, evidence, groups[order]))
+    rate = objects(locked["rate"] if "rate" in locked else [""] * len(orm))
+    orm, inv, amount, amount_invoice = (column[order] for column in (orm, inv, amount, amount_invoice))
+    told = same, evidence, groups[order], rate[order]
+    book.lines.append(Lines(orm, inv, amount, amount_invoice, "LOCKED", "LOCKED", *told))
 
 
 def _links(book: Book) -> pd.DataFrame:
@@ -136,6 +144,7 @@ def _links(book: Book) -> pd.DataFrame:
         np.concatenate([part.evidence for part in parts]),
         np.concatenate([part.group for part in parts]),
         np.full(len(orm), ENGINE_VERSION, dtype=object),
+        np.concatenate([part.rate for part in parts]),
     )
     return pd.DataFrame(dict(zip(LINK_COLUMNS, columns, strict=True)))
 

@@ -6,9 +6,22 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Ints, sum_by
-from xl_addin.engine.settlement.book import Book
+from xl_addin.engine.settlement.book import Book, Lines
 
 Pair = tuple[Ints, Ints]
+
+
+def _check_kinds(book: Book, part: Lines) -> None:
+    """Two currencies only at a rate, two importers only as a suggestion of its own pass; locked lines are given."""
+    if part.tier == "LOCKED":
+        return
+    currency, importer = (
+        book.orm_frame[name][part.orm] == book.invoice_frame[name][part.inv] for name in ("currency", "importer")
+    )
+    priced = part.rate != ""
+    assert (priced | (currency & (part.amount == part.amount_invoice))).all(), "one amount in one currency"
+    assert importer.all() or (part.step, part.tier) == ("THIRD_PARTY", "SUGGEST"), "one importer"
+    assert not priced.any() or part.tier == "SUGGEST", "a person accepts what rests on a rate"
 
 
 def check(book: Book, opened: Pair, left: Pair, links: pd.DataFrame) -> None:
@@ -21,9 +34,7 @@ def check(book: Book, opened: Pair, left: Pair, links: pd.DataFrame) -> None:
             total = sum_by(item, amount, len(opened[side]))
             used[side][:] += total
             firm[side][:] += 0 if part.tier == "SUGGEST" else total
-        found = part.tier != "LOCKED"
-        assert not found or (book.orms.market[part.orm] == book.invoices.market[part.inv]).all(), "one currency"
-        assert not found or (part.amount == part.amount_invoice).all(), "one amount in one currency"
+        _check_kinds(book, part)
         assert (part.amount > 0).all(), "a line moves money"
     for side in (0, 1):
         assert (firm[side] + left[side] == opened[side]).all(), "lines and residual make up the original"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Columns, Ints, Objects, codes, objects
-from xl_addin.engine.settlement.book import Book, Side
+from xl_addin.engine.settlement.book import Behalf, Book, Side
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.names import document_token, party_words, same_party
 from xl_addin.engine.settlement.references import find_edges
@@ -71,25 +71,36 @@ def open_book(orms: pd.DataFrame, invoices: pd.DataFrame, config: Config) -> Boo
     inv = _ordered(invoices, keys, _INVOICE_TEXTS)
     orm["remarks"] = objects(map(str.upper, orm["remarks"]))
     inv["token"] = objects(map(document_token, inv["invoice_number"]))
-    orm["importer"], inv["importer"] = importers = _codes_of_text(orm["iec"], inv["iec"])
-    currencies = _codes_of_text(orm["currency"], inv["currency"])
-    cut = len(orm["row"])
-    orm["market"], inv["market"] = np.split(codes(np.concatenate(importers), np.concatenate(currencies)), [cut])
-    named, dictionary = pd.factorize(np.concatenate([orm["party"], inv["supplier"]]), sort=True)
-    party = _party_codes(named.astype(np.int64), np.concatenate(importers), list(dictionary))
+    facts = np.flatnonzero((orm["on_behalf_of_iec"] != "") & (orm["on_behalf_of_iec"] != orm["iec"]))
+    importers = _codes_of_text(orm["iec"], inv["iec"], orm["on_behalf_of_iec"][facts])
+    orm["importer"], inv["importer"], there = importers
+    currencies = _codes_of_text(orm["currency"], inv["currency"], orm["currency"][facts])
+    cuts = np.cumsum([len(orm["row"]), len(inv["row"])])
+    every = codes(np.concatenate(importers), np.concatenate(currencies))
+    orm["market"], inv["market"], market_there = np.split(every, cuts)
+    # a beneficiary's name is also read among the suppliers of the importer paid for
+    names = np.concatenate([orm["party"], inv["supplier"], orm["party"][facts]])
+    named, dictionary = pd.factorize(names, sort=True)
+    party = np.split(_party_codes(named.astype(np.int64), np.concatenate(importers), list(dictionary)), cuts)
+    behalf = Behalf(facts, market_there, party[2])
     words = config.third_party_words
     others = np.array([any(phrase in text for phrase in words) for text in orm["remarks"]], dtype=bool)
+    others[facts] = True
+    stated = np.full(len(orms), -1, dtype=np.int64)
+    stated[facts] = there
     return Book(
-        _side(orm, "orm_key", "on", party[:cut]),
-        _side(inv, "invoice_key", "boe_date", party[cut:]),
+        _side(orm, "orm_key", "on", party[0]),
+        _side(inv, "invoice_key", "boe_date", party[1]),
         orm,
         inv,
         inv["value_minor"].astype(np.int64),
         pd.factorize(inv["boe_key"])[0].astype(np.int64),
-        *find_edges(orm, inv, others, config),
+        *find_edges(orm, inv, others, stated, config),
         others,
+        behalf,
+        orm["deal_rate"] != "",
         config,
-        np.ones(len(orms) + len(invoices), dtype=bool),
+        np.ones(len(every), dtype=bool),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from xl_addin.engine.settlement.book import Book, Groups
+from xl_addin.engine.settlement.book import Book, Deals, Groups
 from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, boe_group, boe_unique
 from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_small
+from xl_addin.engine.settlement.pass_facts import cross_currency, third_party
 from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_part
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
@@ -19,7 +20,7 @@ class Pass:
     """A step that reads the book and returns groups, and the name that its lines carry."""
 
     name: str
-    step: Callable[[Book], Groups]
+    step: Callable[[Book], Groups | Deals]
 
     @property
     def key(self) -> str:
@@ -46,10 +47,11 @@ SUMS: Final[tuple[Pass, ...]] = (
 WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
 # What leaves a rest: only when nothing explains the whole.
 PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part),)
-# What a person must accept in any case.
-SUGGESTED: Final[tuple[Pass, ...]] = (Pass("TOLERANCE_1_1", tolerance_1_1),)
+# What a person must accept in any case: on facts that the desk gave, and on amounts that are only near.
+FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("THIRD_PARTY", third_party))
+NEAR: Final[tuple[Pass, ...]] = (Pass("TOLERANCE_1_1", tolerance_1_1),)
 
-PASSES: Final[tuple[Pass, ...]] = (*WHOLE, *PARTS, *SUGGESTED)
+PASSES: Final[tuple[Pass, ...]] = (*FACTS, *WHOLE, *PARTS, *NEAR)
 # Each stage runs to its end before the next begins.
 AUTO: Final[tuple[tuple[Pass, ...], ...]] = (
     (*PLAIN, Pass("REF_SUM", ref_sum_small), *SUMS),

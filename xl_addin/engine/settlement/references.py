@@ -111,8 +111,11 @@ def unread_texts(remark: str, config: Config) -> list[str]:
     return texts
 
 
-def find_edges(orm: Columns, inv: Columns, others: Bools, config: Config) -> tuple[Edges, Edges]:
-    """Invoices that remarks name: of the same importer; and of other importers, where the payer says so."""
+def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: Config) -> tuple[Edges, Edges]:
+    """Invoices that remarks name: of the same importer; and of other importers, where the payer says so.
+
+    `others`: it pays for someone else; `stated`: for which importer, -1 unknown.
+    """
     vocabulary, token, invoice = _vocabulary(inv, config)
     written, remarks = pd.factorize(orm["remarks"])
     hits = [find_numbers(remark, vocabulary, config.token_words_max) for remark in remarks]
@@ -136,7 +139,8 @@ def find_edges(orm: Columns, inv: Columns, others: Bools, config: Config) -> tup
     payer, said = payer[others[payer]], said[others[payer]]
     hit, at = join(said, token)
     one, many = payer[hit], invoice[at]
-    there = (importers[0][one] != importers[1][many]) & _same_name(orm, inv, one, many)
+    there = np.where(stated[one] < 0, importers[0][one] != importers[1][many], stated[one] == importers[1][many])
+    there &= ((stated[one] >= 0) & ~weak[said[hit]]) | _same_name(orm, inv, one, many)
     return own, edges(one[there], many[there], said[hit][there])
 
 

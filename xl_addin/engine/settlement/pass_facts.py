@@ -1,0 +1,137 @@
+"""Passes on the desk's own facts: a deal rate joins two currencies, a named importer joins two importers.
+
+Both only suggest: that someone else pays, or that a deal was made for this invoice, is for a person to confirm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from xl_addin.domain.money import exponent
+from xl_addin.engine.settlement.arrays import Bools, Ints, count_by, join, objects, sum_by
+from xl_addin.engine.settlement.book import NO_GROUPS, Book, Deals, Groups
+from xl_addin.engine.settlement.chance import distinctive
+from xl_addin.engine.settlement.nearby import equal_pairs, unique_both_ways
+from xl_addin.engine.settlement.units import bills
+
+Deal = tuple[int, int, int, int, str]  # remittance, invoice, amount in either currency, account
+
+
+def half_up(exact: Fraction) -> int:
+    """Nearest whole number; a half goes up."""
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+
+
+def _price(book: Book, orm: int, inv: int) -> Fraction:
+    """Minor units of the invoice's currency for one minor unit of the remittance's."""
+    paid, owed = (exponent(code) for code in (book.orm_frame["currency"][orm], book.invoice_frame["currency"][inv]))
+    rate = Fraction(book.orm_frame["deal_rate"][orm])
+    assert rate > 0, "a deal rate is not positive"
+    return rate * Fraction(10) ** (owed - paid)
+
+
+def _deal(book: Book, orm: int, inv: int, named: bool) -> Deal | None:
+    """What the remittance buys of the invoice at the deal rate; unnamed it must fit but for the rounding."""
+    price, paid, owed = _price(book, orm, inv), int(book.orms.open[orm]), int(book.invoices.open[inv])
+    bought = half_up(paid * price)
+    # the smallest unit of either currency may have been rounded away
+    rounding = -(-price.numerator // price.denominator) + 1
+    if (not named and abs(bought - owed) > rounding) or bought == 0:
+        return None
+    used = paid if bought <= owed + rounding else half_up(owed / price)
+    account = f"deal rate {book.orm_frame['deal_rate'][orm]}, {'named' if named else 'same party, equal amount'}"
+    return orm, inv, min(used, paid), min(bought, owed), account
+
+
+def _partners(book: Book, orm: int, live: Bools) -> tuple[Ints, bool]:
+    """Open invoices in other currencies: those the remarks name, else those of the party; and which it is."""
+    named = book.edges.inv[(book.edges.orm == orm) & ~book.edges.home]
+    named = np.unique(named[live[named]])
+    if len(named):
+        return named, len(named) == 1
+    party = int(book.orms.party[orm])
+    theirs = np.flatnonzero(live & (book.invoices.party == party)) if party >= 0 else named
+    return theirs[book.invoices.market[theirs] != book.orms.market[orm]], False
+
+
+def _deals(book: Book, priced: Ints) -> Iterator[Deal]:
+    live = book.invoices.open > 0
+    for orm in priced.tolist():
+        partners, named = _partners(book, orm, live)
+        for inv in partners.tolist():
+            deal = _deal(book, orm, inv, named)
+            if deal:
+                yield deal
+
+
+def cross_currency(book: Book) -> Deals | Groups:
+    """A remittance with a deal rate and the one invoice that it names, or buys to the last unit."""
+    deals = [*_deals(book, np.flatnonzero(book.priced & (book.orms.open > 0) & ~book.for_others))]
+    if not deals:
+        return NO_GROUPS
+    orm, inv, amount, amount_invoice = (np.array(column, dtype=np.int64) for column in [*zip(*deals, strict=True)][:4])
+    evidence, rate = objects(deal[4] for deal in deals), book.orm_frame["deal_rate"][orm]
+    lone = unique_both_ways(orm, inv)
+    return Deals(orm[lone], inv[lone], amount[lone], amount_invoice[lone], rate[lone], evidence[lone])
+
+
+def _named_elsewhere(book: Book) -> Groups:
+    """Payments for others that equal all they name of one importer, or name one invoice only."""
+    edges, size = book.elsewhere, len(book.orms.key)
+    pairs = np.unique(np.stack([edges.orm, edges.inv]), axis=1)
+    live = (book.orms.open[pairs[0]] > 0) & (book.invoices.open[pairs[1]] > 0)
+    orm, inv = pairs[:, live & (book.orm_frame["currency"][pairs[0]] == book.invoice_frame["currency"][pairs[1]])]
+    low, high = np.full(size, len(book.orms.key) + len(book.invoices.key)), np.full(size, -1)
+    np.minimum.at(low, orm, book.invoice_frame["importer"][inv])
+    np.maximum.at(high, orm, book.invoice_frame["importer"][inv])
+    whole = sum_by(orm, book.invoices.open[inv], size) == book.orms.open
+    keep = ((low == high) & (whole | (count_by(orm, size) == 1)))[orm]
+    payers = np.unique(orm[keep])
+    evidence = objects(["paid for another importer, whose invoice is named"] * size)
+    return Groups(payers, payers, inv[keep], orm[keep], np.zeros(size, dtype=bool), evidence)
+
+
+def _equal_elsewhere(book: Book, rows: Ints) -> Groups:
+    """Payments for a stated importer that equal one of its invoices: of the party, or else at all."""
+    behalf, live = book.behalf, np.flatnonzero(book.invoices.open > 0)
+    orm = behalf.orm[rows]
+    paid, owed = book.orms.open[orm], book.invoices.open[live]
+    left, right, lone = equal_pairs(
+        [behalf.market[rows], behalf.party[rows], paid],
+        [book.invoices.market[live], book.invoices.party[live], owed],
+    )
+    of_party = lone & (behalf.party[rows[left]] >= 0)
+    left, right = left[of_party], right[of_party]
+    other = np.setdiff1d(np.arange(len(rows)), left)
+    more, place, lone = equal_pairs([behalf.market[rows[other]], paid[other]], [book.invoices.market[live], owed])
+    crowd = count_by(book.invoices.market[live], len(book.active))[behalf.market[rows[other[more]]]]
+    lone &= distinctive(crowd, paid[other[more]], book.config.accidental_hits_max)
+    left, right = np.r_[left, other[more[lone]]], np.r_[right, place[lone]]
+    evidence = objects(["paid for another importer, equal amount"] * len(left))
+    return Groups.pairs(orm[left], live[right], np.zeros(len(left), dtype=bool), evidence)
+
+
+def _bills_elsewhere(book: Book, rows: Ints) -> Groups:
+    """Payments for a stated importer that equal one of its bills of the party."""
+    behalf, due = book.behalf, bills(book, np.flatnonzero(book.invoices.open > 0))
+    due = due.only((count_by(due.label, len(due.amount)) > 1) & (due.party >= 0))
+    columns = [behalf.market[rows], behalf.party[rows], book.orms.open[behalf.orm[rows]]]
+    left, right, lone = equal_pairs(columns, [due.market, due.party, due.amount])
+    left, right = left[lone], right[lone]
+    group, place = join(right, due.label)
+    orm, number = behalf.orm[rows[left]], np.arange(len(left), dtype=np.int64)
+    evidence = objects(["paid for another importer, all open invoices of the bill of entry"] * len(left))
+    return Groups(orm, number, due.item[place], group, np.zeros(len(left), dtype=bool), evidence)
+
+
+def third_party(book: Book) -> Groups:
+    """Payments for another importer: by reference, else by equal amount, else by a whole bill."""
+    named = _named_elsewhere(book)
+    if len(named.orm):
+        return named  # the next round looks at the others
+    rows = np.flatnonzero(book.orms.open[book.behalf.orm] > 0)
+    equal = _equal_elsewhere(book, rows)
+    return equal if len(equal.orm) else _bills_elsewhere(book, rows)
