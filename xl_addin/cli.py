@@ -136,7 +136,7 @@ def close_command(
     chosen = ledger or (latest_ledger(previous) if previous else str(out / "ledger.sqlite"))
     if not ledger and not previous:
         out.mkdir(parents=True, exist_ok=True)
-    raise typer.Exit(_close(source, as_on.date(), out, chosen, policy, bank))
+    raise typer.Exit(_close(source, as_on.date(), out, chosen, policy, bank, create=not previous))
 
 
 @app.command("verify")
@@ -171,12 +171,14 @@ def version() -> None:
     typer.echo(f"Import Desk {__version__}, rules {rulebook.load().version}")
 
 
-def _close(source: Path, as_on: date, out: Path, ledger: str, policy: Path | None, bank: str) -> int:
+def _close(
+    source: Path, as_on: date, out: Path, ledger: str, policy: Path | None, bank: str, *, create: bool = True
+) -> int:
     from xl_addin.desk.close_month import CloseOrder, close_month
     from xl_addin.desk.report import closed_lines
 
     law = _law(policy)
-    with _ledger(ledger) as opened, _progress() as say:
+    with _ledger(ledger, create=create) as opened, _progress() as say:
         closed = close_month(opened, CloseOrder(source, out, as_on, _actor(), bank), law, say)
     _show(closed_lines(closed))
     return DONE_BLOCKED if closed.blocking else DONE

@@ -118,7 +118,7 @@ def test_an_earlier_month_is_shut_once_the_ledger_has_gone_on(tmp_path: Path) ->
     october = tmp_path / "october"
     close(SMALL, october)
     close(november(tmp_path / "in", october), tmp_path / "november", NOVEMBER, october / "ledger.sqlite")
-    with pytest.raises(DeskError, match="the ledger has gone on to 2026-11"):
+    with pytest.raises(DeskError, match="the ledger has gone on to 30/11/2026"):
         close(SMALL, tmp_path / "late", OCTOBER, october / "ledger.sqlite")
 
 

@@ -197,7 +197,7 @@ def test_case_25_a_record_after_the_as_on_date_stops_the_take_in(desk: Desk, fil
 
 def test_an_as_on_date_before_the_ledgers_last_month_is_refused(desk: Desk) -> None:
     desk.orms(orm(), as_on=date(2026, 11, 30))
-    with pytest.raises(DeskError, match="the ledger has gone on to 2026-11"):
+    with pytest.raises(DeskError, match="the ledger has gone on to 30/11/2026"):
         desk.orms(orm(number="B"), as_on=OCTOBER)
 
 

@@ -23,7 +23,7 @@ from xl_addin.desk.decide import decide
 from xl_addin.desk.month import Month, read_month
 from xl_addin.desk.movements import closing_totals
 from xl_addin.desk.settle import Settled, settle
-from xl_addin.desk.take_in import TakenIn, refuse_closed_period, take_in
+from xl_addin.desk.take_in import TakenIn, refuse_earlier_day, take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
 from xl_addin.engine.decision import regime
@@ -106,7 +106,7 @@ def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
     """Records the closing balances, unless this period's last closing already says the same."""
     lines = closing_totals(month)
     with ledger.read() as connection:
-        refuse_closed_period(state.last_period(connection), month.as_on)
+        refuse_earlier_day(state.last_as_on(connection), month.as_on)
         if _recorded(connection, month.period) == lines:
             return
     with ledger.step("CLOSE", month.as_on, actor) as step:
@@ -152,7 +152,8 @@ def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dic
     return {
         "run_id": closed.run_id, "period": month.period, "as_on": order.as_on, "made_at": order.actor.at.isoformat(),
         "made_by": order.actor.user, "regime": view.stamp.regime, "versions": view.stamp.versions,
-        "ledger": ledger.where, "ledger_head": view.stamp.ledger_head, "ledger_chain_ok": view.stamp.ledger_chain_ok,
+        "ledger": _place(ledger.where),
+        "ledger_head": view.stamp.ledger_head, "ledger_chain_ok": view.stamp.ledger_chain_ok,
         "inputs": view.sources.to_dict("records"), "control_totals": view.movements.to_dict("records"),
         "counts": _counts(closed), "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
         "outputs": {name: outputs.file_hash(order.out / name) for name in names},
@@ -185,6 +186,11 @@ class _Clock:
         """Ends the step `name`."""
         now = time.perf_counter()
         self.laps[name], self._last = now - self._last, now
+
+
+def _place(where: str) -> str:
+    """A URL as it is; a path in full, so that it is found from any folder."""
+    return where if "://" in where else str(Path(where).resolve())
 
 
 def latest_ledger(previous: Path) -> str:

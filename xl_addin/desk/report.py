@@ -66,7 +66,7 @@ def closed_lines(closed: Closed) -> list[str]:
     posted = view.settlements[view.settlements["status"] == "POSTED"]
     return [
         f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
-        *_sources_line(closed), "",
+        *_sources_line(closed), *_first_month(closed), "",
         f"Settled: {len(posted):,} lines posted ({closed.settled.posted:,} now), "
         f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
         "", f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
@@ -74,6 +74,12 @@ def closed_lines(closed: Closed) -> list[str]:
         "", "What needs a person:", *_todo(closed), "",
         f"Workbook: {closed.workbook}", f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
     ]  # fmt: skip
+
+
+def _first_month(closed: Closed) -> list[str]:
+    """Says when no earlier closing was found: a mistyped ledger path would begin a new one."""
+    first = not len(closed.closing.view.previous)
+    return ["First month of this ledger: no earlier closing to open with."] if first else []
 
 
 def _sources_line(closed: Closed) -> list[str]:

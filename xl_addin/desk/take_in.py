@@ -42,7 +42,8 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
     """
     sources, unknown_files = find_sources(folder)
     with ledger.read() as connection:
-        refuse_closed_period(connection_period := state.last_period(connection), as_on)
+        refuse_earlier_day(state.last_as_on(connection), as_on)
+        connection_period = state.last_period(connection)
         progress("Reading what the ledger holds")
         known = known_ledger(connection)
     fresh = list({s.content_hash: s for s in reversed(sources) if s.content_hash not in known.files}.values())[::-1]
@@ -66,13 +67,13 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
     return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
 
 
-def refuse_closed_period(last_period: str, as_on: date) -> None:
-    """A month before the ledger's last one is shut: late entries go to the next period."""
-    if period_of(as_on) < last_period:
+def refuse_earlier_day(last: date | None, as_on: date) -> None:
+    """The ledger goes forward only: what lies before its last as-on date is shut, late entries go to the next one."""
+    if last is not None and as_on < last:
         raise DeskError(
-            f"The as-on date lies in {period_of(as_on)}, but the ledger has gone on to {last_period}.",
-            f"As-on date {as_on:%d/%m/%Y}.",
-            f"Take late entries into {last_period}, or use the ledger's copy of that month.",
+            f"The as-on date is {as_on:%d/%m/%Y}, but the ledger has gone on to {last:%d/%m/%Y}.",
+            "As-on date and ledger.",
+            f"Use {last:%d/%m/%Y} or a later day; late entries go to that period.",
         )
 
 

@@ -167,6 +167,12 @@ def last_closing_before(connection: Connection, period: str) -> list[RowMapping]
     return list(connection.execute(select(closings).where(closings.c.seq == seq).order_by(closings.c.id)).mappings())
 
 
+def last_as_on(connection: Connection) -> date | None:
+    """The latest as-on date of anything done; None for a new ledger."""
+    latest: date | None = connection.execute(select(func.max(tables.actions.c.as_on))).scalar()
+    return latest
+
+
 def last_period(connection: Connection) -> str:
     """The latest period in which anything was done; "" for a new ledger."""
     return str(connection.execute(select(func.max(tables.actions.c.period))).scalar() or "")
