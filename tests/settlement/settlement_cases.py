@@ -91,6 +91,42 @@ REFERENCE = [
         [("O1", f"B1/{n}", n * 10_00, "REF_SUM", "AUTO", "EXACT") for n in (1, 2, 3)],
     ),
     Case(
+        "a list that goes on, all on one bill that can take the amount, pays that bill in serial order",
+        [orm("O1", 25_00, remarks="INV XX/B1-1 AND OTHERS")],
+        [invoice("B1", 1, 10_00), invoice("B1", 2, 20_00), invoice("B1", 3, 30_00)],
+        [("O1", "B1/1", 10_00, "REF", "AUTO", "PART"), ("O1", "B1/2", 15_00, "REF", "AUTO", "PART")],
+    ),
+    Case(
+        "above what is open on that bill the rest may belong elsewhere: suggested",
+        [orm("O1", 65_00, remarks="INV XX/B1-1 AND OTHERS")],
+        [invoice("B1", 1, 10_00), invoice("B1", 2, 20_00), invoice("B1", 3, 30_00)],
+        [("O1", "B1/1", 10_00, "REF", "SUGGEST", "OVER")],
+    ),
+    Case(
+        "two remittances that name the same two invoices and leave a rest: who paid which is a tie",
+        [orm("O1", 10_00, remarks="INV XX/B1-1, XX/B2-1"), orm("O2", 12_00, remarks="INV XX/B1-1, XX/B2-1")],
+        [invoice("B1", 1, 15_00), invoice("B2", 1, 20_00)],
+        [
+            ("O1", "B1/1", 10_00, "REF", "SUGGEST", "TIE"),
+            ("O2", "B1/1", 5_00, "REF", "SUGGEST", "TIE"),
+            ("O2", "B2/1", 7_00, "REF", "SUGGEST", "TIE"),
+        ],
+    ),
+    Case(
+        "what completes a part payment comes before the part: the unnamed remittance pays the rest",
+        [orm("O1", 61_234_00, remarks="INV XX/B1-1"), orm("O2", 50_000_56)],
+        [invoice("B1", 1, 111_234_56)],
+        [
+            ("O1", "B1/1", 61_234_00, "REF_SUM", "AUTO", "EXACT"),
+            ("O2", "B1/1", 50_000_56, "REF_SUM", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
+        "a proforma in the remarks of an advance is no evidence",
+        [orm("O1", 5_00, remarks="PROFORMA PI/98907", is_advance=True)],
+        [invoice("B1", 1, 10_00, invoice_number="98907")],
+    ),
+    Case(
         "one wrong digit with the same party and an amount within 5 % is read through",
         [orm("O1", 9_700, remarks="INVOICE INV/26-27/8182")],
         [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182")],
@@ -126,7 +162,7 @@ AMOUNT = [
         "two equal invoices and one remittance are a tie: suggested, the older first",
         [orm("O1", 123_45)],
         [invoice("B1", 1, 123_45), invoice("B0", 1, 123_45, boe_date=DAY - 20)],
-        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "SUGGEST", "EXACT")],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "SUGGEST", "TIE")],
     ),
     Case(
         "a payment on behalf of someone else is not settled by amount",
@@ -201,6 +237,28 @@ SUMS = [
         "two remittances that claim the same bills are both refused",
         [orm("O1", 111_234_56), orm("O2", 111_234_56)],
         [invoice("B1", 1, 61_234_00), invoice("B2", 1, 50_000_56), invoice("B3", 1, 7_777_77)],
+    ),
+]
+
+ACCOUNT = [
+    Case(
+        "all remittances to a party equal all its bills up to a day",
+        [orm("O1", 61_234_00), orm("O2", 50_000_57)],
+        [
+            invoice("B1", 1, 81_234_01, boe_date=DAY - 40),
+            invoice("B2", 1, 30_000_56, boe_date=DAY - 30),
+            invoice("B3", 1, 7_777_77, boe_date=DAY - 20),
+        ],
+        [
+            ("O1", "B1/1", 61_234_00, "SUM_N_M", "AUTO", "EXACT"),
+            ("O2", "B1/1", 20_000_01, "SUM_N_M", "AUTO", "EXACT"),
+            ("O2", "B2/1", 30_000_56, "SUM_N_M", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
+        "one cent beside the account of every day settles nothing",
+        [orm("O1", 61_234_00), orm("O2", 50_000_58)],
+        [invoice("B1", 1, 81_234_01, boe_date=DAY - 40), invoice("B2", 1, 30_000_56, boe_date=DAY - 30)],
     ),
 ]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from months import DAY, Case, invoice, invoices, orm, orms
-from settlement_cases import AMOUNT, FACTS, REFERENCE, SUMS, TERMS
+from settlement_cases import ACCOUNT, AMOUNT, FACTS, REFERENCE, SUMS, TERMS
 
-from xl_addin.engine.settlement import PASSES, match
+from xl_addin.engine.settlement import PASSES, Config, match
 
 
-@pytest.mark.parametrize("case", [*REFERENCE, *AMOUNT, *SUMS, *TERMS, *FACTS], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*REFERENCE, *AMOUNT, *SUMS, *TERMS, *ACCOUNT, *FACTS], ids=lambda case: case.name)
 def test_lines(case: Case) -> None:
     """The lines are those that the rule gives, and the residuals are the rest."""
     found = match(orms(*case.orms), invoices(*case.invoices))
@@ -24,7 +24,7 @@ def test_lines(case: Case) -> None:
 
 def test_every_pass_has_a_case() -> None:
     """No pass without a settled case in the tables above, but one that needs a larger crowd."""
-    shown = {line[3] for case in (*REFERENCE, *AMOUNT, *SUMS, *TERMS, *FACTS) for line in case.lines}
+    shown = {line[3] for case in (*REFERENCE, *AMOUNT, *SUMS, *TERMS, *ACCOUNT, *FACTS) for line in case.lines}
     assert {step.name for step in PASSES} - shown <= {"BOE_UNIQUE", "SUM_1_N"}
 
 
@@ -50,6 +50,7 @@ def test_part_of_a_bill_and_part_of_another_settle_together() -> None:
         ),
     )
     assert found.links["pass"].tolist() == ["SUM_1_N"] * 2
+    assert found.links["tier"].tolist() == ["SUGGEST"] * 2
     assert found.links["invoice_key"].tolist() == ["B1/1", "B2/1"]
 
 
@@ -95,6 +96,13 @@ def test_flags_name_what_a_person_must_see() -> None:
         ["O4", "OTHER_IMPORTER"],
         ["O5", "DATE_FAR"],
     ]
+
+
+def test_the_tolerance_is_the_callers() -> None:
+    """2 % (1 in 50) given by the caller: 5 % short becomes a part payment."""
+    paid, due = orms(orm("O1", 9_500, remarks="INV XX/B1-1")), invoices(invoice("B1", 1, 10_000))
+    assert match(paid, due).links["reason"].tolist() == ["TOL"]
+    assert match(paid, due, config=Config(tolerance_divisor=50)).links["reason"].tolist() == ["PART"]
 
 
 def test_an_empty_month_has_no_lines() -> None:

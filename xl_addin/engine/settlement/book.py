@@ -34,6 +34,7 @@ class Groups:
     inv_group: Ints
     auto: Bools
     evidence: Objects
+    tie: Bools | None = None  # another choice would be as good: a person sees the reason TIE
 
     @classmethod
     def pairs(cls, orm: Ints, inv: Ints, auto: Bools, evidence: Objects) -> Groups:
@@ -51,6 +52,7 @@ class Groups:
             self.inv_group[on_inv],
             self.auto,
             self.evidence,
+            self.tie,
         )
 
 
@@ -214,6 +216,8 @@ def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
     group = kept.orm_group[by_orm][laid.left]
     enter(book, orm[laid.left], inv[laid.right], laid.amount, laid.amount)
     reason = _reasons(book, group, orm[laid.left], inv[laid.right], len(groups.auto))
+    if tier == "SUGGEST" and groups.tie is not None:
+        reason = np.where(groups.tie[group], "TIE", reason)
     book.lines.append(
         Lines(
             orm[laid.left],

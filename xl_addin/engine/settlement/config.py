@@ -27,13 +27,15 @@ BOE_WORDS: Final = frozenset({"BOE", "BE", "ENTRY"})
 class Config:
     """Limits of the engine; amounts in minor units, dates in days."""
 
-    tolerance_divisor: int = 20  # 5 % of an invoice: 20 * difference <= value
+    # 5 % of an invoice: 20 * difference <= value. This decides what is matched, never what may be written off:
+    # that limit is the law's and the bank's, and is asked for when the rest is decided.
+    tolerance_divisor: int = 20
     accidental_hits_max: float = 0.02  # lambda: expected subsets that fit by chance
+    accidental_hits_suggest_max: float = 0.2  # the same where a person looks at the result
     accidental_hits_loose_max: float = 0.002  # the same where no remark names any of the items
     tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
-    candidates_max: int = 24  # nearest by date, per group searched
     subset_size_max: int = 6
-    subset_size_small: int = 3
+    subset_size_small: int = 3  # sought first: most sums are small
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from xl_addin.engine.settlement.arrays import Bools, Ints, count_by, join, objects
@@ -19,7 +21,7 @@ def amount_1_1(book: Book) -> Groups:
         [book.invoices.market[inv], book.invoices.party[inv], book.invoices.open[inv]],
     )
     evidence = np.where(lone, "same party, equal amount", "same party, equal amount, equivalent to others")
-    return Groups.pairs(orm[left], inv[right], lone, objects(evidence))
+    return replace(Groups.pairs(orm[left], inv[right], lone, objects(evidence)), tie=~lone)
 
 
 def boe_group(book: Book) -> Groups:
@@ -73,7 +75,9 @@ def amount_unique(book: Book) -> Groups:
     sure = distinctive(crowd, book.orms.open[one], _hits_max(book))
     unsaid = (book.orms.party[one] < 0) | (book.invoices.party[many] < 0) | book.same_party(one, many)
     evidence = objects(np.where(unsaid, "amount occurs once", "amount occurs once, other party"))
-    return Groups.pairs(one, many, sure, evidence)
+    # a round amount of another party says nothing
+    keep = sure | unsaid
+    return Groups.pairs(one[keep], many[keep], sure[keep], evidence[keep])
 
 
 def _crowd(book: Book, orm: Ints, market: Ints) -> Ints:

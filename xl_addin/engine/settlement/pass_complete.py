@@ -36,6 +36,14 @@ class Seed:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How many items may be added, and how many accidental fits among the candidates are accepted."""
+
+    size_max: int
+    hits_max: float
+
+
+@dataclass(frozen=True)
 class Base:
     """What may be added to a seed, nearest by date first; bills count up, remittances down; `more` is added anyway."""
 
@@ -45,7 +53,7 @@ class Base:
     amounts: Ints
 
 
-def _bases(book: Book, seed: Seed, pool: Pool, size_max: int) -> list[Base]:
+def _bases(book: Book, seed: Seed, pool: Pool, reach: Reach) -> list[Base]:
     """The seed alone, and the seed with what else is on its bills: nearer than any other bill."""
     first = int(seed.orm[0])
     place = int(book.orms.market[first]), int(book.orms.party[first])
@@ -54,7 +62,7 @@ def _bases(book: Book, seed: Seed, pool: Pool, size_max: int) -> list[Base]:
     rest, due = due[beside], due[~beside]
     units = np.concatenate([due, ~paid])
     amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
-    if len(units) > crowd_allowed(size_max, seed.total, book.config.accidental_hits_max):
+    if len(units) > crowd_allowed(reach.size_max, seed.total, reach.hits_max):
         on = np.concatenate([pool.due.on[due], pool.paid.on[paid]])
         near = np.argsort(np.abs(on - book.orms.on[first]), kind="stable")
         units, amounts = units[near], amounts[near]
@@ -73,11 +81,11 @@ def _added(base: Base, size: int, total: int, hits_max: float) -> list[Ints]:
     return [np.concatenate([base.more, base.units[chosen]]) for chosen in particular]
 
 
-def _completion(config: Config, seed: Seed, bases: list[Base], size_max: int) -> Ints | None:
+def _completion(config: Config, seed: Seed, bases: list[Base], reach: Reach) -> Ints | None:
     """The one set of units that closes the seed; None if none or two."""
     found: list[Ints] = []
-    for size in range(size_max + 1):
-        found += [units for base in bases for units in _added(base, size, seed.total, config.accidental_hits_max)]
+    for size in range(reach.size_max + 1):
+        found += [units for base in bases for units in _added(base, size, seed.total, reach.hits_max)]
         # among few hypotheses a fit is so particular that larger sets are no rivals
         if found and len(bases[0].units) ** size * 2 < config.accidental_hits_loose_max * seed.total:
             break
@@ -107,17 +115,17 @@ def _pool(book: Book, named: Ints) -> Pool:
     return Pool(due, paid, shelve(due), shelve(paid))
 
 
-def _remembered(book: Book, seed: Seed, bases: list[Base], size_max: int) -> Ints | None:
+def _remembered(book: Book, seed: Seed, bases: list[Base], reach: Reach) -> Ints | None:
     """The completion of a seed; one refused before is not searched again while nothing about it has changed."""
     key = (
-        size_max,
+        reach,
         seed.excess,
         seed.total,
         *(part for base in bases for part in (base.excess, base.amounts.tobytes())),
     )
     if key in book.refused:
         return None
-    found = _completion(book.config, seed, bases, size_max)
+    found = _completion(book.config, seed, bases, reach)
     if found is None:
         book.refused.add(key)
     return found
@@ -125,21 +133,26 @@ def _remembered(book: Book, seed: Seed, bases: list[Base], size_max: int) -> Int
 
 def ref_sum_small(book: Book) -> Groups:
     """`ref_sum` with few added items: most cases, so that the search for more begins when little is left."""
-    return _ref_sum(book, book.config.subset_size_small)
+    return _ref_sum(book, Reach(book.config.subset_size_small, book.config.accidental_hits_max), True)
 
 
 def ref_sum(book: Book) -> Groups:
     """A named group whose sums agree once whole bills or unnamed remittances of the party are added."""
-    return _ref_sum(book, book.config.subset_size_max)
+    return _ref_sum(book, Reach(book.config.subset_size_max, book.config.accidental_hits_max), True)
 
 
-def _ref_sum(book: Book, size_max: int) -> Groups:
+def ref_sum_loose(book: Book) -> Groups:
+    """The same among so many items that a fit may be an accident: a suggestion."""
+    return _ref_sum(book, Reach(book.config.subset_size_max, book.config.accidental_hits_suggest_max), False)
+
+
+def _ref_sum(book: Book, reach: Reach, auto: bool) -> Groups:
     groups, unsure = named_groups(book)
     groups = groups.only(~unsure)
     pool = _pool(book, groups.inv)
     full: list[tuple[int, Ints, Ints]] = []
     for number, seed in _seeds(book, groups):
-        units = _remembered(book, seed, _bases(book, seed, pool, size_max), size_max)
+        units = _remembered(book, seed, _bases(book, seed, pool, reach), reach)
         if units is not None:
             bill, payer = units[units >= 0], ~units[units < 0]
             invoices = np.concatenate([seed.inv, pool.due.items_of(bill)])
@@ -152,6 +165,6 @@ def _ref_sum(book: Book, size_max: int) -> Groups:
         np.repeat(size, [len(orm) for _, orm, _ in full]),
         np.concatenate([inv for _, _, inv in full]),
         np.repeat(size, [len(inv) for _, _, inv in full]),
-        np.ones(len(full), dtype=bool),
+        np.full(len(full), auto),
         objects(f"{groups.evidence[number]}; with unnamed items the sums agree" for number, _, _ in full),
     )

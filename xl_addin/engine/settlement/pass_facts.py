@@ -46,25 +46,27 @@ def _deal(book: Book, orm: int, inv: int, named: bool) -> Deal | None:
     return orm, inv, min(used, paid), min(bought, owed), account
 
 
-def _partners(book: Book, orm: int, live: Bools) -> tuple[Ints, bool]:
-    """Open invoices in other currencies: those the remarks name, else those of the party; and which it is."""
-    named = book.edges.inv[(book.edges.orm == orm) & ~book.edges.home]
-    named = np.unique(named[live[named]])
-    if len(named):
-        return named, len(named) == 1
-    party = int(book.orms.party[orm])
-    theirs = np.flatnonzero(live & (book.invoices.party == party)) if party >= 0 else named
-    return theirs[book.invoices.market[theirs] != book.orms.market[orm]], False
+def _partners(book: Book, priced: Ints) -> tuple[Ints, Ints, Bools]:
+    """Priced remittances with open invoices in other currencies: those they name, else those of the party."""
+    live = book.invoices.open > 0
+    strange = ~book.edges.home & live[book.edges.inv] & np.isin(book.edges.orm, priced)
+    pairs = np.unique(np.stack([book.edges.orm[strange], book.edges.inv[strange]]), axis=1)
+    silent = priced[~np.isin(priced, pairs[0]) & (book.orms.party[priced] >= 0)]
+    theirs = np.flatnonzero(live)
+    row, place = join(book.orms.party[silent], book.invoices.party[theirs])
+    orm, inv = np.r_[pairs[0], silent[row]], np.r_[pairs[1], theirs[place]]
+    abroad = book.orms.market[orm] != book.invoices.market[inv]
+    named = np.arange(len(orm)) < len(pairs[0])
+    # of several named invoices one may still fit to the last unit
+    named &= count_by(pairs[0], len(book.orms.key))[orm] == 1
+    return orm[abroad], inv[abroad], named[abroad]
 
 
 def _deals(book: Book, priced: Ints) -> Iterator[Deal]:
-    live = book.invoices.open > 0
-    for orm in priced.tolist():
-        partners, named = _partners(book, orm, live)
-        for inv in partners.tolist():
-            deal = _deal(book, orm, inv, named)
-            if deal:
-                yield deal
+    for orm, inv, named in zip(*(column.tolist() for column in _partners(book, priced)), strict=True):
+        deal = _deal(book, orm, inv, named)
+        if deal:
+            yield deal
 
 
 def cross_currency(book: Book) -> Deals | Groups:

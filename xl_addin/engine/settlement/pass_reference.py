@@ -13,6 +13,7 @@ from xl_addin.engine.settlement.arrays import (
     codes,
     components,
     count_by,
+    join,
     objects,
     sum_by,
 )
@@ -138,11 +139,46 @@ def ref(book: Book) -> Groups:
     return replace(named, auto=~unsure & agree)
 
 
+def _on_one_bill(book: Book, groups: Groups) -> tuple[Groups, Bools]:
+    """The groups, one remittance whose list goes on reaching for the rest of the bill it names; which these are.
+
+    Only where all it names is on one bill, nobody else names that bill, and its open invoices can take the amount.
+    """
+    size, bills = len(groups.auto), int(book.boe.max(initial=-1)) + 1
+    low, high = np.full(size, bills), np.full(size, -1)
+    np.minimum.at(low, groups.inv_group, book.boe[groups.inv])
+    np.maximum.at(high, groups.inv_group, book.boe[groups.inv])
+    reaching = np.zeros(size, dtype=bool)
+    reaching[groups.orm_group[book.open_list[groups.orm]]] = True
+    payer = np.zeros(size, dtype=np.int64)
+    payer[groups.orm_group] = groups.orm
+    reaching &= (low == high) & (count_by(groups.orm_group, size) == 1)
+    others = count_by(low[(high >= 0) & (low == high)], bills)
+    reaching[reaching] = others[low[reaching]] == 1
+    taken = np.zeros(len(book.invoices.key), dtype=bool)
+    taken[groups.inv] = True
+    live = book.live_invoices()
+    live = live[~taken[live]]
+    number = np.flatnonzero(reaching)
+    at, place = join(low[number], book.boe[live])
+    more, group = live[place], number[at]
+    alike = book.invoices.market[more] == book.orms.market[payer[group]]
+    more, group = more[alike], group[alike]
+    inv, inv_group = np.r_[groups.inv, more], np.r_[groups.inv_group, group]
+    wide = replace(groups, inv=inv, inv_group=inv_group)
+    fits = reaching & (_rests(book, wide)[0] <= 0)
+    keep = np.r_[np.ones(len(groups.inv), dtype=bool), fits[group]]
+    return replace(groups, inv=inv[keep], inv_group=inv_group[keep]), fits
+
+
 def ref_part(book: Book) -> Groups:
     """Remittances with the invoices they name, a rest staying open; AUTO where the split is plain, else suggested."""
     groups, unsure = named_groups(book)
     excess, agree = _rests(book, groups)
-    return replace(groups, auto=~unsure & (agree | _split_is_plain(book, groups, excess)))
+    plain = agree | _split_is_plain(book, groups, excess)
+    groups, reaching = _on_one_bill(book, groups)
+    several = count_by(groups.orm_group, len(plain)) > 1
+    return replace(groups, auto=~unsure & (plain | reaching), tie=several & ~plain)
 
 
 def _misread(texts: list[str], token: str) -> str:

@@ -101,23 +101,23 @@ def _found(book: Book, one: Units, many: Units, hits_max: float) -> Sides | None
     return target, number, many.item[place], group, [account for _, _, account in found]
 
 
-def _one_to_many(found: Sides | None) -> Groups:
+def _one_to_many(found: Sides | None, auto: bool) -> Groups:
     if found is None:
         return NO_GROUPS
     orm, orm_group, inv, inv_group, evidence = found
-    return Groups(orm, orm_group, inv, inv_group, np.ones(len(orm), dtype=bool), objects(evidence))
+    return Groups(orm, orm_group, inv, inv_group, np.full(len(orm), auto), objects(evidence))
 
 
 def bills_1_n(book: Book) -> Groups:
     """One remittance pays several whole bills of entry of the party."""
     payers, due = single(book.orms, book.payers()), bills(book, book.live_invoices())
-    return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max))
+    return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max), auto=True)
 
 
 def sum_1_n(book: Book) -> Groups:
-    """One remittance pays several invoices of the party in full."""
+    """One remittance pays several invoices of the party in full: a suggestion, for a bill is rarely paid by halves."""
     payers, due = single(book.orms, book.payers()), single(book.invoices, book.live_invoices())
-    return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max))
+    return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max), auto=False)
 
 
 def sum_n_1(book: Book) -> Groups:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from xl_addin.engine.settlement.book import Book, Deals, Groups
+from xl_addin.engine.settlement.pass_account import account
 from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, boe_group, boe_unique
-from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_small
+from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_loose, ref_sum_small
 from xl_addin.engine.settlement.pass_facts import cross_currency, third_party
 from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_part
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_1_n, sum_n_1
@@ -42,6 +43,7 @@ SUMS: Final[tuple[Pass, ...]] = (
     Pass("BILLS_1_N", bills_1_n),
     Pass("SUM_1_N", sum_1_n),
     Pass("SUM_N_1", sum_n_1),
+    Pass("SUM_N_M", account),
     Pass("TERMS", terms),
 )
 WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
@@ -51,7 +53,7 @@ PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part),)
 FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("THIRD_PARTY", third_party))
 NEAR: Final[tuple[Pass, ...]] = (Pass("TOLERANCE_1_1", tolerance_1_1),)
 
-PASSES: Final[tuple[Pass, ...]] = (*FACTS, *WHOLE, *PARTS, *NEAR)
+PASSES: Final[tuple[Pass, ...]] = (*FACTS, *WHOLE, Pass("REF_SUM", ref_sum_loose), *PARTS, *NEAR)
 # Each stage runs to its end before the next begins.
 AUTO: Final[tuple[tuple[Pass, ...], ...]] = (
     (*PLAIN, Pass("REF_SUM", ref_sum_small), *SUMS),
