@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from xl_addin.domain.dates import add_months
@@ -68,6 +69,8 @@ def name(text: str) -> str:
 
     Refuses control characters and the mark that a wrong decoding leaves behind (U+FFFD).
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     value = _SPACES.sub(" ", clean(text))
     if _UNREADABLE.search(value):
         raise ValueRefused(text, "printable text", "A character was lost or damaged on the way: export it again.")
@@ -170,6 +173,7 @@ _DATE_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read[date] |
 )
 
 
+@lru_cache(maxsize=65536)  # a column repeats the same few dates
 def month_first_only(text: str) -> bool:
     """True for 04/13/2026: a slash date that can only be month-first, so the column's order is in doubt."""
     match = _NUMERIC_DATE.fullmatch(clean(text))

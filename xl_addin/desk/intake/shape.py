@@ -30,7 +30,7 @@ class Known:
     ad_codes: Collection[str]
 
 
-# Kinds whose columns hold the same few texts over and over.
+# Kinds whose columns hold the same few texts over and over: a text met before is not read again.
 _FEW_VALUES = frozenset(
     (Kind.CODE, Kind.DATE, Kind.FLAG, Kind.CURRENCY, Kind.IEC, Kind.AD, Kind.PORT, Kind.INDICATOR, Kind.INT)
 )
@@ -40,30 +40,38 @@ class Shaper:
     """Reads rows of one source by its columns. One instance per source and kind of row."""
 
     def __init__(self, columns: tuple[Column, ...], journal: Journal, as_on: date, known: Known) -> None:
-        self._columns = tuple(column for column in columns if column.kept)
         self._journal, self._as_on, self._known = journal, as_on, known
-        self._met: dict[tuple[Kind, str], cells.Read[Any]] = {}
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
             Kind.TEXT: _name, Kind.CODE: cells.code, Kind.DATE: self._date, Kind.ISO_DATE: self._date,
             Kind.RATE: cells.amount, Kind.FLAG: _flag, Kind.INT: _int, Kind.CURRENCY: _currency, Kind.IEC: self._iec,
             Kind.AD: self._ad,
             Kind.BOE: _boe, Kind.PORT: _port, Kind.ORM: _orm, Kind.INDICATOR: _indicator,
         }  # fmt: skip
+        met: dict[Kind, dict[str, cells.Read[Any]]] = {kind: {} for kind in _FEW_VALUES}
+        self._plan = [(column, column.field, met.get(column.kind)) for column in columns if column.kept]
 
     def shape(self, row: int, texts: dict[str, str]) -> Row | None:
         """Values by field name, None where an optional cell is blank; None altogether when the row is refused."""
         out: Row = {}
         good = True
-        for column in self._columns:
-            text = texts.get(column.field, "")
-            if not text or not cells.clean(text):
-                out[column.field] = "" if column.kind in (Kind.TEXT, Kind.CODE) else None
+        for column, name, met in self._plan:
+            text = texts.get(name, "")
+            found = met.get(text) if met is not None else None
+            if found is not None:
+                self._take(column, row, text, found, out)
+            elif not text or not cells.clean(text):
+                out[name] = "" if column.kind in (Kind.TEXT, Kind.CODE) else None
                 good &= self._optional(column, row)
             else:
-                good &= self._read(column, row, text, out)
+                good &= self._read(column, row, text, out, met)
         return out if good else None
 
-    def _read(self, column: Column, row: int, text: str, out: Row) -> bool:
+    def _take(self, column: Column, row: int, text: str, found: cells.Read[Any], out: Row) -> None:
+        out[column.field] = found.value
+        for repair in found.repairs:
+            self._journal.repaired(column.aliases[0], repair, row, text, found.value)
+
+    def _read(self, column: Column, row: int, text: str, out: Row, met: dict[str, cells.Read[Any]] | None) -> bool:
         wrong = unread(text)
         if wrong and column.kind is Kind.TEXT and not column.needed:
             expected, action = "a value that the file holds", f"Left blank. {wrong[1]}"
@@ -76,24 +84,15 @@ class Shaper:
             if column.kind is Kind.AMOUNT:
                 if out.get("currency") is None:
                     return False  # the currency's own finding says why the row is refused
-                value, repairs = self._amount(text, out["currency"])
+                found = self._amount(text, out["currency"])
             else:
-                value, repairs = self._value(column.kind, text)
+                found = self._readers[column.kind](text)
         except ValueRefused as why:
             return self._unusable(column, row, why, out)
-        out[column.field] = value
-        for repair in repairs:
-            self._journal.repaired(column.aliases[0], repair, row, text, value)
+        if met is not None:
+            met[text] = found
+        self._take(column, row, text, found, out)
         return True
-
-    def _value(self, kind: Kind, text: str) -> cells.Read[Any]:
-        """The cell by its reader; a text met before in a column of few values is not read again."""
-        if kind not in _FEW_VALUES:
-            return self._readers[kind](text)
-        found = self._met.get((kind, text))
-        if found is None:
-            found = self._met[kind, text] = self._readers[kind](text)
-        return found
 
     def _unusable(self, column: Column, row: int, why: ValueRefused, out: Row) -> bool:
         """Refuses the row; but an unknown word for a flag only leaves the flag unknown, which decides as CHECK."""
