@@ -122,6 +122,30 @@ REFERENCE = [
         ],
     ),
     Case(
+        "a remark that names one invoice of a bill, the rest of the amount being the rest of that bill",
+        [orm("O1", 60_000_03, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000_01), invoice("B1", 2, 20_000_01), invoice("B1", 3, 30_000_01)],
+        [("O1", f"B1/{n}", n * 10_000_00 + 1, "REF_SUM", "AUTO", "EXACT") for n in (1, 2, 3)],
+    ),
+    Case(
+        "a list that ends is not completed by another bill; what is left over settles only by evidence of its own",
+        [orm("O1", 61_234_57, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 11_234_01), invoice("B2", 1, 50_000_56)],
+        [
+            ("O1", "B1/1", 11_234_01, "REF", "AUTO", "OVER"),
+            ("O1", "B2/1", 50_000_56, "AMOUNT_1_1", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
+        "a list that goes on is completed by another bill",
+        [orm("O1", 61_234_57, remarks="INV XX/B1-1 ETC")],
+        [invoice("B1", 1, 11_234_01), invoice("B2", 1, 50_000_56)],
+        [
+            ("O1", "B1/1", 11_234_01, "REF_SUM", "AUTO", "EXACT"),
+            ("O1", "B2/1", 50_000_56, "REF_SUM", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
         "a proforma in the remarks of an advance is no evidence",
         [orm("O1", 5_00, remarks="PROFORMA PI/98907", is_advance=True)],
         [invoice("B1", 1, 10_00, invoice_number="98907")],

@@ -33,13 +33,26 @@ def count_by(label: Ints, size: int) -> Ints:
     return np.bincount(label, minlength=size).astype(np.int64)
 
 
+_KEY_MAX = 2**62
+
+
 def codes(*columns: Ints) -> Ints:
     """One dense code per distinct combination of the columns, in their sort order."""
     out = np.zeros(len(columns[0]), dtype=np.int64)
+    if not len(out):
+        return out
+    size = 1
     for column in columns:
-        dense = np.unique(column, return_inverse=True)[1].reshape(-1)
-        out = np.unique(out * (dense.max(initial=0) + 1) + dense, return_inverse=True)[1].reshape(-1)
-    return out.astype(np.int64)
+        step, span = column - column.min(), int(column.max()) - int(column.min()) + 1
+        if size * span >= _KEY_MAX:  # too wide for one number: number what there is so far, and the column
+            out, step = _dense(out), _dense(column)
+            size, span = int(out.max()) + 1, int(step.max()) + 1
+        out, size = out * span + step, size * span
+    return _dense(out)
+
+
+def _dense(column: Ints) -> Ints:
+    return np.unique(column, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def ranges(start: Ints, stop: Ints) -> tuple[Ints, Ints]:

@@ -35,7 +35,7 @@ class Config:
     accidental_hits_loose_max: float = 0.002  # the same where no remark names any of the items
     tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
     subset_size_max: int = 6
-    subset_size_small: int = 3  # sought first: most sums are small
+    subset_size_small: int = 2  # sought first: most sums are small
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words

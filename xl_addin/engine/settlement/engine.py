@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, objects
-from xl_addin.engine.settlement.book import Book, Deals, Lines, enter, post, post_deals
+from xl_addin.engine.settlement.book import Book, Deals, Lines
 from xl_addin.engine.settlement.config import DEFAULT, ENGINE_VERSION, Config
 from xl_addin.engine.settlement.flags import find_flags
 from xl_addin.engine.settlement.invariants import check
 from xl_addin.engine.settlement.opening import open_book
 from xl_addin.engine.settlement.passes import AUTO, PASSES, Pass
+from xl_addin.engine.settlement.posting import enter, post, post_deals
 
 LINK_COLUMNS = (
     "orm_key",

@@ -33,6 +33,7 @@ class Seed:
     inv: Ints
     excess: int
     total: int
+    names_part: bool  # else only payers may be missing, or the rest of the bills that it names
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _bases(book: Book, seed: Seed, pool: Pool, reach: Reach) -> list[Base]:
     place = int(book.orms.market[first]), int(book.orms.party[first])
     due, paid = pool.due_by_party.of(*place), pool.paid_by_party.of(*place)
     beside = (pool.due.bill[due, None] == np.unique(book.boe[seed.inv])).any(axis=1)
-    rest, due = due[beside], due[~beside]
+    rest, due = due[beside], due[~beside & seed.names_part]
     units = np.concatenate([due, ~paid])
     amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
     if len(units) > crowd_allowed(reach.size_max, seed.total, reach.hits_max):
@@ -102,8 +103,9 @@ def _seeds(book: Book, groups: Groups) -> list[tuple[int, Seed]]:
         inv = groups.inv[by_inv[slice(*np.searchsorted(inv_group, [number, number + 1]))]]
         paid, owed = int(book.orms.open[orm].sum()), int(book.invoices.open[inv].sum())
         parties = {*book.orms.party[orm].tolist(), *book.invoices.party[inv].tolist()}
+        names_part = bool(book.names_part[orm].any())
         if paid != owed and len(parties) == 1 and -1 not in parties:
-            seeds.append((number, Seed(orm, inv, paid - owed, max(paid, owed))))
+            seeds.append((number, Seed(orm, inv, paid - owed, max(paid, owed), names_part)))
     return seeds
 
 

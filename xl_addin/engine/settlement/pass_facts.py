@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,24 +26,25 @@ def half_up(exact: Fraction) -> int:
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
-def _price(book: Book, orm: int, inv: int) -> Fraction:
+@lru_cache(maxsize=4096)
+def _price(rate: str, paid: str, owed: str) -> Fraction:
     """Minor units of the invoice's currency for one minor unit of the remittance's."""
-    paid, owed = (exponent(code) for code in (book.orm_frame["currency"][orm], book.invoice_frame["currency"][inv]))
-    rate = Fraction(book.orm_frame["deal_rate"][orm])
-    assert rate > 0, "a deal rate is not positive"
-    return rate * Fraction(10) ** (owed - paid)
+    assert Fraction(rate) > 0, "a deal rate is not positive"
+    return Fraction(rate) * Fraction(10) ** (exponent(owed) - exponent(paid))
 
 
 def _deal(book: Book, orm: int, inv: int, named: bool) -> Deal | None:
     """What the remittance buys of the invoice at the deal rate; unnamed it must fit but for the rounding."""
-    price, paid, owed = _price(book, orm, inv), int(book.orms.open[orm]), int(book.invoices.open[inv])
+    rate = book.orm_frame["deal_rate"][orm]
+    price = _price(rate, book.orm_frame["currency"][orm], book.invoice_frame["currency"][inv])
+    paid, owed = int(book.orms.open[orm]), int(book.invoices.open[inv])
     bought = half_up(paid * price)
     # the smallest unit of either currency may have been rounded away
     rounding = -(-price.numerator // price.denominator) + 1
     if (not named and abs(bought - owed) > rounding) or bought == 0:
         return None
     used = paid if bought <= owed + rounding else half_up(owed / price)
-    account = f"deal rate {book.orm_frame['deal_rate'][orm]}, {'named' if named else 'same party, equal amount'}"
+    account = f"deal rate {rate}, {'named' if named else 'same party, equal amount'}"
     return orm, inv, min(used, paid), min(bought, owed), account
 
 

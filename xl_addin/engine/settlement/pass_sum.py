@@ -31,10 +31,11 @@ def _groups_of(one: Units, many: Units, hits_max: float, config: Config) -> Iter
 
 def _allowed(targets: Ints, target: Ints, amounts: Ints, unit: Ints, hits_max: float, config: Config) -> Ints:
     """Largest size of a sum that would be no accident, per target; 0 where no sum can reach it."""
-    order = np.lexsort((amounts, unit))
     steps = np.unique(amounts)
     span = len(steps) + 1
-    place = unit[order] * span + np.searchsorted(steps, amounts[order])
+    place = unit * span + np.searchsorted(steps, amounts)
+    order = np.argsort(place)
+    place = place[order]
     # only smaller units can be part of a sum
     start = np.searchsorted(place, target * span)
     stop = np.searchsorted(place, target * span + np.searchsorted(steps, targets))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,11 +23,18 @@ class Units:
     label: Ints
     bill: Ints
 
+    @cached_property
+    def _by_unit(self) -> tuple[Ints, Ints]:
+        """Places of the items in the order of their units, and where each unit begins."""
+        order = np.argsort(self.label, kind="stable")
+        return order, np.searchsorted(self.label[order], np.arange(len(self.amount) + 1))
+
     def items_of(self, units: Ints) -> Ints:
         """Items of the units."""
-        wanted = np.zeros(len(self.amount), dtype=bool)
-        wanted[units] = True
-        return self.item[wanted[self.label]]
+        order, start = self._by_unit
+        places = [order[start[unit] : start[unit + 1]] for unit in sorted(units.tolist())]
+        items: Ints = self.item[np.concatenate([order[:0], *places])]
+        return items
 
     def only(self, keep: Bools) -> Units:
         """The kept units, renumbered."""
