@@ -41,7 +41,6 @@ PLAIN: Final[tuple[Pass, ...]] = (
 # Sums that agree.
 SUMS: Final[tuple[Pass, ...]] = (
     Pass("BILLS_1_N", bills_1_n),
-    Pass("SUM_1_N", sum_1_n),
     Pass("SUM_N_1", sum_n_1),
     Pass("SUM_N_M", account),
     Pass("TERMS", terms),
@@ -49,9 +48,9 @@ SUMS: Final[tuple[Pass, ...]] = (
 WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
 # What leaves a rest: only when nothing explains the whole.
 PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part),)
-# What a person must accept in any case: on facts that the desk gave, and on amounts that are only near.
+# What a person must accept in any case: facts that the desk gave, sums across bills, amounts that are only near.
 FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("THIRD_PARTY", third_party))
-NEAR: Final[tuple[Pass, ...]] = (Pass("TOLERANCE_1_1", tolerance_1_1),)
+NEAR: Final[tuple[Pass, ...]] = (Pass("SUM_1_N", sum_1_n), Pass("TOLERANCE_1_1", tolerance_1_1))
 
 PASSES: Final[tuple[Pass, ...]] = (*FACTS, *WHOLE, Pass("REF_SUM", ref_sum_loose), *PARTS, *NEAR)
 # Each stage runs to its end before the next begins.
