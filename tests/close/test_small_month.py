@@ -37,9 +37,9 @@ def test_most_true_links_are_found_and_nearly_all_with_suggestions(small_out: Pa
     rows = read_csv(small_out / "settlements.csv")
     auto = links([row for row in rows if row["tier"] == "AUTO"], OUR_NAMES).keys() & TRUTH.keys()
     both = links(rows, OUR_NAMES).keys() & TRUTH.keys()
-    # Cross-currency (4) and third-party (3) links wait for the desk's own facts: they are not passes of this engine.
-    assert len(auto) >= 0.80 * len(TRUTH)
-    assert len(both) >= 0.82 * len(TRUTH)
+    # Cross-currency (4) and third-party (3) links rest on the desk's own facts: a person must accept them.
+    assert len(auto) >= 0.88 * len(TRUTH)
+    assert len(both) >= 0.96 * len(TRUTH)
 
 
 @pytest.mark.parametrize("row", read_csv(EXPECTED / "control_totals.csv"), ids=lambda r: f"{r['item']} {r['currency']}")
@@ -130,7 +130,7 @@ def test_write_offs(small_out: Path) -> None:
                 continue
             answered += 1
             assert found[0]["status"] == words[row["answer"]], (row, found)
-    assert answered >= 18
+    assert answered >= 24
 
 
 def test_advances_and_iecs(small_out: Path) -> None:
