@@ -313,6 +313,11 @@ TERMS = [
     ),
     Case("one cent beyond 5 % is not suggested", [orm("O1", 9_499_99)], [invoice("B1", 1, 10_000_00)]),
     Case(
+        "the small rest of a large invoice is not near to a still smaller amount",
+        [orm("O1", 1_384_90)],
+        [invoice("B1", 1, 55_320_20, value_minor=1_106_404_00)],
+    ),
+    Case(
         "two invoices within 5 % of one remittance are refused",
         [orm("O1", 9_600_00)],
         [invoice("B1", 1, 10_000_00), invoice("B2", 1, 9_999_00)],

@@ -46,7 +46,7 @@ def with_common_party(book: Book, orm: Ints, inv: Ints) -> tuple[Ints, Ints]:
 
 
 def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
-    """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of the invoice."""
+    """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of what is open."""
     inv = book.live_invoices()
     orm, inv = with_common_party(book, orm, inv)
     left = [book.orms.market[orm], book.orms.party[orm]]
@@ -55,18 +55,17 @@ def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
     order = np.lexsort((book.invoices.open[inv], many))
     inv, many = inv[order], many[order]
     owed, paid = book.invoices.open[inv], book.orms.open[orm]
-    # the base is the declared value, which is at least what is open: search wider, then test each pair
-    widest = int((book.value[inv] // book.config.tolerance_divisor).max(initial=0))
-    row, place = _window(one, paid, many, owed, np.minimum(widest, _reach(book, one, many, inv)))
-    close = book.config.tolerance_divisor * np.abs(paid[row] - owed[place]) <= book.value[inv[place]]
+    row, place = _window(one, paid, many, owed, _reach(book, one, many, owed))
+    # near to what is open: a small rest of a large invoice is not near to every small amount
+    close = book.config.tolerance_divisor * np.abs(paid[row] - owed[place]) <= owed[place]
     return orm[row[close]], inv[place[close]]
 
 
-def _reach(book: Book, one: Ints, many: Ints, inv: Ints) -> Ints:
-    """Largest tolerated difference among the invoices of each remittance's group."""
+def _reach(book: Book, one: Ints, many: Ints, owed: Ints) -> Ints:
+    """Largest tolerated difference among the open amounts of each remittance's group."""
     size = int(max(one.max(initial=-1), many.max(initial=-1))) + 1
     widest = np.zeros(size, dtype=np.int64)
-    np.maximum.at(widest, many, book.value[inv] // book.config.tolerance_divisor)
+    np.maximum.at(widest, many, owed // book.config.tolerance_divisor)
     return widest[one]
 
 
