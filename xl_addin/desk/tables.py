@@ -101,7 +101,8 @@ def _line(month: Month, status: str, row: Any) -> Row:
         "boe_number": invoice["boe_number"], "boe_date": invoice["boe_date"], "port_code": invoice["port_code"],
         "invoice_serial": invoice["serial"], "invoice_number": invoice["invoice_number"], "iec": orm["iec"],
         "currency": orm["currency"], "amount_minor": int(row["amount_minor"]),
-        "invoice_currency": invoice["currency"], "amount_invoice_minor": int(row["amount_invoice_minor"]), "rate": row["rate"],
+        "invoice_currency": invoice["currency"], "amount_invoice_minor": int(row["amount_invoice_minor"]),
+        "rate": row["rate"],
         "pass": row["pass"], "tier": row["tier"], "reason": row["reason"], "evidence": row["evidence"],
         "group_id": row["group_id"],
     }  # fmt: skip
