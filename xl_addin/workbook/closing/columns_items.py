@@ -11,7 +11,6 @@ from xl_addin.workbook.closing.schema import (
     long,
     moment,
     money,
-    ratio,
     status,
     text,
     whole,
@@ -109,12 +108,7 @@ SETTLEMENTS = Table(
         money("amount_minor", "ORM amount"),
         text("invoice_currency", "Invoice currency", 9),
         money("amount_invoice_minor", "Invoice amount", "invoice_currency"),
-        ratio(
-            "rate",
-            "Rate",
-            10,
-            help="Invoice currency for one unit of ORM currency; blank when the currencies are equal.",
-        ),
+        text("rate", "Rate", 11),  # exact, as the desk gave it: invoice currency for one unit of ORM currency
         text("pass", "Pass", 13),
         text("tier", "Tier", 9.5),
         long("reason", "Reason", 24),

@@ -25,12 +25,13 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
     undecided = status[-2].content
     not_ok = undecided.value if isinstance(undecided, Calc) else 0
     settled = "COUNTIFS(tblSettlements[Status],"
-    share = Calc("IF(B{above}=0,0,100*B{r}/B{above})", 100 * auto / len(done) if len(done) else 0.0)
+    # Straight through: of all lines found, those that no person had to look at.
+    share = Calc(f'IF(B{{r}}=0,0,100*B{{r}}/{settled}"?*"))', 100 * auto / len(lines) if auto else 0.0)
     rows = [
         *(_open_line(side, view) for side in SIDES),
         _line("Lines posted", f'{settled}"POSTED")', len(done), "Settlements"),
         _line(
-            "of these straight through (AUTO)",
+            "Straight through (AUTO), of all lines found",
             f'{settled}"POSTED",tblSettlements[Tier],"AUTO")',
             auto,
             "Settlements",
