@@ -20,7 +20,7 @@ from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.case import Law
 from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
-from xl_addin.desk.month import Month, read_month
+from xl_addin.desk.month import Month
 from xl_addin.desk.movements import closing_totals
 from xl_addin.desk.settle import Settled, settle
 from xl_addin.desk.take_in import TakenIn, refuse_earlier_day, take_in
@@ -77,7 +77,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     clock.lap("take_in")
     settled = settle(ledger, order.as_on, order.actor, progress)
     clock.lap("settle")
-    month = read_month(ledger, order.as_on)
+    month = settled.month
     cases = decide(month, law, settled.suggestions, progress)
     clock.lap("decide")
     record_closing(ledger, month, order.actor)

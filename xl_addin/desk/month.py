@@ -16,7 +16,7 @@ from xl_addin.ledger.state import CANCELLED, Item
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Everything the later steps need; nothing in it changes once read."""
+    """Everything the later steps need. Once read, only settling adds to it what it has just posted."""
 
     as_on: date
     orms: dict[str, Item]

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -32,6 +31,8 @@ _FOLLOWUPS = (
     "orm_number", "iec", "importer", "beneficiary", "payment_date", "currency", "outstanding", "age_days", "stage",
     "evidence_due", "documents_due", "why",
 )  # fmt: skip
+# What makes a spreadsheet run a text as a formula.
+_FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r")
 FILES = ("settlements.csv", "decisions.csv", "followups.csv", "findings.csv")
 
 
@@ -40,7 +41,7 @@ def write_lists(closing: Closing, folder: Path) -> None:
     view = closing.view
     lists: dict[str, tuple[Sequence[str], Iterable[dict[str, Any]]]] = {
         "settlements.csv": (_SETTLEMENTS, (_settlement(row) for row in _records(view.settlements))),
-        "decisions.csv": (_DECISIONS, (_with_amount(row, "amount_minor") for row in _records(view.decisions))),
+        "decisions.csv": (_DECISIONS, (_with_amount(row) for row in _records(view.decisions, _DECISIONS))),
         "followups.csv": (_FOLLOWUPS, _follow_ups(view.orms, view.decisions)),
         "findings.csv": (FINDINGS, _records(view.findings)),
     }
@@ -58,9 +59,11 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _records(table: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    names = list(table.columns)
-    return (dict(zip(names, row, strict=True)) for row in table.itertuples(index=False, name=None))
+def _records(table: pd.DataFrame, wanted: Sequence[str] = ()) -> Iterable[dict[str, Any]]:
+    """Rows as mappings; of a wide table only the wanted columns and amounts."""
+    names = [name for name in table.columns if not wanted or name in wanted or name.endswith("_minor")]
+    columns = [table[name].tolist() for name in names]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def _settlement(row: dict[str, Any]) -> dict[str, Any]:
@@ -69,8 +72,8 @@ def _settlement(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _with_amount(row: dict[str, Any], minor: str) -> dict[str, Any]:
-    row["amount"] = plain(row[minor], row["currency"]) if row["currency"] else ""
+def _with_amount(row: dict[str, Any]) -> dict[str, Any]:
+    row["amount"] = plain(row["amount_minor"], row["currency"]) if row["currency"] else ""
     return row
 
 
@@ -89,11 +92,8 @@ def _write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]], out: Text
 
 def _cell(value: Any) -> str:
     """Text of a cell; text that a spreadsheet would run as a formula is led by an apostrophe."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_LEADS) else value
     if value is None:
         return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int | Decimal):
-        return str(value)
-    text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text
+    return value.isoformat() if isinstance(value, date) else str(value)

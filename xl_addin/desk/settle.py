@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month, is_live, read_month
 from xl_addin.engine.settlement import ENGINE_VERSION, match
-from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger import Ledger, chain, state, tables
 from xl_addin.ledger.state import SETTLE, Item
 from xl_addin.ledger.store import Actor
 
@@ -21,7 +21,7 @@ AUTO, SUGGEST = "AUTO", "SUGGEST"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What matching did: lines posted now, suggestions that wait for a person, things noticed on the way.
+    """What matching did: lines posted now, suggestions that wait for a person, things noticed, the month after it.
 
     `suggestions` has the columns of the engine's links; `flags` those of its flags.
     """
@@ -29,6 +29,7 @@ class Settled:
     posted: int
     suggestions: pd.DataFrame
     flags: pd.DataFrame
+    month: Month
 
 
 def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], None] = lambda _: None) -> Settled:
@@ -37,6 +38,8 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
     AUTO lines rest on a reference or on an amount that fits in one way only; the bank's standing instruction to post
     them is that it runs this command. Suggestions are never posted here. A second run posts nothing.
     """
+    with ledger.read() as connection:
+        known = chain.head(connection)
     month = read_month(ledger, as_on)
     progress("Matching remittances with bills of entry")
     with ledger.read() as connection:
@@ -45,10 +48,19 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
     fresh = result.links[result.links["tier"] == AUTO]
     if len(fresh):
         progress(f"Posting {len(fresh)} settlement lines")
-        with ledger.step("SETTLE", as_on, actor) as step:
-            step.add(tables.postings, _posting_rows(fresh, month))
+        rows = _posting_rows(fresh, month)
+        with ledger.step("SETTLE", as_on, actor, after=known) as step:
+            step.add(tables.postings, rows)
             step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
-    return Settled(len(fresh), result.links[result.links["tier"] == SUGGEST], result.flags)
+        _settle_in(month, rows)
+    return Settled(len(fresh), result.links[result.links["tier"] == SUGGEST], result.flags, month)
+
+
+def _settle_in(month: Month, rows: list[dict[str, Any]]) -> None:
+    """Brings the month in hand up to what was just posted: the ledger need not be read again."""
+    for row in rows:
+        month.orms[row["orm_key"]].settled_minor += row["amount_minor"]
+        month.invoices[row["invoice_key"]].settled_minor += row["amount_invoice_minor"]
 
 
 def orm_frame(month: Month) -> pd.DataFrame:

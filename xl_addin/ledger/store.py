@@ -133,9 +133,13 @@ def open_ledger(where: str, *, create: bool = True) -> Ledger:
     return Ledger(engine, where)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+HASHED_AT_ONCE = 1000  # rows to one text: part of how a hash is made, never to be changed
+
+
 def canonical(values: Sequence[Any]) -> bytes:
-    """One row as canonical JSON: the text that the hash chain covers."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+    """Values as canonical JSON: the text that the hash chain covers."""
+    return _JSON.encode(values).encode()
 
 
 def payload_hash(connection: Connection, seq: int) -> str:
@@ -144,8 +148,9 @@ def payload_hash(connection: Connection, seq: int) -> str:
     for table in tables.PAYLOAD:
         columns = [c for c in table.columns if c.name not in ("id", "seq")]
         digest.update(table.name.encode())
-        for row in connection.execute(select(*columns).where(table.c.seq == seq).order_by(table.c.id)):
-            digest.update(canonical(tuple(row)))
+        rows = connection.execute(select(*columns).where(table.c.seq == seq).order_by(table.c.id))
+        for batch in rows.partitions(HASHED_AT_ONCE):
+            digest.update(canonical([tuple(row) for row in batch]))
     return digest.hexdigest()
 
 
