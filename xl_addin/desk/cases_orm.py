@@ -25,6 +25,7 @@ from xl_addin.desk.case import (
 )
 from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
+from xl_addin.domain.records import ADVANCE_PURPOSE
 from xl_addin.engine.decision import Decision
 from xl_addin.engine.evidence import documents_due, evidence_due
 from xl_addin.engine.followup import follow_up
@@ -36,7 +37,7 @@ def orm_cases(month: Month, law: Law, item: Item, proposed: int) -> Iterator[Cas
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
     known = known_of_orm(month, item)
     yield _follow_up(month, law, item, known)
-    if item.version["purpose_code"] == "S0101":
+    if item.version["purpose_code"] == ADVANCE_PURPOSE:
         yield _advance(month, law, item, known)
     small = _orm_small_value(month, law, item, known)
     yield small

@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month, is_live, read_month
+from xl_addin.domain.records import ADVANCE_PURPOSE
 from xl_addin.engine.settlement import ENGINE_VERSION, match
 from xl_addin.ledger import Ledger, chain, state, tables
 from xl_addin.ledger.state import SETTLE, Item
@@ -71,7 +72,7 @@ def orm_frame(month: Month) -> pd.DataFrame:
         "orm_key": _texts(items, "orm_key"), "iec": _texts(items, "iec"), "currency": _texts(items, "currency"),
         "on": _days(items, "payment_date"), "open_minor": _open(items), "party": _texts(items, "beneficiary"),
         "country": _texts(items, "beneficiary_country"), "remarks": _texts(items, "remarks"),
-        "is_advance": pd.Series([item.version["purpose_code"] == "S0101" for item in items], dtype=bool),
+        "is_advance": pd.Series([item.version["purpose_code"] == ADVANCE_PURPOSE for item in items], dtype=bool),
         "deal_rate": _fact_texts(facts, "deal_rate"), "on_behalf_of_iec": _fact_texts(facts, "on_behalf_of_iec"),
     })  # fmt: skip
 

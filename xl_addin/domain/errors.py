@@ -14,10 +14,6 @@ class DeskError(Exception):
         return "\n".join(part for part in (self.what, self.where, self.todo) if part)
 
 
-class Cancelled(DeskError):
-    """The user stopped the run; nothing of the running step was kept."""
-
-
 class ValueRefused(ValueError):
     """A cell's text is not what its column holds: `found` and `expected` in the desk's words."""
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from xl_addin.domain.identifiers import BoeKey
 
+ADVANCE_PURPOSE = "S0101"  # FETERS purpose code of an advance remittance
+
 
 @dataclass(frozen=True, slots=True)
 class OutwardRemittance:
@@ -31,11 +33,6 @@ class OutwardRemittance:
     def key(self) -> str:
         """ORM number with its AD code: what names a remittance in the ledger."""
         return f"{self.orm_number}/{self.ad_code}"
-
-    @property
-    def is_advance(self) -> bool:
-        """Purpose S0101 is an advance remittance (FETERS)."""
-        return self.purpose_code == "S0101"
 
 
 @dataclass(frozen=True, slots=True)
