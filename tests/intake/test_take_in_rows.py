@@ -84,6 +84,11 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_place_and_remedy(
     assert [row["orm_number"] for row in desk.rows(tables.orm_events)] == ["GOOD1"]
 
 
+def test_a_grouped_amount_is_shown_as_the_desk_writes_it(desk: Desk) -> None:
+    found = the_finding(desk.orms(orm(amount="1,00,000.00")), "GROUPED_AMOUNT_READ")
+    assert found.found == "1 cell(s); the first: '1,00,000.00' read as 100000.00"
+
+
 def test_case_99_an_unknown_flag_word_leaves_the_flag_unknown_and_keeps_the_row(desk: Desk) -> None:
     taken = desk.orms(orm(flag="MAYBE"))
     found = the_finding(taken, "FLAG_WORD_UNKNOWN")

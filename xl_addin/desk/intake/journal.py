@@ -76,5 +76,7 @@ class Journal:
         count, row, found, value = entry
         expected, action = _REPAIR_TEXT[repair]
         shown = value.isoformat() if isinstance(value, date) else value
+        if repair is Repair.GROUPED:
+            shown = found.replace(",", "").strip()  # as the desk writes it, not in minor units
         example = f"{count} cell(s); the first: {found!r} read as {shown}"
         return Finding(str(repair), Severity.INFO, self.source, example, expected, action, self.sheet, row, column)
