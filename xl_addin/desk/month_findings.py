@@ -17,8 +17,14 @@ from xl_addin.domain.money import plain
 _LEDGER = "ledger"
 _FIELDS = ("code", "severity", "source", "found", "expected", "action", "sheet", "row", "column")
 _FLAG_WORDS = {
-    "CURRENCY_DIFFERS": ("one currency on both sides", "Give the deal rate in the facts; with it a suggestion stands on Settlements."),
-    "OTHER_IMPORTER": ("one importer on both sides", "Record for whom it was made; with that a suggestion stands on Settlements."),
+    "CURRENCY_DIFFERS": (
+        "one currency on both sides",
+        "Give the deal rate in the facts; with it a suggestion stands on Settlements.",
+    ),
+    "OTHER_IMPORTER": (
+        "one importer on both sides",
+        "Record for whom it was made; with that a suggestion stands on Settlements.",
+    ),
     "DATE_FAR": ("a payment within the usual time of its bill of entry", "Check that the remittance belongs to it."),
     "DUPLICATE_ORM": ("one remittance", "Check that it was not reported twice under two numbers."),
 }  # fmt: skip
