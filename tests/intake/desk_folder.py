@@ -15,11 +15,19 @@ from xl_addin.desk.take_in import TakenIn, take_in
 from xl_addin.domain.findings import Finding
 from xl_addin.ledger import Ledger, open_ledger, tables
 from xl_addin.ledger.store import Actor
-from xl_addin.messages.fields import fields
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
 ACTOR = Actor("maker", datetime(2026, 10, 31, 18, 0))  # noqa: DTZ001 - the desk's clock reading
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+CATALOGUE = SAMPLES.parent / "data" / "idpms_message_fields.csv"
+
+
+def wire_tags(message: str, level: str) -> list[str]:
+    """Tags of a message in wire order, from the catalogue of fields; level is rec or inv."""
+    with CATALOGUE.open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if (row["message"], row["level"]) == (message, level)]
+    return [row["element"].rsplit("/", 1)[-1] for row in rows]
+
 
 ORM = {
     "outwardReferenceNumber": "IBA26100000001", "ADCode": "0009001", "Amount": "1000.00", "currencyCode": "USD",
@@ -111,12 +119,12 @@ def _boe_tags(row: Mapping[str, str], invoices: Sequence[Mapping[str, str]]) -> 
 
 
 def _tags(message: str, level: str, row: Mapping[str, str]) -> str:
-    return "".join(f"<{f.tag}>{row[f.tag]}</{f.tag}>" for f in fields(message) if f.level == level and f.tag in row)
+    return "".join(f"<{tag}>{row[tag]}</{tag}>" for tag in wire_tags(message, level) if tag in row)
 
 
 def mbe_text(*boes: tuple[Mapping[str, str], Sequence[Mapping[str, str]]]) -> str:
     """A manual BoE file: one line per invoice, bars between."""
-    names = [f.tag for f in fields("OBE") if f.tag != "utilizedAmount"]
+    names = [tag for level in ("rec", "inv") for tag in wire_tags("OBE", level) if tag != "utilizedAmount"]
     lines = [{**row, **one} for row, invoices in boes for one in invoices]
     return "\n".join(["|".join(names), *("|".join(line.get(name, "") for name in names) for line in lines)]) + "\n"
 

@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml
+from intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, wire_tags
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.fields import OBE, ORM, fields
+from xl_addin.messages.fields import OBE, ORM
 from xl_addin.messages.read_xml import WireRecord, read_xml
+from xl_addin.workbook.schema import BOE_COLUMNS, INVOICE_COLUMNS, ORM_COLUMNS, Column
 
 NAME = "0009001_RBI0610202601.obe.xml"
 
@@ -121,12 +122,11 @@ def test_case_60_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "level", "first", "last", "count"),
-    [("ORM", "rec", "outwardReferenceNumber", "paymentTerms", 18),
-     ("OBE", "inv", "invoiceSerialNo", "utilizedAmount", 25)],
-)  # fmt: skip
-def test_the_field_table_gives_the_wires_order_and_spelling(
-    message: str, level: str, first: str, last: str, count: int
+    ("message", "level", "columns"),
+    [("ORM", "rec", ORM_COLUMNS), ("OBE", "rec", BOE_COLUMNS), ("OBE", "inv", INVOICE_COLUMNS)],
+    ids=str,
+)
+def test_the_schema_spells_every_field_of_the_message_as_the_wire_does(
+    message: str, level: str, columns: tuple[Column, ...]
 ) -> None:
-    tags = [f.tag for f in fields(message) if f.level == level]
-    assert (tags[0], tags[-1], len(tags)) == (first, last, count)
+    assert set(wire_tags(message, level)) == {column.aliases[0] for column in columns}
