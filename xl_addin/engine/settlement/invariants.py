@@ -24,8 +24,15 @@ def _check_kinds(book: Book, part: Lines) -> None:
     assert not priced.any() or part.tier == "SUGGEST", "a person accepts what rests on a rate"
 
 
+def _check_tolerance(book: Book, part: Lines) -> None:
+    """Tolerance is per invoice: what a line called TOL leaves open stays within it for that invoice alone."""
+    near = part.inv[part.reason == "TOL"]
+    within = book.config.tolerance_divisor * book.invoices.open[near] <= book.value[near]
+    assert within.all(), "a tolerated difference lies within the tolerance of its own invoice"
+
+
 def check(book: Book, opened: Pair, left: Pair, links: pd.DataFrame) -> None:
-    """Assert conservation, no over-use, one currency per line, and that each line explains itself."""
+    """Assert conservation, no over-use, one currency a line, tolerance per invoice, lines that explain themselves."""
     used: Pair = np.zeros_like(opened[0]), np.zeros_like(opened[1])
     firm: Pair = np.zeros_like(opened[0]), np.zeros_like(opened[1])
     for part in book.lines:
@@ -35,6 +42,7 @@ def check(book: Book, opened: Pair, left: Pair, links: pd.DataFrame) -> None:
             used[side][:] += total
             firm[side][:] += 0 if part.tier == "SUGGEST" else total
         _check_kinds(book, part)
+        _check_tolerance(book, part)
         assert (part.amount > 0).all(), "a line moves money"
     for side in (0, 1):
         assert (firm[side] + left[side] == opened[side]).all(), "lines and residual make up the original"
