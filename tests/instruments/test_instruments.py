@@ -8,7 +8,7 @@ expected; a row begins with its sentence. "-" stands for a fact that is not give
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from xl_addin import rulebook
-from xl_addin.engine import decision, evidence, extension, followup, iec_status, payment, scope, small_value, writeoff
 from xl_addin.engine.decision import Decision
-from xl_addin.rulebook import NotInForce, Rulebook
+from xl_addin.engine.questions import ask, facts_of
+from xl_addin.rulebook import NotInForce
 from xl_addin.rulebook.policy import FIELDS, Policy
 
 RULES = rulebook.load()
@@ -27,43 +27,6 @@ INSTRUMENTS = {path.stem for path in (Path(rulebook.__file__).parent / "instrume
 TABLES = {path.stem: path for path in Path(__file__).parent.glob("*.toml")}
 EXPECTED = ("status", "value", "old_value", "findings", "cites", "says", "confidence", "error")
 ABSENT = "-"
-NO_POLICY = {"regime", "iec_status", "entry_due"}
-
-
-def _regime(rules: Rulebook, *, action_date: date) -> Decision:
-    found = decision.regime(rules, action_date)
-    return Decision("regime", found.value, (found,))
-
-
-def _cap_usd(rules: Rulebook, policy: Policy, *, remittances: dict[str, Decimal], action_date: date) -> Decision:
-    return extension.cap_usd(rules, remittances, action_date, policy)
-
-
-def _small_then_write_off(rules: Rulebook, policy: Policy, **facts: Any) -> Decision:
-    small = {name: facts.pop(name) for name in ("entry_inr", "declared")}
-    shared = {name: facts[name] for name in ("action_date", "suit_pending", "adverse_notice")}
-    closed = small_value.small_value(rules, policy, **small, **shared)
-    return writeoff.write_off(rules, policy, small_value=closed, **facts)
-
-
-ASK: dict[str, Callable[..., Decision]] = {
-    "regime": _regime,
-    "payment_due": payment.payment_due,
-    "write_off": writeoff.write_off,
-    "small_then_write_off": _small_then_write_off,
-    "numeric_pretest": writeoff.numeric_pretest,
-    "failed_advance": writeoff.failed_advance,
-    "small_value": small_value.small_value,
-    "delay_charge": small_value.delay_charge,
-    "extension": extension.extension,
-    "extension_room": extension.extension_room,
-    "cap_usd": _cap_usd,
-    "evidence_due": evidence.evidence_due,
-    "documents_due": evidence.documents_due,
-    "follow_up": followup.follow_up,
-    "iec_status": iec_status.iec_status,
-    "entry_due": scope.entry_due,
-}
 
 
 def _cases(stem: str) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
@@ -76,21 +39,21 @@ def _cases(stem: str) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]
             yield sentence, table["ask"], facts, {k: v for k, v in row.items() if k in EXPECTED}
 
 
-def _fact(value: Any) -> Any:
+def _fact(value: Any, kind: str) -> Any:
+    """A cell of a table as the kind of its fact wants it: a number is an amount, except where a count is asked."""
     if isinstance(value, dict):
-        return {key: _fact(one) for key, one in value.items()}
+        return {key: _fact(one, kind) for key, one in value.items()}
     if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
+        return value if kind == "count" else Decimal(value)
     return None if value == ABSENT else value
 
 
 def _ask(question: str, facts: dict[str, Any]) -> Decision:
     own = {k.removeprefix("policy."): v for k, v in facts.items() if k.startswith("policy.") and v != ABSENT}
     own = {k: Decimal(v) if FIELDS[k].kind == "decimal" else v for k, v in own.items()}
-    case = {k: _fact(v) for k, v in facts.items() if not k.startswith("policy.")}
-    if question in NO_POLICY:
-        return ASK[question](RULES, **case)
-    return ASK[question](RULES, Policy(**own), **case)
+    kinds = facts_of(question)
+    case = {k: _fact(v, kinds.get(k, "")) for k, v in facts.items() if not k.startswith("policy.")}
+    return ask(question, RULES, Policy(**own), case)
 
 
 ALL = [pytest.param(*rest, id=f"{s}: {name}") for s in sorted(TABLES) for name, *rest in _cases(s)]
@@ -138,7 +101,7 @@ def test_every_provision_is_relied_on_by_a_case() -> None:
 def test_table_asks_on_the_first_day_and_its_eve(stem: str) -> None:
     asked = {value for _, _, facts, _ in _cases(stem) for value in facts.values() if isinstance(value, date)}
     data = tomllib.loads((Path(rulebook.__file__).parent / "instruments" / f"{stem}.toml").read_text("utf-8"))
-    for first in {row["effective_from"] for row in data["provision"]}:
+    for first in {max(row["effective_from"], RULES.earliest) for row in data["provision"]}:
         assert {first, first - timedelta(days=1)} <= asked
     for last in {row["last_day"] for row in data.get("end", ())}:
         assert {last, last + timedelta(days=1)} <= asked

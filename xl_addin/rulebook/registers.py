@@ -35,6 +35,16 @@ def known_port(code: str) -> bool:
     return code.strip().upper() in _ports()
 
 
+def condition_question(word: str) -> str:
+    """The question behind a condition of the law ("TRACK_RECORD"), answered yes where the condition is met."""
+    return _conditions()[word]
+
+
+@cache
+def _conditions() -> dict[str, str]:
+    return {row["condition"]: row["question"] for row in _rows(HOME / "conditions.csv", ("condition", "question"))}
+
+
 def _plain(word: str) -> str:
     return word.strip().upper().replace("-", "_").replace("/", "_").replace(" ", "_")
 

@@ -1,0 +1,108 @@
+"""Every question that the rules answer, by name: so asked by the command line, the coverage and the tables of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from inspect import Parameter, signature
+from typing import Any
+
+from xl_addin.engine import decision, evidence, extension, followup, iec_status, payment, scope, small_value, writeoff
+from xl_addin.engine.decision import Decision
+from xl_addin.rulebook import Rulebook
+from xl_addin.rulebook.policy import Policy
+
+
+def _regime(rules: Rulebook, *, action_date: date) -> Decision:
+    found = decision.regime(rules, action_date)
+    return Decision("regime", found.value, (found,))
+
+
+def _cap_usd(
+    rules: Rulebook, policy: Policy, *, remittances: Mapping[str, Decimal | None], action_date: date
+) -> Decision:
+    return extension.cap_usd(rules, remittances, action_date, policy)
+
+
+def _small_then_write_off(
+    rules: Rulebook,
+    policy: Policy,
+    *,
+    entry_inr: Decimal | None,
+    declared: bool | None,
+    invoice_value: Decimal | None,
+    difference: Decimal | None,
+    action_date: date | None,
+    reason: str | None,
+    satisfied: bool | None,
+    suit_pending: bool | None,
+    adverse_notice: bool | None,
+    documents: bool | None,
+) -> Decision:
+    closed = small_value.small_value(
+        rules,
+        policy,
+        entry_inr=entry_inr,
+        declared=declared,
+        action_date=action_date,
+        suit_pending=suit_pending,
+        adverse_notice=adverse_notice,
+    )
+    return writeoff.write_off(
+        rules,
+        policy,
+        invoice_value=invoice_value,
+        difference=difference,
+        action_date=action_date,
+        reason=reason,
+        satisfied=satisfied,
+        suit_pending=suit_pending,
+        adverse_notice=adverse_notice,
+        documents=documents,
+        small_value=closed,
+    )
+
+
+ASK: dict[str, Callable[..., Decision]] = {
+    "regime": _regime,
+    "payment_due": payment.payment_due,
+    "write_off": writeoff.write_off,
+    "small_then_write_off": _small_then_write_off,
+    "numeric_pretest": writeoff.numeric_pretest,
+    "failed_advance": writeoff.failed_advance,
+    "small_value": small_value.small_value,
+    "delay_charge": small_value.delay_charge,
+    "extension": extension.extension,
+    "extension_room": extension.extension_room,
+    "cap_usd": _cap_usd,
+    "evidence_due": evidence.evidence_due,
+    "documents_due": evidence.documents_due,
+    "follow_up": followup.follow_up,
+    "iec_status": iec_status.iec_status,
+    "entry_due": scope.entry_due,
+}
+
+# annotation of a fact -> (kind shown to a person); the first word found decides
+KINDS = (("Mapping", "table"), ("Decimal", "amount"), ("date", "date"), ("bool", "flag"), ("int", "count"))
+
+
+def ask(question: str, rules: Rulebook, policy: Policy, facts: Mapping[str, Any]) -> Decision:
+    """The answer to a question of ASK; the bank's policy goes where the rule has use for it."""
+    function = ASK[question]
+    if "policy" in _parameters(question):
+        return function(rules, policy, **facts)
+    return function(rules, **facts)
+
+
+@cache
+def facts_of(question: str) -> dict[str, str]:
+    """Name and kind (date, amount, count, flag, table, word) of every fact that a question takes."""
+    facts = (one for one in _parameters(question).values() if one.kind is Parameter.KEYWORD_ONLY)
+    return {one.name: next((kind for word, kind in KINDS if word in str(one.annotation)), "word") for one in facts}
+
+
+@cache
+def _parameters(question: str) -> Mapping[str, Parameter]:
+    return signature(ASK[question]).parameters
