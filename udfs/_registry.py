@@ -1,0 +1,105 @@
+"""One declaration per worksheet function: what it answers, its arguments, and the faces that Excel and Calc show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+CATEGORY = "Import Desk"
+
+
+class CellError(StrEnum):
+    """An error value of a cell; equal to the text that a spreadsheet shows for it."""
+
+    NA = "#N/A"
+    VALUE = "#VALUE!"
+    NUM = "#NUM!"
+    DIV0 = "#DIV/0!"
+    REF = "#REF!"
+    NAME = "#NAME?"
+    NULL = "#NULL!"
+
+
+class Missing:
+    """Stands for an optional argument that the formula leaves out."""
+
+
+MISSING = Missing()
+
+# What a cell may hold for the adapter; dates travel as serial numbers of the calling book.
+Cell = None | bool | float | str | CellError
+Block = tuple[tuple[Cell, ...], ...]
+
+
+class Argument(NamedTuple):
+    """One argument: kind is date, amount, number, count, flag, word, text, dates or table (a range with headers)."""
+
+    name: str
+    kind: str
+    help: str
+    required: bool = True
+
+
+class Face(NamedTuple):
+    """One worksheet name of a declaration: what it returns (flag, word, text, date, amount, number, table) and how."""
+
+    suffix: str
+    returns: str
+    of: Callable[[Any], Any]
+    help: str
+
+
+class Function(NamedTuple):
+    """A worksheet function as the hosts register it."""
+
+    name: str
+    help: str
+    arguments: tuple[Argument, ...]
+    returns: str
+    body: Callable[..., Any]
+    of: Callable[[Any], Any]
+    family: str
+    example: str
+    rules: tuple[str, ...]
+    category: str = CATEGORY
+
+
+REGISTRY: dict[str, Function] = {}
+
+
+def worksheet_function(
+    stem: str,
+    *,
+    faces: tuple[Face, ...],
+    help: str,
+    arguments: tuple[Argument, ...],
+    example: str,
+    rules: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register `stem` with each of its faces; the body gets typed values (None for blank), in argument order.
+
+    `example` is a formula with "{}" for the name; `rules` names the rulebook parameters (or their families, ending
+    in a point) that it relies on.
+    """
+
+    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
+        family = body.__module__.rpartition(".")[2]
+        for face in faces:
+            name = stem + face.suffix
+            if name in REGISTRY:
+                raise AssertionError(f"{name} is declared twice")
+            REGISTRY[name] = Function(
+                name,
+                f"{face.help}{help}",
+                arguments,
+                face.returns,
+                body,
+                face.of,
+                family,
+                example.replace("{}", name),
+                rules,
+            )
+        return body
+
+    return declare
