@@ -216,7 +216,7 @@ def test_every_layer_imports_only_what_stands_below_it() -> None:
     assert report.returncode == 0, report.stdout + report.stderr
 
 
-LAYERS = ("cli", "cli_rules", "desk", "messages", "workbook", "ledger", "engine", "rulebook", "domain")
+LAYERS = ("cli", "cli_rules", "cli_shared", "desk", "messages", "workbook", "ledger", "engine", "rulebook", "domain")
 
 
 @pytest.mark.parametrize(

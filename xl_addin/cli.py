@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +12,10 @@ import typer
 
 from xl_addin import __version__
 from xl_addin.cli_rules import rules_app
+from xl_addin.cli_shared import DAYS, PolicyFile, ledger_at, read_law, show, status_line
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from xl_addin.desk.case import Law
-    from xl_addin.ledger import Ledger
     from xl_addin.ledger.store import Actor
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
@@ -32,13 +29,10 @@ app = typer.Typer(
 
 AsOn = Annotated[
     datetime,
-    typer.Option("--as-on", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Day the bank acts, 2026-10-31; picks the law."),
+    typer.Option("--as-on", formats=DAYS, help="Day the bank acts, 2026-10-31; picks the law."),
 ]
 LedgerPath = Annotated[
     str, typer.Option("--ledger", help="Ledger file or database URL. It is made when it is not there.")
-]
-PolicyFile = Annotated[
-    Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
 ]
 Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
 
@@ -85,9 +79,9 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath) -> None:
     from xl_addin.desk.report import taken_in_lines
     from xl_addin.desk.take_in import take_in
 
-    with _ledger(ledger) as opened, _progress() as say:
+    with ledger_at(ledger) as opened, status_line() as say:
         taken = take_in(opened, source, as_on.date(), _actor(), say)
-    _show(taken_in_lines(taken))
+    show(taken_in_lines(taken))
     raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
 
 
@@ -97,9 +91,9 @@ def settle_command(as_on: AsOn, ledger: LedgerPath) -> None:
     from xl_addin.desk.report import settled_lines
     from xl_addin.desk.settle import settle
 
-    with _ledger(ledger, create=False) as opened, _progress() as say:
+    with ledger_at(ledger, create=False) as opened, status_line() as say:
         settled = settle(opened, as_on.date(), _actor(), say)
-    _show(settled_lines(settled))
+    show(settled_lines(settled))
 
 
 @app.command("decide")
@@ -109,10 +103,10 @@ def decide_command(as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None) -
     from xl_addin.desk.month import read_month
     from xl_addin.desk.report import decided_lines
 
-    law = _law(policy)
-    with _ledger(ledger, create=False) as opened, _progress() as say:
+    law = read_law(policy)
+    with ledger_at(ledger, create=False) as opened, status_line() as say:
         cases = decide(read_month(opened, as_on.date()), law, progress=say)
-    _show(decided_lines(cases))
+    show(decided_lines(cases))
 
 
 @app.command("close")
@@ -150,7 +144,7 @@ def verify_command(
     """
     from xl_addin.desk.verify import verify
 
-    with _ledger(ledger, create=False) as opened, _progress() as say:
+    with ledger_at(ledger, create=False) as opened, status_line() as say:
         checks = verify(opened, out, say)
     for check in checks:
         mark, colour = ("✓", typer.colors.GREEN) if check.holds else ("✗ BROKEN", typer.colors.RED)
@@ -177,19 +171,11 @@ def _close(
     from xl_addin.desk.close_month import CloseOrder, close_month
     from xl_addin.desk.report import closed_lines
 
-    law = _law(policy)
-    with _ledger(ledger, create=create) as opened, _progress() as say:
+    law = read_law(policy)
+    with ledger_at(ledger, create=create) as opened, status_line() as say:
         closed = close_month(opened, CloseOrder(source, out, as_on, _actor(), bank), law, say)
-    _show(closed_lines(closed))
+    show(closed_lines(closed))
     return DONE_BLOCKED if closed.blocking else DONE
-
-
-def _law(policy: Path | None) -> Law:
-    from xl_addin import rulebook
-    from xl_addin.desk.case import Law
-    from xl_addin.rulebook.policy import load_policy
-
-    return Law(rulebook.load(), load_policy(policy))
 
 
 def _actor() -> Actor:
@@ -198,35 +184,6 @@ def _actor() -> Actor:
     from xl_addin.ledger.store import Actor
 
     return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
-
-
-@contextmanager
-def _ledger(where: str, *, create: bool = True) -> Iterator[Ledger]:
-    from xl_addin.ledger import open_ledger
-
-    opened = open_ledger(where, create=create)
-    try:
-        yield opened
-    finally:
-        opened.close()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A status line while work runs, on a terminal; silent when the output is piped."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    with console.status("Starting … (Ctrl+C stops)") as status:
-        yield lambda text: status.update(f"{text} … (Ctrl+C stops)")
-
-
-def _show(lines: list[str]) -> None:
-    for line in lines:
-        typer.echo(line)
 
 
 if __name__ == "__main__":

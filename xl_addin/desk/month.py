@@ -64,9 +64,10 @@ def is_live(item: Item) -> bool:
 def open_items(items: dict[str, Item]) -> list[Item]:
     """Live items with something outstanding, oldest first, then by key."""
     live = [item for item in items.values() if is_live(item) and item.outstanding_minor > 0]
-    return sorted(live, key=lambda item: (_dated(item), item.key))
+    return sorted(live, key=lambda item: (dated(item), item.key))
 
 
-def _dated(item: Item) -> date:
+def dated(item: Item) -> date:
+    """The day of a remittance, or of an invoice's bill of entry."""
     on: date = item.version["payment_date"] if "payment_date" in item.version else item.version["boe_date"]
     return on

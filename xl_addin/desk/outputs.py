@@ -46,7 +46,7 @@ def write_lists(closing: Closing, folder: Path) -> None:
         "findings.csv": (FINDINGS, _records(view.findings)),
     }
     for name, (columns, rows) in lists.items():
-        atomic_lines(folder / name, partial(_write_csv, columns, rows), "utf-8-sig")
+        atomic_lines(folder / name, partial(write_csv, columns, rows), "utf-8-sig")
 
 
 def write_run_json(path: Path, content: dict[str, Any]) -> None:
@@ -84,7 +84,8 @@ def _follow_ups(orms: pd.DataFrame, decisions: pd.DataFrame) -> Iterable[dict[st
         yield {**row, "outstanding": plain(row["outstanding_minor"], row["currency"]), "why": why[row["orm_number"]]}
 
 
-def _write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+    """Rows under a header; no cell can be run as a formula."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)

@@ -8,17 +8,10 @@ from typing import Any
 
 from xl_addin.desk.case import Case
 from xl_addin.desk.close_month import Closed
-from xl_addin.desk.rules_used import shown_value
 from xl_addin.desk.settle import Settled
 from xl_addin.desk.take_in import TakenIn
 from xl_addin.domain.money import plain
-from xl_addin.rulebook import Provision
 
-CONFIDENCE = {
-    "H": "H: the primary text was read",
-    "M": "M: secondary sources agree; to be verified by the bank's compliance desk",
-    "L": "L: one weak source; unconfirmed, to be verified by the bank's compliance desk",
-}
 # Answers that a person has to act on, per subject, in the order of the desk's work.
 _NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFORE_SWITCH", "SECURITY_REQUIRED")
 
@@ -46,18 +39,6 @@ def decided_lines(cases: Iterable[Case]) -> list[str]:
     """Answers by subject and status."""
     counted = Counter((case.subject, case.decision.status) for case in cases)
     return [f"  {subject:<11} {status:<22} {count:>7,}" for (subject, status), count in sorted(counted.items())]
-
-
-def provision_lines(provision: Provision) -> list[str]:
-    """A provision as a person reads it."""
-    until = f"until {provision.effective_to:%d-%b-%Y}" if provision.effective_to else "onwards"
-    lines = [
-        f"{provision.parameter} = {shown_value(provision.value)}",
-        f"  from {provision.effective_from:%d-%b-%Y} {until}",
-        f"  {provision.instrument}, {provision.paragraph}",
-        f"  {CONFIDENCE.get(provision.confidence, provision.confidence)}",
-    ]
-    return [*lines, f"  {provision.note}"] if provision.note else lines
 
 
 def closed_lines(closed: Closed) -> list[str]:

@@ -16,6 +16,7 @@ from xl_addin.rulebook.policy import Policy
 
 
 def _regime(rules: Rulebook, *, action_date: date) -> Decision:
+    """Which body of rules governs an act of the bank on `action_date`."""
     found = decision.regime(rules, action_date)
     return Decision("regime", found.value, (found,))
 
@@ -23,6 +24,7 @@ def _regime(rules: Rulebook, *, action_date: date) -> Decision:
 def _cap_usd(
     rules: Rulebook, policy: Policy, *, remittances: Mapping[str, Decimal | None], action_date: date
 ) -> Decision:
+    """The importer's outstanding in USD up to which the AD may extend, from remittances per financial year."""
     return extension.cap_usd(rules, remittances, action_date, policy)
 
 
@@ -41,6 +43,7 @@ def _small_then_write_off(
     adverse_notice: bool | None,
     documents: bool | None,
 ) -> Decision:
+    """Whether a difference may be closed: as small value if that is allowed, else as a write-off."""
     closed = small_value.small_value(
         rules,
         policy,
@@ -85,7 +88,15 @@ ASK: dict[str, Callable[..., Decision]] = {
 }
 
 # annotation of a fact -> (kind shown to a person); the first word found decides
-KINDS = (("Mapping", "table"), ("Decimal", "amount"), ("date", "date"), ("bool", "flag"), ("int", "count"))
+KINDS = (
+    ("Mapping[str, Decimal", "amounts"),
+    ("Mapping", "answers"),
+    ("Answers", "answers"),
+    ("Decimal", "amount"),
+    ("date", "date"),
+    ("bool", "flag"),
+    ("int", "count"),
+)
 
 
 def ask(question: str, rules: Rulebook, policy: Policy, facts: Mapping[str, Any]) -> Decision:
@@ -98,9 +109,28 @@ def ask(question: str, rules: Rulebook, policy: Policy, facts: Mapping[str, Any]
 
 @cache
 def facts_of(question: str) -> dict[str, str]:
-    """Name and kind (date, amount, count, flag, table, word) of every fact that a question takes."""
-    facts = (one for one in _parameters(question).values() if one.kind is Parameter.KEYWORD_ONLY)
+    """Name and kind (date, amount, count, flag, amounts, answers, word) of every fact that a question takes."""
+    facts = _facts(question)
     return {one.name: next((kind for word, kind in KINDS if word in str(one.annotation)), "word") for one in facts}
+
+
+@cache
+def needed_of(question: str) -> dict[str, bool]:
+    """The facts that have no value of their own, and whether each may be unknown (then the answer names it)."""
+    needed = (one for one in _facts(question) if one.default is Parameter.empty)
+    return {one.name: "None" in str(one.annotation) for one in needed}
+
+
+def purpose(question: str) -> str:
+    """What a question answers, in one sentence."""
+    told = ASK[question].__doc__
+    if not told:
+        raise AssertionError(f"the question {question} has no sentence of its own")
+    return " ".join(told.partition("\n\n")[0].split())
+
+
+def _facts(question: str) -> list[Parameter]:
+    return [one for one in _parameters(question).values() if one.kind is Parameter.KEYWORD_ONLY]
 
 
 @cache

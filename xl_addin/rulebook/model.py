@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
@@ -102,7 +103,7 @@ class Rulebook:
             raise RulebookError(
                 f"The rulebook knows no parameter {parameter!r}.",
                 "rulebook/parameters.toml",
-                "Pick a name from the list of parameters.",
+                _nearest(parameter, self.lines),
             ) from None
 
     def _outside(self, on: date) -> tuple[str, str, str]:
@@ -119,6 +120,13 @@ class Rulebook:
             "rulebook/parameters.toml, horizon",
             "Check the date, or load the instruments of that time.",
         )
+
+
+def _nearest(parameter: str, names: Mapping[str, Line]) -> str:
+    """What a mistyped name may have meant: names that look like it, or stand in its family."""
+    family = parameter.partition(".")[0] + "."
+    near = get_close_matches(parameter, names, n=3) or [name for name in sorted(names) if name.startswith(family)]
+    return f"Did you mean {' or '.join(near)}?" if near else "Pick a name from the list of parameters (rules list)."
 
 
 def _no_value(parameter: str, line: Line, on: date) -> tuple[str, str, str]:

@@ -26,7 +26,7 @@ from xl_addin.workbook.closing.tables import set_widths, write_table
 from xl_addin.workbook.closing.view import ClosingView
 
 # Nothing that comes from outside may turn into a formula, a link or a number.
-_OPTIONS = {
+OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -46,7 +46,7 @@ class _Desk:
 
 def write_closing(view: ClosingView, path: Path) -> None:
     """Writes the workbook to `path`; the same view gives the same bytes."""
-    book: Any = Workbook(str(path), dict(_OPTIONS))
+    book: Any = Workbook(str(path), dict(OPTIONS))
     book.worksheet_class = FastSheet
     _properties(book, view)
     desk = _Desk(view, table_frames(view), Styles(book))

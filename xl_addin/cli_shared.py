@@ -1,0 +1,59 @@
+"""What every command needs: the law, the ledger, a status line, printing. Heavy libraries load when they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from xl_addin.desk.case import Law
+    from xl_addin.ledger import Ledger
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
+]
+
+
+def read_law(policy: Path | None) -> Law:
+    """The shipped rulebook with the bank's policy file."""
+    from xl_addin import rulebook
+    from xl_addin.desk.case import Law
+    from xl_addin.rulebook.policy import load_policy
+
+    return Law(rulebook.load(), load_policy(policy))
+
+
+@contextmanager
+def ledger_at(where: str, *, create: bool = True) -> Iterator[Ledger]:
+    """An open ledger, closed at the end."""
+    from xl_addin.ledger import open_ledger
+
+    opened = open_ledger(where, create=create)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def status_line() -> Iterator[Callable[[str], None]]:
+    """A status line while work runs, on a terminal; silent when the output is piped."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("Starting … (Ctrl+C stops)") as status:
+        yield lambda text: status.update(f"{text} … (Ctrl+C stops)")
+
+
+def show(lines: Iterable[str]) -> None:
+    """Prints lines."""
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,102 @@
+"""Any question of the rules asked in words: fact=value pairs, as on the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.engine.decision import Decision
+from xl_addin.engine.questions import ASK, ask, facts_of, needed_of
+from xl_addin.rulebook import Rulebook
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.registers import parse_flag
+from xl_addin.workbook.cells import amount
+
+_COUNT = re.compile(r"[0-9]{1,6}")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def known_question(question: str) -> str:
+    """`question` if the rules answer it; else DeskError with the names nearest to it."""
+    if question in ASK:
+        return question
+    raise DeskError(
+        f"The rules know no question {question!r}.",
+        "Command: rules ask.",
+        f"{_nearest(question, ASK)}List all: python desk.py rules ask",
+    )
+
+
+def ask_in_words(question: str, words: Iterable[str], rules: Rulebook, policy: Policy) -> Decision:
+    """The answer to `question` on facts written fact=value; DeskError tells every word that cannot be used."""
+    kinds, faults = facts_of(question), list[str]()
+    facts: dict[str, Any] = {name: None for name, may_be_unknown in needed_of(question).items() if may_be_unknown}
+    for word in words:
+        try:
+            name, value = _fact(word, kinds)
+            if value is not None:
+                facts[name] = value
+        except ValueRefused as refused:
+            faults.append(f"{word!r}: {refused}.")
+    faults += [f"{name} must be given." for name in needed_of(question) if name not in facts and not faults]
+    if faults:
+        todo = f"See its facts: python desk.py rules ask {question}"
+        raise DeskError("\n".join(faults), f"Question {question}.", todo)
+    return ask(question, rules, policy, facts)
+
+
+def _fact(word: str, kinds: dict[str, str]) -> tuple[str, Any]:
+    name, sign, text = word.partition("=")
+    if not sign:
+        raise ValueRefused(word, "fact=value, such as action_date=2026-10-01")
+    if name not in kinds:
+        raise ValueRefused(name, f"a fact of the question. {_nearest(name, kinds)}".strip().removesuffix("."))
+    return name, READERS[kinds[name]](text.strip()) if text.strip() else None
+
+
+def _nearest(word: str, names: Iterable[str]) -> str:
+    near = get_close_matches(word, list(names), n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}? " if near else ""
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text if _ISO.fullmatch(text) else "")
+    except ValueError:
+        raise ValueRefused(text, "a date as 2026-10-01") from None
+
+
+def _count(text: str) -> int:
+    if not _COUNT.fullmatch(text):
+        raise ValueRefused(text, "a whole number of zero or more")
+    return int(text)
+
+
+def _pairs(one: Callable[[str], Any]) -> Callable[[str], dict[str, Any]]:
+    def read(text: str) -> dict[str, Any]:
+        pairs = [part.partition(":") for part in text.split(",")]
+        if any(not name.strip() or not sign for name, sign, _ in pairs):
+            raise ValueRefused(text, "name:value pairs with commas between them")
+        return {name.strip(): one(value.strip()) if value.strip() else None for name, _, value in pairs}
+
+    return read
+
+
+def _amount(text: str) -> Any:
+    """An amount; the sign of a difference tells its direction."""
+    return -amount(text[1:]).value if text.startswith("-") else amount(text).value
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "date": _date,
+    "amount": _amount,
+    "count": _count,
+    "flag": parse_flag,
+    "answers": _pairs(parse_flag),
+    "amounts": _pairs(_amount),
+    "word": str,
+}
