@@ -23,7 +23,7 @@ def read_law(policy: Path | None) -> Law:
     """The shipped rulebook with the bank's policy file."""
     from xl_addin import rulebook
     from xl_addin.desk.case import Law
-    from xl_addin.rulebook.policy import load_policy
+    from xl_addin.rulebook.policy_file import load_policy
 
     return Law(rulebook.load(), load_policy(policy))
 

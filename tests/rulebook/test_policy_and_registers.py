@@ -11,7 +11,8 @@ import pytest
 
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.rulebook import load
-from xl_addin.rulebook.policy import FIELDS, NO_BOUND, Policy, load_policy, policy_provision, policy_rows
+from xl_addin.rulebook.policy import FIELDS, NO_BOUND, Policy, policy_provision, policy_rows
+from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.rulebook.registers import known_port, parse_flag, reason_family
 
 

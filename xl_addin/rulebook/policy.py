@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.model import Provision
 
 NO_BOUND = "no bound set"
@@ -48,57 +45,127 @@ class Policy:
 
 
 class Field(NamedTuple):
-    """What a parameter holds and what it means, in one line for the parameter sheet."""
+    """What a parameter holds, what it means in one line, what passing it does, and which law it stands in for."""
 
     kind: str
     meaning: str
     choices: tuple[object, ...] = ()
+    effect: str = ""  # what follows when the bound is passed
+    former: tuple[str, ...] = ()  # parameters of the rulebook that once fixed it by law
 
 
 FIELDS: dict[str, Field] = {
-    "writeoff_cap_pct": Field("decimal", "percent of invoice value above which a write-off is escalated"),
-    "writeoff_bar_suit_or_notice": Field("flag", "a pending suit or adverse notice escalates a write-off"),
-    "sample_audit_in_place": Field("flag", "sample audit of write-offs is in place, confirmed by compliance"),
-    "ext_step_months": Field("count", "months of one extension above which it is escalated"),
-    "ext_total_years": Field("count", "years from shipment above which an extension is escalated"),
-    "ext_outstanding_usd": Field("decimal", "importer's outstanding in USD above which an extension is escalated"),
-    "ext_outstanding_pct": Field("decimal", "the same, as percent of average import remittances"),
-    "avg_fy_divisor": Field("count", "divisor of that average when one of the years is empty", (1, 2)),
-    "advance_security_limit": Field("decimal", "advance in USD above which security is asked"),
-    "advance_import_months": Field("count", "months from an advance to physical import"),
-    "advance_import_months_capital": Field("count", "months from an advance to physical import of capital goods"),
-    "advance_docs_days": Field("count", "calendar days from physical import to the documents"),
-    "followup_first_months": Field("count", "months of ordinary reminders, from remittance"),
-    "followup_second_months": Field("count", "further months of rigorous follow-up"),
-    "registered_letter": Field("flag", "a registered letter is sent in the months of rigorous follow-up"),
-    "direct_docs_limit_usd": Field("decimal", "bill in USD above which direct documents are escalated"),
-    "transition_due_basis": Field("word", "payment date used where shipment and act lie in two regimes", BASES),
-    "small_value_on_balance": Field("flag", "small value is tested on the open balance of the entry"),
-    "quarter_basis": Field("word", "quarter of the consolidated small-value declaration", QUARTERS),
-    "working_saturdays": Field("counts", "Saturdays of a month on which the bank works"),
-    "holiday_list": Field("dates", "bank holidays"),
-    "rate_source": Field("text", "source of the rate behind an INR equivalent"),
-    "charges_schedule": Field("text", "name and date of the published schedule of charges"),
+    "writeoff_cap_pct": Field(
+        "decimal",
+        "percent of invoice value above which a write-off is escalated",
+        effect="ESCALATE",
+        former=("writeoff.limit_pct",),
+    ),
+    "writeoff_bar_suit_or_notice": Field(
+        "flag",
+        "a pending suit or adverse notice escalates a write-off",
+        effect="ESCALATE",
+        former=("writeoff.preconditions",),
+    ),
+    "sample_audit_in_place": Field(
+        "flag",
+        "sample audit of write-offs is in place, confirmed by compliance",
+        effect="printed with each write-off",
+        former=("writeoff.preconditions",),
+    ),
+    "ext_step_months": Field(
+        "count",
+        "months of one extension above which it is escalated",
+        effect="ESCALATE",
+        former=("extension.step_months",),
+    ),
+    "ext_total_years": Field(
+        "count",
+        "years from shipment above which an extension is escalated",
+        effect="ESCALATE",
+        former=("extension.total_months",),
+    ),
+    "ext_outstanding_usd": Field(
+        "decimal",
+        "importer's outstanding in USD above which an extension is escalated",
+        effect="ESCALATE",
+        former=("extension.cap_usd",),
+    ),
+    "ext_outstanding_pct": Field(
+        "decimal",
+        "the same, as percent of average import remittances",
+        effect="ESCALATE",
+        former=("extension.cap_pct",),
+    ),
+    "avg_fy_divisor": Field(
+        "count",
+        "divisor of that average when one of the years is empty",
+        (1, 2),
+        effect="the average behind the cap",
+        former=("extension.cap_average_years",),
+    ),
+    "advance_security_limit": Field(
+        "decimal", "advance in USD above which security is asked", effect="SECURITY_REQUIRED, labelled policy"
+    ),
+    "advance_import_months": Field(
+        "count", "months from an advance to physical import", effect="reminder", former=("evidence.advance_months",)
+    ),
+    "advance_import_months_capital": Field(
+        "count",
+        "months from an advance to physical import of capital goods",
+        effect="reminder",
+        former=("evidence.advance_capital_months",),
+    ),
+    "advance_docs_days": Field(
+        "count",
+        "calendar days from physical import to the documents",
+        effect="reminder",
+        former=("evidence.documents_days",),
+    ),
+    "followup_first_months": Field(
+        "count", "months of ordinary reminders, from remittance", effect="reminder", former=("followup.first_months",)
+    ),
+    "followup_second_months": Field(
+        "count", "further months of rigorous follow-up", effect="reminder", former=("followup.second_months",)
+    ),
+    "registered_letter": Field(
+        "flag",
+        "a registered letter is sent in the months of rigorous follow-up",
+        effect="reminder and breach log",
+        former=("followup.registered_letter",),
+    ),
+    "direct_docs_limit_usd": Field(
+        "decimal",
+        "bill in USD above which direct documents are escalated",
+        effect="ESCALATE",
+        former=("direct_docs.limit_usd",),
+    ),
+    "transition_due_basis": Field(
+        "word",
+        "payment date used where shipment and act lie in two regimes",
+        BASES,
+        effect="which of the two dates is used",
+    ),
+    "small_value_on_balance": Field(
+        "flag", "small value is tested on the open balance of the entry", effect="eligibility for small-value closure"
+    ),
+    "quarter_basis": Field(
+        "word",
+        "quarter of the consolidated small-value declaration",
+        QUARTERS,
+        effect="name of the quarter on the declaration",
+    ),
+    "working_saturdays": Field(
+        "counts", "Saturdays of a month on which the bank works", effect="counting of working days"
+    ),
+    "holiday_list": Field("dates", "bank holidays", effect="counting of working days"),
+    "rate_source": Field(
+        "text", "source of the rate behind an INR equivalent", effect="printed beside an INR equivalent"
+    ),
+    "charges_schedule": Field(
+        "text", "name and date of the published schedule of charges", effect="printed beside a charge"
+    ),
 }
-
-
-def load_policy(path: Path | None) -> Policy:
-    """The bank's policy file, or the empty policy for None; DeskError names the line that cannot be used."""
-    if path is None:
-        return Policy()
-    try:
-        given = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DeskError(
-            f"The policy file cannot be read: {error}.", str(path), "Check the file and try again."
-        ) from error
-    for name in given:
-        if name not in FIELDS:
-            names = ", ".join(FIELDS)
-            raise DeskError(
-                f"The policy file sets {name!r}, which is no parameter.", str(path), f"Use one of: {names}."
-            )
-    return Policy(**{name: _value(name, value, path) for name, value in given.items()})
 
 
 def policy_rows(policy: Policy) -> list[tuple[str, str, str]]:
@@ -119,44 +186,3 @@ def _text(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(_text(item) for item in value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _value(name: str, value: Any, path: Path) -> Any:
-    kind, _, choices = FIELDS[name]
-    good, expected = KINDS[kind]
-    if not good(value) or (choices and value not in choices):
-        wanted = f"one of {', '.join(str(c) for c in choices)}" if choices else expected
-        raise DeskError(
-            f"The policy file sets {name} to {value!r}; expected {wanted}.",
-            str(path),
-            "Correct the line, or leave it out to set no bound.",
-        )
-    if kind == "decimal":
-        return Decimal(str(value))
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_amount(value: object) -> bool:
-    return _is_count(value) or (isinstance(value, Decimal) and value.is_finite() and value >= 0)
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-KINDS: dict[str, tuple[Any, str]] = {
-    "decimal": (_is_amount, "a number of zero or more"),
-    "count": (_is_count, "a whole number of zero or more"),
-    "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "word": (lambda value: isinstance(value, str), "a word"),
-    "text": (lambda value: isinstance(value, str), "text in quotes"),
-    "counts": (
-        lambda value: isinstance(value, list) and all(_is_count(n) and 1 <= n <= 5 for n in value),
-        "a list of 1 to 5",
-    ),
-    "dates": (lambda value: isinstance(value, list) and all(_is_day(d) for d in value), "a list of dates"),
-}

@@ -1,0 +1,98 @@
+"""Reading the bank's policy file: every line that cannot be used is told at once, with its place."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.policy import FIELDS, Policy
+
+
+def load_policy(path: Path | None) -> Policy:
+    """The bank's policy file, or the empty policy for None; DeskError tells every line that cannot be used."""
+    if path is None:
+        return Policy()
+    try:
+        given = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DeskError(
+            f"The policy file cannot be read: {_reason(error)}.", str(path), "Check the path, or the line it names."
+        ) from error
+    faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
+    if faults:
+        lines = path.read_text("utf-8").splitlines()
+        told = [f"{_line_of(name, lines)}{what}" for name, what in faults]
+        raise DeskError("\n".join(told), str(path), "Correct each line, or leave it out to set no bound.")
+    return Policy(**{name: _value(name, value) for name, value in given.items()})
+
+
+def _reason(error: Exception) -> str:
+    """Why a file cannot be read, without the program's own words around it."""
+    return str(error.strerror or error) if isinstance(error, OSError) else str(error)
+
+
+def _fault(name: str, value: Any) -> tuple[str, str] | None:
+    """The name and what is wrong with it; None for a line that can be used."""
+    if name not in FIELDS:
+        near = get_close_matches(name, FIELDS, n=2)
+        todo = f"did you mean {' or '.join(near)}?" if near else f"use one of: {', '.join(FIELDS)}."
+        return name, f"the policy file sets {name!r}, which is no parameter; {todo}"
+    kind, choices = FIELDS[name].kind, FIELDS[name].choices
+    good, expected = KINDS[kind]
+    if good(value) and (not choices or value in choices):
+        return None
+    wanted = f"one of {', '.join(str(c) for c in choices)}" if choices else expected
+    return name, f"the policy file sets {name} to {_as_written(value)}; expected {wanted}."
+
+
+def _as_written(value: Any) -> str:
+    """A value as a person wrote it in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_written, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _line_of(name: str, lines: list[str]) -> str:
+    """The words `line 3: ` where the file sets `name`; nothing where the line is written in another way."""
+    at = (number for number, line in enumerate(lines, 1) if line.partition("=")[0].strip().strip("\"'") == name)
+    found = next(at, None)
+    return f"line {found}: " if found else ""
+
+
+def _value(name: str, value: Any) -> Any:
+    if FIELDS[name].kind == "decimal":
+        return Decimal(str(value))
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_amount(value: object) -> bool:
+    return _is_count(value) or (isinstance(value, Decimal) and value.is_finite() and value >= 0)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+KINDS: dict[str, tuple[Any, str]] = {
+    "decimal": (_is_amount, "a number of zero or more"),
+    "count": (_is_count, "a whole number of zero or more"),
+    "flag": (lambda value: isinstance(value, bool), "true or false"),
+    "word": (lambda value: isinstance(value, str), "a word"),
+    "text": (lambda value: isinstance(value, str), "text in quotes"),
+    "counts": (
+        lambda value: isinstance(value, list) and all(_is_count(n) and 1 <= n <= 5 for n in value),
+        "a list of 1 to 5",
+    ),
+    "dates": (lambda value: isinstance(value, list) and all(_is_day(d) for d in value), "a list of dates"),
+}
