@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +12,13 @@ import typer
 
 from xl_addin import __version__
 from xl_addin.cli_rules import rules_app
-from xl_addin.cli_shared import DAYS, PolicyFile, ledger_at, read_law, show, status_line
+from xl_addin.cli_shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, show, status_line
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
     from xl_addin.ledger.store import Actor
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
-INDIA = timezone(timedelta(hours=5, minutes=30))
 
 app = typer.Typer(
     help="Import Desk: match remittances with bills of entry, decide differences, close the month.\n\n"

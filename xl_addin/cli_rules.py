@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xl_addin.cli_shared import DAYS, PolicyFile, ledger_at, read_law, show, status_line
+from xl_addin.cli_shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, show, status_line
 
 INCOMPLETE = 1
 TABLES = Path(__file__).resolve().parent.parent / "tests" / "instruments"
@@ -101,3 +101,27 @@ def rules_diff(
             say("Writing the comparison")
             written = write_diff(out, first.date(), second.date(), changed, found)
         show(["", *(f"Written: {path}" for path in written)])
+
+
+@rules_app.command("annex")
+def rules_annex(
+    out: Annotated[Path, typer.Option("--out", help="The workbook to write, e.g. annex.xlsx.")],
+    policy: PolicyFile = None,
+    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the sheet shows it.")] = "",
+) -> None:
+    """Print the bank's own parameters as an annex to its written policy, beside the former law."""
+    from xl_addin.desk.policy_annex import write_annex
+
+    write_annex(out, read_law(policy), datetime.now(INDIA).date(), bank)
+    show([f"Written: {out}"])
+
+
+@rules_app.command("policy-template")
+def rules_policy_template(
+    out: Annotated[Path, typer.Option("--out", help="The file to write, e.g. policy.toml.")],
+) -> None:
+    """Write an empty policy file with every parameter explained, for the bank to fill in."""
+    from xl_addin.desk.policy_annex import write_template
+
+    write_template(out, read_law(None).rules)
+    show([f"Written: {out}. Every parameter in it is still unset."])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from xl_addin.desk.case import Law
     from xl_addin.ledger import Ledger
 
+INDIA = timezone(timedelta(hours=5, minutes=30))
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")

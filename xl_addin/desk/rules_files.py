@@ -45,8 +45,8 @@ _ITEMS = Table(
         day("boe_date", "BoE date"), text("port_code", "Port", 9), whole("invoice_serial", "Invoice serial"),
         text("iec", "IEC", 13), long("importer", "Importer", 26), text("currency", "Currency", 8),
         money("amount_minor", "Open amount"), *status("status_before", "Status before", "Sign before"),
-        *status("status_after", "Status after", "Sign after"), text("because", "Because", 12), long("why_before", "Why before", 60),
-        long("why_after", "Why after", 60),
+        *status("status_after", "Status after", "Sign after"), text("because", "Because", 12),
+        long("why_before", "Why before", 60), long("why_after", "Why after", 60),
     ),
     empty="no open item gets another answer",
 )  # fmt: skip

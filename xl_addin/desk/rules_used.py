@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.case import Case, Law
@@ -41,6 +42,8 @@ def shown_value(value: Any) -> str:
     """A provision's value as people read it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value)
     return str(value)
