@@ -33,12 +33,17 @@ Block = tuple[tuple[Cell, ...], ...]
 
 
 class Argument(NamedTuple):
-    """One argument: kind is date, amount, number, count, flag, word, text, dates or table (a range with headers)."""
+    """One argument of a cell: kind is date, amount (zero or more), number, count, flag, word, currency or text; or of
+    a range read as a whole: dates, texts, amounts, rates (date, currency, INR per unit) or table (with headers).
+
+    A word with `choices` is one of a closed list.
+    """
 
     name: str
     kind: str
     help: str
     required: bool = True
+    choices: tuple[str, ...] = ()
 
 
 class Face(NamedTuple):

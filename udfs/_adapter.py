@@ -1,0 +1,123 @@
+"""From cells to cells: shapes, blank rows, error values and broadcasting, the same for every spreadsheet.
+
+The stated rules:
+- One cell fits any shape; all other cells of a call come in one shape, which the result keeps; else it is #VALUE!.
+- An error cell gives the same error in its row (the first in argument order); in a range read as a whole it gives
+  that error for all.
+- A row is blank, and gives a blank, where every mandatory argument that is a range is blank; without such a range,
+  where every mandatory argument is blank.
+- A wrong number of arguments is #VALUE!; a day outside the encoded law is #NUM!; where the law gives no value, or a
+  fact that the value rests on is missing, it is #N/A.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from udfs._cellwise import NA, NUM, VALUE
+from udfs._columns import Call, call_of
+from udfs._ranges import RANGES, RangeRefused
+from udfs._registry import REGISTRY, Block, Cell, CellError, Function, Missing
+from udfs._results import host_cell, settled
+from xl_addin.domain.errors import ValueRefused
+from xl_addin.rulebook import NotInForce, OutsideHorizon
+
+log = logging.getLogger("importdesk.udfs")
+ANSWERS_KEPT = 65536  # so that _OK, _STATUS and _WHY of one row decide once
+Finish = Callable[[Any], Any]
+
+
+def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904: bool = False) -> list[list[Cell]]:
+    """The cells that a formula gives, always as rows of columns; never raises.
+
+    None is a blank cell, "" empty text, MISSING an optional argument left out. Numbers and dates come and go as
+    float, dates as serials of the calling book.
+    """
+    function = REGISTRY.get(name)
+    if function is None:
+        return [[CellError.NAME]]
+    found = answer(function, arguments, date1904, lambda value: host_cell(value, date1904))
+    return [[found]] if isinstance(found, CellError) else found
+
+
+def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | CellError:
+    """The function over its arguments, each result through `finish`; one error value for a call that does not fit."""
+    try:
+        call = call_of(function.arguments, arguments, date1904)
+        return _table(function, call, finish) if function.returns == "table" else _grid(function, call, finish)
+    except Exception as error:
+        return _refused(function, error)
+
+
+def _grid(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
+    results = _results(function, call, finish)
+    height, width = call.shape
+    grid = [results[at : at + width] for at in range(0, len(results), width)]
+    return grid + [[None] * width] * (height - call.lines)  # to the end of the sheet: one blank row, many times
+
+
+def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
+    wrong = tuple(column for column in call.columns if column.wrong)
+    judged = call.judged
+    blanks = bool(judged) and None in judged[0].raw
+    body, of, returns = _kept(function.body) if _cellwise(function) else function.body, function.of, function.returns
+    out: list[Any] = []
+    for at, row in zip(range(call.results), call.rows(), strict=False):
+        if wrong and (error := next((found for column in wrong if (found := column.error(at))), None)):
+            out.append(error)
+        elif blanks and all(column.blank(at) for column in judged):
+            out.append(None)
+        elif wrong and (error := next((cell for cell in row if isinstance(cell, CellError)), None)):
+            out.append(error)
+        else:
+            try:
+                out.append(finish(settled(of(body(*row)), returns)))
+            except Exception as refused:
+                out.append(_refused(function, refused))
+    return out
+
+
+def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
+    """The rows that a function spills; its arguments are ranges read as a whole and single cells."""
+    row = next(call.rows())
+    if call.results != 1:
+        raise RangeRefused(VALUE)
+    if error := next((cell for cell in row if isinstance(cell, CellError)), None):
+        raise RangeRefused(error)
+    return [
+        [None if cell is None else finish(settled(cell, "amount")) for cell in line] for line in function.body(*row)
+    ]
+
+
+def _cellwise(function: Function) -> bool:
+    """Whether every argument is a cell: such answers can be kept."""
+    return not any(argument.kind in RANGES for argument in function.arguments)
+
+
+@cache
+def _kept(body: Callable[..., Any]) -> Callable[..., Any]:
+    return lru_cache(maxsize=ANSWERS_KEPT)(body)
+
+
+def _refused(function: Function, error: Exception) -> CellError:
+    """The error value of a refusal; a fault of ours goes to the log, with its place and without any cell."""
+    if isinstance(error, RangeRefused):
+        return error.error
+    if isinstance(error, ValueRefused):
+        return VALUE
+    if isinstance(error, OutsideHorizon | OverflowError):
+        return NUM
+    if isinstance(error, NotInForce):
+        return NA
+    log.error("%s failed: %s at %s", function.name, type(error).__name__, _place(error))
+    return VALUE
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,225 @@
+"""One cell, one value: the only place that interprets what a cell of a spreadsheet (or a plain value) holds.
+
+The stated rules:
+- None is a blank cell and reads as None; "" is empty text: in a word, a text or a flag nothing is said (None), in a
+  number or a date it is text where a number must be (#VALUE!); 0 is the number 0.
+- A number is read as the 15 significant digits that a cell shows; sixteen digits or more and infinity are #NUM!.
+- A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus.
+- A date is a serial number of the book's own system, or text as 2026-10-01; a time of day is cut off. Serials below
+  61 (with the 29-Feb-1900 that never was) are refused, days outside 2000 to 2099 are #NUM!.
+- A flag is TRUE, FALSE, 1, 0 or a word of the register of flags. A word is raised, its spaces and hyphens made "_".
+- Text in a code or word has at most 255 characters; text that begins with a private-use character is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from math import isnan
+from typing import Any
+
+from udfs._registry import CellError
+from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.money import exponent
+from xl_addin.rulebook.registers import parse_flag
+from xl_addin.workbook.cells import amount as grouped_amount
+from xl_addin.workbook.cells import clean
+
+VALUE, NUM, NA = CellError.VALUE, CellError.NUM, CellError.NA
+DIGITS_MAX = 15
+TOO_LARGE = 10.0**DIGITS_MAX
+WORD_MAX, TEXT_MAX = 255, 32767
+EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+FIRST_SERIAL_1900 = 61
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+CACHED = 65536
+
+Reader = Callable[[Any], Any]
+
+
+def number(cell: Any) -> Decimal | CellError | None:
+    """A number with either sign, as the exact decimal that the cell shows."""
+    if type(cell) is float and -TOO_LARGE < cell < TOO_LARGE:
+        return Decimal(f"{cell:.15g}")
+    if cell is None or isinstance(cell, CellError):
+        return cell
+    if isinstance(cell, str):
+        return _number_text(cell)
+    if isinstance(cell, float):  # 1e308, infinity, or not a number
+        return VALUE if isnan(cell) else NUM
+    return _exact(Decimal(cell)) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else VALUE
+
+
+def _number_text(text: str) -> Decimal | CellError:
+    if len(text) > WORD_MAX:
+        return VALUE
+    trimmed = clean(text)
+    minus = trimmed.startswith("-")
+    try:
+        found = grouped_amount(trimmed[1:] if minus else trimmed).value
+    except ValueRefused:
+        return VALUE
+    if minus and trimmed[1:2] == " ":
+        return VALUE
+    return _exact(-found if minus else found)
+
+
+def _exact(value: Decimal) -> Decimal | CellError:
+    """The same number in one spelling; #NUM! where a cell could not hold its digits."""
+    if not value.is_finite():
+        return VALUE if value.is_nan() else NUM
+    if not value:
+        return Decimal(0)
+    if value.adjusted() >= DIGITS_MAX or significant(value) > DIGITS_MAX:
+        return NUM
+    return Decimal(f"{value.normalize():f}")  # 1E+5 is written 100000
+
+
+def significant(value: Decimal) -> int:
+    """Number of digits that count: without zeros before or after."""
+    return len("".join(map(str, value.as_tuple().digits)).strip("0"))
+
+
+def amount(cell: Any) -> Decimal | CellError | None:
+    """A number of zero or more: a negative amount is impossible."""
+    found = number(cell)
+    return VALUE if isinstance(found, Decimal) and found < 0 else found
+
+
+def count(cell: Any) -> int | CellError | None:
+    """A whole number of zero or more."""
+    found = amount(cell)
+    if not isinstance(found, Decimal):
+        return found
+    return int(found) if found == int(found) else VALUE
+
+
+@lru_cache(maxsize=CACHED, typed=True)
+def day_1900(cell: Any) -> date | CellError | None:
+    """A date of a book that counts from 1900."""
+    return _day(cell, EPOCH_1900, FIRST_SERIAL_1900)
+
+
+@lru_cache(maxsize=CACHED, typed=True)
+def day_1904(cell: Any) -> date | CellError | None:
+    """A date of a book that counts from 1904."""
+    return _day(cell, EPOCH_1904, 0)
+
+
+def _day(cell: Any, epoch: date, first: int) -> date | CellError | None:
+    if cell is None or isinstance(cell, CellError):
+        return cell
+    if isinstance(cell, str):
+        return _iso(cell)
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return _in_bounds(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or isnan(cell):
+        return VALUE
+    if not first <= cell <= (date.max - epoch).days:
+        return VALUE
+    return _in_bounds(epoch + timedelta(days=int(cell)))
+
+
+def _iso(text: str) -> date | CellError:
+    match = _ISO.fullmatch(text.strip()) if len(text) <= WORD_MAX else None
+    if match is None:
+        return VALUE
+    try:
+        return _in_bounds(date(*map(int, match.groups())))
+    except ValueError:  # 31 June
+        return VALUE
+
+
+def _in_bounds(day: date) -> date | CellError:
+    return day if EARLIEST <= day <= LATEST else NUM
+
+
+@lru_cache(maxsize=CACHED, typed=True)
+def flag(cell: Any) -> bool | CellError | None:
+    """Yes or no; None where nothing is said."""
+    if cell is None or isinstance(cell, CellError | bool):
+        return cell
+    if isinstance(cell, str):
+        try:
+            return parse_flag(clean(cell)) if len(cell) <= WORD_MAX else VALUE
+        except ValueRefused:
+            return VALUE
+    return bool(cell) if isinstance(cell, int | float | Decimal) and cell in (0, 1) else VALUE
+
+
+@lru_cache(maxsize=CACHED, typed=True)
+def word(cell: Any) -> str | CellError | None:
+    """One word in capitals: "short shipment" and "short-shipment" are SHORT_SHIPMENT."""
+    found = text(cell) if cell is None or isinstance(cell, str) else VALUE
+    if not isinstance(found, str) or isinstance(found, CellError):
+        return found
+    raised = found.upper() if found.isascii() else found
+    return re.sub(r"[ -]+", "_", raised)
+
+
+@lru_cache(maxsize=CACHED, typed=True)
+def currency(cell: Any) -> str | CellError | None:
+    """A live ISO 4217 code."""
+    found = word(cell)
+    if found is None or isinstance(found, CellError):
+        return found
+    try:
+        return found if exponent(found) >= 0 else VALUE
+    except ValueRefused:
+        return VALUE
+
+
+def text(cell: Any) -> str | CellError | None:
+    """A code or short text without outer blanks; a whole number gives its digits, if a cell can hold them all."""
+    return _limited(cell, WORD_MAX)
+
+
+def long_text(cell: Any) -> str | CellError | None:
+    """Remarks or a name: as `text`, as long as a cell may be."""
+    return _limited(cell, TEXT_MAX)
+
+
+def _limited(cell: Any, longest: int) -> str | CellError | None:
+    if cell is None or isinstance(cell, CellError):
+        return cell
+    if isinstance(cell, str):
+        if len(cell) > longest or _PRIVATE.match(cell):
+            return VALUE
+        return clean(cell) or None
+    found = number(cell) if not isinstance(cell, bool) else VALUE
+    if isinstance(found, Decimal):
+        return f"{found:f}" if found >= 0 and found == int(found) else VALUE
+    return VALUE
+
+
+def reader(kind: str, choices: tuple[str, ...], date1904: bool) -> Reader:
+    """The reader of an argument's kind; a word that is not one of its `choices` is refused."""
+    if kind == "date":
+        return day_1904 if date1904 else day_1900
+    if kind != "word" or not choices:
+        return READERS[kind]
+    allowed = frozenset((*choices, None, *CellError))
+    return lambda cell: found if (found := word(cell)) in allowed else VALUE
+
+
+READERS: dict[str, Reader] = {
+    "amount": amount,
+    "number": number,
+    "count": count,
+    "flag": flag,
+    "word": word,
+    "currency": currency,
+    "text": text,
+}
+
+
+def serial(day: date, date1904: bool) -> float:
+    """The day as a number of the calling book."""
+    return float((day - (EPOCH_1904 if date1904 else EPOCH_1900)).days)

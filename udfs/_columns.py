@@ -1,0 +1,136 @@
+"""The arguments of one call, laid beside each other: one shape, one value for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, repeat
+from typing import Any, NamedTuple
+
+from udfs import _cellwise
+from udfs._ranges import RANGES, RangeRefused, Rows, used
+from udfs._registry import MISSING, Argument, CellError, Missing
+
+Shape = tuple[int, int]
+ONE: Shape = (1, 1)
+
+
+class Given(NamedTuple):
+    """An argument as rows of cells, all of one width."""
+
+    argument: Argument
+    rows: Rows
+    shape: Shape
+
+    @property
+    def whole(self) -> bool:
+        """Whether the range is read as a whole."""
+        return self.argument.kind in RANGES
+
+    @property
+    def varies(self) -> bool:
+        """Whether each row has its own cell."""
+        return not self.whole and self.shape != ONE
+
+
+class Column(NamedTuple):
+    """One argument over the rows of a call: cells as given and as read; a single one where it is one for all."""
+
+    varies: bool
+    required: bool
+    raw: Sequence[Any]
+    read: Sequence[Any]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a cell is an error or cannot be read."""
+        return CellError in set(map(type, self.read))
+
+    def blank(self, at: int) -> bool:
+        """Whether the cell of a row is blank."""
+        return self.raw[at if self.varies else 0] is None
+
+    def error(self, at: int) -> CellError | None:
+        """The error value that stands in the cell of a row."""
+        cell = self.raw[at if self.varies else 0]
+        return cell if isinstance(cell, CellError) else None
+
+
+class Call(NamedTuple):
+    """The columns of one call, its shape, and how many of its rows are looked at: all below are blank."""
+
+    columns: tuple[Column, ...]
+    shape: Shape
+    lines: int
+
+    @property
+    def results(self) -> int:
+        """Results to be found."""
+        return self.lines * self.shape[1]
+
+    @property
+    def judged(self) -> tuple[Column, ...]:
+        """The columns that make a row blank: the mandatory ranges, or all that is mandatory where none is a range."""
+        mandatory = tuple(column for column in self.columns if column.required)
+        return tuple(column for column in mandatory if column.varies) or mandatory
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The values of each row, without end where no argument varies."""
+        if not self.columns:
+            return repeat(())
+        return zip(*(column.read if column.varies else repeat(column.read[0]) for column in self.columns), strict=False)
+
+
+def call_of(arguments: Sequence[Argument], given: Sequence[Any], date1904: bool) -> Call:
+    """The arguments read; RangeRefused where their number or their shapes do not fit."""
+    if len(given) > len(arguments):
+        raise RangeRefused(CellError.VALUE)
+    padded = [*given, *repeat(MISSING, len(arguments) - len(given))]
+    laid = [_given(argument, one) for argument, one in zip(arguments, padded, strict=True)]
+    shapes = {one.shape for one in laid if one.varies}
+    if len(shapes) > 1:
+        raise RangeRefused(CellError.VALUE)
+    shape = next(iter(shapes), ONE)
+    lines = shape[0]
+    if any(one.varies and one.argument.required for one in laid):
+        lines = max(used(one.rows) for one in laid if one.varies)
+    return Call(tuple(_column(one, lines, date1904) for one in laid), shape, lines)
+
+
+def _given(argument: Argument, one: Any) -> Given:
+    if isinstance(one, Missing):
+        if argument.required:
+            raise RangeRefused(CellError.VALUE)
+        one = None
+    if not isinstance(one, tuple | list):
+        return Given(argument, ((one,),), ONE)
+    nested = bool(one) and isinstance(one[0], tuple | list)
+    rows = one if nested else [[cell] for cell in one]  # a plain list is a column
+    widths = set(map(len, rows))
+    if len(widths) != 1 or 0 in widths:
+        raise RangeRefused(CellError.VALUE)
+    return Given(argument, rows, (len(rows), widths.pop()))
+
+
+def _column(one: Given, lines: int, date1904: bool) -> Column:
+    argument = one.argument
+    if one.whole:
+        kept = one.rows[: used(one.rows)]
+        read = RANGES[argument.kind](kept, date1904)
+        return Column(False, argument.required, (True if kept else None,), (read,))
+    cells = list(chain.from_iterable(one.rows[:lines] if one.varies else one.rows))
+    reader = _cellwise.reader(argument.kind, argument.choices, date1904)
+    return Column(one.varies, argument.required, cells, _read(reader, cells))
+
+
+def _read(reader: Callable[[Any], Any], cells: list[Any]) -> list[Any]:
+    try:
+        return list(map(reader, cells))
+    except TypeError:  # a value that no cell can hold
+        return [_read_one(reader, cell) for cell in cells]
+
+
+def _read_one(reader: Callable[[Any], Any], cell: Any) -> Any:
+    try:
+        return reader(cell)
+    except TypeError:
+        return CellError.VALUE

@@ -1,0 +1,70 @@
+"""What the families share: the rulebook as shipped, the faces of a decision, and arguments that many functions have."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from udfs._registry import Argument, Face
+from xl_addin import rulebook
+from xl_addin.engine.decision import Decision
+from xl_addin.engine.questions import ask
+from xl_addin.rulebook import Rulebook
+from xl_addin.rulebook.policy import Policy
+
+NO_POLICY = Policy()
+
+DECISION = (
+    Face("_OK", "flag", attrgetter("ok"), "TRUE only if allowed now. "),
+    Face("_STATUS", "word", attrgetter("status"), "One word, OK only if allowed now. "),
+    Face("_WHY", "text", attrgetter("why"), "One sentence with figures, limit, paragraph. "),
+)
+
+
+@cache
+def rules() -> Rulebook:
+    """The rulebook as shipped, read at the first call."""
+    return rulebook.load()
+
+
+def decide(question: str, policy: Policy = NO_POLICY, **facts: Any) -> Decision:
+    """The rules' answer to a question; the bank's policy is what the arguments say of it, else empty."""
+    return ask(question, rules(), policy, facts)
+
+
+def value(returns: str) -> tuple[Face, ...]:
+    """The one face of a function that gives the value of a decision, #N/A where it has none."""
+    return (Face("", returns, _value_of, ""),)
+
+
+def plain(returns: str) -> tuple[Face, ...]:
+    """The one face of a function that gives what its body returns."""
+    return (Face("", returns, _itself, ""),)
+
+
+def optional(argument: Argument) -> Argument:
+    """The same argument, not mandatory."""
+    return argument._replace(required=False)
+
+
+def _value_of(found: Decision) -> date | Decimal | str | None:
+    return found.value
+
+
+def _itself(found: Any) -> Any:
+    return found
+
+
+ACTION_DATE = Argument("action_date", "date", "Day on which the bank acts; it picks the rules. Example: 2026-11-02")
+AS_OF = Argument("as_of", "date", "Day from which the question is asked. Example: 2026-10-31")
+SHIPMENT_DATE = Argument("shipment_date", "date", "Day on which the goods were shipped. Example: 2026-03-31")
+REMITTANCE_DATE = Argument("remittance_date", "date", "Day on which the money was remitted. Example: 2026-04-15")
+SATISFIED = Argument(
+    "satisfied",
+    "flag",
+    "TRUE if the AD is satisfied with the importer's reason; blank if not known. Example: TRUE",
+    False,
+)

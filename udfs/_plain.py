@@ -1,0 +1,47 @@
+"""The functions as Python calls them: plain values in, plain values out.
+
+Numbers come out as Decimal, dates as date, a range as a list of rows; an error as CellError, a blank as None.
+A list of single values is a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from udfs._adapter import answer
+from udfs._ranges import RANGES
+from udfs._registry import MISSING, REGISTRY, CellError
+
+
+def plain(name: str) -> Callable[..., Any]:
+    """The function of that name for Python; arguments by place or by name, in the order of the formula."""
+    function = REGISTRY[name]
+    names = [argument.name for argument in function.arguments]
+    by_row = [argument.kind not in RANGES for argument in function.arguments]
+
+    def call(*args: Any, **named: Any) -> Any:
+        for one in named:
+            if one not in names or names.index(one) < len(args):
+                raise TypeError(f"{name} takes {', '.join(names) or 'no arguments'}; {one} does not fit")
+        given = [*map(_plain, args), *(_plain(named.get(one, MISSING)) for one in names[len(args) :])]
+        found = answer(function, given, False, _same)
+        ranged = any(isinstance(one, list) for one, cell in zip(given, by_row, strict=False) if cell)
+        if isinstance(found, CellError) or ranged or function.returns == "table":
+            return found
+        return found[0][0]
+
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = f"{name}({', '.join(names)}): {function.help}"
+    return call
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Arrays and their scalars as lists and plain values."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,40 @@
+"""What a body answers, as a plain value and as a cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from udfs._cellwise import DIGITS_MAX, NA, NUM, TEXT_MAX, VALUE, serial, significant
+from udfs._registry import Cell
+
+CUT = "…"
+
+
+def settled(answer: Any, returns: str) -> Any:
+    """The plain value of an answer: nothing is #N/A, an amount that a cell cannot hold exactly is #NUM!."""
+    if answer is None:
+        return NA
+    if isinstance(answer, str):
+        return answer if len(answer) <= TEXT_MAX else answer[: TEXT_MAX - len(CUT)] + CUT
+    if isinstance(answer, bool | date):
+        return answer
+    return _number(Decimal(answer), returns) if isinstance(answer, int | Decimal) else VALUE
+
+
+def _number(answer: Decimal, returns: str) -> Any:
+    if not answer.is_finite() or answer.adjusted() >= DIGITS_MAX:
+        return NUM
+    return NUM if returns == "amount" and significant(answer) > DIGITS_MAX else answer
+
+
+def host_cell(value: Any, date1904: bool) -> Cell:
+    """A plain value as a spreadsheet takes it: numbers to 15 significant digits, dates as serials of its book."""
+    if isinstance(value, Decimal):
+        return float(f"{value:.{DIGITS_MAX}g}")
+    if isinstance(value, date):
+        return serial(value, date1904)
+    if value is None or isinstance(value, bool | float | str):  # error values are text of their own type
+        return value
+    return VALUE
