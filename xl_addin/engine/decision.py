@@ -40,6 +40,15 @@ QUESTIONS = {
     "shipment_date": "when were the goods shipped?",
     "current_due": "when is payment due now?",
     "entry_inr": "what is the entry worth in INR? A rate may be missing",
+    "second_leg": "when was the second remittance of the deal made?",
+    "security": "is there a guarantee or standby letter of credit?",
+    "capital_goods": "are these capital goods?",
+    "operating_cycle_days": "how long is the importer's operating cycle, in days?",
+    "rate_source": "who publishes or claims the rate, and on which day?",
+    "ceiling_source": "who publishes the ceiling, and for which day?",
+    "days_basis": "does the contract count 360 or 365 days a year?",
+    "acknowledged": "has the acknowledgement of IDPMS come?",
+    "commission_on_request": "did the importer ask for the agency commission in this deal?",
 }
 
 
@@ -124,16 +133,23 @@ def conclude(
     fails = tuple(fails)
     if not fails:
         return Decision(subject, OK, basis, (), value, old_value, facts, notes)
+    statuses, findings, told, rules = zip(*fails, strict=True)
     return Decision(
-        subject,
-        fails[0].status,
-        unique((*(fail.provision for fail in fails), *basis)),
-        tuple(dict.fromkeys(fail.finding for fail in fails if fail.finding)),
-        None,
-        old_value,
-        facts,
-        (*(fail.note for fail in fails), *notes),
+        subject, statuses[0], _joined(rules, basis), _findings(findings), None, old_value, facts, told + notes
     )
+
+
+# A batch asks the same few rules of many cases: what is put together from them is put together once.
+
+
+@lru_cache(maxsize=4096)
+def _joined(first: tuple[Provision | None, ...], then: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    return unique(first + then)
+
+
+@lru_cache(maxsize=4096)
+def _findings(found: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding for finding in found if finding))
 
 
 def missing(fact: str, provision: Provision | None = None, finding: str = "") -> Fail:
@@ -149,11 +165,7 @@ def lacking(**facts: object) -> list[Fail]:
 
 def unique(provisions: Iterable[Provision | None]) -> tuple[Provision, ...]:
     """Each provision once, in the order of first use."""
-    kept: list[Provision] = []
-    for provision in provisions:
-        if provision is not None and provision not in kept:
-            kept.append(provision)
-    return tuple(kept)
+    return tuple(dict.fromkeys(provision for provision in provisions if provision is not None))
 
 
 def regime(rules: Rulebook, action_date: date) -> Provision:

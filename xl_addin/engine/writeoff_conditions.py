@@ -64,6 +64,7 @@ def law_of(rules: Rulebook, on: date) -> Law:
 # ---- test 0: the data of the case
 
 NO_VALUE, NO_DIFFERENCE = missing("invoice_value"), missing("difference")
+NO_REASON, NOT_ASKED = (missing("reason"),), (missing("satisfied"),)
 NO_BASE = Fail(CHECK, "INVOICE_VALUE_ZERO", "the invoice value must be above zero")
 NOTHING = Fail(CHECK, "", "the difference is zero: there is nothing to write off")
 TOO_MUCH = Fail(CHECK, "", "the difference is larger than the invoice itself: check both amounts")
@@ -88,7 +89,7 @@ def _preconditions(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     if case.suit_pending is False and case.adverse_notice is False:
         return ()
     rule, outside = _need(law.preconditions), _need(law.outside)
-    return _known_and_unknown(case, rule.value, rule, outside.value)
+    return _known_and_unknown(case.suit_pending, case.adverse_notice, rule.value, rule, outside.value)
 
 
 def _sample_audit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
@@ -102,7 +103,7 @@ def _documents(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     """Test 4: quality, short shipment and destruction stand on satisfactory documents."""
     uncapped = _need(law.uncapped)
     if not case.reason:
-        return (missing("reason"),)
+        return NO_REASON
     if case.reason in uncapped.value:
         return (
             () if case.documents else (Fail(CHECK, "DOCUMENTS_MISSING", "satisfactory documents are needed", uncapped),)
@@ -117,7 +118,7 @@ def ad_satisfied(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     if case.satisfied:
         return ()
     if case.satisfied is None:
-        return (missing("satisfied"),)
+        return NOT_ASKED
     return (Fail(REFUSE, "AD_NOT_SATISFIED", "the AD is not satisfied with the reason", law.method),)
 
 
@@ -136,15 +137,20 @@ def limit_for(law: Law, policy: Policy, case: Case) -> Decimal | None:
 def over_limit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     if law.limit is None or _within(case, law.limit.value):
         return ()
-    note = f"the difference is over {law.limit.value:f} % of the invoice value"
-    return (Fail(_need(law.outside).value, "OVER_5_PERCENT", note, law.limit),)
+    return _over(law.limit, _need(law.outside))
+
+
+@lru_cache(maxsize=4096)
+def _over(limit: Provision, outside: Provision) -> tuple[Fail, ...]:
+    note = f"the difference is over {limit.value:f} % of the invoice value"
+    return (Fail(outside.value, "OVER_5_PERCENT", note, limit),)
 
 
 # ---- tests under the AD's satisfaction
 
 
 def any_reason(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
-    return () if case.reason else (missing("reason"),)
+    return () if case.reason else NO_REASON
 
 
 def _policy_bar(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
@@ -152,7 +158,7 @@ def _policy_bar(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     if not policy.writeoff_bar_suit_or_notice:
         return ()
     rule = policy_provision(policy, "writeoff_bar_suit_or_notice")
-    return _known_and_unknown(case, (SUIT_PENDING, ADVERSE_NOTICE), rule, ESCALATE)
+    return _known_and_unknown(case.suit_pending, case.adverse_notice, (SUIT_PENDING, ADVERSE_NOTICE), rule, ESCALATE)
 
 
 def over_policy(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
@@ -163,11 +169,14 @@ def over_policy(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
     return (Fail(ESCALATE, "WRITEOFF_CAP_PCT", note, policy_provision(policy, "writeoff_cap_pct")),)
 
 
-def _known_and_unknown(case: Case, barred: tuple[str, ...], rule: Provision, status: str) -> tuple[Fail, ...]:
+@lru_cache(maxsize=4096)
+def _known_and_unknown(
+    suit_pending: bool | None, adverse_notice: bool | None, barred: tuple[str, ...], rule: Provision, status: str
+) -> tuple[Fail, ...]:
     """The bars that are known to stand, then those not answered; only the bars of the rule are asked."""
     answers = (
-        (SUIT_PENDING, "suit_pending", case.suit_pending),
-        (ADVERSE_NOTICE, "adverse_notice", case.adverse_notice),
+        (SUIT_PENDING, "suit_pending", suit_pending),
+        (ADVERSE_NOTICE, "adverse_notice", adverse_notice),
     )
     asked = tuple(answer for answer in answers if answer[0] in barred)
     known = tuple(Fail(status, finding, f"{name} is yes", rule) for finding, name, answer in asked if answer)

@@ -36,7 +36,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object for one provision: compared and hashed by identity
 class Provision:
     """One value from one paragraph, in force from `effective_from` to `effective_to` (both days included)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_addin.rulebook.model import Provision
@@ -42,6 +43,7 @@ class Policy:
     holiday_list: tuple[date, ...] = ()
     rate_source: str | None = None
     charges_schedule: str | None = None
+    merchanting_limit_usd: Decimal | None = None
 
 
 class Field(NamedTuple):
@@ -175,7 +177,14 @@ def policy_rows(policy: Policy) -> list[tuple[str, str, str]]:
 
 def policy_provision(policy: Policy, name: str) -> Provision:
     """A parameter that the bank has set, as basis of a decision, labelled "bank policy"."""
-    return Provision(name, getattr(policy, name), date.min, None, "bank policy", name, POLICY_MARK)
+    value = getattr(policy, name)
+    return _set_by_bank(name, value, str(value))
+
+
+@lru_cache(maxsize=4096)
+def _set_by_bank(name: str, value: object, spelling: str) -> Provision:
+    """One object for one value as it is spelled (2.50 is not 2.5), as the rulebook has one for each provision."""
+    return Provision(name, value, date.min, None, "bank policy", name, POLICY_MARK)
 
 
 def _text(value: object) -> str:
