@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 OLDEST = (24, 8)  # XLOOKUP, FILTER and LET are computed from here on
 OFFICE_PACKAGES = ("libreoffice-calc", "python3-uno", "libreoffice-script-provider-python")
 OTHER_PACKAGES = ("poppler-utils", "fonts-liberation", "fonts-crosextra-carlito", "fonts-crosextra-caladea")
 LOCK_WAIT_SECONDS = 600
+UNO_PACKAGE = "python3-uno"  # among OFFICE_PACKAGES; an office installed before may be without it
 OUR_SOURCE = "import-desk-backports.sources"
 
 
@@ -57,10 +59,27 @@ def find_office() -> Path | None:
     return None
 
 
+@cache
+def find_uno_python() -> Path | None:
+    """The Python that can talk to a running LibreOffice: the one it brings, or the system's with its bridge."""
+    office = find_office()
+    brought = [office.resolve().with_name(name) for name in ("python", "python.exe")] if office else []
+    for path in [*brought, Path("/usr/bin/python3")]:
+        if path.is_file():
+            told = subprocess.run([str(path), "-c", "import uno"], capture_output=True, timeout=60, check=False)
+            if told.returncode == 0:
+                return path
+    return None
+
+
 def lacking() -> list[str]:
     """What the host tests need and this machine has not."""
-    office = [] if find_office() else [f"LibreOffice {OLDEST[0]}.{OLDEST[1]} or newer"]
-    return office + ([] if shutil.which("pdftoppm") else ["pdftoppm (poppler)"])
+    found: tuple[tuple[object, str], ...] = (
+        (find_office(), f"LibreOffice {OLDEST[0]}.{OLDEST[1]} or newer"),
+        (find_uno_python(), f"LibreOffice's bridge to Python ({UNO_PACKAGE})"),
+        (shutil.which("pdftoppm"), "pdftoppm (poppler)"),
+    )
+    return [what for is_here, what in found if not is_here]
 
 
 # --- where this machine's packages come from ---
@@ -146,8 +165,19 @@ def may_install() -> bool:
 
 def is_installed(package: str) -> bool:
     """Whether a Debian package is installed."""
-    command = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout == "installed"
+    return told_by_dpkg(package, "${db:Status-Status}") == "installed"
+
+
+def told_by_dpkg(package: str, field: str) -> str:
+    """One field of a Debian package; empty when it was never installed."""
+    command = ["dpkg-query", "-W", "-f", field, package]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def bridge() -> str:
+    """The package of the Python bridge in the version of the office that is installed."""
+    version = told_by_dpkg("libreoffice-core", "${Version}")
+    return f"{UNO_PACKAGE}={version}" if version else UNO_PACKAGE
 
 
 def apt(*arguments: str) -> None:
@@ -181,7 +211,8 @@ def install_missing() -> None:
     """Install what is missing from this machine's own archives, from backports when the release is too old."""
     others = [package for package in OTHER_PACKAGES if not is_installed(package)]
     needs_office = find_office() is None
-    if not others and not needs_office:
+    needs_bridge = not needs_office and find_uno_python() is None
+    if not others and not needs_office and not needs_bridge:
         return
     say("LibreOffice for the tests: refreshing the package lists ...")
     apt("update")
@@ -190,6 +221,10 @@ def install_missing() -> None:
         say(f"Installing LibreOffice{f' from {suite}' if suite else ''} (about 300 MB on disk) ...")
         chosen = ["-t", suite] if suite else []
         apt("install", "--no-install-recommends", *chosen, *OFFICE_PACKAGES)
+    if needs_bridge:
+        say(f"Installing {bridge()} ...")
+        apt("install", "--no-install-recommends", bridge())
+    find_uno_python.cache_clear()
     if others:
         say(f"Installing {', '.join(others)} ...")
         apt("install", "--no-install-recommends", *others)

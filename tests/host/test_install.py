@@ -84,7 +84,8 @@ def test_a_missing_office_is_an_error_in_ci_and_a_skip_elsewhere(
     monkeypatch.setenv("CI", ci)
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("host.install.candidates", list)
+    monkeypatch.setattr("host.install.find_uno_python", lambda: None)
     monkeypatch.setattr("host.install.may_install", lambda: False)
-    assert len(lacking()) == 2
+    assert len(lacking()) == 3
     assert main() == code
     assert told in capsys.readouterr().out

@@ -1,0 +1,96 @@
+"""From Calc's arguments to cells and from cells to what Calc takes; runs inside LibreOffice, with our packages only."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from udfs._adapter import evaluate
+from udfs._registry import MISSING, REGISTRY, Argument, Cell, CellError
+
+# Calc keeps an error value in a cell as a not-a-number whose low bits are the error's number.
+ERROR_CODES = {
+    CellError.NULL: 521,
+    CellError.DIV0: 532,
+    CellError.VALUE: 519,
+    CellError.REF: 524,
+    CellError.NAME: 525,
+    CellError.NUM: 503,
+    CellError.NA: 32767,
+}
+# A single 0 may be an empty cell: only these kinds take it for the number.
+NUMBERS = {"amount", "number", "count", "amounts"}
+DATED = {"date", "dates", "rates", "table"}
+# Day 0 of a document: 30-Dec-1899 or 1-Jan-1904 as in Excel; Calc can also be told to count from 1-Jan-1900.
+IS_1904 = {1899: False, 1904: True}
+
+Answer = tuple[tuple[float | str, ...], ...]
+# The year of the document's day 0 and the arguments, to the cells.
+Call = Callable[[int, Sequence[Any]], Answer]
+
+
+def is_dated(arguments: Sequence[Argument], returns: str) -> bool:
+    """Whether a function reads or gives serial dates, and so must know the document's day 0."""
+    return returns in DATED or any(argument.kind in DATED for argument in arguments)
+
+
+def error_number(error: CellError) -> float:
+    """The number that Calc shows as this error value."""
+    bits = 0x7FF8000000000000 | ERROR_CODES[error]
+    return float(struct.unpack("<d", struct.pack("<Q", bits))[0])
+
+
+_NUMBER_OF = {error: error_number(error) for error in CellError}
+NA: Answer = ((_NUMBER_OF[CellError.NA],),)
+VALUE: Answer = ((_NUMBER_OF[CellError.VALUE],),)
+
+
+def call_of(name: str) -> Call:
+    """What Calc calls for a worksheet function."""
+    function = REGISTRY[name]
+    is_number = tuple(argument.kind in NUMBERS for argument in function.arguments)
+    obligatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
+    can_be_blank = bool(obligatory) and not all(is_number[at] for at in obligatory)
+
+    def call(year: int, raw: Sequence[Any]) -> Answer:
+        if year not in IS_1904:
+            return VALUE
+        if can_be_blank and not any(raw) and all(type(raw[at]) is float for at in obligatory):
+            return (("",),)
+        return answer(evaluate(name, arguments(is_number, raw), date1904=IS_1904[year]))
+
+    return call
+
+
+def arguments(is_number: Sequence[bool], raw: Sequence[Any]) -> list[Any]:
+    """The arguments as the adapter takes them."""
+    given: list[Any] = []
+    for value, keeps_zero in zip(raw, is_number, strict=True):
+        if type(value) is float:
+            given.append(value if value or keeps_zero else None)
+        elif type(value) is tuple:
+            given.append([_row(row) for row in value])
+        else:
+            given.append(MISSING if value is None else value)
+    return given
+
+
+def _row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """In a range an empty cell arrives as empty text."""
+    return tuple([None if cell == "" else cell for cell in row]) if "" in row else row
+
+
+def answer(rows: Sequence[Sequence[Cell]]) -> Answer:
+    """The cells as Calc takes them: a blank as empty text, TRUE as 1, an error value as its number."""
+    return tuple([tuple([_cell(cell) for cell in row]) for row in rows])
+
+
+def _cell(cell: Cell) -> float | str:
+    kind = type(cell)
+    if kind is str or kind is float:
+        return cell  # type: ignore[return-value]
+    if isinstance(cell, CellError):
+        return _NUMBER_OF[cell]
+    # A Python bool reaches the sheet as TRUE whatever it is; the number does not.
+    return "" if cell is None else float(cell)
