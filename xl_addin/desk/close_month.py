@@ -117,7 +117,9 @@ def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
 def _recorded(connection: Connection, period: str) -> list[dict[str, object]]:
     actions = tables.actions
     seq = connection.execute(
-        select(func.max(actions.c.seq)).where(actions.c.kind == "CLOSE", actions.c.period == period)
+        select(func.max(actions.c.seq)).where(
+            actions.c.kind == "CLOSE", actions.c.period == period, state.counts(actions)
+        )
     ).scalar()
     closings = tables.closings
     rows = connection.execute(select(closings).where(closings.c.seq == seq).order_by(closings.c.id)).mappings()

@@ -48,7 +48,7 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
     with ledger.read() as connection:
         files = state.period_rows(connection, tables.files, month.period)
         taken = state.period_rows(connection, tables.findings, month.period)
-        posted = state.period_rows(connection, tables.postings, month.period)
+        posted = state.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
     findings = month_findings(month, taken, settled.flags, previous)
     flags = _flags(settled.flags)
@@ -82,8 +82,8 @@ def _sources(files: list[RowMapping]) -> pd.DataFrame:
 def _checklist(as_on: date, law: Law) -> pd.DataFrame:
     """Tasks of the close; due dates are bank working days after the month's end, a suggestion of the add-in."""
     rows = [
-        {"task": task, "owner": owner, "due": add_working_days(as_on, place, law.policy.holiday_list), "done_by": "",
-         "done_at": "", "evidence": evidence}
+        {"task": task, "owner": owner, "done_by": "", "done_at": "", "evidence": evidence,
+         "due": add_working_days(as_on, place, law.policy.holiday_list, law.policy.working_saturdays)}
         for place, (task, owner, evidence) in enumerate(_TASKS, 1)
     ]  # fmt: skip
     return month_tables.frame(rows, view.CHECKLIST)

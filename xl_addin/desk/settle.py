@@ -44,9 +44,11 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
     month = read_month(ledger, as_on)
     progress("Matching remittances with bills of entry")
     with ledger.read() as connection:
-        posted = state.period_rows(connection, tables.postings, month.period)
+        posted = state.settlement_lines(connection, month.period)
+        refused = state.rejected(connection, month.period)
     result = match(orm_frame(month), invoice_frame(month), _locked(posted))
-    fresh = result.links[result.links["tier"] == AUTO]
+    links = _without(result.links, refused)
+    fresh = links[links["tier"] == AUTO]
     if len(fresh):
         progress(f"Posting {len(fresh)} settlement lines")
         rows = _posting_rows(fresh, month)
@@ -54,7 +56,16 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
             step.add(tables.postings, rows)
             step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
         _settle_in(month, rows)
-    return Settled(len(fresh), result.links[result.links["tier"] == SUGGEST], result.flags, month)
+    return Settled(len(fresh), links[links["tier"] == SUGGEST], result.flags, month)
+
+
+def _without(links: pd.DataFrame, refused: set[tuple[str, str]]) -> pd.DataFrame:
+    """The links without any group that joins a pair which a person has refused."""
+    if not refused or not len(links):
+        return links
+    pairs = zip(links["orm_key"], links["invoice_key"], strict=True)
+    bad = set(links["group_id"][[pair in refused for pair in pairs]])
+    return links[~links["group_id"].isin(bad)]
 
 
 def _settle_in(month: Month, rows: list[dict[str, Any]]) -> None:
@@ -121,8 +132,7 @@ def _foreign_charge(item: Item) -> bool:
     return any(row[f"{n}_currency"] not in (None, item.currency) for n in ("freight", "insurance", "discount"))
 
 
-def _locked(posted: list[Any]) -> pd.DataFrame | None:
-    lines = [row for row in posted if row["posting"] == SETTLE]
+def _locked(lines: list[Any]) -> pd.DataFrame | None:
     if not lines:
         return None
     return pd.DataFrame({

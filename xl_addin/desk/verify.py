@@ -87,7 +87,7 @@ def _settled_within(label: str, month: Month) -> Check:
 def _both_sides(ledger: Ledger, label: str, month: Month) -> Check:
     """Σ by ORM = Σ by invoice = Σ of the lines, per currency, where both sides share it."""
     with ledger.read() as connection:
-        lines = state.period_rows(connection, tables.postings, month.period)
+        lines = state.settlement_lines(connection, month.period)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for line in lines:
         sums[line["currency"]][0] += line["amount_minor"]

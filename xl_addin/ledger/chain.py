@@ -57,7 +57,7 @@ def head(connection: Connection) -> str:
 
 def _orphans(connection: Connection, known: set[int]) -> list[str]:
     found = []
-    for table in tables.PAYLOAD:
+    for table in (*tables.PAYLOAD, *tables.LATER):
         seqs = connection.execute(select(table.c.seq, func.count()).group_by(table.c.seq))
         found += [f"{n} row(s) of {table.name} belong to no action" for seq, n in seqs if seq not in known]
     return found

@@ -5,17 +5,18 @@ Outstanding is derived here and nowhere stored: opening part of the latest versi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, case, func, select
 
 from xl_addin.ledger import tables
 
 OPENING, NEW, AMENDED, CANCELLED = "OPENING", "NEW", "AMENDED", "CANCELLED"
-SETTLE = "SETTLE"
+SETTLE, REVERSE, REJECT = "SETTLE", "REVERSE", "REJECT"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,11 @@ class Item:
         return moved - self.cancelled_minor - self.settled_minor
 
 
+def counts(table: Table) -> ColumnElement[bool]:
+    """Rows of actions that were not undone: every reading of the ledger asks for these only."""
+    return table.c.seq.not_in(select(tables.undone.c.undone_seq))
+
+
 def orm_items(connection: Connection, period: str) -> dict[str, Item]:
     """ORMs known up to the end of `period`, by ORM key."""
     return _items(connection, tables.orm_events, "orm_key", "amount_minor", period)
@@ -62,7 +68,7 @@ def _items(connection: Connection, events: Table, key: str, amount: str, period:
     query = (
         select(events, tables.actions.c.period)
         .join(tables.actions, tables.actions.c.seq == events.c.seq)
-        .where(tables.actions.c.period <= period)
+        .where(tables.actions.c.period <= period, counts(events))
         .order_by(events.c.id)
     )
     items: dict[str, Item] = {}
@@ -110,10 +116,11 @@ def _cancel(item: Item, now: bool) -> None:
 def _settled(connection: Connection, key: str, amount: str, period: str) -> tuple[dict[str, int], dict[str, int]]:
     """Posted amounts by item, before the period and within it."""
     postings = tables.postings
+    signed = case((postings.c.posting == REVERSE, -postings.c[amount]), else_=postings.c[amount])
     query = (
-        select(postings.c[key], tables.actions.c.period == period, func.sum(postings.c[amount]))
+        select(postings.c[key], tables.actions.c.period == period, func.sum(signed))
         .join(tables.actions, tables.actions.c.seq == postings.c.seq)
-        .where(tables.actions.c.period <= period, postings.c.posting == SETTLE)
+        .where(tables.actions.c.period <= period, postings.c.posting.in_((SETTLE, REVERSE)), counts(postings))
         .group_by(postings.c[key], tables.actions.c.period == period)
     )
     before: dict[str, int] = {}
@@ -143,7 +150,8 @@ def latest_importers(connection: Connection, period: str) -> dict[str, RowMappin
 
 def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]]:
     """INR per unit of each currency: the last rate on or before `on`, with its date."""
-    query = select(tables.rates).where(tables.rates.c.on <= on).order_by(tables.rates.c.on)
+    rates = tables.rates
+    query = select(rates).where(rates.c.on <= on, counts(rates)).order_by(rates.c.on)
     return {row.currency: (Decimal(row.inr_per_unit), row.on) for row in connection.execute(query)}
 
 
@@ -152,17 +160,48 @@ def period_rows(connection: Connection, table: Table, period: str) -> list[RowMa
     query = (
         select(table)
         .join(tables.actions, tables.actions.c.seq == table.c.seq)
-        .where(tables.actions.c.period == period)
+        .where(tables.actions.c.period == period, counts(table))
         .order_by(table.c.id)
     )
     return list(connection.execute(query).mappings())
+
+
+def settlement_lines(connection: Connection, period: str) -> list[RowMapping]:
+    """The period's settlement lines that stand: posted and not taken back, in the order posted."""
+    lines = period_rows(connection, tables.postings, period)
+    taken_back = Counter(_line(row) for row in lines if row["posting"] == REVERSE)
+    standing = []
+    for row in lines:
+        if row["posting"] != SETTLE:
+            continue
+        if taken_back[_line(row)]:
+            taken_back[_line(row)] -= 1
+        else:
+            standing.append(row)
+    return standing
+
+
+def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
+    """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
+    refused = (row for row in _upto(connection, tables.postings, period) if row["posting"] == REJECT)
+    return {(row["orm_key"], row["invoice_key"]) for row in refused}
+
+
+def latest_words(connection: Connection, period: str) -> dict[tuple[str, str, str], str]:
+    """What a person wrote beside items, by (sheet, item key, name); the last word stands, an empty one too."""
+    rows = _upto(connection, tables.words, period)
+    return {(row["sheet"], row["item_key"], row["name"]): row["value"] for row in rows}
+
+
+def _line(row: RowMapping) -> tuple[str, str, int, int]:
+    return row["orm_key"], row["invoice_key"], row["amount_minor"], row["amount_invoice_minor"]
 
 
 def last_closing_before(connection: Connection, period: str) -> list[RowMapping]:
     """Rows of the last recorded closing of an earlier period; none in the first month."""
     actions, closings = tables.actions, tables.closings
     seq = connection.execute(
-        select(func.max(actions.c.seq)).where(actions.c.kind == "CLOSE", actions.c.period < period)
+        select(func.max(actions.c.seq)).where(actions.c.kind == "CLOSE", actions.c.period < period, counts(actions))
     ).scalar()
     return list(connection.execute(select(closings).where(closings.c.seq == seq).order_by(closings.c.id)).mappings())
 
@@ -182,7 +221,7 @@ def _upto(connection: Connection, table: Table, period: str) -> list[RowMapping]
     query = (
         select(table)
         .join(tables.actions, tables.actions.c.seq == table.c.seq)
-        .where(tables.actions.c.period <= period)
+        .where(tables.actions.c.period <= period, counts(table))
         .order_by(table.c.id)
     )
     return list(connection.execute(query).mappings())

@@ -21,18 +21,19 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
-    inspect,
     select,
-    text,
 )
 from sqlalchemy.exc import DBAPIError
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
+from xl_addin.ledger.schema import prepare
 
 GENESIS = "0" * 64
 BATCH = 5000
+# What a database that is held, full, read-only or damaged raises; the driver cannot always read its own complaint.
+DAMAGED = (DBAPIError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Ledger:
                 step = Step(connection, seq + 1)
                 yield step
                 connection.execute(insert(tables.actions), _action(step, kind, as_on, actor, previous))
-        except DBAPIError as error:
+        except DAMAGED as error:
             raise DeskError(
                 f"The ledger could not be written: {_reason(error)}.",
                 f"Ledger {self.where}.",
@@ -97,7 +98,7 @@ class Ledger:
         try:
             with self.engine.connect().execution_options(reading=True) as connection:
                 yield connection
-        except DBAPIError as error:
+        except DAMAGED as error:
             raise DeskError(
                 f"The ledger could not be read: {_reason(error)}.",
                 f"Ledger {self.where}.",
@@ -122,8 +123,8 @@ def open_ledger(where: str, *, create: bool = True) -> Ledger:
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _begin_immediate)
     try:
-        _prepare(engine, where)
-    except DBAPIError as error:
+        prepare(engine, where)
+    except DAMAGED as error:
         engine.dispose()
         raise DeskError(
             f"The ledger cannot be opened: {_reason(error)}.",
@@ -145,11 +146,13 @@ def canonical(values: Sequence[Any]) -> bytes:
 def payload_hash(connection: Connection, seq: int) -> str:
     """SHA-256 over all rows of action `seq`, table by table in a fixed order, row by row in the order written."""
     digest = hashlib.sha256()
-    for table in tables.PAYLOAD:
+    for table in (*tables.PAYLOAD, *tables.LATER):
         columns = [c for c in table.columns if c.name not in ("id", "seq")]
-        digest.update(table.name.encode())
         rows = connection.execute(select(*columns).where(table.c.seq == seq).order_by(table.c.id))
-        for batch in rows.partitions(HASHED_AT_ONCE):
+        batches = list(rows.partitions(HASHED_AT_ONCE)) if table in tables.LATER else rows.partitions(HASHED_AT_ONCE)
+        if batches or table in tables.PAYLOAD:
+            digest.update(table.name.encode())
+        for batch in batches:
             digest.update(canonical([tuple(row) for row in batch]))
     return digest.hexdigest()
 
@@ -177,39 +180,6 @@ def _head(connection: Connection) -> tuple[int, str]:
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
-def _prepare(engine: Engine, where: str) -> None:
-    with engine.begin() as connection:
-        names = inspect(connection).get_table_names()
-        if not names:
-            tables.metadata.create_all(connection)
-            connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
-            _forbid_changes(connection)
-            return
-        if "meta" not in names or "actions" not in names:
-            raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
-        version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
-    if version != str(tables.SCHEMA_VERSION):
-        raise DeskError(
-            f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
-            f"Ledger {where}.",
-            "Use the program version that wrote it, or update this one.",
-        )
-
-
-def _forbid_changes(connection: Connection) -> None:
-    """Append-only is kept by the database itself, not only by our good manners."""
-    if connection.dialect.name != "sqlite":
-        return
-    for table in (tables.actions, *tables.PAYLOAD):
-        for verb in ("UPDATE", "DELETE"):
-            connection.execute(
-                text(
-                    f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
-                    f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-                )
-            )
-
-
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event below starts transactions itself
     cursor = connection.cursor()
@@ -228,5 +198,5 @@ def _is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _reason(error: DBAPIError) -> str:
-    return str(error.orig)
+def _reason(error: DBAPIError | UnicodeDecodeError) -> str:
+    return str(error.orig) if isinstance(error, DBAPIError) else "the file is damaged"

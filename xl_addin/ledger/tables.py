@@ -14,10 +14,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: undone, words; a file or rate may come again after its take-in was undone
 
 metadata = MetaData()
 # SQLite numbers rows by itself only for INTEGER keys.
@@ -29,7 +28,7 @@ actions = Table(
     "actions", metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("action_id", String(64), nullable=False, unique=True),
-    Column("kind", String(20), nullable=False),  # TAKE_IN, SETTLE, CLOSE
+    Column("kind", String(20), nullable=False),  # TAKE_IN, SETTLE, REVIEW, CLOSE, UNDO
     Column("period", String(7), nullable=False),
     Column("as_on", Date, nullable=False),
     Column("at", String(32), nullable=False),
@@ -42,13 +41,12 @@ actions = Table(
 )  # fmt: skip
 
 
-def _rows(name: str, *columns: Column[object], unique: tuple[str, ...] = ()) -> Table:
-    constraints = [UniqueConstraint(*unique)] if unique else []
+def _rows(name: str, *columns: Column[object]) -> Table:
     return Table(
         name, metadata,
         Column("id", _ID, primary_key=True, autoincrement=True),
         Column("seq", Integer, ForeignKey("actions.seq", deferrable=True, initially="DEFERRED"), nullable=False),
-        *columns, *constraints,
+        *columns,
         Index(f"ix_{name}_seq", "seq"),
     )  # fmt: skip
 
@@ -66,7 +64,7 @@ def _charge(name: str) -> tuple[Column[object], Column[object]]:
 
 
 files = _rows(
-    "files", _text("file"), _text("kind"), Column("sha256", String(64), nullable=False, unique=True),
+    "files", _text("file"), _text("kind"), Column("sha256", String(64), nullable=False),
     Column("rows_read", Integer, nullable=False), Column("rows_kept", Integer, nullable=False),
     Column("rows_refused", Integer, nullable=False), _text("taken_in_at"),
 )  # fmt: skip
@@ -113,10 +111,11 @@ facts = _rows(
 
 rates = _rows(
     "rates", Column("on", Date, nullable=False), Column("currency", String(3), nullable=False),
-    Column("inr_per_unit", String(40), nullable=False), unique=("on", "currency"),
+    Column("inr_per_unit", String(40), nullable=False),
 )  # fmt: skip
 
-# posting: SETTLE (an ORM × invoice line). Later acts (write-off, closure, reversal) post here with their own word.
+# posting: SETTLE (an ORM × invoice line), REVERSE (that line taken back in its own period), REJECT (a proposal that a
+# person refused: it moves nothing and is not proposed again).
 postings = _rows(
     "postings", _text("posting"), _text("orm_key"), _text("invoice_key"), _text("currency"), _minor("amount_minor"),
     _text("invoice_currency"), _minor("amount_invoice_minor"), _text("rate"), _text("pass"), _text("tier"),
@@ -129,4 +128,14 @@ closings = _rows(
     _minor("closing_minor"),
 )  # fmt: skip
 
+# What a person wrote beside an item that is no fact of the rules: remarks, memo numbers. The last word stands.
+words = _rows(
+    "words", _text("sheet"), _text("item_key"), _text("name"), _text("value"),
+)  # fmt: skip
+
+# Actions that were undone: their rows stay in the chain and count no longer.
+undone = _rows("undone", Column("undone_seq", Integer, nullable=False))
+
 PAYLOAD = (files, findings, orm_events, invoice_events, importers, facts, rates, postings, closings)
+# Tables that came later are part of an action's hash only where it wrote to them: older chains stay whole.
+LATER = (words, undone)

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
@@ -39,8 +40,8 @@ def known_ledger(connection: Connection) -> KnownLedger:
         boes=_known_boes(connection, invoices),
         iecs=frozenset(importers) | {i.version["iec"] for i in (*orms.values(), *invoices.values())},
         ad_codes=frozenset(i.version["ad_code"] for i in (*orms.values(), *invoices.values())),
-        rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in connection.execute(select(tables.rates))},
-        files={row.sha256: row.taken_in_at for row in connection.execute(select(tables.files))},
+        rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in _counting(connection, tables.rates)},
+        files={row.sha256: row.taken_in_at for row in _counting(connection, tables.files)},
         head=chain.head(connection),
     )
 
@@ -97,7 +98,11 @@ def _next_of(last: RowMapping, row: RowMapping) -> bool:
     return (last["event"], last["seq"]) == (row["event"], row["seq"]) and last["serial"] < row["serial"]
 
 
+def _counting(connection: Connection, table: Table) -> Iterable[Any]:
+    return connection.execute(select(table).where(state.counts(table)).order_by(table.c.id))
+
+
 def _events(connection: Connection, table: Table) -> Iterable[RowMapping]:
     """What was told of records, cancellations left out: they repeat the version that they cancel."""
-    query = select(table).where(table.c.event != state.CANCELLED).order_by(table.c.id)
+    query = select(table).where(table.c.event != state.CANCELLED, state.counts(table)).order_by(table.c.id)
     return connection.execute(query).mappings()

@@ -1,0 +1,94 @@
+"""History of the desk's acts, and taking the last one back: the act stays in the chain and counts no longer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import Ledger, chain, state, tables
+from xl_addin.ledger.store import Actor
+
+UNDO = "UNDO"
+WORDS = {
+    "TAKE_IN": "extracts taken in",
+    "SETTLE": "settlement lines posted by matching",
+    "REVIEW": "answers of the desk read back",
+    "CLOSE": "closing balances recorded",
+    UNDO: "last act taken back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the desk as the history shows it; `undone` acts count no longer."""
+
+    seq: int
+    kind: str
+    period: str
+    as_on: date
+    at: str
+    user: str
+    rows: int
+    undone: bool
+    detail: dict[str, Any]
+
+    @property
+    def told(self) -> str:
+        """The act in words: what it did, for which day, by whom."""
+        mark = " (taken back)" if self.undone else ""
+        return f"{self.seq}: {WORDS.get(self.kind, self.kind)}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{mark}"
+
+
+def history(ledger: Ledger) -> list[Act]:
+    """Every act, latest first: each is a restore point until a later month was begun."""
+    with ledger.read() as connection:
+        return _acts(connection)
+
+
+def undo(ledger: Ledger, actor: Actor) -> Act:
+    """Takes back the latest act that still counts and belongs to the ledger's last period; answers that act.
+
+    Repeating it goes back step by step to the beginning of the period. DeskError when nothing is left to take back.
+    """
+    with ledger.read() as connection:
+        known = chain.head(connection)
+        acts = _acts(connection)
+        last = state.last_period(connection)
+    standing = [act for act in acts if act.kind != UNDO and not act.undone]
+    if not standing:
+        raise DeskError("There is nothing to take back.", f"Ledger {ledger.where}.", "No act in it counts any more.")
+    act = standing[0]
+    if act.period != last:
+        raise DeskError(
+            f"The last act that counts belongs to {act.period}, an earlier month: it is shut.",
+            f"Ledger {ledger.where}.",
+            "Correct it in this month: reject or reverse the line, or take in a corrected extract.",
+        )
+    with ledger.step(UNDO, act.as_on, actor, after=known) as step:
+        step.add(tables.undone, [{"undone_seq": act.seq}])
+        step.detail = {"undoes": act.seq, "kind": act.kind}
+    return act
+
+
+def _acts(connection: Connection) -> list[Act]:
+    gone = set(connection.execute(select(tables.undone.c.undone_seq)).scalars())
+    rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq.desc())).mappings()
+    return [
+        Act(
+            row["seq"],
+            row["kind"],
+            row["period"],
+            row["as_on"],
+            row["at"],
+            row["user"],
+            row["row_count"],
+            row["seq"] in gone,
+            json.loads(row["detail"]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,76 @@
+"""The database behind a ledger: making its tables, keeping them append-only, bringing an older ledger up to date."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import tables
+
+LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
+
+
+def prepare(engine: Engine, where: str) -> None:
+    """Makes the tables of a new ledger; takes a ledger of schema 1 to this one; refuses what is no ledger."""
+    with engine.begin() as connection:
+        names = inspect(connection).get_table_names()
+        if not names:
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
+            _forbid_changes(connection)
+            return
+        if "meta" not in names or "actions" not in names:
+            raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
+        version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
+        if version == "1" and connection.dialect.name == "sqlite":
+            _from_1_to_2(connection)
+            version = "2"
+    if version != str(tables.SCHEMA_VERSION):
+        raise DeskError(
+            f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
+            f"Ledger {where}.",
+            "Use the program version that wrote it, or update this one.",
+        )
+
+
+def _from_1_to_2(connection: Connection) -> None:
+    """No row is changed, so the chain stays as it is; all in one transaction."""
+    _allow_changes(connection)
+    for table in LOOSENED_IN_2:
+        connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {table.name}_1"))
+        connection.execute(text(f"DROP INDEX ix_{table.name}_seq"))
+        table.create(connection)
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        # names of our own tables and columns; nothing of a user's comes in here
+        connection.execute(text(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {table.name}_1"))  # noqa: S608
+        connection.execute(text(f"DROP TABLE {table.name}_1"))
+    for table in tables.LATER:
+        table.create(connection)
+    connection.execute(update(tables.meta).where(tables.meta.c.name == "schema").values(value="2"))
+    _forbid_changes(connection)
+
+
+def _forbid_changes(connection: Connection) -> None:
+    """Append-only is kept by the database itself, not only by our good manners."""
+    if connection.dialect.name != "sqlite":
+        return
+    for name, table, verb in _triggers():
+        connection.execute(
+            text(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            )
+        )
+
+
+def _allow_changes(connection: Connection) -> None:
+    for name, _, _ in _triggers():
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+
+
+def _triggers() -> list[tuple[str, str, str]]:
+    return [
+        (f"{table.name}_no_{verb.lower()}", table.name, verb)
+        for table in (tables.actions, *tables.PAYLOAD, *tables.LATER)
+        for verb in ("UPDATE", "DELETE")
+    ]
