@@ -86,7 +86,8 @@ def _frame(law: Law) -> pd.DataFrame:
         former = former_law(law.rules, name)
         rows.append({
             "parameter": name, "meaning": meaning, "value": value, "effect": FIELDS[name].effect,
-            "former": "; ".join(_valued(p, law.rules) for p in former) or "none", "source": "; ".join(map(source_to, former)),
+            "former": "; ".join(_valued(p, law.rules) for p in former) or "none",
+            "source": "; ".join(map(source_to, former)),
         })  # fmt: skip
     return pd.DataFrame(rows, dtype=object)
 
