@@ -45,13 +45,17 @@ def plain(returns: str) -> tuple[Face, ...]:
     return (Face("", returns, _itself, ""),)
 
 
-def optional(argument: Argument) -> Argument:
-    """The same argument, not mandatory."""
-    return argument._replace(required=False)
+def word() -> tuple[Face, ...]:
+    """The one face of a function that shows the word of a decision."""
+    return (Face("", "word", _status_of, ""),)
 
 
-def _value_of(found: Decision) -> date | Decimal | str | None:
-    return found.value
+def _value_of(found: Decision | None) -> date | Decimal | str | None:
+    return None if found is None else found.value
+
+
+def _status_of(found: Decision | None) -> str | None:
+    return None if found is None else found.status
 
 
 def _itself(found: Any) -> Any:
