@@ -115,6 +115,30 @@ def test_a_bank_works_on_the_first_third_and_fifth_saturday(on: str, works: bool
 
 
 @pytest.mark.parametrize(
+    ("on", "saturdays", "works"),
+    [
+        ("03-Oct-2026", (), True),  # none named: the usual ones
+        ("10-Oct-2026", (), False),
+        ("10-Oct-2026", (2, 4), True),  # the bank names the others
+        ("24-Oct-2026", (2, 4), True),
+        ("03-Oct-2026", (2, 4), False),
+        ("17-Oct-2026", (1,), False),
+        ("31-Oct-2026", (5,), True),
+        ("04-Oct-2026", (1, 2, 3, 4, 5), False),  # never a Sunday
+        ("09-Oct-2026", (1,), True),  # a Friday is not a Saturday
+    ],
+)
+def test_a_bank_may_name_its_own_working_saturdays(on: str, saturdays: tuple[int, ...], works: bool) -> None:
+    assert dates.is_working_day(day(on), (), saturdays) is works
+
+
+def test_the_named_saturdays_count_in_a_period() -> None:
+    # 9 Oct 2026 is a Friday: 10 (2nd Saturday) is day 1 where the bank works on it, else Monday 12
+    assert dates.add_working_days(day("09-Oct-2026"), 1, (), (2,)) == day("10-Oct-2026")
+    assert dates.add_working_days(day("09-Oct-2026"), 1, (), (1,)) == day("12-Oct-2026")
+
+
+@pytest.mark.parametrize(
     ("start", "days", "end"),
     [
         # 1 Oct; 2 holiday; 3 (1st Sat.) = day 1; 5, 6, 7, 8 = days 2 to 5

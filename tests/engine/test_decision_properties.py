@@ -203,7 +203,7 @@ def test_follow_up_names_a_missing_fact(name: str) -> None:
 
 def test_status_and_entry_name_a_missing_fact() -> None:
     assert iec_status(RULES, last_update=None, as_of=None).notes == ("last_update is not given", "as_of is not given")
-    assert entry_due(RULES, received_date=OLD, action_date=None).notes == ("action_date is not given",)
+    assert entry_due(RULES, NONE, received_date=OLD, action_date=None).notes == ("action_date is not given",)
 
 
 CENTS = st.integers(1, 10**14)

@@ -50,6 +50,7 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
         taken = state.period_rows(connection, tables.findings, month.period)
         posted = state.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
+        words = state.latest_words(connection, month.period)
     findings = month_findings(month, taken, settled.flags, previous)
     flags = _flags(settled.flags)
     shown = ClosingView(
@@ -61,7 +62,7 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
         decisions=month_tables.decision_table(cases),
         importers=_importers(month, cases), findings=_findings(findings),
         rules=month_tables.frame(rule_rows(cases, law), view.RULES),
-        policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]),
+        policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]), words=words,
     )  # fmt: skip
     return Closing(shown, findings)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 SATURDAY, SUNDAY = 5, 6
+WORKING_SATURDAYS = (1, 3, 5)  # of each month, unless the bank's calendar names its own (K4)
 
 
 def add_months(start: date, months: int) -> date:
@@ -39,22 +40,23 @@ def preceding_financial_years(on: date, count: int) -> tuple[str, ...]:
     return tuple(f"{y}-{(y + 1) % 100:02d}" for y in range(start - 1, start - 1 - count, -1))
 
 
-def is_working_day(on: date, holidays: Collection[date] = ()) -> bool:
-    """Bank working day: not a Sunday, not the 2nd or 4th Saturday, not in the bank's holiday list (K4)."""
+def is_working_day(on: date, holidays: Collection[date] = (), working_saturdays: Collection[int] = ()) -> bool:
+    """Bank working day: no Sunday, no holiday of the bank, of the Saturdays only the usual or the named ones (K4)."""
     if on in holidays or on.weekday() == SUNDAY:
         return False
-    nth = (on.day - 1) // 7 + 1
-    return not (on.weekday() == SATURDAY and nth in (2, 4))
+    return on.weekday() != SATURDAY or (on.day - 1) // 7 + 1 in (working_saturdays or WORKING_SATURDAYS)
 
 
-def add_working_days(start: date, days: int, holidays: Collection[date] = ()) -> date:
+def add_working_days(
+    start: date, days: int, holidays: Collection[date] = (), working_saturdays: Collection[int] = ()
+) -> date:
     """The `days`-th bank working day after `start`; the day of receipt itself is not counted."""
     if days < 0:
         raise AssertionError(f"{days} working days: counting back is not defined")
     on = start
     while days:
         on += timedelta(days=1)
-        days -= is_working_day(on, holidays)
+        days -= is_working_day(on, holidays, working_saturdays)
     return on
 
 
