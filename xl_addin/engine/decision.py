@@ -40,6 +40,13 @@ QUESTIONS = {
     "shipment_date": "when were the goods shipped?",
     "current_due": "when is payment due now?",
     "entry_inr": "what is the entry worth in INR? A rate may be missing",
+    "waiver": "has the bank waived security on track record or, for a public sector importer, the Ministry of Finance?",
+    "prior_unrepatriated": "was an earlier advance of the importer, whose import failed, not repatriated?",
+    "marked_off": "is the IDPMS entry of that earlier advance marked off or closed?",
+    "same_ad": "does the later payment go through the AD of the advance?",
+    "both_informed": "are both ADs told?",
+    "clean_credit": "is it clean credit, without letter of credit, undertaking or deposit of an Indian institution?",
+    "ministry_approval": "has the Ministry of Finance approved the guarantee?",
     "second_leg": "when was the second remittance of the deal made?",
     "security": "is there a guarantee or standby letter of credit?",
     "capital_goods": "are these capital goods?",
@@ -49,6 +56,14 @@ QUESTIONS = {
     "days_basis": "does the contract count 360 or 365 days a year?",
     "acknowledged": "has the acknowledgement of IDPMS come?",
     "commission_on_request": "did the importer ask for the agency commission in this deal?",
+    "hs": "what is the tariff line of the goods, 8 digits?",
+    "item": "which IT hardware is it: laptop, tablet, all-in-one, ultra small form factor computer, server, or other?",
+    "boe_date": "which date has the bill of entry, or when is it expected?",
+    "authorisation_year": "for which calendar year was the authorisation given?",
+    "eta": "when are the goods expected to arrive?",
+    "register_date": "when were the goods registered with DGFT?",
+    "restricted": "does the import policy restrict these goods?",
+    "licence_iec": "to whose IEC was the licence given?",
 }
 
 
