@@ -167,6 +167,11 @@ FIELDS: dict[str, Field] = {
     "charges_schedule": Field(
         "text", "name and date of the published schedule of charges", effect="printed beside a charge"
     ),
+    "merchanting_limit_usd": Field(
+        "decimal",
+        "prudential limit in USD on the open merchanting deals of one trader",
+        effect="REFUSE under the former rules, then ESCALATE",
+    ),
 }
 
 
