@@ -1,16 +1,17 @@
-"""Last days that trade-credit, interest, merchanting and set-off rules give."""
+"""Last days that trade-credit, usance, interest, gold, merchanting and set-off rules give."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from udfs._law import ACTION_DATE, SHIPMENT_DATE, decide, value
+from udfs._law import ACTION_DATE, REMITTANCE_DATE, SHIPMENT_DATE, decide, value
 from udfs._registry import Argument, worksheet_function
 from xl_addin.engine.decision import Decision
 
 EXPORT_DATE = Argument("export_date", "date", "Day of the export. Example: 2026-10-15")
 CURRENCY = Argument("currency", "currency", 'Currency of the export, ISO code. Example: "USD"')
 FIRST_LEG = Argument("first_leg", "date", "Day of the first leg of the deal. Example: 2026-02-10")
+COMMODITIES = ("PLATINUM", "PALLADIUM", "RHODIUM", "SILVER", "DIAMOND", "PRECIOUS_STONE", "SEMI_PRECIOUS_STONE")
 LIMBS = ("OUTLAY", "OVERALL")
 LIMB = Argument("limb", "word", 'OUTLAY (taken if left out) or OVERALL. Example: "OVERALL"', False, LIMBS)
 
@@ -76,3 +77,40 @@ def setoff_last_day(export_date: date | None, currency: str | None, action_date:
 def mtt_last_day(first_leg: date | None, action_date: date | None, limb: str | None) -> Decision:
     """The last day by the rules of the action date."""
     return decide("merchanting_last_day", first_leg=first_leg, action_date=action_date, limb=limb or LIMBS[0])
+
+
+@worksheet_function(
+    "USANCE_LIMIT",
+    faces=value("date"),
+    help="Last day of usance or clean credit for precious metals, diamonds and stones, from shipment.",
+    arguments=(
+        Argument("commodity", "word", ", ".join(COMMODITIES), choices=COMMODITIES),
+        SHIPMENT_DATE,
+        Argument(
+            "clean_credit", "flag", "TRUE without LC, undertaking or deposit of an Indian bank. Example: TRUE", False
+        ),
+        Argument("extended", "flag", "TRUE to ask how far the AD may extend clean credit. Example: FALSE", False),
+    ),
+    example='={}("DIAMOND", DATE(2026,3,31), TRUE)',
+    rules=("usance.", "clean_credit."),
+)
+def usance_limit(
+    commodity: str | None, shipment_date: date | None, clean_credit: bool | None, extended: bool | None
+) -> Decision:
+    """The last day; the shorter one while it is not known whether the credit is clean."""
+    return decide(
+        "usance_limit", commodity=commodity, shipment_date=shipment_date, clean_credit=clean_credit, extended=extended
+    )
+
+
+@worksheet_function(
+    "GOLD_RETURN_BY",
+    faces=value("date"),
+    help="Last day on which the unused part of an advance for gold through IIBX may come back to the same AD.",
+    arguments=(REMITTANCE_DATE, ACTION_DATE),
+    example="={}(DATE(2026,4,15), DATE(2026,4,20))",
+    rules=("iibx.",),
+)
+def gold_return_by(remittance_date: date | None, action_date: date | None) -> Decision:
+    """The last day of the return."""
+    return decide("gold_return_by", remittance_date=remittance_date, action_date=action_date)
