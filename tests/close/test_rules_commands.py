@@ -322,3 +322,11 @@ def test_every_fault_of_a_policy_file_is_told_with_its_line(tmp_path: Path) -> N
     lines = refused.value.what.splitlines()
     assert [line.partition(":")[0] for line in lines] == ["line 2", "line 4", "line 5"]
     assert "did you mean writeoff_cap_pct" in lines[0]
+
+
+def test_a_list_of_days_is_asked_with_commas() -> None:
+    asked = ("entry_due", "received_date=2026-10-01", "action_date=2026-10-01")
+    # 1-Oct-2026 is a Thursday; 2 and 5 are out: 3 (1st Saturday), 6, 7, 8, 9
+    assert "09-Oct-2026" in run("ask", *asked, "holidays=2026-10-02, 2026-10-05")
+    with pytest.raises(DeskError, match="found '5'; expected a date"):
+        run("ask", *asked, "holidays=2026-10-02,5")

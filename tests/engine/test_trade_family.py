@@ -309,3 +309,4 @@ def test_every_question_of_the_family_is_asked_by_name_with_kinds() -> None:
     assert facts_of("prepayment_interest")["days_basis"] == "count"
     assert facts_of("third_party")["conditions"] == "answers"
     assert facts_of("direct_documents")["invoice_usd"] == "amount"
+    assert facts_of("entry_due")["holidays"] == "dates"

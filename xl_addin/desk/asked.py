@@ -70,6 +70,11 @@ def _date(text: str) -> date:
         raise ValueRefused(text, "a date as 2026-10-01") from None
 
 
+def _dates(text: str) -> list[date]:
+    """Days with commas between them."""
+    return [_date(part.strip()) for part in text.split(",")]
+
+
 def _count(text: str) -> int:
     if not _COUNT.fullmatch(text):
         raise ValueRefused(text, "a whole number of zero or more")
@@ -93,6 +98,7 @@ def _amount(text: str) -> Any:
 
 READERS: dict[str, Callable[[str], Any]] = {
     "date": _date,
+    "dates": _dates,
     "amount": _amount,
     "count": _count,
     "flag": parse_flag,

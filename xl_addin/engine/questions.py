@@ -168,6 +168,7 @@ KINDS = (
     ("Mapping[str, Decimal", "amounts"),
     ("Mapping", "answers"),
     ("Answers", "answers"),
+    ("Collection[date]", "dates"),
     ("Decimal", "amount"),
     ("date", "date"),
     ("bool", "flag"),
@@ -185,7 +186,7 @@ def ask(question: str, rules: Rulebook, policy: Policy, facts: Mapping[str, Any]
 
 @cache
 def facts_of(question: str) -> dict[str, str]:
-    """Name and kind (date, amount, count, flag, amounts, answers, word) of every fact that a question takes."""
+    """Name and kind (date, amount, count, flag, dates, amounts, answers, word) of every fact that a question takes."""
     facts = _facts(question)
     return {one.name: next((kind for word, kind in KINDS if word in str(one.annotation)), "word") for one in facts}
 
