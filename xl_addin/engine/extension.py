@@ -19,6 +19,7 @@ from xl_addin.engine.decision import (
     missing,
 )
 from xl_addin.engine.extension_conditions import CONDITIONS, NO_STEP, Case, latest_by_law
+from xl_addin.engine.extension_sector import SECTOR, has_sector_rule
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -39,8 +40,13 @@ def extension(
     outstanding_usd: Decimal | None,
     average_usd: Decimal | None,
     satisfied: bool | None,
+    commodity: str | None = None,
+    clean_credit: bool | None = None,
 ) -> Decision:
-    """Whether the payment date may move to `requested_to`; USD figures are the importer's totals, not the bill's."""
+    """Whether the payment date may move to `requested_to`; USD figures are the importer's totals, not the bill's.
+
+    A `commodity` with a rule of its own (DIAMOND, SILVER, ...) is decided by that rule, step and cap left aside.
+    """
     days = {
         "shipment_date": shipment_date,
         "current_due": current_due,
@@ -50,13 +56,14 @@ def extension(
     fails = _unfit(days)
     if fails or not (shipment_date and current_due and requested_to and action_date):
         return conclude(SUBJECT, fails, ())
-    figures = (reason, under_investigation, outstanding_usd, average_usd, satisfied)
+    figures = (reason, under_investigation, outstanding_usd, average_usd, satisfied, commodity, clean_credit)
     return _decide(rules, policy, Case(shipment_date, current_due, requested_to, action_date, *figures))
 
 
 def _decide(rules: Rulebook, policy: Policy, case: Case) -> Decision:
     method = rules.in_force("extension.method", case.action_date)
-    outcomes = [condition(rules, policy, case) for condition in CONDITIONS[method.value]]
+    tests = SECTOR if has_sector_rule(rules, case) else CONDITIONS[method.value]
+    outcomes = [condition(rules, policy, case) for condition in tests]
     fails = [fail for outcome in outcomes for fail in outcome.fails]
     basis = tuple(rule for outcome in outcomes for rule in outcome.basis)
     outside = rules.find("extension.outside", case.action_date)
@@ -184,6 +191,8 @@ def _facts(case: Case) -> tuple[Fact, ...]:
         ("current due", case.current_due),
         ("requested", case.requested_to),
         ("reason", case.reason),
+        ("commodity", case.commodity),
+        ("clean credit", case.clean_credit),
         ("outstanding USD", case.outstanding_usd),
         ("average USD", case.average_usd),
         ("under investigation", case.under_investigation),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months, months_on_grid
 from xl_addin.engine.decision import ESCALATE, REFUSE, Fail, missing
+from xl_addin.engine.former import LABEL, rule_or_former
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
@@ -28,6 +29,8 @@ class Case(NamedTuple):
     outstanding_usd: Decimal | None
     average_usd: Decimal | None
     satisfied: bool | None
+    commodity: str | None = None
+    clean_credit: bool | None = None
 
 
 class Outcome(NamedTuple):
@@ -57,7 +60,8 @@ def latest_by_law(rules: Rulebook, shipment_date: date, current_due: date, on: d
 # ---- with step and cap
 
 
-def _investigation(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+def investigation(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+    """No investigation of ED, CBI or another agency may be open."""
     bar = rules.in_force("extension.investigation_bar", case.action_date)
     if not bar.value or case.under_investigation is False:
         return Outcome((bar,))
@@ -112,7 +116,8 @@ def _outstanding(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     return Outcome(basis, fails)
 
 
-def _not_refused(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+def not_refused(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+    """Recorded reasons count as accepted unless the AD has said no."""
     if case.satisfied is not False:
         return NOTHING
     return Outcome((), (Fail(REFUSE, "AD_NOT_SATISFIED", "the AD is not satisfied with the reasons"),))
@@ -123,6 +128,13 @@ def _not_refused(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
 
 def _any_reason(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     return Outcome((), () if case.reason else (missing("reason"),), (NO_STEP,))
+
+
+def _former_sector(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+    """The goods had a rule of their own: told, no longer applied."""
+    goods = rule_or_former(rules, "usance.goods", case.action_date)
+    had = goods is not None and case.commodity in goods.value
+    return Outcome((), (), (f"WARN: {case.commodity} had a usance limit: {LABEL}",) if had else ())
 
 
 def _policy_step(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
@@ -192,6 +204,14 @@ def _within_share(case: Case, pct: Decimal) -> bool:
 
 
 CONDITIONS: dict[str, tuple[Condition, ...]] = {
-    "step_and_cap": (_investigation, _listed_reason, _step, _total, _outstanding, _not_refused),
-    "ad_satisfaction": (_any_reason, _not_refused, _policy_step, _policy_total, _policy_outstanding, _policy_share),
+    "step_and_cap": (investigation, _listed_reason, _step, _total, _outstanding, not_refused),
+    "ad_satisfaction": (
+        _any_reason,
+        not_refused,
+        _former_sector,
+        _policy_step,
+        _policy_total,
+        _policy_outstanding,
+        _policy_share,
+    ),
 }

@@ -1,0 +1,15 @@
+"""ITC(HS) codes under which gold and silver come in through the bullion exchange; a bank may bring its own list."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from xl_addin.rulebook.registers import HOME, _rows
+
+
+@cache
+def bullion_codes(metal: str, path: Path | None = None) -> tuple[str, ...]:
+    """The eight-digit ITC(HS) codes of a metal ("GOLD"), in the order of the register; empty where none is listed."""
+    rows = _rows(path or HOME / "bullion_hs.csv", ("metal", "hs"))
+    return tuple(row["hs"].strip() for row in rows if row["metal"].strip() == metal)
