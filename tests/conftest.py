@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from host.calc import prepare_profile
 from host.install import find_office, lacking
 from host.office import Office
 
@@ -26,3 +28,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     if missing or soffice is None:
         pytest.skip(f"{' and '.join(missing)} not found")
     return Office(soffice, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def calc_profile(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A LibreOffice profile with our worksheet functions installed, one per test worker: copy it before use."""
+    from xl_addin.calc.build_oxt import build
+
+    folder = tmp_path_factory.mktemp("calc")
+    return prepare_profile(build(folder / "import-desk.oxt"), folder / "profile")

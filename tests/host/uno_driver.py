@@ -15,8 +15,7 @@ from typing import Any
 import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
-from com.sun.star.sheet.FormulaResult import ERROR, STRING
-from com.sun.star.table.CellContentType import EMPTY, FORMULA, TEXT
+from com.sun.star.sheet.FormulaResult import ERROR
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
 
@@ -130,10 +129,27 @@ class Driver:
         self._range(at).clearContents(1 | 2 | 4 | 16)
 
     def read(self, at: str) -> list[list[object]]:
-        """The cells: number, text, None for an empty one, {"error": number} for an error value."""
+        """The cells: number, text ("" for an empty one), {"error": number} for an error value."""
         cells = self._range(at)
-        rows, columns = cells.Rows.Count, cells.Columns.Count
-        return [[cell(cells.getCellByPosition(x, y)) for x in range(columns)] for y in range(rows)]
+        rows = [list(row) for row in cells.getDataArray()]
+        top = cells.getRangeAddress()
+        found = cells.queryFormulaCells(ERROR).Cells.createEnumeration()
+        while found.hasMoreElements():
+            cell = found.nextElement()
+            place = cell.getCellAddress()
+            rows[place.Row - top.StartRow][place.Column - top.StartColumn] = {"error": cell.getError()}
+        return rows
+
+    def read_all(self) -> dict[str, list[list[object]]]:
+        """`read` of every sheet from A1 to its last cell."""
+        found = {}
+        for sheet in self.document.Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            last = cursor.getRangeAddress()
+            area = sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow)
+            found[sheet.Name] = self.read(area.AbsoluteName.replace("$", "").replace(".", "!"))
+        return found
 
     def shown(self, at: str) -> list[list[str]]:
         """The cells as the sheet shows them."""
@@ -174,18 +190,6 @@ class Driver:
     def terminate(self) -> None:
         """Ends the office."""
         self.desktop.terminate()
-
-
-def cell(found: Any) -> object:
-    """One cell as JSON can hold it."""
-    kind = found.Type
-    if kind == EMPTY:
-        return None
-    if found.getError():
-        return {"error": found.getError()}
-    if kind == TEXT or (kind == FORMULA and found.FormulaResultType2 == STRING):
-        return found.String
-    return {"error": found.getError()} if kind == FORMULA and found.FormulaResultType2 == ERROR else found.Value
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ ERROR_CODES = {
 }
 # A single 0 may be an empty cell: only these kinds take it for the number.
 NUMBERS = {"amount", "number", "count", "amounts"}
-DATED = {"date", "dates", "rates", "table"}
+DATED = {"date", "dates", "rates", "table", "any"}
 # Day 0 of a document: 30-Dec-1899 or 1-Jan-1904 as in Excel; Calc can also be told to count from 1-Jan-1900.
 IS_1904 = {1899: False, 1904: True}
 
@@ -70,15 +70,20 @@ def arguments(is_number: Sequence[bool], raw: Sequence[Any]) -> list[Any]:
         if type(value) is float:
             given.append(value if value or keeps_zero else None)
         elif type(value) is tuple:
-            given.append([_row(row) for row in value])
+            given.append(_block(value))
         else:
             given.append(MISSING if value is None else value)
     return given
 
 
-def _row(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """In a range an empty cell arrives as empty text."""
-    return tuple([None if cell == "" else cell for cell in row]) if "" in row else row
+def _block(rows: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:
+    """A range with its empty cells, which arrive as empty text, as blanks."""
+    empty, last = ("",) * len(rows[0]), len(rows)
+    while last and rows[last - 1] == empty:
+        last -= 1
+    used = [tuple([None if cell == "" else cell for cell in row]) if "" in row else row for row in rows[:last]]
+    # A whole column is empty but for its first rows.
+    return used + [(None,) * len(empty)] * (len(rows) - last)
 
 
 def answer(rows: Sequence[Sequence[Cell]]) -> Answer:
