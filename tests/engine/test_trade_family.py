@@ -67,7 +67,7 @@ READY: list[tuple[str, Policy, dict[str, Any], str]] = [
         {
             **BILL,
             "action_date": OLD,
-            "commodity": "DIAMONDS",
+            "commodity": "DIAMOND",
             "conditions": {"DOCS_BONA_FIDES": True, "DOCS_TRACK_RECORD": True},
         },
         "invoice_usd category action_date conditions",

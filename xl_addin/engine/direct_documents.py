@@ -12,7 +12,7 @@ from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUBJECT = "direct receipt of documents"
-ORDINARY = "ORDINARY"
+ORDINARY, OTHER = "ORDINARY", "OTHER"
 OVER_DIRECT_DOCS = "OVER_DIRECT_DOCS"
 AD_JUDGES = "INFO: commercial judgement, KYC and due diligence stay with the AD"
 NO_FIGURE = "the law has no figure and the bank has set none"
@@ -45,19 +45,26 @@ def direct_documents(
 ) -> Decision:
     """Whether documents of a bill of `invoice_usd` may come directly; the limit itself is within.
 
-    `category` is ORDINARY or a kind of importer without limit; diamonds and stones (`commodity`) have conditions.
+    `category` is ORDINARY or a kind of importer without limit; `commodity` is empty, OTHER, or diamonds and stones,
+    which have conditions.
     """
     fails = lacking(invoice_usd=invoice_usd, category=category or None, action_date=action_date)
     if invoice_usd is not None and invoice_usd <= 0:
         fails.append(Fail(CHECK, "", "invoice_usd must be above zero"))
-    words = (ORDINARY, *rules.known["direct_docs.free_categories"].choices)
-    if category and category not in words:
-        fails.append(Fail(CHECK, "", f"category {category!r} is not one of {', '.join(words)}"))
+    fails += _unknown("category", category, (ORDINARY, *rules.known["direct_docs.free_categories"].choices))
+    fails += _unknown("commodity", commodity, (OTHER, *rules.known["direct_docs.stones"].choices))
     if invoice_usd is None or category is None or action_date is None or fails:
         return conclude(SUBJECT, fails, ())
     method = rules.in_force("direct_docs.method", action_date)
     case = Case(invoice_usd, category, action_date, commodity, conditions or {})
     return METHODS[method.value](rules, policy, case, method)
+
+
+def _unknown(name: str, word: str | None, words: tuple[str, ...]) -> list[Fail]:
+    """A word that is not known is asked about, so that no diamond passes as other goods."""
+    if not word or word in words:
+        return []
+    return [Fail(CHECK, "", f"{name} {word!r} is not one of {', '.join(words)}")]
 
 
 def _by_limit(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
