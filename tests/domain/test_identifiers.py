@@ -16,6 +16,7 @@ Parse = Callable[[str], str]
 PARSERS: dict[str, Parse] = {
     "IEC": ids.parse_iec, "PAN": ids.parse_pan, "AD code": ids.parse_ad_code, "port": ids.parse_port,
     "IFSC": ids.parse_ifsc, "ORM number": ids.parse_orm_number, "BoE number": ids.parse_boe_number,
+    "HS code": ids.parse_hs,
 }  # fmt: skip
 
 VALID = [
@@ -35,6 +36,9 @@ VALID = [
     ("ORM number", "1", "1"),
     ("ORM number", "A" * 50, "A" * 50),
     ("BoE number", "0052545", "0052545"),
+    ("port", "INSEZ0", "INSEZ0"),
+    ("HS code", "84713010", "84713010"),
+    ("HS code", " 01012100 ", "01012100"),
 ]
 INVALID = [
     ("IEC", "38800022", "a lost leading zero (case 3)"),
@@ -56,7 +60,7 @@ INVALID = [
     ("AD code", "٠٠٠٩٠٠١", "Arabic-Indic digits (case 6)"),
     ("AD code", "1_000_0", "underscores (case 7)"),
     ("port", "NSA1", "IN is missing"),
-    ("port", "INNSA0", "no kind of port is 0"),
+    ("port", "INNS11", "a digit for a letter"),
     ("port", "INNSA", "five characters"),
     ("port", "INNSA11", "seven characters"),
     ("port", "ınNSA1", "a dotless i is no I (case 6)"),
@@ -74,6 +78,12 @@ INVALID = [
     ("BoE number", "00525450", "eight digits"),
     ("BoE number", "005254A", "a letter"),
     ("BoE number", "００５２５４５", "full-width digits (case 6)"),
+    ("HS code", "8471301", "seven digits: a lost leading zero (case 3)"),
+    ("HS code", "847130100", "nine digits"),
+    ("HS code", "8471", "a heading names many lines"),
+    ("HS code", "8471.30.10", "dots"),
+    ("HS code", "8471301O", "an O for a zero (case 15)"),
+    ("HS code", "٨٤٧١٣٠١٠", "Arabic-Indic digits (case 6)"),
 ]  # fmt: skip
 
 
@@ -108,3 +118,11 @@ def test_a_bill_of_entry_is_named_by_number_date_and_port_together() -> None:
     key = ids.BoeKey("0052545", date(2026, 8, 20), "INNSA1")
     assert str(key) == "0052545/2026-08-20/INNSA1"
     assert key != ids.BoeKey("0052545", date(2026, 8, 20), "INCOK6")
+
+
+def test_the_parts_of_a_bill_of_entry_are_read_together_or_refused() -> None:
+    on = date(2026, 8, 20)
+    assert ids.parse_boe_key(" 0052545 ", on, "innsa1") == ids.BoeKey("0052545", on, "INNSA1")
+    for number, port in (("52545", "INNSA1"), ("0052545", "NSA1")):
+        with pytest.raises(ValueRefused):
+            ids.parse_boe_key(number, on, port)

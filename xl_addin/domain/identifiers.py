@@ -12,12 +12,12 @@ from typing import NamedTuple
 from xl_addin.domain.errors import ValueRefused
 
 _PAN = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]")
-_PORT = re.compile(r"IN[A-Z]{3}[1-9A-Z]")
+_PORT = re.compile(r"IN[A-Z]{3}[0-9A-Z]")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 _ORM = re.compile(r"[A-Z0-9]{1,50}")
 _DIGITS = re.compile(r"[0-9]+")
 
-IEC_LENGTH, AD_LENGTHS, BOE_LENGTH = 10, (7, 14), 7
+IEC_LENGTH, AD_LENGTHS, BOE_LENGTH, HS_LENGTH = 10, (7, 14), 7, 8
 
 
 class Iec(str):
@@ -52,6 +52,12 @@ class Ifsc(str):
 
 class OrmNumber(str):
     """Outward remittance reference: letters and digits."""
+
+    __slots__ = ()
+
+
+class HsCode(str):
+    """Tariff line of ITC(HS): eight digits, the first two of them the chapter."""
 
     __slots__ = ()
 
@@ -125,6 +131,19 @@ def parse_boe_number(text: str) -> str:
     if len(value) == BOE_LENGTH and _is_ascii_digits(value):
         return value
     raise ValueRefused(text, "a bill of entry number of 7 digits", "Copy the number from the BoE master as text.")
+
+
+def parse_boe_key(number: str, on: date, port: str) -> BoeKey:
+    """The three parts that name a bill of entry, each in its form, or ValueRefused for the first that is not."""
+    return BoeKey(parse_boe_number(number), on, parse_port(port))
+
+
+def parse_hs(text: str) -> HsCode:
+    """A tariff line of eight digits without dots, or ValueRefused; a shorter code names more than one line."""
+    value = text.strip()
+    if len(value) == HS_LENGTH and _is_ascii_digits(value):
+        return HsCode(value)
+    raise ValueRefused(text, "an HS code of 8 digits such as 84713010", "Copy the tariff line from the bill of entry.")
 
 
 def _capitals(text: str) -> str:

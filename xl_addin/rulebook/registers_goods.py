@@ -1,0 +1,56 @@
+"""Code lists around goods: the desk's words for IT hardware, goods under import monitoring, kinds of port."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from xl_addin.rulebook.registers import HOME, _plain, _rows
+
+
+class MonitoredGoods(NamedTuple):
+    """A beginning of HS codes under a monitoring system; `whole` where every line that begins so is covered."""
+
+    hs: str
+    whole: bool
+    goods: str
+
+
+def import_word(kind: str, word: str) -> str | None:
+    """The law's word for a desk's word ("Notebook" is LAPTOP); "" where the law is silent, None where unknown.
+
+    `kind` is "item", "purpose" or "mode".
+    """
+    return _import_words().get((kind, _plain(word)))
+
+
+@cache
+def monitored_goods(scheme: str) -> tuple[MonitoredGoods, ...]:
+    """The goods of a monitoring system, longest code first; empty for a name that is no system."""
+    rows = _rows(HOME / "monitored_goods.csv", ("scheme", "hs", "match", "goods"))
+    listed = (
+        MonitoredGoods(row["hs"], row["match"] == "WHOLE", row["goods"]) for row in rows if row["scheme"] == scheme
+    )
+    return tuple(sorted(listed, key=lambda one: -len(one.hs)))
+
+
+@cache
+def monitoring_schemes() -> tuple[str, ...]:
+    """The names of the monitoring systems, in the order of the register."""
+    return tuple(dict.fromkeys(row["scheme"] for row in _rows(HOME / "monitored_goods.csv", ("scheme",))))
+
+
+def port_kind(code: str) -> str:
+    """What the last character of an ICES port code means ("INNSA1" is sea); empty where the register has none."""
+    return _port_kinds().get(code.strip().upper()[-1:], "")
+
+
+@cache
+def _import_words() -> dict[tuple[str, str], str]:
+    rows = _rows(HOME / "import_words.csv", ("kind", "word", "law_word"))
+    return {(row["kind"], row["word"]): row["law_word"] for row in rows}
+
+
+@cache
+def _port_kinds() -> dict[str, str]:
+    return {row["character"]: row["kind"] for row in _rows(HOME / "port_kinds.csv", ("character", "kind"))}
