@@ -8,7 +8,24 @@ import sys
 import types
 from typing import Any
 
-MODULES = ["pythoncom", "pywintypes", "win32api", "win32con", "win32event", "win32gui", "win32process", "win32timezone", "winerror", "win32com", "win32com.client", "win32com.client.gencache", "win32com.server", "win32com.server.dispatcher", "win32com.server.policy", "win32com.server.util"]
+MODULES = [
+    "pythoncom",
+    "pywintypes",
+    "win32api",
+    "win32con",
+    "win32event",
+    "win32gui",
+    "win32process",
+    "win32timezone",
+    "winerror",
+    "win32com",
+    "win32com.client",
+    "win32com.client.gencache",
+    "win32com.server",
+    "win32com.server.dispatcher",
+    "win32com.server.policy",
+    "win32com.server.util",
+]
 
 
 class Anything:

@@ -1,4 +1,5 @@
 """What the generators make of a registry of two; `python tests/excel/snapshots.py` writes it anew, to be read over."""
+# ruff: noqa: E402  # run as a script, it must find the packages first
 
 from __future__ import annotations
 

@@ -1,0 +1,77 @@
+"""What a golden vector asks of a cell, as a formula that says PASS or FAIL and as Python sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from udfs._adapter import evaluate
+from udfs._registry import Cell, CellError
+
+EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+# What Excel's ERROR.TYPE gives.
+ERROR_TYPES = {error: number for number, error in enumerate(
+    (CellError.NULL, CellError.DIV0, CellError.VALUE, CellError.REF, CellError.NAME, CellError.NUM, CellError.NA), 1
+)}  # fmt: skip
+
+
+class Trial(NamedTuple):
+    """One formula and what it must show: dates as date, None a blank, MISSING left out, tuples of rows for ranges.
+
+    Where `says` stands, the answer must be text that contains it, and `expected` does not count. `excel_only` says why
+    Calc cannot hand the arguments over as they are; there the row is left out of the count.
+    """
+
+    case: str
+    function: str
+    given: tuple[Any, ...]
+    expected: Any
+    says: str = ""
+    excel_only: str = ""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether several cells are expected."""
+        return isinstance(self.expected, tuple) and not self.says
+
+    def answer(self, date1904: bool) -> list[list[Cell]]:
+        """What the function gives now, in a book that counts days from 1900 or 1904."""
+        return evaluate(self.function, [as_cell(one, date1904) for one in self.given], date1904=date1904)
+
+    def is_met(self, date1904: bool) -> bool:
+        """Whether that is what must show."""
+        answer, wanted = self.answer(date1904), as_cell(self.expected, date1904)
+        if self.says:
+            return isinstance(answer[0][0], str) and self.says in answer[0][0]
+        return answer == [list(row) for row in (wanted if isinstance(wanted, tuple) else ((wanted,),))]
+
+
+def as_cell(one: Any, date1904: bool) -> Any:
+    """A cell as a host gives it: dates as serials of the book."""
+    if isinstance(one, tuple):
+        return tuple(as_cell(cell, date1904) for cell in one)
+    if isinstance(one, date):
+        return float((one - EPOCHS[date1904]).days)
+    return one
+
+
+# Calc's add-ins give 1 and 0 for TRUE and FALSE, which are equal there; in Excel they are not.
+_CHECKS: dict[type, tuple[str, str]] = {
+    bool: ("be", 'IF(ISERROR({shows}),"FAIL",IF({shows}={wants},"PASS","FAIL"))'),
+    float: ("be", 'IF(ISNUMBER({shows}),IF({shows}={wants},"PASS","FAIL"),"FAIL")'),
+    date: ("be", 'IF(ISNUMBER({shows}),IF({shows}={wants},"PASS","FAIL"),"FAIL")'),
+    str: ("be text", 'IF(ISTEXT({shows}),IF(EXACT({shows},{wants}),"PASS","FAIL"),"FAIL")'),
+    type(None): ("be blank", 'IF(ISERROR({shows}),"FAIL",IF(LEN({shows})=0,"PASS","FAIL"))'),
+    tuple: ("be table", ""),
+}
+_CONTAINS = ("contain", 'IF(ISTEXT({shows}),IF(ISNUMBER(FIND({wants},{shows})),"PASS","FAIL"),"FAIL")')
+_IS_ERROR = 'IF(ISERROR({{shows}}),IF(ERROR.TYPE({{shows}})={},"PASS","FAIL"),"FAIL")'
+
+
+def check(trial: Trial) -> tuple[str, str]:
+    """How the answer must relate to the expected value, in a word and as a formula."""
+    if trial.says:
+        return _CONTAINS
+    if isinstance(trial.expected, CellError):
+        return "be error", _IS_ERROR.format(ERROR_TYPES[trial.expected])
+    return _CHECKS[type(trial.expected)]
