@@ -5,8 +5,8 @@ The stated rules:
   number or a date it is text where a number must be (#VALUE!); 0 is the number 0.
 - A number is read as the 15 significant digits that a cell shows; sixteen digits or more and infinity are #NUM!.
 - A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus.
-- A date is a serial number of the book's own system, or text as 2026-10-01; a time of day is cut off. Serials below
-  61 (with the 29-Feb-1900 that never was) are refused, days outside 2000 to 2099 are #NUM!.
+- A date is a serial number of the book's own system, or text as 2026-10-01; a time of day is cut off. A number that
+  is no day of 2000 to 2099 (so the 29-Feb-1900 that never was, serial 60, too) is #NUM!.
 - A flag is TRUE, FALSE, 1, 0 or a word of the register of flags. A word is raised, its spaces and hyphens made "_".
 - Text in a code or word has at most 255 characters; text that begins with a private-use character is refused.
 """
@@ -33,7 +33,6 @@ DIGITS_MAX = 15
 TOO_LARGE = 10.0**DIGITS_MAX
 WORD_MAX, TEXT_MAX = 255, 32767
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-FIRST_SERIAL_1900 = 61
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -102,16 +101,16 @@ def count(cell: Any) -> int | CellError | None:
 @lru_cache(maxsize=CACHED, typed=True)
 def day_1900(cell: Any) -> date | CellError | None:
     """A date of a book that counts from 1900."""
-    return _day(cell, EPOCH_1900, FIRST_SERIAL_1900)
+    return _day(cell, EPOCH_1900)
 
 
 @lru_cache(maxsize=CACHED, typed=True)
 def day_1904(cell: Any) -> date | CellError | None:
     """A date of a book that counts from 1904."""
-    return _day(cell, EPOCH_1904, 0)
+    return _day(cell, EPOCH_1904)
 
 
-def _day(cell: Any, epoch: date, first: int) -> date | CellError | None:
+def _day(cell: Any, epoch: date) -> date | CellError | None:
     if cell is None or isinstance(cell, CellError):
         return cell
     if isinstance(cell, str):
@@ -122,9 +121,7 @@ def _day(cell: Any, epoch: date, first: int) -> date | CellError | None:
         return _in_bounds(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float) or isnan(cell):
         return VALUE
-    if not first <= cell <= (date.max - epoch).days:
-        return VALUE
-    return _in_bounds(epoch + timedelta(days=int(cell)))
+    return _in_bounds(epoch + timedelta(days=int(cell))) if 0 <= cell <= (date.max - epoch).days else NUM
 
 
 def _iso(text: str) -> date | CellError:

@@ -114,9 +114,8 @@ def _given(argument: Argument, one: Any) -> Given:
 def _column(one: Given, lines: int, date1904: bool) -> Column:
     argument = one.argument
     if one.whole:
-        kept = one.rows[: used(one.rows)]
-        read = RANGES[argument.kind](kept, date1904)
-        return Column(False, argument.required, (True if kept else None,), (read,))
+        read = RANGES[argument.kind](one.rows, date1904)
+        return Column(False, argument.required, (True if used(one.rows) else None,), (read,))
     cells = list(chain.from_iterable(one.rows[:lines] if one.varies else one.rows))
     reader = _cellwise.reader(argument.kind, argument.choices, date1904)
     return Column(one.varies, argument.required, cells, _read(reader, cells))

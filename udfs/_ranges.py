@@ -13,6 +13,7 @@ from udfs._registry import CellError
 from xl_addin.domain.errors import ValueRefused
 
 Rows = Sequence[Sequence[Any]]
+RATE_COLUMNS = 3
 
 
 class RangeRefused(Exception):
@@ -94,23 +95,30 @@ def _whole(cells: list[Any]) -> list[Any]:
 
 def _dates(rows: Rows, date1904: bool) -> tuple[date, ...]:
     read = _cellwise.reader("date", (), date1904)
-    return tuple(day for day in _whole([read(cell) for row in rows for cell in row]) if day is not None)
+    return tuple(day for day in _cells(rows, read) if day is not None)
 
 
 def _texts(rows: Rows, date1904: bool) -> tuple[str | None, ...]:
-    return tuple(_whole([_cellwise.text(cell) for row in rows for cell in row]))
+    return _cells(rows, _cellwise.text)
 
 
 def _amounts(rows: Rows, date1904: bool) -> tuple[Decimal | None, ...]:
-    return tuple(_whole([_cellwise.amount(cell) for row in rows for cell in row]))
+    return _cells(rows, _cellwise.amount)
+
+
+def _cells(rows: Rows, read: _cellwise.Reader) -> tuple[Any, ...]:
+    """Every cell as read, row by row; those of the blank rows at the end are not looked at."""
+    last = used(rows)
+    blank = (None,) * (len(rows[0]) * (len(rows) - last))
+    return (*_whole([read(cell) for row in rows[:last] for cell in row]), *blank)
 
 
 def _rate_rows(rows: Rows, date1904: bool) -> list[tuple[date, str, Decimal]]:
     """(day, currency, INR per unit) of every row that is not blank; a first row of words is taken as header."""
-    if any(len(row) != 3 for row in rows):
+    if len(rows[0]) != RATE_COLUMNS:
         raise RangeRefused(CellError.VALUE)
     day = _cellwise.reader("date", (), date1904)
-    kept = [row for row in rows if any(cell is not None for cell in row)]
+    kept = [row for row in rows[: used(rows)] if any(cell is not None for cell in row)]
     if kept and all(isinstance(cell, str) and not isinstance(cell, CellError) for cell in kept[0]):
         first = kept[0]
         if day(first[0]) is CellError.VALUE and _cellwise.amount(first[2]) is CellError.VALUE:
@@ -126,5 +134,5 @@ RANGES: dict[str, Callable[[Rows, bool], Any]] = {
     "texts": _texts,
     "amounts": _amounts,
     "rates": Rates,
-    "table": Table,
+    "table": lambda rows, date1904: Table(rows[: used(rows)], date1904),
 }

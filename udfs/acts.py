@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from udfs._law import ACTION_DATE, DECISION, decide, plain, word
 from udfs._registry import Argument, worksheet_function
 from udfs.limits import CURRENCY, EXPORT_DATE, FIRST_LEG, LIMB, LIMBS
 from xl_addin.engine import closure as closing
-from xl_addin.engine.decision import CHECK, Decision, missing
+from xl_addin.engine.decision import Decision
 from xl_addin.rulebook.policy import Policy
 
 IMPORT_TYPES = ("GOODS", "SERVICES", "SHIP", "AIRCRAFT", "ROUGH_DIAMOND", "GOLD", "SILVER")
@@ -105,13 +104,10 @@ def set_off(
     rules=("merchanting.",),
 )
 def mtt(first_leg: date | None, second_leg: date | None, action_date: date | None, limb: str | None) -> Decision:
-    """Whether both legs lie within the period; a deal without its second leg is not OK yet."""
-    found = decide(
+    """Whether both legs lie within the period."""
+    return decide(
         "merchanting", first_leg=first_leg, second_leg=second_leg, action_date=action_date, limb=limb or LIMBS[0]
     )
-    if second_leg is not None or not found.ok:
-        return found
-    return replace(found, status=CHECK, notes=(missing("second_leg").note, *found.notes))
 
 
 @worksheet_function(

@@ -1,10 +1,11 @@
 """The golden vectors: what a formula is given, as cells would hold it, and what its cell must show. One reader for all.
 
-A file holds tables. `function` is a worksheet name, or the stem of a decision, then each row gives three vectors, one
-for each face. `columns` name the arguments (those of `given` fill the rest) and what is expected:
+A file holds tables. `function` is a worksheet name, or the stem of several, then each row gives a vector for each
+face that it speaks of. `columns` name the arguments (those of `given` fill the rest) and what is expected:
 
-    STATUS  the status of a decision: _STATUS shows it, _OK shows whether it is OK; an error shows on all three faces
-    expect  what the cell of any other function shows; nested arrays for a range
+    expect  what the cell of the function itself shows; nested arrays for a range
+    STATUS  the status of a decision: _STATUS shows it, _OK shows whether it is OK; an error shows on _WHY too
+    OK      what _OK shows, where there is no status; also SOURCE, CONFIDENCE
     says    a piece of the sentence that _WHY (or a function that answers text) shows
 
 A row begins with its sentence. Cells: dates are TOML dates (serials for a host), "blank" is a blank cell, "-" an
@@ -26,7 +27,8 @@ from udfs._registry import MISSING, CellError
 HOME = Path(__file__).parent
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 FACES = ("_OK", "_STATUS", "_WHY")
-EXPECTED = ("STATUS", "expect", "says")
+SHOWN = {"expect": "", "OK": "_OK", "STATUS": "_STATUS", "SOURCE": "_SOURCE", "CONFIDENCE": "_CONFIDENCE"}
+EXPECTED = (*SHOWN, "says")
 ANY = object()
 
 
@@ -99,28 +101,29 @@ def _of(path: Path) -> Iterator[Vector]:
 
 def _faces(function: str, name: str, facts: dict[str, Any], row: dict[str, Any]) -> Iterator[Vector]:
     says = row.get("says", "")
-    if "STATUS" not in row:
-        wanted = _read(row["expect"]) if "expect" in row else ANY
-        yield Vector(name, function, _in_order(function, facts), wanted, says)
-        return
-    status = _read(row["STATUS"])
-    for face in FACES:
-        wanted = {"_OK": _allowed(status), "_STATUS": status, "_WHY": _sentence(status)}[face]
-        if face != "_WHY" or wanted is not ANY or says:
-            piece = says if wanted is ANY else ""
-            yield Vector(f"{name} ({face[1:]})", function + face, _in_order(function + face, facts), wanted, piece)
+    wanted = {suffix: _read(row[key]) for key, suffix in SHOWN.items() if key in row}
+    if "_STATUS" in wanted and function + "_OK" in REGISTRY:
+        wanted["_OK"] = _allowed(wanted["_STATUS"])
+    told = [wanted[face] for face in FACES if face in wanted and _letter(wanted[face])]
+    if function + "_WHY" in REGISTRY and (told or says):
+        wanted["_WHY"] = told[0] if told else ANY
+    elif says and not wanted:
+        wanted[""] = ANY
+    for face, cell in wanted.items():
+        sentence = f"{name} ({face[1:]})" if face else name
+        yield Vector(sentence, function + face, _in_order(function + face, facts), cell, says if cell is ANY else "")
 
 
 def _allowed(status: Any) -> Any:
     """What _OK shows beside a status: an error or a blank is the same on every face."""
     if isinstance(status, tuple):
         return tuple(_allowed(one) for one in status)
-    return status if status is None or isinstance(status, CellError) else status == "OK"
+    return status if _letter(status) else status == "OK"
 
 
-def _sentence(status: Any) -> Any:
-    """What _WHY shows: only an error or a blank is known to the letter."""
-    return status if status is None or isinstance(status, CellError) else ANY
+def _letter(cell: Any) -> bool:
+    """Whether every face shows this cell to the letter: an error, a blank."""
+    return cell is None or isinstance(cell, CellError)
 
 
 def _in_order(function: str, facts: dict[str, Any]) -> tuple[Any, ...]:
