@@ -107,7 +107,10 @@ FIELDS: dict[str, Field] = {
         former=("extension.cap_average_years",),
     ),
     "advance_security_limit": Field(
-        "decimal", "advance in USD above which security is asked", effect="SECURITY_REQUIRED, labelled policy"
+        "decimal",
+        "advance in USD above which security is asked",
+        effect="SECURITY_REQUIRED, labelled policy",
+        former=("advance.security_goods_usd", "advance.waiver_usd", "advance.security_services_usd"),
     ),
     "advance_import_months": Field(
         "count", "months from an advance to physical import", effect="reminder", former=("evidence.advance_months",)
