@@ -15,18 +15,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any
 
-from udfs._cellwise import NA, NUM, VALUE
+from udfs._cellwise import NA, NUM, VALUE, Reader, reader
 from udfs._columns import Call, call_of
 from udfs._ranges import RANGES, RangeRefused
-from udfs._registry import REGISTRY, Block, Cell, CellError, Function, Missing
+from udfs._registry import MISSING, REGISTRY, Argument, Block, Cell, CellError, Function, Missing
 from udfs._results import host_cell, settled
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook import NotInForce, OutsideHorizon
 
 log = logging.getLogger("importdesk.udfs")
 ANSWERS_KEPT = 65536  # so that _OK, _STATUS and _WHY of one row decide once
+HOST_CELLS = frozenset({float, str, bool, type(None), CellError, Missing})
 Finish = Callable[[Any], Any]
 
 
@@ -46,10 +48,38 @@ def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904
 def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | CellError:
     """The function over its arguments, each result through `finish`; one error value for a call that does not fit."""
     try:
+        if HOST_CELLS.issuperset(map(type, arguments)) and not _reads_ranges(function):
+            return [[_one(function, arguments, date1904, finish)]]
         call = call_of(function.arguments, arguments, date1904)
         return _table(function, call, finish) if function.returns == "table" else _grid(function, call, finish)
     except Exception as error:
         return _refused(function, error)
+
+
+def _one(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> Any:
+    """The result of single cells, as `_grid` gives it: a formula in each row of a sheet takes this short way."""
+    readers, mandatory = _plan(function.arguments, date1904)
+    if len(arguments) > len(readers):
+        return VALUE
+    given = [*arguments, *repeat(MISSING, len(readers) - len(arguments))]
+    if any(given[at] is MISSING for at in mandatory):
+        return VALUE
+    cells = [None if cell is MISSING else cell for cell in given]
+    if CellError in map(type, cells):
+        return next(cell for cell in cells if isinstance(cell, CellError))
+    if mandatory and all(cells[at] is None for at in mandatory):
+        return None
+    row = [read(cell) for read, cell in zip(readers, cells, strict=True)]
+    if CellError in map(type, row):
+        return next(cell for cell in row if isinstance(cell, CellError))
+    return finish(settled(function.of(_kept(function.body)(*row)), function.returns))
+
+
+@cache
+def _plan(arguments: tuple[Argument, ...], date1904: bool) -> tuple[tuple[Reader, ...], tuple[int, ...]]:
+    """The reader of each argument, and which arguments are mandatory."""
+    readers = tuple(reader(argument.kind, argument.choices, date1904) for argument in arguments)
+    return readers, tuple(at for at, argument in enumerate(arguments) if argument.required)
 
 
 def _grid(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
@@ -63,7 +93,8 @@ def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
     wrong = tuple(column for column in call.columns if column.wrong)
     judged = call.judged
     blanks = bool(judged) and None in judged[0].raw
-    body, of, returns = _kept(function.body) if _cellwise(function) else function.body, function.of, function.returns
+    body = function.body if _reads_ranges(function) else _kept(function.body)
+    of, returns = function.of, function.returns
     out: list[Any] = []
     for at, row in zip(range(call.results), call.rows(), strict=False):
         if wrong and (error := next((found for column in wrong if (found := column.error(at))), None)):
@@ -92,9 +123,14 @@ def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     ]
 
 
-def _cellwise(function: Function) -> bool:
-    """Whether every argument is a cell: such answers can be kept."""
-    return not any(argument.kind in RANGES for argument in function.arguments)
+def _reads_ranges(function: Function) -> bool:
+    """Whether an argument is a range read as a whole: then answers are not kept."""
+    return _has_ranges(function.arguments)
+
+
+@cache
+def _has_ranges(arguments: tuple[Argument, ...]) -> bool:
+    return any(argument.kind in RANGES for argument in arguments)
 
 
 @cache

@@ -8,15 +8,16 @@ face that it speaks of. `columns` name the arguments (those of `given` fill the 
     OK      what _OK shows, where there is no status; also SOURCE, CONFIDENCE
     says    a piece of the sentence that _WHY (or a function that answers text) shows
 
-A row begins with its sentence. Cells: dates are TOML dates (serials for a host), "blank" is a blank cell, "-" an
-argument that the formula leaves out, "" empty text, {error = "#N/A"} an error value, a nested array a range.
+A row begins with its sentence. Cells: dates are TOML dates, with a time of day or not (serials for a host), "blank"
+is a blank cell, "-" an argument that the formula leaves out, "" empty text, {error = "#N/A"} an error value, a nested
+array a range.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -70,6 +71,8 @@ class Vector(NamedTuple):
 def _cell(one: Any, date1904: bool) -> Any:
     if isinstance(one, tuple):
         return tuple(_cell(cell, date1904) for cell in one)
+    if isinstance(one, datetime):
+        return (one - datetime.combine(EPOCHS[date1904], time())) / timedelta(days=1)
     return float((one - EPOCHS[date1904]).days) if isinstance(one, date) else one
 
 
