@@ -48,7 +48,7 @@ def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904
 def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | CellError:
     """The function over its arguments, each result through `finish`; one error value for a call that does not fit."""
     try:
-        if HOST_CELLS.issuperset(map(type, arguments)) and not _reads_ranges(function):
+        if HOST_CELLS.issuperset(map(type, arguments)) and _is_of_cells(function):
             return [[_one(function, arguments, date1904, finish)]]
         call = call_of(function.arguments, arguments, date1904)
         return _table(function, call, finish) if function.returns == "table" else _grid(function, call, finish)
@@ -93,7 +93,7 @@ def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
     wrong = tuple(column for column in call.columns if column.wrong)
     judged = call.judged
     blanks = bool(judged) and None in judged[0].raw
-    body = function.body if _reads_ranges(function) else _kept(function.body)
+    body = _kept(function.body) if _is_of_cells(function) else function.body
     of, returns = function.of, function.returns
     out: list[Any] = []
     for at, row in zip(range(call.results), call.rows(), strict=False):
@@ -123,9 +123,9 @@ def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     ]
 
 
-def _reads_ranges(function: Function) -> bool:
-    """Whether an argument is a range read as a whole: then answers are not kept."""
-    return _has_ranges(function.arguments)
+def _is_of_cells(function: Function) -> bool:
+    """Whether every argument and the answer is a cell: such answers can be kept."""
+    return function.returns != "table" and not _has_ranges(function.arguments)
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from xl_addin.domain.errors import DeskError, ValueRefused
 
 HOME = Path(__file__).parent / "registers"
+REASON_WORDS = HOME / "reason_words.csv"  # joined once: a write-off asks at every row
 
 
 def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -> str | None:
@@ -16,7 +17,7 @@ def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -
 
     `kind` is "writeoff" or "extension"; `path` is a bank's own register (kind, word, family, meaning).
     """
-    return _reasons(path or HOME / "reason_words.csv").get((kind, _plain(word)))
+    return _reasons(path or REASON_WORDS).get((kind, _plain(word)))
 
 
 def parse_flag(text: str) -> bool | None:
