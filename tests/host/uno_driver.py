@@ -101,6 +101,10 @@ class Driver:
         """Writes a copy of the workbook."""
         self.document.storeToURL(Path(path).as_uri(), (prop("FilterName", output_filter), prop("Overwrite", True)))
 
+    def automatic(self, is_on: bool) -> None:
+        """Whether a changed cell makes its formulas calculate at once."""
+        self.document.enableAutomaticCalculation(is_on)
+
     def calculate(self, times: int = 1) -> list[float]:
         """Calculates everything, our functions too; seconds of each time."""
         return [self._timed(self.document.calculateAll) for _ in range(times)]

@@ -62,7 +62,7 @@ def test_calc_shows_what_every_vector_wants(calculated: Calculated, form: str, d
 
 
 def test_no_lost_fact_allows_what_excel_does_not(calculated: Calculated) -> None:
-    """A fact that Calc loses may turn OK into CHECK, never the other way round; only TRUE for an amount is taken as 1."""
+    """A fact that Calc loses may turn OK into CHECK, never the other way; but TRUE for an amount is taken as 1."""
     differing = [one for one in calculated.outcomes if not one.is_as_in_excel]
     allowing = [one for one in differing if one.found is True or one.found == "OK"]
     assert [told(one) for one in allowing if calc_book.BOOLEAN_AS_NUMBER not in one.reasons] == []

@@ -34,7 +34,7 @@ ENDINGS = {".py", ".toml", ".csv"}
 def build(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:
     """Writes the extension and returns its path."""
     found = parts(registry)
-    atomic_write(path, lambda part: _zip(part, found))
+    atomic_write(path, lambda part: archive(part, found))
     return path
 
 
@@ -64,10 +64,11 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes().replace(b"\r\n", b"\n")
 
 
-def _zip(path: Path, found: Mapping[str, bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+def archive(path: Path, found: Mapping[str, bytes]) -> None:
+    """The parts as one file."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
         for name in sorted(found):
             entry = zipfile.ZipInfo(name, FIRST_DAY_OF_ZIP)
             entry.create_system = 3  # else the building system is noted
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, found[name])
+            file.writestr(entry, found[name])
