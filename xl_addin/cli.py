@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from xl_addin import __version__
+from xl_addin.cli_review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli_rules import rules_app
-from xl_addin.cli_shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, show, status_line
+from xl_addin.cli_shared import AsOn, LedgerPath, PolicyFile, actor, ledger_at, read_law, show, status_line
 from xl_addin.domain.errors import DeskError
-
-if TYPE_CHECKING:
-    from xl_addin.ledger.store import Actor
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
 
@@ -26,13 +24,6 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
 )  # fmt: skip
 
-AsOn = Annotated[
-    datetime,
-    typer.Option("--as-on", formats=DAYS, help="Day the bank acts, 2026-10-31; picks the law."),
-]
-LedgerPath = Annotated[
-    str, typer.Option("--ledger", help="Ledger file or database URL. It is made when it is not there.")
-]
 Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
 
 
@@ -79,7 +70,7 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath) -> None:
     from xl_addin.desk.take_in import take_in
 
     with ledger_at(ledger) as opened, status_line() as say:
-        taken = take_in(opened, source, as_on.date(), _actor(), say)
+        taken = take_in(opened, source, as_on.date(), actor(), say)
     show(taken_in_lines(taken))
     raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
 
@@ -91,7 +82,7 @@ def settle_command(as_on: AsOn, ledger: LedgerPath) -> None:
     from xl_addin.desk.settle import settle
 
     with ledger_at(ledger, create=False) as opened, status_line() as say:
-        settled = settle(opened, as_on.date(), _actor(), say)
+        settled = settle(opened, as_on.date(), actor(), say)
     show(settled_lines(settled))
 
 
@@ -153,6 +144,10 @@ def verify_command(
     raise typer.Exit(DONE_BLOCKED if broken else DONE)
 
 
+app.command("review")(review_command)
+app.command("undo")(undo_command)
+app.command("history")(history_command)
+app.command("explain")(explain_command)
 app.add_typer(rules_app, name="rules")
 
 
@@ -172,17 +167,9 @@ def _close(
 
     law = read_law(policy)
     with ledger_at(ledger, create=create) as opened, status_line() as say:
-        closed = close_month(opened, CloseOrder(source, out, as_on, _actor(), bank), law, say)
+        closed = close_month(opened, CloseOrder(source, out, as_on, actor(), bank), law, say)
     show(closed_lines(closed))
     return DONE_BLOCKED if closed.blocking else DONE
-
-
-def _actor() -> Actor:
-    import getpass
-
-    from xl_addin.ledger.store import Actor
-
-    return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +13,29 @@ import typer
 if TYPE_CHECKING:
     from xl_addin.desk.case import Law
     from xl_addin.ledger import Ledger
+    from xl_addin.ledger.store import Actor
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
 ]
+AsOn = Annotated[
+    datetime,
+    typer.Option("--as-on", formats=DAYS, help="Day the bank acts, 2026-10-31; picks the law."),
+]
+LedgerPath = Annotated[
+    str, typer.Option("--ledger", help="Ledger file or database URL. It is made when it is not there.")
+]
+
+
+def actor() -> Actor:
+    """Who runs the command, and the clock in Indian time."""
+    import getpass
+
+    from xl_addin.ledger.store import Actor
+
+    return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
 
 
 def read_law(policy: Path | None) -> Law:

@@ -42,21 +42,33 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
     with ledger.read() as connection:
         known = chain.head(connection)
     month = read_month(ledger, as_on)
+    links, flags = _links(ledger, month, progress)
+    fresh = links[links["tier"] == AUTO]
+    if len(fresh):
+        progress(f"Posting {len(fresh)} settlement lines")
+        rows = posting_rows(fresh, month)
+        with ledger.step("SETTLE", as_on, actor, after=known) as step:
+            step.add(tables.postings, rows)
+            step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
+        _settle_in(month, rows)
+    return Settled(len(fresh), links[links["tier"] == SUGGEST], flags, month)
+
+
+def propose(ledger: Ledger, as_on: date, progress: Callable[[str], None] = lambda _: None) -> Settled:
+    """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
+    month = read_month(ledger, as_on)
+    links, flags = _links(ledger, month, progress)
+    return Settled(0, links[links["tier"] == SUGGEST], flags, month)
+
+
+def _links(ledger: Ledger, month: Month, progress: Callable[[str], None]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """New links and flags of the engine, without what a person has refused."""
     progress("Matching remittances with bills of entry")
     with ledger.read() as connection:
         posted = state.settlement_lines(connection, month.period)
         refused = state.rejected(connection, month.period)
     result = match(orm_frame(month), invoice_frame(month), _locked(posted))
-    links = _without(result.links, refused)
-    fresh = links[links["tier"] == AUTO]
-    if len(fresh):
-        progress(f"Posting {len(fresh)} settlement lines")
-        rows = _posting_rows(fresh, month)
-        with ledger.step("SETTLE", as_on, actor, after=known) as step:
-            step.add(tables.postings, rows)
-            step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
-        _settle_in(month, rows)
-    return Settled(len(fresh), links[links["tier"] == SUGGEST], result.flags, month)
+    return _without(result.links, refused), result.flags
 
 
 def _without(links: pd.DataFrame, refused: set[tuple[str, str]]) -> pd.DataFrame:
@@ -144,7 +156,8 @@ def _locked(lines: list[Any]) -> pd.DataFrame | None:
     })  # fmt: skip
 
 
-def _posting_rows(links: pd.DataFrame, month: Month) -> list[dict[str, Any]]:
+def posting_rows(links: pd.DataFrame, month: Month) -> list[dict[str, Any]]:
+    """Links of the engine as rows of the ledger."""
     names = ("orm_key", "invoice_key", "amount_minor", "amount_invoice_minor", "pass", "tier", "reason", "evidence",
              "group_id", "rate")  # fmt: skip
     rows = [dict(zip(names, line, strict=True)) for line in links[list(names)].itertuples(index=False, name=None)]

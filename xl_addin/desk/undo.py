@@ -13,11 +13,11 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, state, tables
 from xl_addin.ledger.store import Actor
 
-UNDO = "UNDO"
+UNDO, REVIEW = "UNDO", "REVIEW"
 WORDS = {
     "TAKE_IN": "extracts taken in",
     "SETTLE": "settlement lines posted by matching",
-    "REVIEW": "answers of the desk read back",
+    REVIEW: "answers of the desk read back",
     "CLOSE": "closing balances recorded",
     UNDO: "last act taken back",
 }
@@ -36,6 +36,7 @@ class Act:
     rows: int
     undone: bool
     detail: dict[str, Any]
+    hash: str
 
     @property
     def told(self) -> str:
@@ -89,6 +90,7 @@ def _acts(connection: Connection) -> list[Act]:
             row["row_count"],
             row["seq"] in gone,
             json.loads(row["detail"]),
+            row["hash"],
         )
         for row in rows
     ]

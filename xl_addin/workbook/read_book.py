@@ -36,7 +36,7 @@ def read_book(path: Path) -> tuple[str, Rows]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        _check_package(path)
+        check_package(path)
         book = CalamineWorkbook.from_path(path)
         sheet = book.get_sheet_by_index(0)
         grid = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -52,7 +52,7 @@ def read_book(path: Path) -> tuple[str, Rows]:
     return sheet.name, rows
 
 
-def _check_package(path: Path) -> None:
+def check_package(path: Path) -> None:
     """Refuses a package that unpacks to too much, has too many parts, or names of parts that no Excel writes."""
     with zipfile.ZipFile(path) as package:
         parts = package.infolist()

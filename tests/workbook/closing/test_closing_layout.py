@@ -104,8 +104,7 @@ def test_inputs_are_blue_and_unlocked_all_else_is_locked(written: dict[str, Writ
             area = book[sheet.name][book[sheet.name].tables[table.name].ref]
             for row in area[1:]:
                 for column, cell in zip(table.columns, row, strict=True):
-                    asked = column.is_user_input and table.name != "tblSettlements"
-                    asked = asked or (column.input_when != "" and row[1].value == "PROPOSED")
+                    asked = column.is_user_input
                     assert cell.protection.locked is not asked, (sheet.name, cell.coordinate)
                     if asked:
                         assert cell.font.color.rgb == "FF" + INPUT_INK[1:]

@@ -83,8 +83,6 @@ class CellWriter:
         values = frame[column.key].tolist()
         if column.kind is Kind.AMOUNT:
             return self._amounts(values, frame[column.currency_key].tolist(), column.is_user_input)
-        if column.input_when:
-            return self._input_where(column, frame, values)
         return self._each(values, self._one(column, column.is_user_input))
 
     def _one(self, column: Column, is_input: bool) -> Callable[[Any], str]:
@@ -105,14 +103,6 @@ class CellWriter:
                 cell = known[value] = one(value)
             cells.append(cell)
         return cells
-
-    def _input_where(self, column: Column, frame: pd.DataFrame, values: Sequence[Any]) -> list[str]:
-        """Input style in the rows that `input_when` names, ordinary and locked elsewhere."""
-        key, _, wanted = column.input_when.partition("=")
-        asked, other = self._one(column, True), self._one(column, False)
-        return [
-            asked(value) if word == wanted else other(value) for value, word in zip(values, frame[key], strict=True)
-        ]
 
     def _amounts(self, minors: Sequence[int], currencies: Sequence[str], is_input: bool) -> list[str]:
         """Minor units divided by the power of ten of each row's currency; exact below 15 digits."""

@@ -10,6 +10,7 @@ import pandas as pd
 from xl_addin.workbook.closing.columns_decisions import AUDIT_SAMPLE, MESSAGES
 from xl_addin.workbook.closing.schema import Table
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.closing.words import with_words
 
 SUBJECTS = {
     "tblWriteOffs": "WRITEOFF",
@@ -44,7 +45,7 @@ def table_frames(view: ClosingView) -> dict[str, pd.DataFrame]:
         "tblAuditSample": _none_of(AUDIT_SAMPLE),
         "tblSignOff": _signatures(),
     }
-    return frames
+    return {name: with_words(name, frame, view.words) for name, frame in frames.items()}
 
 
 def complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
@@ -72,7 +73,7 @@ def _keys(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 def _proposals_first(settlements: pd.DataFrame) -> pd.DataFrame:
     """What waits for a person stands above what is done."""
-    return _ordered(settlements, settlements["status"] != "PROPOSED").assign(answer="", answer_remarks="")
+    return _ordered(settlements, settlements["status"] != "PROPOSED").assign(answer="")
 
 
 def _worst_first(findings: pd.DataFrame) -> pd.DataFrame:

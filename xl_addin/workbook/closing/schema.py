@@ -34,7 +34,6 @@ class Column:
     help: str = ""
     currency_key: str = "currency"
     choices: tuple[str, ...] = ()
-    input_when: str = ""  # "status=PROPOSED": input in those rows only, which stand first
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,6 @@ def status(key: str, header: str, sign: str = "Sign", width: float = 15) -> tupl
     )
 
 
-def asked(column: Column, *choices: str, help: str, when: str = "") -> Column:
+def asked(column: Column, *choices: str, help: str) -> Column:
     """The same column as an input: blue, unlocked, checked against `choices` if there are any."""
-    return replace(column, is_user_input=True, choices=choices, help=help, input_when=when)
+    return replace(column, is_user_input=True, choices=choices, help=help)

@@ -31,7 +31,7 @@ def write_table(page: FastSheet, head_row: int, table: Table, frame: pd.DataFram
     for place, column in enumerate(table.columns):
         _tool_tip(page, head_row, place, column)
         if column.is_user_input and len(full):
-            _input_check(page, head_row + 1, head_row + _input_rows(column, full), place, column)
+            _input_check(page, head_row + 1, head_row + len(full), place, column)
     return block.last_row
 
 
@@ -57,13 +57,6 @@ def _nothing(page: FastSheet, table: Table, styles: Styles) -> list[list[str]]:
     style = styles.named("empty")._get_xf_index()
     blank = [f' s="{style}"/>']
     return [[f' s="{style}" t="s"><v>{page.string_index(table.empty)}</v></c>'], *([blank] * (len(table.columns) - 1))]
-
-
-def _input_rows(column: Column, frame: pd.DataFrame) -> int:
-    if not column.input_when:
-        return len(frame)
-    key, _, wanted = column.input_when.partition("=")
-    return int((frame[key] == wanted).sum())
 
 
 def _tool_tip(page: FastSheet, row: int, place: int, column: Column) -> None:

@@ -7,11 +7,13 @@ INR figures are Decimal or None (no rate).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
+
+from xl_addin.workbook.closing.words import Words
 
 # One row per source file of the period.
 SOURCES = ("file", "kind", "sha256", "rows_read", "rows_kept", "rows_refused", "taken_in_at")
@@ -113,3 +115,4 @@ class ClosingView:
     findings: pd.DataFrame
     rules: pd.DataFrame
     policy: pd.DataFrame  # parameter, value, meaning: the bank's own policy, empty values shown as "no bound set"
+    words: Words = field(default_factory=dict)  # remarks and the like, as read back from the sheets

@@ -1,0 +1,32 @@
+"""What a review says when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_addin.desk.review import Reviewed
+from xl_addin.domain.findings import Finding, worst_first
+
+SHOWN_MAX = 20
+
+
+def reviewed_lines(reviewed: Reviewed) -> list[str]:
+    """What was kept, then what could not be taken, each with its place and what to do."""
+    return [
+        f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
+        f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.facts:,} facts, {reviewed.words:,} remarks.",
+        *([] if reviewed.changed else ["Nothing new: the ledger already says what the blue cells say."]),
+        *_told(sorted(reviewed.findings, key=worst_first)),
+        *(["Next: close the month again; the new workbook shows the answers."] if reviewed.changed else []),
+    ]
+
+
+def _told(findings: list[Finding]) -> Iterator[str]:
+    if not findings:
+        return
+    yield f"{len(findings)} cells need a look:"
+    for one in findings[:SHOWN_MAX]:
+        place = ", ".join(part for part in (one.sheet, f"row {one.row}" if one.row else "", one.column) if part)
+        yield f"  {one.code} at {place}: found {one.found!r}, expected {one.expected!r}. {one.action}"
+    if len(findings) > SHOWN_MAX:
+        yield f"  … and {len(findings) - SHOWN_MAX} more."

@@ -1,0 +1,120 @@
+"""Review: what people answered on the sheets goes into the ledger; proposals are posted or refused by their word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xl_addin.desk.case import Law
+from xl_addin.desk.now import Now, month_now
+from xl_addin.desk.review_answers import Answers, answers_of
+from xl_addin.desk.review_facts import FactRows, fact_rows
+from xl_addin.desk.take_in import refuse_earlier_day
+from xl_addin.desk.undo import REVIEW, UNDO, history
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Finding
+from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger.store import Actor
+from xl_addin.workbook.book import SheetTable
+from xl_addin.workbook.inputs import read_inputs
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What reading back did: proposals posted and refused, lines taken back, facts and words kept, findings."""
+
+    accepted: int
+    rejected: int
+    taken_back: int
+    facts: int
+    words: int
+    rows: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the ledger holds anything new."""
+        return bool(self.accepted or self.rejected or self.taken_back or self.facts or self.words)
+
+
+def review(
+    ledger: Ledger,
+    book: str,
+    sheets: Sequence[SheetTable],
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    *,
+    head: str,
+    date1904: bool = False,
+    progress: Progress = lambda _: None,
+) -> Reviewed:
+    """Reads the input columns of `sheets` (tables of a closing book by name) and keeps what changed, in one step.
+
+    `head` is the ledger's action that the book was written at. A book older than another act is refused: its blank
+    cells would undo what was said since; the same book may be read again. Columns of the ledger are only compared; a
+    difference there is a finding. Reading a book twice keeps nothing twice.
+    """
+    with ledger.read() as connection:
+        refuse_earlier_day(state.last_as_on(connection), as_on)
+    again = _read_before(ledger, book, head)
+    now = month_now(ledger, as_on, law, progress)
+    progress("Reading the answers")
+    read = read_inputs(book, sheets, now.frames, date1904=date1904, compare=not again)
+    answers = answers_of(read.changes, now, book)
+    facts = fact_rows(read.changes, now.settled.month, book)
+    reviewed = Reviewed(
+        len(answers.accepted),
+        len(answers.rejected),
+        len(answers.taken_back),
+        len(facts.facts) + len(facts.importers),
+        len(facts.words),
+        read.rows,
+        (*read.findings, *answers.findings, *facts.findings),
+    )
+    if reviewed.changed:
+        _keep(ledger, as_on, actor, now, answers, facts, head)
+    return reviewed
+
+
+def _read_before(ledger: Ledger, book: str, head: str) -> bool:
+    """Whether this very book was read back before; DeskError where another act came after it was written."""
+    later = []
+    for act in history(ledger):
+        if act.hash == head:
+            break
+        if act.kind == UNDO or not act.undone:
+            later.append(act)
+    else:
+        raise DeskError(
+            "The book was not made from this ledger.", f"Book {book}, ledger {ledger.where}.",
+            "Give the ledger that the book was closed from, or close again and fill the new book.",
+        )  # fmt: skip
+    other = [act for act in later if act.kind != REVIEW or act.detail.get("head") != head]
+    if other:
+        raise DeskError(
+            f"The book is older than what was done since: {other[0].told}.", f"Book {book}, ledger {ledger.where}.",
+            "Its blank cells would undo later answers. Close again and fill the new book; remarks are kept.",
+        )  # fmt: skip
+    return bool(later)
+
+
+def _keep(
+    ledger: Ledger, as_on: date, actor: Actor, now: Now, answers: Answers, facts: FactRows, head: str
+) -> None:  # fmt: skip
+    with ledger.step(REVIEW, as_on, actor, after=now.head) as step:
+        step.add(tables.facts, facts.facts)
+        step.add(tables.importers, facts.importers)
+        step.add(tables.words, facts.words)
+        step.add(tables.postings, [*answers.accepted, *answers.taken_back, *answers.rejected])
+        step.detail = {
+            "head": head,
+            "accepted": len(answers.accepted),
+            "rejected": len(answers.rejected),
+            "taken_back": len(answers.taken_back),
+            "facts": len(facts.facts) + len(facts.importers),
+            "words": len(facts.words),
+        }

@@ -1,0 +1,116 @@
+"""One form for a value of a frame and the cell that shows it, so that the two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.money import from_minor
+from xl_addin.workbook import cells
+from xl_addin.workbook.closing.cells import in_lakh, is_blank, shown_ratio
+from xl_addin.workbook.closing.schema import Column, Kind
+from xl_addin.workbook.safe_text import safe_text
+
+EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+NUMBERS = (Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO)
+FIRST_DAY, LAST_DAY, LAST_READ = date(2000, 1, 1), date(2099, 12, 31), date(2079, 12, 31)
+SERIAL_LIMIT = 100_000
+TEXT_MAX = 250
+
+
+class Unreadable(Exception):
+    """A cell that its column cannot hold."""
+
+    def __init__(self, header: str, found: object, expected: str) -> None:
+        super().__init__(f"{header}: {found}")
+        self.header, self.found, self.expected = header, found, expected
+
+
+def from_frame(column: Column, row: Mapping[str, Any]) -> object:
+    """The value that the cell of `row` in `column` ought to show: "" for blank text, None for any other blank."""
+    value = row.get(column.key)
+    if column.kind is Kind.AMOUNT:
+        currency = row[column.currency_key]
+        return None if is_blank(value) or (not currency and not value) else from_minor(int(row[column.key]), currency)
+    if column.kind in NUMBERS or column.kind is Kind.DATE:
+        return None if is_blank(value) else _plain(column, value)
+    return "" if is_blank(value) else safe_text(str(value))
+
+
+def _plain(column: Column, value: Any) -> object:
+    if column.kind is Kind.DATE:
+        return value.date() if isinstance(value, datetime) else value
+    number = Decimal(str(value))
+    if column.kind is Kind.LAKH:
+        return in_lakh(number)
+    return shown_ratio(number) if column.kind is Kind.RATIO else number
+
+
+def from_cell(column: Column, cell: object, *, date1904: bool = False) -> object:
+    """The same form of what a person left in the cell; Unreadable where the column cannot hold it."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return None if column.kind in NUMBERS or column.kind is Kind.DATE else ""
+    if column.kind is Kind.DATE:
+        return _day(column, cell, date1904)
+    if column.kind in NUMBERS:
+        return _number(column, cell)
+    return _text(column, cell)
+
+
+def _day(column: Column, cell: object, date1904: bool) -> date:
+    if isinstance(cell, date):
+        found: date | None = cell.date() if isinstance(cell, datetime) else cell
+    else:
+        found = _text_day(cell) if isinstance(cell, str) else _serial_day(cell, date1904)
+    if found is None or not FIRST_DAY <= found <= LAST_DAY:
+        raise Unreadable(column.header, cell, "a date as dd-mmm-yyyy, not before 1-Jan-2000")
+    return found
+
+
+def _text_day(cell: str) -> date | None:
+    """A date typed as text that has one reading only: 31-Oct-2026 or 2026-10-31, never 03/04/2026."""
+    try:
+        return None if cells.both_orders(cell) else cells.day_first(cell, LAST_READ).value
+    except ValueRefused:
+        return None
+
+
+def _serial_day(cell: object, date1904: bool) -> date | None:
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not 0 < cell < SERIAL_LIMIT:
+        return None
+    return (EPOCH_1904 if date1904 else EPOCH_1900) + timedelta(days=int(cell))
+
+
+def _number(column: Column, cell: object) -> Decimal:
+    try:
+        if isinstance(cell, bool):
+            raise InvalidOperation
+        if isinstance(cell, int | float):
+            return Decimal(f"{cell:.15g}")
+        return cells.amount(str(cell)).value
+    except (InvalidOperation, ValueRefused):
+        raise Unreadable(column.header, cell, "a number") from None
+
+
+def _text(column: Column, cell: object) -> str:
+    if isinstance(cell, bool):
+        return "Y" if cell else "N"
+    if isinstance(cell, int | float):
+        return f"{cell:.15g}"
+    if isinstance(cell, date):
+        return str(cell)
+    value = str(cell).strip()
+    if column.is_user_input and column.kind is Kind.LONG and len(value) > TEXT_MAX:
+        raise Unreadable(column.header, f"{value[:30]}… ({len(value)} characters)", f"at most {TEXT_MAX} characters")
+    return value if not column.choices else _choice(column, value)
+
+
+def _choice(column: Column, value: str) -> str:
+    """A choice in any case; Yes and No for Y and N."""
+    words = {choice.upper(): choice for choice in column.choices}
+    if "Y" in words and "N" in words:
+        words |= {"YES": "Y", "TRUE": "Y", "NO": "N", "FALSE": "N"}
+    return words.get(value.upper(), value)
