@@ -2,8 +2,8 @@
 
 The stated rules:
 - One cell fits any shape; all other cells of a call come in one shape, which the result keeps; else it is #VALUE!.
-- An error cell gives the same error in its row (the first in argument order); in a range read as a whole it gives
-  that error for all.
+- An error cell gives the same error in its row (the first in argument order); in a range read as a whole, or in a
+  single cell that serves all rows, it gives that error for all rows that are not blank.
 - A row is blank, and gives a blank, where every mandatory argument that is a range is blank; without such a range,
   where every mandatory argument is blank.
 - A wrong number of arguments is #VALUE!; a day outside the encoded law is #NUM!; where the law gives no value, or a
@@ -19,7 +19,7 @@ from itertools import repeat
 from typing import Any
 
 from udfs._cellwise import NA, NUM, VALUE, Reader, reader
-from udfs._columns import Call, call_of
+from udfs._columns import Call, Column, call_of
 from udfs._ranges import RANGES, RangeRefused
 from udfs._registry import MISSING, REGISTRY, Argument, Block, Cell, CellError, Function, Missing
 from udfs._results import host_cell, settled
@@ -90,18 +90,16 @@ def _grid(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
 
 
 def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
-    wrong = tuple(column for column in call.columns if column.wrong)
-    judged = call.judged
+    wrong, judged = call.wrong, call.judged
+    own = tuple(column for column in wrong if column.varies or not judged or not judged[0].varies)
     blanks = bool(judged) and None in judged[0].raw
     body = _kept(function.body) if _is_of_cells(function) else function.body
     of, returns = function.of, function.returns
     out: list[Any] = []
     for at, row in zip(range(call.results), call.rows(), strict=False):
-        if wrong and (error := next((found for column in wrong if (found := column.error(at))), None)):
-            out.append(error)
-        elif blanks and all(column.blank(at) for column in judged):
-            out.append(None)
-        elif wrong and (error := next((cell for cell in row if isinstance(cell, CellError)), None)):
+        if blanks and all(column.blank(at) for column in judged):
+            out.append(_error(own, at) if own else None)
+        elif wrong and (error := _error(wrong, at) or _unread(row)):
             out.append(error)
         else:
             try:
@@ -111,12 +109,22 @@ def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
     return out
 
 
+def _error(columns: Sequence[Column], at: int) -> CellError | None:
+    """The first error value that a row was given."""
+    return next((error for column in columns if (error := column.error(at))), None)
+
+
+def _unread(row: Sequence[Any]) -> CellError | None:
+    """The error value of the first cell that could not be read."""
+    return next((cell for cell in row if isinstance(cell, CellError)), None)
+
+
 def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     """The rows that a function spills; its arguments are ranges read as a whole and single cells."""
     row = next(call.rows())
     if call.results != 1:
         raise RangeRefused(VALUE)
-    if error := next((cell for cell in row if isinstance(cell, CellError)), None):
+    if error := _unread(row):
         raise RangeRefused(error)
     return [
         [None if cell is None else finish(settled(cell, "amount")) for cell in line] for line in function.body(*row)

@@ -68,6 +68,11 @@ class Call(NamedTuple):
         return self.lines * self.shape[1]
 
     @property
+    def wrong(self) -> tuple[Column, ...]:
+        """The columns in which a cell is an error or cannot be read."""
+        return tuple(column for column in self.columns if column.wrong)
+
+    @property
     def judged(self) -> tuple[Column, ...]:
         """The columns that make a row blank: the mandatory ranges, or all that is mandatory where none is a range."""
         mandatory = tuple(column for column in self.columns if column.required)
