@@ -286,3 +286,18 @@ def test_the_bank_may_bring_its_own_codes(tmp_path: Path) -> None:
     own = tmp_path / "codes.csv"
     own.write_text("metal,hs\nGOLD,71081200\nSILVER, 71069110 \nSILVER,71069221\n", "utf-8")
     assert bullion_codes("SILVER", own) == ("71069110", "71069221")
+
+
+@pytest.mark.parametrize(
+    ("question", "facts", "said"),
+    [
+        ("usance_limit", {"commodity": "DIAMOND", "shipment_date": None}, "shipment_date is not given"),
+        ("usance_limit", {"commodity": "", "shipment_date": OLD}, "commodity is not given"),
+        ("gold_import_channel", {"channel": "NOMINATED", "action_date": None}, "action_date is not given"),
+        ("gold_import_channel", {"channel": "", "action_date": OLD}, "channel is not given"),
+    ],
+)
+def test_only_the_missing_fact_is_named(question: str, facts: dict[str, Any], said: str) -> None:
+    answer = answered(question, NONE, facts)
+    assert (answer.status, len(answer.notes)) == ("CHECK", 1)
+    assert answer.notes[0].startswith(said)
