@@ -310,3 +310,10 @@ def test_every_question_of_the_family_is_asked_by_name_with_kinds() -> None:
     assert facts_of("third_party")["conditions"] == "answers"
     assert facts_of("direct_documents")["invoice_usd"] == "amount"
     assert facts_of("entry_due")["holidays"] == "dates"
+
+
+def test_only_the_holidays_that_lie_on_the_way_are_named() -> None:
+    thursday = date(2026, 10, 1)
+    policy = Policy(holiday_list=(thursday, date(2026, 10, 2), date(2026, 10, 9)))
+    answer = entry_due(RULES, policy, received_date=thursday, action_date=thursday)
+    assert [rule.value for rule in answer.basis if rule.parameter == "holiday_list"] == ["2026-10-02"]
