@@ -11,6 +11,8 @@ import json
 import os
 import socket
 import subprocess
+import sys
+import sysconfig
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,6 +33,13 @@ def prepare_profile(extension: Path, folder: Path) -> Path:
     with Calc(folder) as calc:
         calc.ask("install", extension=str(extension))
     return folder
+
+
+def site_packages() -> str:
+    """Where pandas lies for LibreOffice's Python: in this environment, if it is of the same version; else empty."""
+    command = [str(find_uno_python()), "-c", "import sys; print(*sys.version_info[:2])"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return sysconfig.get_path("purelib") if told == [str(part) for part in sys.version_info[:2]] else ""
 
 
 class Calc:

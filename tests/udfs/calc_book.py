@@ -27,6 +27,7 @@ ERR_504 = "Err:504"
 # Why Calc cannot show what the vector wants; each is pinned in test_calc_differences.py.
 ERROR_IN_RANGE = "a range that holds an error value"
 FALSE_ALONE, BLANK_ALONE = "FALSE, given alone", "one empty cell, given alone"
+ZERO_IN_DECISION = "0 or empty, a fact of a decision"
 BOOLEAN_AS_NUMBER, EMPTY_TEXT = "TRUE, or FALSE in a range", "empty text in a range"
 FIRST_COLUMN = 3
 
@@ -147,8 +148,7 @@ class Book:
         of_each = [rows] if len(placed.vectors) == 1 else [[row] for row in rows]
         for vector, cells in zip(placed.vectors, of_each, strict=True):
             reasons, wanted = differences(vector, placed.form, self.date1904)
-            returns = REGISTRY[vector.function].returns
-            shown = tuple(tuple(cell_of(cell, returns) for cell in row) for row in cells)
+            shown = tuple(tuple(cell_of(cell, is_truth(vector)) for cell in row) for row in cells)
             one = shown if isinstance(vector.wanted, tuple) else shown[0][0]
             yield Outcome(placed.form, vector, reasons, wanted, one, self.date1904)
 
@@ -184,23 +184,48 @@ def groups(vectors: Sequence[Vector]) -> list[tuple[Vector, ...]]:
 def differences(vector: Vector, form: str, date1904: bool) -> tuple[frozenset[str], Any]:
     """Why Calc cannot be given what the vector gives, and what the function makes of what it is given."""
     function = REGISTRY[vector.function]
-    reasons: set[str] = set()
-    given: list[Any] = []
-    for argument, one in zip(function.arguments, vector.cells(date1904=date1904), strict=False):
-        why, handed = handed_over(one, argument.kind, form)
-        reasons |= why
-        given.append(handed)
+    kinds = [argument.kind for argument in function.arguments]
+    found = [handed_over(one, kind, form) for one, kind in zip(vector.cells(date1904=date1904), kinds, strict=False)]
+    reasons = frozenset(reason for why, _ in found for reason in why)
+    given = [one for _, one in found]
     if ERROR_IN_RANGE in reasons:
         whole = isinstance(vector.wanted, tuple)
-        return frozenset(reasons), tuple((ERR_504,) * len(row) for row in vector.wanted) if whole else ERR_504
-    obligatory = [argument for argument in function.arguments if argument.required]
-    if form == CELL and any(argument.kind not in NUMBERS for argument in obligatory):
-        flat = given[: len(obligatory)]
-        if not any(given) and all(one is None or type(one) is float for one in flat):
-            return frozenset(reasons), None
-    rows = evaluate(vector.function, given, date1904=date1904)
-    shown = tuple(tuple(row) for row in rows)
-    return frozenset(reasons), shown if isinstance(vector.wanted, tuple) else shown[0][0]
+        return reasons, tuple((ERR_504,) * len(row) for row in vector.wanted) if whole else ERR_504
+    if form == CELL and is_blank_row(vector, given):
+        return reasons, None
+    if form == CELL and (zeros := [at for at, one in enumerate(vector.given) if is_zero(one)]):
+        given, why = not_allowing(vector.function, given, zeros, date1904)
+        reasons |= why
+    rows = tuple(map(tuple, evaluate(vector.function, given, date1904=date1904)))
+    return reasons, rows if isinstance(vector.wanted, tuple) else rows[0][0]
+
+
+def is_zero(one: Any) -> bool:
+    """Whether Calc hands over the number 0 for it, given alone."""
+    return one is None or (isinstance(one, bool | float) and not one)
+
+
+def is_blank_row(vector: Vector, given: Sequence[Any]) -> bool:
+    """Whether all that is given is 0 for Calc, and not only amounts are obligatory."""
+    obligatory = [argument for argument in REGISTRY[vector.function].arguments if argument.required]
+    has_other = any(argument.kind not in NUMBERS for argument in obligatory)
+    singles = all(one is None or type(one) is float for one in given[: len(obligatory)])
+    return has_other and singles and len(given) >= len(obligatory) and not any(given)
+
+
+def not_allowing(
+    function: str, given: list[Any], zeros: Sequence[int], date1904: bool
+) -> tuple[list[Any], frozenset[str]]:
+    """For a decision that the plain reading allows: the reading of all zeros as 0, or as blank, that does not."""
+    status = f"{function.rpartition('_')[0]}_STATUS"
+    if function.rpartition("_")[2] not in {"OK", "STATUS", "WHY"} or status not in REGISTRY:
+        return given, frozenset()
+    if evaluate(status, given, date1904=date1904) == [["OK"]]:
+        for reading in (0.0, None):
+            other = [reading if at in zeros else one for at, one in enumerate(given)]
+            if evaluate(status, other, date1904=date1904) != [["OK"]]:
+                return other, frozenset({ZERO_IN_DECISION})
+    return given, frozenset()
 
 
 def handed_over(one: Any, kind: str, form: str) -> tuple[set[str], Any]:
@@ -231,10 +256,15 @@ def _alone(one: Any, kind: str) -> tuple[str, Any]:
     return (BOOLEAN_AS_NUMBER, float(one)) if isinstance(one, bool) and kind != "flag" else ("", one)
 
 
-def cell_of(found: Any, returns: str) -> Any:
+def is_truth(vector: Vector) -> bool:
+    """Whether a vector wants TRUE or FALSE, which Calc shows as 1 or 0."""
+    return REGISTRY[vector.function].returns == "flag" or isinstance(vector.wanted, bool)
+
+
+def cell_of(found: Any, is_truth: bool) -> Any:
     """A cell of Calc in the form of a vector: its truths are numbers, its blanks empty texts."""
     if isinstance(found, dict):
         return ERR_504 if found["error"] == 504 else ERROR_OF.get(found["error"], found)
     if found == "":
         return None
-    return bool(found) if returns == "flag" and isinstance(found, float) else found
+    return bool(found) if is_truth and isinstance(found, float) else found

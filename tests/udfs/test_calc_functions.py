@@ -8,8 +8,8 @@ from pathlib import Path
 
 import calc_book
 import pytest
-from calc_book import CELL, COLUMN, RANGE, Book, Outcome, cell_of
-from host.calc import Calc
+from calc_book import CELL, COLUMN, ERR_504, RANGE, Book, Outcome, cell_of, is_truth
+from host.calc import Calc, site_packages
 from host.office import XLSX_FILTER
 from openpyxl import load_workbook
 from vectors import vectors
@@ -40,7 +40,7 @@ class Calculated:
 def calculated(calc_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calculated]:
     folder = tmp_path_factory.mktemp("vectors")
     shutil.copytree(calc_profile, folder / "profile")
-    with Calc(folder / "profile") as calc:
+    with Calc(folder / "profile", {"IMPORT_DESK_SITE": site_packages()}) as calc:
         yield Calculated(calc, folder)
 
 
@@ -65,7 +65,9 @@ def test_no_lost_fact_allows_what_excel_does_not(calculated: Calculated) -> None
     """A fact that Calc loses may turn OK into CHECK, never the other way; but TRUE for an amount is taken as 1."""
     differing = [one for one in calculated.outcomes if not one.is_as_in_excel]
     allowing = [one for one in differing if one.found is True or one.found == "OK"]
-    assert [told(one) for one in allowing if calc_book.BOOLEAN_AS_NUMBER not in one.reasons] == []
+    lost = [one for one in allowing if calc_book.BOOLEAN_AS_NUMBER not in one.reasons]
+    # A test of numbers, not a decision: an empty difference is 0 there, and 0 is within every limit.
+    assert {one.vector.name for one in lost} <= {"TOLERANCE_OK: difference blank"}, list(map(told, lost))
 
 
 def test_ranges_of_one_cell_differ_only_in_what_a_range_cannot_hold(calculated: Calculated) -> None:
@@ -98,8 +100,9 @@ def test_a_saved_book_keeps_plain_names_and_values(calculated: Calculated, date1
             if isinstance(found, str) and found.startswith("#"):
                 assert cached == str(found)
             else:
-                read = cell_of(float(cached) if isinstance(cached, int) else cached, REGISTRY[vector.function].returns)
-                assert read == found, vector.name
+                read = float(cached) if isinstance(cached, int) else "" if cached is None else cached
+                # Calc writes its own errors, which Excel does not know, as #VALUE!.
+                assert cell_of(read, is_truth(vector)) == ("#VALUE!" if found == ERR_504 else found), vector.name
 
 
 def test_error_values_are_seen_by_calc_as_errors(calculated: Calculated) -> None:

@@ -22,9 +22,11 @@ ERROR_CODES = {
 # A single 0 may be an empty cell: only these kinds take it for the number.
 NUMBERS = {"amount", "number", "count", "amounts"}
 DATED = {"date", "dates", "rates", "table", "any"}
+FACES = {"OK", "STATUS", "WHY"}
 # Day 0 of a document: 30-Dec-1899 or 1-Jan-1904 as in Excel; Calc can also be told to count from 1-Jan-1900.
 IS_1904 = {1899: False, 1904: True}
 
+Rows = list[list[Cell]]
 Answer = tuple[tuple[float | str, ...], ...]
 # The year of the document's day 0 and the arguments, to the cells.
 Call = Callable[[int, Sequence[Any]], Answer]
@@ -52,15 +54,50 @@ def call_of(name: str) -> Call:
     is_number = tuple(argument.kind in NUMBERS for argument in function.arguments)
     obligatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
     can_be_blank = bool(obligatory) and not all(is_number[at] for at in obligatory)
+    status = status_of(name)
 
     def call(year: int, raw: Sequence[Any]) -> Answer:
         if year not in IS_1904:
             return VALUE
         if can_be_blank and not any(raw) and all(type(raw[at]) is float for at in obligatory):
             return (("",),)
-        return answer(evaluate(name, arguments(is_number, raw), date1904=IS_1904[year]))
+        date1904 = IS_1904[year]
+        if status and 0.0 in raw:
+            return answer(cautious(name, status, is_number, raw, date1904))
+        return answer(evaluate(name, arguments(is_number, raw), date1904=date1904))
 
     return call
+
+
+def status_of(name: str) -> str:
+    """The function that gives the status of a decision, for each of its faces; empty for another function."""
+    stem, _, face = name.rpartition("_")
+    status = f"{stem}_STATUS"
+    return status if face in FACES and status in REGISTRY else ""
+
+
+def cautious(name: str, status: str, is_number: Sequence[bool], raw: Sequence[Any], date1904: bool) -> Rows:
+    """A decision on facts of which a single 0 may be zero, FALSE or an empty cell: no reading may allow alone.
+
+    The plain reading answers; where its status is OK, the first of the others that is not.
+    """
+    readings = [arguments(keeps_zero, raw) for keeps_zero in (is_number, [True] * len(raw), [False] * len(raw))]
+    statuses = [evaluate(status, given, date1904=date1904) for given in readings]
+    answers = statuses if name == status else [evaluate(name, given, date1904=date1904) for given in readings]
+    plain = answers[0]
+
+    def chosen(row: int, column: int) -> Cell:
+        for found, shown in zip(statuses, answers, strict=True):
+            if _at(found, row, column) != "OK":
+                return _at(shown, row, column)
+        return plain[row][column]
+
+    return [[chosen(row, column) for column in range(len(plain[row]))] for row in range(len(plain))]
+
+
+def _at(rows: Rows, row: int, column: int) -> Cell:
+    """A cell of a result, of which a single cell is one for all."""
+    return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows[row][column]
 
 
 def arguments(is_number: Sequence[bool], raw: Sequence[Any]) -> list[Any]:
