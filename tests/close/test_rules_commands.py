@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from xl_addin.desk import rules_diff
 from xl_addin.desk.asked import ask_in_words
 from xl_addin.desk.ledger_diff import DAYS, LAW, LedgerDiff, ledger_diff, matrix
 from xl_addin.desk.policy_annex import former_law, write_annex
+from xl_addin.desk.rules_text import answer_lines, facts_lines
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.questions import ASK, facts_of, purpose
 from xl_addin.ledger import open_ledger
@@ -111,6 +113,27 @@ def test_tables_of_amounts_are_written_name_and_value() -> None:
         "cap_usd", ["remittances=2024-25:1000000,2025-26:3000000", "action_date=2026-05-01"], RULES, Policy()
     )
     assert asked.value == Decimal(200000)
+
+
+WRITTEN = {
+    "date": "2026-05-01",
+    "dates": "2026-10-02, 2026-10-20",
+    "amount": "100",
+    "count": "3",
+    "flag": "yes",
+    "answers": "X:yes,Y:",
+    "amounts": "2024-25:5",
+    "word": "WORD",
+}
+
+
+@pytest.mark.parametrize("question", sorted(ASK))
+def test_every_question_can_be_asked_in_words(question: str) -> None:
+    words = [f"{name}={WRITTEN[kind]}" for name, kind in facts_of(question).items()]
+    for asked in (words, words[:1]):
+        with suppress(DeskError):  # a fact that it cannot do without, or a day without law
+            assert answer_lines(ask_in_words(question, asked, RULES, Policy()))
+    assert len(list(facts_lines(question))) >= len(words)
 
 
 def test_the_banks_policy_counts_when_it_is_given(tmp_path: Path) -> None:

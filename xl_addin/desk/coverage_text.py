@@ -11,6 +11,8 @@ from xl_addin.desk.coverage import Measured
 from xl_addin.desk.duties import BANK, CODE, IN_PART, LATER, Duty
 from xl_addin.desk.rules_text import WIDTH, labelled
 
+_NAME = 66  # width of an instrument's name
+
 
 class Coverage(NamedTuple):
     """What was measured: instruments by their cases, duties, and what the duties name in vain."""
@@ -38,9 +40,11 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
 def _instrument_lines(rows: Sequence[Measured]) -> Iterator[str]:
     total, bare = sum(row.provisions for row in rows), sum(len(row.without_case) for row in rows)
     yield f"Provisions: {total - bare} of {total} rest on a case. Instruments: {len(rows)}."
-    yield f"{'instrument':<66}{'provisions':>11}{'cases':>8}{'gaps':>6}"
+    yield f"{'instrument':<{_NAME}}{'provisions':>11}{'cases':>8}{'gaps':>6}"
     for row in rows:
-        yield f"{row.instrument:<66}{row.provisions:>11}{row.cases:>8}{len(row.without_case) or '':>6}"
+        *before, last = wrap(row.instrument, _NAME, subsequent_indent="  ")
+        yield from before
+        yield f"{last:<{_NAME}}{row.provisions:>11}{row.cases:>8}{len(row.without_case) or '':>6}"
         for name in row.without_case:
             yield f"    no case rests on {name}"
 

@@ -21,6 +21,7 @@ CONFIDENCE = {
 }
 HOW_WRITTEN = {
     "date": "2026-10-01",
+    "dates": "2026-10-02,2026-10-20",
     "amount": "100000.50, or grouped: 1,00,000.50",
     "count": "a whole number: 6",
     "flag": "yes or no",
@@ -48,8 +49,9 @@ def with_unit(provision: Provision, parameter: Parameter | None) -> str:
 
 def days_of(provision: Provision) -> str:
     """First and last day, both included."""
-    until = f"until {provision.effective_to:%d-%b-%Y}" if provision.effective_to else "onwards"
-    return f"{provision.effective_from:%d-%b-%Y} {until}"
+    first = f"{provision.effective_from:%d-%b-%Y}"
+    last = provision.effective_to
+    return f"{first} until {last:%d-%b-%Y}, both days included" if last else f"{first} onwards, that day included"
 
 
 def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
@@ -57,7 +59,7 @@ def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
     head = f"{provision.parameter} = {with_unit(provision, parameter)}"
     rows = (
         ("meaning", parameter.meaning),
-        ("in force", f"{days_of(provision)}, both days included"),
+        ("in force", days_of(provision)),
         ("instrument", provision.instrument),
         ("paragraph", provision.paragraph),
         ("confidence", CONFIDENCE.get(provision.confidence, provision.confidence)),
@@ -75,7 +77,7 @@ def list_lines(rules: Rulebook) -> Iterator[str]:
             now = rules.find(parameter.name, rules.reviewed_on)
             value = with_unit(now, parameter) if now else "ended"
             yield from _columns((parameter.name, 42), (parameter.meaning, WIDTH - 44), indent=2)
-            yield from labelled("", f"on {rules.reviewed_on:%d-%b-%Y}: {value}", indent=31)
+            yield from labelled("", f"on {rules.reviewed_on:%d-%b-%Y}: {value}", indent=32)
         yield ""
 
 

@@ -195,7 +195,7 @@ def facts_of(question: str) -> dict[str, str]:
 def needed_of(question: str) -> dict[str, bool]:
     """The facts that have no value of their own, and whether each may be unknown (then the answer names it)."""
     needed = (one for one in _facts(question) if one.default is Parameter.empty)
-    return {one.name: "None" in str(one.annotation) for one in needed}
+    return {one.name: str(one.annotation).endswith("None") for one in needed}
 
 
 def purpose(question: str) -> str:
@@ -207,7 +207,9 @@ def purpose(question: str) -> str:
 
 
 def _facts(question: str) -> list[Parameter]:
-    return [one for one in _parameters(question).values() if one.kind is Parameter.KEYWORD_ONLY]
+    """What can be said in a word or a figure; the answer of another rule is asked by a question of both."""
+    named = (one for one in _parameters(question).values() if one.kind is Parameter.KEYWORD_ONLY)
+    return [one for one in named if "Decision" not in str(one.annotation)]
 
 
 @cache
