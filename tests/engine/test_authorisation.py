@@ -47,6 +47,8 @@ def on(day: date, **changes: object) -> Consignment:
 
 def told(consignments: list[Consignment], authorisation: Authorisation = GIVEN) -> list[tuple[int, Decimal, list[str]]]:
     lines = authorisation_balance(authorisation, consignments)
+    asked = {fail.finding for line in lines for fail in line.fails if fail.status != "REFUSE"}
+    assert asked <= {"CURRENCY_MISMATCH"}
     return [(line.quantity_left, line.value_left, [fail.finding for fail in line.fails]) for line in lines]
 
 

@@ -27,7 +27,8 @@ def ims_valid(
 ) -> Decision:
     """Whether an authorisation of a calendar year covers a bill of entry date; `value` is the last date covered.
 
-    `stated_valid_to` is the last day that the authorisation itself states (default: that of the circular).
+    `stated_valid_to` is the last day that the authorisation itself states (default: that of the circular,
+    which no paper outlives).
     """
     facts: tuple[Fact, ...] = (("authorisation of", authorisation_year), ("BoE date", boe_date))
     facts += (("stated to be valid to", stated_valid_to), ("circulars reviewed on", rules.reviewed_on))
@@ -37,7 +38,7 @@ def ims_valid(
     last, first = rules.find("ims.valid_to", boe_date), rules.find("ims.first_year", boe_date)
     if last is None or first is None:
         return _no_circular(rules, boe_date, facts)
-    ends = stated_valid_to or last.value
+    ends = min(stated_valid_to or last.value, last.value)
     fails = []
     if not first.value <= authorisation_year <= last.value.year:
         note = f"an authorisation of {authorisation_year} does not cover {boe_date}: {first.value} or later is asked"
