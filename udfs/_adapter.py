@@ -7,7 +7,7 @@ The stated rules:
 - A row is blank, and gives a blank, where every mandatory argument that is a range is blank; without such a range,
   where every mandatory argument is blank.
 - A wrong number of arguments is #VALUE!; a day outside the encoded law is #NUM!; where the law gives no value, or a
-  fact that the value rests on is missing, it is #N/A.
+  fact that the value rests on is missing, it is #N/A; so too where a library that the function needs is missing.
 """
 
 from __future__ import annotations
@@ -155,6 +155,9 @@ def _refused(function: Function, error: Exception) -> CellError:
     if isinstance(error, OutsideHorizon | OverflowError):
         return NUM
     if isinstance(error, NotInForce):
+        return NA
+    if isinstance(error, ImportError):  # a host without pandas, as LibreOffice's own Python
+        log.error("%s gives #N/A: %s", function.name, error)
         return NA
     log.error("%s failed: %s at %s", function.name, type(error).__name__, _place(error))
     return VALUE

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from udfs._cellwise import DIGITS_MAX, NA, NUM, TEXT_MAX, VALUE, serial, significant
-from udfs._registry import Cell
+from udfs._registry import Cell, CellError
 
 CUT = "…"
+CELLS = frozenset({bool, str, CellError, type(None), float})
 
 
 def settled(answer: Any, returns: str) -> Any:
     """The plain value of an answer: nothing is #N/A, an amount that a cell cannot hold exactly is #NUM!."""
+    if answer is True or answer is False:
+        return answer
     if answer is None:
         return NA
     if isinstance(answer, str):
         return answer if len(answer) <= TEXT_MAX else answer[: TEXT_MAX - len(CUT)] + CUT
-    if isinstance(answer, bool | date):
+    if isinstance(answer, date):
         return answer
     return _number(Decimal(answer), returns) if isinstance(answer, int | Decimal) else VALUE
 
@@ -31,10 +34,8 @@ def _number(answer: Decimal, returns: str) -> Any:
 
 def host_cell(value: Any, date1904: bool) -> Cell:
     """A plain value as a spreadsheet takes it: numbers to 15 significant digits, dates as serials of its book."""
+    if type(value) in CELLS:
+        return cast(Cell, value)
     if isinstance(value, Decimal):
         return float(f"{value:.{DIGITS_MAX}g}")
-    if isinstance(value, date):
-        return serial(value, date1904)
-    if value is None or isinstance(value, bool | float | str):  # error values are text of their own type
-        return value
-    return VALUE
+    return serial(value, date1904) if isinstance(value, date) else VALUE

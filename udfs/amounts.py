@@ -8,11 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from udfs._law import ACTION_DATE, DECISION, decide, plain
 from udfs._ranges import Rates
 from udfs._registry import Argument, CellError, Face, worksheet_function
-from udfs.decisions import DIFFERENCE, INVOICE_VALUE, POLICY_PCT
+from udfs.decisions import DIFFERENCE, INVOICE_VALUE, POLICY_PCT, writeoff_policy
 from xl_addin.domain.money import exponent
 from xl_addin.engine import terms as delivery
 from xl_addin.engine.decision import BANK_POLICY, Decision
-from xl_addin.rulebook.policy import Policy
 
 RUPEE = "INR"
 PAISA = Decimal(1).scaleb(-exponent(RUPEE))
@@ -38,7 +37,7 @@ def tolerance(
     """The percentage test alone."""
     return decide(
         "numeric_pretest",
-        Policy(writeoff_cap_pct=policy_pct),
+        writeoff_policy(policy_pct),
         invoice_value=invoice_value,
         difference=difference,
         action_date=action_date,

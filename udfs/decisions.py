@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from udfs._law import ACTION_DATE, DECISION, SATISFIED, SHIPMENT_DATE, decide
 from udfs._registry import Argument, worksheet_function
 from xl_addin.engine.decision import Decision
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import reason_family
+
+KEPT = 4096  # a column repeats the same few words
 
 INVOICE_VALUE = Argument(
     "invoice_value",
@@ -61,7 +64,7 @@ def writeoff(
     """Whether a difference on one invoice may be written off."""
     return decide(
         "write_off",
-        Policy(writeoff_cap_pct=policy_pct),
+        writeoff_policy(policy_pct),
         invoice_value=invoice_value,
         difference=difference,
         action_date=action_date,
@@ -73,6 +76,13 @@ def writeoff(
     )
 
 
+@lru_cache(maxsize=KEPT)
+def writeoff_policy(policy_pct: Decimal | None) -> Policy:
+    """The bank's policy as far as the formula tells it."""
+    return Policy(writeoff_cap_pct=policy_pct)
+
+
+@lru_cache(maxsize=KEPT)
 def _family(word: str | None, kind: str) -> str | None:
     """The reason as the law names it ("freight insurance" is FREIGHT); a word that names none stays as written."""
     return None if word is None else reason_family(word, kind) or word
