@@ -85,6 +85,23 @@ def test_a_range_of_one_cell_tells_false_from_an_empty_cell(sheet: Calc) -> None
     assert status(sheet, ALL.replace("F1", "F1:F1")) == "CHECK"
 
 
+@pytest.mark.parametrize("given", ["0", "FALSE()", "I1"])
+def test_no_reading_of_a_zero_allows_a_decision_alone(sheet: Calc, given: str) -> None:
+    """FALSE refuses and an empty cell would not: the zero that stands for either refuses."""
+    extension = '"2026-01-15";"2026-07-15";"2027-01-15";"2026-10-01";"CONTRACT_TERMS";;;;'
+    assert gives(sheet, f'EXTENSION_STATUS({extension}"N")') == "REFUSE"
+    assert gives(sheet, f"EXTENSION_STATUS({extension}{given})") == "REFUSE"
+    assert gives(sheet, f"EXTENSION_OK({extension}{given})") == 0
+    assert "REFUSE" in str(gives(sheet, f"EXTENSION_WHY({extension}{given})"))
+
+
+def test_a_zero_for_all_rows_decides_row_by_row(sheet: Calc) -> None:
+    sheet.ask("put", at="A2:A4", rows=[["2026-09-30"], ["2026-10-01"], [""]])
+    extension = '"2026-01-15";"2026-07-15";"2027-01-15";A2:A4;"CONTRACT_TERMS";;;'
+    sheet.ask("array_formula", at="K1:K3", formula=f"=EXTENSION_STATUS({extension};FALSE())")
+    assert sheet.ask("read", at="K1:K3") == [["CHECK"], ["REFUSE"], [""]]
+
+
 def test_true_is_the_number_one(sheet: Calc) -> None:
     sheet.ask("formulas", at="E1", rows=[["=TRUE()"]])
     assert status(sheet) == "OK"
@@ -112,7 +129,7 @@ def test_our_error_values_are_calc_s_own(sheet: Calc) -> None:
     assert status(sheet, "-1000;40;C1") == VALUE
     assert gives(sheet, "ISNA(WRITEOFF_STATUS(NA();1;C1))") == 1
     assert gives(sheet, 'IFERROR(WRITEOFF_STATUS("x";1;C1);"caught")') == "caught"
-    assert status(sheet, "1000;40;7") == VALUE
+    assert status(sheet, "1000;40;7") == NUM
     assert status(sheet, "1000;40;DATE(1999;12;31)") == NUM
 
 
@@ -170,6 +187,19 @@ def test_the_function_wizard_knows_help_and_arguments(sheet: Calc) -> None:
     names = [name for name, _ in told["Arguments"]]
     assert names[:3] == ["invoice_value", "difference", "action_date"]
     assert all(help for _, help in told["Arguments"])
+
+
+def test_settle_without_pandas_is_na_and_the_log_says_why(calc_profile: Path, tmp_path: Path) -> None:
+    shutil.copytree(calc_profile, tmp_path / "profile")
+    with Calc(tmp_path / "profile", {"IMPORT_DESK_LOG": str(tmp_path / "log.txt")}) as calc:
+        calc.ask("open", path="")
+        heads = [["orm_number", "payment_date", "amount", "currency", "iec"]]
+        calc.ask("put", at="A1:E2", rows=[*heads, ["ORM1", 46000, 10, "USD", "0388012345"]])
+        heads = [["boe_number", "boe_date", "port_code", "invoice_serial", "invoice_value", "currency", "iec"]]
+        calc.ask("put", at="A5:G6", rows=[*heads, ["1234567", 45990, "INNSA1", 1, 10, "USD", "0388012345"]])
+        assert gives(calc, "SETTLE(A1:E2;A5:G6)") == NA
+        assert gives(calc, "WRITEOFF_STATUS(1000;40;46000)") == "CHECK"
+    assert "SETTLE gives #N/A: No module named" in (tmp_path / "log.txt").read_text(encoding="utf-8")
 
 
 def test_our_own_packages_answer_even_if_the_environment_names_others(calc_profile: Path, tmp_path: Path) -> None:
