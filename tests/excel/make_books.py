@@ -14,17 +14,19 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
-    sys.path[:0] = [str(ROOT / "tests" / "udfs"), str(ROOT / "tests"), str(ROOT)]
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 
+sys.path.append(str(ROOT / "tests" / "udfs"))
 from calc_book import CELL, RANGE, handed_over
 from vectors import ANY, Vector, vectors
 
 from udfs import REGISTRY
 from xl_addin import rulebook
-from xl_addin.desk.atomic import atomic_write
+from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.excel.acceptance import Trial
 from xl_addin.excel.acceptance_book import write_acceptance
 from xl_addin.excel.guide_book import write_guide
+from xl_addin.excel.guide_text import page
 
 Writer = Callable[[Any], None]
 
@@ -75,7 +77,15 @@ def books() -> dict[str, Writer]:
     }
 
 
+def pages() -> dict[str, str]:
+    """The text of each page, by its path in the repository."""
+    return {"docs/functions.md": page(REGISTRY, rulebook.load())}
+
+
 if __name__ == "__main__":
+    for name, text in pages().items():
+        atomic_text(ROOT / name, text)
+        print(name)
     for name, write in books().items():
         atomic_write(ROOT / name, lambda part, write=write: write(str(part)))
         print(name)

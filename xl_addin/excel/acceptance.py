@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from udfs._adapter import evaluate
@@ -50,6 +50,8 @@ def as_cell(one: Any, date1904: bool) -> Any:
     """A cell as a host gives it: dates as serials of the book."""
     if isinstance(one, tuple):
         return tuple(as_cell(cell, date1904) for cell in one)
+    if isinstance(one, datetime):
+        return (one - datetime.combine(EPOCHS[date1904], time())) / timedelta(days=1)
     if isinstance(one, date):
         return float((one - EPOCHS[date1904]).days)
     return one

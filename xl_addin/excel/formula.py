@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -41,19 +41,28 @@ def written(name: str, arguments: Sequence[str]) -> str:
 
 def constant(one: Any) -> str:
     """A date, number, flag, text or error as a formula spells it; what a formula cannot hold is a ValueError."""
-    if isinstance(one, Missing):
-        return ""
-    if isinstance(one, CellError):
-        return one.value
-    if isinstance(one, bool):
-        return str(one).upper()
-    if isinstance(one, date):
-        return f"DATE({one.year},{one.month},{one.day})"
-    if isinstance(one, float | int):
-        return f"{one:.{DIGITS_IN_FORMULA}g}".upper()
-    if isinstance(one, str) and len(one) <= TEXT_IN_FORMULA_MAX and one.isprintable():
-        return '"' + one.replace('"', '""') + '"'
+    for kinds, spell in _SPELLED:
+        if isinstance(one, kinds):
+            return spell(one)
     raise ValueError(f"no formula can spell {one!r}")
+
+
+def _text(one: str) -> str:
+    if len(one) > TEXT_IN_FORMULA_MAX or not one.isprintable():
+        raise ValueError(f"no formula can spell {one!r}")
+    return '"' + one.replace('"', '""') + '"'
+
+
+# In this order: an error is a text, TRUE a number, a moment a day.
+_SPELLED: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (Missing, lambda _: ""),
+    (CellError, lambda one: str(one.value)),
+    (bool, lambda one: str(one).upper()),
+    (datetime, lambda one: f"{constant(one.date())}+TIME({one.hour},{one.minute},{one.second})"),
+    (date, lambda one: f"DATE({one.year},{one.month},{one.day})"),
+    (float | int, lambda one: f"{one:.{DIGITS_IN_FORMULA}g}".upper()),
+    (str, _text),
+)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

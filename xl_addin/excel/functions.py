@@ -34,10 +34,11 @@ def _stock(function: _Function) -> Callable[..., Any]:
     call.__doc__ = function.help
     call.__annotations__ = {}  # xlwings would make converters of type hints
     call.__signature__ = Signature([_parameter(argument) for argument in function.arguments])  # type: ignore[attr-defined]
-    shown = _xw.func(category=function.category, call_in_wizard=False)(_xw.ret("raw")(call))
+    shown = _xw.ret("raw")(call)
     for argument in function.arguments:
         shown = _xw.arg(_parameter_name(argument.name), "raw", doc=argument.help)(shown)
-    return shown
+    # Last: `ret` and `arg` set the category and the wizard's switch back to xlwings' own.
+    return _xw.func(category=function.category, call_in_wizard=False)(shown)
 
 
 globals().update({name: _stock(function) for name, function in _REGISTRY.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
@@ -37,6 +38,18 @@ RESULTS = {
     "number": "A number.",
     "table": "A table that spills.",
     "any": "A number, date, word or flag, as the rule has it.",
+}
+# In the order of a desk's work; a family that is not named here comes last.
+TITLES = {
+    "decisions": "Decisions",
+    "acts": "Further decisions",
+    "dates": "Dates",
+    "limits": "Last days",
+    "licences": "Licences",
+    "amounts": "Amounts",
+    "settle": "Settlement",
+    "identifiers": "Identifiers",
+    "rules": "Rules",
 }
 CONFIDENCE = {"H": "primary text read", "M": "secondary sources agree", "L": "one weak source"}
 
@@ -85,7 +98,7 @@ class Family(NamedTuple):
 
     @property
     def title(self) -> str:
-        return self.name.replace("_", " ").capitalize()
+        return TITLES.get(self.name, self.name.replace("_", " ").capitalize())
 
 
 class Citation(NamedTuple):
@@ -98,13 +111,14 @@ class Citation(NamedTuple):
 
 
 def families(registry: Mapping[str, Function]) -> tuple[Family, ...]:
-    """All functions in the order of their declarations."""
-    found: dict[str, dict[object, list[Function]]] = {}
+    """All functions, those of a family in the order of their declarations."""
+    found: dict[str, dict[object, list[Function]]] = {name: {} for name in TITLES}
     for function in registry.values():
         found.setdefault(function.family, {}).setdefault(function.body, []).append(function)
     return tuple(
         Family(name, _purpose(next(iter(bodies))), tuple(Entry(tuple(functions)) for functions in bodies.values()))
         for name, bodies in found.items()
+        if bodies
     )
 
 
@@ -129,9 +143,19 @@ def kind_of(argument: Argument) -> str:
     return KINDS[argument.kind] + (f": {', '.join(argument.choices)}" if argument.choices else "")
 
 
+def example(function: Function) -> str:
+    """The example of the declaration, with "No" for FALSE: Calc cannot tell FALSE, given alone, from a blank."""
+    return re.sub(r"\bFALSE\b", '"No"', function.example)
+
+
 def example_result(function: Function) -> list[list[Cell]]:
-    """What the example of the declaration gives."""
-    return evaluate(*read_call(function.example, SHEETS))
+    """What the example gives."""
+    return evaluate(*read_call(example(function), SHEETS))
+
+
+def is_day(head: Cell) -> bool:
+    """Whether the column of a table below this header holds days."""
+    return isinstance(head, str) and head.endswith("_date")
 
 
 def citations(function: Function, rules: Rulebook) -> tuple[Citation, ...]:

@@ -13,8 +13,9 @@ from xl_addin.excel.samples import SHEETS
 from xl_addin.excel.sheets import Book, height, write_cached
 from xl_addin.rulebook import Rulebook
 
+NO_RULE = "None: arithmetic, a format or a register."
 CONTENTS, WORDS = "Contents", "Answers"
-_WIDTHS = (24.0, 46.0, 26.0, 62.0)
+_WIDTHS = (31.0, 46.0, 27.0, 62.0)
 _CONTENTS_WIDTHS = (26.0, 22.0, 62.0, 48.0)
 _WORDS_WIDTHS = (26.0, 100.0)
 READING = (
@@ -47,7 +48,7 @@ def write_guide(target: Any, registry: Mapping[str, Function], rules: Rulebook) 
 
 def _sample_page(book: Book, name: str, lines: Sequence[Sequence[Any]]) -> None:
     """A table as examples refer to it: from A1, headers first."""
-    page = book.book.add_worksheet(name)
+    page = book.empty_page(name)
     for row, line in enumerate(lines):
         for column, cell in enumerate(line):
             page.set_column(column, column, 20)
@@ -110,11 +111,14 @@ def _entry(book: Book, page: Any, row: int, entry: Entry, rules: Rulebook) -> in
     page.set_row(row, height([(entry.question, 110)]) + 4)
     page.write_string(row, 0, entry.title, book["band"])
     page.merge_range(row, 1, row, 3, entry.question, book["band_text"])
-    row = _table(book, page, row + 1, ("Argument", "What its cells hold", "Needed", "Meaning"), _arguments(entry))
+    row += 1
+    if entry.first.arguments:
+        row = _table(book, page, row, ("Argument", "What its cells hold", "Needed", "Meaning"), _arguments(entry))
     row = _examples(book, page, row, entry)
     cited = [_cited(one) for one in guide.citations(entry.first, rules)]
-    heads = ("Rule", "Paragraphs", "In force", "How sure the source is")
-    return _table(book, page, row, heads, cited or [("none", "No rule: arithmetic, a format or a register.", "", "")])
+    if not cited:
+        return _table(book, page, row, ("Rule", NO_RULE, "", ""), [])
+    return _table(book, page, row, ("Rule", "Paragraphs", "In force", "How sure the source is"), cited)
 
 
 def _cited(one: Citation) -> tuple[str, ...]:
@@ -123,9 +127,8 @@ def _cited(one: Citation) -> tuple[str, ...]:
 
 
 def _arguments(entry: Entry) -> Sequence[tuple[str, ...]]:
-    found = [(one.name, guide.kind_of(one), "yes" if one.required else "optional", one.help)
-             for one in entry.first.arguments]  # fmt: skip
-    return found or [("none", "", "", "")]
+    return [(one.name, guide.kind_of(one), "yes" if one.required else "optional", one.help)
+            for one in entry.first.arguments]  # fmt: skip
 
 
 def _table(book: Book, page: Any, row: int, heads: Sequence[str], lines: Sequence[Sequence[str]]) -> int:
@@ -147,16 +150,16 @@ def _examples(book: Book, page: Any, row: int, entry: Entry) -> int:
     for function in entry.functions:
         row += 1
         answer = guide.example_result(function)
-        texts = (function.name, function.example, entry.gives(function))
+        texts = (function.name, guide.example(function), entry.gives(function))
         for column, (text, style) in enumerate(zip(texts, ("name", "formula", "text"), strict=True)):
             page.write_string(row, column, text, book[style])
         is_one = len(answer) == len(answer[0]) == 1
         shown = str(answer[0][0]) if is_one else "below"
         page.set_row(row, height([(texts[1], _WIDTHS[1] * 0.88), (texts[2], _WIDTHS[2]), (shown, _WIDTHS[3])]))
         if is_one:
-            book.live(page, (row, 3), function.example, answer, function.returns)
+            book.live(page, (row, 3), guide.example(function), answer, function.returns)
             continue
         page.write_string(row, 3, shown, book["quiet"])
-        book.live(page, (row + 1, 0), function.example, answer, function.returns)
+        book.live(page, (row + 1, 0), guide.example(function), answer, function.returns)
         row += len(answer)
     return row + 1

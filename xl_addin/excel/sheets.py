@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
 from udfs._registry import Cell, CellError
+from xl_addin.excel.guide import is_day
 from xl_addin.workbook.closing.statuses import BAD, GOOD, TONES
 from xl_addin.workbook.closing.styles import DATE_FORMAT, FONT, HEAD_FILL, LINK_INK, QUIET, RULE_LINE
 
@@ -35,11 +36,13 @@ FORMATS: dict[str, dict[str, Any]] = {
     "number": {**_LINE, "align": "left", "num_format": "General"},
     "amount": {**_LINE, "align": "left", "num_format": "#,##0.00##"},
     "date": {**_LINE, "align": "left", "num_format": DATE_FORMAT},
+    # For Calc, where a function's TRUE is the number 1; Excel's TRUE shows as it is.
+    "flag": {**_LINE, "align": "left", "num_format": '"TRUE";"TRUE";"FALSE"'},
     "big": {"font_name": FONT, "font_size": 14, "bold": True, "align": "left"},
     "good": dict(zip(("font_color", "bg_color"), TONES[GOOD], strict=True)),
     "bad": dict(zip(("font_color", "bg_color"), TONES[BAD], strict=True)),
 }  # fmt: skip
-_BY_RESULT = {"date": "date", "amount": "amount", "number": "number"}
+_BY_RESULT = {"flag": "flag", "date": "date", "amount": "amount", "number": "number"}
 _POINTS_PER_LINE = 13.5
 
 
@@ -59,14 +62,19 @@ class Book:
         return self._formats[name]
 
     def page(self, name: str, widths: Sequence[float], title: str, lines: Sequence[str]) -> Any:
-        """A sheet with title and the lines below it, one page wide on A4."""
-        page = self.book.add_worksheet(name)
+        """A sheet with title and the lines below it."""
+        page = self.empty_page(name)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.set_row(0, 24)
         page.write_string(0, 0, title, self["title"])
         for row, line in enumerate(lines, 1):
             page.write_string(row, 0, line, self["what" if row == 1 else "todo"])
+        return page
+
+    def empty_page(self, name: str) -> Any:
+        """A sheet without anything on it, one page wide on A4."""
+        page = self.book.add_worksheet(name)
         page.hide_gridlines(2)
         page.set_zoom(90)
         page.set_landscape()
@@ -88,14 +96,16 @@ class Book:
             page.write_formula(row, column, formula, style, cached(cells[0][0]))
             return
         last = (row + len(cells) - 1, column + len(cells[0]) - 1)
-        page.write_array_formula(row, column, *last, formula, style, cached(cells[0][0]))
-        # A table brings its headers: those that end in _date stand over serials.
-        heads = [str(cell) for cell in cells[0]]
+        first = cached(cells[0][0])
+        # XlsxWriter would write True into the file, which is no number.
+        page.write_array_formula(
+            row, column, *last, formula, style, int(first) if first is True or first is False else first
+        )
         for down, line in enumerate(cells):
             for across, cell in enumerate(line):
-                is_day = down and heads[across].endswith("_date")
+                is_a_day = down and is_day(cells[0][across])
                 if down or across:
-                    write_cached(page, row + down, column + across, cell, self["date"] if is_day else style)
+                    write_cached(page, row + down, column + across, cell, self["date"] if is_a_day else style)
 
     def close(self) -> None:
         self.book.close()
