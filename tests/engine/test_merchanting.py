@@ -305,3 +305,15 @@ def test_the_questions_are_asked_by_name() -> None:
     assert ask("merchanting_last_day", RULES, NONE, facts).value == date(2024, 5, 15)
     exposure = {"exposure_usd": Decimal(10), "action_date": OLD}
     assert ask("merchanting_exposure", RULES, POLICY, exposure).ok
+
+
+@pytest.mark.parametrize(("later", "planned"), [(0, False), (1, True)])
+def test_a_set_off_after_the_day_of_the_act_is_planned(later: int, planned: bool) -> None:
+    facts: dict[str, Any] = {
+        "export_date": date(2026, 10, 5),
+        "currency": "USD",
+        "action_date": NEW,
+        "same_group": True,
+    }
+    answer = set_off(RULES, **facts, setoff_date=NEW + timedelta(days=later))
+    assert (answer.ok, bool(answer.notes)) == (True, planned)
