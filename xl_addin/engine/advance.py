@@ -45,9 +45,11 @@ def advance(
     case = Case(amount_usd, import_type, importer, action_date, *facts)
     method = rules.in_force("advance.method", action_date)
     outcomes = [test(rules, policy, case) for test in METHODS[method.value]]
+    fails = [fail for one in outcomes for fail in one.fails]
     return conclude(
         SUBJECT,
-        [fail for one in outcomes for fail in one.fails],
+        # what is known to stand in the way is told before what is not answered
+        [*(fail for fail in fails if fail.status != CHECK), *(fail for fail in fails if fail.status == CHECK)],
         (*(rule for one in outcomes for rule in one.basis), method),
         _facts(case),
         notes=tuple(note for one in outcomes for note in one.notes),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.decision import CHECK, MOF_WAIVER_REQUIRED, REFUSE, SECURITY_REQUIRED, Fail, missing, shown
+from xl_addin.engine.decision import CHECK, MOF_WAIVER_REQUIRED, REFUSE, SECURITY_REQUIRED, Fail, shown
 from xl_addin.engine.extension_conditions import Outcome
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy
@@ -76,12 +76,10 @@ def _private_goods(rules: Rulebook, case: Case) -> Outcome:
     within = case.amount_usd <= reach.value
     if within and case.waiver:
         return Outcome((reach, limit), (), (WAIVED,))
-    beyond = "" if within else f", and over the USD {shown(reach.value)} that a waiver may reach"
-    asked = secured(rules, case, limit, SECURITY_REQUIRED, f"over USD {shown(limit.value)}{beyond}")
-    basis = (*asked.basis, reach)
-    if asked.fails and within and case.waiver is None:
-        return Outcome(basis, (missing("waiver", limit, SECURITY_REQUIRED),))
-    return asked._replace(basis=basis)
+    open_question = "; waiver on track record is not given" if case.waiver is None else ""
+    room = open_question if within else f", and over the USD {shown(reach.value)} that a waiver may reach"
+    asked = secured(rules, case, limit, SECURITY_REQUIRED, f"over USD {shown(limit.value)}{room}")
+    return asked._replace(basis=(*asked.basis, reach))
 
 
 def _services(rules: Rulebook, case: Case) -> Outcome:
