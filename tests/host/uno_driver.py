@@ -87,7 +87,8 @@ class Driver:
     def open(self, path: str, hidden: bool = True) -> None:
         """Opens a workbook, or a new one for ""."""
         address = Path(path).as_uri() if path else "private:factory/scalc"
-        options = (prop("Hidden", hidden), prop("MacroExecutionMode", 0))
+        # In a window, a forbidden macro mode shows a bar even for a workbook that has none.
+        options = (prop("Hidden", True), prop("MacroExecutionMode", 0)) if hidden else ()
         self.document = self.desktop.loadComponentFromURL(address, "_blank", 0, options)
         if self.document is None:
             raise RuntimeError(f"{path} cannot be opened")
@@ -175,6 +176,14 @@ class Driver:
         }
         found["Arguments"] = [[one.Name, one.Description] for one in found["Arguments"]]
         return found
+
+    def show(self, at: str, width: int, height: int) -> None:
+        """Brings the window to the top left of the screen in a size, with a cell chosen and no sidebar."""
+        controller = self.document.CurrentController
+        controller.Frame.ContainerWindow.setPosSize(0, 0, width, height, 15)
+        controller.select(self._range(at))
+        dispatcher = self._service("com.sun.star.frame.DispatchHelper")
+        dispatcher.executeDispatch(controller.Frame, ".uno:Sidebar", "", 0, (prop("Sidebar", False),))
 
     def day_0(self, year: int, month: int, day: int) -> None:
         """Sets the day from which the document counts."""
