@@ -25,6 +25,10 @@ READING = (
     ("ESCALATE", "New law: beyond what the bank's own policy lets the desk decide."),
     ("BANK_POLICY", "New law: the bank has not set the limit that decides this."),
     ("REFUSE", "Barred."),
+    ("SECURITY_REQUIRED", "Advances: only against a guarantee or standby letter of credit, or a waiver."),
+    ("MOF_WAIVER_REQUIRED", "Advances of public-sector importers: the Ministry of Finance must waive the guarantee."),
+    ("BREACH_BEFORE_SWITCH", "The old payment date fell on or before 30-Sep-2026 and was missed."),
+    ("OUTSIDE", "The rule does not cover this, e.g. retention money."),
     ("SHOW_BOTH", "The case falls between the two laws; the _WHY function shows both answers."),
     ("(blank)", "All arguments that are needed are blank: a blank row stays blank."),
     ("#VALUE!", "Impossible input: text in place of a number, a date as 31-06-2026, ranges of different shapes."),
@@ -98,6 +102,7 @@ def _family_page(book: Book, family: Family, rules: Rulebook) -> dict[str, int]:
     page = book.page(family.title, _WIDTHS, family.title, (family.purpose, ""))
     page.write_url(2, 0, f"internal:'{CONTENTS}'!A1", book["link"], "Contents")
     page.freeze_panes(3, 1)
+    page.set_column(len(_WIDTHS), len(_WIDTHS) + 4, 15)  # tables that spill are wider than the rest
     rows: dict[str, int] = {}
     row = 4
     for entry in family.entries:
