@@ -29,9 +29,9 @@ def write_table(page: FastSheet, head_row: int, table: Table, frame: pd.DataFram
     page.set_row(head_row, HEAD_HEIGHT)
     page.add_block_table(head_row, table_options(table, styles), block)
     for place, column in enumerate(table.columns):
-        _tool_tip(page, head_row, place, column)
+        tool_tip(page, head_row, place, column)
         if column.is_user_input and len(full):
-            _input_check(page, head_row + 1, head_row + len(full), place, column)
+            input_check(page, head_row + 1, head_row + len(full), place, column)
     return block.last_row
 
 
@@ -59,14 +59,14 @@ def _nothing(page: FastSheet, table: Table, styles: Styles) -> list[list[str]]:
     return [[f' s="{style}" t="s"><v>{page.string_index(table.empty)}</v></c>'], *([blank] * (len(table.columns) - 1))]
 
 
-def _tool_tip(page: FastSheet, row: int, place: int, column: Column) -> None:
+def tool_tip(page: FastSheet, row: int, place: int, column: Column) -> None:
     """Help that appears when the header is selected."""
     if column.help:
         box = {"input_title": column.header[:_TITLE_LIMIT], "input_message": column.help[:_MESSAGE_LIMIT]}
         page.data_validation(row, place, row, place, {"validate": "any", **box})
 
 
-def _input_check(page: FastSheet, first: int, last: int, place: int, column: Column) -> None:
+def input_check(page: FastSheet, first: int, last: int, place: int, column: Column) -> None:
     if last < first:
         return
     rule = {
