@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from xl_addin.domain.errors import DeskError
+
 # What a cell may hold. Dates come as dates from closed files and as serial numbers from a live book.
 CellValue = None | bool | int | float | str | date
 
@@ -52,8 +54,12 @@ class Book(Protocol):
         """A whole table, hidden and filtered rows too; DeskError names the tables there are when it is missing."""
         ...
 
-    def write_table(self, name: str, rows: Sequence[Sequence[CellValue]]) -> None:
-        """Replaces all rows under the headers in one block and fits the table's size; text is never a formula."""
+    def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
+        """Replaces all rows under the headers in one block and fits the table's size; text is never a formula.
+
+        With `headers` the cells of `rows` go to the columns of these names, wherever the person has moved them;
+        DeskError tells the columns found and needed where they are not the same.
+        """
         ...
 
     def read_value(self, name: str) -> CellValue:
@@ -87,3 +93,68 @@ class Book(Protocol):
     def save(self) -> None:
         """Saves the book where it lies."""
         ...
+
+
+# --- the same words, whoever holds the book ---
+
+
+def no_table(book: str, name: str, found: Sequence[str], needed: Sequence[str] = ()) -> DeskError:
+    """The table is not there: tells what was found and what is needed."""
+    return DeskError(
+        f"The workbook has no table {name!r}.",
+        f"Book {book}; its tables: {', '.join(found) or 'none'}.",
+        f"Use a workbook made from the month template. Needed: {', '.join(needed) or name}.",
+    )
+
+
+def no_sheet(book: str, name: str, found: Sequence[str]) -> DeskError:
+    """The sheet is not there."""
+    return DeskError(
+        f"The workbook has no sheet {name!r}.",
+        f"Book {book}; its sheets: {', '.join(found) or 'none'}.",
+        "Use a workbook made from the month template, or give the sheet its name back.",
+    )
+
+
+def no_name(book: str, name: str, found: Sequence[str]) -> DeskError:
+    """No cell goes by this name."""
+    return DeskError(
+        f"The workbook has no cell named {name!r}.",
+        f"Book {book}; its named cells: {', '.join(found) or 'none'}.",
+        "Use a workbook made from the month template, or define the name again (Formulas, Name Manager).",
+    )
+
+
+def table_twice(book: str, name: str, sheets: Sequence[str] = ()) -> DeskError:
+    """Two tables go by one name: neither may be guessed to be the one."""
+    return DeskError(
+        f"The workbook has the table {name!r} twice.",
+        f"Book {book}{', sheets ' if sheets else ''}{' and '.join(sheets)}.",
+        "Delete the copy, or rename it (Table Design, Table Name), and press the button again.",
+    )
+
+
+def cells_merged(book: str, name: str, sheet: str, place: str) -> DeskError:
+    """Merged cells say nothing about the rows that they cover."""
+    return DeskError(
+        f"Cells are merged in the table {name!r}.",
+        f"Book {book}, sheet {sheet}, {place}.",
+        "Unmerge them, fill each row, and press the button again.",
+    )
+
+
+def in_order_of(table: SheetTable, book: str, headers: Sequence[str]) -> tuple[int, ...]:
+    """For each column of `table` its place among `headers`; DeskError where the two are not the same columns."""
+    missing = [one for one in headers if one not in table.headers]
+    others = [one for one in table.headers if one not in headers]
+    if missing or others or len(set(table.headers)) != len(table.headers):
+        told = [f"missing: {', '.join(missing)}"] if missing else []
+        told += [f"not of this list: {', '.join(others)}"] if others else []
+        raise DeskError(
+            f"The table {table.name!r} has other columns than this list ({'; '.join(told) or 'a name twice'}).",
+            f"Book {book}, sheet {table.sheet}, row {table.header_row}. Found: {', '.join(table.headers)}.",
+            f"Needed: {', '.join(headers)}. Put missing columns back under their names and move own columns "
+            "outside the table: rows are written anew, and own cells would stand beside other rows.",
+        )
+    places = {header: place for place, header in enumerate(headers)}
+    return tuple(places[header] for header in table.headers)

@@ -1,0 +1,205 @@
+"""The Book port over a closed file: read fast, never written. New files: `closing.write`, `plain_book`."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from lxml import etree
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.book import CellValue, SheetTable, cells_merged, no_name, no_sheet, no_table, table_twice
+from xl_addin.workbook.read_book import check_package
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TABLE_PARTS = "xl/tables/"
+# 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
+_ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?\d+)?")
+
+
+class FileBook:
+    """A closed .xlsx, held in memory: the file is not kept open, and is not written to."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            check_package(path)
+            content = path.read_bytes()
+            self._parts = _Parts(content)
+            self._book = _opened(content)
+        except (OSError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+            raise DeskError(
+                f"The workbook cannot be read: {error}.",
+                f"Book {path}.",
+                "Give an .xlsx workbook without a password. Save and close it first if it is open.",
+            ) from None
+
+    @property
+    def name(self) -> str:
+        """File name."""
+        return self._path.name
+
+    @property
+    def date1904(self) -> bool:
+        """Whether serial numbers count from 1904; dates that are read are right in either system."""
+        return self._parts.date1904
+
+    def sheets(self) -> tuple[str, ...]:
+        """Names of the worksheets, in order; chart sheets hold no cells and are left out."""
+        kinds = self._book.sheets_metadata
+        return tuple(sheet.name for sheet in kinds if "WorkSheet" in str(sheet.typ))
+
+    def tables(self) -> tuple[str, ...]:
+        """Names of all tables."""
+        return tuple(self._parts.tables)
+
+    def read_table(self, name: str) -> SheetTable:
+        """A whole table, hidden and filtered rows too."""
+        known = {one.casefold(): one for one in self._parts.tables}
+        found = known.get(name.casefold())
+        if found is None:
+            raise no_table(self.name, name, self.tables())
+        if self._parts.count(found) > 1:
+            raise table_twice(self.name, name)
+        table = self._book.get_table_by_name(found)
+        read = _sheet_table(table)
+        self._refuse_merged(read)
+        return read
+
+    def read_value(self, name: str) -> CellValue:
+        """The cell that a defined name stands for; None where it is blank."""
+        refers = {one.casefold(): to for one, to in self._parts.names.items()}.get(name.casefold(), "")
+        place = _ONE_CELL.fullmatch(refers)
+        if place is None:
+            raise no_name(self.name, name, list(self._parts.names))
+        sheet, letters, row = (place[1] or place[2]).replace("''", "'"), place[3], int(place[4])
+        if sheet not in self.sheets():
+            raise no_sheet(self.name, sheet, self.sheets())
+        rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        column = _column(letters)
+        return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
+
+    def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
+        """Refused."""
+        self._refuse_writing()
+
+    def write_value(self, name: str, value: CellValue) -> None:
+        """Refused."""
+        self._refuse_writing()
+
+    def save(self) -> None:
+        """Refused."""
+        self._refuse_writing()
+
+    def go_to(self, sheet: str, row: int, column: int) -> None:
+        """Refused: nobody looks at a closed file."""
+        self._refuse_showing()
+
+    def selection(self) -> tuple[str, int, int]:
+        """Refused: nobody stands in a closed file."""
+        self._refuse_showing()
+
+    def status(self, text: str) -> None:
+        """A closed file has no status line."""
+
+    def cancelled(self) -> bool:
+        """Nobody can ask a closed file to stop."""
+        return False
+
+    def at_work(self) -> AbstractContextManager[None]:
+        """A closed file may not be written to: refused before any work is done."""
+        self._refuse_writing()
+
+    def _refuse_writing(self) -> NoReturn:
+        raise DeskError(
+            "A closed workbook is not written to: formats, checks or later changes of yours could be lost.",
+            f"Book {self._path}.",
+            "Open it and use the Import Desk tab, or let close-month write a new workbook.",
+        )
+
+    def _refuse_showing(self) -> NoReturn:
+        raise DeskError("The workbook is not open.", f"Book {self._path}.", "Open it and try again.")
+
+    def _refuse_merged(self, table: SheetTable) -> None:
+        """Merged cells within the table are refused with their place."""
+        first, last = table.header_row, table.header_row + len(table.rows)
+        left, right = table.first_column, table.first_column + len(table.headers) - 1
+        for (top, start), (bottom, end) in self._book.get_sheet_by_name(table.sheet).merged_cell_ranges or ():
+            if top + 1 <= last and bottom + 1 >= first and start + 1 <= right and end + 1 >= left:
+                raise cells_merged(self.name, table.name, table.sheet, f"rows {top + 1} to {bottom + 1}")
+
+
+class _Parts:
+    """What the package itself says: date system, defined names, names of tables."""
+
+    def __init__(self, content: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            book = _xml(package, "xl/workbook.xml")
+            inside = [one for one in package.namelist() if one.startswith(_TABLE_PARTS)]
+            parts = [one for one in inside if posixpath.dirname(one) + "/" == _TABLE_PARTS]
+            self._names = [str(_xml(package, part).get("name")) for part in sorted(parts, key=_number)]
+        settings = book.find(f"{_MAIN}workbookPr")
+        self.date1904 = settings is not None and settings.get("date1904") in ("1", "true")
+        self.names = {
+            str(one.get("name")): one.text or ""
+            for one in book.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName")
+            if one.get("localSheetId") is None and not str(one.get("name")).startswith("_xl")
+        }
+        self.tables = list(dict.fromkeys(self._names))
+
+    def count(self, name: str) -> int:
+        """How many tables go by a name, in any case of its letters."""
+        return sum(one.casefold() == name.casefold() for one in self._names)
+
+
+def _opened(content: bytes) -> Any:
+    """The book as the fast reader sees it."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content), load_tables=True)
+    except CalamineError as error:
+        raise ValueError(str(error)) from None
+
+
+def _xml(package: zipfile.ZipFile, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(package.read(part), parser)
+
+
+def _number(part: str) -> int:
+    """table12.xml comes after table9.xml."""
+    return int("".join(filter(str.isdigit, posixpath.basename(part))) or 0)
+
+
+def _column(letters: str) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def _sheet_table(table: Any) -> SheetTable:
+    return SheetTable(
+        name=str(table.name),
+        sheet=str(table.sheet),
+        headers=tuple(str(name) for name in table.columns),
+        rows=tuple(tuple(_cell(value) for value in row) for row in table.to_python()),
+        header_row=table.start[0],
+        first_column=table.start[1] + 1,
+    )
+
+
+def _cell(value: object) -> CellValue:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, bool | int | float | str | date) else str(value)
