@@ -373,3 +373,32 @@ def test_an_earlier_circular_found_late_is_one_new_file_too(tmp_path: Path) -> N
     ]
     assert reach == [date(2027, 1, 15), date(2027, 4, 15)]
     assert rules.find("extension.step_months", date(2026, 10, 1)) is None
+
+
+OWN = '\n[parameter."fee"]\ntype = "decimal"\nmeaning = "a fee"\ngoverned_by = "action_date"\n'
+NEW_WORD = '\n[[choice]]\nparameter = "method"\nword = "three"\nmeaning = "a third way"\n'
+
+
+def test_a_circular_brings_a_quantity_and_a_method_of_its_own(write: Write) -> None:
+    """One new file is enough: what it declares is known to the other files too."""
+    brought = SECOND + OWN + NEW_WORD + provision("method", '"three"', "2020-05-22")
+    rules = load(write(second=brought + provision("limit", "7", "2020-05-22") + provision("fee", "1", "2020-05-22")))
+    on = date(2020, 5, 22)
+    assert [rules.in_force(name, on).value for name in ("method", "limit", "fee")] == ["three", Decimal(7), Decimal(1)]
+    assert rules.known["method"].choices == ("one", "two", "three")
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        (OWN.replace("fee", "limit"), "limit: the parameter is declared already"),
+        (NEW_WORD.replace("three", "two"), "word 'two' is known already"),
+        (NEW_WORD.replace('"method"', '"limit"'), "words are not asked"),
+        (NEW_WORD.replace('"method"', '"other"'), "unknown parameter 'other'"),
+        (NEW_WORD.replace('meaning = "a third way"\n', ""), "has no meaning"),
+        (OWN, "no instrument ever sets this parameter"),
+    ],
+)
+def test_a_declaration_that_contradicts_is_refused(section: str, says: str, write: Write) -> None:
+    with pytest.raises(RulebookError, match=says):
+        load(write(second=SECOND + section))

@@ -6,29 +6,19 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from xl_addin.rulebook.model import Line, Parameter, Provision, Rulebook, RulebookError
+from xl_addin.rulebook.checks import TYPES, day, fault, keys, only
+from xl_addin.rulebook.model import Line, Parameter, Provision, Rulebook
 
 HOME = Path(__file__).parent
 ONE_DAY = timedelta(days=1)
 CONFIDENCES = ("H", "M", "L")
-# file section -> (keys that must be there and filled, keys that may be there)
-SECTIONS = {
-    "horizon": ({"earliest", "reviewed_on", "answered_days_after_review"}, set[str]()),
-    "parameter": ({"type", "meaning", "governed_by"}, {"unit", "choices"}),
-    "instrument": ({"id", "issuer", "title", "issued_on", "in_force_from"}, {"reference"}),
-    "provision": (
-        {"parameter", "value", "effective_from", "paragraph", "confidence"},
-        {"effective_to", "note"},
-    ),
-    "end": ({"parameters", "last_day", "paragraph"}, set[str]()),
-}
 
 
 @cache
@@ -36,13 +26,16 @@ def load(folder: Path = HOME) -> Rulebook:
     """The rulebook of `folder` (default: as shipped), read and checked once; RulebookError names a fault."""
     digest = hashlib.sha256()
     head = _toml(folder / "parameters.toml", digest.update)
-    _only(head, {"horizon", "parameter"}, "parameters.toml")
-    _keys(head.get("horizon", {}), "horizon", "parameters.toml")
-    known = {name: _parameter(name, row) for name, row in head["parameter"].items()}
+    only(head, {"horizon", "parameter"}, "parameters.toml")
+    keys(head.get("horizon", {}), "horizon", "parameters.toml")
+    known = {name: _parameter("parameters.toml", name, row) for name, row in head["parameter"].items()}
     provisions: list[Provision] = []
     ends: list[tuple[str, date, str]] = []
-    for path in sorted((folder / "instruments").glob("*.toml")):
-        _instrument(path, _toml(path, digest.update), known, provisions, ends)
+    files = [(path, _toml(path, digest.update)) for path in sorted((folder / "instruments").glob("*.toml"))]
+    for path, data in files:
+        _declarations(path.name, data, known)
+    for path, data in files:
+        _instrument(path, data, known, provisions, ends)
     return _rulebook(head["horizon"], known, _lines(known, provisions, ends), digest.hexdigest())
 
 
@@ -64,17 +57,31 @@ def _toml(path: Path, note_bytes: Callable[[bytes], None]) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _fault(path.name, f"cannot be read as TOML: {error}") from error
+        raise fault(path.name, f"cannot be read as TOML: {error}") from error
 
 
-def _parameter(name: str, row: dict[str, Any]) -> Parameter:
-    where = f"parameters.toml, {name}"
-    _keys(row, "parameter", where)
+def _declarations(where: str, data: dict[str, Any], known: dict[str, Parameter]) -> None:
+    """What an instrument brings that was not there before: quantities of its own, new words for a known one."""
+    for name, row in data.get("parameter", {}).items():
+        if name in known:
+            raise fault(f"{where}, {name}", "the parameter is declared already")
+        known[name] = _parameter(where, name, row)
+    for row in data.get("choice", ()):
+        keys(row, "choice", where)
+        before = _known(row["parameter"], known, where)
+        if row["word"] in before.choices or not before.choices:
+            raise fault(f"{where}, {before.name}", f"word {row['word']!r} is known already, or words are not asked")
+        known[before.name] = replace(before, choices=(*before.choices, row["word"]))
+
+
+def _parameter(where: str, name: str, row: dict[str, Any]) -> Parameter:
+    where = f"{where}, {name}"
+    keys(row, "parameter", where)
     if row["type"] not in TYPES:
-        raise _fault(where, f"type {row['type']!r} is not one of {', '.join(TYPES)}")
+        raise fault(where, f"type {row['type']!r} is not one of {', '.join(TYPES)}")
     choices = tuple(row.get("choices", ()))
     if row["type"] in ("word", "words") and not choices:
-        raise _fault(where, f"type {row['type']!r} needs its choices")
+        raise fault(where, f"type {row['type']!r} needs its choices")
     return Parameter(name, row["type"], row.get("unit", ""), row["meaning"], row["governed_by"], choices)
 
 
@@ -85,37 +92,37 @@ def _instrument(
     provisions: list[Provision],
     ends: list[tuple[str, date, str]],
 ) -> None:
-    _only(data, {"instrument", "provision", "end"}, path.name)
+    only(data, {"instrument", "parameter", "choice", "provision", "end"}, path.name)
     head = data.get("instrument", {})
-    _keys(head, "instrument", path.name)
+    keys(head, "instrument", path.name)
     _identity(path, head)
     for row in data.get("provision", ()):
         provisions.append(_provision(path.name, head["id"], row, known))
     for row in data.get("end", ()):
-        _keys(row, "end", path.name)
-        last_day = _day(row["last_day"], path.name)
+        keys(row, "end", path.name)
+        last_day = day(row["last_day"], path.name)
         ends += [(_known(name, known, path.name).name, last_day, path.name) for name in row["parameters"]]
 
 
 def _identity(path: Path, head: dict[str, Any]) -> None:
     """Numbers restart each year: an instrument is named by number and date, and its file by its date."""
-    issued = _day(head["issued_on"], path.name)
+    issued = day(head["issued_on"], path.name)
     if str(issued) not in head["id"] or not any(letter.isdigit() for letter in head["id"].replace(str(issued), "")):
-        raise _fault(path.name, f"id {head['id']!r} must hold the number and the date {issued}")
+        raise fault(path.name, f"id {head['id']!r} must hold the number and the date {issued}")
     if not path.name.startswith(f"{issued}_"):
-        raise _fault(path.name, f"the file name must begin with {issued}_, the day of issue")
+        raise fault(path.name, f"the file name must begin with {issued}_, the day of issue")
 
 
 def _provision(where: str, instrument: str, row: dict[str, Any], known: dict[str, Parameter]) -> Provision:
-    _keys(row, "provision", where)
+    keys(row, "provision", where)
     parameter = _known(row["parameter"], known, where)
     where = f"{where}, {parameter.name}"
     if row["confidence"] not in CONFIDENCES:
-        raise _fault(where, f"confidence {row['confidence']!r} is not one of {', '.join(CONFIDENCES)}")
-    first = _day(row["effective_from"], where)
-    last = _day(row["effective_to"], where) if "effective_to" in row else None
+        raise fault(where, f"confidence {row['confidence']!r} is not one of {', '.join(CONFIDENCES)}")
+    first = day(row["effective_from"], where)
+    last = day(row["effective_to"], where) if "effective_to" in row else None
     if last is not None and last < first:
-        raise _fault(where, f"effective_to {last} lies before effective_from {first}")
+        raise fault(where, f"effective_to {last} lies before effective_from {first}")
     value = TYPES[parameter.type](row["value"], parameter, where)
     paragraph, confidence, note = row["paragraph"], row["confidence"], row.get("note", "")
     return Provision(parameter.name, value, first, last, instrument, paragraph, confidence, note)
@@ -131,7 +138,7 @@ def _lines(
         _end(grouped[name], last_day, f"{where}, {name}")
     for name, line in grouped.items():
         if not line:
-            raise _fault(f"parameters.toml, {name}", "no instrument ever sets this parameter")
+            raise fault(f"parameters.toml, {name}", "no instrument ever sets this parameter")
     return {name: Line(tuple(p.effective_from for p in line), tuple(line)) for name, line in grouped.items()}
 
 
@@ -141,7 +148,7 @@ def _append(line: list[Provision], provision: Provision) -> None:
         before = line[-1]
         if before.effective_from == provision.effective_from:
             both = f"by {before.instrument} and by {provision.instrument}"
-            raise _fault(provision.parameter, f"is set twice from {provision.effective_from}: {both}")
+            raise fault(provision.parameter, f"is set twice from {provision.effective_from}: {both}")
         eve = provision.effective_from - ONE_DAY
         if before.effective_to is None or before.effective_to > eve:
             line[-1] = replace(before, effective_to=eve)
@@ -155,79 +162,10 @@ def _end(line: list[Provision], last_day: date, where: str) -> None:
         if provision.effective_from <= last_day and (ended is None or last_day <= ended):
             line[at] = replace(provision, effective_to=last_day)
             return
-    raise _fault(where, f"nothing is in force on {last_day} that could end")
-
-
-def _decimal(value: object, parameter: Parameter, where: str) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
-        raise _fault(where, f"value {value!r} is not a number of zero or more")
-    return Decimal(value)
-
-
-def _count(value: object, parameter: Parameter, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _fault(where, f"value {value!r} is not a whole number of zero or more")
-    return value
-
-
-def _flag(value: object, parameter: Parameter, where: str) -> bool:
-    if not isinstance(value, bool):
-        raise _fault(where, f"value {value!r} is not true or false")
-    return value
-
-
-def _date(value: object, parameter: Parameter, where: str) -> date:
-    return _day(value, where)
-
-
-def _word(value: object, parameter: Parameter, where: str) -> str:
-    if not isinstance(value, str) or value not in parameter.choices:
-        raise _fault(where, f"value {value!r} is not one of {', '.join(parameter.choices)}")
-    return value
-
-
-def _words(value: object, parameter: Parameter, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise _fault(where, f"value {value!r} is not a list of words")
-    return tuple(_word(item, parameter, where) for item in value)
-
-
-TYPES: dict[str, Callable[[object, Parameter, str], Any]] = {
-    "decimal": _decimal,
-    "months": _count,
-    "days": _count,
-    "count": _count,
-    "flag": _flag,
-    "date": _date,
-    "word": _word,
-    "words": _words,
-}
-
-
-def _day(value: object, where: str) -> date:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise _fault(where, f"{value!r} is not a date such as 2026-10-01")
-    return value
+    raise fault(where, f"nothing is in force on {last_day} that could end")
 
 
 def _known(name: str, known: dict[str, Parameter], where: str) -> Parameter:
     if name not in known:
-        raise _fault(where, f"unknown parameter {name!r}")
+        raise fault(where, f"unknown parameter {name!r}")
     return known[name]
-
-
-def _keys(row: dict[str, Any], section: str, where: str) -> None:
-    needed, optional = SECTIONS[section]
-    for key in sorted(needed):
-        if row.get(key, "") == "":
-            raise _fault(where, f"[{section}] has no {key}")
-    _only(row, needed | optional, f"{where}, [{section}]")
-
-
-def _only(row: dict[str, Any], allowed: set[str], where: str) -> None:
-    if strange := sorted(set(row) - allowed):
-        raise _fault(where, f"unknown key {strange[0]!r}")
-
-
-def _fault(where: str, what: str) -> RulebookError:
-    return RulebookError(f"{where}: {what}.", where, "Correct the rulebook file; no decision is made before that.")
