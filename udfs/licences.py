@@ -118,13 +118,25 @@ def ims_open(apply_date: date | None) -> Decision:
         HS._replace(help='HS code of the tariff line, 8 digits. Example: "72083940"'),
         Argument("eta", "date", "Day of arrival. Example: 2026-11-20"),
         REGISTER_DATE,
+        Argument(
+            "listed", "flag", "TRUE if the line is on the scheme's own list (ch. 48, 74, 76). Example: TRUE", False
+        ),
+        Argument("mode", "word", 'How the goods come; NFMIMS does not reach AIR. Example: "AIR"', False),
     ),
     example='={}("SIMS", "72083940", DATE(2026,11,20), DATE(2026,10,20))',
     rules=("monitoring.",),
 )
-def monitoring(scheme: str | None, hs: str | None, eta: date | None, register_date: date | None) -> Decision:
+def monitoring(
+    scheme: str | None,
+    hs: str | None,
+    eta: date | None,
+    register_date: date | None,
+    listed: bool | None,
+    mode: str | None,
+) -> Decision:
     """Whether a registration covers the arrival."""
-    return decide("monitoring", scheme=scheme, hs=hs, eta=eta, register_date=register_date)
+    facts = {"eta": eta, "register_date": register_date, "listed": listed, "mode": mode}
+    return decide("monitoring", scheme=scheme, hs=hs, **facts)
 
 
 @worksheet_function(

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from xl_addin import __version__
+from xl_addin.cli_functions import functions_command
 from xl_addin.cli_review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli_rules import rules_app
 from xl_addin.cli_shared import AsOn, LedgerPath, PolicyFile, actor, ledger_at, read_law, show, status_line
@@ -148,6 +149,7 @@ app.command("review")(review_command)
 app.command("undo")(undo_command)
 app.command("history")(history_command)
 app.command("explain")(explain_command)
+app.command("functions")(functions_command)
 app.add_typer(rules_app, name="rules")
 
 
