@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -150,6 +151,13 @@ def test_an_error_value_is_a_number_with_calc_s_code_in_its_bits(error: CellErro
 def test_cells_go_out_as_calc_takes_them() -> None:
     assert convert.answer([[True, False, None], ["a", 46000.0, ""]]) == ((1.0, 0.0, ""), ("a", 46000.0, ""))
     assert [[type(cell) for cell in row] for row in convert.answer([[True, 1.5, "x"]])] == [[float, float, str]]
+
+
+def test_one_row_many_times_goes_out_as_often() -> None:
+    assert convert.answer([["a"], *[[None]] * 2, *[["b"]] * 3]) == (("a",), ("",), ("",), ("b",), ("b",), ("b",))
+    blank: list[Any] = [None]
+    assert convert.answer([["a"], blank, blank]) == (("a",), ("",), ("",))
+    assert convert.answer([blank, blank]) == (("",), ("",))
 
 
 def test_a_document_that_counts_from_neither_day_gives_value() -> None:

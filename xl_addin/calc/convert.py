@@ -125,7 +125,11 @@ def _block(rows: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:
 
 def answer(rows: Sequence[Sequence[Cell]]) -> Answer:
     """The cells as Calc takes them: a blank as empty text, TRUE as 1, an error value as its number."""
-    return tuple([tuple([_cell(cell) for cell in row]) for row in rows])
+    last = len(rows)
+    while last > 1 and rows[last - 2] is rows[-1]:  # below the used rows of a whole column: one row, many times
+        last -= 1
+    done = [tuple([_cell(cell) for cell in row]) for row in rows[:last]]
+    return tuple(done + done[-1:] * (len(rows) - last))
 
 
 def _cell(cell: Cell) -> float | str:
