@@ -138,7 +138,8 @@ class LiveTable:
     def _shrink(self, new: int) -> None:
         """Gives back the rows at the end, with their formats."""
         rest = self._area(self.place.top + new + 1, self.place.bottom)
-        self.ask(lambda: (self._resize(new), rest.api.Clear()))
+        self._resize(new)
+        self.ask(lambda: (rest.api.Clear(),))
 
     def _resize(self, body: int) -> None:
         self.ask(lambda: self.table.resize(self._area(self.place.top, self.place.top + body)))

@@ -1,0 +1,245 @@
+"""Excel's own objects, by Excel's names, over LibreOffice Calc: what xlwings hands out as `api`, as far as we use it.
+
+An imitation: it proves what our macros do, not what Excel does. Its limits:
+
+| Excel                                            | Here                                                            |
+|--------------------------------------------------|-----------------------------------------------------------------|
+| ListObject                                       | the database range that Calc makes of a table of an .xlsx       |
+| ListObject.Resize                                | sets the range; no formats, no calculated columns are filled    |
+| Range.Copy(Destination)                          | cells with formats and checks, repeated; nothing is kept to paste |
+| Range.Clear                                      | contents, formats, comments and checks                          |
+| Application.ScreenUpdating, Calculation          | set in every open document; Excel has one of each               |
+| Application.EnableEvents, DisplayAlerts          | remembered only: Calc has no such switch                        |
+| Windows(1).ActiveCell                            | the first cell of the selection                                 |
+| EntireRow.Hidden, MergeCells, NumberFormat mixed | None, as pywin32 gives Null                                     |
+| a call while a cell is edited is turned away     | is done; tests put the refusal in between                       |
+| ReadOnly in Protected View                       | only for a file that cannot be written                          |
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from xl_addin.calc import engine_values
+from xl_addin.calc.engine_connect import bridge
+
+ALL_CONTENTS = 1 | 2 | 4 | 16  # numbers, dates, texts, formulas
+EVERYTHING = 1023
+
+
+class Range:
+    """A block of cells."""
+
+    def __init__(self, book: Workbook, sheet: Any, cells: Any) -> None:
+        self.book, self.sheet, self.cells = book, sheet, cells
+        self.at = cells.getRangeAddress()
+
+    Row = property(lambda self: self.at.StartRow + 1)
+    Column = property(lambda self: self.at.StartColumn + 1)
+    Worksheet = property(lambda self: Worksheet(self.book, self.sheet))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.at.EndRow - self.at.StartRow + 1, self.at.EndColumn - self.at.StartColumn + 1
+
+    @property
+    def address(self) -> str:
+        """Sheet and cells, such as Settlements!$A$4:$D$6."""
+        return str(self.cells.AbsoluteName).removeprefix("$").replace(".", "!", 1)
+
+    @property
+    def Value2(self) -> Any:  # noqa: N802 - Excel's name
+        """Numbers, dates as serial numbers, texts, TRUE and FALSE, codes of errors."""
+        return engine_values.read(self.book.document, self.cells)
+
+    @Value2.setter
+    def Value2(self, value: Any) -> None:  # noqa: N802
+        self.book.assignments.append(self.address)
+        engine_values.write(self.book.document, self.cells, value)
+
+    @property
+    def NumberFormat(self) -> str | None:  # noqa: N802
+        """The format of all cells; None where they differ."""
+        return engine_values.number_format(self.book.document, self.cells)
+
+    @property
+    def MergeCells(self) -> bool | None:  # noqa: N802
+        """Whether all cells are merged; None where some are."""
+        return None if self.cells.getIsMerged() else False
+
+    @property
+    def Locked(self) -> bool:  # noqa: N802
+        """Whether protection of the sheet covers the cells."""
+        return bool(self.cells.CellProtection.IsLocked)
+
+    @property
+    def EntireRow(self) -> Any:  # noqa: N802
+        """The rows, of which only `Hidden` is known: None where some are hidden."""
+        seen: set[int] = set()
+        for one in self.cells.queryVisibleCells().getRangeAddresses():
+            seen.update(range(one.StartRow, one.EndRow + 1))
+        hidden = self.shape[0] - len(seen)
+        return SimpleNamespace(Hidden=bool(hidden) if hidden in (0, self.shape[0]) else None)
+
+    def Copy(self, destination: Range) -> None:  # noqa: N802
+        """Repeats one row of cells down the destination."""
+        target, there = self.sheet, destination.at
+        done, wanted = self.shape[0], destination.shape[0]
+        cell = target.getCellByPosition(there.StartColumn, there.StartRow)
+        target.copyRange(cell.getCellAddress(), self.at)
+        while done < wanted:  # what is there is doubled
+            step = min(done, wanted - done)
+            source = target.getCellRangeByPosition(
+                there.StartColumn, there.StartRow, there.EndColumn, there.StartRow + step - 1
+            ).getRangeAddress()
+            cell = target.getCellByPosition(there.StartColumn, there.StartRow + done)
+            target.copyRange(cell.getCellAddress(), source)
+            done += step
+
+    def ClearContents(self) -> None:  # noqa: N802
+        """Empties the cells; formats and checks stay."""
+        self.cells.clearContents(ALL_CONTENTS)
+
+    def Clear(self) -> None:  # noqa: N802
+        """Empties the cells and takes formats and checks away."""
+        self.cells.clearContents(EVERYTHING)
+        self.cells.setPropertyToDefault("Validation")
+
+    def Select(self) -> None:  # noqa: N802
+        """Selects the cells in the window of their book."""
+        self.book.document.getCurrentController().select(self.cells)
+
+    Activate = Select
+
+
+class Worksheet:
+    """A sheet."""
+
+    def __init__(self, book: Workbook, sheet: Any) -> None:
+        self.book, self.sheet = book, sheet
+
+    Name = property(lambda self: str(self.sheet.Name))
+    ProtectContents = property(lambda self: bool(self.sheet.isProtected()))
+    Visible = property(lambda self: -1 if self.sheet.IsVisible else 0)
+    FilterMode = property(lambda self: any(one.FilterMode for one in self.book.list_objects(self.sheet)))
+
+    def Activate(self) -> None:  # noqa: N802
+        """Shows the sheet in the window of its book."""
+        self.book.document.getCurrentController().setActiveSheet(self.sheet)
+
+
+class ListObject:
+    """A table."""
+
+    def __init__(self, book: Workbook, area: Any) -> None:
+        self.book, self.area = book, area
+
+    Name = property(lambda self: str(self.area.Name))
+    ShowHeaders = property(lambda self: bool(self.area.ContainsHeader))
+    ShowTotals = property(lambda self: bool(self.area.TotalsRow))
+    ShowAutoFilter = property(lambda self: bool(self.area.AutoFilter))
+    FilterMode = property(lambda self: len(self.area.getFilterDescriptor().getFilterFields()) > 0)
+    AutoFilter = property(lambda self: self)
+
+    @property
+    def sheet(self) -> Any:
+        """The sheet that the table lies on."""
+        return self.book.document.Sheets.getByIndex(self.area.getDataArea().Sheet)
+
+    def part(self, first: int, last: int) -> Range | None:
+        """Rows `first` to `last` of the table, counted from 0; None where there is no such row."""
+        at = self.area.getDataArea()
+        if last < first:
+            return None
+        sheet, top = self.sheet, at.StartRow
+        cells = sheet.getCellRangeByPosition(at.StartColumn, top + first, at.EndColumn, top + last)
+        return Range(self.book, sheet, cells)
+
+    def rows(self) -> int:
+        """Rows of the table, header and totals among them."""
+        at = self.area.getDataArea()
+        return int(at.EndRow - at.StartRow + 1)
+
+    def Resize(self, destination: Range) -> None:  # noqa: N802
+        """Makes the table as large as `destination`; its header stays where it is."""
+        at, new = self.area.getDataArea(), destination.at
+        if (at.Sheet, at.StartRow, at.StartColumn) != (new.Sheet, new.StartRow, new.StartColumn):
+            raise ValueError("a table keeps its header where it is")
+        self.area.setDataArea(new)
+
+
+class Workbook:
+    """A document of Calc."""
+
+    def __init__(self, application: Application, document: Any) -> None:
+        self.application, self.document = application, document
+        # Every assignment of values, by address: one for each time that cells are written.
+        self.assignments: list[str] = []
+
+    Date1904 = property(lambda self: self.document.NullDate.Year == 1904)
+    ReadOnly = property(lambda self: bool(self.document.isReadonly()))
+
+    @property
+    def FullName(self) -> str:  # noqa: N802
+        """Where the document lies; its title when it was never saved."""
+        found = self.document.getURL()
+        return str(bridge().fileUrlToSystemPath(found)) if found.startswith("file:") else str(self.document.Title)
+
+    @property
+    def Path(self) -> str:  # noqa: N802
+        """The folder; empty when the document was never saved."""
+        return self.FullName.rpartition("/")[0] if self.document.hasLocation() else ""
+
+    def list_objects(self, sheet: Any) -> list[ListObject]:
+        """The tables of a sheet."""
+        index, areas = sheet.getRangeAddress().Sheet, self.document.DatabaseRanges
+        found = [areas.getByIndex(at) for at in range(areas.Count)]
+        return [ListObject(self, one) for one in found if one.getDataArea().Sheet == index]
+
+    def Windows(self, number: int) -> Any:  # noqa: N802
+        """The window, of which only `ActiveCell` is known."""
+        selected = self.document.getCurrentController().getSelection()
+        if hasattr(selected, "getRangeAddresses"):  # several blocks
+            selected = selected.getByIndex(0) if selected.Count else None
+        if selected is None or not hasattr(selected, "getRangeAddress"):
+            return SimpleNamespace(ActiveCell=None)
+        cell = selected.getCellByPosition(0, 0)
+        return SimpleNamespace(ActiveCell=Range(self, cell.getSpreadsheet(), cell))
+
+    def Activate(self) -> None:  # noqa: N802
+        """Brings the window to the front."""
+        self.document.getCurrentController().getFrame().activate()
+
+
+class Application:
+    """The office: settings that Excel has once, Calc in every document."""
+
+    def __init__(self) -> None:
+        self.books: list[Workbook] = []
+        self.app: Any = None  # as xlwings wraps it
+        self.events, self.alerts = True, True
+        self.is_still, self.is_manual = False, False
+
+    def CountA(self, area: Range) -> int:  # noqa: N802
+        """How many cells are not empty."""
+        found = 0
+        for one in area.cells.queryContentCells(ALL_CONTENTS).getRangeAddresses():
+            found += (one.EndRow - one.StartRow + 1) * (one.EndColumn - one.StartColumn + 1)
+        return found
+
+    WorksheetFunction = property(lambda self: self)
+
+    def hold_screen(self, is_still: bool) -> None:
+        """Every document draws again, or waits."""
+        if is_still != self.is_still:
+            for book in self.books:
+                (book.document.lockControllers if is_still else book.document.unlockControllers)()
+        self.is_still = is_still
+
+    def hold_calculation(self, is_manual: bool) -> None:
+        """Every document calculates by itself, or waits."""
+        for book in self.books:
+            book.document.enableAutomaticCalculation(not is_manual)
+        self.is_manual = is_manual
