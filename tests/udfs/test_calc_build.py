@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import struct
@@ -151,6 +152,18 @@ def test_an_error_value_is_a_number_with_calc_s_code_in_its_bits(error: CellErro
 def test_cells_go_out_as_calc_takes_them() -> None:
     assert convert.answer([[True, False, None], ["a", 46000.0, ""]]) == ((1.0, 0.0, ""), ("a", 46000.0, ""))
     assert [[type(cell) for cell in row] for row in convert.answer([[True, 1.5, "x"]])] == [[float, float, str]]
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_search_for_cycles_is_left_as_it_was(is_on: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(convert, "evaluate", lambda *given, **more: seen.append(gc.isenabled()) or [[None]])
+    try:
+        (gc.enable if is_on else gc.disable)()
+        convert.call_of("IEC_OK")(1899, (((1.0,), (2.0,)),))
+        assert (seen, gc.isenabled()) == ([False], is_on)
+    finally:
+        gc.enable()
 
 
 def test_one_row_many_times_goes_out_as_often() -> None:
