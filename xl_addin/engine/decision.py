@@ -188,9 +188,14 @@ def regime(rules: Rulebook, action_date: date) -> Provision:
     return rules.in_force("regime", action_date)
 
 
-def switch_eve(method: Provision) -> date:
-    """Last day before `method` came into force: the day on which the rules before it are asked."""
-    return method.effective_from - timedelta(days=1)
+@lru_cache(maxsize=4096)
+def switch_eve(rules: Rulebook, on: date) -> date:
+    """Last day before the body of rules of the day `on` began: the day on which the rules before it are asked.
+
+    A later circular within the same body of rules moves nothing here.
+    """
+    now = regime(rules, on).value
+    return min(one.effective_from for one in rules.history("regime") if one.value == now) - timedelta(days=1)
 
 
 def shown(value: FactValue) -> str:

@@ -129,8 +129,8 @@ def _by_months(rules: Rulebook, policy: Policy, case: Case, method: Provision) -
 
 def _by_procedure(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
     """The bank's own months where it has set them; the former date stands beside as information."""
-    own, old = _count(case, _own(policy)), _former(rules, case, method)
-    notes = ((NOT_CAPITAL,) if case.unsure else ()) + _told(old, switch_eve(method))
+    own, old = _count(case, _own(policy)), _former(rules, case)
+    notes = ((NOT_CAPITAL,) if case.unsure else ()) + _told(old, switch_eve(rules, case.action))
     former = old.on if old else None
     if own is None:
         return Decision(case.subject, BANK_POLICY, (method,), (), None, former, case.facts, (NO_NUMBER, *notes))
@@ -145,11 +145,10 @@ def _told(old: Counted | None, eve: date) -> tuple[str, ...]:
     return (f"INFO: former date {old.on}", *((missed,) if old.on <= eve else ()))
 
 
-def _former(rules: Rulebook, case: Case, method: Provision) -> Counted | None:
+def _former(rules: Rulebook, case: Case) -> Counted | None:
     """The date that the rules before the switch gave; none for a remittance made after them."""
-    if case.remittance >= method.effective_from:
-        return None
-    return _count(case, _law(rules, switch_eve(method)))
+    eve = switch_eve(rules, case.action)
+    return None if case.remittance > eve else _count(case, _law(rules, eve))
 
 
 def _count(case: Case, source: Source) -> Counted | None:

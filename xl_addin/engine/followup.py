@@ -95,7 +95,7 @@ def _on_ladder(rules: Rulebook, policy: Policy, case: Case, method: Provision) -
 
 def _by_procedure(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
     """No ladder in the text: OPEN; the bank's own ladder and what was missed before the switch as information."""
-    eve, own = switch_eve(method), _by_policy(policy, case)
+    eve, own = switch_eve(rules, case.as_of), _by_policy(policy, case)
     facts, notes, findings, mark = _before_switch(rules, case, eve)
     if own is None:
         return Decision(SUBJECT, OPEN, (method,), findings, None, mark, (*case.facts, *facts), notes)

@@ -66,7 +66,7 @@ def _from_shipment(rules: Rulebook, case: Case, method: Provision) -> Decision:
 
 
 def _by_contract(rules: Rulebook, case: Case, method: Provision) -> Decision:
-    eve = switch_eve(method)
+    eve = switch_eve(rules, case.action)
     old = case.until(_eve_of_anniversary(rules, case.shipment, eve)) if case.shipment <= eve else None
     basis = (method, rules.in_force("interest.ceiling", case.action))
     former = (f"INFO: former last day {old}",) if old else ()

@@ -84,7 +84,7 @@ def _from_shipment(rules: Rulebook, policy: Policy, case: Case, method: Provisio
 
 
 def _by_contract(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
-    if case.shipment_date < method.effective_from:
+    if case.shipment_date <= switch_eve(rules, case.action_date):
         return _transition(rules, policy, case, method)
     if case.contract_due is None:
         note = "the contract due date is not given"
@@ -108,20 +108,22 @@ def _transition(rules: Rulebook, policy: Policy, case: Case, method: Provision) 
     """Shipped under the rules before, acted on under these: both dates are shown, none is hidden."""
     if case.retention:
         return _transition_retention(case, method)
-    eve = switch_eve(method)
+    eve = switch_eve(rules, case.action_date)
     old, until, contract = _old_date(rules, case, eve), case.extended_until, case.contract_due
     if until is None:
-        return _show_both(policy, case, method, old, contract)
+        return _show_both(policy, case, method, old, contract, eve)
     if case.extension_granted_on is not None and case.extension_granted_on > eve:
-        return _show_both(policy, case, method, old, until)
+        return _show_both(policy, case, method, old, until, eve)
     if until <= old.on:
         return _extended(case, old.on, (method, *old.basis), old.findings, old.notes)
     # What the AD has granted stands: the contract date is not used against an extension that reaches beyond it.
-    return _show_both(policy, case, method, old._replace(on=until), contract and max(contract, until))
+    return _show_both(policy, case, method, old._replace(on=until), contract and max(contract, until), eve)
 
 
-def _show_both(policy: Policy, case: Case, method: Provision, old: OldDate, contract: date | None) -> Decision:
-    breach = old.on <= switch_eve(method)
+def _show_both(
+    policy: Policy, case: Case, method: Provision, old: OldDate, contract: date | None, eve: date
+) -> Decision:
+    breach = old.on <= eve
     findings = [
         *((BREACH_BEFORE_SWITCH,) if breach else ()),
         *(() if contract else (NEED_CONTRACT_DATE,)),
