@@ -1,0 +1,120 @@
+"""An open workbook in memory: the Book port as a live host keeps it, so that the buttons can be pressed in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.book import CellValue, SheetTable, no_name, no_table
+from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.month.layout import MONTH_TABLES, NAMES, RESULT
+from xl_addin.workbook.normal import EPOCH_1900, EPOCH_1904
+
+
+class MemoryBook:
+    """Begins as a workbook file is; dates are kept as serial numbers, as a live book gives them."""
+
+    def __init__(self, path: Path, *, date1904: bool = False) -> None:
+        file = FileBook(path)
+        self.name, self.date1904 = path.name, date1904
+        self._epoch = EPOCH_1904 if date1904 else EPOCH_1900
+        self.all = {name: self._live(file.read_table(name)) for name in (*MONTH_TABLES, RESULT.name)}
+        self._sheets = file.sheets()
+        self.values: dict[str, CellValue] = {name: self._cell(file.read_value(name)) for name in NAMES}
+        self.at = ("Start", 1, 1)
+        self.told: list[str] = []
+        self.writes: list[str] = []
+        self.stop_after = -1  # number of status lines after which the person has pressed Esc
+        self.working = 0
+
+    def sheets(self) -> tuple[str, ...]:
+        return self._sheets
+
+    def tables(self) -> tuple[str, ...]:
+        return tuple(self.all)
+
+    def read_table(self, name: str) -> SheetTable:
+        if name not in self.all:
+            raise no_table(self.name, name, self.tables())
+        return self.all[name]
+
+    def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
+        assert self.working, "a host's settings are held still while writing"
+        table = self.read_table(name)
+        order = list(headers) or list(table.headers)
+        if set(order) != set(table.headers) or len(order) != len(table.headers):
+            raise DeskError(f"The columns of {name} are {table.headers}, needed {order}.")
+        places = [order.index(header) for header in table.headers]
+        assert all(len(row) == len(order) for row in rows)
+        self.all[name] = replace(table, rows=tuple(tuple(self._cell(row[at]) for at in places) for row in rows))
+        self.writes.append(name)
+
+    def read_value(self, name: str) -> CellValue:
+        if name not in self.values:
+            raise no_name(self.name, name, list(self.values))
+        return self.values[name]
+
+    def write_value(self, name: str, value: CellValue) -> None:
+        self.read_value(name)
+        self.values[name] = self._cell(value)
+
+    def go_to(self, sheet: str, row: int, column: int) -> None:
+        assert sheet in self._sheets
+        self.at = (sheet, row, column)
+
+    def selection(self) -> tuple[str, int, int]:
+        return self.at
+
+    def status(self, text: str) -> None:
+        self.told.append(text)
+
+    def cancelled(self) -> bool:
+        return 0 <= self.stop_after < sum(bool(text) for text in self.told)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        self.working += 1
+        try:
+            yield
+        finally:
+            self.working -= 1
+
+    def save(self) -> None:
+        """Nothing to save to."""
+
+    # --- what the person does ---
+
+    def rows(self, name: str) -> list[dict[str, CellValue]]:
+        """Rows of a table by header."""
+        table = self.all[name]
+        return [dict(zip(table.headers, row, strict=True)) for row in table.rows]
+
+    def put(self, name: str, at: int, header: str, value: CellValue) -> None:
+        """Types into a cell of a table; rows are counted from 0."""
+        table = self.all[name]
+        row = list(table.rows[at])
+        row[table.headers.index(header)] = self._cell(value)
+        self.all[name] = replace(table, rows=(*table.rows[:at], tuple(row), *table.rows[at + 1 :]))
+
+    def reorder(self, name: str, rows: Sequence[Sequence[CellValue]]) -> None:
+        """Sorts, inserts or deletes rows by hand."""
+        self.all[name] = replace(self.all[name], rows=tuple(map(tuple, rows)))
+
+    def stand_on(self, name: str, at: int, column: int = 1) -> None:
+        """Chooses a cell of a row of a table."""
+        table = self.all[name]
+        self.at = (table.sheet, table.header_row + 1 + at, column)
+
+    def card(self) -> list[tuple[str, str]]:
+        """The lines of the card."""
+        return [(str(what or ""), str(told or "")) for what, told in self.all[RESULT.name].rows]
+
+    def _cell(self, value: CellValue) -> CellValue:
+        return (value - self._epoch).days if isinstance(value, date) else value
+
+    def _live(self, table: SheetTable) -> SheetTable:
+        return replace(table, rows=tuple(tuple(self._cell(cell) or None for cell in row) for row in table.rows))

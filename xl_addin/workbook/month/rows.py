@@ -1,0 +1,83 @@
+"""Frames of the month as rows of cells for an open book: amounts by their currency, dates, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from xl_addin.domain.money import MINOR_LIMIT
+from xl_addin.workbook.book import CellValue
+from xl_addin.workbook.closing.cells import in_lakh, is_blank, places, plain_number, shown_ratio
+from xl_addin.workbook.closing.schema import Column, Kind, Table
+from xl_addin.workbook.closing.statuses import sign
+from xl_addin.workbook.safe_text import safe_text
+
+Row = tuple[CellValue, ...]
+
+
+def table_rows(table: Table, frame: pd.DataFrame) -> list[Row]:
+    """Each row of `frame` as `table` shows it; an empty table is one row that says so."""
+    if not len(frame):
+        return [nothing(table)]
+    columns = [_column(column, frame) for column in table.columns]
+    return list(zip(*columns, strict=True))
+
+
+def nothing(table: Table, words: str = "") -> Row:
+    """The row of an empty table: `words`, or its own sentence, in the first column of text."""
+    place = first_text(table)
+    return tuple((words or table.empty) if at == place else None for at in range(len(table.columns)))
+
+
+def first_text(table: Table) -> int:
+    """Place of the first column that holds text of the ledger."""
+    texts = (Kind.TEXT, Kind.LONG)
+    return next(at for at, column in enumerate(table.columns) if column.kind in texts and not column.is_user_input)
+
+
+def _column(column: Column, frame: pd.DataFrame) -> Sequence[CellValue]:
+    values = frame[column.key].tolist()
+    if column.kind is Kind.AMOUNT:
+        return [_amount(*pair) for pair in zip(values, frame[column.currency_key].tolist(), strict=True)]
+    one = _KINDS.get(column.kind, _text)
+    return [None if is_blank(value) else one(value) for value in values]
+
+
+def _amount(minor: Any, currency: str) -> CellValue:
+    """Minor units by the currency's decimals; no currency and nothing in it is no amount."""
+    if is_blank(minor) or (not currency and not minor):
+        return None
+    if not -MINOR_LIMIT < minor < MINOR_LIMIT:
+        raise AssertionError(f"{minor} minor units of {currency} have more digits than a cell keeps")
+    scale = 10 ** places(currency)
+    return minor / scale if scale > 1 else int(minor)
+
+
+def _text(value: Any) -> CellValue:
+    return safe_text(str(value))
+
+
+def _day(value: Any) -> CellValue:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else str(value)
+
+
+def _number(value: Decimal) -> CellValue:
+    """The number as a cell holds it: the nearest there is; more digits than it keeps are a defect of the caller."""
+    plain_number(value)
+    top, bottom = value.as_integer_ratio()
+    return top if bottom == 1 else top / bottom
+
+
+_KINDS: Mapping[Kind, Callable[[Any], CellValue]] = {
+    Kind.DATE: _day,
+    Kind.MOMENT: _day,
+    Kind.INT: lambda value: _number(Decimal(value)),
+    Kind.INR: _number,
+    Kind.LAKH: lambda value: _number(in_lakh(value)),
+    Kind.RATIO: lambda value: _number(shown_ratio(Decimal(value))),
+    Kind.SIGN: lambda value: sign(str(value)),
+}

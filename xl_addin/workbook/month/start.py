@@ -1,0 +1,119 @@
+"""The sheet Start: the cells that every button reads, and the card on which every button says what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from xl_addin.workbook.book import CellValue
+from xl_addin.workbook.closing.schema import Kind
+from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, QUIET, RULE_LINE, Styles
+from xl_addin.workbook.closing.tables import table_options
+from xl_addin.workbook.month.layout import LAST, MONTH_SHEETS, RESULT, SETTINGS, START, Setting
+from xl_addin.workbook.month.rows import nothing
+from xl_addin.workbook.safe_text import safe_text
+
+_WHAT = "Where the month's files are, for which day, and what the last button did."
+_TODO = "Fill the blue cells, then use the Import Desk tab from left to right: Take in, Match, Review, Decide, Close."
+FIRST_ROW, CARD_COLUMN, LISTS_GAP = 5, 4, 2
+_LINE = {"font_name": FONT, "font_size": 10, "valign": "top", "bottom": 1, "bottom_color": RULE_LINE}
+_CARD = {"font_name": FONT, "font_size": 10, "valign": "top", "num_format": "@"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "label": {**_LINE, "bold": True},
+    "help": {**_LINE, "font_color": QUIET, "italic": True, "text_wrap": True},
+    "text": {**_LINE, "num_format": "@", "font_color": INPUT_INK, "bg_color": INPUT_FILL, "text_wrap": True},
+    "date": {**_LINE, "num_format": "dd-mmm-yyyy", "align": "left", "font_color": INPUT_INK, "bg_color": INPUT_FILL},
+    "fixed": {**_LINE, "num_format": "@", "font_color": QUIET, "text_wrap": True},
+    "last": {"font_name": FONT, "font_size": 12, "bold": True, "num_format": "@", "valign": "vcenter"},
+    "card": {**_CARD, "text_wrap": True},
+    "card_label": {**_CARD, "bold": True},
+}
+_WIDTHS = (24, 46, 48, 2, 24, 92)
+
+
+def write_start(
+    book: Any,
+    page: Any,
+    styles: Styles,
+    title: str,
+    values: Mapping[str, CellValue],
+    told: Sequence[Sequence[CellValue]] = (),
+) -> None:
+    """Title, the named cells with `values`, the lists of the book, and the card with what was `told`."""
+    formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
+    for column, width in enumerate(_WIDTHS):
+        page.set_column(column, column, width)
+    page.set_row(0, 24)
+    for row, (text, style) in enumerate(((title, "title"), (_WHAT, "what"), (_TODO, "todo"))):
+        page.write_string(row, 0, text, styles.named(style))
+    page.write_string(FIRST_ROW - 1, 0, "This month", styles.named("section"))
+    for row, setting in enumerate(SETTINGS, FIRST_ROW):
+        _setting(book, page, row, setting, values.get(setting.name), formats)
+    _lists(page, FIRST_ROW + len(SETTINGS) + LISTS_GAP, styles)
+    _card(book, page, styles, formats, values.get(LAST), told)
+    page.freeze_panes(FIRST_ROW - 1, 0)
+
+
+def _setting(book: Any, page: Any, row: int, setting: Setting, value: CellValue, formats: Mapping[str, Any]) -> None:
+    page.set_row(row, 30)
+    page.write_string(row, 0, setting.label, formats["label"])
+    style = formats["fixed" if not setting.is_user_input else "date" if setting.kind is Kind.DATE else "text"]
+    if isinstance(value, date):
+        page.write_datetime(row, 1, value, style)
+    elif value in (None, ""):
+        page.write_blank(row, 1, None, style)
+    else:
+        page.write_string(row, 1, safe_text(str(value)), style)
+    page.write_string(row, 2, setting.help, formats["help"])
+    if setting.kind is Kind.DATE:
+        page.data_validation(row, 1, row, 1, _DAY_RULE)
+    _name(book, setting.name, row, 1)
+
+
+_DAY_RULE = {
+    "validate": "date",
+    "criteria": ">=",
+    "value": date(2000, 1, 1),
+    "input_title": "As-on date",
+    "input_message": "A date as dd-mmm-yyyy, such as 31-Oct-2026.",
+    "error_title": "As-on date not taken",
+    "error_message": "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000.",
+}
+
+
+def _lists(page: Any, row: int, styles: Styles) -> None:
+    """A line for each list, with what it is."""
+    page.write_string(row, 0, "Lists", styles.named("section"))
+    for down, sheet in enumerate(MONTH_SHEETS, row + 1):
+        page.write_url(down, 0, f"internal:'{sheet.name}'!A1", styles.named("link"), sheet.name)
+        page.write_string(down, 1, sheet.what, styles.named("what"))
+
+
+def _card(
+    book: Any,
+    page: Any,
+    styles: Styles,
+    formats: Mapping[str, Any],
+    last: CellValue,
+    told: Sequence[Sequence[CellValue]],
+) -> None:
+    """The headline in one cell and below it a table that grows downwards; nothing stands under it."""
+    page.write_string(FIRST_ROW - 1, CARD_COLUMN, "Last result", styles.named("section"))
+    page.write_string(FIRST_ROW, CARD_COLUMN, str(last or "Nothing was run yet."), formats["last"])
+    _name(book, LAST, FIRST_ROW, CARD_COLUMN)
+    rows = told or [nothing(RESULT)]
+    head = FIRST_ROW + 1
+    options = {**table_options(RESULT, styles), "autofilter": False}
+    page.add_table(head, CARD_COLUMN, head + len(rows), CARD_COLUMN + 1, options)
+    page.set_column(CARD_COLUMN, CARD_COLUMN, _WIDTHS[CARD_COLUMN], formats["card_label"])
+    page.set_column(CARD_COLUMN + 1, CARD_COLUMN + 1, _WIDTHS[CARD_COLUMN + 1], formats["card"])
+    for down, row in enumerate(rows, head + 1):
+        for across, (cell, style) in enumerate(zip(row, ("card_label", "card"), strict=True)):
+            page.write_string(down, CARD_COLUMN + across, safe_text(str(cell or "")), formats[style])
+
+
+def _name(book: Any, name: str, row: int, column: int) -> None:
+    book.define_name(name, f"={START}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}")

@@ -1,0 +1,92 @@
+"""Formats of a live list: whole columns carry them, so that rows which come later look alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from xl_addin.domain._currencies import EXPONENTS
+from xl_addin.workbook.closing.schema import Column, Kind, Table
+from xl_addin.workbook.closing.statuses import SIGNS, TONES
+from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, amount_format
+
+LAST_ROW = 200_000  # zero-based: checks and colours reach this far
+_BY_KIND: dict[Kind, dict[str, Any]] = {
+    Kind.TEXT: {"num_format": "@"},
+    Kind.LONG: {"num_format": "@", "text_wrap": True},
+    Kind.DATE: {"num_format": "dd-mmm-yyyy", "align": "left"},
+    Kind.MOMENT: {"num_format": "dd-mmm-yyyy", "align": "left"},
+    Kind.AMOUNT: {"num_format": amount_format(2), "align": "right", "indent": 1},
+    Kind.INR: {"num_format": amount_format(2), "align": "right", "indent": 1},
+    Kind.LAKH: {"num_format": amount_format(2), "align": "right", "indent": 1},
+    Kind.INT: {"num_format": "#,##0", "align": "right", "indent": 1},
+    Kind.RATIO: {"num_format": "0.00##", "align": "right", "indent": 1},
+    Kind.STATUS: {"num_format": "@", "bold": True},
+    Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},
+}
+_BASE = {"font_name": FONT, "font_size": 9, "valign": "vcenter"}
+_INPUT = {"font_color": INPUT_INK, "locked": False}
+_OTHER_PLACES = tuple(sorted({places for places in EXPONENTS.values() if places != 2}))
+
+
+class MonthStyles:
+    """Makes a column's format when first asked for it."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self._made: dict[tuple[object, ...], Any] = {}
+
+    def column(self, column: Column) -> Any:
+        """The format of every cell below the header."""
+        properties = _BASE | _BY_KIND[column.kind] | (_INPUT if column.is_user_input else {})
+        return self.made(("column", column.kind, column.is_user_input), properties)
+
+    def made(self, key: tuple[object, ...], properties: dict[str, Any]) -> Any:
+        """A format by what it means."""
+        if key not in self._made:
+            self._made[key] = self.book.add_format(properties)
+        return self._made[key]
+
+
+def colour(page: Any, first_row: int, table: Table, styles: MonthStyles) -> None:
+    """What depends on a row's own words: decimals of its currency, tones of its status, lines, the blue cells."""
+    for at, column in enumerate(table.columns):
+        if column.kind is Kind.STATUS:
+            _tones(page, first_row, at, styles)
+        if column.kind is Kind.AMOUNT:
+            _decimals(page, first_row, at, table, styles)
+    last = len(table.columns) - 1
+    row = f"${xl_col_to_name(0)}{first_row + 1}:${xl_col_to_name(last)}{first_row + 1}"
+    filled = f"=COUNTA({row})>0"
+    for at, column in enumerate(table.columns):
+        if column.is_user_input:
+            fill = styles.made(("fill",), {"bg_color": INPUT_FILL})
+            _when(page, first_row, (at, at), filled, fill)
+    line = styles.made(("line",), {"bottom": 1, "bottom_color": RULE_LINE})
+    _when(page, first_row, (0, last), filled, line)
+
+
+def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
+    """The word and the symbol left of it, in the colours of its tone."""
+    cell = f"${xl_col_to_name(at)}{first_row + 1}"
+    for tone, (ink, fill) in TONES.items():
+        words = ",".join(f'{cell}="{word}"' for word, (_, own) in SIGNS.items() if own == tone)
+        style = styles.made(("tone", tone), {"font_color": ink, "bg_color": fill})
+        _when(page, first_row, (at - 1, at), f"=OR({words})", style)
+
+
+def _decimals(page: Any, first_row: int, at: int, table: Table, styles: MonthStyles) -> None:
+    """Yen without decimals, dinars with three: two stand in the column's own format."""
+    key = table.columns[at].currency_key
+    owner = next(place for place, column in enumerate(table.columns) if column.key == key)
+    cell = f"${xl_col_to_name(owner)}{first_row + 1}"
+    for places in _OTHER_PLACES:
+        codes = ",".join(f'{cell}="{code}"' for code, own in EXPONENTS.items() if own == places)
+        style = styles.made(("places", places), {"num_format": amount_format(places)})
+        _when(page, first_row, (at, at), f"=OR({codes})", style)
+
+
+def _when(page: Any, first_row: int, columns: tuple[int, int], formula: str, style: Any) -> None:
+    rule = {"type": "formula", "criteria": formula, "format": style}
+    page.conditional_format(first_row, columns[0], LAST_ROW, columns[1], rule)

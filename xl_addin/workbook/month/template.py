@@ -1,0 +1,120 @@
+"""Writes the month's workbook: Start, and one live list for each sheet of the closing that the desk works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+
+from xl_addin.workbook.book import CellValue
+from xl_addin.workbook.closing.fitting import header_width
+from xl_addin.workbook.closing.page import TAB_COLOURS
+from xl_addin.workbook.closing.schema import Column, Sheet, Table
+from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.closing.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
+from xl_addin.workbook.closing.write import OPTIONS
+from xl_addin.workbook.month.layout import MONTH_SHEETS, START
+from xl_addin.workbook.month.start import write_start
+from xl_addin.workbook.month.styles import LAST_ROW, MonthStyles, colour
+from xl_addin.workbook.safe_text import safe_footer, safe_text
+
+HEAD_ROW = 4
+_MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # fixed: the same content gives the same file
+_A4, _ZOOM, _EVERYWHERE = 9, 90, "A1:AZ1048576"
+_EPOCH = date(1899, 12, 30)
+Cells = Sequence[Sequence[CellValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthContent:
+    """What a new book holds beside its empty lists: cells of Start by name, rows by table, pages put before Start."""
+
+    title: str = "Import Desk: month"
+    settings: Mapping[str, CellValue] = field(default_factory=dict)
+    rows: Mapping[str, Cells] = field(default_factory=dict)
+    first_page: Callable[[Any, Styles], None] | None = None
+
+
+def write_month_book(path: Path, content: MonthContent) -> None:
+    """Writes the book to `path`; the same content gives the same bytes."""
+    book: Any = Workbook(str(path), {**OPTIONS, "default_date_format": "dd-mmm-yyyy"})
+    book.set_properties({"title": content.title, "author": "Import desk", "created": _MADE})
+    styles, formats = Styles(book), MonthStyles(book)
+    if content.first_page is not None:
+        content.first_page(book, styles)
+    start = book.add_worksheet(START)
+    write_start(book, start, styles, content.title, content.settings, content.rows.get("tblResult", ()))
+    _print_setup(start, START, 0)
+    for sheet in MONTH_SHEETS:
+        _write_list(book.add_worksheet(sheet.name), sheet, styles, formats, content.rows)
+    book.close()
+
+
+def _write_list(page: Any, sheet: Sheet, styles: Styles, formats: MonthStyles, rows: Mapping[str, Cells]) -> None:
+    """Title, the empty table or its rows, and what rows that come later need."""
+    (table,) = sheet.tables
+    filled = rows.get(table.name) or [(None,) * len(table.columns)]
+    for place, column in enumerate(table.columns):
+        page.set_column(place, place, _width(column), formats.column(column))
+    _heading(page, sheet, styles)
+    page.set_row(HEAD_ROW, HEAD_HEIGHT)
+    last = HEAD_ROW + len(filled)
+    page.add_table(HEAD_ROW, 0, last, len(table.columns) - 1, table_options(table, styles))
+    for down, row in enumerate(filled, HEAD_ROW + 1):
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            put_cell(page, down, place, cell, formats.column(column))
+    _checks(page, table)
+    colour(page, HEAD_ROW + 1, table, formats)
+    page.freeze_panes(HEAD_ROW + 1, sheet.frozen)
+    page.set_tab_color(TAB_COLOURS[sheet.group])
+    _print_setup(page, sheet.name, HEAD_ROW)
+
+
+def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
+    page.set_row(0, 24)
+    for row, (text, style) in enumerate(((sheet.name, "title"), (sheet.what, "what"), (sheet.todo, "todo"))):
+        page.write_string(row, 0, text, styles.named(style))
+    page.write_url(HEAD_ROW - 1, 0, f"internal:'{START}'!A1", styles.named("link"), f"← {START}")
+
+
+def _checks(page: Any, table: Table) -> None:
+    for place, column in enumerate(table.columns):
+        tool_tip(page, HEAD_ROW, place, column)
+        if column.is_user_input:
+            input_check(page, HEAD_ROW + 1, LAST_ROW, place, column)
+
+
+def _width(column: Column) -> float:
+    """Wide enough for the header's longest word and for the longest word to choose."""
+    choice = max((len(word) for word in column.choices), default=0) * 1.15 + 3 if column.choices else 0.0
+    return round(max(column.width, header_width(column.header), choice), 1)
+
+
+def put_cell(page: Any, row: int, column: int, cell: CellValue, style: Any) -> None:
+    """One value; text is never a formula."""
+    if cell is None or cell == "":
+        page.write_blank(row, column, None, style)
+    elif isinstance(cell, bool):
+        page.write_boolean(row, column, cell, style)
+    elif isinstance(cell, str):
+        page.write_string(row, column, safe_text(cell), style)
+    elif isinstance(cell, date):
+        page.write_number(row, column, (cell - _EPOCH).days, style)
+    else:
+        page.write_number(row, column, cell, style)
+
+
+def _print_setup(page: Any, name: str, repeat: int) -> None:
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
+    page.set_footer(f"&L&8&F&C&8{safe_footer(name)}&R&8page &P/&N", {"margin": 0.3})
+    page.repeat_rows(repeat)
+    page.hide_gridlines(2)
+    page.set_zoom(_ZOOM)
+    page.ignore_errors({"number_stored_as_text": _EVERYWHERE})
