@@ -12,6 +12,7 @@ import typer
 
 from xl_addin import __version__
 from xl_addin.cli_functions import functions_command
+from xl_addin.cli_lists import gaps_command
 from xl_addin.cli_review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli_rules import rules_app
 from xl_addin.cli_shared import AsOn, LedgerPath, PolicyFile, actor, ledger_at, read_law, show, status_line
@@ -145,6 +146,7 @@ def verify_command(
     raise typer.Exit(DONE_BLOCKED if broken else DONE)
 
 
+app.command("gaps")(gaps_command)
 app.command("review")(review_command)
 app.command("undo")(undo_command)
 app.command("history")(history_command)

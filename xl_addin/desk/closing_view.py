@@ -9,15 +9,18 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import RowMapping
 
+from xl_addin.desk import boe_lists
 from xl_addin.desk import tables as month_tables
 from xl_addin.desk.case import IEC, Case, Law
 from xl_addin.desk.month import Month
+from xl_addin.desk.month_checks import law_findings, master_findings, other_ad_codes
 from xl_addin.desk.month_findings import month_findings
 from xl_addin.desk.movements import movements
 from xl_addin.desk.rules_used import rule_rows
 from xl_addin.desk.settle import Settled
 from xl_addin.domain.dates import add_working_days
 from xl_addin.domain.findings import Finding
+from xl_addin.domain.identifiers import masked_pan
 from xl_addin.ledger import Ledger, state, tables
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.workbook.closing import view
@@ -40,6 +43,8 @@ class Closing:
 
     view: ClosingView
     findings: list[Finding]
+    manual_boes: list[dict[str, Any]]  # columns of desk.boe_lists
+    other_ad_boes: list[dict[str, Any]]
 
 
 def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case],
@@ -51,7 +56,9 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
         posted = state.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
         words = state.latest_words(connection, month.period)
-    findings = month_findings(month, taken, settled.flags, previous)
+        importers = state.importer_lines(connection, month.period)
+    more = [*law_findings(month, law), *master_findings(importers, month.period)]
+    findings = month_findings(month, taken, settled.flags, previous, more)
     flags = _flags(settled.flags)
     shown = ClosingView(
         stamp=stamp, rates=month.rates, sources=_sources(files), checklist=_checklist(month.as_on, law),
@@ -64,7 +71,8 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
         rules=month_tables.frame(rule_rows(cases, law), view.RULES),
         policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]), words=words,
     )  # fmt: skip
-    return Closing(shown, findings)
+    others = boe_lists.other_ad_boes(month, other_ad_codes(month, law))
+    return Closing(shown, findings, boe_lists.manual_boes(month), others)
 
 
 def _flags(flags: pd.DataFrame) -> dict[str, str]:
@@ -100,16 +108,11 @@ def _importer_row(month: Month, case: Case) -> dict[str, Any]:
     flags = ("suit_pending", "adverse_notice", "under_investigation", "caution_listed")
     words = {True: "Y", False: "N", None: ""}
     return {
-        "iec": case.iec, "name": known["name"] if known else "", "pan": _masked(known["pan"]) if known else "",
+        "iec": case.iec, "name": known["name"] if known else "", "pan": masked_pan(known["pan"]) if known else "",
         "iec_last_updated": known["iec_last_updated"] if known else None, "iec_status": case.decision.status,
         "why": f"{case.decision.grounds}.", "citation": case.decision.citation,
         **{name: words[known[name]] if known else "" for name in flags},
     }  # fmt: skip
-
-
-def _masked(pan: str) -> str:
-    """A PAN as it may be shown: the digits and the last letter only."""
-    return f"XXXXX{pan[5:]}" if len(pan) == 10 else ""
 
 
 def _findings(findings: list[Finding]) -> pd.DataFrame:

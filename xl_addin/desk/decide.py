@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 
@@ -55,5 +56,9 @@ def _importers_met(month: Month) -> set[str]:
 
 def _importer(month: Month, law: Law, iec: str) -> Case:
     row = month.importers.get(iec)
-    found = iec_status(law.rules, last_update=row["iec_last_updated"] if row else None, as_of=month.as_on)
+    linked, checked = month.importer_word(iec, "iec_linked"), month.importer_word(iec, "iec_last_checked")
+    found = iec_status(
+        law.rules, last_update=row["iec_last_updated"] if row else None, as_of=month.as_on,
+        linked={"Y": True, "N": False}.get(linked), last_checked=date.fromisoformat(checked) if checked else None,
+    )  # fmt: skip
     return Case(IEC, found, iec, row["name"] if row else "", facts=dict(row) if row else {})

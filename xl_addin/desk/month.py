@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
 from xl_addin.ledger import Ledger, state
 from xl_addin.ledger.state import CANCELLED, Item
+from xl_addin.workbook.closing.words import IMPORTER_TABLE, Words, importer_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Month:
     facts: dict[tuple[str, str], RowMapping]
     importers: dict[str, RowMapping]
     rates: dict[str, tuple[Decimal, date]]
+    words: Words = field(default_factory=dict)  # what people wrote on the sheets, up to the period
 
     @property
     def period(self) -> str:
@@ -41,6 +43,10 @@ class Month:
         """The desk's facts on an item, None where it has given none."""
         return self.facts.get((kind, key))
 
+    def importer_word(self, iec: str, name: str) -> str:
+        """What a person wrote about an importer in a blue column, "" where nothing."""
+        return self.words.get((IMPORTER_TABLE, importer_key(iec), name), "")
+
 
 def read_month(ledger: Ledger, as_on: date) -> Month:
     """Reads the month from the ledger."""
@@ -53,6 +59,7 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
             state.latest_facts(connection, period),
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
+            state.latest_words(connection, period),
         )
 
 

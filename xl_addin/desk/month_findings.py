@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import RowMapping
 
-from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.desk.month import Month, open_items
 from xl_addin.desk.movements import movements
 from xl_addin.domain.findings import Finding, Severity, worst_first
 from xl_addin.domain.money import plain
@@ -31,11 +31,11 @@ _FLAG_WORDS = {
 
 
 def month_findings(month: Month, taken_in: Iterable[RowMapping], flags: pd.DataFrame,
-                   previous: list[RowMapping]) -> list[Finding]:  # fmt: skip
-    """All findings of the month, worst first."""
+                   previous: list[RowMapping], more: Iterable[Finding] = ()) -> list[Finding]:  # fmt: skip
+    """All findings of the month, worst first; `more` are those that the rules were asked about."""
     stored = [Finding(**{name: row[name] for name in _FIELDS}) for row in taken_in]
     stored = [Finding(**{**{n: getattr(f, n) for n in _FIELDS}, "severity": Severity(f.severity)}) for f in stored]
-    found = stored + _flagged(flags)
+    found = [*stored, *_flagged(flags), *more]
     for check in CHECKS:
         found += check(month)
     return sorted(found + _opening_differs(month, previous), key=worst_first)
@@ -97,21 +97,6 @@ def fact_without_item(month: Month) -> list[Finding]:
     ]  # fmt: skip
 
 
-def two_ad_codes(month: Month) -> list[Finding]:
-    """Live items under another AD code than most of the desk's items: they need the request or transfer route."""
-    codes = Counter(
-        i.version["ad_code"] for items in (month.orms, month.invoices) for i in items.values() if is_live(i)
-    )
-    own = codes.most_common(1)[0][0] if codes else ""
-    return [
-        Finding(
-            "OTHER_AD_CODE", Severity.WARN, _LEDGER, f"{count} item(s) under AD code {code}", f"the desk's own {own}",
-            "Ask for the bill of entry by the other-AD request, or transfer it.",
-        )
-        for code, count in sorted(codes.items()) if code != own
-    ]  # fmt: skip
-
-
 def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
     """The month must open with exactly what the last one closed with."""
     if not previous:
@@ -135,4 +120,4 @@ def _pair(pair: object, currency: str) -> str:
     return f"{count} items, {plain(int(minor), currency)}"
 
 
-CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (no_rate, no_importer, fact_without_item, two_ad_codes)
+CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (no_rate, no_importer, fact_without_item)

@@ -1,4 +1,4 @@
-"""The files beside the workbook: settlements, decisions, follow-ups, findings as CSV, and run.json."""
+"""The files beside the workbook: the lists as CSV (settlements, decisions, findings and others), and run.json."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 import pandas as pd
 
+from xl_addin.desk import boe_lists
 from xl_addin.desk.atomic import atomic_lines, atomic_text
 from xl_addin.desk.closing_view import Closing
 from xl_addin.domain.money import plain
@@ -33,7 +34,9 @@ _FOLLOWUPS = (
 )  # fmt: skip
 # What makes a spreadsheet run a text as a formula.
 _FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r")
-FILES = ("settlements.csv", "decisions.csv", "followups.csv", "findings.csv")
+FILES = (
+    "settlements.csv", "decisions.csv", "followups.csv", "findings.csv", "manual-boe.csv", "other-ad-boe.csv",
+)  # fmt: skip
 
 
 def write_lists(closing: Closing, folder: Path) -> None:
@@ -44,6 +47,8 @@ def write_lists(closing: Closing, folder: Path) -> None:
         "decisions.csv": (_DECISIONS, (_with_amount(row) for row in _records(view.decisions, _DECISIONS))),
         "followups.csv": (_FOLLOWUPS, _follow_ups(view.orms, view.decisions)),
         "findings.csv": (FINDINGS, _records(view.findings)),
+        "manual-boe.csv": (boe_lists.COLUMNS, closing.manual_boes),
+        "other-ad-boe.csv": (boe_lists.COLUMNS, closing.other_ad_boes),
     }
     for name, (columns, rows) in lists.items():
         atomic_lines(folder / name, partial(write_csv, columns, rows), "utf-8-sig")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
+from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
 from xl_addin.desk.intake.known import KnownLedger, known_ledger
 from xl_addin.desk.intake.read_sources import RawSource, collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
-from xl_addin.desk.intake.sources import SourceFile, find_sources
+from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
@@ -20,6 +21,8 @@ from xl_addin.ledger import Ledger, rows, state, tables
 from xl_addin.ledger.store import Actor, Step
 
 Progress = Callable[[str], None]
+# Sources that name an importer beside a remittance or a bill of entry.
+PAPERS = (SourceKind.ORM_LIST, SourceKind.ORM_MESSAGE, SourceKind.BOE_MASTER, SourceKind.MANUAL_BOE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
         *unknown_files,
         *(f for source in raw for f in source.journal.all_findings()),
         *repeat_findings(intake),
+        *_identities(raw, known, intake),
     ]
     progress("Writing to the ledger")
     with ledger.step("TAKE_IN", as_on, actor, after=known.head) as step:
@@ -87,6 +91,15 @@ def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin
         progress(f"Understanding {source.file.name}")
         understand(intake, source)
     return intake
+
+
+def _identities(raw: list[RawSource], known: KnownLedger, intake: Intake) -> Iterator[Finding]:
+    """Where the papers name an importer otherwise than the master does, with the lines taken in now."""
+    yield from identity_findings(
+        [source for source in raw if source.file.kind in PAPERS], {**known.importers, **intake.importers}
+    )
+    told_in = [source.file.name for source in raw if source.file.kind is SourceKind.IMPORTERS]
+    yield from master_pan_findings(intake.importers.values(), ", ".join(told_in))
 
 
 def _post(step: Step, raw: list[RawSource], intake: Intake, findings: list[Finding], actor: Actor) -> None:

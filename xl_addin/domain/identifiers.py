@@ -146,6 +146,11 @@ def parse_hs(text: str) -> HsCode:
     raise ValueRefused(text, "an HS code of 8 digits such as 84713010", "Copy the tariff line from the bill of entry.")
 
 
+def masked_pan(pan: str) -> str:
+    """A PAN as it may be shown: the digits and the last letter only; "" for what is no PAN."""
+    return f"XXXXX{pan[5:]}" if len(pan) == 10 else ""
+
+
 def _capitals(text: str) -> str:
     """ASCII letters raised. Others are left to be refused: Python makes S of ſ, I of ı, SS of ß and FI of ﬁ."""
     value = text.strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -15,6 +17,7 @@ from xl_addin.domain.records import BillOfEntry, Charge, DeskFact, Importer, Inv
 Row = dict[str, Any]
 CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 _ORM_FIELDS = tuple(f.name for f in fields(OutwardRemittance))
+_IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
 _INVOICE_PLAIN = tuple(f.name for f in fields(Invoice) if f.name not in CHARGES)
 _BOE_PLAIN = (
     "ad_code", "iec", "importer_name", "agency", "port_of_shipment", "master_bill_date", "source",
@@ -60,6 +63,20 @@ def boe_of(rows: list[RowMapping]) -> BillOfEntry:
     key = BoeKey(first["boe_number"], first["boe_date"], first["port_code"])
     invoices = tuple(sorted((invoice_of(row) for row in rows), key=lambda invoice: invoice.serial))
     return BillOfEntry(key=key, invoices=invoices, **{name: first[name] for name in _BOE_PLAIN})
+
+
+def importer_of(row: Mapping[str, Any] | RowMapping) -> Importer:
+    """The importer master line that a ledger row describes."""
+    values = {name: row[name] for name in _IMPORTER_FIELDS}
+    for name in _DECIMALS:
+        if values.get(name) is not None:
+            values[name] = Decimal(values[name])
+    return Importer(**values)
+
+
+def day_of(at: str) -> date:
+    """The day of a moment as actions keep it."""
+    return datetime.fromisoformat(at).date()
 
 
 def plain_row(record: Importer | DeskFact | Rate | Finding) -> Row:

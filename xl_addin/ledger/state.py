@@ -148,6 +148,18 @@ def latest_importers(connection: Connection, period: str) -> dict[str, RowMappin
     return {row["iec"]: row for row in _upto(connection, tables.importers, period)}
 
 
+def importer_lines(connection: Connection, period: str) -> list[RowMapping]:
+    """Every importer master line told up to `period`, in order, with the day, moment and person of its action."""
+    importers, actions = tables.importers, tables.actions
+    query = (
+        select(importers, actions.c.as_on, actions.c.at, actions.c.user)
+        .join(actions, actions.c.seq == importers.c.seq)
+        .where(actions.c.period <= period, counts(importers))
+        .order_by(importers.c.id)
+    )
+    return list(connection.execute(query).mappings())
+
+
 def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]]:
     """INR per unit of each currency: the last rate on or before `on`, with its date."""
     rates = tables.rates

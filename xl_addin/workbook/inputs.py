@@ -17,6 +17,7 @@ from xl_addin.workbook.closing.columns_decisions import (
     ADVANCES,
     EXTENSIONS,
     FOLLOW_UP,
+    IMPORT_LICENCE,
     REFERRALS,
     SMALL_VALUE,
     WRITE_OFFS,
@@ -35,9 +36,20 @@ KEYS: dict[str, tuple[str, ...]] = {
     ADVANCES.name: ITEM[:1],
     FOLLOW_UP.name: ITEM[:1],
     REFERRALS.name: ("subject", *ITEM),
+    IMPORT_LICENCE.name: ("subject", "iec", *ITEM[1:4]),
 }
 TABLES: dict[str, Table] = {
-    table.name: table for table in (SETTLEMENTS, WRITE_OFFS, SMALL_VALUE, EXTENSIONS, ADVANCES, FOLLOW_UP, REFERRALS)
+    table.name: table
+    for table in (
+        SETTLEMENTS,
+        WRITE_OFFS,
+        SMALL_VALUE,
+        EXTENSIONS,
+        ADVANCES,
+        FOLLOW_UP,
+        REFERRALS,
+        IMPORT_LICENCE,
+    )
 }
 TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
 Key = tuple[object, ...]

@@ -40,7 +40,13 @@ class Column:
     kind: Kind
     aliases: tuple[str, ...]
     needed: bool = False
-    kept: bool = True  # False: a column of the layout that the desk does not use yet
+    kept: bool = True  # False: a column of the layout that the desk does not keep
+    compared: bool = False  # not kept, but held against the importer master
+
+    @property
+    def read(self) -> bool:
+        """Whether the desk reads the column at all."""
+        return self.kept or self.compared
 
 
 def header_key(header: str) -> str:
@@ -56,8 +62,8 @@ ORM_COLUMNS = (
     Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True),
     Column("iec", Kind.IEC, ("IECode", "IECDCode", "IE Code", "IEC"), True),
     Column("importer_name", Kind.TEXT, ("IEName", "IE Name", "importer", "importer name")),
-    Column("address", Kind.TEXT, ("IEAddress",), kept=False),
-    Column("pan", Kind.CODE, ("IEPANNumber", "PAN"), kept=False),
+    Column("address", Kind.TEXT, ("IEAddress",), kept=False, compared=True),
+    Column("pan", Kind.CODE, ("IEPANNumber", "PAN"), kept=False, compared=True),
     Column("is_capital_goods", Kind.FLAG, ("isCapitalGoods", "capital goods")),
     Column("beneficiary", Kind.TEXT, ("beneficiaryName", "beneficiary")),
     Column("beneficiary_account", Kind.TEXT, ("beneficiaryAccountNumber",), kept=False),
@@ -78,8 +84,8 @@ BOE_COLUMNS = (
     Column("government", Kind.TEXT, ("G-P",), kept=False),
     Column("iec", Kind.IEC, ("IECode", "IE Code"), True),
     Column("importer_name", Kind.TEXT, ("IEName",)),
-    Column("address", Kind.TEXT, ("IEAddress",), kept=False),
-    Column("pan", Kind.CODE, ("IEPANNumber",), kept=False),
+    Column("address", Kind.TEXT, ("IEAddress",), kept=False, compared=True),
+    Column("pan", Kind.CODE, ("IEPANNumber",), kept=False, compared=True),
     Column("port_of_shipment", Kind.CODE, ("portOfShipment",)),
     Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
     Column("igm_number", Kind.TEXT, ("IGMNumber",), kept=False),

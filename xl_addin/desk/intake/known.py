@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from xl_addin.desk.intake.compare import KnownRecord, settled_by_serial
-from xl_addin.domain.records import BillOfEntry, OutwardRemittance
+from xl_addin.domain.records import BillOfEntry, Importer, OutwardRemittance
 from xl_addin.ledger import chain, rows, state, tables
 
 _ALL_TIME = "9999-12"
@@ -19,10 +19,11 @@ _ALL_TIME = "9999-12"
 
 @dataclass(frozen=True, slots=True)
 class KnownLedger:
-    """Records by key, identifiers in full, rates, hashes of files taken in, and the action it was read at."""
+    """Records by key, importers, identifiers in full, rates, hashes of files, and the action it was read at."""
 
     orms: dict[Hashable, KnownRecord[OutwardRemittance]]
     boes: dict[Hashable, KnownRecord[BillOfEntry]]
+    importers: dict[str, Importer]
     iecs: frozenset[str]
     ad_codes: frozenset[str]
     rates: dict[tuple[date, str], Decimal]
@@ -38,6 +39,7 @@ def known_ledger(connection: Connection) -> KnownLedger:
     return KnownLedger(
         orms=_known_orms(connection, orms),
         boes=_known_boes(connection, invoices),
+        importers={iec: rows.importer_of(row) for iec, row in importers.items()},
         iecs=frozenset(importers) | {i.version["iec"] for i in (*orms.values(), *invoices.values())},
         ad_codes=frozenset(i.version["ad_code"] for i in (*orms.values(), *invoices.values())),
         rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in _counting(connection, tables.rates)},

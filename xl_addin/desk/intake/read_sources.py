@@ -82,7 +82,7 @@ def _once(text: str) -> str:
 
 def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
     """Wire tag → field, for the tags as the wire spells them and the columns that the desk uses."""
-    return {column.aliases[0]: column.field for column in columns if column.kept}
+    return {column.aliases[0]: column.field for column in columns if column.read}
 
 
 def _read_rows(file: SourceFile) -> RawSource:
@@ -90,7 +90,7 @@ def _read_rows(file: SourceFile) -> RawSource:
     table = read_table(file.path)
     journal = Journal(file.name, table.sheet, read=len(table.rows))
     found = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
-    used = {column.field for column in columns if column.kept}
+    used = {column.field for column in columns if column.read}
     headers = {place: field for place, field in found.items() if field in used}
     rows = tuple(_table_rows(table, headers, journal))
     check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)

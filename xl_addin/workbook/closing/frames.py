@@ -19,8 +19,10 @@ SUBJECTS = {
     "tblAdvances": "ADVANCE",
     "tblFollowUp": "FOLLOWUP",
 }
-LICENCE_SUBJECTS = ("IEC", "IMS", "MONITORING")
-REFERRED_TO = {"REFER_RBI": "RBI Regional Office", "ESCALATE": "Bank's authority", "BANK_POLICY": "Bank's authority"}
+LICENCE_SUBJECTS = ("IMS", "MONITORING")  # beside the IEC rows, which the importers bring
+RBI = "RBI Regional Office"
+REFERRED_TO = {"REFER_RBI": RBI, "ESCALATE": "Bank's authority", "BANK_POLICY": "Bank's authority"}
+THROUGH = {RBI: "Compliance Head"}  # the bank's own hand that a reference to RBI goes through
 SEVERITIES = ("BLOCK", "WARN", "INFO")
 _INVOICE_KEY = ["boe_number", "boe_date", "port_code", "invoice_serial"]
 _NO_BOUND = "no bound set"
@@ -92,7 +94,8 @@ def _ordered(frame: pd.DataFrame, rank: pd.Series) -> pd.DataFrame:
 def _referrals(cited: pd.DataFrame) -> pd.DataFrame:
     """Decisions that someone above the desk must take."""
     chosen = cited[cited["status"].isin(list(REFERRED_TO))]
-    return chosen.assign(referred_to=chosen["status"].map(REFERRED_TO))
+    to = chosen["status"].map(REFERRED_TO)
+    return chosen.assign(referred_to=to, through=to.map(THROUGH).fillna(""))
 
 
 def _licence(importers: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,9 @@ import pandas as pd
 # (table, item key, column) -> text; dates as 2026-10-31
 Words = Mapping[tuple[str, str, str], str]
 
+IMPORTER_TABLE = "tblImportLicence"
+# Words about an importer: the last two columns serve to look his certificate up.
+IMPORTER_WORDS = ("iec_linked", "iec_last_checked", "certificate_reference", "certificate_date")
 WORD_COLUMNS: dict[str, tuple[str, ...]] = {
     "tblSettlements": ("answer_remarks",),
     "tblWriteOffs": ("remarks",),
@@ -18,13 +21,21 @@ WORD_COLUMNS: dict[str, tuple[str, ...]] = {
     "tblExtensions": ("reason", "ad_satisfied", "remarks"),
     "tblAdvances": ("remarks",),
     "tblFollowUp": ("remarks",),
-    "tblReferrals": ("memo_number", "memo_date", "memo_status", "remarks"),
+    IMPORTER_TABLE: IMPORTER_WORDS,
+    "tblReferrals": ("regional_office", "memo_number", "memo_date", "memo_status", "remarks"),
 }
-DATES = ("memo_date",)
+DATES = ("memo_date", "iec_last_checked", "certificate_date")
+
+
+def importer_key(iec: str) -> str:
+    """Names an importer, where words are about him and not about an item of his."""
+    return f"IEC/{iec}"
 
 
 def item_key(row: Mapping[str, Any] | Mapping[Hashable, Any]) -> str:
-    """Names the item of a row: subject (of a referral), ORM number, bill of entry with its invoice."""
+    """Names the item of a row: subject (of a referral), ORM number, bill of entry with its invoice; or an importer."""
+    if "iec_last_updated" in row:
+        return importer_key(str(row["iec"]))
     boe_date = row.get("boe_date")
     parts = (
         row.get("subject") if "referred_to" in row else None,

@@ -1,0 +1,59 @@
+"""Bills of entry listed apart: manual ones, for RBI's comparison with Customs, and those of other banks' AD codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from xl_addin.desk.intake.sources import SourceKind
+from xl_addin.desk.month import Month, is_live
+from xl_addin.domain.money import plain
+from xl_addin.ledger.state import Item
+
+COLUMNS = (
+    "boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number", "ad_code", "iec", "importer",
+    "supplier", "currency", "value", "outstanding", "source",
+)  # fmt: skip
+# How a manual bill of entry came in: as a message of the branch, or brought forward under the message's name.
+MANUAL_SOURCES = (SourceKind.MANUAL_BOE.value, "MBE")
+Row = dict[str, Any]
+
+
+def own_ad_code(month: Month) -> str:
+    """The AD code that most live items carry; "" in a month without items."""
+    codes = Counter(
+        item.version["ad_code"] for items in (month.orms, month.invoices) for item in items.values() if is_live(item)
+    )
+    return str(codes.most_common(1)[0][0]) if codes else ""
+
+
+def manual_boes(month: Month) -> list[Row]:
+    """Invoices of manual bills of entry that came in during the period or are still open, oldest first."""
+    return _listed(month, lambda item: item.version["source"] in MANUAL_SOURCES)
+
+
+def other_ad_boes(month: Month, codes: Iterable[str]) -> list[Row]:
+    """The same for bills of entry under one of `codes`, AD codes that are not the desk's own."""
+    others = frozenset(codes)
+    return _listed(month, lambda item: item.version["ad_code"] in others)
+
+
+def _listed(month: Month, wanted: Callable[[Item], bool]) -> list[Row]:
+    found = [
+        item
+        for item in month.invoices.values()
+        if is_live(item) and (item.is_new or item.outstanding_minor) and wanted(item)
+    ]
+    return [_row(item) for item in sorted(found, key=lambda one: (one.version["boe_date"], one.key))]
+
+
+def _row(item: Item) -> Row:
+    version = item.version
+    same = ("boe_number", "boe_date", "port_code", "invoice_number", "ad_code", "iec", "supplier", "source")
+    return {
+        **{name: version[name] for name in same}, "invoice_serial": version["serial"],
+        "importer": version["importer_name"], "currency": item.currency,
+        "value": plain(version["value_minor"], item.currency),
+        "outstanding": plain(item.outstanding_minor, item.currency),
+    }  # fmt: skip

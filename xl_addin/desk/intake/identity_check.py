@@ -1,0 +1,84 @@
+"""One importer in several papers: name, address and PAN of remittances and bills of entry held against the master."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from xl_addin.desk.intake.read_sources import RawSource
+from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.identifiers import IEC_LENGTH, masked_pan
+from xl_addin.domain.records import Importer
+from xl_addin.engine.identity import Identity, identity_differences
+
+MASTER = "importer master"
+TOLD_MAX = 3  # spellings of one field that are told; the rest is counted
+_ACTION = "Ask the importer which is right; correct the paper, or take in a new line of the importer master."
+
+
+@dataclass(slots=True)
+class _Differing:
+    """One field of one importer: what the master says, where it was first met otherwise, and every other spelling."""
+
+    master: str
+    source: str
+    row: int
+    found: dict[str, int] = field(default_factory=dict)
+
+
+def identity_findings(sources: Iterable[RawSource], importers: Mapping[str, Importer]) -> Iterator[Finding]:
+    """One line for each field of an importer in which papers of `sources` and the master differ.
+
+    Case, spaces and punctuation do not count. Importers that the master does not hold are told at the close.
+    """
+    differing: dict[tuple[str, str], _Differing] = {}
+    asked: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for source in sources:
+        for row in source.rows:
+            texts = row.texts
+            told = tuple(texts.get(name, "").strip() for name in ("iec", "importer_name", "address", "pan"))
+            if told not in asked:
+                asked[told] = _differences(told, importers)
+            for name, found in asked[told]:
+                iec = told[0].upper().zfill(IEC_LENGTH)
+                master = str(getattr(importers[iec], name))
+                one = differing.setdefault((iec, name), _Differing(master, source.file.name, row.line))
+                one.found[found] = one.found.get(found, 0) + 1
+    for (iec, name), one in sorted(differing.items()):
+        yield _finding(iec, name, one)
+
+
+def master_pan_findings(importers: Iterable[Importer], source: str) -> Iterator[Finding]:
+    """Lines of the importer master whose IEC is a PAN and not the PAN that the line gives."""
+    for one in importers:
+        if identity_differences(Identity(MASTER, one.iec, one.name, one.address, one.pan)):
+            yield Finding(
+                "IMPORTER_DIFFERS", Severity.WARN, source, f"IEC {one.iec}: PAN {masked_pan(one.pan) or one.pan}",
+                "the PAN that the IEC is made of", "An IEC in PAN form is its holder's PAN: correct the master.",
+            )  # fmt: skip
+
+
+def _differences(told: tuple[str, ...], importers: Mapping[str, Importer]) -> list[tuple[str, str]]:
+    """(field, as the paper has it) wherever the paper says something else than the master."""
+    iec = told[0].upper().zfill(IEC_LENGTH)
+    one = importers.get(iec)
+    if one is None:
+        return []
+    master = Identity(MASTER, one.iec, one.name, one.address, one.pan)
+    differences = identity_differences(master, Identity("paper", iec, *told[1:]))
+    return [(difference.field, difference.found) for difference in differences if difference.source != MASTER]
+
+
+def _finding(iec: str, name: str, one: _Differing) -> Finding:
+    spelt = [_shown(name, found) for found in one.found]
+    more = f" and {len(spelt) - TOLD_MAX} more" if len(spelt) > TOLD_MAX else ""
+    label = "PAN" if name == "pan" else name
+    return Finding(
+        "IMPORTER_DIFFERS", Severity.WARN, one.source,
+        f"IEC {iec}: {label} {'; '.join(spelt[:TOLD_MAX])}{more}, in {sum(one.found.values())} record(s)",
+        f"{label} {_shown(name, one.master)}, as the importer master has it", _ACTION, "", one.row,
+    )  # fmt: skip
+
+
+def _shown(name: str, text: str) -> str:
+    return (masked_pan(text) or "of another length") if name == "pan" else repr(text)

@@ -1,0 +1,107 @@
+"""Checks of the month that the rules of its day are asked about, and changes of the importer master."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import RowMapping
+
+from xl_addin.desk.boe_lists import own_ad_code
+from xl_addin.desk.case import Law
+from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.identifiers import masked_pan
+from xl_addin.domain.money import plain
+from xl_addin.engine.decision import FactValue, shown
+from xl_addin.engine.identity import MasterChange, master_changes
+from xl_addin.engine.idpms_bars import OTHER_AD_CODE, other_ad_code
+from xl_addin.engine.scope import LEGACY, legacy_orm
+from xl_addin.ledger import rows
+
+_LEDGER = "ledger"
+
+
+def law_findings(month: Month, law: Law) -> list[Finding]:
+    """What the rules of the as-on date say of the month as a whole."""
+    return [*other_ad_findings(month, law), *legacy_findings(month, law)]
+
+
+def other_ad_codes(month: Month, law: Law) -> dict[str, int]:
+    """AD codes of live items that the rules do not take for the desk's own, with the number of items."""
+    own = own_ad_code(month)
+    codes = Counter(
+        item.version["ad_code"] for items in (month.orms, month.invoices) for item in items.values() if is_live(item)
+    )
+    return {
+        code: count
+        for code, count in sorted(codes.items())
+        if not other_ad_code(law.rules, boe_ad_code=code, own_ad_code=own, action_date=month.as_on).ok
+    }
+
+
+def other_ad_findings(month: Month, law: Law) -> list[Finding]:
+    """Items under another AD code than the desk's own: they need the request or transfer route."""
+    own = own_ad_code(month)
+    return [
+        Finding(
+            OTHER_AD_CODE, Severity.WARN, _LEDGER, f"{count} item(s) under AD code {code}", f"the desk's own {own}",
+            "See the list of bills of entry of other AD codes: ask for each by the other-AD request, or transfer it.",
+        )
+        for code, count in other_ad_codes(month, law).items()
+    ]  # fmt: skip
+
+
+def legacy_findings(month: Month, law: Law) -> list[Finding]:
+    """Open remittances from before the start of IDPMS, one line each: they were to be loaded when it began."""
+    still_open = open_items(month.orms)
+    days = {item.version["payment_date"] for item in still_open}
+    asked = {on: legacy_orm(law.rules, orm_date=on, action_date=month.as_on) for on in sorted(days)}
+    return [
+        Finding(
+            "LEGACY_ORM", Severity.WARN, _LEDGER,
+            f"ORM {item.version['orm_number']} of {item.version['payment_date']:%d-%b-%Y}, "
+            f"{item.currency} {plain(item.outstanding_minor, item.currency)} still open",
+            f"remittances from before IDPMS loaded by {found.value:%d-%b-%Y}, then settled or closed",
+            f"See that it is in IDPMS, then settle or close it. {found.citation}",
+        )
+        for item in still_open
+        if (found := asked[item.version["payment_date"]]).status == LEGACY
+    ]  # fmt: skip
+
+
+def master_history(told: Iterable[RowMapping]) -> Iterator[MasterChange]:
+    """The change log of the importer master: each line as told held against the one told before it."""
+    last: dict[str, RowMapping] = {}
+    for row in told:
+        before = last.get(row["iec"])
+        if before is not None:
+            yield from master_changes(
+                rows.importer_of(before),
+                rows.importer_of(row),
+                on=row["as_on"],
+                recorded_on=rows.day_of(row["at"]),
+                recorded_by=row["user"],
+            )
+        last[row["iec"]] = row
+
+
+def master_findings(told: Iterable[RowMapping], period: str) -> list[Finding]:
+    """Changes of the importer master that were recorded for the period, one line for each field."""
+    return [
+        Finding(
+            "IMPORTER_CHANGED", Severity.INFO, "importers",
+            f"IEC {one.iec}: {one.field} is {_told(one.field, one.new)}, recorded by {one.recorded_by} "
+            f"on {one.recorded_on:%d-%b-%Y}",
+            f"{_told(one.field, one.old)}, as told before",
+            "Check it with the importer's papers; the earlier line stays in the ledger.",
+        )
+        for one in master_history(told)
+        if f"{one.on:%Y-%m}" == period
+    ]  # fmt: skip
+
+
+def _told(field: str, value: FactValue) -> str:
+    if value in (None, ""):
+        return "not known"
+    return masked_pan(str(value)) if field == "pan" else shown(value)
