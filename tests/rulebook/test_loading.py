@@ -343,7 +343,8 @@ BACK_TO_PERCENT = "".join(
 def test_a_new_circular_is_one_new_file(tmp_path: Path) -> None:
     rules = with_circular(tmp_path, NEW + BACK_TO_PERCENT)
     eve, first = date(2027, 1, 31), date(2027, 2, 1)
-    assert [rules.in_force("small_value.limit_inr", on).value for on in (eve, first)] == [1000000, 1500000]
+    before = load().in_force("small_value.limit_inr", eve).value
+    assert [rules.in_force("small_value.limit_inr", on).value for on in (eve, first)] == [before, 1500000]
     case: dict[str, Any] = {
         "reason": "DISCOUNT",
         "satisfied": True,
