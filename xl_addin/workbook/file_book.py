@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,10 +16,9 @@ from lxml import etree
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import CellValue, SheetTable, cells_merged, no_name, no_sheet, no_table, table_twice
+from xl_addin.workbook.file_parts import Parts, column_of
 from xl_addin.workbook.read_book import check_package
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_TABLE_PARTS = "xl/tables/"
 # 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?\d+)?")
 
@@ -32,7 +31,7 @@ class FileBook:
         try:
             check_package(path)
             content = path.read_bytes()
-            self._parts = _Parts(content)
+            self._parts = Parts(content)
             self._book = _opened(content)
         except (OSError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
             raise DeskError(
@@ -71,7 +70,7 @@ class FileBook:
         table = self._book.get_table_by_name(found)
         read = _sheet_table(table)
         self._refuse_merged(read)
-        return read
+        return with_errors(read, self._parts.errors(read.sheet))
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for; None where it is blank."""
@@ -83,7 +82,10 @@ class FileBook:
         if sheet not in self.sheets():
             raise no_sheet(self.name, sheet, self.sheets())
         rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        column = _column(letters)
+        column = column_of(letters)
+        error = self._parts.errors(sheet).get((row, column + 1))
+        if error:
+            return error
         return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
@@ -136,29 +138,6 @@ class FileBook:
                 raise cells_merged(self.name, table.name, table.sheet, f"rows {top + 1} to {bottom + 1}")
 
 
-class _Parts:
-    """What the package itself says: date system, defined names, names of tables."""
-
-    def __init__(self, content: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            book = _xml(package, "xl/workbook.xml")
-            inside = [one for one in package.namelist() if one.startswith(_TABLE_PARTS)]
-            parts = [one for one in inside if posixpath.dirname(one) + "/" == _TABLE_PARTS]
-            self._names = [str(_xml(package, part).get("name")) for part in sorted(parts, key=_number)]
-        settings = book.find(f"{_MAIN}workbookPr")
-        self.date1904 = settings is not None and settings.get("date1904") in ("1", "true")
-        self.names = {
-            str(one.get("name")): one.text or ""
-            for one in book.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName")
-            if one.get("localSheetId") is None and not str(one.get("name")).startswith("_xl")
-        }
-        self.tables = list(dict.fromkeys(self._names))
-
-    def count(self, name: str) -> int:
-        """How many tables go by a name, in any case of its letters."""
-        return sum(one.casefold() == name.casefold() for one in self._names)
-
-
 def _opened(content: bytes) -> Any:
     """The book as the fast reader sees it."""
     from python_calamine import CalamineError, CalamineWorkbook
@@ -169,21 +148,14 @@ def _opened(content: bytes) -> Any:
         raise ValueError(str(error)) from None
 
 
-def _xml(package: zipfile.ZipFile, part: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(package.read(part), parser)
-
-
-def _number(part: str) -> int:
-    """table12.xml comes after table9.xml."""
-    return int("".join(filter(str.isdigit, posixpath.basename(part))) or 0)
-
-
-def _column(letters: str) -> int:
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+def with_errors(table: SheetTable, errors: Mapping[tuple[int, int], str]) -> SheetTable:
+    """The table with its error values, which the fast reader takes for blanks, as their text."""
+    rows = [list(row) for row in table.rows]
+    for (row, column), error in errors.items():
+        y, x = row - table.header_row - 1, column - table.first_column
+        if 0 <= y < len(rows) and 0 <= x < len(table.headers):
+            rows[y][x] = error
+    return replace(table, rows=tuple(map(tuple, rows))) if errors else table
 
 
 def _sheet_table(table: Any) -> SheetTable:
