@@ -12,7 +12,7 @@ from xl_addin.excel.raw import ERROR_NUMBERS, TAG
 ENTRY_MODULE, ENTRY = "xl_addin.excel.entry", "IDPMS_CALL"
 FUNCTIONS, CALL, HELP = "ImportDeskFunctions", "ImportDeskCall", "ImportDeskHelp"
 ENCODING = "cp1252"
-_NOTE = "' generated from the registry of worksheet functions; do not edit"
+_NOTE = "' generated; do not edit"
 
 
 def modules(registry: Mapping[str, Function]) -> dict[str, str]:
@@ -23,7 +23,7 @@ def modules(registry: Mapping[str, Function]) -> dict[str, str]:
         CALL: [_CALL],
         HELP: [_registration(functions), *(_described(function) for function in functions)],
     }
-    return {name: _module(name, texts) for name, texts in parts.items()}
+    return {name: module_text(name, texts, is_private=name != FUNCTIONS) for name, texts in parts.items()}
 
 
 def wrapper(function: Function) -> str:
@@ -73,9 +73,9 @@ def _registration(functions: list[Function]) -> str:
     return _REGISTER.replace("{calls}", calls)
 
 
-def _module(name: str, texts: list[str]) -> str:
-    # What is private to the project stays out of Excel's list of functions.
-    private = [] if name == FUNCTIONS else ["Option Private Module"]
+def module_text(name: str, texts: Iterable[str], *, is_private: bool = True) -> str:
+    """A module as the VBA editor imports it; what is private to the project stays out of Excel's list of functions."""
+    private = ["Option Private Module"] if is_private else []
     head = [f'Attribute VB_Name = "{name}"', _NOTE, "Option Explicit", *private]
     text = "\n".join([*head, *("\n" + part for part in texts), ""])
     return text.replace("\n", "\r\n")
@@ -88,7 +88,7 @@ _CASES = "\n".join(f'        Case "{error.value}": Native = CVErr({number})' for
 _CALL = f"""\
 Public Function Answer(ByVal name As String, ByRef arguments As Variant) As Variant
     On Error GoTo Failed
-    Answer = Shown(XLPy.CallUDF("{ENTRY_MODULE}", "{ENTRY}", Array(name, arguments, Context())))
+    Answer = Shown(CallPython("{ENTRY_MODULE}", "{ENTRY}", Array(name, arguments, Context())))
     Exit Function
 Failed:
     Answer = CVErr({ERROR_NUMBERS[CellError.NA]})
@@ -147,12 +147,10 @@ Public Function Native(ByVal cell As Variant) As Variant
 End Function
 
 Private Function Dimensions(ByRef value As Variant) As Long
-    Dim bound As Long
     If Not IsArray(value) Then Exit Function
     Dimensions = 1
     On Error GoTo Done
-    bound = UBound(value, 2)
-    Dimensions = 2
+    If UBound(value, 2) >= LBound(value, 2) Then Dimensions = 2
 Done:
 End Function"""
 

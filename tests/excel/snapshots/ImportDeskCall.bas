@@ -1,11 +1,11 @@
 Attribute VB_Name = "ImportDeskCall"
-' generated from the registry of worksheet functions; do not edit
+' generated; do not edit
 Option Explicit
 Option Private Module
 
 Public Function Answer(ByVal name As String, ByRef arguments As Variant) As Variant
     On Error GoTo Failed
-    Answer = Shown(XLPy.CallUDF("xl_addin.excel.entry", "IDPMS_CALL", Array(name, arguments, Context())))
+    Answer = Shown(CallPython("xl_addin.excel.entry", "IDPMS_CALL", Array(name, arguments, Context())))
     Exit Function
 Failed:
     Answer = CVErr(2042)
@@ -70,11 +70,9 @@ Public Function Native(ByVal cell As Variant) As Variant
 End Function
 
 Private Function Dimensions(ByRef value As Variant) As Long
-    Dim bound As Long
     If Not IsArray(value) Then Exit Function
     Dimensions = 1
     On Error GoTo Done
-    bound = UBound(value, 2)
-    Dimensions = 2
+    If UBound(value, 2) >= LBound(value, 2) Then Dimensions = 2
 Done:
 End Function

@@ -1,5 +1,5 @@
 Attribute VB_Name = "ImportDeskFunctions"
-' generated from the registry of worksheet functions; do not edit
+' generated; do not edit
 Option Explicit
 
 Public Function DISCOUNTED_AMOUNT(Optional invoice_value As Variant, Optional currency_ As Variant, Optional pct As Variant) As Variant

@@ -1,5 +1,5 @@
 Attribute VB_Name = "ImportDeskHelp"
-' generated from the registry of worksheet functions; do not edit
+' generated; do not edit
 Option Explicit
 Option Private Module
 

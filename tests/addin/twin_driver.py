@@ -1,0 +1,52 @@
+"""The driver of LibreOffice for workbooks with VBA: opens them with macros allowed, and calls their procedures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "host"))
+
+import uno_driver  # found only now
+
+ALWAYS_EXECUTE_NO_WARN = 4
+
+
+class TwinDriver(uno_driver.Driver):
+    """An office that runs the VBA of the open document."""
+
+    def open_with_macros(self, path: str, output_filter: str = "") -> None:
+        """Opens a workbook with a view, which some of VBA's objects need."""
+        options = [uno_driver.prop("MacroExecutionMode", ALWAYS_EXECUTE_NO_WARN)]
+        if output_filter:
+            options.append(uno_driver.prop("FilterName", output_filter))
+        self.document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, tuple(options))
+        if self.document is None:
+            raise RuntimeError(f"{path} cannot be opened")
+
+    def call(self, procedure: str, arguments: list[Any]) -> Any:
+        """What a procedure Module.Name of the document's VBA answers."""
+        address = f"vnd.sun.star.script:VBAProject.{procedure}?language=Basic&location=document"
+        answer, _, _ = self.document.getScriptProvider().getScript(address).invoke(tuple(arguments), (), ())
+        return answer
+
+    def call_with_control(self, procedure: str, tag: str, answers: bool = False) -> Any:
+        """What a callback of the ribbon puts into its second argument; its first has a Tag, as a control of Excel."""
+        dialog = self._service("com.sun.star.awt.UnoControlDialogModel")
+        control = dialog.createInstance("com.sun.star.awt.UnoControlButtonModel")
+        control.Tag = tag
+        address = f"vnd.sun.star.script:VBAProject.{procedure}?language=Basic&location=document"
+        given = (control, None) if answers else (control,)
+        _, _, out = self.document.getScriptProvider().getScript(address).invoke(given, (), ())
+        return list(out)
+
+    def modules(self) -> list[str]:
+        """Names of the modules that the document's VBA has here."""
+        return sorted(self.document.BasicLibraries.getByName("VBAProject").getElementNames())
+
+
+uno_driver.Driver = TwinDriver
+
+if __name__ == "__main__":
+    uno_driver.main()
