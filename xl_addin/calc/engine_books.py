@@ -18,7 +18,7 @@ class Sheets(Collection, base_classes.Sheets):  # type: ignore[misc]
     """The sheets of a book."""
 
     def __init__(self, book: excel.Workbook) -> None:
-        self._book, sheets = book, book.document.Sheets
+        self._book, sheets = book, book.sheets
         super().__init__({name: Sheet(book, sheets.getByName(name)) for name in sheets.getElementNames()})
 
     @property
@@ -39,7 +39,7 @@ class Name(base_classes.Name):  # type: ignore[misc]
     @property
     def refers_to_range(self) -> Range:
         """The cells; an error, as in Excel, where there are none."""
-        cells = self.api.getReferredCells()
+        cells = None if "#REF!" in self.api.Content else self.api.getReferredCells()
         if cells is None:
             raise NotACell(f"the name {self.name} refers to no cells")
         return Range(excel.Range(self._book, cells.getSpreadsheet(), cells))

@@ -28,6 +28,10 @@ ALL_CONTENTS = 1 | 2 | 4 | 16  # numbers, dates, texts, formulas
 EVERYTHING = 1023
 
 
+class DisposedException(Exception):
+    """As UNO's own; Calc does not always raise it for a closed document."""
+
+
 class Range:
     """A block of cells."""
 
@@ -146,7 +150,7 @@ class ListObject:
     @property
     def sheet(self) -> Any:
         """The sheet that the table lies on."""
-        return self.book.document.Sheets.getByIndex(self.area.getDataArea().Sheet)
+        return self.book.sheets.getByIndex(self.area.getDataArea().Sheet)
 
     def part(self, first: int, last: int) -> Range | None:
         """Rows `first` to `last` of the table, counted from 0; None where there is no such row."""
@@ -177,6 +181,14 @@ class Workbook:
         self.application, self.document = application, document
         # Every assignment of values, by address: one for each time that cells are written.
         self.assignments: list[str] = []
+
+    @property
+    def sheets(self) -> Any:
+        """Calc's sheets; an error, as in Excel, once the document is closed."""
+        found = self.document.Sheets
+        if found is None:
+            raise DisposedException("the document is closed")
+        return found
 
     Date1904 = property(lambda self: self.document.NullDate.Year == 1904)
     ReadOnly = property(lambda self: bool(self.document.isReadonly()))

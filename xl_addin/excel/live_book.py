@@ -121,7 +121,7 @@ class LiveBook:
 
     def cancelled(self) -> bool:
         """Whether the person has pressed Esc."""
-        app = self._book.app
+        app = self._ask(lambda: self._book.app)
         asked: Callable[[], bool] | None = getattr(app.impl, "cancelled", None)  # Calc's engine listens by itself
         return asked() if asked is not None else escape_pressed(self._ask(lambda: int(app.hwnd)))
 
@@ -133,7 +133,7 @@ class LiveBook:
             return
         self._depth += 1
         try:
-            with held(self._book.app, self._ask):
+            with held(self._ask(lambda: self._book.app), self._ask):
                 yield
         finally:
             self._depth -= 1

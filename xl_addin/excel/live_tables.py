@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,8 +113,8 @@ class LiveTable:
     def _format(self, column: int) -> str | None:
         """Number format of a column's body; None where its cells differ."""
         at = self.place.left + column
-        body = self.sheet.range((self.place.top + 1, at), (self.place.bottom, at))
-        found: str | None = self.ask(lambda: body.api.NumberFormat)
+        ends = (self.place.top + 1, at), (self.place.bottom, at)
+        found: str | None = self.ask(lambda: self.sheet.range(*ends).api.NumberFormat)
         return found
 
     def _assign(self, block: list[tuple[Any, ...]]) -> None:
@@ -129,10 +130,15 @@ class LiveTable:
         """Makes room below: formats and checks of the first row, then the table's new size."""
         place = self.place
         room = self._area(place.bottom + 1, place.top + new)
-        self._refuse_used(room)
-        if place.body:
-            first = self._area(place.top + 1, place.top + 1)
-            self.ask(lambda: (first.api.Copy(room.api), room.api.ClearContents()))
+        first = self._area(place.top + 1, place.top + 1) if place.body else None
+        self._refuse_used(room, first)
+        if first is not None:
+            try:
+                self.ask(lambda: (first.api.Copy(room.api), room.api.ClearContents()))
+            except DeskError:
+                with contextlib.suppress(DeskError):
+                    self.ask(lambda: (room.api.ClearContents(),))
+                raise
         self._resize(new)
 
     def _shrink(self, new: int) -> None:
@@ -169,16 +175,21 @@ class LiveTable:
         own = self.table.api.AutoFilter if self.table.show_autofilter else None
         return bool(self.sheet.api.FilterMode or (own is not None and own.FilterMode))
 
-    def _refuse_used(self, room: Any) -> None:
-        """The rows that the table needs must be empty."""
+    def _refuse_used(self, room: Any, first: Any) -> None:
+        """The rows that the table needs must be empty, or copies of its first row, left when a write was cut short."""
         if not self.ask(lambda: self.book.app.api.WorksheetFunction.CountA(room.api)):
             return
+        own = from_block(self.ask(lambda: first.api.Value2)) if first is not None else ()
         rows: tuple[Row, ...] = from_block(self.ask(lambda: room.api.Value2))
-        at, value = next((n, one) for n, row in enumerate(rows) for one in row if one is not None)
-        row = self.place.bottom + 1 + at
+        blank = (None,) * self.place.width
+        used = [(n, row) for n, row in enumerate(rows, self.place.bottom + 1) if row not in (blank, *own)]
+        if not used:
+            return
+        at, row = used[0]
+        found = next(cell for cell in row if cell is not None)
         raise DeskError(
-            f"The table {self.name!r} needs the rows below it, and there is something in them: {str(value)[:40]!r}.",
-            f"Book {self.title}, sheet {self.sheet_name}, row {row}.",
+            f"The table {self.name!r} needs the rows below it, and there is something in them: {str(found)[:40]!r}.",
+            f"Book {self.title}, sheet {self.sheet_name}, row {at}.",
             "Move it to the right of the table or to another sheet, and press the button again.",
         )
 
