@@ -13,10 +13,11 @@ from typing import Protocol
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel import install_steps as steps
+from xl_addin.excel.install_places import MANIFEST
 from xl_addin.excel.install_steps import Step
-from xl_addin.excel.server_checks import manifest_text
+from xl_addin.excel.server_checks import CODE, hash_of, installed, manifest_text
 
-LEFT_OUT = ("__pycache__", "*.pyc", "*.tmp", ".*")
+LEFT_OUT = {".pyc", ".tmp"}
 ZONE = ":Zone.Identifier"  # a second stream of the file in which Windows keeps where it came from
 LAST_LINES = 12
 
@@ -94,6 +95,10 @@ class Doer:
                 self._registry.drop_value(key, name)
             case steps.DropKey(key):
                 self._registry.drop_key(key)
+            case steps.DropInstalled(path):
+                _drop_installed(Path(path))
+            case steps.DropFile(path):
+                Path(path).unlink(missing_ok=True)
             case steps.DropFolder(path):
                 if Path(path).is_dir():
                     shutil.rmtree(path)
@@ -107,17 +112,42 @@ class Doer:
 
 
 def _copy_files(source: Path, target: Path, parts: Sequence[str], manifest: Path) -> None:
-    if target.is_dir():
-        shutil.rmtree(target)
-    for part in parts:
-        if (source / part).is_dir():
-            shutil.copytree(
-                source / part, target / part, ignore=shutil.ignore_patterns(*LEFT_OUT), copy_function=_copied
-            )
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            _copied(source / part, target / part)
-    atomic_text(manifest, manifest_text(target))
+    copied = []
+    for path in (found for part in parts for found in _files(source / part)):
+        name = path.relative_to(source).as_posix()
+        if not (target / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            _copied(path, target / name)
+            copied.append(name)
+    atomic_text(manifest, manifest_text(target, copied))
+
+
+def _files(place: Path) -> list[Path]:
+    """A file, or all below a folder but for what Python or a person's tools leave behind."""
+    if not place.is_dir():
+        return [place]
+    found = (path for path in place.rglob("*") if path.is_file())
+    return sorted(path for path in found if path.suffix not in LEFT_OUT and not _is_hidden(path.relative_to(place)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~")) or part == "__pycache__" for part in path.parts)
+
+
+def _drop_installed(app: Path) -> None:
+    """What the list names goes, but for workbooks that say something else since; then what Python left, and folders."""
+    for name, told in installed(app).items():
+        path = app / name
+        if path.is_file() and (name.startswith(CODE) or hash_of(path) == told):
+            path.unlink()
+    (app / MANIFEST).unlink(missing_ok=True)
+    for path in (found for part in CODE for found in (app / part).rglob("*.pyc")):
+        path.unlink()
+    for folder in sorted((path for path in app.rglob("*") if path.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+    with contextlib.suppress(OSError):
+        app.rmdir()
 
 
 def _copied(source: Path | str, target: Path | str) -> None:

@@ -29,7 +29,9 @@ from xl_addin.excel.install_steps import (
     CopyFile,
     CopyFiles,
     DropEmptyFolder,
+    DropFile,
     DropFolder,
+    DropInstalled,
     DropKey,
     DropValue,
     MakeFolder,
@@ -122,9 +124,9 @@ def install_plan(pc: Pc) -> tuple[Step, ...]:
     return (
         StopServer(),
         MakeFolder(str(at.home)),
+        DropInstalled(str(at.app)),
         CopyFiles(pc.source, str(at.app), PARTS, str(at.app / MANIFEST)),
         *_environment(pc),
-        DropFolder(str(at.addin_folder)),
         MakeFolder(str(at.addin_folder)),
         CopyFile(pc.addin, str(at.addin)),
         Unblock(str(at.app)),
@@ -174,16 +176,17 @@ def _listed(pc: Pc) -> Iterator[Step]:
 
 
 def remove_plan(pc: Pc) -> tuple[Step, ...]:
-    """The same way back; ledgers, workbooks and closings lie elsewhere and stay."""
+    """The same way back; what a person made stays, also where it lies among our workbooks."""
     at = pc.places
     return (
         DropValue(RUN, RUN_NAME),
         StopServer(),
         *_unregistered(pc),
         DropKey(TRUSTED),
-        DropFolder(str(at.addin_folder)),
+        DropFile(str(at.addin)),
+        DropEmptyFolder(str(at.addin_folder)),
         DropFolder(str(at.python)),
-        DropFolder(str(at.app)),
+        DropInstalled(str(at.app)),
         DropFolder(str(at.logs)),
         DropEmptyFolder(str(at.home)),
         DropKey(UNINSTALL),

@@ -33,13 +33,14 @@ def _root() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """From Settings, Apps: a console window that waits, so that its last line can be read."""
     from xl_addin.domain.errors import DeskError
 
+    dry_run = arguments == ["--dry-run"]
     try:
-        remove(print)
-        print("Import Desk was removed. Ledgers, workbooks and closings were not touched.")
+        remove(print, dry_run=dry_run)
+        print("Nothing was done." if dry_run else "Import Desk was removed. Ledgers and closings were not touched.")
         code = 0
     except DeskError as error:
         print(error)
@@ -51,4 +52,4 @@ def main() -> int:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(_root()))
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -22,7 +22,7 @@ class MakeFolder:
 
 @dataclass(frozen=True, slots=True)
 class CopyFiles:
-    """Files below `source` to `target`, anew: what lay there before is removed; with a list of their hashes."""
+    """Files below `source` to `target`, and a list of them with their hashes; a file that is there already stays."""
 
     source: str
     target: str
@@ -33,9 +33,33 @@ class CopyFiles:
     def told(self) -> str:
         """The step in words."""
         return (
-            f"Copy {', '.join(self.parts)} from {self.source} to {self.target}, in place of what is there, and note "
-            f"the SHA-256 of each file in {self.manifest}"
+            f"Copy {', '.join(self.parts)} from {self.source} to {self.target}, and note the SHA-256 of each file in "
+            f"{self.manifest}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DropInstalled:
+    """Removes the files that an installation listed; workbooks that a person changed or put there stay."""
+
+    path: str
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"Remove the files that an installation put into {self.path}; workbooks changed or added since stay"
+
+
+@dataclass(frozen=True, slots=True)
+class DropFile:
+    """Removes one file, if it is there."""
+
+    path: str
+
+    @property
+    def told(self) -> str:
+        """The step in words."""
+        return f"Remove the file {self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +200,8 @@ class StartServer:
 
 
 Step = (
-    MakeFolder | CopyFiles | CopyFile | WriteText | Unblock | Run | SetValue | DropValue | DropKey | DropFolder
-    | DropEmptyFolder | StopServer | StartServer
+    MakeFolder | CopyFiles | CopyFile | WriteText | Unblock | Run | SetValue | DropValue | DropKey | DropInstalled
+    | DropFile | DropFolder | DropEmptyFolder | StopServer | StartServer
 )  # fmt: skip
 
 

@@ -20,7 +20,9 @@ from xl_addin.excel.install_plan import Pc
 STOP_SECONDS = 15.0
 _DETACHED = 0x00000008 | 0x00000200  # no console, own group: it outlives the window that started it
 _SYNCHRONIZE, _EVENT_MODIFY = 0x00100000, 0x0002
+# For a dry run elsewhere: what a PC usually has.
 _SHOWN_ON_OTHERS = r"C:\Users\(user)\AppData\Local"
+_PYTHON_ON_OTHERS = r"C:\Program Files\Python311\python.exe"
 
 
 class WindowsRegistry:
@@ -88,6 +90,21 @@ class WindowsProcesses:
         )  # fmt: skip
 
 
+class WindowsMachine:
+    """What a diagnosis reads."""
+
+    def __init__(self) -> None:
+        self._hives = {"HKCU": WindowsRegistry(), "HKLM": WindowsRegistry(machine=True)}
+
+    def values(self, hive: str, key: str) -> dict[str, str | int]:
+        """All values of a key; empty where it is missing."""
+        return self._hives[hive].values(key)
+
+    def is_server_running(self) -> bool:
+        """Whether the server stands in this session."""
+        return is_server_running()
+
+
 def _kernel() -> Any:
     """The calls that are needed, told that handles are pointers."""
     ctypes: Any = importlib.import_module("ctypes")
@@ -120,7 +137,7 @@ def this_pc(source: Path, addin: Path) -> Pc:
     is_windows = sys.platform == "win32"
     return Pc(
         system=platform.system(),
-        python=getattr(sys, "_base_executable", None) or sys.executable,
+        python=(getattr(sys, "_base_executable", None) or sys.executable) if is_windows else _PYTHON_ON_OTHERS,
         local_app_data=os.environ.get("LOCALAPPDATA", _SHOWN_ON_OTHERS) if is_windows else _SHOWN_ON_OTHERS,
         source=str(source),
         addin=str(addin),

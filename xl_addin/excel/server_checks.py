@@ -21,6 +21,8 @@ from xl_addin.excel.install_places import LINK, MANIFEST
 PTH_FILES = frozenset({LINK, "pywin32.pth", "distutils-precedence.pth"})
 _OF_PYWIN32 = ("win32", os.path.join("win32", "lib"), "Pythonwin")  # noqa: PTH118  # as text, beside sys.path
 _RUNS = (".py", ".pyc", ".pyd", ".so", ".dll", ".zip", ".pth")
+# Folders of the installation that run or decide; workbooks lie beside them, where a person may work.
+CODE = ("xl_addin/", "udfs/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +106,32 @@ def pth_faults(site_packages: Path) -> Iterator[str]:
 # --- our own files ---
 
 
-def manifest_text(app: Path) -> str:
-    """The list of files below `app` with their hashes, as it is written at installation."""
-    return "".join(f"{hash_of(path)}  {path.relative_to(app).as_posix()}\n" for path in _files(app))
+def manifest_text(app: Path, names: Iterable[str]) -> str:
+    """The list of installed files (relative, with /) and their hashes."""
+    return "".join(f"{hash_of(app / name)}  {name}\n" for name in sorted(names))
 
 
-def file_faults(app: Path) -> Iterator[str]:
-    """Files of ours that were changed, removed or added since the installation."""
+def installed(app: Path) -> dict[str, str]:
+    """Hashes by file as the list of installed files has them; empty where there is none."""
     try:
         lines = (app / MANIFEST).read_text(encoding="utf-8").splitlines()
     except OSError:
+        return {}
+    return {name: told for told, _, name in (line.partition("  ") for line in lines)}
+
+
+def file_faults(app: Path) -> Iterator[str]:
+    """Code and law of ours that were changed, removed or added since the installation."""
+    listed = {name: told for name, told in installed(app).items() if name.startswith(CODE)}
+    if not listed:
         yield f"The list of installed files is missing: {app / MANIFEST}."
         return
-    listed = {name: told for told, _, name in (line.partition("  ") for line in lines)}
-    there = {path.relative_to(app).as_posix(): path for path in _files(app)}
-    yield from (f"The file {name} is missing." for name in sorted(listed.keys() - there.keys()))
-    added = sorted(name for name in there.keys() - listed.keys() if name.endswith(_RUNS))
+    there = {name for part in CODE for path in (app / part).rglob("*") if (name := _name(app, path)) and path.is_file()}
+    yield from (f"The file {name} is missing." for name in sorted(listed.keys() - there))
+    added = sorted(name for name in there - listed.keys() if name.endswith(_RUNS))
     yield from (f"The file {name} was added after the installation." for name in added)
-    for name in sorted(listed.keys() & there.keys()):
-        if hash_of(there[name]) != listed[name]:
+    for name in sorted(listed.keys() & there):
+        if hash_of(app / name) != listed[name]:
             yield f"The file {name} was changed after the installation."
 
 
@@ -131,5 +140,5 @@ def hash_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _files(app: Path) -> list[Path]:
-    return sorted(path for path in app.rglob("*") if path.is_file() and path != app / MANIFEST)
+def _name(app: Path, path: Path) -> str:
+    return path.relative_to(app).as_posix()
