@@ -6,7 +6,7 @@ import gc
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,22 @@ from xl_addin.cli_functions import functions_command
 from xl_addin.cli_lists import gaps_command
 from xl_addin.cli_review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli_rules import rules_app
-from xl_addin.cli_shared import AsOn, LedgerPath, PolicyFile, actor, ledger_at, read_law, show, status_line
+from xl_addin.cli_shared import (
+    AsOn,
+    CalendarFile,
+    Centre,
+    LedgerPath,
+    PolicyFile,
+    actor,
+    ledger_at,
+    read_law,
+    show,
+    status_line,
+)
 from xl_addin.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from xl_addin.desk.case import Law
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
 
@@ -59,7 +73,7 @@ def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the resul
     out.mkdir(parents=True, exist_ok=True)
     for old in ("ledger.sqlite", "run.json"):
         (out / old).unlink(missing_ok=True)
-    _close(sample, date(2026, 10, 31), out, str(out / "ledger.sqlite"), None, "Namuna Bank Ltd (fictional)")
+    _close(sample, date(2026, 10, 31), out, str(out / "ledger.sqlite"), read_law(None), "Namuna Bank Ltd (fictional)")
 
 
 @app.command("take-in")
@@ -89,13 +103,15 @@ def settle_command(as_on: AsOn, ledger: LedgerPath) -> None:
 
 
 @app.command("decide")
-def decide_command(as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None) -> None:
+def decide_command(
+    as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None, calendar: CalendarFile = None, centre: Centre = ""
+) -> None:
     """Ask the rules of that day about every open item; prints how many got which answer. Posts nothing."""
     from xl_addin.desk.decide import decide
     from xl_addin.desk.month import read_month
     from xl_addin.desk.report import decided_lines
 
-    law = read_law(policy)
+    law = read_law(policy, calendar, centre)
     with ledger_at(ledger, create=False) as opened, status_line() as say:
         cases = decide(read_month(opened, as_on.date()), law, progress=say)
     show(decided_lines(cases))
@@ -112,6 +128,8 @@ def close_command(
     policy: PolicyFile = None,
     previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
     bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
+    calendar: CalendarFile = None,
+    centre: Centre = "",
 ) -> None:  # fmt: skip
     """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
 
@@ -122,7 +140,8 @@ def close_command(
     chosen = ledger or (latest_ledger(previous) if previous else str(out / "ledger.sqlite"))
     if not ledger and not previous:
         out.mkdir(parents=True, exist_ok=True)
-    raise typer.Exit(_close(source, as_on.date(), out, chosen, policy, bank, create=not previous))
+    law = read_law(policy, calendar, centre)
+    raise typer.Exit(_close(source, as_on.date(), out, chosen, law, bank, create=not previous))
 
 
 @app.command("verify")
@@ -163,13 +182,10 @@ def version() -> None:
     typer.echo(f"Import Desk {__version__}, rules {rulebook.load().version}")
 
 
-def _close(
-    source: Path, as_on: date, out: Path, ledger: str, policy: Path | None, bank: str, *, create: bool = True
-) -> int:
+def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, bank: str, *, create: bool = True) -> int:
     from xl_addin.desk.close_month import CloseOrder, close_month
     from xl_addin.desk.report import closed_lines
 
-    law = read_law(policy)
     with ledger_at(ledger, create=create) as opened, status_line() as say:
         closed = close_month(opened, CloseOrder(source, out, as_on, actor(), bank), law, say)
     show(closed_lines(closed))

@@ -18,12 +18,14 @@ rules_app = typer.Typer(help="Ask the rulebook: what is in force on a day, what 
 
 
 @rules_app.command("list")
-def rules_list() -> None:
-    """List every parameter by family, with its meaning and its value on the day the law was last reviewed."""
+def rules_list(
+    wanted: Annotated[str, typer.Argument(help="A family (writeoff) or a word; left out: all.")] = "",
+) -> None:
+    """List parameters by family, with their meaning and their value on the day the law was last reviewed."""
     from xl_addin import rulebook
     from xl_addin.desk.rules_text import list_lines
 
-    show(list_lines(rulebook.load()))
+    show(list_lines(rulebook.load(), wanted))
 
 
 @rules_app.command("show")

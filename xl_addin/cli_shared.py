@@ -20,6 +20,10 @@ DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
 ]
+CalendarFile = Annotated[
+    Path | None, typer.Option("--calendar", help="Bank holidays by centre: CSV with centre, date, name.")
+]
+Centre = Annotated[str, typer.Option("--centre", help="Centre of --calendar whose holidays count, e.g. MH.")]
 AsOn = Annotated[
     datetime,
     typer.Option("--as-on", formats=DAYS, help="Day the bank acts, 2026-10-31; picks the law."),
@@ -38,13 +42,14 @@ def actor() -> Actor:
     return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
 
 
-def read_law(policy: Path | None) -> Law:
-    """The shipped rulebook with the bank's policy file."""
+def read_law(policy: Path | None, holidays: Path | None = None, centre: str = "") -> Law:
+    """The shipped rulebook with the bank's policy file; `holidays` adds those of a centre to the bank's own."""
     from xl_addin import rulebook
     from xl_addin.desk.case import Law
+    from xl_addin.rulebook.calendars import with_holidays
     from xl_addin.rulebook.policy_file import load_policy
 
-    return Law(rulebook.load(), load_policy(policy))
+    return Law(rulebook.load(), with_holidays(load_policy(policy), holidays, centre))
 
 
 @contextmanager

@@ -25,18 +25,21 @@ from xl_addin.desk.case import (
 )
 from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
-from xl_addin.domain.records import ADVANCE_PURPOSE
+from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
 from xl_addin.engine.decision import Decision
 from xl_addin.engine.evidence import documents_due, evidence_due
 from xl_addin.engine.followup import follow_up
+from xl_addin.engine.services import services_followup
 from xl_addin.engine.writeoff import write_off
 from xl_addin.ledger.state import Item
+
+_LETTERS = ("letter_1_date", "letter_2_date", "registered_letter_date")
 
 
 def orm_cases(month: Month, law: Law, item: Item, proposed: int) -> Iterator[Case]:
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
     known = known_of_orm(month, item)
-    yield _follow_up(month, law, item, known)
+    yield _follow_up(month, law, item, known) if _is_for_goods(item) else _services(month, law, item, known)
     if item.version["purpose_code"] == ADVANCE_PURPOSE:
         yield _advance(month, law, item, known)
     small = _orm_small_value(month, law, item, known)
@@ -51,8 +54,19 @@ def _follow_up(month: Month, law: Law, item: Item, known: Known) -> Case:
         law.rules, law.policy, remittance_date=item.version["payment_date"], as_of=month.as_on, evidence=False,
         registered_letter_date=known.get("registered_letter_date"),
     )  # fmt: skip
-    facts = known.shown("letter_1_date", "letter_2_date", "registered_letter_date")
+    facts = known.shown(*_LETTERS)
     return _orm_case(month, FOLLOWUP, item, found, facts, due=as_date(found.value), old=found.old_value)
+
+
+def _is_for_goods(item: Item) -> bool:
+    """A purpose that is not known counts as goods: their follow-up is the stricter one."""
+    return str(item.version["purpose_code"] or GOODS_PURPOSES).startswith(GOODS_PURPOSES)
+
+
+def _services(month: Month, law: Law, item: Item, known: Known) -> Case:
+    """An advance for services: what is asked until it was performed or came back. Its ORM is the item itself."""
+    found = services_followup(law.rules, action_date=month.as_on, conditions={"ORM_CREATED": True})
+    return _orm_case(month, FOLLOWUP, item, found, known.shown(*_LETTERS))
 
 
 def _advance(month: Month, law: Law, item: Item, known: Known) -> Case:

@@ -57,7 +57,7 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
         previous = state.last_closing_before(connection, month.period)
         words = state.latest_words(connection, month.period)
         importers = state.importer_lines(connection, month.period)
-    more = [*law_findings(month, law), *master_findings(importers, month.period)]
+    more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
     findings = month_findings(month, taken, settled.flags, previous, more)
     flags = _flags(settled.flags)
     shown = ClosingView(
@@ -95,7 +95,17 @@ def _checklist(as_on: date, law: Law) -> pd.DataFrame:
          "due": add_working_days(as_on, place, law.policy.holiday_list, law.policy.working_saturdays)}
         for place, (task, owner, evidence) in enumerate(_TASKS, 1)
     ]  # fmt: skip
-    return month_tables.frame(rows, view.CHECKLIST)
+    return month_tables.frame([*rows, *expiries(as_on, law)], view.CHECKLIST)
+
+
+def expiries(as_on: date, law: Law) -> list[dict[str, Any]]:
+    """The day on which import authorisations of the year end, so that new ones are applied for in time."""
+    last = law.rules.find("ims.valid_to", as_on)
+    if last is None:
+        return []
+    task = f"IT hardware: authorisations of {last.value.year} end on {last.value:%d-%b-%Y}; ask importers for new ones"
+    evidence = f"no bill of entry after that day on an old one. {last.instrument}, {last.paragraph}"
+    return [{"task": task, "owner": "Maker", "done_by": "", "done_at": "", "evidence": evidence, "due": last.value}]
 
 
 def _importers(month: Month, cases: list[Case]) -> pd.DataFrame:

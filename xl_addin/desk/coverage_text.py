@@ -23,7 +23,7 @@ class Coverage(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Every provision rests on a case; every duty has code and test, or is the bank's own act."""
+        """Every provision rests on a case; every duty has code and test, if in part, or is the bank's act."""
         bare = any(one.without_case for one in self.instruments)
         return not (bare or self.faults or any(one.state == LATER for one in self.duties))
 
@@ -34,7 +34,15 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
     yield from ("", *_duty_lines(found.duties))
     if found.faults:
         yield from ("", "Named by a duty, but not there:", *(f"  {fault}" for fault in found.faults))
-    yield from ("", "Complete." if found.is_complete else "Not complete: see the gaps above.")
+    yield from ("", *wrap(_verdict(found), WIDTH))
+
+
+def _verdict(found: Coverage) -> str:
+    if not found.is_complete:
+        return "Not complete: see the gaps above."
+    parts = sum(one.state == IN_PART for one in found.duties)
+    rest = f" Of {parts} of them a part is still to come, as listed above." if parts else ""
+    return f"Every provision rests on a case; every duty has code and test, or is the bank's own act.{rest}"
 
 
 def _instrument_lines(rows: Sequence[Measured]) -> Iterator[str]:
@@ -57,10 +65,10 @@ def _duty_lines(duties: Sequence[Duty]) -> Iterator[str]:
     for text in (*texts, "all"):
         counted = Counter(one.state for one in duties if text in (one.id[:4], "all"))
         yield f"{text:<8}{sum(counted.values()):>8}" + "".join(f"{counted[state] or '':>20}" for state in states)
-    for state, words in ((LATER, "Not built yet"), (IN_PART, "Built in part; still missing")):
+    for state, words in ((LATER, "Not built yet"), (IN_PART, "In part, still to come")):
         gaps = [one for one in duties if one.state == state]
         if gaps:
             yield from ("", f"{words}:")
         for one in gaps:
             yield from wrap(f"{one.id} {one.duty}", WIDTH, initial_indent="  ", subsequent_indent=" " * 10)
-            yield from labelled("missing", one.later, indent=10)
+            yield from labelled("missing" if state == LATER else "to come", one.later, indent=10)

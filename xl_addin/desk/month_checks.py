@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.boe_lists import own_ad_code
-from xl_addin.desk.case import Law
+from xl_addin.desk.case import WRITEOFF, Case, Law
 from xl_addin.desk.month import Month, is_live, open_items
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.identifiers import masked_pan
@@ -18,13 +18,17 @@ from xl_addin.engine.identity import MasterChange, master_changes
 from xl_addin.engine.idpms_bars import OTHER_AD_CODE, other_ad_code
 from xl_addin.engine.scope import LEGACY, legacy_orm
 from xl_addin.ledger import rows
+from xl_addin.rulebook.registers import reason_family
+from xl_addin.workbook.closing.columns_decisions import WRITE_OFFS
+from xl_addin.workbook.closing.words import item_key
 
 _LEDGER = "ledger"
+_ITEM = ("orm_number", "boe_number", "boe_date", "port_code", "invoice_serial")
 
 
-def law_findings(month: Month, law: Law) -> list[Finding]:
+def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]:
     """What the rules of the as-on date say of the month as a whole."""
-    return [*other_ad_findings(month, law), *legacy_findings(month, law)]
+    return [*other_ad_findings(month, law), *legacy_findings(month, law), *papers_findings(month, law, cases)]
 
 
 def other_ad_codes(month: Month, law: Law) -> dict[str, int]:
@@ -68,6 +72,25 @@ def legacy_findings(month: Month, law: Law) -> list[Finding]:
         for item in still_open
         if (found := asked[item.version["payment_date"]]).status == LEGACY
     ]  # fmt: skip
+
+
+def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[Finding]:
+    """Write-offs that stand on documents alone, whatever their amount, and whose papers or remark are not noted."""
+    uncapped = law.rules.find("writeoff.uncapped_reasons", month.as_on)
+    for case in cases if uncapped else ():
+        reason = reason_family(case.facts.get("reason") or "") if case.subject == WRITEOFF and case.decision.ok else ""
+        if uncapped is None or reason not in uncapped.value:
+            continue
+        place = item_key({name: getattr(case, name) for name in _ITEM})
+        lacking = [name for name in ("papers", "remarks") if not month.words.get((WRITE_OFFS.name, place, name))]
+        if lacking:
+            yield Finding(
+                "PAPERS_NOT_NOTED", Severity.WARN, _LEDGER,
+                f"write-off {place} for {reason}: no {', no '.join(lacking)}",
+                "the papers seen and a remark beside every write-off that knows no limit",
+                f"Fill the blue cells on Write-offs, then read the book back. {uncapped.instrument}, "
+                f"{uncapped.paragraph}",
+            )  # fmt: skip
 
 
 def master_history(told: Iterable[RowMapping]) -> Iterator[MasterChange]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from xl_addin.desk.rules_used import shown_value
+from xl_addin.domain.errors import DeskError
 from xl_addin.engine.decision import CONFIDENCE_WORDS, Decision
 from xl_addin.engine.questions import ASK, facts_of, needed_of, purpose
 from xl_addin.rulebook import Parameter, Provision, Rulebook
@@ -69,9 +70,12 @@ def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
     return [*wrap(head, WIDTH, subsequent_indent="    "), *(line for row in rows if row[1] for line in labelled(*row))]
 
 
-def list_lines(rules: Rulebook) -> Iterator[str]:
-    """Every parameter by family, with the value in force on the day of the last review."""
-    for name, group in groupby(rules.parameters(), key=lambda one: family(one.name)):
+def list_lines(rules: Rulebook, wanted: str = "") -> Iterator[str]:
+    """Every parameter by family, with the value in force on the day of the last review.
+
+    `wanted` keeps one family alone, else the parameters that have it in their name or meaning; DeskError for none.
+    """
+    for name, group in groupby(_wanted(rules, wanted), key=lambda one: family(one.name)):
         yield f"{name}"
         for parameter in group:
             now = rules.find(parameter.name, rules.reviewed_on)
@@ -79,6 +83,18 @@ def list_lines(rules: Rulebook) -> Iterator[str]:
             yield from _columns((parameter.name, 42), (parameter.meaning, WIDTH - 44), indent=2)
             yield from labelled("", f"on {rules.reviewed_on:%d-%b-%Y}: {value}", indent=32)
         yield ""
+
+
+def _wanted(rules: Rulebook, wanted: str) -> list[Parameter]:
+    word, known = wanted.strip().lower(), list(rules.parameters())
+    families = dict.fromkeys(family(one.name) for one in known)
+    if word in families:
+        return [one for one in known if family(one.name) == word]
+    found = [one for one in known if word in one.name.lower() or word in one.meaning.lower()]
+    if not found:
+        todo = f"Families: {', '.join(families)}. Any other word is looked for in names and meanings."
+        raise DeskError(f"No parameter has {wanted!r} in its name or meaning.", "Command: rules list.", todo)
+    return found
 
 
 def question_lines() -> Iterator[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xl_addin.domain.identifiers import BoeKey
 
 ADVANCE_PURPOSE = "S0101"  # FETERS purpose code of an advance remittance
+GOODS_PURPOSES = "S01"  # FETERS group of payments for imported goods; a remittance of another group paid for a service
 
 
 @dataclass(frozen=True, slots=True)

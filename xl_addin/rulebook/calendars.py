@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from xl_addin.domain.dates import add_working_days
 from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.policy import Policy
 
 COLUMNS = ("centre", "date", "name")
 
@@ -62,6 +64,17 @@ def calendar_of(calendars: Mapping[str, Calendar], centre: str) -> Calendar:
         todo = f"The list has {', '.join(sorted(calendars))}; add the centre or correct its name."
         raise DeskError(f"The holiday list has no centre {centre!r}.", "Holiday list.", todo)
     return known
+
+
+def with_holidays(policy: Policy, path: Path | None, centre: str) -> Policy:
+    """`policy` with the holidays of a centre beside its own; DeskError where list and centre do not go together."""
+    if path is None:
+        if centre:
+            todo = "Name the list as well: --calendar holidays.csv"
+            raise DeskError(f"The centre {centre!r} is given without a holiday list.", "Command line.", todo)
+        return policy
+    own = calendar_of(load_calendars(path), centre)
+    return replace(policy, holiday_list=tuple(sorted({*policy.holiday_list, *own.holidays})))
 
 
 def _rows(path: Path) -> list[dict[str, str | None]]:

@@ -40,6 +40,7 @@ def _asked_day(key: str, header: str) -> Column:
     return asked(day(key, header), help="A date as dd-mmm-yyyy, not before 1-Jan-2000.")
 
 
+_PAPERS = asked(long("papers", "Papers", 14), help="Each paper seen: kind, number and date; at most 250 characters.")
 _REMARKS = asked(long("remarks", "Remarks", 14), help="The desk's own words, at most 250 characters.")
 _ORM = (text("orm_number", "ORM number", 17),)
 _BOE = (text("boe_number", "BoE number", 10.5), day("boe_date", "BoE date"), text("port_code", "Port", 8.5))
@@ -72,6 +73,7 @@ WRITE_OFFS = Table(
         _flag("suit_pending", "Suit pending"),
         _flag("adverse_notice", "Adverse notice"),
         *_DECISION,
+        _PAPERS,
         _REMARKS,
     ),
 )
@@ -98,7 +100,7 @@ EXTENSIONS = Table(
         _reason(*EXTENSION_REASONS),
         _flag("under_investigation", "Under investigation"),
         _flag("ad_satisfied", "AD satisfied"),
-        *_DECISION, _REMARKS,
+        *_DECISION, _PAPERS, _REMARKS,
     ),
 )  # fmt: skip
 

@@ -16,9 +16,9 @@ IMPORTER_TABLE = "tblImportLicence"
 IMPORTER_WORDS = ("iec_linked", "iec_last_checked", "certificate_reference", "certificate_date")
 WORD_COLUMNS: dict[str, tuple[str, ...]] = {
     "tblSettlements": ("answer_remarks",),
-    "tblWriteOffs": ("remarks",),
+    "tblWriteOffs": ("papers", "remarks"),
     "tblSmallValue": ("remarks",),
-    "tblExtensions": ("reason", "ad_satisfied", "remarks"),
+    "tblExtensions": ("reason", "ad_satisfied", "papers", "remarks"),
     "tblAdvances": ("remarks",),
     "tblFollowUp": ("remarks",),
     IMPORTER_TABLE: IMPORTER_WORDS,
@@ -45,7 +45,7 @@ def item_key(row: Mapping[str, Any] | Mapping[Hashable, Any]) -> str:
         row.get("port_code"),
         row.get("invoice_serial"),
     )
-    return "/".join(str(part) for part in parts if part not in (None, ""))
+    return "/".join(str(part) for part in parts if part not in (None, "", 0))
 
 
 def with_words(table: str, frame: pd.DataFrame, words: Words) -> pd.DataFrame:
