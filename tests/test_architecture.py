@@ -15,7 +15,11 @@ FILE_LINES_MAX, FUNCTION_LINES_MAX = 250, 60
 PACKAGES = ("xl_addin", "udfs")
 # Files are written in two places only: the atomic writer, and the closing workbook (into a temporary file of it).
 # A workbook that the person has open is saved by the program that holds it, which the live book asks to.
-MAY_WRITE_FILES = {"xl_addin/desk/atomic.py", "xl_addin/workbook/closing/write.py", "xl_addin/excel/live_book.py"}
+# The add-in's blank package is filled in a temporary folder, since pyOpenVBA works on files only.
+MAY_WRITE_FILES = {
+    *("xl_addin/desk/atomic.py", "xl_addin/workbook/closing/write.py", "xl_addin/excel/live_book.py"),
+    "xl_addin/excel/build_project.py",
+}
 BELOW_DESK = tuple(f"xl_addin/{n}/" for n in ("domain", "rulebook", "engine", "workbook", "messages", "ledger"))
 # XlsxWriter takes numbers as float.
 MAY_USE_FLOAT = "xl_addin/workbook/closing/"
