@@ -14,7 +14,7 @@ from xl_addin.desk.close_month import versions
 from xl_addin.desk.undo import history
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
-from xl_addin.excel.macro_card import Card, Line, labelled
+from xl_addin.excel.macro_card import LABELS, Card, labelled
 from xl_addin.excel.macro_sheets import read_lists
 from xl_addin.excel.macro_work import Work
 from xl_addin.workbook.book import CellValue, SheetTable
@@ -111,11 +111,7 @@ def _ledger(work: Work) -> Iterator[str]:
 
 def help_card(sentences: Mapping[str, str]) -> Card:
     """Help: what each button does."""
-    lines: list[Line] = []
-    for sentence in sentences.values():
-        name, _, told = sentence.partition(": ")
-        lines.append((name, told))
-    return Card("What the buttons do", tuple(lines), is_shown=True)
+    return Card("What the buttons do", tuple(sentences.items()), is_shown=True)
 
 
 def reset_sample(work: Work) -> Card:
@@ -136,7 +132,7 @@ def reset_sample(work: Work) -> Card:
             row = (*nothing(MONTH_TABLES[name], "nothing was run yet"), *(None for _ in own))
             work.book.write_table(name, [row], [*headers, *own])
         work.book.write_value(HEAD, "")
-    return Card("The sample begins anew", (("Next", "Press Take in."), ("Removed", str(ledger))))
+    return Card("The sample begins anew", (("Next", f"Press {LABELS['take_in']}."), ("Removed", str(ledger))))
 
 
 def _remove(ledger: Path) -> None:

@@ -13,7 +13,7 @@ from xl_addin.desk.now import Now, month_now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.money import plain
-from xl_addin.excel.macro_card import Card, Line, labelled
+from xl_addin.excel.macro_card import LABELS, Card, Line, Stopped, labelled
 from xl_addin.excel.macro_sheets import Written, answers_waiting, read_lists, write_lists
 from xl_addin.excel.macro_work import Work
 from xl_addin.ledger import Ledger, chain
@@ -21,6 +21,7 @@ from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.inputs import KEYS, Change
 from xl_addin.workbook.month.layout import HEAD
 
+STANDS = "What was finished before it stands in the ledger."
 LOST_TOLD = 5  # answers without a row that are told one by one
 
 
@@ -90,11 +91,14 @@ def open_month(work: Work, *, create: bool = False, keep: bool = True) -> Iterat
         began = month.ledger_head()
         try:
             yield month
-        except DeskError:
-            if month.ledger_head() != began:
-                with suppress(DeskError):  # the first error counts
-                    month.write()
-            raise
+        except DeskError as error:
+            if month.ledger_head() == began:
+                raise
+            with suppress(DeskError):  # the first error counts
+                month.write()
+            if isinstance(error, Stopped):
+                raise
+            raise DeskError(error.what, error.where, f"{error.todo} {STANDS}".strip()) from error
 
 
 def _holds_rows(sheet: SheetTable) -> bool:
@@ -111,7 +115,7 @@ def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", work.where),
         ("Run", f"{stamp.period}-{now.head[:8]} by {work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
-        ("Undo", "Undo takes back the last act in the ledger. Excel's own undo is empty after a button; remarks stay."),
+        ("Undo", f"{LABELS['undo']} takes back the last act in the ledger; the host's own undo does not reach it."),
     )
 
 
@@ -137,7 +141,7 @@ def _waiting(written: Written) -> Iterator[str]:
     if severities["BLOCK"] or severities["WARN"]:
         yield f"{severities['BLOCK']} blocking and {severities['WARN']} other findings (sheet Exceptions)."
     if written.waiting:
-        yield f"{written.waiting} answers in blue cells are not read back yet: press Review."
+        yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {LABELS['review']}."
     for change in written.lost[:LOST_TOLD]:
         yield f"{change.column} = {change.new}, {change.sheet} row {change.sheet_row}: the row is gone, look again."
     if len(written.lost) > LOST_TOLD:

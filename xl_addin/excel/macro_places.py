@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.excel.macro_card import LABELS
 from xl_addin.workbook.book import Book, CellValue, SheetTable
 from xl_addin.workbook.closing.columns_items import EXCEPTIONS, INVOICES, ORM, SETTLEMENTS
 from xl_addin.workbook.closing.schema import Table, day
@@ -71,7 +72,7 @@ def exception_or_item(book: Book, lists: Tables) -> tuple[str, int, int]:
             return exceptions.sheet, exceptions.header_row + down, exceptions.first_column
     raise DeskError(
         "No exception names this item.", f"Sheet {sheet.sheet}, {' and '.join(names) or 'a blank row'}.",
-        "Use Explain to see what the desk knows of it.",
+        f"{LABELS['explain']} tells what the desk knows of it.",
     )  # fmt: skip
 
 

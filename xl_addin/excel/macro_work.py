@@ -12,7 +12,7 @@ from xl_addin import rulebook
 from xl_addin.desk.case import Law
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
-from xl_addin.excel.macro_card import Stopped
+from xl_addin.excel.macro_card import LABELS, Stopped
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy_file import load_policy
@@ -111,7 +111,7 @@ class Work:
         if not create and "://" not in self.where and not Path(self.where).is_file():
             raise DeskError(
                 "There is no ledger yet.", f"Ledger {self.where}.",
-                "Press Take in first, or correct the ledger on Start.",
+                f"Press {LABELS['take_in']} first, or correct the ledger on Start.",
             )  # fmt: skip
         opened = open_ledger(self.where, create=create)
         try:

@@ -13,7 +13,7 @@ from xl_addin.desk.report import decided_lines, settled_lines, taken_in_lines
 from xl_addin.desk.report_review import reviewed_lines
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel import macro_desk
-from xl_addin.excel.macro_card import Card, Stopped, error_card, labelled, put_card
+from xl_addin.excel.macro_card import LABELS, Card, Stopped, error_card, labelled, put_card
 from xl_addin.excel.macro_month import Month, open_month
 from xl_addin.excel.macro_places import chosen_row, exception_or_item, names_in_row
 from xl_addin.excel.macro_sheets import read_lists
@@ -50,7 +50,8 @@ def _review(work: Work, month: Month) -> reviewing.Reviewed:
     if month.head and month.head != month.ledger_head():
         raise DeskError(
             "The sheets are older than what was done in the ledger since.", f"Book {work.book.name}.",
-            "Press Decide: the sheets are written anew and new answers stay in their cells. Look, then press Review.",
+            f"Press {LABELS['decide']}: the sheets are written anew and new answers stay in their cells. Look at them, "
+            f"then press {LABELS['review']}.",
         )  # fmt: skip
     return reviewing.review(
         month.ledger, work.book.name, month.inputs, work.as_on, month.law, work.shell.actor,
@@ -86,7 +87,7 @@ def undo_last(work: Work) -> Card:
     """Undo: takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
     with open_month(work) as month:
         act = undo.undo(month.ledger, work.shell.actor)
-        return month.card("Taken back", [act.told, "Press Undo again to go further back."])
+        return month.card("Taken back", [act.told, "Press it again to go further back."])
 
 
 def close_month(work: Work) -> Card:
@@ -112,15 +113,16 @@ MACROS: Mapping[str, Macro] = {
     "take_in": take_in_files, "match": match, "review": review, "decide": decide, "explain": explain_row,
     "go_to_exception": go_to_exception, "undo": undo_last, "close_month": close_month, "verify": verify_all,
     "freeze": macro_desk.freeze, "diagnostics": macro_desk.diagnostics, "reset_sample": macro_desk.reset_sample,
-    "help": lambda work: macro_desk.help_card({name: macro_help(name) for name in MACROS}),
+    "help": lambda work: macro_desk.help_card({LABELS[name]: macro_help(name) for name in MACROS}),
 }  # fmt: skip
 NO_CARD = ("go_to_exception",)  # the card keeps what was said last
 _HELP = {"help": "Help: tells on the card what each button does; changes nothing."}
 
 
 def macro_help(command: str) -> str:
-    """One sentence: the button's name, what it does, what it writes."""
-    return _HELP.get(command) or (MACROS[command].__doc__ or "").split("\n", maxsplit=1)[0]
+    """One sentence: what the button does and what it writes."""
+    told = _HELP.get(command) or (MACROS[command].__doc__ or "").split("\n", maxsplit=1)[0]
+    return told.partition(": ")[2]
 
 
 def run(command: str, book: Book, shell: Shell) -> Card:
@@ -128,7 +130,7 @@ def run(command: str, book: Book, shell: Shell) -> Card:
     macro = MACROS.get(command)
     if macro is None:
         raise DeskError(f"There is no command {command!r}.", "Import Desk tab.", f"Known: {', '.join(MACROS)}.")
-    title = macro_help(command).split(":", maxsplit=1)[0]
+    title = LABELS[command]
     try:
         card = macro(Work(book, shell))
     except Stopped as stopped:

@@ -17,7 +17,7 @@ from xl_addin.workbook.month.rows import nothing
 from xl_addin.workbook.safe_text import safe_text
 
 _WHAT = "Where the month's files are, for which day, and what the last button did."
-_TODO = "Fill the blue cells, then use the Import Desk tab from left to right: Take in, Match, Review, Decide, Close."
+_TODO = "Fill the blue cells, then use the Import Desk tab from left to right: Take in, Match, Decide, Close month."
 FIRST_ROW, CARD_COLUMN, LISTS_GAP = 5, 4, 2
 _LINE = {"font_name": FONT, "font_size": 10, "valign": "top", "bottom": 1, "bottom_color": RULE_LINE}
 _CARD = {"font_name": FONT, "font_size": 10, "valign": "top", "num_format": "@"}
