@@ -18,6 +18,7 @@ from pathlib import Path
 OLDEST = (24, 8)  # XLOOKUP, FILTER and LET are computed from here on
 OFFICE_PACKAGES = ("libreoffice-calc", "python3-uno", "libreoffice-script-provider-python")
 OTHER_PACKAGES = ("poppler-utils", "fonts-liberation", "fonts-crosextra-carlito", "fonts-crosextra-caladea")
+OTHER_PACKAGES += ("xvfb", "openbox", "xdotool", "imagemagick")  # a screen that nobody sees
 LOCK_WAIT_SECONDS = 600
 UNO_PACKAGE = "python3-uno"  # among OFFICE_PACKAGES; an office installed before may be without it
 OUR_SOURCE = "import-desk-backports.sources"
@@ -80,6 +81,11 @@ def lacking() -> list[str]:
         (shutil.which("pdftoppm"), "pdftoppm (poppler)"),
     )
     return [what for is_here, what in found if not is_here]
+
+
+def lacking_screen() -> list[str]:
+    """What the tests in a real window need besides, and this machine has not."""
+    return [tool for tool in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(tool) is None]
 
 
 # --- where this machine's packages come from ---

@@ -156,6 +156,9 @@ class App(base_classes.App):  # type: ignore[misc]
         elif self._indicator is not None:
             self._indicator.end()
             self._indicator = None
+            if self._escape is not None:
+                self._escape.stop()
+                self._escape = None
 
     def cancelled(self) -> bool:
         """Whether Esc was pressed since the status line was taken."""

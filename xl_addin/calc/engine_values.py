@@ -79,48 +79,62 @@ def write(document: Any, area: Any, value: Any) -> None:
     rows = value if isinstance(value, tuple | list) else [[value] * width] * height
     if len(rows) != height or {len(row) for row in rows} != {width}:
         raise ValueError(f"{len(rows)} rows for {height} rows of {width} cells")
-    columns = list(zip(*rows, strict=True))
-    plain = [_Column(column) for column in columns]
-    area.setDataArray(tuple(zip(*[one.cells for one in plain], strict=True)))
-    for x, one in enumerate(plain):
-        one.finish(document, area, x)
+    columns = [_Column(document, area, x, column) for x, column in enumerate(zip(*rows, strict=True))]
+    area.setDataArray(tuple(zip(*[one.cells for one in columns], strict=True)))
+    for one in columns:
+        one.finish()
 
 
 class _Column:
-    """One column of a block: what Calc takes at once, and the few cells that need a second word."""
+    """One column of a block: what Calc takes at once, and what needs a second word."""
 
-    def __init__(self, given: Sequence[Any]) -> None:
+    def __init__(self, document: Any, area: Any, x: int, given: Sequence[Any]) -> None:
+        self.document, self.area, self.x = document, area, x
         kinds = set(map(type, given))
         self.logicals = [y for y, value in enumerate(given) if value is True or value is False] if bool in kinds else []
+        # Calc gives a cell the format Text with the text; Excel leaves the format as it was.
+        self.formats = _formats(document, _column(area, x)) if str in kinds else []
         self.parsed: list[tuple[int, str]] = []
-        if str in kinds:
+        if self.formats:
             self.parsed = [(y, one) for y, one in enumerate(given) if type(one) is str and one and one[0] != "'"]
+        if str in kinds:
             given = [one[1:] if type(one) is str and one[:1] == "'" else one for one in given]
         if kinds - {str, float}:
             given = ["" if one is None else one if type(one) is str else float(one) for one in given]
         self.cells = given
 
-    def finish(self, document: Any, area: Any, x: int) -> None:
-        """Parses texts as if typed, unless the cell's format is Text; gives TRUE and FALSE their format."""
-        if self.parsed and number_format(document, area, x) != "@":
-            formats = document.NumberFormats
-            for y, text in self.parsed:
-                cell = area.getCellByPosition(x, y)
-                if formats.getByKey(cell.NumberFormat).Type != TEXT:
-                    cell.setFormula(text)
+    def finish(self) -> None:
+        """Puts formats back; parses texts as if typed, unless their cell is for text; gives TRUE its format."""
+        for group, key in self.formats:
+            group.NumberFormat = key
+        texts = self.document.NumberFormats
+        for y, text in self.parsed:
+            cell = self.area.getCellByPosition(self.x, y)
+            if not texts.getByKey(cell.NumberFormat).Type & TEXT:
+                cell.setFormula(text)
         if self.logicals:
-            logical = document.NumberFormats.getStandardFormat(LOGICAL, document.CharLocale)
+            logical = texts.getStandardFormat(LOGICAL, self.document.CharLocale)
             for y in self.logicals:
-                area.getCellByPosition(x, y).NumberFormat = logical
+                self.area.getCellByPosition(self.x, y).NumberFormat = logical
 
 
-def number_format(document: Any, area: Any, column: int | None = None) -> str | None:
-    """The number format that all cells (of a column) share; None where they differ."""
+def _column(area: Any, x: int) -> Any:
     address = area.getRangeAddress()
-    left, right = (0, address.EndColumn - address.StartColumn) if column is None else (column, column)
-    part = area.getCellRangeByPosition(left, 0, right, address.EndRow - address.StartRow)
-    formats, groups = document.NumberFormats, part.getUniqueCellFormatRanges()
-    shown = {
-        formats.getByKey(groups.getByIndex(at).getByIndex(0).NumberFormat).FormatString for at in range(groups.Count)
-    }
-    return str(shown.pop()) if len(shown) == 1 else None
+    return area.getCellRangeByPosition(x, 0, x, address.EndRow - address.StartRow)
+
+
+def _formats(document: Any, area: Any) -> list[tuple[Any, int]]:
+    """Groups of cells with their number formats; none where every cell is for text."""
+    groups = area.getUniqueCellFormatRanges()
+    found = [groups.getByIndex(at) for at in range(groups.Count)]
+    keys = [int(group.getByIndex(0).NumberFormat) for group in found]
+    kinds = {document.NumberFormats.getByKey(key).Type for key in set(keys)}
+    return [] if all(kind & TEXT for kind in kinds) else list(zip(found, keys, strict=True))
+
+
+def number_format(document: Any, area: Any) -> str | None:
+    """The number format that all cells share; None where they differ."""
+    formats, groups = document.NumberFormats, area.getUniqueCellFormatRanges()
+    keys = {groups.getByIndex(at).getByIndex(0).NumberFormat for at in range(groups.Count)}
+    shown = {str(formats.getByKey(key).FormatString) for key in keys}
+    return shown.pop() if len(shown) == 1 else None

@@ -36,7 +36,7 @@ class LiveBook:
         self._book = book
         self._ask = Patience("(unknown)", pause)
         self._ask.book = self._name = self._ask(lambda: str(book.name))
-        self._depth = 0
+        self._depth, self._is_told = 0, False
         # What was assigned, in order: tables and named cells.
         self.assigned: list[str] = []
 
@@ -116,7 +116,10 @@ class LiveBook:
         return self._ask(lambda: (str(cell.Worksheet.Name), int(cell.Row), int(cell.Column)))
 
     def status(self, text: str) -> None:
-        """One line about what is going on; "" gives the line back."""
+        """One line about what is going on; "" gives the line back. An Esc before the first line is not for us."""
+        if text and not self._is_told:
+            self.cancelled()
+        self._is_told = bool(text)
         self._ask(lambda: setattr(self._book.app, "status_bar", text or False))
 
     def cancelled(self) -> bool:

@@ -66,10 +66,8 @@ class Patience:
 
 def codes(error: BaseException) -> set[int]:
     """Every COM code that an error carries: of the call, and of what Excel says about it."""
-    found = {getattr(error, "hresult", None), *(error.args[:1])}
     detail = error.args[2] if len(error.args) > 2 else None
-    if isinstance(detail, tuple) and len(detail) > 5:
-        found.add(detail[5])
+    found = [getattr(error, "hresult", None), *error.args[:1], *(detail[5:6] if isinstance(detail, tuple) else ())]
     return {one for one in found if isinstance(one, int)}
 
 
