@@ -16,6 +16,7 @@ from typing import Protocol
 from xl_addin import __version__
 from xl_addin.excel import diagnose_cases, server_checks, server_log
 from xl_addin.excel.install_places import MANIFEST, Places
+from xl_addin.excel.server_log import masked
 from xl_addin.excel.transport import SERVER_ID, XLWINGS_VERSION
 
 OK, INFO, WARN, FAIL, ELSEWHERE = "ok", "info", "look", "WRONG", "not here"
@@ -71,7 +72,10 @@ def diagnosed(at: Places, machine: Machine | None, app: Path) -> Diagnosis:
         rows.append(Row("Excel", "Excel, registry, server", f"this is {platform.system()}", "-", ELSEWHERE))
     else:
         rows += windows_rows(machine, at)
-    return Diagnosis((*rows, *_self_test()), tuple(server_log.last_errors(Path(str(at.logs)))))
+    shown = (
+        Row(row.part, row.name, masked(row.found), masked(row.source), row.state) for row in (*rows, *_self_test())
+    )
+    return Diagnosis(tuple(shown), tuple(server_log.last_errors(Path(str(at.logs)))))
 
 
 def _versions() -> Iterator[Row]:
@@ -100,18 +104,18 @@ def _library(name: str) -> Row:
 
 
 def _paths(at: Places, is_windows: bool) -> Iterator[Row]:
-    yield Row("Paths", "Python that runs this", server_log.masked(sys.executable), "this process")
+    yield Row("Paths", "Python that runs this", sys.executable, "this process")
     yield Row("Paths", "server's class", SERVER_ID, "built into the add-in")
     for name, path in (("program", at.app), ("Python", at.python), ("library for VBA", at.library), ("log", at.logs)):
         state = ELSEWHERE if not is_windows else OK if Path(str(path)).exists() else WARN if name == "log" else FAIL
         source = "built into the add-in" if name in {"Python", "library for VBA"} else "fixed"
-        yield Row("Paths", name, server_log.masked(str(path)), source, state)
+        yield Row("Paths", name, str(path), source, state)
 
 
 def _files(at: Places, app: Path, is_windows: bool) -> Iterator[Row]:
     addin = Path(str(at.addin))
     if addin.is_file():
-        yield Row("Files", "add-in, SHA-256", server_checks.hash_of(addin), server_log.masked(str(addin)), OK)
+        yield Row("Files", "add-in, SHA-256", server_checks.hash_of(addin), str(addin), OK)
     else:
         yield Row("Files", "add-in", "not installed", str(at.addin), FAIL if is_windows else ELSEWHERE)
     if (app / MANIFEST).is_file():
@@ -119,9 +123,7 @@ def _files(at: Places, app: Path, is_windows: bool) -> Iterator[Row]:
         told = " ".join(found[:5]) or "all as installed"
         yield Row("Files", "program files", told, MANIFEST, FAIL if found else OK)
     else:
-        yield Row(
-            "Files", "program files", "run from a checkout, not from an installation", server_log.masked(str(app))
-        )
+        yield Row("Files", "program files", "run from a checkout, not from an installation", str(app))
 
 
 def _self_test() -> Iterator[Row]:

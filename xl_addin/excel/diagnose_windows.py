@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from xl_addin.excel.diagnose import FAIL, INFO, OK, WARN, Machine, Row
 from xl_addin.excel.install_places import EXCEL, OPTIONS, RUN, RUN_NAME, TRUSTED, Places
-from xl_addin.excel.server_log import masked
 
 _OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
@@ -63,7 +62,7 @@ def _text(value: object) -> str:
 
 def _compared(name: str, found: str, wanted: str, source: str) -> Row:
     is_same = found.lower() == wanted.lower()
-    return Row("Excel", name, masked(found) or "not set", source, OK if is_same else FAIL)
+    return Row("Excel", name, found or "not set", source, OK if is_same else FAIL)
 
 
 def _policies(machine: Machine) -> Iterator[Row]:
