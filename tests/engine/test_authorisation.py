@@ -78,9 +78,10 @@ def test_one_piece_or_one_cent_too_many_is_exhausted_and_stays_drawn() -> None:
     both = told([DRAWN, piece._replace(value=Decimal(30001)), after])[2]
     assert both == (-2, Decimal("-2.00"), ["AUTHORISATION_EXHAUSTED", "AUTHORISATION_EXHAUSTED"])
     fails = authorisation_balance(GIVEN, [DRAWN, piece])[1].fails
-    assert [(fail.status, fail.note) for fail in fails] == [("REFUSE", "1 pieces over the 100 of authorisation 0311")]
+    said = "over the 100 pieces of authorisation 0311 by 1"
+    assert [(fail.status, fail.note) for fail in fails] == [("REFUSE", said)]
     fails = authorisation_balance(GIVEN, [DRAWN, cent])[1].fails
-    assert [fail.note for fail in fails] == ["USD 0.01 over the 50000.00 of authorisation 0311"]
+    assert [fail.note for fail in fails] == ["over the USD 50000.00 of authorisation 0311 by 0.01"]
 
 
 @pytest.mark.parametrize(

@@ -162,9 +162,9 @@ def _against(then: Authorisation, one: Consignment) -> tuple[Fail, ...]:
 def _exhausted(then: Authorisation, quantity_left: int, value_left: Decimal) -> tuple[Fail, ...]:
     fails = []
     if quantity_left < 0:
-        note = f"{-quantity_left} pieces over the {then.quantity} of authorisation {then.number}"
+        note = f"over the {then.quantity} pieces of authorisation {then.number} by {-quantity_left}"
         fails.append(Fail(REFUSE, EXHAUSTED, note))
     if value_left < 0:
-        note = f"{then.currency} {shown(-value_left)} over the {shown(then.value)} of authorisation {then.number}"
+        note = f"over the {then.currency} {shown(then.value)} of authorisation {then.number} by {shown(-value_left)}"
         fails.append(Fail(REFUSE, EXHAUSTED, note))
     return tuple(fails)

@@ -31,8 +31,8 @@ Fact = tuple[str, FactValue]
 
 # What to ask the importer or the desk when a fact is missing.
 QUESTIONS = {
-    "satisfied": "is the AD satisfied with the importer's reason?",
-    "reason": "why does the amount differ?",
+    "satisfied": "is the AD satisfied with what the importer has told and shown?",
+    "reason": "which reason does the importer give?",
     "suit_pending": "is a civil or criminal suit pending?",
     "adverse_notice": "is there an adverse notice of ED, CBI or another agency?",
     "under_investigation": "is the importer under investigation?",

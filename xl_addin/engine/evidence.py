@@ -24,7 +24,7 @@ from xl_addin.rulebook.policy import Policy, policy_provision
 
 ADVANCE, DA = "ADVANCE", "DA"
 NOT_CAPITAL = "capital_goods is not given: the date is that of other goods"
-NO_NUMBER = "the law has no number of months: contract period and the bank's procedure"
+NO_NUMBER = "the law has no number of months: the contract period and the bank's procedure decide"
 # (kind, capital goods) -> (months of law, months of bank policy)
 MONTHS = {
     (ADVANCE, False): ("evidence.advance_months", "advance_import_months"),

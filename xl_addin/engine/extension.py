@@ -95,7 +95,7 @@ def extension_room(
     step, total = latest_by_law(rules, shipment_date, current_due, action_date)
     if current_due >= total:
         outside = rules.in_force("extension.outside", action_date)
-        fail = Fail(outside.value, "OVER_3_YEARS", f"extensions end on {total} in all", total_rule)
+        fail = Fail(outside.value, "OVER_3_YEARS", f"extensions end on {total} at the latest", total_rule)
         return conclude(ROOM, [fail], (total_rule, outside), facts)
     basis = (step_rule, total_rule, method)
     return conclude(
@@ -145,7 +145,8 @@ def _average(
     )
     basis = tuple(rule for rule in (fixed, share, years) if rule is not None)
     if all(figure is None for figure in figures):
-        return conclude(CAP, [missing(f"import remittances of {' and '.join(names)}")], basis, facts)
+        note = f"import remittances of {' and '.join(names)} are not given"
+        return conclude(CAP, [Fail(CHECK, "", note)], basis, facts)
     if any(figure is not None and figure < 0 for figure in figures):
         return conclude(CAP, [Fail(CHECK, "", "import remittances cannot be negative")], basis, facts)
     one_empty = not all(figures)

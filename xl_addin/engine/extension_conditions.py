@@ -97,7 +97,7 @@ def _total(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     _, total = latest_by_law(rules, case.shipment_date, case.current_due, case.action_date)
     if case.requested_to <= total:
         return Outcome((rule,), (), (f"at cap: {total} is the last day",) if case.requested_to == total else ())
-    note = f"extensions end on {total} in all"
+    note = f"extensions end on {total} at the latest"
     return Outcome((rule,), (_refer(rules, case, "OVER_3_YEARS", note, rule),))
 
 
@@ -150,7 +150,7 @@ def _policy_total(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     if years is None:
         return NOTHING
     limit = add_months(case.shipment_date, years * MONTHS_A_YEAR)
-    return _bound(policy, "ext_total_years", case.requested_to <= limit, f"extensions end on {limit} in all")
+    return _bound(policy, "ext_total_years", case.requested_to <= limit, f"extensions end on {limit} at the latest")
 
 
 def _policy_outstanding(rules: Rulebook, policy: Policy, case: Case) -> Outcome:

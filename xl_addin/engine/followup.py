@@ -108,7 +108,7 @@ def _before_switch(
     rules: Rulebook, case: Case, eve: date
 ) -> tuple[tuple[Fact, ...], tuple[str, ...], tuple[str, ...], date | None]:
     """(facts, notes, findings, former last mark) of a remittance made under the ladder; empty for a later one."""
-    procedure = "contract period and the bank's procedure"
+    procedure = "the contract period and the bank's procedure decide"
     if case.remittance > eve:
         return (), (procedure,), (), None
     old = _by_law(rules, case, eve)

@@ -22,8 +22,10 @@ def reflected_in_idpms(
     if action_date is None:
         return conclude(REFLECTED, lacking(in_idpms=in_idpms, acknowledged=acknowledged, action_date=action_date), ())
     rule = rules.in_force("idpms.reflected_first", action_date)
-    fails = _denied(rule, NOT_IN_IDPMS, "the bill of entry is not in IDPMS: under no circumstances", in_idpms)
-    fails += _denied(rule, NOT_ACKNOWLEDGED, "its acknowledgement has not come", acknowledged)
+    fails = _denied(
+        rule, NOT_IN_IDPMS, "under no circumstances is a bill of entry processed that is not in IDPMS", in_idpms
+    )
+    fails += _denied(rule, NOT_ACKNOWLEDGED, "the acknowledgement of IDPMS has not come", acknowledged)
     fails += lacking(in_idpms=in_idpms, acknowledged=acknowledged)
     return conclude(REFLECTED, fails, _practice(rules, rule, action_date))
 

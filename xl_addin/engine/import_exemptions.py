@@ -94,7 +94,7 @@ def _counted(case: Hardware, word: str, told: str, limit: Provision, words: Prov
         return Claim(word, None, "quantity is not given (how many pieces has the consignment?)", basis)
     if case.quantity <= limit.value:
         return Claim(word, True, f"up to {limit.value} per consignment free {told}", basis)
-    return Claim(word, False, f"over the {limit.value} per consignment that are free {told}", basis)
+    return Claim(word, False, f"over the {limit.value} per consignment free {told}", basis)
 
 
 TESTS: tuple[Test, ...] = (_baggage, _free_purpose, _holder, _research, _single_piece)

@@ -90,7 +90,8 @@ def merchanting_exposure(
     facts += (("limit USD", policy.merchanting_limit_usd),)
     if exposure_usd <= policy.merchanting_limit_usd:
         return conclude(EXPOSURE, (), basis, facts)
-    over = Fail(REFUSE if rule else ESCALATE, "PRUDENTIAL_LIMIT_EXCEEDED", "over the bank's prudential limit", own)
+    note = "the exposure is over the bank's prudential limit"
+    over = Fail(REFUSE if rule else ESCALATE, "PRUDENTIAL_LIMIT_EXCEEDED", note, own)
     return conclude(EXPOSURE, [over], basis, facts)
 
 

@@ -56,7 +56,7 @@ def _over(rules: Rulebook, amount_usd: Decimal, limit: Provision, on: date) -> l
     if amount_usd <= limit.value:
         return []
     outside = rules.find("guarantee.outside", on)
-    note = f"over USD {shown(limit.value)}"
+    note = f"the amount is over USD {shown(limit.value)}"
     return [Fail(outside.value if outside else CHECK, "OVER_GUARANTEE_LIMIT", note, outside or limit)]
 
 

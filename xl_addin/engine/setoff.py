@@ -54,12 +54,13 @@ def set_off(
     elif extended_until is not None:
         last_day = extended_until
     if same_group is False:
-        note = "neither the same counterparty nor of its group"
+        note = "the counterparty is neither the same nor of its group"
         fails.append(Fail(REFUSE, "COUNTERPARTY_DIFFERS", note, group))
     basis: tuple[Provision, ...] = (window.rule, group)
     if setoff_date > last_day:
         outside = rules.in_force("setoff.outside", action_date)
-        fails.append(Fail(outside.value, "SETOFF_WINDOW_EXCEEDED", f"after the last day {last_day}", window.rule))
+        note = f"the set-off lies after the last day {last_day}"
+        fails.append(Fail(outside.value, "SETOFF_WINDOW_EXCEEDED", note, window.rule))
         basis += (outside,)
     facts += (("limit {} months", window.rule.value), ("extended until", extended_until))
     notes = ((ASK_GROUP,) if same_group is None else ()) + ((PLANNED,) if setoff_date > action_date else ())

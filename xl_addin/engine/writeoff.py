@@ -108,7 +108,7 @@ def failed_advance(
         fails,
         basis,
         (("reason", reason),),
-        notes=("INFO: an advance closed so is looked at by Reg 12",),
+        notes=("INFO: Reg 12 looks at an advance that was closed in this way",),
     )
 
 

@@ -175,12 +175,12 @@ def _known_and_unknown(
 ) -> tuple[Fail, ...]:
     """The bars that are known to stand, then those not answered; only the bars of the rule are asked."""
     answers = (
-        (SUIT_PENDING, "suit_pending", suit_pending),
-        (ADVERSE_NOTICE, "adverse_notice", adverse_notice),
+        (SUIT_PENDING, "suit_pending", suit_pending, "a civil or criminal suit is pending"),
+        (ADVERSE_NOTICE, "adverse_notice", adverse_notice, "there is an adverse notice of ED, CBI or another agency"),
     )
     asked = tuple(answer for answer in answers if answer[0] in barred)
-    known = tuple(Fail(status, finding, f"{name} is yes", rule) for finding, name, answer in asked if answer)
-    return known + tuple(missing(name, rule) for _, name, answer in asked if answer is None)
+    known = tuple(Fail(status, finding, told, rule) for finding, _, answer, told in asked if answer)
+    return known + tuple(missing(name, rule) for _, name, answer, _ in asked if answer is None)
 
 
 # ---- what each method tests, and what it rests on
