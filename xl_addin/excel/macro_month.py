@@ -82,8 +82,7 @@ class Month:
 @contextmanager
 def open_month(work: Work, *, create: bool = False, keep: bool = True) -> Iterator[Month]:
     """The month behind a button. Where it is stopped or fails after a finished step, the lists follow the ledger."""
-    lists = read_lists(work.book)
-    law = work.law()
+    lists, law, _ = read_lists(work.book), work.law(), work.as_on  # what is wrong on Start is told before any work
     with work.ledger(create=create) as ledger:
         month = Month(work, ledger, law, lists)
         if keep:
