@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_addin import __version__
+from xl_addin.cli_build import build_command
 from xl_addin.cli_functions import functions_command
 from xl_addin.cli_lists import gaps_command
 from xl_addin.cli_review import explain_command, history_command, review_command, undo_command
@@ -171,6 +172,7 @@ app.command("undo")(undo_command)
 app.command("history")(history_command)
 app.command("explain")(explain_command)
 app.command("functions")(functions_command)
+app.command("build")(build_command)
 app.add_typer(rules_app, name="rules")
 
 

@@ -57,7 +57,7 @@ def _without_module(package: Package) -> Package:
     return Package(package.parts | {VBA_PART: project.to_bytes()})
 
 
-def _source(module: str, old: str, new: str) -> Callable[[Package], Package]:
+def in_source(module: str, old: str, new: str) -> Callable[[Package], Package]:
     """Another text in a module."""
 
     def spoil(package: Package) -> Package:
@@ -126,10 +126,10 @@ SEEDS = (
     Seed(
         "a procedure has a module's name",
         "module_names",
-        _source("ImportDeskRibbon", "RefreshRibbon", "ImportDeskCall"),
+        in_source("ImportDeskRibbon", "RefreshRibbon", "ImportDeskCall"),
     ),
-    Seed("lines end as on Linux", "texts", _source("ImportDeskCall", "\r\n\r\n", "\n\n")),
-    Seed("a letter outside ASCII", "texts", _source("ImportDeskCall", "tags", "tägs")),
+    Seed("lines end as on Linux", "texts", in_source("ImportDeskCall", "\r\n\r\n", "\n\n")),
+    Seed("a letter outside ASCII", "texts", in_source("ImportDeskCall", "tags", "tägs")),
     Seed("a reference to another library", "references", _dir(b"2DF8D04C", b"0D452EE1")),
     Seed("a password", "protection", _stream("PROJECT", lambda data: data.replace(b'DPB="', b'DPB="0E0CD1', 1))),
     Seed(
@@ -160,12 +160,12 @@ SEEDS = (
     Seed(
         "a callback that is private",
         "ribbon_controls",
-        _source("ImportDeskRibbon", PRESS, PRESS.replace("Public", "Private")),
+        in_source("ImportDeskRibbon", PRESS, PRESS.replace("Public", "Private")),
     ),
     Seed(
         "a callback with another signature",
         "ribbon_controls",
-        _source("ImportDeskRibbon", ENABLED, "ButtonEnabled(control As IRibbonControl)"),
+        in_source("ImportDeskRibbon", ENABLED, "ButtonEnabled(control As IRibbonControl)"),
     ),
     Seed("a misspelt callback attribute", "ribbon_controls", _part(RIBBON, "getEnabled", "getEnable")),
     Seed("a picture that Excel may not have", "ribbon_controls", _part(RIBBON, "HyperlinkInsert", "ChainOfGold")),
@@ -186,18 +186,18 @@ SEEDS = (
     Seed(
         "another program is started",
         "harmless",
-        _source("ImportDeskTransport", "Dim python", 'Shell "cmd"\r\n    Dim python'),
+        in_source("ImportDeskTransport", "Dim python", 'Shell "cmd"\r\n    Dim python'),
     ),
     Seed(
         "an object is made",
         "harmless",
-        _source("ImportDeskCall", "On Error GoTo Failed", 'x = CreateObject("WScript.Shell")'),
+        in_source("ImportDeskCall", "On Error GoTo Failed", 'x = CreateObject("WScript.Shell")'),
     ),
-    Seed("one more library", "harmless", _source("ImportDeskCall", "Option Explicit", WINEXEC)),
+    Seed("one more library", "harmless", in_source("ImportDeskCall", "Option Explicit", WINEXEC)),
     Seed(
         "the transport looks at the open book",
         "harmless",
-        _source("ImportDeskTransport", "Environ$(", "ActiveWorkbook.Path & Environ$("),
+        in_source("ImportDeskTransport", "Environ$(", "ActiveWorkbook.Path & Environ$("),
     ),
     Seed("a part is not well-formed", "sheet_cells", _part(SHEET, "</sheetData>", "")),
 )

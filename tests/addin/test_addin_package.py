@@ -74,14 +74,16 @@ def test_the_file_says_whose_it_is_and_for_which_xlwings(addin_file: Path) -> No
 def test_the_help_while_typing_stands_in_the_add_in_s_sheet(addin_file: Path) -> None:
     package = Package.read(addin_file)
     main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    texts = [str(one.findtext(f"{main}t")) for one in package.xml("xl/sharedStrings.xml").iter(f"{main}si")]
     tree = package.xml("xl/worksheets/sheet1.xml")
-    rows = [[str(cell.findtext(f".//{main}t")) for cell in row] for row in tree.iter(f"{main}row")]
+    rows = [[texts[int(cell.findtext(f"{main}v") or -1)] for cell in row] for row in tree.iter(f"{main}row")]
     assert rows == [[text for text in row if text] for row in sheet_rows(REGISTRY)]
 
 
 def test_the_parts_are_those_of_the_donor_and_the_ribbon(addin_file: Path) -> None:
     assert set(Package.read(addin_file).parts) == {
         "[Content_Types].xml", "_rels/.rels", "customUI/customUI14.xml", "docProps/app.xml", "docProps/core.xml",
-        "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/theme/theme1.xml", "xl/vbaProject.bin", "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml", "xl/vbaProject.bin", "xl/workbook.xml",
         "xl/worksheets/sheet1.xml",
     }  # fmt: skip

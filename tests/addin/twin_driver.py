@@ -31,15 +31,10 @@ class TwinDriver(uno_driver.Driver):
         answer, _, _ = self.document.getScriptProvider().getScript(address).invoke(tuple(arguments), (), ())
         return answer
 
-    def call_with_control(self, procedure: str, tag: str, answers: bool = False) -> Any:
-        """What a callback of the ribbon puts into its second argument; its first has a Tag, as a control of Excel."""
-        dialog = self._service("com.sun.star.awt.UnoControlDialogModel")
-        control = dialog.createInstance("com.sun.star.awt.UnoControlButtonModel")
-        control.Tag = tag
-        address = f"vnd.sun.star.script:VBAProject.{procedure}?language=Basic&location=document"
-        given = (control, None) if answers else (control,)
-        _, _, out = self.document.getScriptProvider().getScript(address).invoke(given, (), ())
-        return list(out)
+    def name_cell(self, name: str, at: str) -> None:
+        """Gives a cell of the first sheet a name."""
+        cell = self._range(at)
+        self.document.NamedRanges.addNewByName(name, cell.AbsoluteName, cell.getCellAddress(), 0)
 
     def modules(self) -> list[str]:
         """Names of the modules that the document's VBA has here."""

@@ -125,6 +125,7 @@ Public Function CallPython(ByVal module As String, ByVal entry As String, ByVal 
 End Function
 
 Public Function WhyNoPython() As String
+    WhyNoPython = ""
 End Function
 
 Public Function Asked() As String
