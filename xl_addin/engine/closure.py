@@ -78,9 +78,8 @@ def closure(
     if approved_by and by is None:
         fails.append(Fail(CHECK, "", f"approved_by {approved_by!r} is not on the list of approvers"))
     basis = (found.provision, *((by.provision,) if by else ()))
-    return conclude(
-        SUBJECT, fails, basis, (*facts, ("meaning", found.meaning)), notes=_notes(rules, found, by, action_date)
-    )
+    notes = _notes(rules, found, approved_by, action_date)
+    return conclude(SUBJECT, fails, basis, (*facts, ("meaning", found.meaning)), notes=notes)
 
 
 def closure_meaning(code: str, side: str = BOE) -> str | None:
@@ -137,7 +136,12 @@ def uncompared(rules: Rulebook, on: date) -> tuple[str, ...]:
     return UNCOMPARED.get(regime(rules, on).value, ())
 
 
-def _notes(rules: Rulebook, code: ClosureCode, by: Approver | None, action_date: date | None) -> tuple[str, ...]:
+def _notes(rules: Rulebook, code: ClosureCode, approved_by: str | None, action_date: date | None) -> tuple[str, ...]:
     port = PORT if code.needs == "SHIPPING_BILL" else ""
-    told = (code.note, port, "" if by else NO_APPROVER, *(uncompared(rules, action_date) if action_date else ()))
+    told = (
+        code.note,
+        port,
+        "" if approved_by else NO_APPROVER,
+        *(uncompared(rules, action_date) if action_date else ()),
+    )
     return tuple(note for note in told if note)
