@@ -17,6 +17,9 @@ from xl_addin import rulebook
 from xl_addin.cli_rules import rules_app
 from xl_addin.desk import rules_diff
 from xl_addin.desk.asked import ask_in_words
+from xl_addin.desk.coverage import Measured
+from xl_addin.desk.coverage_text import Coverage, coverage_lines
+from xl_addin.desk.duties import Duty
 from xl_addin.desk.ledger_diff import DAYS, LAW, LedgerDiff, ledger_diff, matrix
 from xl_addin.desk.policy_annex import former_law, write_annex
 from xl_addin.desk.rules_text import answer_lines, facts_lines
@@ -76,6 +79,62 @@ def test_list_stands_by_family_and_names_every_parameter() -> None:
     families = [line for line in lines if line and not line.startswith(" ")]
     assert families == sorted(set(families))
     assert {one.name for one in RULES.parameters()} <= {line.split()[0] for line in lines if line.strip()}
+
+
+def names_listed(wanted: str) -> set[str]:
+    known = {one.name for one in RULES.parameters()}
+    return {line.split()[0] for line in run("list", wanted).splitlines() if line.strip()} & known
+
+
+@pytest.mark.parametrize("wanted", ["ims", "small_value", " IMS "])
+def test_one_family_is_listed_alone(wanted: str) -> None:
+    family = wanted.strip().lower()
+    assert names_listed(wanted) == {one.name for one in RULES.parameters() if one.name.startswith(f"{family}.")}
+
+
+def test_a_word_is_looked_for_in_names_and_meanings() -> None:
+    found = names_listed("registered letter")
+    assert found == {one.name for one in RULES.parameters() if "registered letter" in one.meaning}
+    assert names_listed("limit_pct") == {"writeoff.limit_pct"}
+
+
+def test_a_word_that_no_parameter_has_offers_the_families() -> None:
+    with pytest.raises(DeskError, match="No parameter has 'elephant'") as told:
+        run("list", "elephant")
+    assert "writeoff" in told.value.todo
+
+
+# ---- coverage
+
+
+DUTY = {"id": "S001-01", "duty": "some duty", "code": "a:b", "test": "c.py::d"}
+
+
+@pytest.mark.parametrize(
+    ("duties", "complete", "verdict"),
+    [
+        ([DUTY], True, "Every provision rests on a case; every duty has code and test, or is the bank's own act."),
+        ([{**DUTY, "later": "the letter"}], True, "Of 1 of them a part is still to come, as listed above."),
+        ([{"id": "S001-01", "duty": "some duty", "later": "all of it"}], False, "Not complete: see the gaps above."),
+    ],
+    ids=["whole", "in part", "not built"],
+)
+def test_coverage_lists_what_is_to_come_and_says_whether_anything_is_wholly_missing(
+    duties: list[dict[str, str]], complete: bool, verdict: str
+) -> None:
+    rows = [Duty(**one) for one in duties]
+    found = Coverage([Measured("some instrument", 1, 1, ())], rows, [])
+    text = " ".join(" ".join(coverage_lines(found)).split())
+    assert found.is_complete is complete
+    assert text.endswith(verdict)
+    assert [one.later in text for one in rows] == [True]
+
+
+@pytest.mark.parametrize("faulty", [{"instruments": [Measured("some instrument", 1, 0, ("p from 2016-01-01",))]},
+                                    {"faults": ["S001-01: no code a:b"]}])  # fmt: skip
+def test_a_provision_without_case_and_a_name_in_vain_are_gaps(faulty: dict[str, object]) -> None:
+    found = Coverage(**{"instruments": [], "duties": [Duty(**DUTY)], "faults": []} | faulty)  # type: ignore[arg-type]
+    assert not found.is_complete
 
 
 # ---- ask

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.rulebook.calendars import calendar_of, load_calendars
+from xl_addin.rulebook.calendars import calendar_of, load_calendars, with_holidays
+from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers_countries import fatf_measure, is_country_code
 
 LIST = """centre,date,name
@@ -55,6 +56,21 @@ def test_a_list_saved_by_excel_begins_with_a_mark(tmp_path: Path) -> None:
 def test_working_days_of_a_centre(tmp_path: Path, centre: str, days: int, end: date) -> None:
     calendar = calendar_of(load_calendars(saved(tmp_path, LIST)), centre)
     assert calendar.working_day_after(date(2026, 10, 1), days) == end
+
+
+def test_holidays_of_a_centre_stand_beside_those_of_the_policy(tmp_path: Path) -> None:
+    own = Policy(holiday_list=(date(2026, 12, 24), date(2026, 10, 2)), ext_step_months=3)
+    found = with_holidays(own, saved(tmp_path, LIST), "mh")
+    assert found.holiday_list == (date(2026, 10, 2), date(2026, 11, 10), date(2026, 12, 24))
+    assert found.ext_step_months == 3
+
+
+def test_without_a_list_the_policy_stays_and_a_centre_alone_is_refused(tmp_path: Path) -> None:
+    assert with_holidays(Policy(), None, "") == Policy()
+    with pytest.raises(DeskError, match="'MH' is given without a holiday list"):
+        with_holidays(Policy(), None, "MH")
+    with pytest.raises(DeskError, match="no centre ''"):
+        with_holidays(Policy(), saved(tmp_path, LIST), "")
 
 
 def test_a_centre_with_saturdays_of_its_own(tmp_path: Path) -> None:
