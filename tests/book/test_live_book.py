@@ -275,8 +275,8 @@ def test_going_to_a_sheet_that_is_missing_or_hidden(book: LiveBook, opened: Any)
 
 
 def test_a_table_name_twice_is_refused(book: LiveBook, opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    api = type(opened.impl.api.list_objects(opened.impl.api.document.Sheets.getByIndex(1))[0])
-    monkeypatch.setattr(api, "Name", property(lambda self: TABLE))
+    api = type(opened.impl.api.list_objects()[1][0])
+    monkeypatch.setattr(api, "Name", property(lambda self: TABLE, lambda self, given: None), raising=False)
     with pytest.raises(DeskError, match="has the table 'tblSettlements' twice") as told:
         book.read_table(TABLE)
     assert "sheets Settlements and Exceptions" in told.value.where

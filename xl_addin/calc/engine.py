@@ -13,9 +13,11 @@ from typing import Any
 
 import xlwings
 
-from xl_addin.calc import engine_books, engine_objects
+from xl_addin.calc import engine_books
+from xl_addin.calc.engine_application import Application
 from xl_addin.calc.engine_cancel import EscapeKey
 from xl_addin.calc.engine_connect import bridge, value_of
+from xl_addin.calc.engine_objects import Workbook
 from xl_addin.domain.errors import DeskError
 
 base_classes: Any = xlwings.base_classes  # open, and without types: our own are stated below
@@ -86,13 +88,13 @@ class App(base_classes.App):  # type: ignore[misc]
     """The office, with the books that were opened or taken through it."""
 
     pid = 0
-    api: engine_objects.Application = None  # type: ignore[assignment]  # the base class has a property here
+    api: Application = None  # type: ignore[assignment]  # the base class has a property here
     engine: Engine = None  # type: ignore[assignment]
     visible = True
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.api = engine_objects.Application()
+        self.api = Application()
         self.api.app = self
         self._told = ""
         self._indicator: Any = None
@@ -181,7 +183,7 @@ class App(base_classes.App):  # type: ignore[misc]
 class Books(base_classes.Books):  # type: ignore[misc]
     """The books of the office."""
 
-    api: engine_objects.Application = None  # type: ignore[assignment]
+    api: Application = None  # type: ignore[assignment]
 
     def __init__(self, app: App) -> None:
         self.app, self.api = app, app.api
@@ -213,7 +215,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
         """A document that the office holds already, as a book."""
         found = next((one for one in self.api.books if one.document == document), None)
         if found is None:
-            found = engine_objects.Workbook(self.api, document)
+            found = Workbook(self.api, document)
             self.api.books.append(found)
         return engine_books.Book(found)
 

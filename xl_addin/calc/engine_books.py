@@ -19,7 +19,10 @@ class Sheets(Collection, base_classes.Sheets):  # type: ignore[misc]
 
     def __init__(self, book: excel.Workbook) -> None:
         self._book, sheets = book, book.sheets
-        super().__init__({name: Sheet(book, sheets.getByName(name)) for name in sheets.getElementNames()})
+        names, tables = sheets.getElementNames(), book.list_objects()
+        super().__init__(
+            {name: Sheet(book, sheets.getByIndex(at), tables.get(at, [])) for at, name in enumerate(names)}
+        )
 
     @property
     def active(self) -> Sheet:

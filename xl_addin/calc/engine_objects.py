@@ -18,6 +18,7 @@ An imitation: it proves what our macros do, not what Excel does. Its limits:
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,7 +38,11 @@ class Range:
 
     def __init__(self, book: Workbook, sheet: Any, cells: Any) -> None:
         self.book, self.sheet, self.cells = book, sheet, cells
-        self.at = cells.getRangeAddress()
+
+    @cached_property
+    def at(self) -> Any:
+        """Calc's address."""
+        return self.cells.getRangeAddress()
 
     Row = property(lambda self: self.at.StartRow + 1)
     Column = property(lambda self: self.at.StartColumn + 1)
@@ -56,17 +61,17 @@ class Range:
     @property
     def Value2(self) -> Any:  # noqa: N802 - Excel's name
         """Numbers, dates as serial numbers, texts, TRUE and FALSE, codes of errors."""
-        return engine_values.read(self.book.document, self.cells)
+        return engine_values.read(self.book.formats, self.cells)
 
     @Value2.setter
     def Value2(self, value: Any) -> None:  # noqa: N802
         self.book.assignments.append(self.address)
-        engine_values.write(self.book.document, self.cells, value)
+        engine_values.write(self.book.formats, self.cells, value)
 
     @property
     def NumberFormat(self) -> str | None:  # noqa: N802
         """The format of all cells; None where they differ."""
-        return engine_values.number_format(self.book.document, self.cells)
+        return engine_values.number_format(self.book.formats, self.cells)
 
     @property
     def MergeCells(self) -> bool | None:  # noqa: N802
@@ -127,7 +132,11 @@ class Worksheet:
     Name = property(lambda self: str(self.sheet.Name))
     ProtectContents = property(lambda self: bool(self.sheet.isProtected()))
     Visible = property(lambda self: -1 if self.sheet.IsVisible else 0)
-    FilterMode = property(lambda self: any(one.FilterMode for one in self.book.list_objects(self.sheet)))
+    FilterMode = property(lambda self: any(one.FilterMode for one in self.list_objects()))
+
+    def list_objects(self) -> list[ListObject]:
+        """The tables of the sheet."""
+        return self.book.list_objects().get(self.sheet.getRangeAddress().Sheet, [])
 
     def Activate(self) -> None:  # noqa: N802
         """Shows the sheet in the window of its book."""
@@ -135,50 +144,50 @@ class Worksheet:
 
 
 class ListObject:
-    """A table."""
+    """A table, as it lay when it was asked for; `Resize` keeps that true."""
 
-    def __init__(self, book: Workbook, area: Any) -> None:
-        self.book, self.area = book, area
+    def __init__(self, book: Workbook, area: Any, name: str) -> None:
+        self.book, self.area, self.Name = book, area, name
+        self.at = area.getDataArea()
 
-    Name = property(lambda self: str(self.area.Name))
     ShowHeaders = property(lambda self: bool(self.area.ContainsHeader))
     ShowTotals = property(lambda self: bool(self.area.TotalsRow))
     ShowAutoFilter = property(lambda self: bool(self.area.AutoFilter))
     FilterMode = property(lambda self: len(self.area.getFilterDescriptor().getFilterFields()) > 0)
     AutoFilter = property(lambda self: self)
 
-    @property
+    @cached_property
     def sheet(self) -> Any:
         """The sheet that the table lies on."""
-        return self.book.sheets.getByIndex(self.area.getDataArea().Sheet)
+        return self.book.sheets.getByIndex(self.at.Sheet)
 
     def part(self, first: int, last: int) -> Range | None:
         """Rows `first` to `last` of the table, counted from 0; None where there is no such row."""
-        at = self.area.getDataArea()
         if last < first:
             return None
-        sheet, top = self.sheet, at.StartRow
-        cells = sheet.getCellRangeByPosition(at.StartColumn, top + first, at.EndColumn, top + last)
-        return Range(self.book, sheet, cells)
+        at = self.at
+        cells = self.sheet.getCellRangeByPosition(at.StartColumn, at.StartRow + first, at.EndColumn, at.StartRow + last)
+        return Range(self.book, self.sheet, cells)
 
     def rows(self) -> int:
         """Rows of the table, header and totals among them."""
-        at = self.area.getDataArea()
-        return int(at.EndRow - at.StartRow + 1)
+        return int(self.at.EndRow - self.at.StartRow + 1)
 
     def Resize(self, destination: Range) -> None:  # noqa: N802
         """Makes the table as large as `destination`; its header stays where it is."""
-        at, new = self.area.getDataArea(), destination.at
+        at, new = self.at, destination.at
         if (at.Sheet, at.StartRow, at.StartColumn) != (new.Sheet, new.StartRow, new.StartColumn):
             raise ValueError("a table keeps its header where it is")
         self.area.setDataArea(new)
+        self.at = self.area.getDataArea()
 
 
 class Workbook:
     """A document of Calc."""
 
-    def __init__(self, application: Application, document: Any) -> None:
+    def __init__(self, application: Any, document: Any) -> None:
         self.application, self.document = application, document
+        self.formats = engine_values.Formats(document)
         # Every assignment of values, by address: one for each time that cells are written.
         self.assignments: list[str] = []
 
@@ -204,11 +213,14 @@ class Workbook:
         """The folder; empty when the document was never saved."""
         return self.FullName.rpartition("/")[0] if self.document.hasLocation() else ""
 
-    def list_objects(self, sheet: Any) -> list[ListObject]:
-        """The tables of a sheet."""
-        index, areas = sheet.getRangeAddress().Sheet, self.document.DatabaseRanges
-        found = [areas.getByIndex(at) for at in range(areas.Count)]
-        return [ListObject(self, one) for one in found if one.getDataArea().Sheet == index]
+    def list_objects(self) -> dict[int, list[ListObject]]:
+        """The tables by the number of their sheet, counted from 0."""
+        found: dict[int, list[ListObject]] = {}
+        areas = self.document.DatabaseRanges
+        for name in areas.getElementNames():
+            one = ListObject(self, areas.getByName(name), str(name))
+            found.setdefault(one.at.Sheet, []).append(one)
+        return found
 
     def Windows(self, number: int) -> Any:  # noqa: N802
         """The window, of which only `ActiveCell` is known."""
@@ -223,35 +235,3 @@ class Workbook:
     def Activate(self) -> None:  # noqa: N802
         """Brings the window to the front."""
         self.document.getCurrentController().getFrame().activate()
-
-
-class Application:
-    """The office: settings that Excel has once, Calc in every document."""
-
-    def __init__(self) -> None:
-        self.books: list[Workbook] = []
-        self.app: Any = None  # as xlwings wraps it
-        self.events, self.alerts = True, True
-        self.is_still, self.is_manual = False, False
-
-    def CountA(self, area: Range) -> int:  # noqa: N802
-        """How many cells are not empty."""
-        found = 0
-        for one in area.cells.queryContentCells(ALL_CONTENTS).getRangeAddresses():
-            found += (one.EndRow - one.StartRow + 1) * (one.EndColumn - one.StartColumn + 1)
-        return found
-
-    WorksheetFunction = property(lambda self: self)
-
-    def hold_screen(self, is_still: bool) -> None:
-        """Every document draws again, or waits."""
-        if is_still != self.is_still:
-            for book in self.books:
-                (book.document.lockControllers if is_still else book.document.unlockControllers)()
-        self.is_still = is_still
-
-    def hold_calculation(self, is_manual: bool) -> None:
-        """Every document calculates by itself, or waits."""
-        for book in self.books:
-            book.document.enableAutomaticCalculation(not is_manual)
-        self.is_manual = is_manual

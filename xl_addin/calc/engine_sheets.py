@@ -129,8 +129,9 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
 
     api: excel.Worksheet = None  # type: ignore[assignment]
 
-    def __init__(self, book: excel.Workbook, sheet: Any) -> None:
+    def __init__(self, book: excel.Workbook, sheet: Any, tables: list[excel.ListObject] | None = None) -> None:
         self.api = excel.Worksheet(book, sheet)
+        self._tables = tables
 
     name = property(lambda self: self.api.Name)
     index = property(lambda self: self.api.sheet.getRangeAddress().Sheet + 1)
@@ -141,7 +142,8 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     @property
     def tables(self) -> Tables:
         """The tables of the sheet."""
-        return Tables({one.Name: Table(one) for one in self.api.book.list_objects(self.api.sheet)})
+        found = self._tables if self._tables is not None else self.api.list_objects()
+        return Tables({one.Name: Table(one) for one in found})
 
     def range(self, first: Any, last: Any = None) -> Range:
         """Cells by (row, column), by A1 text or by range."""

@@ -22,119 +22,143 @@ _COM_CODES = {32767: 2042, 519: 2015, 532: 2007, 524: 2023, 525: 2029, 503: 2036
 _COM_BASE, _VALUE_ERROR = -2146828288, 2015
 
 
-def read(document: Any, area: Any) -> Any:
+class Formats:
+    """The number formats of a document by their keys, asked for once each."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._known: dict[int, tuple[int, str]] = {}
+
+    def kind(self, key: int) -> int:
+        """What the format is for, as flags."""
+        return self._of(key)[0]
+
+    def text(self, key: int) -> str:
+        """The format as a person writes it."""
+        return self._of(key)[1]
+
+    def logical(self) -> int:
+        """The key of TRUE and FALSE."""
+        return int(self._document.NumberFormats.getStandardFormat(LOGICAL, self._document.CharLocale))
+
+    def groups(self, area: Any) -> list[tuple[Any, int]]:
+        """The cells of a block in groups of one format each."""
+        key = int(area.NumberFormat)
+        if key:  # 0 is General, or several
+            return [(area, key)]
+        found = area.getUniqueCellFormatRanges()
+        groups = [found.getByIndex(at) for at in range(found.Count)]
+        return [(group, int(group.getByIndex(0).NumberFormat)) for group in groups]
+
+    def _of(self, key: int) -> tuple[int, str]:
+        if key not in self._known:
+            one = self._document.NumberFormats.getByKey(key)
+            self._known[key] = int(one.Type), str(one.FormatString)
+        return self._known[key]
+
+
+def number_format(formats: Formats, area: Any) -> str | None:
+    """The number format that all cells share; None where they differ."""
+    shown = {formats.text(key) for _, key in formats.groups(area)}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def read(formats: Formats, area: Any) -> Any:
     """Value2 of a cell range."""
-    rows: Any = area.getDataArray()
-    if any("" in row or None in row for row in rows):
-        rows = [[None if value == "" else value for value in row] for row in rows]
-    rows = _with_errors(area, _with_logicals(document, area, rows))
-    if len(rows) == 1 and len(rows[0]) == 1:
-        return rows[0][0]
-    return tuple(map(tuple, rows))
+    rows = area.getDataArray()
+    columns = list(zip(*rows, strict=True))
+    read = [_column(formats, area, x, column) for x, column in enumerate(columns)]
+    if any(new is not old for new, old in zip(read, columns, strict=True)):
+        rows = tuple(zip(*read, strict=True))
+    rows = _with_errors(area, rows)
+    return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else rows
 
 
-def _with_logicals(document: Any, area: Any, rows: Any) -> Any:
-    """TRUE and FALSE where the format says so; Calc itself knows them as 1 and 0."""
-    top = area.getRangeAddress()
-    for found in _formatted(document, area, LOGICAL):
-        rows = rows if isinstance(rows, list) else [list(row) for row in rows]
-        for y in range(found.StartRow - top.StartRow, found.EndRow - top.StartRow + 1):
-            for x in range(found.StartColumn - top.StartColumn, found.EndColumn - top.StartColumn + 1):
-                if rows[y][x] in (0.0, 1.0):
-                    rows[y][x] = bool(rows[y][x])
-    return rows
+def _column(formats: Formats, area: Any, x: int, column: Any) -> Any:
+    """A column with blanks as None, and TRUE and FALSE where the format says so; the same object if all is well."""
+    kinds = set(map(type, column))
+    if str in kinds and "" in column:
+        column = [None if value == "" else value for value in column]
+    if float in kinds and (1.0 in column or 0.0 in column):  # Calc knows TRUE and FALSE as 1 and 0
+        part = area.getCellRangeByPosition(x, 0, x, len(column) - 1)
+        for group in [group for group, key in formats.groups(part) if formats.kind(key) & LOGICAL]:
+            column = list(column)
+            for y in _rows_of(group, part):
+                column[y] = bool(column[y]) if column[y] in (0.0, 1.0) else column[y]
+    return column
+
+
+def _rows_of(group: Any, part: Any) -> list[int]:
+    """The rows of a block's column that a group covers, counted from 0."""
+    top = part.getRangeAddress().StartRow
+    ranges = group.getRangeAddresses() if hasattr(group, "getRangeAddresses") else [group.getRangeAddress()]
+    return [y - top for one in ranges for y in range(one.StartRow, one.EndRow + 1)]
 
 
 def _with_errors(area: Any, rows: Any) -> Any:
     """The COM codes of error values."""
-    top = area.getRangeAddress()
     wrong = area.queryFormulaCells(_FORMULA_ERROR)
     if not wrong.Count:
         return rows
-    rows = rows if isinstance(rows, list) else [list(row) for row in rows]
+    top = area.getRangeAddress()
+    rows = [list(row) for row in rows]
     cells = wrong.Cells.createEnumeration()
     while cells.hasMoreElements():
         cell = cells.nextElement()
         place = cell.getCellAddress()
         code = _COM_BASE + _COM_CODES.get(cell.getError(), _VALUE_ERROR)
         rows[place.Row - top.StartRow][place.Column - top.StartColumn] = code
-    return rows
+    return tuple(map(tuple, rows))
 
 
-def _formatted(document: Any, area: Any, kind: int) -> list[Any]:
-    """Addresses within `area` of the cells whose number format is of a kind."""
-    formats, groups = document.NumberFormats, area.getUniqueCellFormatRanges()
-    found: list[Any] = []
-    for at in range(groups.Count):
-        group = groups.getByIndex(at)
-        if formats.getByKey(group.getByIndex(0).NumberFormat).Type & kind:
-            found += group.getRangeAddresses()
-    return found
-
-
-def write(document: Any, area: Any, value: Any) -> None:
+def write(formats: Formats, area: Any, value: Any) -> None:
     """Value2 of a cell range: a value for every cell, or rows of its own shape, in one assignment."""
     top = area.getRangeAddress()
     height, width = top.EndRow - top.StartRow + 1, top.EndColumn - top.StartColumn + 1
     rows = value if isinstance(value, tuple | list) else [[value] * width] * height
     if len(rows) != height or {len(row) for row in rows} != {width}:
         raise ValueError(f"{len(rows)} rows for {height} rows of {width} cells")
-    columns = [_Column(document, area, x, column) for x, column in enumerate(zip(*rows, strict=True))]
-    area.setDataArray(tuple(zip(*[one.cells for one in columns], strict=True)))
-    for one in columns:
-        one.finish()
+    parts = [_Column(formats, area, height, x, column) for x, column in enumerate(zip(*rows, strict=True))]
+    area.setDataArray(tuple(zip(*[part.cells for part in parts], strict=True)))
+    for part in parts:
+        part.finish()
 
 
 class _Column:
     """One column of a block: what Calc takes at once, and what needs a second word."""
 
-    def __init__(self, document: Any, area: Any, x: int, given: Sequence[Any]) -> None:
-        self.document, self.area, self.x = document, area, x
-        kinds = set(map(type, given))
-        self.logicals = [y for y, value in enumerate(given) if value is True or value is False] if bool in kinds else []
-        # Calc gives a cell the format Text with the text; Excel leaves the format as it was.
-        self.formats = _formats(document, _column(area, x)) if str in kinds else []
+    def __init__(self, formats: Formats, area: Any, height: int, x: int, given: Sequence[Any]) -> None:
+        self.formats, self.area, self.x = formats, area, x
+        self.cells: Sequence[Any] = given
+        self.logicals: list[int] = []
         self.parsed: list[tuple[int, str]] = []
-        if self.formats:
-            self.parsed = [(y, one) for y, one in enumerate(given) if type(one) is str and one and one[0] != "'"]
+        self.before: list[tuple[Any, int]] = []
+        kinds = set(map(type, given))
+        if bool in kinds:
+            self.logicals = [y for y, value in enumerate(given) if type(value) is bool]
         if str in kinds:
-            given = [one[1:] if type(one) is str and one[:1] == "'" else one for one in given]
+            self._take_texts(given, formats.groups(area.getCellRangeByPosition(x, 0, x, height - 1)))
         if kinds - {str, float}:
-            given = ["" if one is None else one if type(one) is str else float(one) for one in given]
-        self.cells = given
+            self.cells = ["" if one is None else one if type(one) is str else float(one) for one in self.cells]
+
+    def _take_texts(self, given: Sequence[Any], groups: list[tuple[Any, int]]) -> None:
+        """Apostrophes go; what stands without one is parsed later, unless all cells are for text."""
+        if not all(self.formats.kind(key) & TEXT for _, key in groups):
+            # Calc gives a cell the format Text with the text; Excel leaves the format as it was.
+            self.before = groups
+            self.parsed = [(y, one) for y, one in enumerate(given) if type(one) is str and one and one[0] != "'"]
+        if any(type(one) is str and one[:1] == "'" for one in given):
+            self.cells = [one[1:] if type(one) is str and one[:1] == "'" else one for one in given]
 
     def finish(self) -> None:
         """Puts formats back; parses texts as if typed, unless their cell is for text; gives TRUE its format."""
-        for group, key in self.formats:
+        for group, key in self.before:
             group.NumberFormat = key
-        texts = self.document.NumberFormats
         for y, text in self.parsed:
             cell = self.area.getCellByPosition(self.x, y)
-            if not texts.getByKey(cell.NumberFormat).Type & TEXT:
+            if not self.formats.kind(cell.NumberFormat) & TEXT:
                 cell.setFormula(text)
         if self.logicals:
-            logical = texts.getStandardFormat(LOGICAL, self.document.CharLocale)
+            logical = self.formats.logical()
             for y in self.logicals:
                 self.area.getCellByPosition(self.x, y).NumberFormat = logical
-
-
-def _column(area: Any, x: int) -> Any:
-    address = area.getRangeAddress()
-    return area.getCellRangeByPosition(x, 0, x, address.EndRow - address.StartRow)
-
-
-def _formats(document: Any, area: Any) -> list[tuple[Any, int]]:
-    """Groups of cells with their number formats; none where every cell is for text."""
-    groups = area.getUniqueCellFormatRanges()
-    found = [groups.getByIndex(at) for at in range(groups.Count)]
-    keys = [int(group.getByIndex(0).NumberFormat) for group in found]
-    kinds = {document.NumberFormats.getByKey(key).Type for key in set(keys)}
-    return [] if all(kind & TEXT for kind in kinds) else list(zip(found, keys, strict=True))
-
-
-def number_format(document: Any, area: Any) -> str | None:
-    """The number format that all cells share; None where they differ."""
-    formats, groups = document.NumberFormats, area.getUniqueCellFormatRanges()
-    keys = {groups.getByIndex(at).getByIndex(0).NumberFormat for at in range(groups.Count)}
-    shown = {str(formats.getByKey(key).FormatString) for key in keys}
-    return shown.pop() if len(shown) == 1 else None

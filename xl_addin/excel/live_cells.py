@@ -10,7 +10,7 @@ from typing import Any
 from xl_addin.excel.raw import COM_ERROR_BASE, ERROR_NUMBERS
 from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.normal import EPOCH_1900, EPOCH_1904
-from xl_addin.workbook.safe_text import safe_text
+from xl_addin.workbook.safe_text import CELL_LIMIT, safe_text
 
 TEXT_FORMAT = "@"
 APOSTROPHE = "'"  # before a text it says: not a number, not a date, not a formula; it is not part of the text
@@ -29,12 +29,23 @@ def to_column(values: Sequence[CellValue], format_of: Callable[[], str | None], 
     """
     kinds = set(map(type, values))
     if str in kinds:
-        is_text = format_of() == TEXT_FORMAT
-        values = [_text(value, is_text) if type(value) is str else value for value in values]
-    if kinds <= {str, bool}:
+        values = _texts(values, is_text_format=format_of() == TEXT_FORMAT)
+    if kinds <= {str} or (kinds == {float} and all(map(math.isfinite, values))):  # type: ignore[arg-type]
         return list(values)
+    if kinds <= {str, type(None)}:
+        return ["" if value is None else value for value in values]
     epoch = (EPOCH_1904 if date1904 else EPOCH_1900).toordinal()
     return [value if type(value) is str else _other(value, epoch) for value in values]
+
+
+def _texts(values: Sequence[CellValue], *, is_text_format: bool) -> Sequence[CellValue]:
+    """The texts of a column made safe; plain texts for cells that are for text are not touched one by one."""
+    together = "".join([value for value in values if type(value) is str])
+    if is_text_format and together.isprintable() and "<r>" not in together and APOSTROPHE not in together:
+        longest = max([len(value) for value in values if type(value) is str])
+        if longest <= CELL_LIMIT // 2:
+            return values
+    return [_text(value, is_text_format) if type(value) is str else value for value in values]
 
 
 def _text(value: str, is_text_format: bool) -> str:
@@ -72,10 +83,11 @@ def to_cell(value: CellValue, format_of: Callable[[], str | None], *, date1904: 
 def from_block(block: Any) -> tuple[Row, ...]:
     """The rows of Value2: a single cell comes bare; a blank is None; an error value is its text, such as #N/A."""
     rows = block if isinstance(block, tuple | list) else ((block,),)
+    kinds = set().union(*[set(map(type, row)) for row in rows])
     # Excel's numbers are floats, so an int is the code of an error; most blocks hold none.
-    if any(int in kinds for kinds in (set(map(type, row)) for row in rows)):
+    if int in kinds or (str in kinds and any("" in row for row in rows)):
         return tuple([tuple([_read(value) for value in row]) for row in rows])
-    return tuple([tuple([None if value == "" else value for value in row]) for row in rows])
+    return tuple(map(tuple, rows))
 
 
 def _read(value: Any) -> CellValue:
