@@ -168,7 +168,7 @@ def test_the_nth_working_day_is_a_working_day_and_n_lie_between(start: date, day
 
 
 def test_a_negative_count_of_working_days_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="-1 working days: counting back is not defined"):
         dates.add_working_days(day("01-Oct-2026"), -1)
 
 

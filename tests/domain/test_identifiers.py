@@ -103,6 +103,30 @@ def test_an_identifier_out_of_form_is_refused_with_what_was_found_and_what_to_do
     assert refused.value.action
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected", "action"),
+    [
+        (
+            "IEC",
+            "an IEC of 10 digits, or 10 characters in PAN form",
+            "Copy the IEC from the importer's DGFT certificate.",
+        ),
+        ("PAN", "a PAN such as AAACA1234A with a known holder letter in place 4", "Check the PAN card."),
+        ("AD code", "an AD code of 7 (or 14) digits", "Copy it from the bill of entry."),
+        ("port", "a port of discharge such as INNSA1", "Copy the six characters from the bill of entry."),
+        ("IFSC", "an IFSC such as ABCD0123456", "Check the branch code."),
+        ("ORM number", "an ORM number of letters and digits", "Copy the reference from the core system as text."),
+        ("BoE number", "a bill of entry number of 7 digits", "Copy the number from the BoE master as text."),
+        ("HS code", "an HS code of 8 digits such as 84713010", "Copy the tariff line from the bill of entry."),
+    ],
+)
+def test_a_refusal_says_what_was_expected_and_what_to_do(kind: str, expected: str, action: str) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        PARSERS[kind]("no, this is none")
+    assert str(refused.value) == f"found 'no, this is none'; expected {expected}"
+    assert (refused.value.expected, refused.value.action) == (expected, action)
+
+
 @given(st.sampled_from(sorted(PARSERS)), st.text(max_size=20))
 def test_any_text_is_read_in_plain_capitals_or_refused(kind: str, text: str) -> None:
     try:

@@ -118,3 +118,42 @@ def test_minor_units_survive_the_way_to_text_and_back(minor: int, currency: str)
 )
 def test_the_one_named_rounding_takes_halves_away_from_zero(amount: str, currency: str, minor: int) -> None:
     assert money.round_half_up(Decimal(amount), currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected", "action"),
+    [
+        ("NaN", "INR", "a number", "Correct the amount in the source."),
+        (
+            "1000000000000000",
+            "JPY",
+            "fewer than 16 digits",
+            "Check the amount; a sheet cannot hold it exactly.",
+        ),
+        (
+            "1.005",
+            "INR",
+            "at most 2 decimals, as INR has",
+            "Correct the amount in the source; it is not rounded here.",
+        ),
+        (
+            "1",
+            "DEM",
+            "a live ISO 4217 currency code such as USD",
+            "Correct the code in the source and take in again.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_was_found_what_was_expected_and_what_to_do(
+    amount: str, currency: str, expected: str, action: str
+) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        money.to_minor(Decimal(amount), currency)
+    found = currency if currency == "DEM" else amount
+    assert (refused.value.found, refused.value.expected, refused.value.action) == (found, expected, action)
+
+
+def test_rounding_is_exact_beyond_the_usual_28_digits() -> None:
+    # 28 nines, a five and the paise: a context of 28 digits would round the whole part away
+    assert money.round_half_up(Decimal("9" * 28 + "5.125"), "INR") == int("9" * 28 + "513")
+    assert money.round_half_up(Decimal("9" * 28 + "5.124"), "INR") == int("9" * 28 + "512")

@@ -178,3 +178,50 @@ def test_the_balance_is_exact_and_blind_to_the_order_given(drawn: list[tuple[int
     for line in lines:
         over = (line.quantity_left < 0) + (line.value_left < 0)
         assert [fail.finding for fail in line.fails].count("AUTHORISATION_EXHAUSTED") == over
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"iec": "0388000222"}, "the authorisation belongs to IEC ZZBTM0005J, the BoE to 0388000222"),
+        ({"boe_date": date(2026, 1, 31)}, "the authorisation was given on 2026-02-01"),
+        ({"boe_date": date(2027, 1, 1)}, "the authorisation ended on 2026-12-31"),
+        ({"item": "SERVER"}, "the authorisation is for LAPTOP of 84713010, the BoE for SERVER of 84713010"),
+        ({"hs": "84715000"}, "the authorisation is for LAPTOP of 84713010, the BoE for LAPTOP of 84715000"),
+        ({"currency": "EUR"}, "value in EUR, authorisation in USD: not netted"),
+    ],
+)
+def test_what_bars_a_consignment_is_said_in_words(changes: dict[str, object], said: str) -> None:
+    assert [fail.note for fail in authorisation_balance(GIVEN, [DRAWN._replace(**changes)])[0].fails] == [said]
+
+
+def test_an_amendment_after_the_end_is_said_in_words() -> None:
+    late = amended(GIVEN, Amendment(date(2027, 1, 1), "A1"))
+    assert isinstance(late, Fail)
+    assert late.note == "amendment A1 of 2027-01-01 comes after 2026-12-31"
+
+
+def test_an_amendment_of_one_figure_leaves_the_others() -> None:
+    stated = GIVEN._replace(valid_to=date(2026, 6, 30))
+    more = as_on(stated._replace(amendments=(Amendment(date(2026, 3, 1), "A1", quantity=150),)), date(2026, 3, 1))
+    assert (more.quantity, more.value, more.valid_to) == (150, Decimal("50000.00"), date(2026, 6, 30))
+    dearer = Amendment(date(2026, 3, 1), "A1", value=Decimal(60000))
+    then = as_on(stated._replace(amendments=(dearer,)), date(2026, 3, 1))
+    assert (then.quantity, then.value, then.valid_to) == (100, Decimal(60000), date(2026, 6, 30))
+
+
+def test_the_date_and_not_the_number_of_the_bill_orders_the_balance() -> None:
+    lines = authorisation_balance(GIVEN, [on(date(2026, 4, 1), boe="1"), on(date(2026, 3, 1), boe="9")])
+    assert [line.consignment.boe for line in lines] == ["9", "1"]
+
+
+def test_papers_are_compared_with_the_figures_amended_up_to_the_bills_day() -> None:
+    more = GIVEN._replace(amendments=(Amendment(date(2026, 3, 2), "A1", quantity=150),))
+    big = DRAWN._replace(quantity=150)
+    assert authorisation_differences(more, big) == (Difference("quantity", "150", "100"),)
+    assert authorisation_differences(more, big._replace(boe_date=date(2026, 3, 2))) == ()
+
+
+def test_a_sharp_s_and_its_capitals_are_one_importer() -> None:
+    named = GIVEN._replace(importer_name="Weiß GmbH")
+    assert authorisation_differences(named, DRAWN._replace(importer_name="WEISS  GMBH")) == ()

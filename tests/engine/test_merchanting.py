@@ -250,8 +250,10 @@ def test_a_deal_on_its_last_day_is_not_in_default() -> None:
 
 @pytest.mark.parametrize("day", [date(2024, 6, 29), date(2024, 7, 1), date(2024, 3, 31), date(2024, 12, 30)])
 def test_a_day_that_closes_no_half_year_is_refused(day: date) -> None:
-    with pytest.raises(ValueRefused, match="last day of a half-year"):
+    with pytest.raises(ValueRefused) as refused:
         deals_in_default(RULES, [], closed_on=day)
+    assert str(refused.value) == f"found {day!r}; expected the last day of a half-year"
+    assert (refused.value.found, refused.value.action) == (str(day), "Give the day on which the half-year closed.")
 
 
 @pytest.mark.parametrize("day", [date(2019, 12, 31), date(2026, 12, 31)])
@@ -279,6 +281,7 @@ def test_a_leg_used_twice_is_told_with_its_deals() -> None:
     answer = pair_check(RULES, book, action_date=OLD)
     assert (answer.status, answer.findings) == ("REFER_RBI", ("MTT_ONE_TO_ONE",))
     assert answer.notes == ("import leg A is used in deals 1, 2", "export leg X is used in deals 1, 3, 5")
+    assert answer.subject == "merchanting pairs"
     assert answer.basis == (RULES.in_force("merchanting.conditions", OLD),)
 
 
@@ -292,12 +295,12 @@ def test_pairs_of_their_own_are_in_order_and_a_leg_to_come_is_no_leg(on: date) -
 @pytest.mark.parametrize("on", [date(2020, 1, 22), date(2026, 10, 1)])
 def test_without_the_rule_a_leg_used_twice_is_a_thing_to_check(on: date) -> None:
     answer = pair_check(RULES, [deal("1", DAY, imp="A"), deal("2", DAY, imp="A")], action_date=on)
-    assert (answer.status, answer.findings) == ("CHECK", ("MTT_ONE_TO_ONE",))
+    assert answer.grounds == "merchanting pairs: CHECK (MTT_ONE_TO_ONE); import leg A is used in deals 1, 2"
     assert answer.basis == (RULES.in_force("merchanting.method", on),)
 
 
 def test_pairs_ask_for_the_action_date() -> None:
-    assert pair_check(RULES, [], action_date=None).notes == ("action_date is not given",)
+    assert pair_check(RULES, [], action_date=None).why == "merchanting pairs: CHECK; action_date is not given."
 
 
 def test_the_questions_are_asked_by_name() -> None:

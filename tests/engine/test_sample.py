@@ -100,3 +100,24 @@ def test_inspectors_and_auditors_may_check(auditor: str) -> None:
 def test_what_cannot_be_drawn_is_refused(percent: str, count: int, seed: str, auditor: str, expected: str) -> None:
     with pytest.raises(ValueRefused, match=expected):
         audit_sample(KEYS, seed=seed, percent=Decimal(percent), count=count, auditor=auditor)
+
+
+AGAIN = "Correct it and draw again; the draw is the same for the same items and seed."
+
+
+@pytest.mark.parametrize(
+    ("changed", "found", "expected"),
+    [
+        ({"auditor": "CASHIER"}, "CASHIER", "one of INTERNAL_INSPECTOR, INTERNAL_AUDITOR, EXTERNAL_AUDITOR"),
+        ({"percent": Decimal(101)}, "101", "a percentage from 0 to 100"),
+        ({"count": -1}, "-1", "a number of zero or more"),
+        ({"seed": " "}, " ", "a seed text, such as the month and the auditor's name"),
+    ],
+)
+def test_a_draw_that_cannot_be_made_says_why_and_what_to_do(
+    changed: dict[str, object], found: str, expected: str
+) -> None:
+    asked: dict[str, object] = {"seed": SEED, "percent": Decimal(10), "count": 1, "auditor": "INTERNAL_AUDITOR"}
+    with pytest.raises(ValueRefused) as refused:
+        audit_sample(KEYS, **(asked | changed))  # type: ignore[arg-type]
+    assert (refused.value.found, refused.value.expected, refused.value.action) == (found, expected, AGAIN)

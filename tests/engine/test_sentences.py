@@ -41,6 +41,7 @@ def test_the_sentence_is_said_word_for_word(question: str, case: dict[str, Any])
     assert found.grounds == " ".join(case["says"].split())
     assert (found.value, found.old_value) == (case.get("value"), case.get("old_value"))
     assert ", ".join(_named(one) for one in found.basis) == " ".join(case.get("rests_on", "").split())
+    assert isinstance(found.findings, tuple)
     assert found.why == (f"{found.grounds}; basis: {found.citation}." if found.basis else f"{found.grounds}.")
 
 
