@@ -104,7 +104,7 @@ def _all_but(parts: Mapping[str, bytes], name: str) -> Parts:
 
 SHEET = "xl/worksheets/sheet1.xml"
 PRESS = "Public Sub Press_match("
-ENABLED = "ButtonEnabled(control As IRibbonControl, ByRef answer As Variant)"
+ENABLED = "ButtonEnabled(control As IRibbonControl, ByRef returned As Variant)"
 WINEXEC = 'Option Explicit\r\nPrivate Declare PtrSafe Function WinExec Lib "kernel32" () As Long'
 SEEDS = (
     Seed(

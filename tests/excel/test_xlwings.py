@@ -139,7 +139,8 @@ def test_product_code_uses_the_open_part_of_xlwings_only() -> None:
                 used.add(node.attr)
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("xlwings"):
                 used.add(f"from {node.module}")
-    assert used <= {"func", "arg", "ret"}
+    # Decorators; the book of a pressed button; helpers of the engine for Calc.
+    assert used <= {"func", "arg", "ret", "Book", "from xlwings"}
 
 
 def test_the_stock_functions_say_what_is_different() -> None:

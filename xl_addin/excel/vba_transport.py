@@ -86,7 +86,7 @@ Private loaded As LongPtr"""
 # Given only a class, the library attaches to the server that waits under it and starts nothing. It is loaded by its
 # full path first, so that Windows does not look for it elsewhere.
 _CALLS = """\
-Public Function CallPython(ByVal module As String, ByVal entry As String, ByVal arguments As Variant, _
+Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
         Optional ByVal book As Object) As Variant
     Dim python As Variant
     If WhyNoPython() <> "" Then Err.Raise vbObjectError + 1, "Import Desk", WhyNoPython()
@@ -114,7 +114,7 @@ _STUB = f"""\
 {_VERSION}
 Private calls As String
 
-Public Function CallPython(ByVal module As String, ByVal entry As String, ByVal arguments As Variant, _
+Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
         Optional ByVal book As Object) As Variant
     calls = calls & module & "." & entry & ":" & arguments(0) & ";"
     If IsArray(arguments(1)) Then

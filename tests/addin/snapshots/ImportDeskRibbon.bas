@@ -13,28 +13,28 @@ Public Sub RefreshRibbon()
     If Not ribbon Is Nothing Then ribbon.Invalidate
 End Sub
 
-Public Sub ButtonEnabled(control As IRibbonControl, ByRef answer As Variant)
-    answer = (WhyDisabled(Split(control.Tag, "|")(0)) = "")
+Public Sub ButtonEnabled(control As IRibbonControl, ByRef returned As Variant)
+    returned = (WhyDisabled(Split(control.Tag, "|")(0)) = "")
 End Sub
 
-Public Sub ButtonTip(control As IRibbonControl, ByRef answer As Variant)
+Public Sub ButtonTip(control As IRibbonControl, ByRef returned As Variant)
     Dim parts As Variant, reason As String
     parts = Split(control.Tag, "|")
     reason = WhyDisabled(parts(0))
-    answer = parts(1)
-    If reason <> "" Then answer = "Not now: " & reason & vbLf & vbLf & answer
+    returned = parts(1)
+    If reason <> "" Then returned = "Not now: " & reason & vbLf & vbLf & returned
 End Sub
 
-Public Sub StateLabel(control As IRibbonControl, ByRef answer As Variant)
-    answer = "Ready"
-    If trouble <> "" Then answer = "Python does not answer"
-    If WhyNoPython() <> "" Then answer = "Python is missing"
+Public Sub StateLabel(control As IRibbonControl, ByRef returned As Variant)
+    returned = "Ready"
+    If trouble <> "" Then returned = "Python does not answer"
+    If WhyNoPython() <> "" Then returned = "Python is missing"
 End Sub
 
-Public Sub StateTip(control As IRibbonControl, ByRef answer As Variant)
-    answer = WhyNoPython()
-    If answer = "" Then answer = trouble
-    If answer = "" Then answer = "Import Desk " & ADDIN_VERSION
+Public Sub StateTip(control As IRibbonControl, ByRef returned As Variant)
+    returned = WhyNoPython()
+    If returned = "" Then returned = trouble
+    If returned = "" Then returned = "Import Desk " & ADDIN_VERSION
 End Sub
 
 Private Function WhyDisabled(ByVal needs As String) As String

@@ -49,7 +49,7 @@ Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" 
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
 Private loaded As LongPtr
 
-Public Function CallPython(ByVal module As String, ByVal entry As String, ByVal arguments As Variant, _
+Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
         Optional ByVal book As Object) As Variant
     Dim python As Variant
     If WhyNoPython() <> "" Then Err.Raise vbObjectError + 1, "Import Desk", WhyNoPython()
