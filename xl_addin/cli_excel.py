@@ -72,8 +72,39 @@ def diagnose_command(
     raise typer.Exit(DONE if found.is_well else DONE_WRONG)
 
 
+def kit_command(
+    out: Annotated[Path, typer.Option("--out", help="Folder for report.md, report.json and the books of the run.")],
+    host: Annotated[
+        str, typer.Option("--host", help="excel or calc; left out: excel on Windows, calc elsewhere.")
+    ] = "",
+    addin: Annotated[
+        Path | None, typer.Option("--addin", help="The add-in to test; left out: the installed one.")
+    ] = None,
+) -> None:
+    """Test the add-in in a real spreadsheet and write a report: functions, every button, misuse, times.
+
+    About two minutes by itself; in Excel then a list for a person, see docs/acceptance-kit.md. Fictional data only.
+    Exit code: 0 nothing failed, 1 something did, 2 could not run.
+    """
+    from datetime import datetime
+
+    from xl_addin.excel.install_windows import this_pc
+    from xl_addin.excel.kit import Order, run_kit
+    from xl_addin.excel.kit_report import FAIL
+
+    chosen = host or ("excel" if sys.platform == "win32" else "calc")
+    installed = Path(str(this_pc(ROOT, ROOT / "none").places.addin))
+    order = Order(chosen, ROOT / "workbooks", addin or installed, out.resolve())
+    report = run_kit(order, datetime.now().astimezone().replace(microsecond=0), typer.echo)
+    show(f"FAIL {one.part}: {one.what}: {one.told}" for one in report.outcomes if one.state == FAIL)
+    counted = ", ".join(f"{count} {state}" for state, count in report.count.items())
+    show([f"{counted}. Report: {order.out / 'report.md'}"])
+    raise typer.Exit(DONE if report.passed else DONE_WRONG)
+
+
 def add_commands(app: typer.Typer) -> None:
     """Puts these commands onto the command line."""
     app.command("install")(install_command)
     app.command("uninstall")(uninstall_command)
     app.command("diagnose")(diagnose_command)
+    app.command("acceptance-kit")(kit_command)

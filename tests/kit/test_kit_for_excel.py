@@ -1,0 +1,191 @@
+"""The kit's Excel part over a stand-in for Excel's objects, and the report; Excel itself was not there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import typer
+
+from xl_addin import __version__
+from xl_addin.cli_excel import add_commands
+from xl_addin.domain.errors import DeskError
+from xl_addin.excel import kit, kit_hosts, kit_presses, vba_functions, vba_transport
+from xl_addin.excel.kit_hosts import Excel
+from xl_addin.excel.kit_manual import MANUAL
+from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome, Report
+from xl_addin.excel.macros import MACROS
+from xl_addin.excel.ribbon import COMMANDS
+from xl_addin.excel.transport import BUTTON_ENTRY, BUTTON_MODULE
+
+ROOT = Path(__file__).resolve().parents[2]
+BEGAN = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001
+
+
+class Api:
+    """Excel's Application, as far as the kit asks it."""
+
+    def __init__(self, *, is_addin: bool = True, missing: str = "") -> None:
+        self.runs: list[tuple[Any, ...]] = []
+        self.Workbooks = SimpleNamespace(Open=lambda path: SimpleNamespace(IsAddin=is_addin, Name=Path(path).name))
+        self._missing = missing
+
+    def Run(self, macro: str, *arguments: Any) -> Any:
+        self.runs.append((macro, *arguments))
+        answers = {"RegisterImportDeskHelp": 0.0, "WhyNoPython": self._missing, "CallPython": ("done", "text")}
+        return answers[macro.rpartition(".")[2]]
+
+
+def excel(tmp_path: Path, **more: Any) -> Excel:
+    found = Excel(tmp_path / "ImportDesk.xlam")
+    found.app = SimpleNamespace(api=Api(**more), pid=77)
+    return found
+
+
+# --- Excel ---
+
+
+def test_a_press_goes_through_the_add_ins_own_transport(tmp_path: Path) -> None:
+    found, book = excel(tmp_path), SimpleNamespace(api="the book")
+    assert found.press("match", book) == ("done", "text")
+    macro = "'ImportDesk.xlam'!ImportDeskTransport.CallPython"
+    assert found.app.api.runs == [(macro, BUTTON_MODULE, BUTTON_ENTRY, ("match", __version__), "the book")]
+
+
+def test_what_the_kit_runs_stands_in_the_add_in() -> None:
+    from udfs._registry import REGISTRY
+
+    assert "Public Function CallPython(" in vba_transport.transport_module()
+    assert "Public Function WhyNoPython(" in vba_transport.transport_module()
+    assert "Public Function RegisterImportDeskHelp(" in vba_functions.modules(REGISTRY)[vba_functions.HELP]
+
+
+def test_an_add_in_that_loads_is_told(tmp_path: Path) -> None:
+    assert excel(tmp_path).load() == "loaded; 0 functions without description in the wizard"
+
+
+@pytest.mark.parametrize(("more", "words"), [({"is_addin": False}, "not as an add-in"), ({"missing": "no"}, "reach")])
+def test_an_add_in_that_does_not_load_whole_is_a_fault(tmp_path: Path, more: dict[str, Any], words: str) -> None:
+    with pytest.raises(DeskError, match=words):
+        excel(tmp_path, **more).load()
+
+
+def test_programs_below_excel_are_asked_for_by_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def answer(command: list[str], **_: Any) -> Any:
+        asked.append(command[-1])
+        return SimpleNamespace(stdout="cmd.exe\npython.exe\n")
+
+    monkeypatch.setattr(subprocess, "run", answer)
+    assert [one for one in excel(tmp_path).children() or [] if one] == ["cmd.exe", "python.exe"]
+    assert "ParentProcessId=77'" in asked[0]
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(stdout="\n"))
+    assert excel(tmp_path).children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it would start Excel")
+def test_without_windows_excel_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="Windows only"), Excel(tmp_path / "ImportDesk.xlam"):
+        pass
+    app = typer.Typer()
+    add_commands(app)
+    with pytest.raises(DeskError, match="Windows only"):
+        app(["acceptance-kit", "--host", "excel", "--out", str(tmp_path)], standalone_mode=False)
+    with pytest.raises(DeskError, match="no host"):
+        app(["acceptance-kit", "--host", "lotus", "--out", str(tmp_path)], standalone_mode=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- what is pressed, and what a person looks at ---
+
+
+def test_every_button_is_pressed() -> None:
+    pressed = {press.command for press in (*kit_presses.PRESSES, kit_presses.LAST_PRESS)}
+    assert pressed == set(MACROS) == set(COMMANDS)
+
+
+def test_the_presses_follow_the_tour() -> None:
+    from xl_addin.excel.sample_tour import STEPS
+
+    tour = [step.command for step in STEPS]
+    pressed = [press.command for press in kit_presses.PRESSES if press.command in tour]
+    assert pressed == tour
+    told = {step.command: step.see for step in STEPS}
+    assert kit_presses.PRESSES[2].says in told["take_in"]
+
+
+def test_the_list_for_a_person_has_every_point_that_only_excel_shows() -> None:
+    text = " ".join(f"{one.do} {one.see}" for one in MANUAL).lower()
+    for word in ("repair", "missing", "key tips", "wizard" if "wizard" in text else "insert a function", "task manager",
+                 "protected view", "hidden excel", "signed", "asr", "crore", "undo", "ctrl+z", "esc"):  # fmt: skip
+        assert word in text
+    assert len({one.do for one in MANUAL}) == len(MANUAL)
+
+
+# --- the report ---
+
+
+def a_report(host: str, *states: str) -> Report:
+    outcomes = tuple(Outcome("Part", f"look {at} | 2", state, "a\nb") for at, state in enumerate(states))
+    return Report(host, (("Excel", "16.0"), ("Add-in, SHA-256", "ab" * 32)), BEGAN, 12.3, outcomes)
+
+
+@pytest.mark.parametrize(
+    ("states", "passed"),
+    [((PASS,), True), ((PASS, NOT_RUN), True), ((PASS, FAIL), False), ((NOT_RUN,), False), ((), False)],
+)
+def test_a_run_passes_when_something_was_seen_and_nothing_failed(states: tuple[str, ...], passed: bool) -> None:
+    report = a_report("excel", *states)
+    assert report.passed is passed
+    assert json.loads(report.as_json())["passed"] is passed
+    assert report.as_markdown().startswith(f"# Acceptance of Import Desk in Excel: {'PASS' if passed else 'FAIL'}")
+
+
+def test_the_report_for_excel_ends_with_the_list_to_tick() -> None:
+    text = a_report("excel", PASS).as_markdown()
+    assert text.count("- [ ] ") == len(MANUAL)
+    assert "ab" * 32 in text
+    assert "Not Excel" not in text
+    assert len(json.loads(a_report("excel", PASS).as_json())["by_hand"]) == len(MANUAL)
+
+
+def test_failures_come_first_and_cells_stay_in_their_column() -> None:
+    lines = [line for line in a_report("excel", PASS, FAIL).as_markdown().splitlines() if "look" in line]
+    assert lines[0].startswith("| **FAIL** | look 1 \\| 2 | a b |")
+
+
+def test_a_check_that_breaks_is_a_failure_and_the_next_goes_on() -> None:
+    closed: list[str] = []
+    host = SimpleNamespace(app=SimpleNamespace(books=[SimpleNamespace(close=lambda: closed.append("x"))]))
+
+    def breaks(bench: Any) -> Any:
+        """Breaks."""
+        yield Outcome("Part", "one", PASS)
+        raise ValueError("why")
+
+    def goes_on(bench: Any) -> Any:
+        """Goes on."""
+        yield Outcome("Part", "two", PASS)
+
+    said: list[str] = []
+    bench: Any = SimpleNamespace(host=host)
+    outcomes = list(kit._all(bench, (breaks, goes_on), said.append))
+    assert [(one.what, one.state) for one in outcomes] == [("one", PASS), ("breaks", FAIL), ("two", PASS)]
+    assert "ValueError: why (test_kit_for_excel.py:" in outcomes[1].told
+    assert said == ["Breaks.", "Goes on."]
+    assert len(closed) == 2
+
+
+def test_the_page_says_that_excel_was_not_seen() -> None:
+    page = (ROOT / "docs" / "acceptance-kit.md").read_text(encoding="utf-8")
+    assert "has not been seen in real Excel yet" in page
+    assert "acceptance-kit --out" in page
+    assert kit_hosts.__doc__ is not None
+    assert "has not been run yet" in kit_hosts.__doc__

@@ -1,0 +1,175 @@
+"""The acceptance kit in a real Calc: it passes on what we ship, and finds what was made wrong on purpose."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from host.office import Office
+
+from xl_addin.calc.engine_connect import bridge
+from xl_addin.domain.errors import DeskError
+from xl_addin.excel import kit_checks, kit_press, kit_presses, macros
+from xl_addin.excel.kit import Order, _all, run_kit
+from xl_addin.excel.kit_calc import CalcHost
+from xl_addin.excel.kit_checks import Bench
+from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome, Report
+from xl_addin.excel.macro_card import Card
+from xl_addin.excel.macro_work import Work
+
+WORKBOOKS = Path(__file__).resolve().parents[2] / "workbooks"
+BEGAN = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _bridge(office: Office) -> None:
+    try:
+        bridge()
+    except DeskError as error:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def report(office: Office, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Path]:
+    """One whole run."""
+    out = tmp_path_factory.mktemp("kit")
+    return run_kit(Order("calc", WORKBOOKS, Path("none"), out), BEGAN), out
+
+
+@pytest.fixture(scope="module")
+def host(office: Office) -> Iterator[CalcHost]:
+    """An office for the faults."""
+    with CalcHost() as found:
+        found.load()
+        yield found
+
+
+def test_what_we_ship_passes(report: tuple[Report, Path]) -> None:
+    run, _ = report
+    assert [one for one in run.outcomes if one.state == FAIL] == []
+    assert run.passed
+    assert [one.what for one in run.outcomes if one.state == NOT_RUN] == ["Excel has started no program"]
+
+
+def test_every_part_was_looked_at(report: tuple[Report, Path]) -> None:
+    parts = {one.part for one in report[0].outcomes}
+    assert parts == {"Loading", "Worksheet functions", "Cells", "Buttons on the guided sample", "Security"}
+    pressed = [one for one in report[0].outcomes if one.what[0].isdigit()]
+    assert len(pressed) == len(kit_presses.PRESSES) + 1
+    assert all(one.seconds is not None for one in pressed)
+
+
+def test_the_report_says_on_what_it_ran_and_that_it_is_not_excel(report: tuple[Report, Path]) -> None:
+    run, out = report
+    text = (out / "report.md").read_text(encoding="utf-8")
+    assert "**Not Excel**" in text
+    assert "By hand" not in text
+    told = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert {"LibreOffice", "Import Desk", "Extension, SHA-256", "Python", "Rules"} == set(told["facts"])
+    assert told["passed"] is True
+    assert len(told["outcomes"]) == len(run.outcomes)
+
+
+# --- faults ---
+
+
+def found(host: CalcHost, folder: Path, check: kit_checks.Check, workbooks: Path = WORKBOOKS) -> list[Outcome]:
+    return list(_all(Bench(host, workbooks, folder), (check,), lambda _: None))
+
+
+def failed(outcomes: list[Outcome]) -> list[str]:
+    return [one.what for one in outcomes if one.state == FAIL]
+
+
+def test_buttons_that_do_wrong_are_found(host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def says_another_thing(work: Work) -> Card:
+        return Card("Something else")
+
+    def leaves_a_setting(work: Work) -> Card:
+        host.app.calculation = "manual"
+        return Card("Diagnostics", (("Book", "Lists: all there"),))
+
+    def refuses(work: Work) -> Card:
+        raise DeskError("No.", "Here.", "Stop.")
+
+    def breaks(work: Work) -> Card:
+        raise ZeroDivisionError("a fault of ours")
+
+    wrong: dict[str, Any] = {"help": says_another_thing, "diagnostics": leaves_a_setting, "take_in": refuses}
+    monkeypatch.setattr(macros, "MACROS", {**macros.MACROS, **wrong, "match": breaks})
+    outcomes = found(host, tmp_path, kit_checks.guided_sample)
+    host.app.calculation = "automatic"
+    assert failed(outcomes) == ["1. help", "2. diagnostics", "3. take_in", "guided sample"]
+    told = {one.what: one.told for one in outcomes}
+    assert "does not say" in told["1. help"]
+    assert "settings were" in told["2. diagnostics"]
+    assert "refused" in told["3. take_in"]
+    assert "No." in told["3. take_in"]
+    assert "ZeroDivisionError: a fault of ours (test_kit_in_calc.py:" in told["guided sample"]
+    assert len(list(host.app.books)) == 0
+
+
+def test_an_answer_that_is_not_kept_is_found(host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same presses, but nothing is typed: the card and the lists say other things than they must."""
+    takes = [one for one in kit_presses.PRESSES if one.command in ("take_in", "match")]
+    review = next(one for one in kit_presses.PRESSES if one.command == "review")
+    monkeypatch.setattr(kit_press, "PRESSES", (*takes, review))
+    monkeypatch.setattr(kit_press, "_type", lambda *_: None)
+    (told,) = [one for one in found(host, tmp_path, kit_checks.guided_sample) if one.what == "3. review"]
+    assert told.state == FAIL
+    assert "Status of IBA26100000014 is 'PROPOSED', not 'POSTED'" in told.told
+
+
+def test_a_function_that_answers_wrong_is_found(
+    host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import openpyxl
+
+    (tmp_path / "books").mkdir()
+    for name in kit_checks.ACCEPTANCE:
+        shutil.copy(WORKBOOKS / name, tmp_path / "books")
+    book = openpyxl.load_workbook(tmp_path / "books" / kit_checks.ACCEPTANCE[0])
+    row = next(row for row in book["Tests"].iter_rows(min_row=7) if row[5].value == "be text")
+    row[6].value = "wrong on purpose"
+    book.save(tmp_path / "books" / kit_checks.ACCEPTANCE[0])
+    outcomes = found(host, tmp_path, kit_checks.functions, tmp_path / "books")
+    assert failed(outcomes) == [kit_checks.ACCEPTANCE[0]]
+    assert next(one.told for one in outcomes if one.state == FAIL).count("FAIL") == 1
+
+
+def test_cells_that_show_another_thing_are_found(
+    host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host, "calculate", lambda: None)
+    monkeypatch.setattr(kit_checks.kit_books, "SPILLED", ("MD2016", "MD2016", "REG2026"))
+    changed = [(cell, formula, what, "another") for cell, formula, what, _ in kit_checks.kit_books.CELLS]
+    monkeypatch.setattr(kit_checks.kit_books, "CELLS", changed)
+    assert len(failed(found(host, tmp_path, kit_checks.cells))) == len(changed) + 1
+
+
+def test_planted_modules_that_are_imported_are_found(
+    host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = host.press
+
+    def imports(command: str, book: Any) -> tuple[str, str]:
+        (tmp_path / "hostile" / "caught").touch()
+        return press(command, book)
+
+    monkeypatch.setattr(host, "press", imports)
+    assert failed(found(host, tmp_path, kit_checks.hostile)) == ["nothing planted was imported"]
+
+
+def test_a_host_that_starts_programs_is_found(host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "children", lambda: ["cmd.exe"])
+    assert failed(found(host, tmp_path, kit_checks.programs)) == ["Excel has started no program"]
+    monkeypatch.setattr(host, "children", list)
+    assert [one.state for one in found(host, tmp_path, kit_checks.programs)] == [PASS]

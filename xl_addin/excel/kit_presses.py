@@ -1,0 +1,63 @@
+"""The buttons as the kit presses them on the guided sample: in the tour's order, what is typed before, what is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person types into a blue cell: the list, a cell of the row that names it, the column, the text."""
+
+    table: str
+    row: str
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press: where the person stands, what is typed, what the card must say, what the lists must say."""
+
+    command: str
+    says: str = ""
+    ties: bool = False
+    stand: tuple[str, str] | None = None
+    answers: tuple[Answer, ...] = ()
+    lands: str = ""
+    shows: tuple[Answer, ...] = ()
+
+
+def _settlement(number: str, word: str) -> Answer:
+    return Answer("tblSettlements", number, "Accept or Reject", word)
+
+
+_FORMULA = "=1+1 is text here"
+_WRITE_OFF = "7100019"
+PRESSES: tuple[Press, ...] = (
+    Press("help", "What the buttons do"),
+    Press("diagnostics", "Lists: all there"),
+    Press("take_in", "91 rows = 88 kept + 3 refused", ties=True),
+    Press("match", "Matched: 21 lines posted", ties=True),
+    Press("go_to_exception", stand=("tblExceptions", "DUPLICATE_ORM"), lands="ORM"),
+    Press("review", "2 proposals posted, 1 refused", ties=True, answers=(
+        _settlement("IBA26100000014", "Accept"), _settlement("IBA26100000015", "Accept"),
+        _settlement("IBA26100000016", "Reject"),
+    ), shows=(Answer("tblSettlements", "IBA26100000014", "Status", "POSTED"),)),
+    Press("review", "Reviewed", ties=True, answers=(
+        Answer("tblWriteOffs", _WRITE_OFF, "Reason", "BANK_CHARGES"),
+        Answer("tblWriteOffs", _WRITE_OFF, "AD satisfied", "Y"),
+        Answer("tblWriteOffs", _WRITE_OFF, "Remarks", _FORMULA),
+    ), shows=(
+        Answer("tblWriteOffs", _WRITE_OFF, "Status", "OK"),
+        Answer("tblWriteOffs", _WRITE_OFF, "Remarks", _FORMULA),
+    )),
+    Press("decide", "Decided", ties=True),
+    Press("explain", "EXA-0808", stand=("tblWriteOffs", "7100008")),
+    Press("close_month", "Closed", ties=True),
+    Press("verify", "0 broken"),
+    Press("freeze", "Frozen to values"),
+    Press("undo", "Taken back", ties=True),
+)  # fmt: skip
+# After the book was saved and opened again.
+LAST_PRESS = Press("reset_sample", "The sample begins anew")
