@@ -101,7 +101,5 @@ def test_what_looks_like_a_formula_is_text_in_a_book_with_rows(tmp_path: Path) -
     assert [cell for cell in shown if cell] == ["=1+1"] * sum(c.kind is Kind.LONG for c in table.columns)
 
 
-def test_the_tour_has_seven_steps_and_fits_its_rows() -> None:
+def test_the_tour_has_seven_steps() -> None:
     assert len(STEPS) == 7
-    for step in STEPS:
-        assert max(len(step.do) / 50, len(step.see) / 66, len(step.line) / 82) < 5, step

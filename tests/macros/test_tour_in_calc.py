@@ -4,56 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from host.live_calc import LiveCalc
+from macros.live_person import Person
 from macros.memory_book import MemoryBook
-from macros.sample_desk import SampleDesk, copy_sample, shell
+from macros.sample_desk import SampleDesk, copy_sample
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.excel.live_book import LiveBook, live_book
-from xl_addin.excel.macro_card import Card
-from xl_addin.excel.macros import run
-from xl_addin.workbook.book import CellValue, SheetTable
+from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.month.layout import DECISION_TABLES, HEAD, LAST, MONTH_TABLES, RESULT
-
-
-class Person:
-    """A person at the guided sample, open in Calc: types into cells, presses buttons."""
-
-    def __init__(self, calc: LiveCalc, path: Path) -> None:
-        self.home = path.parent
-        self.open = calc.open(path)
-        self.book: LiveBook = live_book(self.open)
-
-    def press(self, *commands: str) -> Card:
-        for command in commands:
-            self.card = run(command, self.book, shell(self.home))
-        return self.card
-
-    def place(self, table: str, key: str) -> tuple[SheetTable, int]:
-        found = self.book.read_table(table)
-        return found, next(at for at, row in enumerate(found.rows) if key in row)
-
-    def row(self, table: str, key: str) -> dict[str, CellValue]:
-        found, at = self.place(table, key)
-        return dict(zip(found.headers, found.rows[at], strict=True))
-
-    def cell(self, table: str, key: str, header: str) -> Any:
-        found, at = self.place(table, key)
-        column = found.first_column + found.headers.index(header)
-        return self.open.sheets[found.sheet].range((found.header_row + 1 + at, column))
-
-    def answer(self, table: str, key: str, header: str, value: str) -> None:
-        self.cell(table, key, header).api.Value2 = value
-
-    def stand_on(self, table: str, key: str) -> None:
-        found, at = self.place(table, key)
-        self.book.go_to(found.sheet, found.header_row + 1 + at, found.first_column)
-
-    def lists(self) -> dict[str, list[tuple[CellValue, ...]]]:
-        return {name: list(self.book.read_table(name).rows) for name in MONTH_TABLES}
 
 
 @pytest.fixture

@@ -59,4 +59,4 @@ def put_card(book: Book, card: Card) -> None:
         book.write_table(RESULT.name, lines, [column.header for column in RESULT.columns])
     if card.is_shown:
         place = book.read_table(RESULT.name)
-        book.go_to(place.sheet, place.header_row, place.first_column)
+        book.go_to(place.sheet, place.header_row + 1, place.first_column)

@@ -12,7 +12,7 @@ from xl_addin.desk.verify import Check
 from xl_addin.domain.money import plain
 from xl_addin.excel.macro_card import Line, labelled
 
-BROKEN_TOLD = 20
+BROKEN_TOLD, CONTROL = 20, "Control: "
 
 
 def close_lines(closed: Closed) -> Iterator[str]:
@@ -37,6 +37,9 @@ def verify_lines(checks: Iterable[Check], out: Path | None) -> tuple[Line, ...]:
     """Broken checks first, each with its detail."""
     known = list(checks)
     broken = [f"{one.question}: {one.detail}" for one in known if not one.holds]
-    holding = [one.question for one in known if one.holds]
+    ties = [one for one in known if one.question.startswith(CONTROL)]
+    holding = [one.question for one in known if one.holds and one not in ties]
+    if ties:
+        holding.append(f"{sum(one.holds for one in ties)} of {len(ties)} tie-outs on Control of the closing workbook.")
     folder = ("Closing folder", str(out) if out else "none was written for this month yet")
     return (*labelled("BROKEN", broken[:BROKEN_TOLD]), *labelled("Holds", holding), folder)

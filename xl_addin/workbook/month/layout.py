@@ -18,7 +18,7 @@ MONTH_SHEETS: tuple[Sheet, ...] = tuple(SHEET[name] for name in LISTS)
 MONTH_TABLES: dict[str, Table] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
 DECISION_TABLES: tuple[str, ...] = tuple(SHEET[name].tables[0].name for name in DECISIONS)
 
-RESULT = Table("tblResult", (text("what", "What", 22), long("told", "Told", 92)), empty="nothing was run yet")
+RESULT = Table("tblResult", (text("what", "What", 22), long("told", "Told", 104)), empty="nothing was run yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(OUT, "Folder of the closing", "Blank: closing-YYYY-MM beside this book."),
     Setting(POLICY, "Bank policy", "The bank's own parameters (TOML). Blank: no bound set."),
     Setting(BANK, "Name of the bank", "As the first sheet of the closing workbook shows it."),
-    Setting(HEAD, "Sheets written at", "The ledger's act that the sheets show. Not to be changed.", Kind.TEXT, False),
-)  # fmt: skip
+    Setting(
+        HEAD, "Sheets written at", "The ledger's act that the sheets show. Not to be changed.", is_user_input=False
+    ),
+)
 NAMES: tuple[str, ...] = (*(setting.name for setting in SETTINGS), LAST)

@@ -18,20 +18,19 @@ from xl_addin.workbook.safe_text import safe_text
 
 _WHAT = "Where the month's files are, for which day, and what the last button did."
 _TODO = "Fill the blue cells, then use the Import Desk tab from left to right: Take in, Match, Decide, Close month."
-FIRST_ROW, CARD_COLUMN, LISTS_GAP = 5, 4, 2
+FIRST_ROW, CARD_COLUMN, LISTS_GAP = 5, 3, 1
 _LINE = {"font_name": FONT, "font_size": 10, "valign": "top", "bottom": 1, "bottom_color": RULE_LINE}
 _CARD = {"font_name": FONT, "font_size": 10, "valign": "top", "num_format": "@"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "label": {**_LINE, "bold": True},
-    "help": {**_LINE, "font_color": QUIET, "italic": True, "text_wrap": True},
-    "text": {**_LINE, "num_format": "@", "font_color": INPUT_INK, "bg_color": INPUT_FILL, "text_wrap": True},
+    "text": {**_LINE, "num_format": "@", "font_color": INPUT_INK, "bg_color": INPUT_FILL, "shrink": True},
     "date": {**_LINE, "num_format": "dd-mmm-yyyy", "align": "left", "font_color": INPUT_INK, "bg_color": INPUT_FILL},
-    "fixed": {**_LINE, "num_format": "@", "font_color": QUIET, "text_wrap": True},
+    "fixed": {**_LINE, "num_format": "@", "font_color": QUIET, "shrink": True},
     "last": {"font_name": FONT, "font_size": 12, "bold": True, "num_format": "@", "valign": "vcenter"},
     "card": {**_CARD, "text_wrap": True},
     "card_label": {**_CARD, "bold": True},
 }
-_WIDTHS = (24, 46, 48, 2, 24, 92)
+_WIDTHS = (22, 38, 2, 20, 104)
 
 
 def write_start(
@@ -58,7 +57,6 @@ def write_start(
 
 
 def _setting(book: Any, page: Any, row: int, setting: Setting, value: CellValue, formats: Mapping[str, Any]) -> None:
-    page.set_row(row, 30)
     page.write_string(row, 0, setting.label, formats["label"])
     style = formats["fixed" if not setting.is_user_input else "date" if setting.kind is Kind.DATE else "text"]
     if isinstance(value, date):
@@ -67,29 +65,27 @@ def _setting(book: Any, page: Any, row: int, setting: Setting, value: CellValue,
         page.write_blank(row, 1, None, style)
     else:
         page.write_string(row, 1, safe_text(str(value)), style)
-    page.write_string(row, 2, setting.help, formats["help"])
-    if setting.kind is Kind.DATE:
-        page.data_validation(row, 1, row, 1, _DAY_RULE)
+    page.data_validation(row, 1, row, 1, _rule(setting))
     _name(book, setting.name, row, 1)
 
 
-_DAY_RULE = {
-    "validate": "date",
-    "criteria": ">=",
-    "value": date(2000, 1, 1),
-    "input_title": "As-on date",
-    "input_message": "A date as dd-mmm-yyyy, such as 31-Oct-2026.",
-    "error_title": "As-on date not taken",
-    "error_message": "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000.",
-}
+def _rule(setting: Setting) -> dict[str, Any]:
+    """What is told when the cell is chosen; a day must be one."""
+    told = {"input_title": setting.label, "input_message": setting.help}
+    if setting.kind is not Kind.DATE:
+        return {"validate": "any", **told}
+    error = {
+        "error_title": f"{setting.label} not taken",
+        "error_message": "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000.",
+    }
+    return {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1), **told, **error}
 
 
 def _lists(page: Any, row: int, styles: Styles) -> None:
-    """A line for each list, with what it is."""
+    """A way to each list; what it is shows when the mouse stands on it."""
     page.write_string(row, 0, "Lists", styles.named("section"))
     for down, sheet in enumerate(MONTH_SHEETS, row + 1):
-        page.write_url(down, 0, f"internal:'{sheet.name}'!A1", styles.named("link"), sheet.name)
-        page.write_string(down, 1, sheet.what, styles.named("what"))
+        page.write_url(down, 0, f"internal:'{sheet.name}'!A1", styles.named("link"), sheet.name, sheet.what)
 
 
 def _card(

@@ -27,6 +27,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
 }
 _BASE = {"font_name": FONT, "font_size": 9, "valign": "vcenter"}
 _INPUT = {"font_color": INPUT_INK, "locked": False}
+_RULE = {"bottom": 1, "bottom_color": RULE_LINE}  # in each rule: a host may apply the first that fits, and no other
 _OTHER_PLACES = tuple(sorted({places for places in EXPONENTS.values() if places != 2}))
 
 
@@ -61,9 +62,9 @@ def colour(page: Any, first_row: int, table: Table, styles: MonthStyles) -> None
     filled = f"=COUNTA({row})>0"
     for at, column in enumerate(table.columns):
         if column.is_user_input:
-            fill = styles.made(("fill",), {"bg_color": INPUT_FILL})
+            fill = styles.made(("fill",), {"bg_color": INPUT_FILL, **_RULE})
             _when(page, first_row, (at, at), filled, fill)
-    line = styles.made(("line",), {"bottom": 1, "bottom_color": RULE_LINE})
+    line = styles.made(("line",), _RULE)
     _when(page, first_row, (0, last), filled, line)
 
 
@@ -72,7 +73,7 @@ def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
     cell = f"${xl_col_to_name(at)}{first_row + 1}"
     for tone, (ink, fill) in TONES.items():
         words = ",".join(f'{cell}="{word}"' for word, (_, own) in SIGNS.items() if own == tone)
-        style = styles.made(("tone", tone), {"font_color": ink, "bg_color": fill})
+        style = styles.made(("tone", tone), {"font_color": ink, "bg_color": fill, **_RULE})
         _when(page, first_row, (at - 1, at), f"=OR({words})", style)
 
 
@@ -83,7 +84,7 @@ def _decimals(page: Any, first_row: int, at: int, table: Table, styles: MonthSty
     cell = f"${xl_col_to_name(owner)}{first_row + 1}"
     for places in _OTHER_PLACES:
         codes = ",".join(f'{cell}="{code}"' for code, own in EXPONENTS.items() if own == places)
-        style = styles.made(("places", places), {"num_format": amount_format(places)})
+        style = styles.made(("places", places), {"num_format": amount_format(places), **_RULE})
         _when(page, first_row, (at, at), f"=OR({codes})", style)
 
 
