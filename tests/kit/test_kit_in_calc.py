@@ -19,7 +19,7 @@ from xl_addin.excel import kit_checks, kit_press, kit_presses, macros
 from xl_addin.excel.kit import Order, _all, run_kit
 from xl_addin.excel.kit_calc import CalcHost
 from xl_addin.excel.kit_checks import Bench
-from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome, Report
+from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome
 from xl_addin.excel.macro_card import Card
 from xl_addin.excel.macro_work import Work
 
@@ -38,13 +38,6 @@ def _bridge(office: Office) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(office: Office, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Path]:
-    """One whole run."""
-    out = tmp_path_factory.mktemp("kit")
-    return run_kit(Order("calc", WORKBOOKS, Path("none"), out), BEGAN), out
-
-
-@pytest.fixture(scope="module")
 def host(office: Office) -> Iterator[CalcHost]:
     """An office for the faults."""
     with CalcHost() as found:
@@ -52,28 +45,24 @@ def host(office: Office) -> Iterator[CalcHost]:
         yield found
 
 
-def test_what_we_ship_passes(report: tuple[Report, Path]) -> None:
-    run, _ = report
+def test_what_we_ship_passes_and_the_report_says_on_what(office: Office, tmp_path: Path) -> None:
+    """One whole run, hence one test: test workers share nothing."""
+    run = run_kit(Order("calc", WORKBOOKS, Path("none"), tmp_path), BEGAN)
     assert [one for one in run.outcomes if one.state == FAIL] == []
     assert run.passed
     assert [one.what for one in run.outcomes if one.state == NOT_RUN] == ["Excel has started no program"]
 
-
-def test_every_part_was_looked_at(report: tuple[Report, Path]) -> None:
-    parts = {one.part for one in report[0].outcomes}
+    parts = {one.part for one in run.outcomes}
     assert parts == {"Loading", "Worksheet functions", "Cells", "Buttons on the guided sample", "Security"}
-    pressed = [one for one in report[0].outcomes if one.what[0].isdigit()]
+    pressed = [one for one in run.outcomes if one.what[0].isdigit()]
     assert len(pressed) == len(kit_presses.PRESSES) + 1
     assert all(one.seconds is not None for one in pressed)
 
-
-def test_the_report_says_on_what_it_ran_and_that_it_is_not_excel(report: tuple[Report, Path]) -> None:
-    run, out = report
-    text = (out / "report.md").read_text(encoding="utf-8")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "**Not Excel**" in text
     assert "By hand" not in text
-    told = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    assert {"LibreOffice", "Import Desk", "Extension, SHA-256", "Python", "Rules"} == set(told["facts"])
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert set(told["facts"]) == {"LibreOffice", "Import Desk", "Extension, SHA-256", "Python", "Rules"}
     assert told["passed"] is True
     assert len(told["outcomes"]) == len(run.outcomes)
 

@@ -6,8 +6,8 @@ import contextlib
 import getpass
 import os
 import platform
+import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -112,10 +112,7 @@ class CalcHost:
     # --- the office ---
 
     def _started(self) -> Any:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        accepting = f"socket,host=127.0.0.1,port={port},tcpNoDelay=1;urp;StarOffice.ComponentContext"
+        accepting = f"pipe,name=import-desk-{secrets.token_hex(8)};urp;StarOffice.ComponentContext"
         command = [
             str(_program()), f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless",
             "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck", f"--accept={accepting}",

@@ -11,6 +11,7 @@ from typing import Any
 
 from xl_addin.excel import kit_books
 from xl_addin.excel.kit_hosts import Host
+from xl_addin.excel.kit_open import opened
 from xl_addin.excel.kit_press import buttons, closings, every_button, saved
 from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome
 
@@ -28,7 +29,7 @@ class Bench:
 
     def opened(self, path: Path) -> Any:
         """A workbook, open."""
-        return self.host.app.books.open(str(path))
+        return opened(self.host.app, path)
 
     def copied(self, name: str) -> Path:
         """One of our workbooks, copied into the run's folder."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.excel.kit_hosts import Host
+from xl_addin.excel.kit_open import opened, save
 from xl_addin.excel.kit_presses import LAST_PRESS, PRESSES, Answer, Press
 from xl_addin.excel.kit_report import FAIL, PASS, Outcome
 from xl_addin.excel.live_book import LiveBook, live_book
@@ -99,9 +100,9 @@ def _type(book: Any, desk: LiveBook, answer: Answer) -> None:
 def saved(host: Host, book: Any) -> Iterator[Outcome]:
     """The lists are the same after saving, closing and opening; then the sample begins anew."""
     before, path = live_book(book).read_table(_KEPT).rows, book.fullname
-    book.save()
+    save(book)
     book.close()
-    again = host.app.books.open(path)
+    again = opened(host.app, path)
     after = live_book(again).read_table(_KEPT).rows
     state = PASS if after == before and len(after) > 1 else FAIL
     yield Outcome(PART, "saved, closed and opened, a list is the same", state, f"{len(after)} rows of {_KEPT}")
@@ -112,7 +113,7 @@ def saved(host: Host, book: Any) -> Iterator[Outcome]:
 def closings(host: Host, folder: Path) -> Iterator[Outcome]:
     """What Close month and Freeze have written opens."""
     for path in sorted(folder.glob("guided-sample-closing/*.xlsx")):
-        opened = host.app.books.open(str(path))
-        count = len(list(opened.sheets))
+        found = opened(host.app, path)
+        count = len(list(found.sheets))
         yield Outcome(PART, f"{path.name} opens without repair", PASS if count else FAIL, f"{count} sheets")
-        opened.close()
+        found.close()
