@@ -135,8 +135,7 @@ def monitoring(
     mode: str | None,
 ) -> Decision:
     """Whether a registration covers the arrival."""
-    facts = {"eta": eta, "register_date": register_date, "listed": listed, "mode": mode}
-    return decide("monitoring", scheme=scheme, hs=hs, **facts)
+    return decide("monitoring", scheme=scheme, hs=hs, eta=eta, register_date=register_date, listed=listed, mode=mode)
 
 
 @worksheet_function(
