@@ -70,7 +70,7 @@ def serve() -> int:
         return SERVED
     importlib.import_module("xl_addin.excel.live_patience").tame_xlwings()
     com.XLPython = restricted(com.XLPython)
-    # xlwings ends its server when the last object is let go, as when Excel is closed: this one is never let go.
+    # pywin32 ends a server when its last object is let go, as when Excel is closed: this one is never let go.
     kept = com.serverutil.wrap(com.XLPython())
     _stop_when_asked(com)
     gc.freeze()
