@@ -12,6 +12,7 @@ import typer
 
 from xl_addin import __version__
 from xl_addin.cli_build import build_command
+from xl_addin.cli_excel import add_commands
 from xl_addin.cli_functions import functions_command
 from xl_addin.cli_lists import gaps_command
 from xl_addin.cli_review import explain_command, history_command, review_command, undo_command
@@ -173,6 +174,7 @@ app.command("history")(history_command)
 app.command("explain")(explain_command)
 app.command("functions")(functions_command)
 app.command("build")(build_command)
+add_commands(app)
 app.add_typer(rules_app, name="rules")
 
 
