@@ -130,6 +130,37 @@ def test_a_posted_line_refused_is_open_again_and_undo_brings_it_back(month: Mont
     assert len(month.lines()) == before
 
 
+def test_a_locked_proposal_waits_until_it_is_answered(month: Month) -> None:
+    """Matching again leaves it as it is; undo frees it; an acceptance posts it and ends the lock."""
+    orm = shown(month.book, "Settlements", HEAD + 1, "ORM number")
+
+    def answer(word: str) -> Callable[[Any], None]:
+        def change(book: Any) -> None:
+            sheet = book["Settlements"]
+            cell(sheet, row_of(sheet, "ORM number", orm), "Accept or Reject").value = word
+
+        return change
+
+    month.edit(answer("Lock"))
+    reviewed = month.review()
+    assert (reviewed.locked, reviewed.accepted, reviewed.findings) == (1, 0, ())
+    assert month.review().locked == 0
+    before = len(month.lines())
+    month.close()
+    row = row_of(openpyxl.load_workbook(month.book)["Settlements"], "ORM number", orm)
+    assert (shown(month.book, "Settlements", row, "Status"), shown(month.book, "Settlements", row, "Tier")) == (
+        "PROPOSED",
+        "LOCKED",
+    )
+    month.edit(answer("Accept"))
+    assert month.review().accepted == 1
+    assert len(month.lines()) == before + 1
+    month.close()
+    assert all(check.holds for check in verify(month.ledger, month.out))
+    with month.ledger.read() as connection:
+        assert state.held_lines(connection, "2026-10") == []
+
+
 def test_facts_reach_the_decision_of_the_next_close(month: Month) -> None:
     book = openpyxl.load_workbook(month.book)["Write-offs"]
     row = row_of(book, "Status", "REFUSE")
@@ -204,7 +235,7 @@ def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:
         ("Write-offs", "Reason", "HOLIDAY", "INPUT_NOT_READ", "one of DISCOUNT"),
         ("Follow-up", "First letter", "03/04/2026", "INPUT_NOT_READ", "a date as dd-mmm-yyyy"),
         ("Follow-up", "First letter", 12, "INPUT_NOT_READ", "a date as dd-mmm-yyyy"),
-        ("Settlements", "Accept or Reject", "perhaps", "INPUT_NOT_READ", "one of Accept, Reject"),
+        ("Settlements", "Accept or Reject", "perhaps", "INPUT_NOT_READ", "one of Accept, Reject, Lock"),
         ("Write-offs", "Remarks", "x" * 251, "INPUT_NOT_READ", "at most 250 characters"),
         ("Write-offs", "Difference", 1, "CHANGED_BY_HAND", ""),
         ("Write-offs", "Why", "because", "CHANGED_BY_HAND", ""),

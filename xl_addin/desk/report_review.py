@@ -14,6 +14,7 @@ def reviewed_lines(reviewed: Reviewed) -> list[str]:
     """What was kept, then what could not be taken, each with its place and what to do."""
     return [
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
+        f"{reviewed.locked:,} kept for later, "
         f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.facts:,} facts, {reviewed.words:,} remarks.",
         *([] if reviewed.changed else ["Nothing new: the ledger already says what the blue cells say."]),
         *_told(sorted(reviewed.findings, key=worst_first)),

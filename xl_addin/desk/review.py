@@ -24,10 +24,11 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What reading back did: proposals posted and refused, lines taken back, facts and words kept, findings."""
+    """What reading back did: proposals posted, refused and kept for later, lines taken back, facts, words, findings."""
 
     accepted: int
     rejected: int
+    locked: int
     taken_back: int
     facts: int
     words: int
@@ -37,7 +38,7 @@ class Reviewed:
     @property
     def changed(self) -> bool:
         """Whether the ledger holds anything new."""
-        return bool(self.accepted or self.rejected or self.taken_back or self.facts or self.words)
+        return any((self.accepted, self.rejected, self.locked, self.taken_back, self.facts, self.words))
 
 
 def review(
@@ -69,6 +70,7 @@ def review(
     reviewed = Reviewed(
         len(answers.accepted),
         len(answers.rejected),
+        len(answers.locked),
         len(answers.taken_back),
         len(facts.facts) + len(facts.importers),
         len(facts.words),
@@ -109,11 +111,12 @@ def _keep(
         step.add(tables.facts, facts.facts)
         step.add(tables.importers, facts.importers)
         step.add(tables.words, facts.words)
-        step.add(tables.postings, [*answers.accepted, *answers.taken_back, *answers.rejected])
+        step.add(tables.postings, [*answers.accepted, *answers.taken_back, *answers.rejected, *answers.locked])
         step.detail = {
             "head": head,
             "accepted": len(answers.accepted),
             "rejected": len(answers.rejected),
+            "locked": len(answers.locked),
             "taken_back": len(answers.taken_back),
             "facts": len(facts.facts) + len(facts.importers),
             "words": len(facts.words),

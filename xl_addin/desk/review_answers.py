@@ -1,4 +1,4 @@
-"""Accept and Reject on the Settlements sheet: which lines are posted, refused or taken back."""
+"""Accept, Reject and Lock on the Settlements sheet: which lines are posted, refused, taken back or kept for later."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xl_addin.desk.now import Now
-from xl_addin.desk.settle import posting_rows
+from xl_addin.desk.settle import LOCKED, posting_rows
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import plain
-from xl_addin.ledger.state import REJECT, REVERSE, SETTLE, Item
+from xl_addin.ledger.state import LOCK, REJECT, REVERSE, SETTLE, Item
 from xl_addin.workbook.closing.columns_items import SETTLEMENTS
 from xl_addin.workbook.inputs import Change
 
@@ -26,6 +26,7 @@ class Answers:
     accepted: list[Row] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
     taken_back: list[Row] = field(default_factory=list)
+    locked: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -41,6 +42,9 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
             _posted(answers, change, row)
         elif change.new == "Reject":
             answers.rejected.append({**row, "posting": REJECT})
+        elif change.new == "Lock":
+            if row["tier"] != LOCKED:
+                answers.locked.append({**row, "posting": LOCK})
         elif short := used.short_of(row):
             answers.findings.append(_too_much(book, change, short))
         else:
@@ -50,7 +54,7 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
 
 
 def _posted(answers: Answers, change: Change, row: Row) -> None:
-    """Accept on a posted line changes nothing; Reject takes it back and keeps it from being proposed again."""
+    """Accept or Lock on a posted line changes nothing; Reject takes it back and keeps it from being proposed again."""
     if change.new == "Reject":
         answers.taken_back.append({**row, "posting": REVERSE})
         answers.rejected.append({**row, "posting": REJECT})

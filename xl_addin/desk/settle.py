@@ -17,7 +17,8 @@ from xl_addin.ledger import Ledger, chain, state, tables
 from xl_addin.ledger.state import SETTLE, Item
 from xl_addin.ledger.store import Actor
 
-AUTO, SUGGEST = "AUTO", "SUGGEST"
+AUTO, SUGGEST, LOCKED = "AUTO", "SUGGEST", "LOCKED"
+WAITING = (SUGGEST, LOCKED)  # lines that wait for a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
             step.add(tables.postings, rows)
             step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
         _settle_in(month, rows)
-    return Settled(len(fresh), links[links["tier"] == SUGGEST], flags, month)
+    return Settled(len(fresh), links[links["tier"].isin(WAITING)], flags, month)
 
 
 def propose(ledger: Ledger, as_on: date, progress: Callable[[str], None] = lambda _: None) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
     month = read_month(ledger, as_on)
     links, flags = _links(ledger, month, progress)
-    return Settled(0, links[links["tier"] == SUGGEST], flags, month)
+    return Settled(0, links[links["tier"].isin(WAITING)], flags, month)
 
 
 def _links(ledger: Ledger, month: Month, progress: Callable[[str], None]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -67,8 +68,30 @@ def _links(ledger: Ledger, month: Month, progress: Callable[[str], None]) -> tup
     with ledger.read() as connection:
         posted = state.settlement_lines(connection, month.period)
         refused = state.rejected(connection, month.period)
-    result = match(orm_frame(month), invoice_frame(month), _locked(posted))
-    return _without(result.links, refused), result.flags
+        held = _still_open(state.held_lines(connection, month.period), month)
+    result = match(orm_frame(month), invoice_frame(month), _locked([*posted, *held]))
+    fresh = result.links[result.links["tier"] != LOCKED]
+    return pd.concat([_without(fresh, refused), _held_links(held, fresh)], ignore_index=True), result.flags
+
+
+def _still_open(held: list[RowMapping], month: Month) -> list[RowMapping]:
+    """Held proposals whose amounts are still open on both sides, earliest first; the others have lapsed."""
+    taken: dict[str, int] = {}
+    kept = []
+    for row in held:
+        sides = ((month.orms, "orm_key", "amount_minor"), (month.invoices, "invoice_key", "amount_invoice_minor"))
+        wanted = {row[key]: taken.get(row[key], 0) + row[amount] for _, key, amount in sides}
+        items = [items.get(row[key]) for items, key, _ in sides]
+        if all(item and is_live(item) and wanted[item.key] <= item.outstanding_minor for item in items):
+            taken.update(wanted)
+            kept.append(row)
+    return kept
+
+
+def _held_links(held: list[RowMapping], like: pd.DataFrame) -> pd.DataFrame:
+    """Held proposals as links of the engine, in the columns of `like`."""
+    rows = [{name: row.get(name, "") for name in like.columns} | {"tier": LOCKED} for row in held]
+    return pd.DataFrame(rows, columns=like.columns).astype(like.dtypes.to_dict())
 
 
 def _without(links: pd.DataFrame, refused: set[tuple[str, str]]) -> pd.DataFrame:

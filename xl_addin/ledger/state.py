@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, case, func,
 from xl_addin.ledger import tables
 
 OPENING, NEW, AMENDED, CANCELLED = "OPENING", "NEW", "AMENDED", "CANCELLED"
-SETTLE, REVERSE, REJECT = "SETTLE", "REVERSE", "REJECT"
+SETTLE, REVERSE, REJECT, LOCK = "SETTLE", "REVERSE", "REJECT", "LOCK"
 
 
 @dataclass(slots=True)
@@ -197,6 +197,17 @@ def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
     """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
     refused = (row for row in _upto(connection, tables.postings, period) if row["posting"] == REJECT)
     return {(row["orm_key"], row["invoice_key"]) for row in refused}
+
+
+def held_lines(connection: Connection, period: str) -> list[RowMapping]:
+    """Proposals that a person keeps for a later answer: locked, and neither posted nor refused since."""
+    held: dict[tuple[str, str, int, int], RowMapping] = {}
+    for row in _upto(connection, tables.postings, period):
+        if row["posting"] == LOCK:
+            held[_line(row)] = row
+        elif row["posting"] in (SETTLE, REJECT):
+            held.pop(_line(row), None)
+    return list(held.values())
 
 
 def latest_words(connection: Connection, period: str) -> dict[tuple[str, str, str], str]:

@@ -115,7 +115,8 @@ rates = _rows(
 )  # fmt: skip
 
 # posting: SETTLE (an ORM × invoice line), REVERSE (that line taken back in its own period), REJECT (a proposal that a
-# person refused: it moves nothing and is not proposed again).
+# person refused: it moves nothing and is not proposed again), LOCK (a proposal kept for later: it moves nothing, and no
+# other line is proposed on its amounts).
 postings = _rows(
     "postings", _text("posting"), _text("orm_key"), _text("invoice_key"), _text("currency"), _minor("amount_minor"),
     _text("invoice_currency"), _minor("amount_invoice_minor"), _text("rate"), _text("pass"), _text("tier"),

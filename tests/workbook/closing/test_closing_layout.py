@@ -122,7 +122,7 @@ def test_every_input_has_a_check_with_an_error_text(written: dict[str, Written])
             assert check.error.startswith("Expected")
             assert check.promptTitle
     answer = [check for check in book["Settlements"].data_validations.dataValidation if check.type == "list"]
-    assert [check.formula1 for check in answer] == ['"Accept,Reject"']
+    assert [check.formula1 for check in answer] == ['"Accept,Reject,Lock"']
 
 
 def test_proposals_stand_above_posted_lines(written: dict[str, Written]) -> None:

@@ -88,7 +88,8 @@ SETTLEMENTS = Table(
             text("answer", "Accept or Reject", 10),
             "Accept",
             "Reject",
-            help="Proposed: Accept posts it, Reject drops it. Posted this month: Reject takes it back.",
+            "Lock",
+            help="Proposed: Accept posts, Reject drops, Lock keeps it for later. Posted now: Reject takes it back.",
         ),
         asked(
             long("answer_remarks", "Remarks", 16),
