@@ -6,13 +6,15 @@
 Yardsticks: Calc's own assignment (setDataArray) and reading (getDataArray) of the same block over the same bridge.
 The limit for writing is 1.5 times the yardstick. "grown" starts from a table of one row, so that Calc also copies
 formats and checks down; "closed file" reads the same table from the saved file. Each figure is the median of the runs,
-host and port in turn.
+host and port in turn. "of processor" is the ratio of the processor time of Python and office together: it holds on a
+busy machine, where the clock counts the waiting of every call.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
 import platform
 import statistics
 import sys
@@ -30,10 +32,11 @@ from host.live_calc import LiveCalc  # noqa: E402 - found by the line above
 from host.office import write_profile  # noqa: E402
 from xlsxwriter.workbook import Workbook  # noqa: E402
 
-from xl_addin.excel.live_book import LiveBook, live_book  # noqa: E402
+from xl_addin.excel.live_book import live_book  # noqa: E402
 from xl_addin.workbook.file_book import FileBook  # noqa: E402
 
-LIMIT = 1.5
+TABLE = "tblSettlements"
+NOTES = {"write": "limit 1.5", "read": "limit 1.5", "write, grown": "", "closed file": "without opening it"}
 HEADS = ("Status", "ORM number", "BoE number", "BoE date", "Port", "Serial", "Currency", "Amount", "INR", "Rule")
 HEADS += ("Answer", "Remark")
 FORMATS = ("@", "@", "@", "dd-mmm-yyyy", "@", "#,##0", "@", "#,##0.00", "#,##0.00", "@", "@", "@")
@@ -62,7 +65,7 @@ def month(path: Path) -> Path:
         page.write_blank(
             1, x, None, book.add_format({"num_format": form, "bg_color": "#DDEBF7" if x > 9 else "#FFFFFF"})
         )
-    page.add_table(0, 0, 1, len(HEADS) - 1, {"name": "tblSettlements", "columns": [{"header": one} for one in HEADS]})
+    page.add_table(0, 0, 1, len(HEADS) - 1, {"name": TABLE, "columns": [{"header": one} for one in HEADS]})
     page.data_validation(1, 10, 1, 10, {"validate": "list", "source": ["ACCEPT", "REJECT", "LOCK"]})
     book.close()
     return path
@@ -90,50 +93,60 @@ def rows(count: int, shift: int = 0) -> list[tuple[Any, ...]]:
     ]
 
 
+class Cost:
+    """Seconds on the clock, and seconds of processor in Python and in the office together, of every run."""
+
+    def __init__(self, office: int) -> None:
+        self._stat = Path(f"/proc/{office}/stat")
+        self.clock: list[float] = []
+        self.processor = 0.0
+
+    def of(self, act: Callable[..., Any], *given: Any) -> None:
+        """Does it once."""
+        processor, started = self._used(), time.perf_counter()
+        act(*given)
+        self.clock.append(time.perf_counter() - started)
+        self.processor += self._used() - processor
+
+    def _used(self) -> float:
+        office = self._stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+        return time.process_time() + (int(office[11]) + int(office[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(calc: LiveCalc, path: Path, count: int, runs: int) -> None:
     """Writes, grows and reads in turn with the host itself."""
     opened = calc.open(path)
     book, document = live_book(opened), opened.impl.api.document
-    book.write_table("tblSettlements", rows(count))
-    sheet = document.Sheets.getByName("Settlements")
-    block = sheet.getCellRangeByPosition(0, 1, len(HEADS) - 1, count)
-    host_rows = block.getDataArray()
     new, own = [rows(count, shift) for shift in range(runs)], opened.impl.api.assignments
+    book.write_table(TABLE, new[0])
+    block = document.Sheets.getByName("Settlements").getCellRangeByPosition(0, 1, len(HEADS) - 1, count)
+    host_rows = block.getDataArray()
+    assert calc.office is not None
+    costs = {what: (Cost(calc.office.pid), Cost(calc.office.pid)) for what in NOTES}
     own.clear()
-    gc.freeze()  # the benchmark's own rows are nobody's cost
-    written = [
-        (timed(block.setDataArray, host_rows), timed(book.write_table, "tblSettlements", new[n])) for n in range(runs)
-    ]
-    assert len(own) == runs, "one assignment per table"
-    read = [(timed(block.getDataArray), timed(book.read_table, "tblSettlements")) for _ in range(runs)]
-    grown = [(timed(block.setDataArray, host_rows), grow(book, new[n])) for n in range(runs)]
+    gc.collect()  # the benchmark's own rows are nobody's cost
+    for given in new:
+        pair(costs["write"], (block.setDataArray, host_rows), (book.write_table, TABLE, given))
+        pair(costs["read"], (block.getDataArray,), (book.read_table, TABLE))
+        costs["write, grown"][0].of(block.setDataArray, host_rows)
+        book.write_table(TABLE, given[:1])
+        costs["write, grown"][1].of(book.write_table, TABLE, given)
+    assert len(own) == 3 * runs, "one assignment per table"
     book.save()
-    closed = [(timed(block.getDataArray), timed(FileBook(path).read_table, "tblSettlements")) for _ in range(runs)]
-    print(f"{'':14}{'Calc alone':>14}{'Book port':>14}{'ratio':>8}")
-    tell("write", written, f"limit {LIMIT}")
-    tell("write, grown", grown)
-    tell("read", read)
-    tell("closed file", closed, "without opening it")
+    for _ in new:
+        pair(costs["closed file"], (block.getDataArray,), (lambda: FileBook(path).read_table(TABLE),))
+    print(f"{'':14}{'Calc alone':>14}{'Book port':>14}{'ratio':>8}{'of processor':>14}")
+    for what, (host, port) in costs.items():
+        first, second = statistics.median(host.clock), statistics.median(port.clock)
+        ratio = statistics.median(b / a for a, b in zip(host.clock, port.clock, strict=True))
+        print(f"{what:14}{first * 1000:11.0f} ms{second * 1000:11.0f} ms{ratio:8.2f}", end="")
+        print(f"{port.processor / host.processor:14.2f}  {NOTES[what]}")
 
 
-def grow(book: LiveBook, new: list[tuple[Any, ...]]) -> float:
-    """From a table of one row."""
-    book.write_table("tblSettlements", new[:1])
-    return timed(book.write_table, "tblSettlements", new)
-
-
-def timed(act: Callable[..., Any], *given: Any) -> float:
-    """Seconds."""
-    started = time.perf_counter()
-    act(*given)
-    return time.perf_counter() - started
-
-
-def tell(what: str, pairs: list[tuple[float, float]], note: str = "") -> None:
-    """One line: medians, and the median of the ratios."""
-    host, port = (statistics.median(one[side] for one in pairs) for side in (0, 1))
-    ratio = statistics.median(port / host for host, port in pairs)
-    print(f"{what:14}{host * 1000:11.0f} ms{port * 1000:11.0f} ms{ratio:8.2f}  {note}")
+def pair(costs: tuple[Cost, Cost], host: tuple[Any, ...], port: tuple[Any, ...]) -> None:
+    """Host and port, one after the other."""
+    costs[0].of(*host)
+    costs[1].of(*port)
 
 
 if __name__ == "__main__":

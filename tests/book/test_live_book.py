@@ -11,7 +11,7 @@ from desk_books import BLUE, HEADERS, OTHER, ROWS, TABLE, changed, month_book
 from faulty import APPLICATION_ERROR, DISP_E_EXCEPTION, IN_EDIT_MODE, Faulty, Wire, com_error
 from host.live_calc import LiveCalc
 
-from xl_addin.calc.engine_connect import bridge
+from xl_addin.calc.engine_connect import bridge, value_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel.live_book import LiveBook, live_book
 from xl_addin.workbook.book import CellValue
@@ -283,10 +283,16 @@ def test_a_table_name_twice_is_refused(book: LiveBook, opened: Any, monkeypatch:
 
 
 def test_a_book_that_was_never_saved_and_one_for_reading_only(live_calc: LiveCalc, path: Path) -> None:
-    desktop = live_calc.app.impl.engine.service("com.sun.star.frame.Desktop")
-    new = live_calc.app.impl.books.take(desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ()))
+    desktop, wrapped = live_calc.app.impl.engine.service("com.sun.star.frame.Desktop"), type(live_calc.open(path))
+    new = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
     with pytest.raises(DeskError, match="never been saved"):
-        LiveBook(type(live_calc.open(path))(impl=new)).save()
+        live_book(wrapped(impl=live_calc.app.impl.books.take(new))).save()
+    copy = path.with_name("copy.xlsx")
+    copy.write_bytes(path.read_bytes())
+    locked = desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, (value_of("ReadOnly", True),))
+    with pytest.raises(DeskError, match="for reading only") as told:
+        live_book(wrapped(impl=live_calc.app.impl.books.take(locked))).save()
+    assert str(copy) in told.value.where
 
 
 def test_a_book_closed_meanwhile(book: LiveBook, opened: Any, live_calc: LiveCalc, path: Path) -> None:

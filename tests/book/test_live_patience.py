@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from faulty import APPLICATION_ERROR, CALL_REJECTED, DISP_E_EXCEPTION, IN_EDIT_M
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel import live_patience
+from xl_addin.excel.live_keys import escape_pressed
 from xl_addin.excel.live_patience import Patience, tame_xlwings
 
 
@@ -118,3 +120,24 @@ def test_xlwings_neither_tries_for_ever_nor_ends_other_excels(windows: Any, monk
 
 def test_without_excel_there_is_nothing_to_tame() -> None:
     tame_xlwings()
+
+
+# --- Esc on Windows ---
+
+EXCEL, OTHER_WINDOW = 77, 78
+
+
+@pytest.mark.parametrize(
+    ("front", "state", "asked"),
+    [(EXCEL, 0x8000, True), (EXCEL, 0x0001, True), (EXCEL, 0, False), (OTHER_WINDOW, 0x8001, False)],
+)
+def test_esc_counts_while_excel_is_in_front(
+    monkeypatch: pytest.MonkeyPatch, front: int, state: int, asked: bool
+) -> None:
+    user32 = SimpleNamespace(GetForegroundWindow=lambda: front, GetAsyncKeyState=lambda key: state)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    assert escape_pressed(EXCEL) is asked
+
+
+def test_without_windows_nobody_presses_esc() -> None:
+    assert escape_pressed(EXCEL) is False

@@ -155,6 +155,7 @@ class ListObject:
     ShowAutoFilter = property(lambda self: bool(self.area.AutoFilter))
     FilterMode = property(lambda self: len(self.area.getFilterDescriptor().getFilterFields()) > 0)
     AutoFilter = property(lambda self: self)
+    ListRows = property(lambda self: SimpleNamespace(Count=self.rows() - 1 - int(self.ShowTotals)))
 
     @cached_property
     def sheet(self) -> Any:

@@ -91,7 +91,7 @@ class Table(base_classes.Table):  # type: ignore[misc]
     @property
     def data_body_range(self) -> Range | None:
         """The rows between header and totals; None where there are none."""
-        body = self.api.part(1, self.api.rows() - 1 - int(self.api.ShowTotals))
+        body = self.api.part(1, self.api.ListRows.Count)
         return None if body is None else Range(body)
 
     def resize(self, range: Any) -> None:
@@ -143,6 +143,8 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def tables(self) -> Tables:
         """The tables of the sheet."""
         found = self._tables if self._tables is not None else self.api.list_objects()
+        for one in found:
+            one.sheet = self.api.sheet
         return Tables({one.Name: Table(one) for one in found})
 
     def range(self, first: Any, last: Any = None) -> Range:

@@ -47,8 +47,7 @@ class Formats:
         if key:  # 0 is General, or several
             return [(area, key)]
         found = area.getUniqueCellFormatRanges()
-        groups = [found.getByIndex(at) for at in range(found.Count)]
-        return [(group, int(group.getByIndex(0).NumberFormat)) for group in groups]
+        return [(group, int(group.NumberFormat)) for group in map(found.getByIndex, range(found.Count))]
 
     def _of(self, key: int) -> tuple[int, str]:
         if key not in self._known:
@@ -65,50 +64,37 @@ def number_format(formats: Formats, area: Any) -> str | None:
 
 def read(formats: Formats, area: Any) -> Any:
     """Value2 of a cell range."""
-    rows = area.getDataArray()
-    columns = list(zip(*rows, strict=True))
-    read = [_column(formats, area, x, column) for x, column in enumerate(columns)]
-    if any(new is not old for new, old in zip(read, columns, strict=True)):
-        rows = tuple(zip(*read, strict=True))
-    rows = _with_errors(area, rows)
-    return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else rows
+    # One pass over the cells; what is rare is asked of Calc by formats and by formulas.
+    rows = [[value or (None if value == "" else value) for value in row] for row in area.getDataArray()]
+    _set_logicals(formats, area, rows)
+    _set_errors(area, rows)
+    return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else tuple(map(tuple, rows))
 
 
-def _column(formats: Formats, area: Any, x: int, column: Any) -> Any:
-    """A column with blanks as None, and TRUE and FALSE where the format says so; the same object if all is well."""
-    kinds = set(map(type, column))
-    if str in kinds and "" in column:
-        column = [None if value == "" else value for value in column]
-    if float in kinds and (1.0 in column or 0.0 in column):  # Calc knows TRUE and FALSE as 1 and 0
-        part = area.getCellRangeByPosition(x, 0, x, len(column) - 1)
-        for group in [group for group, key in formats.groups(part) if formats.kind(key) & LOGICAL]:
-            column = list(column)
-            for y in _rows_of(group, part):
-                column[y] = bool(column[y]) if column[y] in (0.0, 1.0) else column[y]
-    return column
+def _set_logicals(formats: Formats, area: Any, rows: list[list[Any]]) -> None:
+    """TRUE and FALSE where the format says so; Calc itself knows them as 1 and 0."""
+    groups = [group for group, key in formats.groups(area) if formats.kind(key) & LOGICAL]
+    if not groups:
+        return
+    top = area.getRangeAddress()
+    for group in groups:
+        for one in group.getRangeAddresses() if hasattr(group, "getRangeAddresses") else [group.getRangeAddress()]:
+            for row in rows[one.StartRow - top.StartRow : one.EndRow - top.StartRow + 1]:
+                for x in range(one.StartColumn - top.StartColumn, one.EndColumn - top.StartColumn + 1):
+                    row[x] = bool(row[x]) if row[x] in (0.0, 1.0) else row[x]
 
 
-def _rows_of(group: Any, part: Any) -> list[int]:
-    """The rows of a block's column that a group covers, counted from 0."""
-    top = part.getRangeAddress().StartRow
-    ranges = group.getRangeAddresses() if hasattr(group, "getRangeAddresses") else [group.getRangeAddress()]
-    return [y - top for one in ranges for y in range(one.StartRow, one.EndRow + 1)]
-
-
-def _with_errors(area: Any, rows: Any) -> Any:
+def _set_errors(area: Any, rows: list[list[Any]]) -> None:
     """The COM codes of error values."""
     wrong = area.queryFormulaCells(_FORMULA_ERROR)
     if not wrong.Count:
-        return rows
-    top = area.getRangeAddress()
-    rows = [list(row) for row in rows]
-    cells = wrong.Cells.createEnumeration()
+        return
+    top, cells = area.getRangeAddress(), wrong.Cells.createEnumeration()
     while cells.hasMoreElements():
         cell = cells.nextElement()
         place = cell.getCellAddress()
         code = _COM_BASE + _COM_CODES.get(cell.getError(), _VALUE_ERROR)
         rows[place.Row - top.StartRow][place.Column - top.StartColumn] = code
-    return tuple(map(tuple, rows))
 
 
 def write(formats: Formats, area: Any, value: Any) -> None:

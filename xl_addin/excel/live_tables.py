@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.excel.live_cells import Row, from_block, to_column
+from xl_addin.excel.live_cells import Row, from_block, no_collector, to_column
 from xl_addin.excel.live_patience import Patience
 from xl_addin.workbook.book import CellValue, SheetTable, cells_merged, in_order_of, no_table, table_twice
 
@@ -61,8 +61,8 @@ class LiveTable:
         self.place: Place = ask(self._measured)
 
     def _measured(self) -> Place:
-        head, body = self.table.header_row_range, self.table.data_body_range
-        return Place(head.row, head.column, head.shape[1], body.shape[0] if body is not None else 0)
+        head = self.table.header_row_range
+        return Place(head.row, head.column, head.shape[1], int(self.table.api.ListRows.Count))
 
     def read(self) -> SheetTable:
         """The whole table, hidden and filtered rows too, without a row of totals."""
@@ -70,7 +70,8 @@ class LiveTable:
         area = self._area(place.top, place.bottom)
         if self.ask(lambda: area.api.MergeCells) is not False:  # None: some are
             raise cells_merged(self.title, self.name, self.sheet_name, f"rows {place.top} to {place.bottom}")
-        head, *rows = from_block(self.ask(lambda: area.api.Value2))
+        with no_collector():
+            head, *rows = from_block(self.ask(lambda: area.api.Value2))
         headers = tuple("" if one is None else str(one) for one in head)
         return SheetTable(self.name, self.sheet_name, headers, tuple(rows), place.top, place.left)
 
@@ -87,7 +88,8 @@ class LiveTable:
         new = max(1, len(rows))
         if new > self.place.body:
             self._grow(new)
-        self._assign(self._block(rows, order, date1904))
+        with no_collector():
+            self._assign(self._block(rows, order, date1904))
         if new < self.place.body:
             self._shrink(new)
 

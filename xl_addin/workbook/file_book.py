@@ -16,7 +16,7 @@ from lxml import etree
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import CellValue, SheetTable, cells_merged, no_name, no_sheet, no_table, table_twice
-from xl_addin.workbook.file_parts import Parts, column_of
+from xl_addin.workbook.file_parts import Parts, column_of, errors, merged
 from xl_addin.workbook.read_book import check_package
 
 # 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
@@ -67,10 +67,10 @@ class FileBook:
             raise no_table(self.name, name, self.tables())
         if self._parts.count(found) > 1:
             raise table_twice(self.name, name)
-        table = self._book.get_table_by_name(found)
-        read = _sheet_table(table)
-        self._refuse_merged(read)
-        return with_errors(read, self._parts.errors(read.sheet))
+        read = _sheet_table(self._book.get_table_by_name(found))
+        sheet = self._parts.sheet(read.sheet)
+        self._refuse_merged(read, sheet)
+        return with_errors(read, errors(sheet))
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for; None where it is blank."""
@@ -83,7 +83,7 @@ class FileBook:
             raise no_sheet(self.name, sheet, self.sheets())
         rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         column = column_of(letters)
-        error = self._parts.errors(sheet).get((row, column + 1))
+        error = errors(self._parts.sheet(sheet)).get((row, column + 1))
         if error:
             return error
         return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
@@ -129,13 +129,13 @@ class FileBook:
     def _refuse_showing(self) -> NoReturn:
         raise DeskError("The workbook is not open.", f"Book {self._path}.", "Open it and try again.")
 
-    def _refuse_merged(self, table: SheetTable) -> None:
+    def _refuse_merged(self, table: SheetTable, sheet: bytes) -> None:
         """Merged cells within the table are refused with their place."""
         first, last = table.header_row, table.header_row + len(table.rows)
         left, right = table.first_column, table.first_column + len(table.headers) - 1
-        for (top, start), (bottom, end) in self._book.get_sheet_by_name(table.sheet).merged_cell_ranges or ():
-            if top + 1 <= last and bottom + 1 >= first and start + 1 <= right and end + 1 >= left:
-                raise cells_merged(self.name, table.name, table.sheet, f"rows {top + 1} to {bottom + 1}")
+        for top, start, bottom, end in merged(sheet):
+            if top <= last and bottom >= first and start <= right and end >= left:
+                raise cells_merged(self.name, table.name, table.sheet, f"rows {top} to {bottom}")
 
 
 def _opened(content: bytes) -> Any:

@@ -15,6 +15,7 @@ _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TABLE_PARTS = "xl/tables"
 _ERROR_CELL = re.compile(rb"""\st=(?:"e"|'e')""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z0-9:]+)["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
 
@@ -48,20 +49,35 @@ class Parts:
         """How many tables go by a name, in any case of its letters."""
         return sum(one.casefold() == name.casefold() for one in self._names)
 
-    def errors(self, sheet: str) -> dict[tuple[int, int], str]:
-        """Error values of a sheet by row and column, counted from 1; a sheet without any is not parsed."""
+    def sheet(self, name: str) -> bytes:
+        """The sheet as it stands in the package."""
         with zipfile.ZipFile(io.BytesIO(self._content)) as package:
-            content = package.read(self._sheets[sheet])
-        if not _ERROR_CELL.search(content):
-            return {}
-        found = {}
-        options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-        for _, cell in etree.iterparse(io.BytesIO(content), tag=f"{_MAIN}c", **options):
-            place = _PLACE.fullmatch(cell.get("r", ""))
-            if cell.get("t") == "e" and place:
-                found[int(place[2]), column_of(place[1]) + 1] = cell.findtext(f"{_MAIN}v") or "#ERROR"
-            cell.clear()
-        return found
+            return package.read(self._sheets[name])
+
+
+def errors(sheet: bytes) -> dict[tuple[int, int], str]:
+    """Error values by row and column, counted from 1; a sheet without any is only searched, not parsed."""
+    if not _ERROR_CELL.search(sheet):
+        return {}
+    found = {}
+    options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    for _, cell in etree.iterparse(io.BytesIO(sheet), tag=f"{_MAIN}c", **options):
+        place = _PLACE.fullmatch(cell.get("r", ""))
+        if cell.get("t") == "e" and place:
+            found[int(place[2]), column_of(place[1]) + 1] = cell.findtext(f"{_MAIN}v") or "#ERROR"
+        cell.clear()
+    return found
+
+
+def merged(sheet: bytes) -> list[tuple[int, int, int, int]]:
+    """First row, first column, last row, last column of merged cells, counted from 1."""
+    found = []
+    for one in _MERGED.finditer(sheet):
+        ends = [_PLACE.fullmatch(end) for end in one[1].decode().split(":")]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
+            found.append((int(top), column_of(left) + 1, int(bottom), column_of(right) + 1))
+    return found
 
 
 def column_of(letters: str) -> int:
