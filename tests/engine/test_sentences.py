@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from xl_addin.desk.case_tables import ABSENT, TableCase, answer
+from xl_addin.engine.decision import shown
 from xl_addin.engine.questions import ASK, needed_of
 from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import POLICY_MARK
@@ -55,6 +56,7 @@ def _facts(question: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _named(rule: Provision) -> str:
-    """A provision by its parameter and first day; a parameter of the bank or a register by its name alone."""
-    undated = rule.confidence == POLICY_MARK or rule.effective_from == date.min
-    return rule.parameter if undated else f"{rule.parameter} of {rule.effective_from}"
+    """A provision by its parameter and first day; a parameter of the bank by its value, a register by its name alone."""
+    if rule.confidence == POLICY_MARK:
+        return f"{rule.parameter} = {shown(rule.value)}"
+    return rule.parameter if rule.effective_from == date.min else f"{rule.parameter} of {rule.effective_from}"

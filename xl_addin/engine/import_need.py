@@ -19,7 +19,6 @@ KEEP_PAPER = "exemptions go by consignment: keep the paper that proves this one"
 class Asked(NamedTuple):
     """One consignment in the desk's words."""
 
-    hs: str
     item: str | None
     quantity: int | None
     boe_date: date
@@ -62,7 +61,7 @@ def ims_required(
         return conclude(SUBJECT, short, (lines, needed), facts)
     if not listed_as(hs, lines.value):
         return _free((lines, needed), facts, f"hs {hs} is not listed", *_monitored(hs))
-    return _listed_line(rules, Asked(hs, item, quantity, boe_date, purpose, mode), facts, (needed, lines))
+    return _listed_line(rules, Asked(item, quantity, boe_date, purpose, mode), facts, (needed, lines))
 
 
 def _listed_line(rules: Rulebook, asked: Asked, facts: tuple[Fact, ...], basis: tuple[Provision, ...]) -> Decision:
