@@ -61,3 +61,4 @@ def doors(made: Any) -> dict[str, Any]:
 if __name__ == "__main__":
     said, sys.stdout = sys.stdout, sys.stderr
     json.dump(main(Path(sys.argv[1]), sys.argv[2:] == ["another"]), said)
+    said.flush()  # nobody else does: it is no longer sys.stdout
