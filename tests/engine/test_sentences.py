@@ -56,7 +56,7 @@ def _facts(question: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _named(rule: Provision) -> str:
-    """A provision by its parameter and first day; a parameter of the bank by its value, a register by its name alone."""
+    """A provision by its parameter and first day; one of the bank by its value, a register by its name."""
     if rule.confidence == POLICY_MARK:
         return f"{rule.parameter} = {shown(rule.value)}"
     return rule.parameter if rule.effective_from == date.min else f"{rule.parameter} of {rule.effective_from}"
