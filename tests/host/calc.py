@@ -20,11 +20,10 @@ from typing import Any
 
 from host.install import find_office, find_uno_python
 from host.office import START_AGAIN, OfficeFailed, kill_group, write_profile
+from xl_addin.calc.environment import office_environment
 
 DRIVER = Path(__file__).with_name("uno_driver.py")
 START_SECONDS, ANSWER_SECONDS = 60.0, 120.0
-# Of the test run, not of a user of LibreOffice: our packages must come from the extension.
-NOT_PASSED_ON = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "IMPORT_DESK_SITE", "IMPORT_DESK_LOG")
 
 
 def prepare_profile(extension: Path, folder: Path) -> Path:
@@ -48,9 +47,8 @@ class Calc:
     def __init__(self, profile: Path, environment: Mapping[str, str] | None = None, display: str = "") -> None:
         self.profile = profile
         self.display = display
-        base = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
         screen = {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {"SAL_USE_VCLPLUGIN": "svp"}
-        self.environment = base | screen | dict(environment or {})
+        self.environment = office_environment(**screen) | dict(environment or {})
         self.office: subprocess.Popen[str] | None = None
         self.driver: subprocess.Popen[str] | None = None
 

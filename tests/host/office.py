@@ -10,6 +10,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from xl_addin.calc.environment import office_environment
+
 START_AGAIN = (79, 81)  # soffice.bin asks for a second start on a fresh profile
 XLSX_FILTER = "Calc MS Excel 2007 XML"
 # path, name, value: no lock files beside workbooks, recalculate on load, nothing that waits for a person
@@ -113,7 +115,7 @@ class Office:
 
 def _run(command: list[str], timeout: float) -> tuple[int, str]:
     """Exit code and output of a command in a process group of its own, which is killed after `timeout` seconds."""
-    environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
+    environment = office_environment(SAL_USE_VCLPLUGIN="svp")
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import os
 import platform
 import secrets
 import shutil
@@ -22,6 +21,7 @@ from xl_addin import __version__
 from xl_addin.calc.build_oxt import build
 from xl_addin.calc.engine import app_of
 from xl_addin.calc.engine_connect import bridge, connect, helper
+from xl_addin.calc.environment import office_environment
 from xl_addin.desk.atomic import atomic_text
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel.kit_hosts import Facts
@@ -117,8 +117,7 @@ class CalcHost:
             str(_program()), f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless",
             "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck", f"--accept={accepting}",
         ]  # fmt: skip
-        environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "IMPORT_DESK_SITE": sysconfig.get_path("purelib")}
-        environment.pop("PYTHONPATH", None)  # our packages come from the extension
+        environment = office_environment(SAL_USE_VCLPLUGIN="svp", IMPORT_DESK_SITE=sysconfig.get_path("purelib"))
         self._office = _spawn(command, environment)
         threading.Thread(target=self._start_again, args=(command, environment), daemon=True).start()
         self._context = connect(accepting, START_SECONDS)
