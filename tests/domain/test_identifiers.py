@@ -150,3 +150,8 @@ def test_the_parts_of_a_bill_of_entry_are_read_together_or_refused() -> None:
     for number, port in (("52545", "INNSA1"), ("0052545", "NSA1")):
         with pytest.raises(ValueRefused):
             ids.parse_boe_key(number, on, port)
+
+
+def test_a_pan_is_shown_by_its_digits_and_last_letter_and_anything_else_not_at_all() -> None:
+    assert ids.masked_pan("ZZBTM0005J") == "XXXXX0005J"
+    assert [ids.masked_pan(text) for text in ("", "ZZBTM0005", "ZZBTM0005JJ")] == ["", "", ""]

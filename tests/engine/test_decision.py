@@ -44,6 +44,11 @@ def test_a_convention_of_the_project_is_told_and_another_note_is_not() -> None:
     assert "start not checked" not in Decision("case", "OK", (rule("H", note="start not checked"),)).why
 
 
+def test_how_sure_the_source_is_comes_before_the_convention() -> None:
+    why = Decision("case", "OK", (rule("M", note="project convention: from shipment"),)).why
+    assert "para 1 (to be verified by the bank's compliance desk; project convention: from shipment)." in why
+
+
 def test_an_instrument_is_named_once_with_its_paragraphs() -> None:
     why = Decision("case", "OK", (rule("H", "para 1"), rule("H", "para 2"), rule("H", "para 1"))).why
     assert why == "case: OK; basis: Circular No. 1 of 2016-01-01, para 1, para 2."

@@ -45,6 +45,8 @@ def test_the_draw_of_one_seed_stands() -> None:
     """Worked out apart with sha256 over "22:2026-05 internal auditRANDOM:" and the key: a change breaks old audits."""
     assert draw_count(["A", "B", "C", "D"], 4, SEED) == draw_count(["D", "C", "B", "A"], 4, SEED)
     assert draw_count(["A", "B", "C", "D"], 4, SEED) == EXPECTED
+    # over "...PERCENTAGE:" and the key the hashes begin 4a5b, 5be2, a735, 8882
+    assert draw_percent(["A", "B", "C", "D"], Decimal(100), SEED) == ("A", "B", "D", "C")
 
 
 @given(st.sets(st.text(max_size=8), max_size=30), st.text(min_size=1).filter(str.strip), st.integers(0, 100))
