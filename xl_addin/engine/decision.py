@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -26,7 +25,15 @@ CONFIDENCE_WORDS = {
 }
 WORST_FIRST = "LMH"
 
-FactValue = Decimal | date | str | bool | int | None
+
+class Share(NamedTuple):
+    """`part` of `whole`, in percent: worked out when it is shown, for a batch seldom shows it."""
+
+    part: Decimal
+    whole: Decimal
+
+
+FactValue = Decimal | date | str | bool | int | Share | None
 Fact = tuple[str, FactValue]
 
 # What to ask the importer or the desk when a fact is missing.
@@ -76,8 +83,7 @@ class Fail(NamedTuple):
     provision: Provision | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The answer of one rule for one case; only the status OK means that the act is allowed now.
 
     `value` is the date or amount answered, `old_value` the other date of an item that lies in both regimes,
@@ -202,6 +208,8 @@ def shown(value: FactValue) -> str:
     """A fact as a person reads it: amounts to four decimals at most, dates as 2026-09-30, flags as yes or no."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Share):
+        return shown(percent(*value))
     if isinstance(value, Decimal):
         return f"{_four_decimals(value):f}"
     return str(value)

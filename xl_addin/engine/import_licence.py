@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from xl_addin.domain.dates import add_days
@@ -86,9 +85,9 @@ def ims(
     """
     need = ims_required(rules, hs=hs, item=item, quantity=quantity, boe_date=boe_date, purpose=purpose, mode=mode)
     if need.status == NOT_REQUIRED:
-        return replace(need, subject=SUBJECT, status=OK)
+        return need._replace(subject=SUBJECT, status=OK)
     if need.status != REQUIRED:
-        return replace(need, subject=SUBJECT)
+        return need._replace(subject=SUBJECT)
     if authorisation_year is None:
         absent = Fail(REFUSE, MISSING, "an authorisation is needed and none is given")
         return conclude(SUBJECT, [absent], need.basis, need.facts, notes=(*need.notes, NO_CURE))
@@ -96,7 +95,7 @@ def ims(
     cure = () if valid.ok else (NO_CURE,)
     notes, basis = (*need.notes, *valid.notes, *cure), unique((*valid.basis, *need.basis))
     facts = tuple(dict.fromkeys((*need.facts, *valid.facts)))
-    return replace(valid, subject=SUBJECT, basis=basis, facts=facts, notes=notes)
+    return valid._replace(subject=SUBJECT, basis=basis, facts=facts, notes=notes)
 
 
 def ims_before_advance(
@@ -122,7 +121,7 @@ def ims_before_advance(
         authorisation_year=authorisation_year,
     )
     warned = () if answer.ok else (LOCK,)
-    return replace(answer, subject=BEFORE_ADVANCE, notes=(*answer.notes, *warned))
+    return answer._replace(subject=BEFORE_ADVANCE, notes=(*answer.notes, *warned))
 
 
 def _no_circular(rules: Rulebook, boe_date: date, facts: tuple[Fact, ...]) -> Decision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -129,7 +128,7 @@ def _decide(rules: Rulebook, deal: Deal, extended_until: date | None) -> Decisio
     answer = conclude(SUBJECT, fails, basis, _facts(deal, now), old_value=old and old.last_day, notes=notes)
     broken = any(one.method.value != now.method.value for one, _ in missed)
     findings = (*answer.findings, *((BREACH,) if broken else ()))
-    return replace(answer, findings=findings, value=last_day if answer.status in (OK, CHECK) else None)
+    return answer._replace(findings=findings, value=last_day if answer.status in (OK, CHECK) else None)
 
 
 def _late(rules: Rulebook, deal: Deal, now: Limit, last_day: date | None) -> list[Fail]:

@@ -18,10 +18,10 @@ from xl_addin.engine.decision import (
     Decision,
     Fact,
     Fail,
+    Share,
     conclude,
     lacking,
     missing,
-    percent,
     shown,
 )
 from xl_addin.rulebook import Provision, Rulebook
@@ -159,7 +159,7 @@ def merchanting_caution(
     facts: tuple[Fact, ...] = (
         ("outstanding", outstanding),
         ("annual export earnings", annual_export_earnings),
-        ("ratio {} %", percent(outstanding, annual_export_earnings)),
+        ("ratio {} %", Share(outstanding, annual_export_earnings)),
     )
     rule = rules.find("merchanting.caution_pct", action_date)
     if rule is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from xl_addin.engine.checklist import Answers, unmet
@@ -43,7 +42,7 @@ def _by_record(rules: Rulebook, on: date, satisfied: bool | None, answers: Answe
 
 
 def _flagged(answer: Decision) -> Decision:
-    return replace(answer, findings=(*answer.findings, THIRD_PARTY))
+    return answer._replace(findings=(*answer.findings, THIRD_PARTY))
 
 
 def _facts(satisfied: bool | None) -> tuple[Fact, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.engine.decision import BANK_POLICY, OK, Decision, Fact, Fail, conclude, missing, percent
+from xl_addin.engine.decision import BANK_POLICY, OK, Decision, Fact, Fail, Share, conclude, missing
 from xl_addin.engine.writeoff_conditions import (
     METHODS,
     NOTHING,
@@ -116,7 +116,7 @@ def _facts(case: Case, currency: str, law: Law, policy: Policy) -> tuple[Fact, .
     value, difference = case.invoice_value, case.difference
     ratio = None
     if value is not None and difference is not None and value > 0:
-        ratio = percent(abs(difference), value)
+        ratio = Share(abs(difference), value)
     return (
         ("reason", case.reason),
         ("currency", currency),
