@@ -70,7 +70,9 @@ def _decide(rules: Rulebook, policy: Policy, case: Case) -> Decision:
     if outside is not None and any(fail.status == outside.value for fail in fails):
         basis += (outside,)
     notes = tuple(note for outcome in outcomes for note in outcome.notes)
-    return conclude(SUBJECT, fails, (*basis, method), _facts(case), value=case.requested_to, notes=notes)
+    answer = conclude(SUBJECT, fails, (*basis, method), _facts(case), value=case.requested_to, notes=notes)
+    also = tuple(finding for outcome in outcomes for finding in outcome.findings)
+    return answer._replace(findings=(*answer.findings, *also)) if also else answer
 
 
 def extension_room(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months, months_on_grid
-from xl_addin.engine.decision import ESCALATE, REFUSE, Fail, missing
+from xl_addin.engine.decision import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing, switch_eve
 from xl_addin.engine.former import LABEL, rule_or_former
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -34,11 +34,12 @@ class Case(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one condition says: the rules it rests on, what was not met, what must be told."""
+    """What one condition says: the rules it rests on, what was not met, what must be told, what is found and no bar."""
 
     basis: tuple[Provision, ...]
     fails: tuple[Fail, ...] = ()
     notes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 Condition = Callable[[Rulebook, Policy, Case], Outcome]
@@ -130,6 +131,14 @@ def _any_reason(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     return Outcome((), () if case.reason else (missing("reason"),), (NO_STEP,))
 
 
+def _breach(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+    """A due date that passed unpaid before the switch stays a breach; it does not bar the extension (rules 1.5)."""
+    if case.current_due > switch_eve(rules, case.action_date):
+        return NOTHING
+    note = f"WARN: the due date {case.current_due} had passed before the switch; the breach stays and is no bar"
+    return Outcome((), (), (note,), (BREACH_BEFORE_SWITCH,))
+
+
 def _former_sector(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     """The goods had a rule of their own: told, no longer applied."""
     goods = rule_or_former(rules, "usance.goods", case.action_date)
@@ -208,6 +217,7 @@ CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "ad_satisfaction": (
         _any_reason,
         not_refused,
+        _breach,
         _former_sector,
         _policy_step,
         _policy_total,

@@ -25,6 +25,7 @@ from xl_addin.rulebook.policy import Policy, policy_provision
 SUBJECT = "payment due"
 NEED_CONTRACT_DATE, LAPSED = "NEED_CONTRACT_DATE", "LAPSED_BEFORE_RELAXATION"
 NOT_AN_EXTENSION = "the extension date does not lie after the date it extends"
+GRANT_NOT_DATED = "INFO: the day of the grant is not given: taken as granted before the switch"
 
 
 class Case(NamedTuple):
@@ -117,7 +118,9 @@ def _transition(rules: Rulebook, policy: Policy, case: Case, method: Provision) 
     if until <= old.on:
         return _extended(case, old.on, (method, *old.basis), old.findings, old.notes)
     # What the AD has granted stands: the contract date is not used against an extension that reaches beyond it.
-    return _show_both(policy, case, method, old._replace(on=until), contract and max(contract, until), eve)
+    assumed = (GRANT_NOT_DATED,) if case.extension_granted_on is None else ()
+    moved = old._replace(on=until, notes=(*old.notes, *assumed))
+    return _show_both(policy, case, method, moved, contract and max(contract, until), eve)
 
 
 def _show_both(
