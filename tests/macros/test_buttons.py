@@ -210,7 +210,23 @@ def test_a_stop_leaves_no_half_step_behind(desk: SampleDesk) -> None:
     assert desk.book.values[HEAD] != head
 
 
-@pytest.mark.parametrize("after", range(1, 12))
+def test_esc_reaches_inside_a_match(desk: SampleDesk) -> None:
+    """A pass that is about to look is told on the status line, and Esc there posts nothing."""
+    desk.press("undo")
+    desk.book.told.clear()
+    desk.press("match")
+    told = [line for line in desk.book.told if line]
+    passes = [at for at, line in enumerate(told) if "bills of entry: SUM_N_M" in line and "Esc stops" in line]
+    desk.press("undo")
+    desk.book.told.clear()
+    desk.book.stop_after = passes[-1]
+    card = desk.press("match")
+    assert card.headline == "Match: stopped"
+    assert "SUM_N_M" in card.text()
+    assert not [row for row in desk.rows("tblSettlements") if row["Status"] == "POSTED"]
+
+
+@pytest.mark.parametrize("after", [*range(1, 12), *range(12, 150, 9)])
 def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(tmp_path: Path, after: int) -> None:
     desk = SampleDesk(tmp_path)
     desk.press("take_in")

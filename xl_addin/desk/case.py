@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -61,7 +61,7 @@ def after_settlement(item: Item, proposed: int, ask: Callable[[int], Decision]) 
     if not (proposed or item.settled_minor or item.settled_before_minor):
         return Decision("write-off", CHECK, findings=("NOT_SETTLED",), notes=(NOT_SETTLED,))
     found = ask(item.outstanding_minor - proposed)
-    return replace(found, notes=(*found.notes, IF_ACCEPTED)) if proposed else found
+    return found._replace(notes=(*found.notes, IF_ACCEPTED)) if proposed else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import metadata
@@ -22,6 +21,7 @@ from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
 from xl_addin.desk.month import Month
 from xl_addin.desk.movements import closing_totals
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.settle import Settled, settle
 from xl_addin.desk.take_in import TakenIn, refuse_earlier_day, take_in
 from xl_addin.domain.errors import DeskError
@@ -35,7 +35,6 @@ from xl_addin.workbook.closing.view import RunStamp
 from xl_addin.workbook.closing.write import write_closing
 
 RUN_JSON = "run.json"
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Closed:
         return sum(finding.severity is Severity.BLOCK for finding in self.closing.findings)
 
 
-def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress = lambda _: None) -> Closed:
+def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress = silent) -> Closed:
     """The whole month in one go; each step is one transaction, so that a stop leaves whole steps behind.
 
     Running it again for the same month takes in what is new, posts nothing twice and writes the same content.
@@ -84,10 +83,11 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     stamp = _stamp(ledger, order, month, law, progress)
     closing = build_closing(ledger, month, law, settled, cases, stamp)
     clock.lap("build")
-    progress("Writing the closing workbook")
+    told = "Writing the closing workbook"
+    progress(told)
     workbook = order.out / f"closing-{month.period}.xlsx"
     (order.out / RUN_JSON).unlink(missing_ok=True)  # it comes last: without it the folder is not a whole closing
-    atomic_write(workbook, lambda part: write_closing(closing.view, part))
+    atomic_write(workbook, lambda part: write_closing(closing.view, part, lambda name: progress(f"{told}: {name}")))
     outputs.write_lists(closing, order.out)
     clock.lap("write")
     closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps)

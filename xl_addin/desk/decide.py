@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -11,28 +10,28 @@ from xl_addin.desk.case import IEC, Case, Law, Proposed
 from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write_off, one_per_boe, payment, small_values
 from xl_addin.desk.cases_orm import orm_cases
 from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.engine.iec_status import iec_status
 
 
 def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None,
-           progress: Callable[[str], None] = lambda _: None) -> list[Case]:  # fmt: skip
+           progress: Progress = silent) -> list[Case]:  # fmt: skip
     """Every decision of the month, in a stable order: invoices, entries, remittances, importers.
 
     A difference is decided on what is left after posted and suggested settlements; the answer says which.
     """
     proposed = proposed_by(suggestions)
     invoices, orms = open_items(month.invoices), open_items(month.orms)
-    progress(f"Deciding {len(invoices)} invoices and {len(orms)} remittances")
     small = dict(small_values(month, law, invoices))
-    cases = [payment(month, law, item) for item in invoices]
+    cases = [payment(month, law, item) for item in counted(invoices, "Deciding payment dates", progress)]
     cases += [
         invoice_write_off(month, law, item, small, proposed.invoices.get(item.key, 0))
-        for item in invoices
+        for item in counted(invoices, "Deciding differences", progress)
         if asks_write_off(month, item, proposed.invoices.get(item.key, 0))
     ]
     cases += list(small.values())
-    cases += [extension(month, law, item) for item in one_per_boe(invoices)]
-    for item in orms:
+    cases += [extension(month, law, item) for item in counted(one_per_boe(invoices), "Deciding extensions", progress)]
+    for item in counted(orms, "Deciding remittances", progress):
         cases += orm_cases(month, law, item, proposed.orms.get(item.key, 0))
     return cases + [_importer(month, law, iec) for iec in sorted(_importers_met(month))]
 

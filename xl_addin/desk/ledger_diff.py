@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from textwrap import wrap
@@ -12,13 +12,13 @@ from typing import NamedTuple
 from xl_addin.desk.case import Case, Law
 from xl_addin.desk.decide import decide
 from xl_addin.desk.month import Month, dated, open_items, read_month
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.rules_text import WIDTH, family, labelled
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import from_minor
 from xl_addin.ledger import Ledger, state
 from xl_addin.ledger.state import Item
 
-Progress = Callable[[str], None]
 LAW, DAYS = "other law", "days passed"
 
 
@@ -41,7 +41,7 @@ class LedgerDiff(NamedTuple):
 
 
 def ledger_diff(
-    ledger: Ledger, law: Law, first: date, second: date, wanted: str = "", progress: Progress = lambda _: None
+    ledger: Ledger, law: Law, first: date, second: date, wanted: str = "", progress: Progress = silent
 ) -> LedgerDiff:
     """Decides what is open in the ledger as of `first` and as of `second`; `wanted` keeps one family of rules.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ import pandas as pd
 from xl_addin.desk.case import Case, Law
 from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.settle import Settled, propose
 from xl_addin.engine.decision import regime
 from xl_addin.ledger import Ledger, chain
@@ -32,7 +32,7 @@ class Now:
     head: str
 
 
-def month_now(ledger: Ledger, as_on: date, law: Law, progress: Callable[[str], None] = lambda _: None) -> Now:
+def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Now:
     """Reads, matches and decides without writing; `head` is the ledger's last action it was read at."""
     with ledger.read() as connection:
         head = chain.head(connection)

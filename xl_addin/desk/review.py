@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from xl_addin.desk.case import Law
 from xl_addin.desk.now import Now, month_now
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.review_answers import Answers, answers_of
 from xl_addin.desk.review_facts import FactRows, fact_rows
 from xl_addin.desk.take_in import refuse_earlier_day
@@ -18,8 +19,6 @@ from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.inputs import read_inputs
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def review(
     *,
     head: str,
     date1904: bool = False,
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
 ) -> Reviewed:
     """Reads the input columns of `sheets` (tables of a closing book by name) and keeps what changed, in one step.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ import pandas as pd
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month, is_live, read_month
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import ADVANCE_PURPOSE
 from xl_addin.engine.settlement import ENGINE_VERSION, match
 from xl_addin.ledger import Ledger, chain, state, tables
@@ -34,7 +34,7 @@ class Settled:
     month: Month
 
 
-def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], None] = lambda _: None) -> Settled:
+def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silent) -> Settled:
     """Matches the month's open items and posts AUTO lines in one transaction.
 
     AUTO lines rest on a reference or on an amount that fits in one way only; the bank's standing instruction to post
@@ -55,21 +55,23 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Callable[[str], 
     return Settled(len(fresh), links[links["tier"].isin(WAITING)], flags, month)
 
 
-def propose(ledger: Ledger, as_on: date, progress: Callable[[str], None] = lambda _: None) -> Settled:
+def propose(ledger: Ledger, as_on: date, progress: Progress = silent) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
     month = read_month(ledger, as_on)
     links, flags = _links(ledger, month, progress)
     return Settled(0, links[links["tier"].isin(WAITING)], flags, month)
 
 
-def _links(ledger: Ledger, month: Month, progress: Callable[[str], None]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _links(ledger: Ledger, month: Month, progress: Progress) -> tuple[pd.DataFrame, pd.DataFrame]:
     """New links and flags of the engine, without what a person has refused."""
-    progress("Matching remittances with bills of entry")
+    told = "Matching remittances with bills of entry"
+    progress(told)
     with ledger.read() as connection:
         posted = state.settlement_lines(connection, month.period)
         refused = state.rejected(connection, month.period)
         held = _still_open(state.held_lines(connection, month.period), month)
-    result = match(orm_frame(month), invoice_frame(month), _locked([*posted, *held]))
+    locked = _locked([*posted, *held])
+    result = match(orm_frame(month), invoice_frame(month), locked, before=lambda name: progress(f"{told}: {name}"))
     fresh = result.links[result.links["tier"] != LOCKED]
     return pd.concat([_without(fresh, refused), _held_links(held, fresh)], ignore_index=True), result.flags
 

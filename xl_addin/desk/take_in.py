@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,13 @@ from xl_addin.desk.intake.read_sources import RawSource, collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
 from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.ledger import Ledger, rows, state, tables
 from xl_addin.ledger.store import Actor, Step
 
-Progress = Callable[[str], None]
 # Sources that name an importer beside a remittance or a bill of entry.
 PAPERS = (SourceKind.ORM_LIST, SourceKind.ORM_MESSAGE, SourceKind.BOE_MASTER, SourceKind.MANUAL_BOE)
 
@@ -37,7 +37,7 @@ class TakenIn:
     findings: tuple[Finding, ...] = field(repr=False, default=())
 
 
-def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = lambda _: None) -> TakenIn:
+def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = silent) -> TakenIn:
     """Takes in every extract of `folder` that the ledger does not hold yet.
 
     One transaction: an error or a cancel leaves the ledger as it was. Raises DeskError when the folder, a file or the

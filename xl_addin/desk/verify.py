@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlalchemy import select
 from xl_addin.desk.close_month import RUN_JSON
 from xl_addin.desk.month import Month, is_live, read_month
 from xl_addin.desk.movements import movements
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import month_end
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
@@ -23,8 +24,6 @@ from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.state import Item
 from xl_addin.workbook.read_control import read_control
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Check:
     detail: str = ""
 
 
-def verify(ledger: Ledger, out: Path | None = None, progress: Progress = lambda _: None) -> list[Check]:
+def verify(ledger: Ledger, out: Path | None = None, progress: Progress = silent) -> list[Check]:
     """All invariants over the ledger, month by month, and the tie of a closing folder to it when `out` is given."""
     progress("Checking the chain of the ledger")
     checks = [_chain(ledger)]

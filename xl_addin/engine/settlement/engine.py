@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +43,11 @@ class Settlement:
 
 
 def match(
-    orms: pd.DataFrame, invoices: pd.DataFrame, locked: pd.DataFrame | None = None, config: Config = DEFAULT
+    orms: pd.DataFrame,
+    invoices: pd.DataFrame,
+    locked: pd.DataFrame | None = None,
+    config: Config = DEFAULT,
+    before: Callable[[str], None] = lambda _: None,
 ) -> Settlement:
     """Settle remittances (orm_key, iec, currency, on, open_minor, party, country, remarks, is_advance; the desk's
     facts if it has any: deal_rate, text, invoice currency per unit; on_behalf_of_iec) with
@@ -52,16 +56,17 @@ def match(
     other_currency_charges); locked lines (orm_key, invoice_key, amount_minor;
     amount_invoice_minor and rate if in two currencies) come first.
 
-    Dates are day ordinals, amounts int64 minor units.
+    Dates are day ordinals, amounts int64 minor units. `before` is told the name of every pass that is about to look;
+    what it raises ends the run, of which nothing is left.
     """
     book = open_book(orms, invoices, config)
     opened = book.orms.open.copy(), book.invoices.open.copy()
     _lock(book, locked)
     stale = _all_stale(book, AUTO)
     for stage in AUTO:
-        _run(book, "AUTO", stage, stale)
+        _run(book, "AUTO", stage, stale, before)
     left = book.orms.open.copy(), book.invoices.open.copy()
-    _run(book, "SUGGEST", PASSES, _all_stale(book, (PASSES,)))
+    _run(book, "SUGGEST", PASSES, _all_stale(book, (PASSES,)), before)
     links = _links(book)
     settlement = Settlement(
         links,
@@ -80,7 +85,7 @@ def _all_stale(book: Book, stages: Iterable[tuple[Pass, ...]]) -> Stale:
     return {one.key: np.ones_like(book.active) for stage in stages for one in stage}
 
 
-def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale) -> None:
+def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale, before: Callable[[str], None]) -> None:
     """Run the passes until none adds a line; a suggestion may rest on other suggestions."""
     while any(stale[one.key].any() for one in passes):
         for one in passes:
@@ -88,6 +93,7 @@ def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale) -> None:
             stale[one.key][:] = False
             if not book.active.any():
                 continue
+            before(one.name)
             found = one.step(book)
             if isinstance(found, Deals):
                 touched = post_deals(book, found, one.name)

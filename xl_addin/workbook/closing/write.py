@@ -44,14 +44,15 @@ class _Desk:
     styles: Styles
 
 
-def write_closing(view: ClosingView, path: Path) -> None:
-    """Writes the workbook to `path`; the same view gives the same bytes."""
+def write_closing(view: ClosingView, path: Path, before: Callable[[str], None] = lambda _: None) -> None:
+    """Writes the workbook to `path`; the same view gives the same bytes. `before` is told each sheet that begins."""
     book: Any = Workbook(str(path), dict(OPTIONS))
     book.worksheet_class = FastSheet
     _properties(book, view)
     desk = _Desk(view, table_frames(view), Styles(book))
     pages = [book.add_worksheet(sheet.name) for sheet in SHEETS]
     for number, (sheet, page) in enumerate(zip(SHEETS, pages, strict=True), 1):
+        before(f"{sheet.name} ({number} of {len(SHEETS)})")
         open_page(page, sheet, view.stamp, desk.styles, Place(number, len(SHEETS)))
         _WRITERS.get(sheet.name, _write_lists)(page, sheet, desk)
     write_meta(book.add_worksheet("_meta"), view.stamp, [table["name"] for page in pages for table in page.tables])
