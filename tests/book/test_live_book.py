@@ -241,6 +241,19 @@ def test_what_is_in_the_way_is_told_and_nothing_is_written(
     assert book.assigned == []
 
 
+def test_all_that_is_in_the_way_of_several_tables_is_told_before_anything_is_written(
+    book: LiveBook, opened: Any
+) -> None:
+    book.refuse_unless_free((TABLE, OTHER))
+    filter_rows(opened)
+    opened.impl.api.document.Sheets.getByName("Exceptions").protect("")
+    with pytest.raises(DeskError) as told:
+        book.refuse_unless_free((TABLE, OTHER))
+    assert f"The table {TABLE!r} is filtered; the table {OTHER!r} lies on a protected sheet" in told.value.what
+    assert told.value.where.endswith("sheets Settlements, Exceptions.")
+    assert book.assigned == []
+
+
 def test_filtered_and_hidden_rows_and_totals_are_no_hindrance_to_reading(book: LiveBook, opened: Any) -> None:
     hide_row(opened)
     filter_rows(opened)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import CellValue, SheetTable, no_name, no_table
+from xl_addin.workbook.book import CellValue, Hindrance, SheetTable, no_name, no_table, not_free
 from xl_addin.workbook.file_book import FileBook
 from xl_addin.workbook.month.layout import MONTH_TABLES, NAMES, RESULT
 from xl_addin.workbook.normal import EPOCH_1900, EPOCH_1904
@@ -30,6 +30,7 @@ class MemoryBook:
         self.writes: list[str] = []
         self.stop_after = -1  # number of status lines after which the person has pressed Esc
         self.working = 0
+        self.in_the_way: dict[str, tuple[str, str]] = {}  # what the person did to a table, and the remedy
 
     def sheets(self) -> tuple[str, ...]:
         return self._sheets
@@ -41,6 +42,13 @@ class MemoryBook:
         if name not in self.all:
             raise no_table(self.name, name, self.tables())
         return self.all[name]
+
+    def refuse_unless_free(self, names: Sequence[str]) -> None:
+        found = [
+            Hindrance(name, self.all[name].sheet, *self.in_the_way[name]) for name in names if name in self.in_the_way
+        ]
+        if found:
+            raise not_free(self.name, found)
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         assert self.working, "a host's settings are held still while writing"

@@ -11,10 +11,12 @@ import pytest
 from macros.memory_book import MemoryBook
 from macros.sample_desk import WORKBOOKS, SampleDesk, shell
 
+from xl_addin.desk.undo import Act, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel.macro_sheets import write_lists
 from xl_addin.excel.macros import MACROS, run
 from xl_addin.excel.ribbon import COMMANDS
+from xl_addin.ledger import open_ledger
 from xl_addin.workbook.file_book import FileBook
 from xl_addin.workbook.month.layout import DECISION_TABLES, HEAD, MONTH_TABLES, RESULT
 
@@ -26,6 +28,15 @@ def desk(tmp_path: Path) -> SampleDesk:
     found = SampleDesk(tmp_path)
     found.press("take_in", "match")
     return found
+
+
+def acts_of(desk: SampleDesk) -> list[Act]:
+    """What the ledger remembers."""
+    ledger = open_ledger(str(desk.home / "guided-sample-ledger.sqlite"))
+    try:
+        return history(ledger)
+    finally:
+        ledger.close()
 
 
 def test_every_button_of_the_ribbon_has_its_macro() -> None:
@@ -293,6 +304,29 @@ def test_without_a_ledger_the_first_button_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="no ledger yet") as raised:
         SampleDesk(tmp_path).press("match")
     assert "Take in files" in raised.value.todo
+
+
+@pytest.mark.parametrize("command", ["take_in", "match", "review", "decide", "undo", "close_month", "reset_sample"])
+def test_lists_that_are_filtered_or_protected_are_told_together_before_anything_is_done(
+    desk: SampleDesk, command: str
+) -> None:
+    """What is in the way of the lists is known before the ledger moves: nothing stands, nothing is removed."""
+    acts = acts_of(desk)
+    desk.book.in_the_way = {
+        "tblOrm": ("is filtered", "Clear the filter (Data, Clear)"),
+        "tblWriteOffs": ("lies on a protected sheet", "Unprotect it (Review, Unprotect Sheet)"),
+        RESULT.name: ("is filtered", "Clear the filter (Data, Clear)"),
+    }
+    with pytest.raises(DeskError) as raised:
+        desk.press(command)
+    assert raised.value.what.startswith("The table 'tblWriteOffs' lies on a protected sheet; the table 'tblOrm' is")
+    assert f"{RESULT.name!r} is filtered" in raised.value.what
+    assert raised.value.where == f"Book {desk.book.name}, sheets Write-offs, ORM, Start."
+    assert raised.value.todo.count("Clear the filter") == 1
+    assert "stands in the ledger" not in raised.value.todo
+    assert acts_of(desk) == acts
+    desk.book.stand_on("tblWriteOffs", 0)
+    assert "Explained" in desk.press("explain").headline, "what writes no list is not held up"
 
 
 def test_lists_that_cannot_be_written_leave_the_act_in_the_ledger_and_say_so(

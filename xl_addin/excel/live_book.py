@@ -67,6 +67,10 @@ class LiveBook:
         """A whole table, hidden and filtered rows too."""
         return self._table(name).read()
 
+    def refuse_unless_free(self, names: Sequence[str]) -> None:
+        """DeskError tells every one of these tables that is protected, filtered, partly hidden or shows totals."""
+        live_tables.refuse_unless_free(self._book, self.name, names, self._ask)
+
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         """Replaces all rows in one assignment and fits the table's size."""
         self._table(name).write(rows, headers, date1904=self.date1904)

@@ -10,7 +10,16 @@ from typing import Any
 from xl_addin.domain.errors import DeskError
 from xl_addin.excel.live_cells import Row, from_block, no_collector, to_column
 from xl_addin.excel.live_patience import Patience
-from xl_addin.workbook.book import CellValue, SheetTable, cells_merged, in_order_of, no_table, table_twice
+from xl_addin.workbook.book import (
+    CellValue,
+    Hindrance,
+    SheetTable,
+    cells_merged,
+    in_order_of,
+    no_table,
+    not_free,
+    table_twice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,21 @@ def names(book: Any) -> list[tuple[str, Any, Any]]:
 
 def find(book: Any, title: str, name: str, ask: Patience) -> LiveTable:
     """The one table that goes by `name`."""
+    return _one_of(ask(lambda: names(book)), book, title, name, ask)
+
+
+def refuse_unless_free(book: Any, title: str, wanted: Sequence[str], ask: Patience) -> None:
+    """DeskError tells every one of the wanted tables that could not be written now, and what is in the way."""
     there = ask(lambda: names(book))
+    tables = [_one_of(there, book, title, name, ask) for name in wanted]
+    found = [
+        Hindrance(table.name, table.sheet_name, *way) for table in tables if (way := table.hindrance()) is not None
+    ]
+    if found:
+        raise not_free(title, found)
+
+
+def _one_of(there: list[tuple[str, Any, Any]], book: Any, title: str, name: str, ask: Patience) -> LiveTable:
     found = [(sheet, table) for one, sheet, table in there if one.casefold() == name.casefold()]
     if not found:
         raise no_table(title, name, [one for one, _, _ in there])
@@ -57,7 +80,8 @@ class LiveTable:
         self.name: str = ask(lambda: table.name)
         self.sheet_name: str = ask(lambda: sheet.name)
         if not ask(lambda: table.show_headers):
-            raise self._refused("has no header row", "Show it (Table Design, Header Row)")
+            way = "has no header row", "Show it (Table Design, Header Row)"
+            raise not_free(title, [Hindrance(self.name, self.sheet_name, *way)])
         self.place: Place = ask(self._measured)
 
     def _measured(self) -> Place:
@@ -161,17 +185,26 @@ class LiveTable:
     def _refuse_unless_free(self) -> None:
         """Nothing is written to a table that is protected, filtered, partly hidden, merged or has a row of totals."""
         ask, place = self.ask, self.place
-        if ask(lambda: self.sheet.api.ProtectContents):
-            raise self._refused("lies on a protected sheet", "Unprotect it (Review, Unprotect Sheet)")
-        if ask(lambda: self.table.show_totals):
-            raise self._refused("shows a row of totals", "Hide it (Table Design, Total Row)")
-        if ask(self._is_filtered):
-            raise self._refused("is filtered", "Clear the filter (Data, Clear)")
+        way = self.hindrance()
+        if way is not None:
+            raise not_free(self.title, [Hindrance(self.name, self.sheet_name, *way)])
         area = self._area(place.top, max(place.bottom, place.top + 1))
-        if ask(lambda: area.api.EntireRow.Hidden) is not False:  # None: some are
-            raise self._refused("has hidden rows", "Show them (select the rows, Unhide)")
         if ask(lambda: area.api.MergeCells) is not False:
             raise cells_merged(self.title, self.name, self.sheet_name, f"rows {place.top} to {place.bottom}")
+
+    def hindrance(self) -> tuple[str, str] | None:
+        """What the person has done to the sheet that keeps the table from being written, and the remedy."""
+        ask, place = self.ask, self.place
+        if ask(lambda: self.sheet.api.ProtectContents):
+            return "lies on a protected sheet", "Unprotect it (Review, Unprotect Sheet)"
+        if ask(lambda: self.table.show_totals):
+            return "shows a row of totals", "Hide it (Table Design, Total Row)"
+        if ask(self._is_filtered):
+            return "is filtered", "Clear the filter (Data, Clear)"
+        area = self._area(place.top, max(place.bottom, place.top + 1))
+        if ask(lambda: area.api.EntireRow.Hidden) is not False:  # None: some are
+            return "has hidden rows", "Show them (select the rows, Unhide)"
+        return None
 
     def _is_filtered(self) -> bool:
         own = self.table.api.AutoFilter if self.table.show_autofilter else None
@@ -193,11 +226,4 @@ class LiveTable:
             f"The table {self.name!r} needs the rows below it, and there is something in them: {str(found)[:40]!r}.",
             f"Book {self.title}, sheet {self.sheet_name}, row {at}.",
             "Move it to the right of the table or to another sheet, and press the button again.",
-        )
-
-    def _refused(self, found: str, remedy: str) -> DeskError:
-        return DeskError(
-            f"The table {self.name!r} {found}, so it was not written.",
-            f"Book {self.title}, sheet {self.sheet_name}.",
-            f"{remedy} and press the button again. Nothing was changed.",
         )

@@ -124,6 +124,7 @@ def reset_sample(work: Work) -> Card:
             f"Only a book whose Start says ledger {SAMPLE_LEDGER} and folder {SAMPLE_FOLDER} can be reset.",
         )
     lists = read_lists(work.book)
+    work.book.refuse_unless_free((*lists, RESULT.name))
     _remove(ledger)
     with work.book.at_work():
         for name, sheet in lists.items():

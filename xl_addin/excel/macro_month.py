@@ -19,7 +19,7 @@ from xl_addin.excel.macro_work import Work
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.inputs import KEYS, Change
-from xl_addin.workbook.month.layout import HEAD
+from xl_addin.workbook.month.layout import HEAD, RESULT
 
 STANDS = "What was finished before it stands in the ledger."
 LOST_TOLD = 5  # answers without a row that are told one by one
@@ -80,9 +80,14 @@ class Month:
 
 
 @contextmanager
-def open_month(work: Work, *, create: bool = False, keep: bool = True) -> Iterator[Month]:
-    """The month behind a button. Where it is stopped or fails after a finished step, the lists follow the ledger."""
-    lists, law, _ = read_lists(work.book), work.law(), work.as_on  # what is wrong on Start is told before any work
+def open_month(work: Work, *, create: bool = False, keep: bool = True, writes: bool = True) -> Iterator[Month]:
+    """The month behind a button. Where it is stopped or fails after a finished step, the lists follow the ledger.
+
+    What is wrong on Start, or keeps the lists from being written, is told before anything is done.
+    """
+    lists, law, _ = read_lists(work.book), work.law(), work.as_on
+    if writes:
+        work.book.refuse_unless_free((*lists, RESULT.name))
     with work.ledger(create=create) as ledger:
         month = Month(work, ledger, law, lists)
         if keep:

@@ -70,7 +70,7 @@ def explain_row(work: Work) -> Card:
     """Explain: tells everything the desk knows of the item of the chosen row, on the card; changes nothing."""
     _, sheet, cells = chosen_row(work.book, read_lists(work.book))
     names = names_in_row(sheet, cells, date1904=work.book.date1904)
-    with open_month(work, keep=False) as month:
+    with open_month(work, keep=False, writes=False) as month:
         now = month.now()
         told = [line for name in names for line in explain(month.ledger, now, name)]
     return Card(f"Explained: {' and '.join(names) or 'a blank row'}", labelled("Known", told), is_shown=True)

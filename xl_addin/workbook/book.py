@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from xl_addin.domain.errors import DeskError
 
@@ -52,6 +52,10 @@ class Book(Protocol):
 
     def read_table(self, name: str) -> SheetTable:
         """A whole table, hidden and filtered rows too; DeskError names the tables there are when it is missing."""
+        ...
+
+    def refuse_unless_free(self, names: Sequence[str]) -> None:
+        """DeskError tells every one of these tables that could not be written now, before anything is begun."""
         ...
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
@@ -140,6 +144,27 @@ def cells_merged(book: str, name: str, sheet: str, place: str) -> DeskError:
         f"Cells are merged in the table {name!r}.",
         f"Book {book}, sheet {sheet}, {place}.",
         "Unmerge them, fill each row, and press the button again.",
+    )
+
+
+class Hindrance(NamedTuple):
+    """A table that cannot be written as it stands: what is in the way, and the remedy."""
+
+    table: str
+    sheet: str
+    found: str
+    remedy: str
+
+
+def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
+    """Tables cannot be written: all are told at once, each remedy once."""
+    what = "; ".join(f"the table {one.table!r} {one.found}" for one in found)
+    sheets = ", ".join(dict.fromkeys(one.sheet for one in found))
+    todo = "; ".join(dict.fromkeys(one.remedy for one in found))
+    return DeskError(
+        f"{what[0].upper()}{what[1:]}: nothing was written.",
+        f"Book {book}, sheet{'s' if ',' in sheets else ''} {sheets}.",
+        f"{todo}, and press the button again.",
     )
 
 

@@ -88,6 +88,10 @@ class FileBook:
             return error
         return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
 
+    def refuse_unless_free(self, names: Sequence[str]) -> None:
+        """Refused: a closed file is never free."""
+        self._refuse_writing()
+
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         """Refused."""
         self._refuse_writing()
