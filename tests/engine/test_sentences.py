@@ -38,7 +38,7 @@ def _cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("question", "case"), list(_cases()))
 def test_the_sentence_is_said_word_for_word(question: str, case: dict[str, Any]) -> None:
-    found = answer(TableCase("", question, _facts(question, case["facts"]), {}), RULES)
+    found = answer(TableCase("", question, facts_given(question, case["facts"]), {}), RULES)
     assert found.grounds == " ".join(case["says"].split())
     assert (found.value, found.old_value) == (case.get("value"), case.get("old_value"))
     assert ", ".join(_named(one) for one in found.basis) == " ".join(case.get("rests_on", "").split())
@@ -50,7 +50,7 @@ def test_every_question_has_its_sentences() -> None:
     assert set(SPOKEN) == set(ASK)
 
 
-def _facts(question: str, given: dict[str, Any]) -> dict[str, Any]:
+def facts_given(question: str, given: dict[str, Any]) -> dict[str, Any]:
     """The facts of a case; each that may be unknown and is not written is not given."""
     return {**{name: ABSENT for name, unknown in needed_of(question).items() if unknown}, **given}
 
