@@ -133,7 +133,7 @@ class _Column:
             # Calc gives a cell the format Text with the text; Excel leaves the format as it was.
             self.before = groups
             self.parsed = [(y, one) for y, one in enumerate(given) if type(one) is str and one and one[0] != "'"]
-        if any(type(one) is str and one[:1] == "'" for one in given):
+        if "'" in "".join([one for one in given if type(one) is str]):
             self.cells = [one[1:] if type(one) is str and one[:1] == "'" else one for one in given]
 
     def finish(self) -> None:

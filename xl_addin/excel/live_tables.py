@@ -160,12 +160,21 @@ class LiveTable:
         self._refuse_used(room, first)
         if first is not None:
             try:
-                self.ask(lambda: (first.api.Copy(room.api), room.api.ClearContents()))
+                self._form_like(first, new)
             except DeskError:
                 with contextlib.suppress(DeskError):
                     self.ask(lambda: (room.api.ClearContents(),))
                 raise
         self._resize(new)
+
+    def _form_like(self, first: Any, new: int) -> None:
+        """Formats and checks of the first row down to row `new`: one row formed, emptied, then repeated."""
+        top, bottom = self.place.bottom + 1, self.place.top + new
+        formed = self._area(top, top)
+        self.ask(lambda: (first.api.Copy(formed.api), formed.api.ClearContents()))
+        if bottom > top:
+            rest = self._area(top + 1, bottom)
+            self.ask(lambda: (formed.api.Copy(rest.api),))
 
     def _shrink(self, new: int) -> None:
         """Gives back the rows at the end, with their formats."""
