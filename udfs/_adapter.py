@@ -16,19 +16,20 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import repeat
-from typing import Any
+from types import NoneType
+from typing import Any, NamedTuple
 
 from udfs._cellwise import NA, NUM, VALUE, Reader, reader
 from udfs._columns import Call, Column, call_of
 from udfs._ranges import RANGES, RangeRefused
-from udfs._registry import MISSING, REGISTRY, Argument, Block, Cell, CellError, Function, Missing
+from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, Missing
 from udfs._results import host_cell, settled
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook import NotInForce, OutsideHorizon
 
 log = logging.getLogger("importdesk.udfs")
 ANSWERS_KEPT = 65536  # so that _OK, _STATUS and _WHY of one row decide once
-HOST_CELLS = frozenset({float, str, bool, type(None), CellError, Missing})
+HOST_CELLS = frozenset({float, str, bool, NoneType, CellError, Missing})
 Finish = Callable[[Any], Any]
 
 
@@ -48,38 +49,51 @@ def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904
 def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | CellError:
     """The function over its arguments, each result through `finish`; one error value for a call that does not fit."""
     try:
-        if HOST_CELLS.issuperset(map(type, arguments)) and _is_of_cells(function):
-            return [[_one(function, arguments, date1904, finish)]]
+        kinds = set(map(type, arguments))
+        if kinds <= HOST_CELLS and (short := _short(function, date1904)) is not None:
+            return [[_one(function, arguments, kinds, short, finish)]]
         call = call_of(function.arguments, arguments, date1904)
         return _table(function, call, finish) if function.returns == "table" else _grid(function, call, finish)
     except Exception as error:
         return _refused(function, error)
 
 
-def _one(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> Any:
-    """The result of single cells, as `_grid` gives it: a formula in each row of a sheet takes this short way."""
-    readers, mandatory = _plan(function.arguments, date1904)
-    if len(arguments) > len(readers):
-        return VALUE
-    given = [*arguments, *repeat(MISSING, len(readers) - len(arguments))]
-    if any(given[at] is MISSING for at in mandatory):
-        return VALUE
-    cells = [None if cell is MISSING else cell for cell in given]
-    if CellError in map(type, cells):
-        return next(cell for cell in cells if isinstance(cell, CellError))
-    if mandatory and all(cells[at] is None for at in mandatory):
-        return None
-    row = [read(cell) for read, cell in zip(readers, cells, strict=True)]
-    if CellError in map(type, row):
-        return next(cell for cell in row if isinstance(cell, CellError))
-    return finish(settled(function.of(_kept(function.body)(*row)), function.returns))
+class Short(NamedTuple):
+    """The short way of a function over single cells: the reader of each argument, the mandatory ones, the body."""
+
+    readers: tuple[Reader, ...]
+    mandatory: tuple[int, ...]
+    body: Callable[..., Any]
 
 
 @cache
-def _plan(arguments: tuple[Argument, ...], date1904: bool) -> tuple[tuple[Reader, ...], tuple[int, ...]]:
-    """The reader of each argument, and which arguments are mandatory."""
-    readers = tuple(reader(argument.kind, argument.choices, date1904) for argument in arguments)
-    return readers, tuple(at for at, argument in enumerate(arguments) if argument.required)
+def _short(function: Function, date1904: bool) -> Short | None:
+    """None for a function that reads or gives ranges."""
+    if not _is_of_cells(function):
+        return None
+    readers = tuple(reader(argument.kind, argument.choices, date1904) for argument in function.arguments)
+    mandatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
+    return Short(readers, mandatory, _kept(function.body))
+
+
+def _one(function: Function, arguments: Sequence[Any], kinds: set[type], short: Short, finish: Finish) -> Any:
+    """The result of single cells, as `_grid` gives it: a formula in each row of a sheet takes this short way."""
+    lacking = len(short.readers) - len(arguments)
+    if lacking < 0:
+        return VALUE
+    cells = arguments
+    if lacking or Missing in kinds:
+        if any(at >= len(arguments) or arguments[at] is MISSING for at in short.mandatory):
+            return VALUE
+        cells = [*(None if cell is MISSING else cell for cell in arguments), *repeat(None, lacking)]
+    if CellError in kinds:
+        return next(cell for cell in cells if isinstance(cell, CellError))
+    if NoneType in kinds and short.mandatory and all(cells[at] is None for at in short.mandatory):
+        return None
+    row = [read(cell) for read, cell in zip(short.readers, cells, strict=True)]
+    if CellError in set(map(type, row)):
+        return next(cell for cell in row if isinstance(cell, CellError))
+    return finish(settled(function.of(short.body(*row)), function.returns))
 
 
 def _grid(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
@@ -131,14 +145,10 @@ def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     ]
 
 
+@cache
 def _is_of_cells(function: Function) -> bool:
     """Whether every argument and the answer is a cell: such answers can be kept."""
-    return function.returns != "table" and not _has_ranges(function.arguments)
-
-
-@cache
-def _has_ranges(arguments: tuple[Argument, ...]) -> bool:
-    return any(argument.kind in RANGES for argument in arguments)
+    return function.returns != "table" and all(argument.kind not in RANGES for argument in function.arguments)
 
 
 @cache

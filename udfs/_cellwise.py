@@ -86,6 +86,8 @@ def significant(value: Decimal) -> int:
 
 def amount(cell: Any) -> Decimal | CellError | None:
     """A number of zero or more: a negative amount is impossible."""
+    if type(cell) is float and 0 <= cell < TOO_LARGE:  # nearly every cell; else `number` says what it is
+        return Decimal(f"{cell:.15g}")
     found = number(cell)
     return VALUE if isinstance(found, Decimal) and found < 0 else found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -55,7 +56,8 @@ class Face(NamedTuple):
     help: str
 
 
-class Function(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # one object for one function: looked up by identity at every call
+class Function:
     """A worksheet function as the hosts register it."""
 
     name: str

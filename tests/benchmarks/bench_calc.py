@@ -19,6 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,8 @@ def main() -> None:
 def extension(path: Path) -> Path:
     """Our extension with empty functions beside ours."""
     empties = {
-        "EMPTY_TOLERANCE": REGISTRY["TOLERANCE_OK"]._replace(name="EMPTY_TOLERANCE"),
-        "EMPTY_WRITEOFF": REGISTRY["WRITEOFF_OK"]._replace(name="EMPTY_WRITEOFF"),
+        "EMPTY_TOLERANCE": replace(REGISTRY["TOLERANCE_OK"], name="EMPTY_TOLERANCE"),
+        "EMPTY_WRITEOFF": replace(REGISTRY["WRITEOFF_OK"], name="EMPTY_WRITEOFF"),
     }
     parts = build_oxt.parts({**REGISTRY, **empties})
     component = parts["component.py"].decode()

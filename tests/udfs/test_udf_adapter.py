@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -223,7 +224,7 @@ def test_a_fault_of_ours_is_logged_without_cells(
     def broken(shown: Any) -> Any:
         raise KeyError(f"secret {shown}")
 
-    monkeypatch.setitem(REGISTRY, "REGIME", REGISTRY["REGIME"]._replace(of=broken))
+    monkeypatch.setitem(REGISTRY, "REGIME", replace(REGISTRY["REGIME"], of=broken))
     with caplog.at_level(logging.ERROR, "importdesk.udfs"):
         assert evaluate("REGIME", [MAY_2026]) == [[VALUE]]
         assert evaluate("REGIME", [((MAY_2026,), (MAY_2026,))]) == [[VALUE], [VALUE]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import struct
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from udfs._adapter import evaluate
+from udfs._adapter import ANSWERS_KEPT, evaluate
 from udfs._registry import MISSING, REGISTRY, Argument, Cell, CellError
 
 # Calc keeps an error value in a cell as a not-a-number whose low bits are the error's number.
@@ -67,7 +68,8 @@ def call_of(name: str) -> Call:
             return answer(cautious(name, status, is_number, raw, date1904))
         return answer(evaluate(name, arguments(is_number, raw), date1904=date1904))
 
-    return lambda year, raw: uncollected(call, year, raw) if tuple in map(type, raw) else call(year, raw)
+    kept = lru_cache(maxsize=ANSWERS_KEPT)(call)  # a sheet that calculates again mostly asks the same again
+    return lambda year, raw: uncollected(call, year, raw) if tuple in map(type, raw) else kept(year, raw)
 
 
 def uncollected(call: Call, year: int, raw: Sequence[Any]) -> Answer:
