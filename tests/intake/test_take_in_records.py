@@ -268,6 +268,24 @@ def test_a_charge_that_cannot_be_read_is_a_warning_and_the_invoice_is_kept(desk:
     assert (codes(taken, blocking=False), taken.rows_refused) == (["CHARGE_NOT_READ"], 0)
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, []),
+        ({"importAgency": "2"}, []),
+        ({"importAgency": "Customs"}, []),
+        ({"importAgency": ""}, []),
+        ({"importAgency": "3"}, ["AGENCY_NOT_ON_REGISTER"]),
+        ({"portOfDischarge": "INZZZ1"}, ["PORT_NOT_ON_REGISTER"]),
+    ],
+)
+def test_a_place_that_no_register_knows_is_told_and_the_bill_is_kept(
+    desk: Desk, changes: dict[str, str], code: list[str]
+) -> None:
+    taken = desk.boes(boe(**changes))
+    assert (codes(taken, blocking=False), taken.rows_refused) == (code, 0)
+
+
 def test_lines_of_one_manual_boe_must_name_one_importer(desk: Desk) -> None:
     row, _ = boe()
     text = mbe_text((row, [invoice()]), ({**row, "IECode": "ZZBTM0005J"}, [invoice(serial="2", no="INV/2")]))

@@ -13,7 +13,7 @@ from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import FIELDS, NO_BOUND, Policy, policy_provision, policy_rows
 from xl_addin.rulebook.policy_file import load_policy
-from xl_addin.rulebook.registers import known_port, parse_flag, reason_family
+from xl_addin.rulebook.registers import known_agency, known_port, parse_flag, reason_family
 
 
 def saved(tmp_path: Path, text: str) -> Path:
@@ -154,6 +154,14 @@ def test_a_blank_flag_is_not_a_no_and_a_strange_word_is_refused() -> None:
     assert parse_flag("  ") is None
     with pytest.raises(ValueRefused, match="expected Y or N"):
         parse_flag("maybe")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("1", True), ("2", True), ("Customs", True), ("SEZ", True), (" customs ", True), ("3", False), ("", False)],
+)
+def test_agencies(text: str, known: bool) -> None:
+    assert known_agency(text) is known
 
 
 @pytest.mark.parametrize(("code", "known"), [("INNSA1", True), (" innsa1 ", True), ("INXXX1", False), ("", False)])

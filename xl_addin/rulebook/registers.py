@@ -36,6 +36,11 @@ def known_port(code: str) -> bool:
     return code.strip().upper() in _ports()
 
 
+def known_agency(text: str) -> bool:
+    """Whether `importAgency` is one of the register, by its code ("1") or its word ("Customs")."""
+    return text.strip().upper() in _agencies()
+
+
 def condition_question(word: str) -> str:
     """The question behind a condition of the law ("TRACK_RECORD"), answered yes where the condition is met."""
     return _conditions()[word]
@@ -60,6 +65,12 @@ def _reasons(path: Path) -> dict[tuple[str, str], str | None]:
 @cache
 def _flags() -> dict[str, bool]:
     return {row["word"]: row["flag"] == "TRUE" for row in _rows(HOME / "flag_words.csv", ("word", "flag"))}
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    rows = _rows(HOME / "agencies.csv", ("code", "word"))
+    return frozenset(name for row in rows for name in (row["code"], row["word"]))
 
 
 @cache

@@ -11,7 +11,7 @@ from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.read_sources import RawSource
 from xl_addin.desk.intake.shape import CANCEL, Row, Shaper
 from xl_addin.domain.records import Invoice
-from xl_addin.rulebook.registers import known_port
+from xl_addin.rulebook.registers import known_agency, known_port
 from xl_addin.workbook import schema
 
 
@@ -75,7 +75,7 @@ def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
 def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper) -> None:
     row, journal = boe.row, source.journal
     not_after(intake.as_on, row["boe_date"], boe.line, source)
-    _note_port(journal, boe)
+    _note_places(journal, boe)
     refused_before = journal.refused
     invoices = _invoices(shaper, source, boe)
     lost = journal.refused - refused_before
@@ -93,9 +93,16 @@ def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper
         journal.refused += left
 
 
-def _note_port(journal: Journal, boe: _BoeRow) -> None:
+def _note_places(journal: Journal, boe: _BoeRow) -> None:
+    """Port and agency that no register knows: taken in, and told."""
+    agency = boe.row.get("agency") or ""
     if not known_port(boe.row["port_code"]):
         journal.warn(
             "PORT_NOT_ON_REGISTER", boe.line, "portOfDischarge", boe.row["port_code"], "a port on the desk's register",
             "Taken in: the code is well formed. Add it to the register of ports if it is right.",
+        )  # fmt: skip
+    if agency and not known_agency(agency):
+        journal.warn(
+            "AGENCY_NOT_ON_REGISTER", boe.line, "importAgency", agency, "1 (Customs) or 2 (SEZ)",
+            "Taken in as it is. Ask the source which agency it is, or add it to the register of agencies.",
         )  # fmt: skip
