@@ -98,6 +98,22 @@ def test_minor_units_are_written_with_the_currencys_own_decimals(minor: int, cur
     assert str(money.from_minor(minor, currency)) == text
 
 
+@pytest.mark.parametrize(
+    ("minor", "currency", "text"),
+    [
+        (0, "USD", "0.00"),
+        (99_999, "USD", "999.99"),
+        (100_000, "USD", "1,000.00"),
+        (-100_000, "USD", "-1,000.00"),
+        (-50, "USD", "-0.50"),
+        (1_845_300, "JPY", "1,845,300"),
+        (1_234_567_890, "KWD", "1,234,567.890"),
+    ],
+)
+def test_amounts_for_a_person_have_a_comma_at_every_thousand(minor: int, currency: str, text: str) -> None:
+    assert money.grouped(minor, currency) == text
+
+
 @given(MINORS, CURRENCIES)
 def test_minor_units_survive_the_way_to_text_and_back(minor: int, currency: str) -> None:
     assert money.to_minor(Decimal(money.plain(minor, currency)), currency) == minor

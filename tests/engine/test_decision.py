@@ -12,7 +12,7 @@ import pytest
 
 from xl_addin import engine
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.engine.decision import Decision, Fail, conclude, percent
+from xl_addin.engine.decision import Decision, Fail, Share, conclude, percent, shown
 from xl_addin.engine.extension import extension
 from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -92,6 +92,30 @@ def test_the_reference_rule_is_relied_on_only_where_it_is_used() -> None:
 def test_without_a_rule_there_is_no_citation() -> None:
     answer = Decision("case", "CHECK", notes=("x is not given",))
     assert (answer.instrument, answer.paragraph, answer.confidence, answer.ok) == ("", "", "", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("88.5000", "88.50"),
+        ("893850.0000", "893850.00"),
+        ("83.1250", "83.125"),
+        ("0.12346", "0.1235"),
+        ("7.00004", "7.00"),
+        ("100000", "100000"),
+        ("5.1", "5.1"),
+        ("5.10", "5.10"),
+        ("1000", "1000"),
+        ("-2.5000", "-2.50"),
+    ],
+)
+def test_zeros_after_two_decimals_are_not_shown(given: str, text: str) -> None:
+    assert shown(Decimal(given)) == text
+
+
+def test_a_share_is_shown_as_its_percentage_with_the_zeros_that_say_a_hair_over() -> None:
+    assert shown(Share(Decimal("5000.01"), Decimal(100000))) == "5.0000"
+    assert shown(Share(Decimal(5000), Decimal(100000))) == "5"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_addin.desk.case import Case
 from xl_addin.desk.now import Now
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped
 from xl_addin.ledger import Ledger, state
 from xl_addin.ledger.state import Item
 
@@ -57,7 +57,7 @@ def _invoice(ledger: Ledger, now: Now, item: Item) -> Iterator[str]:
 
 def _amounts(item: Item, value: int) -> Iterator[str]:
     left = item.outstanding_minor
-    amount, settled, open_now = (plain(minor, item.currency) for minor in (value, value - left, left))
+    amount, settled, open_now = (grouped(minor, item.currency) for minor in (value, value - left, left))
     yield f"  Amount {item.currency} {amount}, settled {settled}, open {open_now}"
 
 
@@ -70,7 +70,7 @@ def _lines(ledger: Ledger, now: Now, key: str, item: Item) -> Iterator[str]:
     for word, rows in (("Settled", posted), ("Proposed", proposed)):
         for row in rows:
             if row[key] == item.key:
-                amount = plain(int(row["amount_minor"]), now.settled.month.orms[row["orm_key"]].currency)
+                amount = grouped(int(row["amount_minor"]), now.settled.month.orms[row["orm_key"]].currency)
                 yield f"  {word} {amount} with {row[other]}: {row['pass']}, {row['reason']}; {row['evidence']}"
 
 

@@ -12,7 +12,7 @@ from xl_addin.desk.case import WRITEOFF, Case, Law
 from xl_addin.desk.month import Month, is_live, open_items
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.identifiers import masked_pan
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped
 from xl_addin.engine.decision import FactValue, shown
 from xl_addin.engine.identity import MasterChange, master_changes
 from xl_addin.engine.idpms_bars import OTHER_AD_CODE, other_ad_code
@@ -65,7 +65,7 @@ def legacy_findings(month: Month, law: Law) -> list[Finding]:
         Finding(
             "LEGACY_ORM", Severity.WARN, _LEDGER,
             f"ORM {item.version['orm_number']} of {item.version['payment_date']:%d-%b-%Y}, "
-            f"{item.currency} {plain(item.outstanding_minor, item.currency)} still open",
+            f"{item.currency} {grouped(item.outstanding_minor, item.currency)} still open",
             f"remittances from before IDPMS loaded by {found.value:%d-%b-%Y}, then settled or closed",
             f"See that it is in IDPMS, then settle or close it. {found.citation}",
         )

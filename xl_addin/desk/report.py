@@ -10,7 +10,7 @@ from xl_addin.desk.case import Case
 from xl_addin.desk.close_month import Closed
 from xl_addin.desk.settle import Settled
 from xl_addin.desk.take_in import TakenIn
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped
 
 # Answers that a person has to act on, per subject, in the order of the desk's work.
 _NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFORE_SWITCH", "SECURITY_REQUIRED")
@@ -73,7 +73,7 @@ def _sources_line(closed: Closed) -> list[str]:
 def _movement(row: dict[Any, Any]) -> str:
     currency = str(row["currency"])
     widths = {"opening": 18, "new": 18, "cancelled": 16, "settled": 18, "closing": 18}
-    figures = [f"{plain(row[f'{name}_minor'], currency):>{width}}" for name, width in widths.items()]
+    figures = [f"{grouped(row[f'{name}_minor'], currency):>{width}}" for name, width in widths.items()]
     return f"{row['side']!s:<9}{currency:<5}" + "".join(figures)
 
 

@@ -57,6 +57,12 @@ def plain(minor: int, currency: str) -> str:
     return f"{sign}{whole}.{rest:0{places}d}"
 
 
+def grouped(minor: int, currency: str) -> str:
+    """As `plain`, with a comma at every thousand: what a person reads."""
+    whole, point, rest = plain(abs(minor), currency).partition(".")
+    return f"{'-' if minor < 0 else ''}{int(whole):,}{point}{rest}"
+
+
 def round_half_up(amount: Decimal, currency: str) -> int:
     """Nearest minor unit, halves away from zero: the one rounding the message layouts ask for."""
     return int(amount.scaleb(exponent(currency), _EXACT).quantize(Decimal(1), ROUND_HALF_UP, _EXACT))

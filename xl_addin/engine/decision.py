@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,6 +25,7 @@ CONFIDENCE_WORDS = {
     "L": "unconfirmed: to be verified by the bank's compliance desk",
 }
 WORST_FIRST = "LMH"
+_ZEROS_AT_THE_END = re.compile(r"(\.\d\d\d*?)0+$")
 
 
 class Share(NamedTuple):
@@ -209,15 +211,17 @@ def shown(value: FactValue) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Share):
-        return shown(percent(*value))
+        return f"{percent(*value):f}"
     if isinstance(value, Decimal):
-        return f"{_four_decimals(value):f}"
+        return _few_decimals(value)
     return str(value)
 
 
-def _four_decimals(value: Decimal) -> Decimal:
+def _few_decimals(value: Decimal) -> str:
+    """As given up to two decimals; of more, at most four, without the zeros at the end: 88.5000 is 88.50."""
     exponent = value.as_tuple().exponent
-    return round(value, 4) if isinstance(exponent, int) and exponent < -4 else value
+    long = isinstance(exponent, int) and exponent < -4
+    return _ZEROS_AT_THE_END.sub(r"\1", f"{round(value, 4) if long else value:f}")
 
 
 def _told(label: str, value: FactValue) -> str:

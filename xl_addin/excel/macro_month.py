@@ -12,7 +12,7 @@ from xl_addin.desk.case import Law
 from xl_addin.desk.now import Now, month_now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped
 from xl_addin.excel.macro_card import LABELS, Card, Line, Stopped, labelled
 from xl_addin.excel.macro_sheets import Written, answers_waiting, read_lists, write_lists
 from xl_addin.excel.macro_work import Work
@@ -134,7 +134,7 @@ def totals_tie(now: Now) -> str:
     bad = [key for key in sorted({*shown, *closing}) if shown[key] != closing.get(key, 0)]
     if not bad:
         return f"Yes: the open items on the lists are the ledger's closing in all {len(closing)} totals."
-    told = (f"{s} {c}: lists {plain(shown[s, c], c)}, ledger {plain(closing.get((s, c), 0), c)}" for s, c in bad)
+    told = (f"{s} {c}: lists {grouped(shown[s, c], c)}, ledger {grouped(closing.get((s, c), 0), c)}" for s, c in bad)
     return "NO: " + "; ".join(told)
 
 

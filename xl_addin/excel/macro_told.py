@@ -9,7 +9,7 @@ from pathlib import Path
 from xl_addin.desk.close_month import Closed
 from xl_addin.desk.outputs import FILES
 from xl_addin.desk.verify import Check
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped
 from xl_addin.excel.macro_card import Line, labelled
 
 BROKEN_TOLD, CONTROL = 20, "Control: "
@@ -23,7 +23,7 @@ def close_lines(closed: Closed) -> Iterator[str]:
     counted = Counter(view.settlements["status"])
     yield f"Settlement lines: {counted['POSTED']:,} posted, {counted['PROPOSED']:,} proposed."
     for row in view.movements.to_dict("records"):
-        parts = (f"{name} {plain(int(row[f'{name}_minor']), str(row['currency']))}" for name in _MOVED)
+        parts = (f"{name} {grouped(int(row[f'{name}_minor']), str(row['currency']))}" for name in _MOVED)
         yield f"{row['side']} {row['currency']}: {', '.join(parts)}."
     yield f"Workbook: {closed.workbook}"
     yield f"Beside it: {', '.join(FILES)}, run.json."
