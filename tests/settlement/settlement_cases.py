@@ -6,6 +6,11 @@ from months import DAY, Case, invoice, orm
 
 REFERENCE = [
     Case(
+        "an order number written with a space is no invoice number",
+        [orm("O1", 5_00, remarks="PO 287 082")],
+        [invoice("B1", 1, 10_00, invoice_number="287082")],
+    ),
+    Case(
         "the invoice number in the remarks settles an equal amount",
         [orm("O1", 10_00, remarks="INVOICE XX/B1-1")],
         [invoice("B1", 1, 10_00)],
@@ -183,6 +188,20 @@ AMOUNT = [
         [("O1", "B1/1", 50_000_00, "AMOUNT_1_1", "AUTO", "EXACT")],
     ),
     Case(
+        "short words are codes: ACME and ACNE are two parties, and a round amount of another party says nothing",
+        [orm("O1", 30_000_00, party="ACME FOODS")],
+        [invoice("B1", 1, 30_000_00, supplier="ACNE FOODS")],
+    ),
+    Case(
+        "a short name that goes on in two ways is neither party, however many names follow",
+        [orm("O1", 30_000_00, party="TIGER FOODS")],
+        [
+            invoice("B1", 1, 30_000_00, supplier="TIGER FOODS EXPORT"),
+            invoice("B2", 1, 11, supplier="TIGER FOODS EXPORT ASIA"),
+            invoice("B3", 1, 13, supplier="TIGER FOODS INDIA"),
+        ],
+    ),
+    Case(
         "two equal invoices and one remittance are a tie: suggested, the older first",
         [orm("O1", 123_45)],
         [invoice("B1", 1, 123_45), invoice("B0", 1, 123_45, boe_date=DAY - 20)],
@@ -219,6 +238,21 @@ AMOUNT = [
 ]
 
 SUMS = [
+    Case(
+        "an invoice that another remittance names in doubt is not unnamed: it completes nobody's sum",
+        [orm("O1", 61_234_57, remarks="XX/B1-1 ETC"), orm("O2", 5_00, remarks="AB/7001")],
+        [
+            invoice("B1", 1, 11_234_01),
+            # 61,234.57 is exactly B1 and B2, but O2 may mean B2 or B3
+            invoice("B2", 1, 50_000_56, invoice_number="AB/7001"),
+            invoice("B3", 1, 777_77, invoice_number="AB/7001"),
+        ],
+        [
+            ("O1", "B1/1", 11_234_01, "REF", "SUGGEST", "OVER"),
+            ("O2", "B2/1", 5_00, "REF", "SUGGEST", "PART"),
+            ("O1", "B2/1", 49_995_56, "TOLERANCE_1_1", "SUGGEST", "TOL"),
+        ],
+    ),
     Case(
         "one remittance for two of three bills of the party",
         [orm("O1", 111_234_56)],

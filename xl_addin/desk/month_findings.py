@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 from xl_addin.desk.month import Month, open_items
 from xl_addin.desk.movements import movements
 from xl_addin.domain.findings import Finding, Severity, worst_first
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped
 
 _LEDGER = "ledger"
 _FIELDS = ("code", "severity", "source", "found", "expected", "action", "sheet", "row", "column")
@@ -23,7 +23,7 @@ _FLAG_WORDS = {
     ),
     "OTHER_IMPORTER": (
         "one importer on both sides",
-        "Record for whom it was made; with that a suggestion stands on Settlements.",
+        "Record for whom it was made, if the facts do not say so yet; with that a suggestion stands on Settlements.",
     ),
     "DATE_FAR": ("a payment within the usual time of its bill of entry", "Check that the remittance belongs to it."),
     "DUPLICATE_ORM": ("one remittance", "Check that it was not reported twice under two numbers."),
@@ -117,7 +117,7 @@ def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
 
 def _pair(pair: object, currency: str) -> str:
     count, minor = pair if isinstance(pair, tuple) else (0, 0)
-    return f"{count} items, {plain(int(minor), currency)}"
+    return f"{count} items, {grouped(int(minor), currency)}"
 
 
 CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (no_rate, no_importer, fact_without_item)

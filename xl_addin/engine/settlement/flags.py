@@ -30,9 +30,9 @@ def _date_far(book: Book) -> list[_Row]:
 
 
 def _other_currency(book: Book) -> list[_Row]:
-    """Named invoices of the same importer in another currency."""
+    """Named invoices of the same importer in another currency, where the desk knows no rate of the deal."""
     edges = book.edges
-    at = np.flatnonzero(~edges.home & ~book.names_home[edges.orm])
+    at = np.flatnonzero(~edges.home & ~book.names_home[edges.orm] & ~book.priced[edges.orm])
     return [
         (
             book.orms.key[o],

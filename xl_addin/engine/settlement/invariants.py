@@ -44,6 +44,7 @@ def check(book: Book, opened: Pair, left: Pair, links: pd.DataFrame) -> None:
         _check_kinds(book, part)
         _check_tolerance(book, part)
         assert (part.amount > 0).all(), "a line moves money"
+        assert (part.amount_invoice > 0).all(), "a line moves money on both sides"
     for side in (0, 1):
         assert (firm[side] + left[side] == opened[side]).all(), "lines and residual make up the original"
         assert (used[side] <= opened[side]).all(), "suggestions stay within what is left"

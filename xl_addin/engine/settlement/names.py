@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from xl_addin.engine.settlement.config import LEGAL_FORMS
 
@@ -58,23 +59,29 @@ def _misspelt(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...
     for gap, alike in shared.items():
         place = gap.index("")
         for first, second in ((a, b) for i, a in enumerate(alike) for b in alike[i + 1 :]):
-            if one_edit_apart(first[place], second[place]):
+            one, other = first[place], second[place]
+            if max(len(one), len(other)) >= _LETTERS_MIN and one_edit_apart(one, other):
                 yield first, second
 
 
 def _cut_short(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Pairs where one name, of two words or more, is the beginning of exactly one other."""
+    """Pairs where one name, of two words or more, goes on in one way only; the longer ones may go on again."""
     ordered = sorted(names)
-    for place, (name, longer) in enumerate(pairwise(ordered)):
-        starts = len(name) > 1 and longer[: len(name)] == name
-        after = ordered[place + 2] if place + 2 < len(ordered) else ()
+    for place, name in enumerate(ordered):
+        if len(name) < 2:
+            continue
+        longer = [*takewhile(partial(_begins, name), ordered[place + 1 :])]
         # a name that continues in two ways could be either party
-        if starts and (after[: len(name)] != name or after[: len(longer)] == longer):
-            yield name, longer
+        if longer and all(_begins(one, other) for one, other in pairwise(longer)):
+            yield name, longer[0]
+
+
+def _begins(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return other[: len(name)] == name
 
 
 def same_party(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Representative of each of an importer's party names; misspelt and shortened names join the full one."""
+    """One name for all the spellings of each party of an importer: misspelt and shortened names join the full one."""
     known = sorted(set(names))
     parent = {name: name for name in known}
 

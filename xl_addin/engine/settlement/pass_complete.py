@@ -54,7 +54,7 @@ class Base:
     amounts: Ints
 
 
-def _bases(book: Book, seed: Seed, pool: Pool, reach: Reach) -> list[Base]:
+def _bases(book: Book, seed: Seed, pool: Pool) -> list[Base]:
     """The seed alone, and the seed with what else is on its bills: nearer than any other bill."""
     first = int(seed.orm[0])
     place = int(book.orms.market[first]), int(book.orms.party[first])
@@ -63,10 +63,9 @@ def _bases(book: Book, seed: Seed, pool: Pool, reach: Reach) -> list[Base]:
     rest, due = due[beside], due[~beside & seed.names_part]
     units = np.concatenate([due, ~paid])
     amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
-    if len(units) > crowd_allowed(reach.size_max, seed.total, reach.hits_max):
-        on = np.concatenate([pool.due.on[due], pool.paid.on[paid]])
-        near = np.argsort(np.abs(on - book.orms.on[first]), kind="stable")
-        units, amounts = units[near], amounts[near]
+    on = np.concatenate([pool.due.on[due], pool.paid.on[paid]])
+    near = np.argsort(np.abs(on - book.orms.on[first]), kind="stable")
+    units, amounts = units[near], amounts[near]
     whole = seed.excess - int(pool.due.amount[rest].sum())
     bases = Base(seed.excess, rest[:0], units, amounts), Base(whole, rest, units, amounts)
     return [*bases] if len(rest) else [bases[0]]
@@ -150,11 +149,11 @@ def ref_sum_loose(book: Book) -> Groups:
 
 def _ref_sum(book: Book, reach: Reach, auto: bool) -> Groups:
     groups, unsure = named_groups(book)
+    pool = _pool(book, groups.inv)  # what is named in doubt is named all the same
     groups = groups.only(~unsure)
-    pool = _pool(book, groups.inv)
     full: list[tuple[int, Ints, Ints]] = []
     for number, seed in _seeds(book, groups):
-        units = _remembered(book, seed, _bases(book, seed, pool, reach), reach)
+        units = _remembered(book, seed, _bases(book, seed, pool), reach)
         if units is not None:
             bill, payer = units[units >= 0], ~units[units < 0]
             invoices = np.concatenate([seed.inv, pool.due.items_of(bill)])

@@ -50,15 +50,19 @@ def _boe_hits(words: list[str], at: int, vocabulary: dict[str, int]) -> list[int
 
 
 def _longest(words: list[str], at: int, vocabulary: dict[str, int], longest: int) -> tuple[int, int]:
-    """Number and length in words of the longest known document number that starts here; (-1, 1) if none."""
+    """Number and length in words of the longest known document number that starts here; -1 if none.
+
+    Digits after a word such as PO are the number of another document, in one word or several.
+    """
     found = (-1, 1)
     for count, text in enumerate(accumulate(words[at : at + longest]), start=1):
         token = vocabulary.get(text.lstrip("0") if text.isdigit() else text)
         if token is not None:
             found = (token, count)
-    if found[0] >= 0 and found[1] == 1 and words[at].isdigit() and at and words[at - 1] in OTHER_DOCUMENTS:
-        return -1, 1
-    return found
+    token, used = found
+    if at and words[at - 1] in OTHER_DOCUMENTS and all(word.isdigit() for word in words[at : at + used]):
+        return -1, used
+    return token, used
 
 
 def find_numbers(remark: str, vocabulary: dict[str, int], longest: int) -> list[int]:
@@ -145,6 +149,6 @@ def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: 
 
 
 def _same_name(orm: Columns, inv: Columns, one: Ints, many: Ints) -> Bools:
-    """True where beneficiary and supplier are the same name but for the legal form."""
-    names = zip(orm["party"][one], inv["supplier"][many], strict=True)
-    return np.array([party_words(a) == party_words(b) for a, b in names], dtype=bool)
+    """True where beneficiary and supplier are the same name but for the legal form; a missing name is nobody's."""
+    names = [(party_words(a), party_words(b)) for a, b in zip(orm["party"][one], inv["supplier"][many], strict=True)]
+    return np.array([a == b and a != () for a, b in names], dtype=bool)
