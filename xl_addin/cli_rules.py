@@ -88,13 +88,14 @@ def rules_diff(
 
     law = read_law(policy)
     changed = by_law.changes(law.rules, first.date(), second.date(), family)
-    show(by_law.law_lines(changed, first.date(), second.date()))
     found = None
     if ledger:
         from xl_addin.desk.ledger_diff import ledger_diff, ledger_lines
 
         with ledger_at(ledger, create=False) as opened, status_line() as say:
             found = ledger_diff(opened, law, first.date(), second.date(), family, say)
+    show(by_law.law_lines(changed, first.date(), second.date()))
+    if found is not None:
         show(ledger_lines(found, first.date(), second.date()))
     if out:
         from xl_addin.desk.rules_files import write_diff

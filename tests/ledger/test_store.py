@@ -163,8 +163,10 @@ def test_what_is_no_ledger_is_refused_with_its_place(make: Callable[[Path], None
 
 
 def test_case_61_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DeskError, match="unable to open"):
+    with pytest.raises(DeskError, match="folder for the ledger is not there") as raised:
         open_ledger(str(tmp_path / "none" / "ledger.db"))
+    assert f"Make the folder {tmp_path / 'none'}" in raised.value.todo
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_case_61_a_ledger_that_may_only_be_read_can_be_read_and_not_written(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from xl_addin.engine.writeoff_conditions import (
     limit_for,
     over_limit,
     over_policy,
+    unbarred,
 )
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -56,7 +57,7 @@ def write_off(
     fails = wrong
     for test in tests:
         fails = fails + test(law, policy, case)
-    notes = (STANDS,) if law.reopens is not None else ()
+    notes = ((STANDS,) if law.reopens is not None else ()) + unbarred(law, policy, case)
     rules_used = basis(law, policy, case)
     if fails and law.outside is not None and fails[0].status == law.outside.value:
         rules_used += (law.outside,)

@@ -13,6 +13,9 @@ from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
+SUIT_STANDS = "a civil or criminal suit is pending"
+NOTICE_STANDS = "there is an adverse notice of ED, CBI or another agency"
+NO_BAR = "the rules read do not bar it and the bank has set no bar, to be verified by the bank's compliance desk"
 
 
 class Law(NamedTuple):
@@ -175,12 +178,20 @@ def _known_and_unknown(
 ) -> tuple[Fail, ...]:
     """The bars that are known to stand, then those not answered; only the bars of the rule are asked."""
     answers = (
-        (SUIT_PENDING, "suit_pending", suit_pending, "a civil or criminal suit is pending"),
-        (ADVERSE_NOTICE, "adverse_notice", adverse_notice, "there is an adverse notice of ED, CBI or another agency"),
+        (SUIT_PENDING, "suit_pending", suit_pending, SUIT_STANDS),
+        (ADVERSE_NOTICE, "adverse_notice", adverse_notice, NOTICE_STANDS),
     )
     asked = tuple(answer for answer in answers if answer[0] in barred)
     known = tuple(Fail(status, finding, told, rule) for finding, _, answer, told in asked if answer)
     return known + tuple(missing(name, rule) for _, name, answer, _ in asked if answer is None)
+
+
+def unbarred(law: Law, policy: Policy, case: Case) -> tuple[str, ...]:
+    """A suit or notice that neither the rules of the day nor the bank make a bar: told, for silence reads as a no."""
+    if law.preconditions is not None or policy.writeoff_bar_suit_or_notice:
+        return ()
+    told = ((case.suit_pending, SUIT_STANDS), (case.adverse_notice, NOTICE_STANDS))
+    return tuple(f"WARN: {what}: {NO_BAR}" for stands, what in told if stands)
 
 
 # ---- what each method tests, and what it rests on

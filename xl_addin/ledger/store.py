@@ -110,14 +110,27 @@ class Ledger:
         self.engine.dispose()
 
 
+def _refuse_missing(path: Path, *, create: bool) -> None:
+    """A file that is only read must be there; one that is made needs its folder: a mistyped path makes nothing."""
+    if not create and not path.is_file():
+        raise DeskError("The ledger was not found.", f"Ledger {path}.", "Give its path with --ledger.")
+    if not path.parent.is_dir():
+        raise DeskError(
+            "The folder for the ledger is not there.",
+            f"Ledger {path}.",
+            f"Make the folder {path.parent}, or correct the path.",
+        )
+
+
 def open_ledger(where: str, *, create: bool = True) -> Ledger:
     """Opens the ledger at a path or database URL, making it when it is not there and `create` is set.
 
     Raises DeskError when it is missing, is not a ledger, is damaged, or was written by a newer program.
     """
-    url = where if re.match(r"[a-z+]+://", where) else f"sqlite:///{where}"
-    if url.startswith("sqlite:///") and not create and not Path(where).is_file():
-        raise DeskError("The ledger was not found.", f"Ledger {where}.", "Give its path with --ledger.")
+    is_address = re.match(r"[a-z+]+://", where)
+    if not is_address:
+        _refuse_missing(Path(where), create=create)
+    url = where if is_address else f"sqlite:///{where}"
     engine = create_engine(url)
     if _is_sqlite(engine):
         event.listen(engine, "connect", _on_sqlite_connect)
