@@ -239,6 +239,27 @@ AMOUNT = [
 
 SUMS = [
     Case(
+        "without a name on either side there is no party whose bills could be summed",
+        # 61,234.00 + 50,000.56 are the 111,234.56 paid
+        [orm("O1", 111_234_56, party="")],
+        [
+            invoice("B1", 1, 61_234_00, supplier=""),
+            invoice("B2", 1, 50_000_56, supplier=""),
+            invoice("B3", 1, 7_777_77, supplier=""),
+        ],
+    ),
+    Case(
+        "all bills that are smaller make up the payment, whatever else lies beside them",
+        # 3.00 + 2.00 + 5.01 = 10.01; the bill of 50,000.01 is no part of it
+        [orm("O1", 10_01)],
+        [invoice("B1", 1, 3_00), invoice("B2", 1, 2_00), invoice("B3", 1, 5_01), invoice("B4", 1, 50_000_01)],
+        [
+            ("O1", "B1/1", 3_00, "BILLS_1_N", "AUTO", "EXACT"),
+            ("O1", "B2/1", 2_00, "BILLS_1_N", "AUTO", "EXACT"),
+            ("O1", "B3/1", 5_01, "BILLS_1_N", "AUTO", "EXACT"),
+        ],
+    ),
+    Case(
         "an invoice that another remittance names in doubt is not unnamed: it completes nobody's sum",
         [orm("O1", 61_234_57, remarks="XX/B1-1 ETC"), orm("O2", 5_00, remarks="AB/7001")],
         [
@@ -362,6 +383,50 @@ AGRO = {"iec": "ZZBBB0002B"}  # another importer
 FOR_AGRO = {"on_behalf_of_iec": "ZZBBB0002B"}
 
 FACTS = [
+    Case(
+        "an invoice worth less than half a cent at the deal rate moves no money, and stops nothing",
+        # 50.00 rupiah at 16,000 to the dollar are 0.003 dollars
+        [orm("O1", 1_000_00, deal_rate="16000", remarks="INV XX/B1-1"), orm("O2", 123_45)],
+        [invoice("B1", 1, 50_00, currency="IDR"), invoice("B2", 1, 123_45)],
+        [("O2", "B2/1", 123_45, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    Case(
+        "two payments for another importer that dispute an invoice hold up no third",
+        [
+            orm("O1", 100_00, on_behalf_of_iec="ZZBBB0002B", remarks="INV XX/B1-1"),
+            orm("O2", 100_00, on_behalf_of_iec="ZZBBB0002B", remarks="INV XX/B1-1"),
+            orm("O3", 123_45, on_behalf_of_iec="ZZBBB0002B"),
+        ],
+        [invoice("B1", 1, 150_00, iec="ZZBBB0002B"), invoice("B2", 1, 123_45, iec="ZZBBB0002B")],
+        [("O3", "B2/1", 123_45, "THIRD_PARTY", "SUGGEST", "EXACT")],
+    ),
+    Case(
+        "nor do two that claim one invoice by its amount hold up a whole bill",
+        [
+            orm("O1", 123_45, on_behalf_of_iec="ZZBBB0002B"),
+            orm("O2", 123_45, on_behalf_of_iec="ZZBBB0002B", party="Q"),
+            orm("O3", 300_03, on_behalf_of_iec="ZZBBB0002B"),
+        ],
+        [
+            invoice("B1", 1, 123_45, iec="ZZBBB0002B"),
+            invoice("B2", 1, 100_01, iec="ZZBBB0002B"),
+            invoice("B2", 2, 200_02, iec="ZZBBB0002B"),
+        ],
+        [
+            ("O3", "B2/1", 100_01, "THIRD_PARTY", "SUGGEST", "EXACT"),
+            ("O3", "B2/2", 200_02, "THIRD_PARTY", "SUGGEST", "EXACT"),
+        ],
+    ),
+    Case(
+        "many importers paid for change nothing: the one whose invoice is named is suggested",
+        [
+            orm("O1", 901, iec="AA1", on_behalf_of_iec="ZZ", party="Q", remarks="INV/26-27/08182"),
+            orm("O2", 902, iec="AA2", on_behalf_of_iec="BB2", party="Q"),
+            orm("O3", 903, iec="AA3", on_behalf_of_iec="BB3", party="Q"),
+        ],
+        [invoice("B1", 1, 1001, iec="ZZ", invoice_number="INV/26-27/08182")],
+        [("O1", "B1/1", 901, "THIRD_PARTY", "SUGGEST", "PART")],
+    ),
     Case(
         "a deal rate of 0.9 euro: 1,000.00 dollars buy 900.00 euro of the same party",
         [orm("O1", 1_000_00, deal_rate="0.9")],

@@ -1075,7 +1075,7 @@ DEALS: dict[str, tuple[list[Row], list[Row], list[Bought]]] = {
     "of two named the one that fits": (
         [orm("O1", 1_000_00, deal_rate="0.9", remarks="INV XX/B1-1, XX/B2-1")],
         [*bill("B1", 950_00, **EURO), *bill("B2", 900_00, **EURO)],
-        [("O1", "B2/1", 1_000_00, 900_00, "0.9", FITS)],
+        [("O1", "B2/1", 1_000_00, 900_00, "0.9", "deal rate 0.9, named, equal amount")],
     ),
     "of two named none fits": (
         [orm("O1", 1_000_00, deal_rate="0.9", remarks="INV XX/B1-1, XX/B2-1")],

@@ -16,7 +16,7 @@ from xl_addin.engine.settlement.book import Book, Lines
 from xl_addin.engine.settlement.invariants import check
 from xl_addin.engine.settlement.opening import open_book
 
-LINKS = pd.DataFrame({"pass": ["REF"], "evidence": ["named"], "group_id": ["REF:O1"], "engine": ["settlement-2"]})
+LINKS = pd.DataFrame({"pass": ["REF"], "evidence": ["named"], "group_id": ["REF:O1"], "engine": ["settlement-3"]})
 
 
 class Line(NamedTuple):

@@ -130,8 +130,8 @@ def test_a_change_in_one_market_is_seen_there() -> None:
 def test_a_line_tells_all_about_itself() -> None:
     """Every column of one firm line, written out."""
     found = match(orms(orm("O1", 10_00, remarks="INV XX/B1-1")), invoices(invoice("B1", 1, 10_00)))
-    assert ENGINE_VERSION == "settlement-2"
-    line = ("O1", "B1/1", 10_00, 10_00, "REF", "AUTO", "EXACT", "named: XXB11", "REF:O1", "settlement-2", "")
+    assert ENGINE_VERSION == "settlement-3"
+    line = ("O1", "B1/1", 10_00, 10_00, "REF", "AUTO", "EXACT", "named: XXB11", "REF:O1", "settlement-3", "")
     assert list(found.links.columns) == LINK_COLUMNS
     assert told(found.links, *LINK_COLUMNS) == [line]
 

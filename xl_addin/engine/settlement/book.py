@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, objects
+from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, count_by, objects
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.references import Edges, unread_texts
 
@@ -154,6 +154,15 @@ class Book:
     def has_unread(self) -> Bools:
         """Per remittance: there are such texts."""
         return np.array([bool(texts) for texts in self.unread], dtype=bool)
+
+    def undisputed(self, groups: Groups) -> Bools:
+        """Groups none of whose items also stands in another group: who of two claimants is right is not known."""
+        orm_twice = count_by(groups.orm, len(self.orms.key))[groups.orm] > 1
+        inv_twice = count_by(groups.inv, len(self.invoices.key))[groups.inv] > 1
+        keep: Bools = np.ones(len(groups.auto), dtype=bool)
+        keep[groups.orm_group[orm_twice]] = False
+        keep[groups.inv_group[inv_twice]] = False
+        return keep
 
     def live_invoices(self) -> Ints:
         """Open invoices of the markets in this round."""

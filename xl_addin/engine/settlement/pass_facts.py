@@ -33,23 +33,26 @@ def _price(rate: str, paid: str, owed: str) -> Fraction:
     return Fraction(rate) * Fraction(10) ** (exponent(owed) - exponent(paid))
 
 
-def _deal(book: Book, orm: int, inv: int, named: bool) -> Deal | None:
-    """What the remittance buys of the invoice at the deal rate; unnamed it must fit but for the rounding."""
+def _deal(book: Book, orm: int, inv: int, named: bool, alone: bool) -> Deal | None:
+    """What the remittance buys of the invoice at the deal rate; it must fit, but for rounding, unless named alone."""
     rate = book.orm_frame["deal_rate"][orm]
     price = _price(rate, book.orm_frame["currency"][orm], book.invoice_frame["currency"][inv])
     paid, owed = int(book.orms.open[orm]), int(book.invoices.open[inv])
     bought = half_up(paid * price)
     # the smallest unit of either currency may have been rounded away
     rounding = -(-price.numerator // price.denominator) + 1
-    if (not named and abs(bought - owed) > rounding) or bought == 0:
+    if not (named and alone) and abs(bought - owed) > rounding:
         return None
-    used = paid if bought <= owed + rounding else half_up(owed / price)
-    account = f"deal rate {rate}, {'named' if named else 'same party, equal amount'}"
-    return orm, inv, min(used, paid), min(bought, owed), account
+    used = min(paid if bought <= owed + rounding else half_up(owed / price), paid)
+    # what is worth less than half a unit of the other currency moves no money there
+    if not used or not bought:
+        return None
+    how = ("named" if named else "same party") + ("" if named and alone else ", equal amount")
+    return orm, inv, used, min(bought, owed), f"deal rate {rate}, {how}"
 
 
-def _partners(book: Book, priced: Ints) -> tuple[Ints, Ints, Bools]:
-    """Priced remittances with open invoices in other currencies: those they name, else those of the party."""
+def _partners(book: Book, priced: Ints) -> tuple[Ints, Ints, Bools, Bools]:
+    """Priced remittances with open invoices in other currencies: those they name (and name alone), else the party's."""
     live = book.invoices.open > 0
     strange = ~book.edges.home & live[book.edges.inv] & np.isin(book.edges.orm, priced)
     pairs = np.unique(np.stack([book.edges.orm[strange], book.edges.inv[strange]]), axis=1)
@@ -58,15 +61,13 @@ def _partners(book: Book, priced: Ints) -> tuple[Ints, Ints, Bools]:
     row, place = join(book.orms.party[silent], book.invoices.party[theirs])
     orm, inv = np.r_[pairs[0], silent[row]], np.r_[pairs[1], theirs[place]]
     abroad = book.orms.market[orm] != book.invoices.market[inv]
-    named = np.arange(len(orm)) < len(pairs[0])
-    # of several named invoices one may still fit to the last unit
-    named &= count_by(pairs[0], len(book.orms.key))[orm] == 1
-    return orm[abroad], inv[abroad], named[abroad]
+    times = count_by(pairs[0], len(book.orms.key))[orm]  # of several named invoices one may still fit to the last unit
+    return orm[abroad], inv[abroad], (times > 0)[abroad], (times == 1)[abroad]
 
 
 def _deals(book: Book, priced: Ints) -> Iterator[Deal]:
-    for orm, inv, named in zip(*(column.tolist() for column in _partners(book, priced)), strict=True):
-        deal = _deal(book, orm, inv, named)
+    for orm, inv, named, alone in zip(*(column.tolist() for column in _partners(book, priced)), strict=True):
+        deal = _deal(book, orm, inv, named, alone)
         if deal:
             yield deal
 
@@ -88,7 +89,7 @@ def _named_elsewhere(book: Book) -> Groups:
     pairs = np.unique(np.stack([edges.orm, edges.inv]), axis=1)
     live = (book.orms.open[pairs[0]] > 0) & (book.invoices.open[pairs[1]] > 0)
     orm, inv = pairs[:, live & (book.orm_frame["currency"][pairs[0]] == book.invoice_frame["currency"][pairs[1]])]
-    low, high = np.full(size, len(book.orms.key) + len(book.invoices.key)), np.full(size, -1)
+    low, high = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
     np.minimum.at(low, orm, book.invoice_frame["importer"][inv])
     np.maximum.at(high, orm, book.invoice_frame["importer"][inv])
     whole = sum_by(orm, book.invoices.open[inv], size) == book.orms.open
@@ -132,10 +133,12 @@ def _bills_elsewhere(book: Book, rows: Ints) -> Groups:
 
 
 def third_party(book: Book) -> Groups:
-    """Payments for another importer: by reference, else by equal amount, else by a whole bill."""
-    named = _named_elsewhere(book)
-    if len(named.orm):
-        return named  # the next round looks at the others
+    """Payments for another importer: by reference, else by equal amount, else by a whole bill.
+
+    The next round looks further; groups that dispute an item with each other hold nobody up.
+    """
     rows = np.flatnonzero(book.orms.open[book.behalf.orm] > 0)
-    equal = _equal_elsewhere(book, rows)
-    return equal if len(equal.orm) else _bills_elsewhere(book, rows)
+    for found in (_named_elsewhere(book), _equal_elsewhere(book, rows), _bills_elsewhere(book, rows)):
+        if book.undisputed(found)[found.orm_group].any():
+            return found
+    return NO_GROUPS

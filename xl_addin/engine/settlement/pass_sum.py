@@ -16,9 +16,9 @@ from xl_addin.engine.settlement.units import Units, bills, single
 
 
 def _groups_of(one: Units, many: Units, hits_max: float, config: Config) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """Per importer, currency and party: the targets that a sum could make up, the sizes allowed, the units."""
+    """Per importer, currency and known party: the targets that a sum could make up, the sizes allowed, the units."""
     target, unit, _ = matched([one.market, one.party], [many.market, many.party])
-    allowed = _allowed(one.amount, target, many.amount, unit, hits_max, config)
+    allowed = np.where(one.party >= 0, _allowed(one.amount, target, many.amount, unit, hits_max, config), 0)
     hopeful = np.flatnonzero(allowed > 1)
     hopeful = hopeful[np.argsort(target[hopeful], kind="stable")]
     codes, first = np.unique(target[hopeful], return_index=True)
@@ -65,7 +65,9 @@ def _only_sum(amounts: Ints, target: int, size: int, hits_max: float) -> tuple[i
 def _sums_of_group(targets: Ints, allowed: Ints, amounts: Ints, hits_max: float) -> list[Sum]:
     """Every target of one party that is the sum of several of its units; places count within the group."""
     sums: list[Sum] = []
-    worth = (targets == amounts.sum()) | within_reach(targets, amounts, allowed)
+    ordered = np.sort(amounts)
+    every = np.r_[0, np.cumsum(ordered)][ordered.searchsorted(targets)]  # all that are smaller than the target
+    worth = (targets == every) | within_reach(targets, amounts, allowed)
     for place in np.flatnonzero(worth).tolist():
         smaller = np.flatnonzero(amounts < targets[place])
         chosen = _only_sum(amounts[smaller], int(targets[place]), int(allowed[place]), hits_max)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, lay, objects, sum_by
+from xl_addin.engine.settlement.arrays import Ints, Objects, lay, objects, sum_by
 from xl_addin.engine.settlement.book import Book, Deals, Groups, Lines
 
 
@@ -28,19 +28,9 @@ def _label(book: Book, groups: Groups, step: str) -> Objects:
     return objects(f"{step}:{book.orms.key[at]}" if at < len(book.orms.key) else "" for at in first)
 
 
-def _undisputed(book: Book, groups: Groups) -> Bools:
-    """Groups none of whose items also stands in another group: who of two claimants is right is not known."""
-    orm_twice = count_by(groups.orm, len(book.orms.key))[groups.orm] > 1
-    inv_twice = count_by(groups.inv, len(book.invoices.key))[groups.inv] > 1
-    keep: Bools = np.ones(len(groups.auto), dtype=bool)
-    keep[groups.orm_group[orm_twice]] = False
-    keep[groups.inv_group[inv_twice]] = False
-    return keep
-
-
 def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
     """Lay the money of each undisputed group, lower what is open, note the lines; the markets concerned."""
-    wanted = _undisputed(book, groups) & (groups.auto | (tier != "AUTO"))
+    wanted = book.undisputed(groups) & (groups.auto | (tier != "AUTO"))
     kept = groups.only(wanted)
     by_orm = np.lexsort((kept.orm, kept.orm_group))
     by_inv = np.lexsort((kept.inv, kept.inv_group))
