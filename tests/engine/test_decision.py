@@ -12,8 +12,9 @@ import pytest
 
 from xl_addin import engine
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.engine.decision import Decision, Fail, Share, conclude, percent, shown
+from xl_addin.engine.decision import Decision, Fail, conclude
 from xl_addin.engine.extension import extension
+from xl_addin.engine.facts import Share, percent, shown
 from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import Policy, policy_provision
 

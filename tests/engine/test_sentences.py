@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from xl_addin.desk.case_tables import ABSENT, TableCase, answer
-from xl_addin.engine.decision import shown
+from xl_addin.engine.facts import shown
 from xl_addin.engine.questions import ASK, needed_of
 from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import POLICY_MARK

@@ -9,8 +9,9 @@ from decimal import Decimal
 from xl_addin.engine.advance_conditions import KINDS, PRIVATE, PSU, Case, by_kind
 from xl_addin.engine.advance_policy import barred, locked, own_limit
 from xl_addin.engine.checklist import Answers
-from xl_addin.engine.decision import CHECK, REFUSE, Decision, Fact, Fail, conclude, lacking, missing
+from xl_addin.engine.decision import CHECK, REFUSE, Decision, Fail, conclude, lacking, missing
 from xl_addin.engine.extension_conditions import Outcome
+from xl_addin.engine.facts import Fact
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.decision import CHECK, MOF_WAIVER_REQUIRED, REFUSE, SECURITY_REQUIRED, Fail, shown
+from xl_addin.engine.decision import CHECK, MOF_WAIVER_REQUIRED, REFUSE, SECURITY_REQUIRED, Fail
 from xl_addin.engine.extension_conditions import Outcome
+from xl_addin.engine.facts import shown
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xl_addin.engine.advance_conditions import Case, secured
-from xl_addin.engine.decision import BANK_POLICY, REFUSE, SECURITY_REQUIRED, Fail, missing, shown
+from xl_addin.engine.decision import BANK_POLICY, REFUSE, SECURITY_REQUIRED, Fail, missing
 from xl_addin.engine.extension_conditions import NOTHING, Outcome
+from xl_addin.engine.facts import shown
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 

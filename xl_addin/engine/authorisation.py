@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.domain.dates import month_end
-from xl_addin.engine.decision import CHECK, REFUSE, Fail, shown
+from xl_addin.engine.decision import CHECK, REFUSE, Fail
+from xl_addin.engine.facts import shown
 
 EXHAUSTED, EXPIRED, TOO_SOON = "AUTHORISATION_EXHAUSTED", "AUTHORISATION_EXPIRED", "BEFORE_THE_AUTHORISATION"
 OTHER_HOLDER, DIFFERENT = "AUTHORISATION_OF_ANOTHER_IEC", "DIFFERS_FROM_AUTHORISATION"

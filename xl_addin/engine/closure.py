@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from xl_addin.engine.decision import CHECK, Decision, Fact, Fail, conclude, missing, regime
+from xl_addin.engine.decision import CHECK, Decision, Fail, conclude, missing, regime
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.registers_codes import (

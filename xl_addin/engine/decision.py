@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from xl_addin.engine.facts import Fact, shown, told
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import POLICY_MARK
 
@@ -25,18 +25,6 @@ CONFIDENCE_WORDS = {
     "L": "unconfirmed: to be verified by the bank's compliance desk",
 }
 WORST_FIRST = "LMH"
-_ZEROS_AT_THE_END = re.compile(r"(\.\d\d\d*?)0+$")
-
-
-class Share(NamedTuple):
-    """`part` of `whole`, in percent: worked out when it is shown, for a batch seldom shows it."""
-
-    part: Decimal
-    whole: Decimal
-
-
-FactValue = Decimal | date | str | bool | int | Share | None
-Fact = tuple[str, FactValue]
 
 # What to ask the importer or the desk when a fact is missing.
 QUESTIONS = {
@@ -138,7 +126,7 @@ class Decision(NamedTuple):
         head = f"{self.subject}: {self.status}"
         if self.findings and self.findings != (self.status,):
             head += f" ({', '.join(self.findings)})"
-        facts = (_told(label, value) for label, value in self.facts if value is not None and value != "")
+        facts = (told(label, value) for label, value in self.facts if value is not None and value != "")
         return "; ".join([head, *facts, *self.notes])
 
 
@@ -204,36 +192,6 @@ def switch_eve(rules: Rulebook, on: date) -> date:
     """
     now = regime(rules, on).value
     return min(one.effective_from for one in rules.history("regime") if one.value == now) - timedelta(days=1)
-
-
-def shown(value: FactValue) -> str:
-    """A fact as a person reads it: amounts to four decimals at most, dates as 2026-09-30, flags as yes or no."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Share):
-        return f"{percent(*value):f}"
-    if isinstance(value, Decimal):
-        return _few_decimals(value)
-    return str(value)
-
-
-def _few_decimals(value: Decimal) -> str:
-    """As given up to two decimals; of more, at most four, without the zeros at the end: 88.5000 is 88.50."""
-    exponent = value.as_tuple().exponent
-    long = isinstance(exponent, int) and exponent < -4
-    return _ZEROS_AT_THE_END.sub(r"\1", f"{round(value, 4) if long else value:f}")
-
-
-def _told(label: str, value: FactValue) -> str:
-    """A fact after its label, or within it where the label keeps a place for it: "limit {} %"."""
-    return label.format(shown(value)) if "{" in label else f"{label} {shown(value)}"
-
-
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """`part` as percent of `whole` for display: exact if it ends within four decimals, else four (K8)."""
-    ratio = part * 100 / whole
-    short = round(ratio, 4)
-    return short.normalize() if short == ratio else short
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.decision import BANK_POLICY, CHECK, ESCALATE, Decision, Fact, Fail, conclude, lacking
+from xl_addin.engine.decision import BANK_POLICY, CHECK, ESCALATE, Decision, Fail, conclude, lacking
+from xl_addin.engine.facts import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 

@@ -7,19 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.domain.dates import add_months, preceding_financial_years
-from xl_addin.engine.decision import (
-    BANK_POLICY,
-    CHECK,
-    OK,
-    Decision,
-    Fact,
-    Fail,
-    conclude,
-    lacking,
-    missing,
-)
+from xl_addin.engine.decision import BANK_POLICY, CHECK, OK, Decision, Fail, conclude, lacking, missing
 from xl_addin.engine.extension_conditions import CONDITIONS, NO_STEP, Case, latest_by_law
 from xl_addin.engine.extension_sector import SECTOR, has_sector_rule
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision

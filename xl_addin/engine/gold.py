@@ -6,7 +6,8 @@ from datetime import date
 
 from xl_addin.domain.dates import add_days
 from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.decision import CHECK, OK, REFUSE, Decision, Fact, Fail, conclude, lacking, missing
+from xl_addin.engine.decision import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.former import ended, known_rule
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Provision, Rulebook

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.records import Importer
-from xl_addin.engine.decision import FactValue
+from xl_addin.engine.facts import FactValue
 
 
 class Identity(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.domain.dates import add_days
-from xl_addin.engine.decision import CHECK, OK, REFUSE, Decision, Fact, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.decision import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.import_need import NOT_REQUIRED, REQUIRED, ims_required
 from xl_addin.rulebook import Provision, Rulebook
 

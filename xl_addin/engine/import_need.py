@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from xl_addin.engine.decision import CHECK, Decision, Fact, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.decision import CHECK, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.goods import listed_as, too_short, unusable_hs
 from xl_addin.engine.import_exemptions import Hardware, claims, unknown_purpose
 from xl_addin.rulebook import Provision, Rulebook

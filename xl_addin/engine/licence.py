@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.engine.decision import CHECK, REFUSE, Decision, Fact, Fail, conclude, lacking, missing
+from xl_addin.engine.decision import CHECK, REFUSE, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.facts import Fact
 from xl_addin.rulebook import Rulebook
 
 SUBJECT = "import licence"

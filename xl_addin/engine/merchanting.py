@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
-from xl_addin.engine.decision import CHECK, OK, Decision, Fact, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.decision import CHECK, OK, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Provision, Rulebook
 

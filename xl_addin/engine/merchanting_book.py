@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from xl_addin.domain.dates import add_days, add_months, month_end
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.engine.decision import BANK_POLICY, CHECK, Decision, Fact, Fail, conclude, missing
+from xl_addin.engine.decision import BANK_POLICY, CHECK, Decision, Fail, conclude, missing
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.merchanting import OVER, limits_of
 from xl_addin.rulebook import Rulebook
 

@@ -16,14 +16,12 @@ from xl_addin.engine.decision import (
     REFUSE,
     SECURITY_REQUIRED,
     Decision,
-    Fact,
     Fail,
-    Share,
     conclude,
     lacking,
     missing,
-    shown,
 )
+from xl_addin.engine.facts import Fact, Share, shown
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 from xl_addin.rulebook.registers_codes import purpose_for

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_days
-from xl_addin.engine.decision import CHECK, OK, REFUSE, Decision, Fact, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.decision import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.goods import listed_as, too_short, unusable_hs
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.registers_goods import import_word, monitored_goods, monitoring_schemes

@@ -13,11 +13,11 @@ from xl_addin.engine.decision import (
     OUTSIDE,
     SHOW_BOTH,
     Decision,
-    Fact,
     conclude,
     lacking,
     switch_eve,
 )
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision

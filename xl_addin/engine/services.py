@@ -6,17 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.decision import (
-    CHECK,
-    MOF_WAIVER_REQUIRED,
-    REFUSE,
-    Decision,
-    Fact,
-    Fail,
-    conclude,
-    lacking,
-    shown,
-)
+from xl_addin.engine.decision import CHECK, MOF_WAIVER_REQUIRED, REFUSE, Decision, Fail, conclude, lacking
+from xl_addin.engine.facts import Fact, shown
 from xl_addin.engine.former import ended, known_rule
 from xl_addin.rulebook import Provision, Rulebook
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.decision import BANK_POLICY, CHECK, REFUSE, Decision, Fact, Fail, conclude, lacking, missing
+from xl_addin.engine.decision import BANK_POLICY, CHECK, REFUSE, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.facts import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.registers_countries import fatf_measure, is_country_code
 

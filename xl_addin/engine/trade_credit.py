@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.domain.dates import add_days, add_months
-from xl_addin.engine.decision import CHECK, Decision, Fact, Fail, conclude, lacking
+from xl_addin.engine.decision import CHECK, Decision, Fail, conclude, lacking
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.order import out_of_order
 from xl_addin.rulebook import Provision, Rulebook
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_days
-from xl_addin.engine.decision import CHECK, OK, Decision, Fact, Fail, conclude, lacking, missing
+from xl_addin.engine.decision import CHECK, OK, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.facts import Fact
 from xl_addin.engine.former import ended, known_rule, rule_or_former
 from xl_addin.rulebook import Provision, Rulebook
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.engine.decision import BANK_POLICY, OK, Decision, Fact, Fail, Share, conclude, missing
+from xl_addin.engine.decision import BANK_POLICY, OK, Decision, Fail, conclude, missing
+from xl_addin.engine.facts import Fact, Share
 from xl_addin.engine.writeoff_conditions import (
     METHODS,
     NOTHING,
