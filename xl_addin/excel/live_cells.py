@@ -53,16 +53,20 @@ def to_column(values: Sequence[CellValue], format_of: Callable[[], str | None], 
     if kinds <= {str, type(None)}:
         return ["" if value is None else value for value in values]
     epoch = (EPOCH_1904 if date1904 else EPOCH_1900).toordinal()
+    if kinds == {date}:
+        return [float(value.toordinal() - epoch) for value in values]  # type: ignore[union-attr]
+    if kinds == {int} and min(values) > -(10**DIGITS) and max(values) < 10**DIGITS:  # type: ignore[type-var]
+        return list(map(float, values))  # type: ignore[arg-type]
     return [value if type(value) is str else _other(value, epoch) for value in values]
 
 
 def _texts(values: Sequence[CellValue], *, is_text_format: bool) -> Sequence[CellValue]:
     """The texts of a column made safe; plain texts for cells that are for text are not touched one by one."""
-    together = "".join([value for value in values if type(value) is str])
-    if is_text_format and together.isprintable() and "<r>" not in together and APOSTROPHE not in together:
-        longest = max([len(value) for value in values if type(value) is str])
-        if longest <= CELL_LIMIT // 2:
-            return values
+    texts: list[str] = [value for value in values if type(value) is str]
+    together = "".join(texts)
+    plain = together.isprintable() and "<r>" not in together and APOSTROPHE not in together
+    if is_text_format and plain and max(map(len, texts)) <= CELL_LIMIT // 2:
+        return values
     return [_text(value, is_text_format) if type(value) is str else value for value in values]
 
 
