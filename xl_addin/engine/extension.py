@@ -7,8 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.domain.dates import add_months, preceding_financial_years
-from xl_addin.engine.decision import BANK_POLICY, CHECK, OK, Decision, Fail, conclude, lacking, missing
-from xl_addin.engine.extension_conditions import CONDITIONS, NO_STEP, Case, latest_by_law
+from xl_addin.engine.decision import (
+    BANK_POLICY,
+    BREACH_BEFORE_SWITCH,
+    CHECK,
+    OK,
+    Decision,
+    Fail,
+    conclude,
+    lacking,
+    missing,
+)
+from xl_addin.engine.extension_conditions import CONDITIONS, NO_STEP, Case, breach_before_switch, latest_by_law
 from xl_addin.engine.extension_sector import SECTOR, has_sector_rule
 from xl_addin.engine.facts import Fact
 from xl_addin.engine.order import out_of_order
@@ -82,7 +92,9 @@ def extension_room(
     method = rules.in_force("extension.method", action_date)
     facts: tuple[Fact, ...] = (("shipment", shipment_date), ("current due", current_due))
     if method.value != "step_and_cap":
-        return conclude(ROOM, (), (method,), facts, notes=(NO_STEP,))
+        told = breach_before_switch(rules, current_due, action_date)
+        answer = conclude(ROOM, (), (method,), facts, notes=(NO_STEP, *told))
+        return answer._replace(findings=(BREACH_BEFORE_SWITCH,)) if told else answer
     names = ("extension.step_months", "extension.total_months")
     step_rule, total_rule = (rules.in_force(name, action_date) for name in names)
     step, total = latest_by_law(rules, shipment_date, current_due, action_date)

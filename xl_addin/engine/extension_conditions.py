@@ -131,12 +131,17 @@ def _any_reason(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
     return Outcome((), () if case.reason else (missing("reason"),), (NO_STEP,))
 
 
+def breach_before_switch(rules: Rulebook, current_due: date, on: date) -> tuple[str, ...]:
+    """What is said of a due date that passed unpaid before the rules of the day `on` began; empty for a later one."""
+    if current_due > switch_eve(rules, on):
+        return ()
+    return (f"WARN: the due date {current_due} had passed before the switch; the breach stays and is no bar",)
+
+
 def _breach(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
-    """A due date that passed unpaid before the switch stays a breach; it does not bar the extension (rules 1.5)."""
-    if case.current_due > switch_eve(rules, case.action_date):
-        return NOTHING
-    note = f"WARN: the due date {case.current_due} had passed before the switch; the breach stays and is no bar"
-    return Outcome((), (), (note,), (BREACH_BEFORE_SWITCH,))
+    """A breach before the switch is shown with a later act; it does not bar it (rules 1.5)."""
+    told = breach_before_switch(rules, case.current_due, case.action_date)
+    return Outcome((), (), told, (BREACH_BEFORE_SWITCH,)) if told else NOTHING
 
 
 def _former_sector(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
