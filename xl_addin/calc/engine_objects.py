@@ -98,7 +98,7 @@ class Range:
         done, wanted = self.shape[0], destination.shape[0]
         cell = target.getCellByPosition(there.StartColumn, there.StartRow)
         target.copyRange(cell.getCellAddress(), self.at)
-        if done == 1 and not self.cells.queryContentCells(ALL_CONTENTS).Count:
+        if done == 1 < wanted and not self.cells.queryContentCells(ALL_CONTENTS).Count:
             # Formats and checks alone: filled down at once (a row with content would be counted on).
             down = bridge().Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM")
             destination.cells.fillAuto(down, 1)
