@@ -104,8 +104,11 @@ def write(formats: Formats, area: Any, value: Any) -> None:
     rows = value if isinstance(value, tuple | list) else [[value] * width] * height
     if len(rows) != height or {len(row) for row in rows} != {width}:
         raise ValueError(f"{len(rows)} rows for {height} rows of {width} cells")
-    parts = [_Column(formats, area, height, x, column) for x, column in enumerate(zip(*rows, strict=True))]
-    area.setDataArray(tuple(zip(*[part.cells for part in parts], strict=True)))
+    columns = list(zip(*rows, strict=True))
+    parts = [_Column(formats, area, height, x, column) for x, column in enumerate(columns)]
+    is_as_given = all(part.cells is column for part, column in zip(parts, columns, strict=True))
+    block = rows if is_as_given else zip(*[part.cells for part in parts], strict=True)
+    area.setDataArray(tuple(map(tuple, block)))
     for part in parts:
         part.finish()
 
