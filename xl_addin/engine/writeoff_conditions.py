@@ -15,7 +15,7 @@ from xl_addin.rulebook.policy import Policy, policy_provision
 SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
 SUIT_STANDS = "a civil or criminal suit is pending"
 NOTICE_STANDS = "there is an adverse notice of ED, CBI or another agency"
-NO_BAR = "the rules read do not bar it and the bank has set no bar, to be verified by the bank's compliance desk"
+NO_BAR = "the rules read do not bar it and the bank has not said, to be verified by the bank's compliance desk"
 
 
 class Law(NamedTuple):
@@ -187,8 +187,8 @@ def _known_and_unknown(
 
 
 def unbarred(law: Law, policy: Policy, case: Case) -> tuple[str, ...]:
-    """A suit or notice that neither the rules of the day nor the bank make a bar: told, for silence reads as a no."""
-    if law.preconditions is not None or policy.writeoff_bar_suit_or_notice:
+    """A suit or notice of which neither the rules of the day nor the bank have said whether it bars: told."""
+    if law.preconditions is not None or policy.writeoff_bar_suit_or_notice is not None:
         return ()
     told = ((case.suit_pending, SUIT_STANDS), (case.adverse_notice, NOTICE_STANDS))
     return tuple(f"WARN: {what}: {NO_BAR}" for stands, what in told if stands)

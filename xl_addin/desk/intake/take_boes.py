@@ -103,6 +103,6 @@ def _note_places(journal: Journal, boe: _BoeRow) -> None:
         )  # fmt: skip
     if agency and not known_agency(agency):
         journal.warn(
-            "AGENCY_NOT_ON_REGISTER", boe.line, "importAgency", agency, "1 (Customs) or 2 (SEZ)",
+            "AGENCY_NOT_ON_REGISTER", boe.line, "importAgency", agency, "an agency on the desk's register",
             "Taken in as it is. Ask the source which agency it is, or add it to the register of agencies.",
         )  # fmt: skip
