@@ -31,7 +31,7 @@ CHECKS = (
     ("Types (mypy)", ["-m", "mypy"]),
     # The console script holds an absolute path, which breaks when the folder is moved; the module does not.
     ("Layers (lint-imports)", ["-c", "from importlinter.cli import lint_imports_command as c; c()"]),
-    ("LibreOffice for the spreadsheet tests", ["tests/host/install.py"]),
+    ("LibreOffice for the spreadsheet tests", ["-m", "tests.office.install"]),
     ("Tests (pytest)", ["-m", "pytest"]),
 )
 
@@ -76,7 +76,7 @@ def command_line(arguments: list[str]) -> list[str]:
             flush=True,
         )
     # -P keeps a stray pandas.py in the user's folder from being imported instead of ours.
-    return ["-P", "-m", "xl_addin.cli", *(arguments or ["--help"])]
+    return ["-P", "-m", "xl_addin.cli.main", *(arguments or ["--help"])]
 
 
 def child_environment(base: dict[str, str], root: Path) -> dict[str, str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from host.calc import prepare_profile
-from host.install import find_office, lacking
-from host.office import Office
+
+from tests.office.calc import prepare_profile
+from tests.office.install import find_office, lacking
+from tests.office.office import Office
 
 # A case that takes long on a busy machine is no fault: speed is measured in tests/benchmarks, beside a baseline.
 hypothesis.settings.register_profile("import-desk", deadline=None)
@@ -38,7 +39,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture(scope="session")
 def calc_profile(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A LibreOffice profile with our worksheet functions installed, one per test worker: copy it before use."""
-    from xl_addin.calc.build_oxt import build
+    from xl_addin.hosts.calc.functions.build_oxt import build
 
     folder = tmp_path_factory.mktemp("calc")
     return prepare_profile(build(folder / "import-desk.oxt"), folder / "profile")

@@ -18,8 +18,8 @@ PACKAGES = ("xl_addin", "udfs")
 # The add-in's blank package is filled in a temporary folder, since pyOpenVBA works on files only.
 # The acceptance kit has its own copies of workbooks opened and saved by the program that it tests.
 MAY_WRITE_FILES = {
-    *("xl_addin/desk/atomic.py", "xl_addin/workbook/closing/write.py", "xl_addin/excel/live_book.py"),
-    *("xl_addin/excel/build_project.py", "xl_addin/excel/kit_open.py"),
+    *("xl_addin/desk/atomic.py", "xl_addin/workbook/closing/write.py", "xl_addin/hosts/live/book.py"),
+    *("xl_addin/hosts/excel/addin/project.py", "xl_addin/kit/open.py"),
 }
 BELOW_DESK = tuple(f"xl_addin/{n}/" for n in ("domain", "rulebook", "engine", "workbook", "messages", "ledger"))
 # XlsxWriter takes numbers as float.
@@ -223,8 +223,7 @@ def test_every_layer_imports_only_what_stands_below_it() -> None:
 
 
 LAYERS = (
-    *("cli", "cli_build", "cli_excel", "cli_functions", "cli_lists", "cli_review", "cli_rules", "cli_shared"),
-    *("excel", "calc"),
+    *("cli", "kit", "publish", "hosts", "hosts/excel", "hosts/calc", "hosts/live", "hosts/zipped", "sample", "buttons"),
     *("desk", "messages", "workbook", "ledger", "engine", "rulebook", "domain"),
 )
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import desk
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-import desk  # noqa: E402 - desk.py lies in the root, beside the packages
 
 
 @pytest.fixture
@@ -139,9 +139,9 @@ def test_a_failed_step_shows_its_last_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "handed"),
     [
-        (["demo"], ["-P", "-m", "xl_addin.cli", "demo"]),
-        (["close", "a folder", "--as-on", "x"], ["-P", "-m", "xl_addin.cli", "close", "a folder", "--as-on", "x"]),
-        ([], ["-P", "-m", "xl_addin.cli", "--help"]),
+        (["demo"], ["-P", "-m", "xl_addin.cli.main", "demo"]),
+        (["close", "a folder", "--as-on", "x"], ["-P", "-m", "xl_addin.cli.main", "close", "a folder", "--as-on", "x"]),
+        ([], ["-P", "-m", "xl_addin.cli.main", "--help"]),
     ],
 )
 def test_a_command_is_handed_on_as_it_was_typed(arguments: list[str], handed: list[str]) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from udfs._registry import Argument, Face
 from xl_addin import rulebook
-from xl_addin.engine.decision import Decision
 from xl_addin.engine.questions import ask
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
 

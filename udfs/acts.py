@@ -8,8 +8,8 @@ from decimal import Decimal
 from udfs._law import ACTION_DATE, DECISION, decide, plain, word
 from udfs._registry import Argument, worksheet_function
 from udfs.limits import CURRENCY, EXPORT_DATE, FIRST_LEG, LIMB, LIMBS
-from xl_addin.engine import closure as closing
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.idpms import closure as closing
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.policy import Policy
 
 IMPORT_TYPES = ("GOODS", "SERVICES", "SHIP", "AIRCRAFT", "ROUGH_DIAMOND", "GOLD", "SILVER")

@@ -10,8 +10,8 @@ from udfs._ranges import Rates
 from udfs._registry import Argument, CellError, Face, worksheet_function
 from udfs.decisions import DIFFERENCE, INVOICE_VALUE, POLICY_PCT, writeoff_policy
 from xl_addin.domain.money import exponent
-from xl_addin.engine import terms as delivery
-from xl_addin.engine.decision import BANK_POLICY, Decision
+from xl_addin.engine.payment import terms as delivery
+from xl_addin.engine.rule import BANK_POLICY, Decision
 
 RUPEE = "INR"
 PAISA = Decimal(1).scaleb(-exponent(RUPEE))

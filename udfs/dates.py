@@ -11,7 +11,7 @@ from udfs._law import ACTION_DATE, AS_OF, DECISION, REMITTANCE_DATE, SHIPMENT_DA
 from udfs._registry import Argument, Face, worksheet_function
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.engine import ageing
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.rule import Decision
 
 CAPITAL_GOODS = Argument(
     "capital_goods", "flag", "TRUE for capital goods, FALSE for other goods. Example: FALSE", False

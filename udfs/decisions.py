@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from udfs._law import ACTION_DATE, DECISION, SATISFIED, SHIPMENT_DATE, decide
 from udfs._registry import Argument, worksheet_function
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import reason_family
 

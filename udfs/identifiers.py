@@ -10,7 +10,7 @@ from udfs._law import AS_OF, decide, plain, word
 from udfs._registry import Argument, Face, worksheet_function
 from xl_addin.domain import identifiers
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.registers import known_port
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from udfs._law import DECISION, decide, value
 from udfs._registry import Argument, Face, worksheet_function
-from xl_addin.engine.decision import CHECK, Decision
-from xl_addin.engine.import_need import NOT_REQUIRED, REQUIRED
+from xl_addin.engine.dgft.ims_need import NOT_REQUIRED, REQUIRED
+from xl_addin.engine.rule import CHECK, Decision
 
 SCHEMES = ("SIMS", "NFMIMS", "PIMS", "CHIMS", "CIMS")
 HS = Argument("hs", "text", 'HS code of the tariff line, 8 digits. Example: "84713010"')

@@ -6,7 +6,7 @@ from datetime import date
 
 from udfs._law import ACTION_DATE, REMITTANCE_DATE, SHIPMENT_DATE, decide, value
 from udfs._registry import Argument, worksheet_function
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.rule import Decision
 
 EXPORT_DATE = Argument("export_date", "date", "Day of the export. Example: 2026-10-15")
 CURRENCY = Argument("currency", "currency", 'Currency of the export, ISO code. Example: "USD"')

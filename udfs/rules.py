@@ -8,7 +8,7 @@ from typing import Any
 from udfs._law import ACTION_DATE, decide, plain, rules, word
 from udfs._registry import Argument, Face, worksheet_function
 from xl_addin import __version__
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Provision
 
 PARAMETER = Argument("parameter", "text", 'Name of a parameter of the rulebook. Example: "small_value.limit_inr"')

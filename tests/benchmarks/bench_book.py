@@ -1,7 +1,7 @@
 """What the Book port costs in a live Calc book beside what Calc itself costs: ratios of one run.
 
-    python tests/benchmarks/bench_book.py                10,000 rows x 12 columns, 7 runs
-    python tests/benchmarks/bench_book.py --rows 2000 --runs 3
+    python -m tests.benchmarks.bench_book                10,000 rows x 12 columns, 7 runs
+    python -m tests.benchmarks.bench_book --rows 2000 --runs 3
 
 Yardsticks: Calc's own assignment (setDataArray) and reading (getDataArray) of the same block over the same bridge.
 The limit for writing is 1.5 times the yardstick. "grown" starts from a table of one row, so that formats and checks
@@ -17,7 +17,6 @@ import gc
 import os
 import platform
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -25,15 +24,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.workbook import Workbook
+
+from tests.office.live_calc import LiveCalc
+from tests.office.office import write_profile
+from xl_addin.hosts.live.book import live_book
+from xl_addin.workbook.file_book import FileBook
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from host.live_calc import LiveCalc  # noqa: E402 - found by the line above
-from host.office import write_profile  # noqa: E402
-from xlsxwriter.workbook import Workbook  # noqa: E402
-
-from xl_addin.excel.live_book import live_book  # noqa: E402
-from xl_addin.workbook.file_book import FileBook  # noqa: E402
 
 TABLE = "tblSettlements"
 EVERYTHING = 1023  # contents and formats of cells

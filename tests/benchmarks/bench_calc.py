@@ -1,7 +1,7 @@
 """What our functions cost in a real Calc, beside what Calc itself costs: ratios of one run.
 
-    python tests/benchmarks/bench_calc.py                10,000 rows, 5 runs
-    python tests/benchmarks/bench_calc.py --rows 2000 --runs 3
+    python -m tests.benchmarks.bench_calc                10,000 rows, 5 runs
+    python -m tests.benchmarks.bench_calc --rows 2000 --runs 3
 
 Yardsticks: a column of built-in arithmetic, and Python functions that do nothing, registered in the same add-in with
 the same arguments. "new" calculates values never seen before, "again" the same values once more. Times are the office's
@@ -16,22 +16,20 @@ import itertools
 import platform
 import random
 import shutil
-import sys
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from tests.office.calc import Calc, prepare_profile
+from udfs._registry import REGISTRY
+from xl_addin.hosts.calc.functions import build_oxt
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from host.calc import Calc, prepare_profile  # noqa: E402 - found by the line above
-from openpyxl import Workbook  # noqa: E402
-from openpyxl.worksheet.formula import ArrayFormula  # noqa: E402
-
-from udfs._registry import REGISTRY  # noqa: E402
-from xl_addin.calc import build_oxt  # noqa: E402
 
 SEEDS = itertools.count()  # values never seen before, in every run
 # Calc takes an array up as soon as its values change: it is cleared before and entered anew in the time measured.

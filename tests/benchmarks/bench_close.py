@@ -1,7 +1,7 @@
 """How long a whole close takes, beside a baseline in the same run: plain reading and writing of the same data.
 
-    python tests/benchmarks/bench_close.py                      the desk sample, 5 runs
-    python tests/benchmarks/bench_close.py --boes 50000 --runs 3
+    python -m tests.benchmarks.bench_close                      the desk sample, 5 runs
+    python -m tests.benchmarks.bench_close --boes 50000 --runs 3
 
 Baseline: the same extracts read with lxml and pandas, one merge on the importer, one sheet written with pandas and
 XlsxWriter: what any program must do before it has understood or decided anything. Each run is a process of its own;
@@ -74,7 +74,7 @@ def _compare(source: Path, place: Path, runs: int) -> None:
         out = place / f"out{run}"
         out.mkdir()
         base = _timed(lambda out=out: _run([sys.executable, "-c", BASELINE, source, out], (0,)))
-        command = [sys.executable, "-m", "xl_addin.cli", "close", source, "--as-on", "2026-10-31", "--out", out]
+        command = [sys.executable, "-m", "xl_addin.cli.main", "close", source, "--as-on", "2026-10-31", "--out", out]
         whole = _timed(lambda command=command: _run(command, (0, 1)))
         close_times.append(whole)
         base_times.append(base)
@@ -88,7 +88,7 @@ def _compare(source: Path, place: Path, runs: int) -> None:
 
 def _start_up(runs: int) -> None:
     bare = [_timed(lambda: _run([sys.executable, "-c", "pass"], (0,))) for _ in range(runs)]
-    helped = [_timed(lambda: _run([sys.executable, "-m", "xl_addin.cli", "--help"], (0,))) for _ in range(runs)]
+    helped = [_timed(lambda: _run([sys.executable, "-m", "xl_addin.cli.main", "--help"], (0,))) for _ in range(runs)]
     _row("--help, seconds", helped)
     _row("bare interpreter, seconds", bare)
 

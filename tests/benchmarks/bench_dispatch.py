@@ -1,7 +1,7 @@
 """What the way from Excel's raw values to a function costs, beside the function itself in the same run.
 
-    python tests/benchmarks/bench_dispatch.py                  10,000 rows, 15 rounds
-    python tests/benchmarks/bench_dispatch.py --rows 50000
+    python -m tests.benchmarks.bench_dispatch                  10,000 rows, 15 rounds
+    python -m tests.benchmarks.bench_dispatch --rows 50000
 
 Three ways of one call with five columns: the adapter alone on cells that are ready (`evaluate`), the dispatcher on the
 same cells as Excel sends them (`answer`), and the conversion alone. Rounds alternate; the answers that the adapter
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import platform
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -22,8 +21,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
 
 Column = tuple[tuple[Any, ...], ...]
 DAY = float((date(2026, 5, 4) - date(1899, 12, 30)).days)
@@ -49,7 +46,7 @@ def block(rows: int) -> Column:
 
 def copied(rows: Column) -> Column:
     """Every cell looked at and put into a new block."""
-    from xl_addin.excel.raw import cell
+    from xl_addin.hosts.excel.functions.raw import cell
 
     return tuple(tuple(cell(value) for value in row) for row in rows)
 
@@ -82,8 +79,8 @@ def main() -> None:
     asked = parser.parse_args()
 
     from udfs._adapter import evaluate
-    from xl_addin.excel.dispatch import answer
-    from xl_addin.excel.raw import argument, result
+    from xl_addin.hosts.excel.functions.dispatch import answer
+    from xl_addin.hosts.excel.functions.raw import argument, result
 
     given, whole = columns(asked.rows), block(asked.rows)
     numbers = tuple(tuple(float(at + number) for at in range(5)) for number in range(asked.rows))

@@ -1,6 +1,6 @@
 """How fast the rules answer, each figure beside a baseline in the same run; for comparing, never for passing a test.
 
-    python tests/benchmarks/bench_rules.py [--rounds 7]
+    python -m tests.benchmarks.bench_rules [--rounds 7]
 
 Decisions: write-offs with status, findings and basis (the sentence is made on demand and timed apart), one core, in
 batches of mixed cases. Baseline: a bare Python function that makes one exact Decimal comparison. Loading: the whole
@@ -24,12 +24,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from xl_addin import rulebook
+from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.rulebook.policy import Policy
 
-from xl_addin import rulebook  # noqa: E402 - the path comes first
-from xl_addin.engine.writeoff import write_off  # noqa: E402
-from xl_addin.rulebook.policy import Policy  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 BATCH = 20_000
 OLD, NEW = date(2026, 5, 1), date(2026, 11, 1)

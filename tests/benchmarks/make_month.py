@@ -1,6 +1,6 @@
 """Writes an invented month of source extracts of any size, with the right answers in `truth/`.
 
-python tests/benchmarks/make_month.py OUT_DIR --boes 50000 --seed 7
+python -m tests.benchmarks.make_month OUT_DIR --boes 50000 --seed 7
     [--as-on 2026-10-31] [--messy 0.0] [--opening 0.1]
 
 The same arguments give the same bytes. Layouts and kinds of cases are those of the sample month; all names
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from month_cases import make_month
-from month_files import write_month
-from month_model import Month
-from month_truth import write_truth
+from tests.benchmarks.month_cases import make_month
+from tests.benchmarks.month_files import write_month
+from tests.benchmarks.month_model import Month
+from tests.benchmarks.month_truth import write_truth
 
 
 @dataclass(frozen=True)

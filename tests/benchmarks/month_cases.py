@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from month_model import (
+from tests.benchmarks.month_model import (
     AIR_PORTS,
     COUNTRIES,
     DECIMALS,

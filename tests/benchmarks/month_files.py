@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape
 
-from month_columns import (
+from tests.benchmarks.month_columns import (
     BOE_FIELDS,
     FACT_FIELDS,
     IMPORTER_FIELDS,
@@ -22,7 +22,7 @@ from month_columns import (
     OPENING_FIELDS,
     ORM_FIELDS,
 )
-from month_model import (
+from tests.benchmarks.month_model import (
     AD_CODE,
     COUNTRIES,
     DECIMALS,
@@ -34,7 +34,7 @@ from month_model import (
     days_before,
     text_of,
 )
-from month_untidy import Untidy
+from tests.benchmarks.month_untidy import Untidy
 
 NEW, AMENDED, CANCELLED = "1", "2", "3"
 

@@ -7,8 +7,8 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from month_columns import LINK_FIELDS
-from month_model import Month, text_of
+from tests.benchmarks.month_columns import LINK_FIELDS
+from tests.benchmarks.month_model import Month, text_of
 
 Tables = dict[str, dict[str, dict[str, dict[str, int | str]]]]
 Sums = dict[tuple[str, str, str], list[int]]

@@ -11,8 +11,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from make_month import Order, generate
-from month_untidy import lakh_grouped
+
+from tests.benchmarks.make_month import Order, generate
+from tests.benchmarks.month_untidy import lakh_grouped
 
 SMALL = Order(boes=50)
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.advance import advance
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.advance.remittance import advance
 from xl_addin.engine.former import ended, known_rule, rule_or_former
+from xl_addin.engine.payment.usance import usance_limit
 from xl_addin.engine.questions import ask
-from xl_addin.engine.usance import usance_limit
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce, load
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import condition_question

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_addin.engine.authorisation import (
+from xl_addin.engine.dgft.authorisation import (
     Amendment,
     Authorisation,
     Consignment,
@@ -19,7 +19,7 @@ from xl_addin.engine.authorisation import (
     authorisation_balance,
     authorisation_differences,
 )
-from xl_addin.engine.decision import Fail
+from xl_addin.engine.rule import Fail
 
 GIVEN = Authorisation(
     reference="IMS-77",

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_sentences import RULES, SPOKEN, facts_given
 
+from tests.engine.test_sentences import RULES, SPOKEN, facts_given
 from xl_addin.desk.case_tables import TableCase, answer
 
 WORKED = {
     question: rows
-    for path in sorted((Path(__file__).parent / "by_hand").glob("*.toml"))
+    for path in sorted((Path(__file__).parents[1] / "law" / "by_hand").glob("*.toml"))
     for question, rows in tomllib.loads(path.read_text("utf-8")).items()
 }
 CASES = [

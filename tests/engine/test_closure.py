@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xl_addin.engine.closure import closure, closure_code_for, closure_meaning
+from xl_addin.engine.idpms.closure import closure, closure_code_for, closure_meaning
 from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy

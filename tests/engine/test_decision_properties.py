@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_addin.domain.dates import month_end
-from xl_addin.engine.decision import Decision
-from xl_addin.engine.evidence import documents_due, evidence_due
-from xl_addin.engine.extension import extension, extension_room
-from xl_addin.engine.followup import follow_up
-from xl_addin.engine.iec_status import iec_status
-from xl_addin.engine.payment import payment_due
-from xl_addin.engine.scope import entry_due
-from xl_addin.engine.small_value import delay_charge, small_value
-from xl_addin.engine.writeoff import failed_advance, numeric_pretest, write_off
+from xl_addin.engine.dgft.iec_status import iec_status
+from xl_addin.engine.evidence.due import documents_due, evidence_due
+from xl_addin.engine.evidence.followup import follow_up
+from xl_addin.engine.idpms.scope import entry_due
+from xl_addin.engine.payment.due import payment_due
+from xl_addin.engine.payment.extension import extension, extension_room
+from xl_addin.engine.rule import Decision
+from xl_addin.engine.writeoff.difference import failed_advance, numeric_pretest, write_off
+from xl_addin.engine.writeoff.small_value import delay_charge, small_value
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 

@@ -14,7 +14,7 @@ from xl_addin.engine.questions import facts_of, needed_of
 from xl_addin.rulebook import NotInForce
 
 RULES = rulebook.load()
-TABLES = table_paths(Path(__file__).parents[1] / "instruments")
+TABLES = table_paths(Path(__file__).parents[1] / "law" / "instruments")
 # Facts that an OK may do without, and why; any other that is dropped must change the answer.
 SPARED: dict[tuple[str, str], str] = {
     ("advance", "conditions"): "an answer beside those that the import type asks for",

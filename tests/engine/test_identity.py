@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from xl_addin.domain.records import Importer
-from xl_addin.engine.identity import (
+from xl_addin.engine.parties.identity import (
     Identity,
     IdentityDifference,
     MasterChange,

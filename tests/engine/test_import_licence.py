@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.decision import Decision
+from xl_addin.engine.dgft.iec_status import iec_status
+from xl_addin.engine.dgft.ims import ims, ims_before_advance, ims_open, ims_valid
+from xl_addin.engine.dgft.ims_need import ims_required
+from xl_addin.engine.dgft.licence import licence_valid
+from xl_addin.engine.dgft.monitoring import monitoring, monitoring_fee, monitoring_valid_until
 from xl_addin.engine.goods import listed_as, too_short, unusable_hs
-from xl_addin.engine.iec_status import iec_status
-from xl_addin.engine.import_licence import ims, ims_before_advance, ims_open, ims_valid
-from xl_addin.engine.import_need import ims_required
-from xl_addin.engine.licence import licence_valid
-from xl_addin.engine.monitoring import monitoring, monitoring_fee, monitoring_valid_until
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load
 
 RULES = load()

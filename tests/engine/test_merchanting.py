@@ -13,10 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.engine.decision import Decision
-from xl_addin.engine.merchanting import merchanting, merchanting_last_day
-from xl_addin.engine.merchanting_book import Deal, Default, deals_in_default, pair_check
-from xl_addin.engine.merchanting_conditions import (
+from xl_addin.engine.merchanting.book import Deal, Default, deals_in_default, pair_check
+from xl_addin.engine.merchanting.conditions import (
     merchanting_advance,
     merchanting_caution,
     merchanting_conditions,
@@ -24,8 +22,10 @@ from xl_addin.engine.merchanting_conditions import (
     merchanting_feters,
     merchanting_margin,
 )
+from xl_addin.engine.merchanting.periods import merchanting, merchanting_last_day
+from xl_addin.engine.parties.setoff import set_off
 from xl_addin.engine.questions import ask
-from xl_addin.engine.setoff import set_off
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce, load
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import condition_question

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.engine.sample import Drawn, audit_sample, draw_count, draw_percent
+from xl_addin.engine.writeoff.sample import Drawn, audit_sample, draw_count, draw_percent
 
 KEYS = [f"1000{n:03d}|2026-05-04|INNSA1" for n in range(40)]
 SEED = "2026-05 internal audit"

@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from xl_addin.desk.case_tables import ABSENT, TableCase, answer
-from xl_addin.engine.facts import shown
 from xl_addin.engine.questions import ASK, needed_of
+from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import POLICY_MARK
 
 RULES = load()
-TABLES = sorted((Path(__file__).parent / "sentences").glob("*.toml"))
+TABLES = sorted((Path(__file__).parents[1] / "law" / "sentences").glob("*.toml"))
 SPOKEN = {
     question: cases
     for path in TABLES

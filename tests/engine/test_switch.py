@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from xl_addin.engine.decision import switch_eve
 from xl_addin.engine.questions import ask
+from xl_addin.engine.rule import switch_eve
 from xl_addin.rulebook import Rulebook, load
 from xl_addin.rulebook.loading import HOME
 from xl_addin.rulebook.policy import Policy

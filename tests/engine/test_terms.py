@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xl_addin.engine.terms import TERMS, expected_payable
+from xl_addin.engine.payment.terms import TERMS, expected_payable
 
 # invoice 1000, freight 70, insurance 5, discount 20, other 3: 983 without carriage
 PAYABLE = {

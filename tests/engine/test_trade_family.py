@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.decision import Decision
-from xl_addin.engine.direct_documents import direct_documents
-from xl_addin.engine.evidence_kind import ROUTES, evidence_kind, payment_reminders
-from xl_addin.engine.idpms_bars import bill_payment, credit_allowed, other_ad_code, reflected_in_idpms
-from xl_addin.engine.interest import interest_rate, interest_until, prepayment_interest
+from xl_addin.engine.evidence.kind import ROUTES, evidence_kind, payment_reminders
+from xl_addin.engine.idpms.bars import bill_payment, credit_allowed, other_ad_code, reflected_in_idpms
+from xl_addin.engine.idpms.scope import bef_statement, daily_run, entry_due, idpms_scope, legacy_orm
+from xl_addin.engine.parties.direct_documents import direct_documents
+from xl_addin.engine.parties.third_party import settlement_currency, third_party
+from xl_addin.engine.payment.interest import interest_rate, interest_until, prepayment_interest
+from xl_addin.engine.payment.trade_credit import trade_credit_limit
 from xl_addin.engine.questions import ASK, ask, facts_of
-from xl_addin.engine.scope import bef_statement, daily_run, entry_due, idpms_scope, legacy_orm
-from xl_addin.engine.third_party import settlement_currency, third_party
-from xl_addin.engine.trade_credit import trade_credit_limit
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import condition_question

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from xl_addin.engine.writeoff import write_off
+from xl_addin.engine.writeoff.difference import write_off
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 

@@ -14,15 +14,19 @@ import pytest
 import typer
 
 from xl_addin import __version__
-from xl_addin.cli_excel import add_commands
+from xl_addin.buttons.run import MACROS
+from xl_addin.buttons.table import COMMANDS, GROUPS
+from xl_addin.cli.excel import add_commands
 from xl_addin.domain.errors import DeskError
-from xl_addin.excel import kit, kit_hosts, kit_presses, vba_functions, vba_transport
-from xl_addin.excel.kit_hosts import Excel
-from xl_addin.excel.kit_manual import MANUAL
-from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome, Report
-from xl_addin.excel.macros import MACROS
-from xl_addin.excel.ribbon import COMMANDS, GROUPS
-from xl_addin.excel.transport import BUTTON_ENTRY, BUTTON_MODULE
+from xl_addin.hosts.excel.functions import vba as vba_functions
+from xl_addin.hosts.excel.server import vba as vba_transport
+from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE
+from xl_addin.kit import hosts as kit_hosts
+from xl_addin.kit import presses as kit_presses
+from xl_addin.kit import run as kit
+from xl_addin.kit.hosts import Excel
+from xl_addin.kit.manual import MANUAL
+from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 BEGAN = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001
@@ -112,7 +116,7 @@ def test_every_button_is_pressed() -> None:
 
 
 def test_the_presses_follow_the_tour() -> None:
-    from xl_addin.excel.sample_tour import STEPS
+    from xl_addin.sample.tour import STEPS
 
     tour = [step.command for step in STEPS]
     pressed = [press.command for press in kit_presses.PRESSES if press.command in tour]

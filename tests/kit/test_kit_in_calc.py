@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from host.office import Office
 
-from xl_addin.calc.engine_connect import bridge
+from tests.office.office import Office
+from xl_addin.buttons import run as macros
+from xl_addin.buttons.card import Card
+from xl_addin.buttons.work import Work
 from xl_addin.domain.errors import DeskError
-from xl_addin.excel import kit_checks, kit_press, kit_presses, macros
-from xl_addin.excel.kit import Order, _all, run_kit
-from xl_addin.excel.kit_calc import CalcHost
-from xl_addin.excel.kit_checks import Bench
-from xl_addin.excel.kit_report import FAIL, NOT_RUN, PASS, Outcome
-from xl_addin.excel.macro_card import Card
-from xl_addin.excel.macro_work import Work
+from xl_addin.hosts.calc.engine.connect import bridge
+from xl_addin.kit import checks as kit_checks
+from xl_addin.kit import press as kit_press
+from xl_addin.kit import presses as kit_presses
+from xl_addin.kit.calc import CalcHost
+from xl_addin.kit.checks import Bench
+from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome
+from xl_addin.kit.run import Order, _all, run_kit
 
 WORKBOOKS = Path(__file__).resolve().parents[2] / "workbooks"
 BEGAN = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001

@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from intake.desk_folder import NOVEMBER, OCTOBER, OPENING_HEADERS, OPENING_ORM, Desk, boe, csv_text, invoice, orm
 
+from tests.desk.intake.desk_folder import (
+    NOVEMBER,
+    OCTOBER,
+    OPENING_HEADERS,
+    OPENING_ORM,
+    Desk,
+    boe,
+    csv_text,
+    invoice,
+    orm,
+)
 from xl_addin.desk.month import open_items, read_month
 from xl_addin.desk.movements import closing_totals, movements
 

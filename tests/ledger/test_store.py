@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from intake.desk_folder import ACTOR, IMPORTER, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 from sqlalchemy import insert, select
 
+from tests.desk.intake.desk_folder import ACTOR, IMPORTER, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 from xl_addin.desk.take_in import take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, Step, open_ledger, tables
@@ -301,7 +301,7 @@ class Office:
     """One process that takes folders in, each in a fork of its own that a test can kill."""
 
     def __init__(self) -> None:
-        command = [sys.executable, str(Path(__file__).with_name("crash_child.py"))]
+        command = [sys.executable, "-m", "tests.ledger.crash_child"]
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 
+from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 from xl_addin.desk.month import read_month
 from xl_addin.desk.settle import settle
 from xl_addin.desk.undo import history, undo

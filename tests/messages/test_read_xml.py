@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, wire_tags
 
+from tests.desk.intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, wire_tags
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import OBE, ORM
 from xl_addin.messages.read_xml import WireRecord, read_xml

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from xl_addin import rulebook
-from xl_addin.engine.extension import extension_room
-from xl_addin.engine.writeoff import write_off
+from xl_addin.engine.payment.extension import extension_room
+from xl_addin.engine.writeoff.difference import write_off
 from xl_addin.rulebook import NotInForce, OutsideHorizon, Provision, Rulebook, RulebookError, load
 from xl_addin.rulebook.loading import HOME
 from xl_addin.rulebook.policy import Policy
@@ -297,7 +297,7 @@ def test_loading_is_quick() -> None:
 
 def test_no_parameter_is_left_without_a_reader() -> None:
     engine = Path(rulebook.__file__).parent.parent / "engine"
-    text = "".join(path.read_text("utf-8") for path in engine.glob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in engine.rglob("*.py"))
     unread = [one.name for one in RULES.parameters() if one.name not in text and one.name.split(".")[-1] not in text]
     assert unread == []
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from months import DAY, invoice, invoices, orm, orms
 
+from tests.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement.book import Book, Deals, Groups
 from xl_addin.engine.settlement.config import DEFAULT, Config
 from xl_addin.engine.settlement.engine import match

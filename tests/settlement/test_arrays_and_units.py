@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from months import DAY, invoice, invoices, orm, orms
 
+from tests.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import DEFAULT, Config
 from xl_addin.engine.settlement.arrays import (
     Bools,

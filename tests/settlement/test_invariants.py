@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import pytest
-from months import invoice, invoices, orm, orms
 
+from tests.settlement.months import invoice, invoices, orm, orms
 from xl_addin.engine.settlement import Config
 from xl_addin.engine.settlement.arrays import objects
 from xl_addin.engine.settlement.book import Book, Lines

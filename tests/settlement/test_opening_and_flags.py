@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from months import DAY, Row, invoice, invoices, orm, orms
 
+from tests.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import Config, match
 from xl_addin.engine.settlement.book import Book
 from xl_addin.engine.settlement.opening import open_book

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from months import DAY, Case, invoice, invoices, orm, orms
-from settlement_cases import ACCOUNT, AMOUNT, FACTS, REFERENCE, SUMS, TERMS
 
+from tests.settlement.months import DAY, Case, invoice, invoices, orm, orms
+from tests.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, REFERENCE, SUMS, TERMS
 from xl_addin.engine.settlement import PASSES, Config, match
 
 

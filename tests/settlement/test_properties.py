@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from months import DAY, invoice, invoices, orm, orms
 
+from tests.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import match
 from xl_addin.engine.settlement.arrays import lay
 from xl_addin.engine.settlement.subset import listed_sums, subsets_with_sum

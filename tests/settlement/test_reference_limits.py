@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from months import DAY, Row, invoice, invoices, orm, orms
 
+from tests.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import DEFAULT, Config, match
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.opening import open_book

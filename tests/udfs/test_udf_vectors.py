@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from vectors import ANY, FACES, Vector, vectors
 
 import udfs
+from tests.udfs.vectors import ANY, FACES, Vector, vectors
 from udfs import REGISTRY
 from udfs._adapter import evaluate
 

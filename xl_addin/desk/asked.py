@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from xl_addin.domain.errors import DeskError, ValueRefused
-from xl_addin.engine.decision import Decision
 from xl_addin.engine.questions import ASK, ask, facts_of, needed_of
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import parse_flag

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month
-from xl_addin.engine.decision import CHECK, Decision
-from xl_addin.engine.small_value import small_value
+from xl_addin.engine.rule import CHECK, Decision
+from xl_addin.engine.writeoff.small_value import small_value
 from xl_addin.ledger.state import Item
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.decision import Decision
 from xl_addin.engine.questions import ASK, ask, facts_of
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import FIELDS, Policy
 

@@ -27,10 +27,10 @@ from xl_addin.desk.case import (
 )
 from xl_addin.desk.month import Month, is_live
 from xl_addin.domain.money import from_minor
-from xl_addin.engine.decision import Decision
-from xl_addin.engine.extension import extension_room
-from xl_addin.engine.payment import payment_due
-from xl_addin.engine.writeoff import write_off
+from xl_addin.engine.payment.due import payment_due
+from xl_addin.engine.payment.extension import extension_room
+from xl_addin.engine.rule import Decision
+from xl_addin.engine.writeoff.difference import write_off
 from xl_addin.ledger.state import Item
 
 _DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")

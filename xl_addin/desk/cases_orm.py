@@ -26,11 +26,11 @@ from xl_addin.desk.case import (
 from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
-from xl_addin.engine.decision import Decision
-from xl_addin.engine.evidence import documents_due, evidence_due
-from xl_addin.engine.followup import follow_up
-from xl_addin.engine.services import services_followup
-from xl_addin.engine.writeoff import write_off
+from xl_addin.engine.advance.services import services_followup
+from xl_addin.engine.evidence.due import documents_due, evidence_due
+from xl_addin.engine.evidence.followup import follow_up
+from xl_addin.engine.rule import Decision
+from xl_addin.engine.writeoff.difference import write_off
 from xl_addin.ledger.state import Item
 
 _LETTERS = ("letter_1_date", "letter_2_date", "registered_letter_date")

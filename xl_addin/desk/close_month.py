@@ -26,7 +26,7 @@ from xl_addin.desk.settle import Settled, settle
 from xl_addin.desk.take_in import TakenIn, refuse_earlier_day, take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
-from xl_addin.engine.decision import regime
+from xl_addin.engine.rule import regime
 from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.chain import check_chain

@@ -11,7 +11,7 @@ from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write
 from xl_addin.desk.cases_orm import orm_cases
 from xl_addin.desk.month import Month, is_live, open_items
 from xl_addin.desk.progress import Progress, counted, silent
-from xl_addin.engine.iec_status import iec_status
+from xl_addin.engine.dgft.iec_status import iec_status
 
 
 def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None,

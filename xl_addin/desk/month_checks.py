@@ -13,10 +13,10 @@ from xl_addin.desk.month import Month, is_live, open_items
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
-from xl_addin.engine.facts import FactValue, shown
-from xl_addin.engine.identity import MasterChange, master_changes
-from xl_addin.engine.idpms_bars import OTHER_AD_CODE, other_ad_code
-from xl_addin.engine.scope import LEGACY, legacy_orm
+from xl_addin.engine.idpms.bars import OTHER_AD_CODE, other_ad_code
+from xl_addin.engine.idpms.scope import LEGACY, legacy_orm
+from xl_addin.engine.parties.identity import MasterChange, master_changes
+from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows
 from xl_addin.rulebook.registers import reason_family
 from xl_addin.workbook.closing.columns_decisions import WRITE_OFFS

@@ -12,7 +12,7 @@ from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.settle import Settled, propose
-from xl_addin.engine.decision import regime
+from xl_addin.engine.rule import regime
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.closing.frames import complete, table_frames
 from xl_addin.workbook.closing.sheets import SHEETS

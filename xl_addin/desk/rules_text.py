@@ -10,8 +10,8 @@ from textwrap import wrap
 
 from xl_addin.desk.rules_used import shown_value
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.decision import CONFIDENCE_WORDS, Decision
 from xl_addin.engine.questions import ASK, facts_of, needed_of, purpose
+from xl_addin.engine.rule import CONFIDENCE_WORDS, Decision
 from xl_addin.rulebook import Parameter, Provision, Rulebook
 
 WIDTH = 100

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.case import Case, Law
-from xl_addin.engine.decision import CONFIDENCE_WORDS
+from xl_addin.engine.rule import CONFIDENCE_WORDS
 from xl_addin.rulebook import Provision
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_addin.engine.decision import CHECK, Fail
+from xl_addin.engine.rule import CHECK, Fail
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.registers import condition_question
 

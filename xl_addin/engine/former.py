@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.engine.decision import CHECK, Fail
+from xl_addin.engine.rule import CHECK, Fail
 from xl_addin.rulebook import Provision, Rulebook
 
 FORMER_RULE = "FORMER_RULE"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xl_addin.engine.decision import CHECK, Fail, missing
+from xl_addin.engine.rule import CHECK, Fail, missing
 
 
 def unusable_hs(hs: str | None) -> list[Fail]:

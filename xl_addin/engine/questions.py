@@ -9,38 +9,26 @@ from functools import cache
 from inspect import Parameter, signature
 from typing import Any
 
-from xl_addin.engine import (
-    acknowledgement,
-    advance,
-    closure,
-    decision,
-    direct_documents,
-    evidence,
-    evidence_kind,
-    extension,
-    followup,
-    gold,
-    idpms_bars,
-    iec_status,
-    import_licence,
-    import_need,
-    interest,
-    licence,
-    merchanting,
-    merchanting_book,
-    merchanting_conditions,
-    monitoring,
-    payment,
-    scope,
-    services,
-    setoff,
-    small_value,
-    third_party,
-    trade_credit,
-    usance,
-    writeoff,
-)
-from xl_addin.engine.decision import Decision
+from xl_addin.engine import rule as decision
+from xl_addin.engine.advance import gold, services
+from xl_addin.engine.advance import remittance as advance
+from xl_addin.engine.dgft import iec_status, licence, monitoring
+from xl_addin.engine.dgft import ims as import_licence
+from xl_addin.engine.dgft import ims_need as import_need
+from xl_addin.engine.evidence import acknowledgement, followup
+from xl_addin.engine.evidence import due as evidence
+from xl_addin.engine.evidence import kind as evidence_kind
+from xl_addin.engine.idpms import bars as idpms_bars
+from xl_addin.engine.idpms import closure, scope
+from xl_addin.engine.merchanting import book as merchanting_book
+from xl_addin.engine.merchanting import conditions as merchanting_conditions
+from xl_addin.engine.merchanting import periods as merchanting
+from xl_addin.engine.parties import direct_documents, setoff, third_party
+from xl_addin.engine.payment import due as payment
+from xl_addin.engine.payment import extension, interest, trade_credit, usance
+from xl_addin.engine.rule import Decision
+from xl_addin.engine.writeoff import difference as writeoff
+from xl_addin.engine.writeoff import small_value
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
 

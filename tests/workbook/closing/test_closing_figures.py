@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from host.office import Office
 
+from tests.office.office import Office
 from xl_addin.workbook.closing.write import write_closing
 
 from .books import ERRORS, formulas, load, table_rows

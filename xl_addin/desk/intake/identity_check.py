@@ -9,7 +9,7 @@ from xl_addin.desk.intake.read_sources import RawSource
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.identifiers import IEC_LENGTH, masked_pan
 from xl_addin.domain.records import Importer
-from xl_addin.engine.identity import Identity, identity_differences
+from xl_addin.engine.parties.identity import Identity, identity_differences
 
 MASTER = "importer master"
 TOLD_MAX = 3  # spellings of one field that are told; the rest is counted

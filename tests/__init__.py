@@ -1,0 +1,1 @@
+"""Tests: tables first, properties, real files, real database, real spreadsheet."""

@@ -1,0 +1,400 @@
+"""The buttons over a book in memory: what they write, what they keep, and what they say when they cannot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.buttons.memory_book import MemoryBook
+from tests.buttons.sample_desk import WORKBOOKS, SampleDesk, shell
+from xl_addin.buttons.run import MACROS, run
+from xl_addin.buttons.sheets import write_lists
+from xl_addin.buttons.table import COMMANDS
+from xl_addin.desk.undo import Act, history
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import open_ledger
+from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.month.layout import DECISION_TABLES, HEAD, MONTH_TABLES, RESULT
+
+LIST_WRITERS = ("take_in", "match", "review", "undo", "close_month")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> SampleDesk:
+    found = SampleDesk(tmp_path)
+    found.press("take_in", "match")
+    return found
+
+
+def acts_of(desk: SampleDesk) -> list[Act]:
+    """What the ledger remembers."""
+    ledger = open_ledger(str(desk.home / "guided-sample-ledger.sqlite"))
+    try:
+        return history(ledger)
+    finally:
+        ledger.close()
+
+
+def test_every_button_of_the_ribbon_has_its_macro() -> None:
+    assert set(MACROS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", LIST_WRITERS)
+def test_each_list_is_written_once(desk: SampleDesk, command: str) -> None:
+    desk.book.writes.clear()
+    desk.press(command)
+    assert Counter(desk.book.writes) == dict.fromkeys((*MONTH_TABLES, RESULT.name), 1)
+
+
+def test_decide_writes_the_decision_sheets_only(desk: SampleDesk) -> None:
+    desk.book.writes.clear()
+    desk.press("decide")
+    assert desk.book.writes == [*(name for name in MONTH_TABLES if name in DECISION_TABLES), RESULT.name]
+
+
+@pytest.mark.parametrize("command", ["explain", "verify", "freeze", "diagnostics", "help"])
+def test_others_write_the_card_only(desk: SampleDesk, command: str) -> None:
+    desk.book.stand_on("tblOrm", 0)
+    desk.book.writes.clear()
+    desk.press(command)
+    assert desk.book.writes == [RESULT.name]
+
+
+def test_the_card_says_what_ran_that_it_ties_and_the_way_back(desk: SampleDesk) -> None:
+    told = dict(line for line in desk.book.card() if line[0])
+    assert told["Totals tie"].startswith("Yes")
+    assert told["Run"].startswith("2026-10-")
+    assert "Undo last action" in told["Undo"]
+    assert "3 settlements" in told["Waiting for you"]
+    assert desk.book.values["ImportDeskResult"] == "Matched: 21 lines posted"
+    assert desk.book.told[-1] == ""
+
+
+# --- answers ---
+
+
+def test_rows_sorted_inserted_copied_and_deleted_by_hand_do_no_harm(desk: SampleDesk) -> None:
+    desk.answer("tblSettlements", "IBA26100000014", Accept_or_Reject="accept", Remarks="=1+1 deal slip 7")
+    table = desk.book.all["tblSettlements"]
+    blank = (None,) * len(table.headers)
+    moved = [*reversed(table.rows), blank, table.rows[0]]
+    del moved[2:5]
+    desk.book.reorder("tblSettlements", moved)
+    told = desk.press("review").text()
+    assert "1 proposals posted" in told
+    row = desk.row("tblSettlements", "IBA26100000014")
+    assert (row["Status"], row["Remarks"]) == ("POSTED", "=1+1 deal slip 7")
+    assert len(desk.rows("tblSettlements")) == 24
+    assert [row["Code"] for row in desk.rows("tblExceptions")][:2] == ["ROW_TWICE", "BAD_AMOUNT"]
+
+
+def test_columns_moved_and_a_column_of_ones_own_are_respected(desk: SampleDesk) -> None:
+    table = desk.book.all["tblWriteOffs"]
+    order = list(reversed(range(len(table.headers))))
+    mine = tuple(f"mine {row[1]}" for row in table.rows)
+    rows = [(*(row[at] for at in order), note) for row, note in zip(table.rows, mine, strict=True)]
+    desk.book.all["tblWriteOffs"] = replace(
+        table, headers=(*(table.headers[at] for at in order), "My notes"), rows=tuple(rows)
+    )
+    desk.answer("tblWriteOffs", "7100019", Reason="BANK_CHARGES", AD_satisfied="Y")
+    desk.press("review")
+    row = desk.row("tblWriteOffs", "7100019")
+    assert (row["Status"], row["Reason"], row["My notes"]) == ("OK", "BANK_CHARGES", "mine 7100019")
+
+
+def test_a_ledger_column_that_was_changed_is_put_back_and_reported(desk: SampleDesk) -> None:
+    desk.book.put("tblWriteOffs", desk.place("tblWriteOffs", "7100010"), "Status", "OK")
+    told = desk.press("review").text()
+    assert desk.row("tblWriteOffs", "7100010")["Status"] == "REFUSE"
+    assert "CHANGED_BY_HAND" in told
+    assert "CHANGED_BY_HAND" in {row["Code"] for row in desk.rows("tblExceptions")}
+
+
+@pytest.mark.parametrize("command", ["match", "decide", "close_month", "take_in"])
+def test_answers_that_were_not_read_back_stay_in_their_cells(desk: SampleDesk, command: str) -> None:
+    desk.answer("tblSettlements", "IBA26100000014", Accept_or_Reject="Accept")
+    desk.answer("tblWriteOffs", "7100019", Reason="BANK_CHARGES")
+    desk.answer("tblExtensions", "7100016", Contract_due=date(2026, 12, 31))
+    told = desk.press(command).text()
+    assert desk.row("tblSettlements", "IBA26100000014")["Accept or Reject"] == "Accept"
+    assert desk.row("tblSettlements", "IBA26100000014")["Status"] == "PROPOSED"
+    assert desk.row("tblWriteOffs", "7100019")["Reason"] == "BANK_CHARGES"
+    assert desk.row("tblExtensions", "7100016")["Contract due"] == 46387
+    assert "answers in blue cells are not in the ledger yet" in told
+
+
+def test_an_answer_whose_row_is_gone_is_told(desk: SampleDesk) -> None:
+    desk.answer("tblSettlements", "IBA26100000001", Accept_or_Reject="Reject")
+    told = desk.press("undo").text()
+    assert "answer = Reject, Settlements row" in told
+    assert "the row is gone" in told
+
+
+def test_a_book_older_than_the_ledger_is_not_read_back_and_its_new_answers_survive(desk: SampleDesk) -> None:
+    other = SampleDesk.__new__(SampleDesk)
+    other.home, other.book = desk.home, MemoryBook(desk.home / "guided_sample.xlsx")
+    other.press("match")
+    desk.answer("tblWriteOffs", "7100019", Reason="BANK_CHARGES", Remarks="charges of the correspondent")
+    desk.press("review")
+    other.answer("tblWriteOffs", "7100010", Remarks="asked again")
+    with pytest.raises(DeskError, match="older than what was done"):
+        other.press("review")
+    other.press("decide")
+    assert other.row("tblWriteOffs", "7100010")["Remarks"] == "asked again"
+    assert other.row("tblWriteOffs", "7100019")["Reason"] == "BANK_CHARGES"
+    assert "kept 0 facts, 1 remarks" in other.press("review").text()
+
+
+def test_a_book_in_1904_dates_is_read_and_written_right(tmp_path: Path) -> None:
+    desk = SampleDesk(tmp_path, date1904=True)
+    desk.press("take_in", "match")
+    desk.answer("tblExtensions", "7100016", Contract_due=date(2026, 12, 31))
+    desk.press("review")
+    assert desk.row("tblInvoices", "7100016")["Payment due"] == (date(2026, 12, 31) - date(1904, 1, 1)).days
+    frozen = FileBook(Path(dict(desk.press("freeze").lines)["File"])).read_table("tblInvoices")
+    row = next(dict(zip(frozen.headers, row, strict=True)) for row in frozen.rows if "7100016" in row)
+    assert row["Payment due"] == date(2026, 12, 31)
+
+
+# --- undo ---
+
+
+def test_undo_goes_back_step_by_step_to_the_beginning(desk: SampleDesk) -> None:
+    assert "21 rows" in desk.press("undo").text()
+    assert not [row for row in desk.rows("tblSettlements") if row["Status"] == "POSTED"]
+    assert "extracts taken in" in desk.press("undo").text()
+    assert desk.rows("tblOrm")[0]["ORM number"] == "nothing in this period"
+    with pytest.raises(DeskError, match="nothing to take back"):
+        desk.press("undo")
+
+
+# --- places ---
+
+
+def test_from_an_exception_to_its_item_and_back(desk: SampleDesk) -> None:
+    desk.book.stand_on("tblExceptions", desk.place("tblExceptions", "DUPLICATE_ORM"))
+    desk.press("go_to_exception")
+    assert desk.book.at[0] == "ORM"
+    place = desk.book.at[1] - desk.book.all["tblOrm"].header_row - 1
+    assert desk.rows("tblOrm")[place]["ORM number"] == "IBA26100000018"
+    desk.press("go_to_exception")
+    place = desk.book.at[1] - desk.book.all["tblExceptions"].header_row - 1
+    assert desk.rows("tblExceptions")[place]["Code"] == "DUPLICATE_ORM"
+
+
+def test_an_exception_about_a_source_line_says_where_to_correct_it(desk: SampleDesk) -> None:
+    desk.book.stand_on("tblExceptions", 0)
+    with pytest.raises(DeskError, match="names no item") as raised:
+        desk.press("go_to_exception")
+    assert "source file" in raised.value.todo
+
+
+def test_explain_tells_of_the_row_that_the_person_stands_on(desk: SampleDesk) -> None:
+    desk.book.stand_on("tblWriteOffs", desk.place("tblWriteOffs", "7100008"))
+    told = desk.press("explain").text()
+    assert "Settled 9100.00 with" not in told.split("Known")[0]
+    assert "WRITEOFF ESCALATE" in told
+    assert desk.book.at[0] == "Start"
+    desk.book.go_to("Start", 3, 1)
+    with pytest.raises(DeskError, match="do not stand on a row"):
+        desk.press("explain")
+
+
+# --- what goes wrong ---
+
+
+def test_a_stop_leaves_no_half_step_behind(desk: SampleDesk) -> None:
+    before, head = desk.book.all["tblOrm"], desk.book.values[HEAD]
+    desk.press("undo")
+    desk.book.told.clear()
+    desk.book.stop_after = 0
+    card = desk.press("match")
+    assert card.headline == "Match: stopped"
+    assert "Nothing of that step was kept" in card.text()
+    desk.book.stop_after = -1
+    desk.press("match")
+    assert desk.book.all["tblOrm"] == before
+    assert desk.book.values[HEAD] != head
+
+
+def test_esc_reaches_inside_a_match(desk: SampleDesk) -> None:
+    """A pass that is about to look is told on the status line, and Esc there posts nothing."""
+    desk.press("undo")
+    desk.book.told.clear()
+    desk.press("match")
+    told = [line for line in desk.book.told if line]
+    passes = [at for at, line in enumerate(told) if "bills of entry: SUM_N_M" in line and "Esc stops" in line]
+    desk.press("undo")
+    desk.book.told.clear()
+    desk.book.stop_after = passes[-1]
+    card = desk.press("match")
+    assert card.headline == "Match: stopped"
+    assert "SUM_N_M" in card.text()
+    assert not [row for row in desk.rows("tblSettlements") if row["Status"] == "POSTED"]
+
+
+@pytest.mark.parametrize("after", [*range(1, 12), *range(12, 150, 9)])
+def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(tmp_path: Path, after: int) -> None:
+    desk = SampleDesk(tmp_path)
+    desk.press("take_in")
+    desk.book.told.clear()
+    desk.book.stop_after = after
+    desk.press("close_month")
+    posted = sum(row["Status"] == "POSTED" for row in desk.rows("tblSettlements"))
+    assert posted in (0, 21)
+    desk.book.stop_after = -1
+    desk.press("verify")
+    assert "0 broken" in str(desk.book.values["ImportDeskResult"])
+    desk.press("close_month")
+    assert "21 posted, 3 proposed" in desk.card.text()
+
+
+def test_missing_lists_and_columns_are_told_together(desk: SampleDesk) -> None:
+    table = desk.book.all["tblWriteOffs"]
+    desk.book.all["tblWriteOffs"] = replace(table, headers=tuple(h.replace("Reason", "Grund") for h in table.headers))
+    with pytest.raises(DeskError, match="Write-offs lacks Reason") as raised:
+        desk.press("match")
+    assert "Grund" in raised.value.where
+    del desk.book.all["tblOrm"], desk.book.all["tblAdvances"]
+    with pytest.raises(DeskError, match="tblAdvances, tblOrm") as raised:
+        desk.press("match")
+    assert "tblSettlements" in raised.value.where
+    assert ("What", "The workbook lacks lists that the desk needs: tblAdvances, tblOrm.") in desk.book.card()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("ImportDeskAsOn", None, "As-on date is needed; it is blank"),
+        ("ImportDeskAsOn", "31/31/2026", "As-on date is needed; it says"),
+        ("ImportDeskAsOn", "03/04/2026", "As-on date is needed; it says"),
+        ("ImportDeskFolder", None, "Folder of extracts is needed"),
+        ("ImportDeskFolder", "nowhere", "folder of extracts was not found"),
+        ("ImportDeskPolicy", "nowhere.toml", "policy file cannot be read"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(tmp_path: Path, name: str, value: str | None, what: str) -> None:
+    desk = SampleDesk(tmp_path)
+    desk.book.write_value(name, value)
+    with pytest.raises(DeskError, match=what):
+        desk.press("take_in")
+    assert desk.book.card()[0][0] == "What"
+    assert not (tmp_path / "guided-sample-ledger.sqlite").is_file() or name == "ImportDeskFolder"
+
+
+def test_a_day_typed_as_text_is_read_where_it_has_one_reading(tmp_path: Path) -> None:
+    desk = SampleDesk(tmp_path)
+    desk.book.write_value("ImportDeskAsOn", "31-Oct-2026")
+    assert "91 rows" in desk.press("take_in").text()
+
+
+def test_a_blank_folder_is_asked_for(tmp_path: Path) -> None:
+    desk = SampleDesk(tmp_path)
+    desk.book.write_value("ImportDeskFolder", None)
+    chosen = str(tmp_path / "guided_sample")
+    run("take_in", desk.book, shell(tmp_path, choose_folder=lambda: chosen))
+    assert desk.book.values["ImportDeskFolder"] == chosen
+
+
+def test_without_a_ledger_the_first_button_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="no ledger yet") as raised:
+        SampleDesk(tmp_path).press("match")
+    assert "Take in files" in raised.value.todo
+
+
+@pytest.mark.parametrize("command", ["take_in", "match", "review", "decide", "undo", "close_month", "reset_sample"])
+def test_lists_that_are_filtered_or_protected_are_told_together_before_anything_is_done(
+    desk: SampleDesk, command: str
+) -> None:
+    """What is in the way of the lists is known before the ledger moves: nothing stands, nothing is removed."""
+    acts = acts_of(desk)
+    desk.book.in_the_way = {
+        "tblOrm": ("is filtered", "Clear the filter (Data, Clear)"),
+        "tblWriteOffs": ("lies on a protected sheet", "Unprotect it (Review, Unprotect Sheet)"),
+        RESULT.name: ("is filtered", "Clear the filter (Data, Clear)"),
+    }
+    with pytest.raises(DeskError) as raised:
+        desk.press(command)
+    assert raised.value.what.startswith("The table 'tblWriteOffs' lies on a protected sheet; the table 'tblOrm' is")
+    assert f"{RESULT.name!r} is filtered" in raised.value.what
+    assert raised.value.where == f"Book {desk.book.name}, sheets Write-offs, ORM, Start."
+    assert raised.value.todo.count("Clear the filter") == 1
+    assert "stands in the ledger" not in raised.value.todo
+    assert acts_of(desk) == acts
+    desk.book.stand_on("tblWriteOffs", 0)
+    assert "Explained" in desk.press("explain").headline, "what writes no list is not held up"
+
+
+def test_lists_that_cannot_be_written_leave_the_act_in_the_ledger_and_say_so(
+    desk: SampleDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.press("undo")
+
+    def refused(*_: object, **__: object) -> None:
+        raise DeskError("The table is filtered.", "Sheet ORM.", "Clear the filter.")
+
+    monkeypatch.setattr("xl_addin.buttons.month.write_lists", refused)
+    with pytest.raises(DeskError, match="filtered") as raised:
+        desk.press("match")
+    assert "stands in the ledger" in raised.value.todo
+    monkeypatch.setattr("xl_addin.buttons.month.write_lists", write_lists)
+    assert "Posted now: 0" in desk.press("match").text()
+    assert sum(row["Status"] == "POSTED" for row in desk.rows("tblSettlements")) == 21
+
+
+def test_a_command_that_nobody_knows(desk: SampleDesk) -> None:
+    with pytest.raises(DeskError, match="no command 'publish'"):
+        desk.press("publish")
+
+
+# --- around the month ---
+
+
+def test_reset_begins_the_sample_anew_and_touches_no_other_book(desk: SampleDesk, tmp_path: Path) -> None:
+    ledger = desk.home / "guided-sample-ledger.sqlite"
+    assert ledger.is_file()
+    desk.press("reset_sample")
+    assert not ledger.exists()
+    assert desk.rows("tblOrm")[0]["ORM number"] == "nothing was run yet"
+    assert "91 rows" in desk.press("take_in").text()
+    desk.book.write_value("ImportDeskLedger", "our-desk.sqlite")
+    with pytest.raises(DeskError, match="not the guided sample"):
+        desk.press("reset_sample")
+    assert ledger.is_file()
+
+
+def test_freeze_writes_the_lists_as_they_stand(desk: SampleDesk) -> None:
+    desk.answer("tblWriteOffs", "7100019", Remarks="=HYPERLINK(1)")
+    file = Path(dict(desk.press("freeze").lines)["File"])
+    frozen = FileBook(file)
+    for name in MONTH_TABLES:
+        assert len(frozen.read_table(name).rows) == len(desk.book.all[name].rows)
+    row = next(row for row in frozen.read_table("tblWriteOffs").rows if "7100019" in row)
+    assert "=HYPERLINK(1)" in row
+    assert frozen.read_value("ImportDeskAsOn") == date(2026, 10, 31)
+
+
+def test_close_then_verify_checks_the_folder(desk: SampleDesk) -> None:
+    desk.press("close_month")
+    assert (desk.home / "guided-sample-closing" / "closing-2026-10.xlsx").is_file()
+    told = desk.press("verify").text()
+    assert "0 broken" in told
+    assert "closing-2026-10.xlsx is as it was written" in told
+
+
+def test_diagnostics_tell_versions_settings_and_acts(desk: SampleDesk) -> None:
+    told = desk.press("diagnostics").text()
+    for part in ("Import Desk", "xlwings", "Folder of extracts: guided_sample", "Lists: all there", "2 acts"):
+        assert part in told
+
+
+def test_the_template_of_a_month_works_like_the_sample(tmp_path: Path) -> None:
+    book = MemoryBook(WORKBOOKS / "month_template.xlsx")
+    book.write_value("ImportDeskAsOn", date(2026, 10, 31))
+    book.write_value("ImportDeskFolder", str(WORKBOOKS / "guided_sample"))
+    run("take_in", book, shell(tmp_path))
+    assert (tmp_path / "ledger.sqlite").is_file()

@@ -1,0 +1,115 @@
+"""The command line as a person at the desk meets it: exit codes, messages in three parts, help, quick start-up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.desk.month_fixture import DESK, SMALL
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "xl_addin.cli.main", *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_demo_closes_the_sample_and_names_the_workbook(tmp_path: Path) -> None:
+    done = run("demo", "--out", tmp_path / "demo")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "demo" / "closing-2026-10.xlsx").is_file()
+    assert "rows = 4,448 kept + 0 refused" in done.stdout
+    assert "What needs a person" in done.stdout
+
+
+def test_each_step_by_itself_gives_what_close_gives(tmp_path: Path) -> None:
+    ledger = tmp_path / "desk.sqlite"
+    assert run("take-in", SMALL, "--as-on", "2026-10-31", "--ledger", ledger).returncode == 0
+    settled = run("settle", "--as-on", "31/10/2026", "--ledger", ledger)
+    assert settled.returncode == 0, settled.stderr
+    decided = run("decide", "--as-on", "2026-10-31", "--ledger", ledger)
+    assert "PAYMENT" in decided.stdout
+    closed = run("close", SMALL, "--as-on", "2026-10-31", "--ledger", ledger, "--out", tmp_path / "out")
+    assert closed.returncode == 0, closed.stderr
+    assert "(0 now)" in closed.stdout
+    verified = run("verify", "--ledger", ledger, "--out", tmp_path / "out")
+    assert verified.returncode == 0, verified.stdout
+    assert ", 0 broken." in verified.stdout
+
+
+def test_refused_rows_end_with_one(tmp_path: Path) -> None:
+    done = run("take-in", DESK, "--as-on", "2026-10-31", "--ledger", tmp_path / "l.sqlite")
+    assert done.returncode == 1, done.stderr
+    assert "5 refused" in done.stdout
+
+
+NO_LEDGER = ("verify", "--ledger", "nowhere.sqlite")
+BAD = {
+    "no such folder": (("close", "nowhere", "--as-on", "2026-10-31", "--out", "o"), "folder of extracts was not found"),
+    "no such ledger": (NO_LEDGER, "ledger was not found"),
+    "no such former closing": (
+        ("close", SMALL, "--as-on", "2026-10-31", "--out", "o", "--previous", "nowhere"),
+        "former closing was not found",
+    ),
+    "no such policy": (
+        ("close", SMALL, "--as-on", "2026-10-31", "--out", "o", "--policy", "nowhere.toml"),
+        "policy file cannot be read",
+    ),
+    "no number in law": (("rules", "show", "writeoff.limit_pct", "--on", "2026-10-01"), "No instrument sets"),
+    "no such parameter": (("rules", "show", "writeoff.limit", "--on", "2026-10-01"), "knows no parameter"),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), BAD.values(), ids=BAD)
+def test_what_cannot_run_ends_with_two_and_says_what_where_and_what_to_do(
+    tmp_path: Path, words: tuple[object, ...], says: str
+) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2, done.stdout
+    assert says in done.stderr
+    assert "What to do:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "o" / "run.json").exists()
+
+
+def test_a_rule_is_shown_with_its_value_dates_source_and_confidence() -> None:
+    shown = run("rules", "show", "writeoff.limit_pct", "--on", "2026-09-30").stdout
+    for part in (
+        "= 5",
+        "28-Apr-2016 until 30-Sep-2026",
+        "Circular No. 65 of 2016-04-28",
+        "H: the primary text was read",
+    ):
+        assert part in shown
+    assert "until 30-Sep-2026" in run("rules", "history", "payment.method").stdout
+
+
+def test_version_names_the_program_and_its_rulebook() -> None:
+    assert "Import Desk 0.1.0, rules 2026-11-22" in run("version").stdout
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys; sys.argv = ['desk', '--help']\n"
+        "from xl_addin.cli import main\n"
+        "try: main.main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('pandas', 'numpy', 'sqlalchemy', 'lxml', 'xlsxwriter') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.rstrip().endswith("[]"), done.stdout[-300:]
+
+
+@pytest.mark.parametrize("command", ["demo", "take-in", "settle", "decide", "close", "verify", "rules"])
+def test_every_command_teaches_with_help(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert len(done.stdout.split()) > 15

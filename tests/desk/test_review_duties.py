@@ -1,0 +1,134 @@
+"""Duties that a person fulfils in the blue cells, and what every settled advance and every act carries."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from tests.desk.month_fixture import OCTOBER, SMALL, read_csv
+from tests.desk.test_review import HEAD, Month, cell, row_of, shown
+from xl_addin.cli.main import app
+from xl_addin.desk.month import read_month
+from xl_addin.desk.undo import history
+from xl_addin.domain.records import ADVANCE_PURPOSE
+from xl_addin.ledger import open_ledger
+
+GRANTED = date(2027, 6, 30)
+
+
+@pytest.fixture
+def closed(tmp_path: Path, small_out: Path) -> Iterator[Month]:
+    """The closed small month, in a folder of its own."""
+    shutil.copytree(small_out, tmp_path / "out")
+    month = Month(tmp_path / "out")
+    yield month
+    month.ledger.close()
+
+
+def rows_where(book: Any, sheet: str, header: str, value: object) -> list[int]:
+    page = book[sheet]
+    return [row for row in range(HEAD + 1, page.max_row + 1) if cell(page, row, header).value == value]
+
+
+def test_a_settled_advance_names_number_date_and_port_of_its_bill_of_entry(small_out: Path) -> None:
+    ledger = open_ledger(str(small_out / "ledger.sqlite"), create=False)
+    month = read_month(ledger, OCTOBER)
+    ledger.close()
+    advances = {i.version["orm_number"] for i in month.orms.values() if i.version["purpose_code"] == ADVANCE_PURPOSE}
+    bills = {i.version["boe_key"] for i in month.invoices.values()}
+    lines = [row for row in read_csv(small_out / "settlements.csv") if row["orm_number"] in advances]
+    assert len(lines) > 10
+    for row in lines:
+        assert f"{row['boe_number']}/{row['boe_date']}/{row['port_code']}" in bills
+        assert (len(row["boe_number"]), len(row["port_code"])) == (7, 6)
+
+
+def test_an_extension_that_was_granted_is_recorded_and_moves_the_due_date(closed: Month) -> None:
+    book = openpyxl.load_workbook(closed.book)
+    row = row_of(book["Extensions"], "Status", "OK")
+    boe = cell(book["Extensions"], row, "BoE number").value
+    closed.edit(lambda book: setattr(cell(book["Extensions"], row, "Extended to"), "value", GRANTED))
+    reviewed = closed.review()
+    assert (reviewed.facts, reviewed.findings) == (1, ())
+    closed.close()
+    facts = read_month(closed.ledger, OCTOBER).facts.values()
+    granted = [(one["item_kind"], one["boe_number"]) for one in facts if one["extension_granted_to"] == GRANTED]
+    assert granted == [("BOE", boe)]
+    book = openpyxl.load_workbook(closed.book)
+    page = book["BoE invoices"]
+    dues = {cell(page, at, "Payment due").value.date() for at in rows_where(book, "BoE invoices", "BoE number", boe)}
+    assert dues == {GRANTED}
+
+
+def test_link_and_certificate_of_an_importer_are_kept_and_a_missing_link_is_told_not_barred(closed: Month) -> None:
+    def answer(book: Any) -> None:
+        page = book["Import licence"]
+        cell(page, HEAD + 1, "Linked with DGFT").value = "no"
+        cell(page, HEAD + 1, "Last checked").value = date(2026, 10, 28)
+        cell(page, HEAD + 1, "Certificate").value = "IEC/2026/00417"
+        cell(page, HEAD + 1, "Certificate date").value = date(2026, 4, 4)
+
+    assert shown(closed.book, "Import licence", HEAD + 1, "Status") == "ACTIVE"
+    iec = shown(closed.book, "Import licence", HEAD + 1, "IEC")
+    closed.edit(answer)
+    reviewed = closed.review()
+    assert (reviewed.words, reviewed.facts, reviewed.findings) == (4, 0, ())
+    closed.close()
+    page = openpyxl.load_workbook(closed.book)["Import licence"]
+    row = row_of(page, "IEC", iec)
+    said = cell(page, row, "Why").value
+    assert "not linked with DGFT" in said
+    assert "last checked 2026-10-28" in said
+    assert cell(page, row, "Status").value == "ACTIVE"
+    assert (cell(page, row, "Linked with DGFT").value, cell(page, row, "Certificate").value) == ("N", "IEC/2026/00417")
+    assert cell(page, row, "Certificate date").value.date() == date(2026, 4, 4)
+    assert "not linked" not in cell(page, row + 1, "Why").value
+    assert closed.review().changed is False
+
+
+def test_an_importer_stands_once_on_import_licence(small_out: Path) -> None:
+    page = openpyxl.load_workbook(small_out / "closing-2026-10.xlsx")["Import licence"]
+    iecs = [cell(page, row, "IEC").value for row in range(HEAD + 1, page.max_row + 1)]
+    assert len(iecs) == len(set(iecs)) == len(read_csv(SMALL / "importers.csv"))
+
+
+def test_the_regional_office_of_a_referral_and_the_papers_of_a_write_off_are_kept(closed: Month) -> None:
+    def answer(book: Any) -> None:
+        cell(book["Referrals"], HEAD + 1, "Regional Office").value = "Mumbai"
+        cell(book["Write-offs"], HEAD + 1, "Papers").value = "survey report 12 of 01-Oct-2026"
+        cell(book["Extensions"], HEAD + 1, "Papers").value = "letter of 02-Oct-2026"
+
+    closed.edit(answer)
+    reviewed = closed.review()
+    assert (reviewed.words, reviewed.findings) == (3, ())
+    closed.close()
+    assert shown(closed.book, "Referrals", HEAD + 1, "Regional Office") == "Mumbai"
+    assert shown(closed.book, "Write-offs", HEAD + 1, "Papers") == "survey report 12 of 01-Oct-2026"
+    assert shown(closed.book, "Extensions", HEAD + 1, "Papers") == "letter of 02-Oct-2026"
+
+
+def test_every_act_of_a_close_stands_in_the_log_with_day_moment_and_person(closed: Month) -> None:
+    acts = history(closed.ledger)
+    assert [act.kind for act in acts] == ["CLOSE", "SETTLE", "TAKE_IN"]
+    assert {(act.as_on, act.user, act.at) for act in acts} == {(OCTOBER, "maker1", "2026-11-02T09:30:00+05:30")}
+    assert all(act.rows > 0 and act.detail for act in acts)
+
+
+def test_holidays_of_a_centre_move_the_days_of_the_checklist(tmp_path: Path) -> None:
+    listed = tmp_path / "holidays.csv"
+    listed.write_text("centre,date,name\nMH,2026-11-02,a day\nTN,2026-11-03,another\n", "utf-8")
+    wanted = {"": date(2026, 11, 2), "MH": date(2026, 11, 3), "TN": date(2026, 11, 2)}
+    for centre, first in wanted.items():
+        out = tmp_path / f"out{centre}"
+        more = ["--calendar", str(listed), "--centre", centre] if centre else []
+        done = CliRunner().invoke(app, ["close", str(SMALL), "--as-on", "2026-10-31", "--out", str(out), *more])
+        assert done.exit_code == 0, done.output
+        page = openpyxl.load_workbook(out / "closing-2026-10.xlsx")["Checklist"]
+        assert cell(page, HEAD + 1, "Due").value.date() == first, centre

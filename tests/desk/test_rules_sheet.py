@@ -1,0 +1,65 @@
+"""The Rules sheet lists exactly the provisions that the decisions of the month rest on: none more, none less."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.desk.month_fixture import MAKER, OCTOBER, law
+from xl_addin.desk.case import Case
+from xl_addin.desk.decide import decide
+from xl_addin.desk.rules_used import rule_rows
+from xl_addin.desk.settle import settle
+from xl_addin.engine.rule import Decision
+from xl_addin.ledger import open_ledger
+from xl_addin.rulebook.policy import Policy, policy_provision
+
+
+def decided(out: Path, copy: Path) -> list[Case]:
+    """The decisions of a closed month, made again from a copy of its ledger."""
+    shutil.copy(out / "ledger.sqlite", copy)
+    ledger = open_ledger(str(copy), create=False)
+    try:
+        settled = settle(ledger, OCTOBER, MAKER)
+        return decide(settled.month, law(), settled.suggestions)
+    finally:
+        ledger.close()
+
+
+def rules_sheet(out: Path) -> list[tuple[str, date]]:
+    """Parameter and first day of every row of the table of rules."""
+    sheet = openpyxl.load_workbook(out / "closing-2026-10.xlsx")["Rules"]
+    first, last = (int("".join(filter(str.isdigit, end))) for end in sheet.tables["tblRules"].ref.split(":"))
+    heads = {cell.value: cell.column - 1 for cell in sheet[first]}
+    rows = sheet.iter_rows(min_row=first + 1, max_row=last, values_only=True)
+    return [(str(row[heads["Rule"]]), _day(row[heads["In force from"]])) for row in rows]
+
+
+def _day(value: object) -> date:
+    assert isinstance(value, datetime)
+    return value.date()
+
+
+@pytest.mark.parametrize("month", ["small_out", "desk_out"])
+def test_the_rules_sheet_is_the_union_of_what_the_decisions_rest_on(
+    month: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    out: Path = request.getfixturevalue(month)
+    cases = decided(out, tmp_path / "copy.sqlite")
+    relied = {(p.parameter, p.effective_from) for case in cases for p in case.decision.basis}
+    shown = rules_sheet(out)
+    assert set(shown) == relied
+    assert len(shown) == len(set(shown))
+    assert relied
+
+
+def test_a_parameter_of_the_bank_stands_among_them_without_days() -> None:
+    rule = policy_provision(Policy(registered_letter=True), "registered_letter")
+    rows = rule_rows([Case("X", Decision("x", "OK", (rule,)), "", "")], law())
+    assert [(row["parameter"], row["value"], row["effective_from"]) for row in rows] == [
+        ("registered_letter", "yes", None)
+    ]

@@ -1,1 +1,0 @@
-"""LibreOffice Calc as the spreadsheet host of tests."""

@@ -1,0 +1,49 @@
+"""desk.py build: three files, their hashes, and the plain word that none was opened in Excel."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from xl_addin.cli.main import app
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.addin.build import ADDIN, TWIN
+
+
+def build(*options: str) -> list[str]:
+    result = CliRunner().invoke(app, ["build", *options], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output.splitlines()
+
+
+def test_it_builds_three_files_and_tells_their_hashes(tmp_path: Path) -> None:
+    lines = build("--out", str(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([ADDIN, TWIN, "ImportDesk.oxt"])
+    for line in lines[:3]:
+        digest, _, rest = line.partition("  ")
+        path = Path(rest.rpartition("bytes  ")[2])
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    assert lines[3:] == ["Not opened in Excel: no report of a test in Excel exists for these hashes."]
+
+
+def test_twice_gives_the_same_bytes_whatever_was_there(tmp_path: Path) -> None:
+    first = [line.split()[0] for line in build("--out", str(tmp_path))[:3]]
+    assert [line.split()[0] for line in build("--out", str(tmp_path))[:3]] == first
+    assert [line.split()[0] for line in build("--out", str(tmp_path / "other"))[:3]] == first
+
+
+def test_another_folder_of_python_is_written_into_the_add_in(tmp_path: Path) -> None:
+    from tests.hosts.excel.addin.package_reader import Package
+
+    build("--out", str(tmp_path), "--python-folder", r"C:\Program Files\ImportDesk\python")
+    source = Package.read(tmp_path / ADDIN).sources["ImportDeskTransport"]
+    assert rb'FOLDER As String = "C:\Program Files\ImportDesk\python"' in source
+
+
+def test_a_folder_that_is_no_full_path_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="cannot be told to look for Python"):
+        build("--out", str(tmp_path), "--python-folder", "python")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,142 @@
+"""A press of a button as it reaches Python: what is answered, never raised; the book is the one that was sent along."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from xl_addin import __version__
+from xl_addin.buttons import run as macros
+from xl_addin.buttons.card import Card
+from xl_addin.buttons.table import COMMANDS
+from xl_addin.buttons.work import Shell
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.ribbon import entry as ribbon_entry
+
+
+class FakeDialog:
+    """Excel's box for a folder; the person picks `picked`, or nothing."""
+
+    def __init__(self, picked: str) -> None:
+        self.picked = picked
+
+    def Show(self) -> int:
+        return -1 if self.picked else 0
+
+    def SelectedItems(self, place: int) -> str:
+        assert place == 1
+        return self.picked
+
+
+def caller(fullname: str, picked: str = "") -> Any:
+    """Stands for xlwings' book, only as far as a press looks at it before the macros do."""
+    app = SimpleNamespace(api=SimpleNamespace(FileDialog=lambda kind: FakeDialog(picked) if kind == 4 else None))
+    return SimpleNamespace(name=Path(fullname).name, api=SimpleNamespace(FullName=fullname), app=app)
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, Shell]]:
+    """What the macros are asked for; they answer with a card."""
+    seen: list[tuple[str, str, Shell]] = []
+
+    def run(command: str, book: Any, shell: Shell) -> Card:
+        seen.append((command, book.name, shell))
+        return Card(f"Did {command}", (("Rows", "12"), ("", "none refused")), is_shown=command == "verify")
+
+    monkeypatch.setattr(macros, "run", run)
+    return seen
+
+
+def test_a_press_runs_the_macro_on_the_book_that_was_sent_and_tells_the_card(
+    runs: list[tuple[str, str, Shell]], tmp_path: Path
+) -> None:
+    told = ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx", picked="/extracts"))
+    assert told == ("done", "Did match\nRows: 12\nnone refused")
+    ((command, name, shell),) = runs
+    assert (command, name, shell.home) == ("match", "month.xlsx", tmp_path)
+    assert shell.actor.user
+    assert shell.choose_folder() == "/extracts"
+
+
+def test_no_folder_is_chosen_when_the_box_is_left(runs: list[tuple[str, str, Shell]], tmp_path: Path) -> None:
+    ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
+    assert runs[0][2].choose_folder() == ""
+
+
+@pytest.mark.parametrize("command", ["verify", "go_to_exception"])
+def test_where_the_person_is_taken_to_the_result_no_box_is_shown(
+    command: str, runs: list[tuple[str, str, Shell]], tmp_path: Path
+) -> None:
+    assert ribbon_entry.pressed(command, __version__, caller(f"{tmp_path}/month.xlsx")) == ("done", "")
+
+
+REFUSED = [
+    ("0.0.1", "/a/month.xlsx", "The add-in is of version 0.0.1, its Python of"),
+    (__version__, "", "No workbook is open."),
+    (__version__, "Book1", "never been saved"),
+    (__version__, "https://bank.example/month.xlsx", "lies in the cloud"),
+]
+
+
+@pytest.mark.parametrize(("version", "fullname", "said"), REFUSED)
+def test_what_cannot_be_done_is_told_in_three_parts(
+    version: str, fullname: str, said: str, runs: list[tuple[str, str, Shell]]
+) -> None:
+    how, told = ribbon_entry.pressed("match", version, caller(fullname) if fullname else None)
+    assert how == "refused"
+    assert said in told
+    assert "\n\nWhere: " in told
+    assert "\n\nWhat to do: " in told
+    assert runs == []
+
+
+def test_a_refusal_of_the_desk_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def run(*_: Any) -> Card:
+        raise DeskError("As-on date is needed.", "Cell ImportDeskAsOn.", "Fill it.")
+
+    monkeypatch.setattr(macros, "run", run)
+    told = ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
+    assert told == ("refused", "As-on date is needed.\n\nWhere: Cell ImportDeskAsOn.\n\nWhat to do: Fill it.")
+
+
+def test_a_fault_of_ours_goes_to_the_log_and_not_to_the_screen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def run(*_: Any) -> Card:
+        raise KeyError("IEC 0388012345")
+
+    monkeypatch.setattr(macros, "run", run)
+    with caplog.at_level(logging.ERROR):
+        how, told = ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
+    assert how == "refused"
+    assert "KeyError" in told
+    assert "0388012345" not in told
+    assert "match failed" in caplog.text
+
+
+def test_a_long_card_is_cut_to_what_a_box_shows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(macros, "run", lambda *_: Card("Long", (("Line", "x" * 5000),)))
+    _, told = ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
+    assert len(told) <= ribbon_entry.MESSAGE_LENGTH_MAX
+    assert told.endswith(" …")
+
+
+def test_help_answers_without_a_workbook() -> None:
+    how, told = ribbon_entry.pressed("help", __version__, None)
+    assert how == "done"
+    assert told.startswith("What the buttons do\n")
+
+
+def test_the_help_for_a_person_names_every_button() -> None:
+    assert all(macros.macro_help(command) for command in COMMANDS)
+
+
+def test_the_book_that_vba_sent_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    windows = SimpleNamespace(BOOK_CALLER="com object", Book=lambda xl: SimpleNamespace(xl=xl))
+    monkeypatch.setitem(__import__("sys").modules, "xlwings._xlwindows", windows)
+    assert ribbon_entry._taken_caller().impl.xl == "com object"
+    assert ribbon_entry._taken_caller() is None

@@ -1,0 +1,112 @@
+"""The generated files that are committed: current, the same every time, and laid out to be read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.hosts.excel.functions.make_books import ROOT, books, pages, trials
+from udfs._registry import REGISTRY
+from xl_addin.publish import guide
+
+BOOKS = sorted(books())
+GUIDE, ACCEPTANCE = "workbooks/function_guide.xlsx", "workbooks/udf_acceptance.xlsx"
+MAKE = "run: python -m tests.hosts.excel.functions.make_books"
+
+
+@cache
+def made(name: str) -> bytes:
+    """The book as it is generated now."""
+    target = io.BytesIO()
+    books()[name](target)
+    return target.getvalue()
+
+
+def parts(book: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_the_committed_book_is_current(name: str) -> None:
+    kept, now = parts((ROOT / name).read_bytes()), parts(made(name))
+    assert sorted(kept) == sorted(now), MAKE
+    assert [part for part in now if kept[part] != now[part]] == [], MAKE
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_the_committed_page_is_current(name: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == pages()[name], MAKE
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    target = io.BytesIO()
+    books()[GUIDE](target)
+    assert target.getvalue() == made(GUIDE)
+
+
+def test_no_book_has_code_links_to_other_files_or_hidden_sheets() -> None:
+    for name in BOOKS:
+        assert not [part for part in parts(made(name)) if re.search("vba|externalLink|connections|customXml", part)]
+        assert {sheet.sheet_state for sheet in load_workbook(io.BytesIO(made(name))).worksheets} == {"visible"}
+
+
+def test_the_acceptance_book_has_every_vector_and_says_that_all_pass() -> None:
+    book = load_workbook(io.BytesIO(made(ACCEPTANCE)), data_only=True)
+    sheet = book["Tests"]
+    rows = list(sheet.iter_rows(min_row=7, values_only=True))
+    assert len(rows) == len(trials())
+    assert [row for row in rows if row[7] != "PASS"] == []
+    assert sheet["C4"].value == f"ALL {len(rows)} PASS"
+
+
+def test_each_row_calculates_live_and_is_judged_live() -> None:
+    sheet = load_workbook(io.BytesIO(made(ACCEPTANCE)))["Tests"]
+    for row in sheet.iter_rows(min_row=7, values_only=True):
+        assert row[3] == row[4] or str(row[4]).startswith("see Tables!")
+        assert "PASS" in str(getattr(row[7], "text", row[7]))
+
+
+def test_rows_that_calc_leaves_out_are_few_and_say_why() -> None:
+    spared = [trial for trial in trials() if trial.excel_only]
+    assert len(spared) < 0.1 * len(trials())
+    assert {reason for trial in spared for reason in trial.excel_only.split("; ")} <= {
+        "TRUE, or FALSE in a range", "a range that holds an error value", "empty text in a range",
+    }  # fmt: skip
+
+
+def test_the_guide_has_a_linked_line_and_a_live_example_for_every_function() -> None:
+    book = load_workbook(io.BytesIO(made(GUIDE)))
+    contents = book["Contents"]
+    links = {cell.value: cell.hyperlink.location for (cell,) in contents.iter_rows(min_row=6, max_col=1) if cell.value}
+    assert sorted(links) == sorted(REGISTRY)
+    for name, target in links.items():
+        sheet, _, cell = target.partition("!")
+        title = str(book[sheet.strip("'")][cell].value)
+        assert name.startswith(title), target
+    live = {str(getattr(cell.value, "text", cell.value)) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {guide.example(function) for function in REGISTRY.values()} <= live
+
+
+def test_a_viewer_without_the_add_in_sees_the_answers_of_the_guide() -> None:
+    book = load_workbook(io.BytesIO(made(GUIDE)), data_only=True)
+    answers = {row[0]: row[3] for row in book["Decisions"].iter_rows(values_only=True) if row[0]}
+    assert answers["WRITEOFF_OK"] is True
+    assert answers["WRITEOFF_STATUS"] == "OK"
+    workbook = parts(made(GUIDE))["xl/workbook.xml"].decode()
+    assert "fullCalcOnLoad" not in workbook
+    assert "fullCalcOnLoad" in parts(made(ACCEPTANCE))["xl/workbook.xml"].decode()
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_sheet_prints_on_one_page_across(name: str) -> None:
+    for sheet in load_workbook(io.BytesIO(made(name))).worksheets:
+        # One page across is the default of the file format, any number down is 0.
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.orientation == "landscape"

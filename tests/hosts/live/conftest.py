@@ -1,0 +1,68 @@
+"""A real Calc for the tests of the Book port, one per test worker."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hosts.live.desk_books import month_book
+from tests.office.live_calc import LiveCalc
+from tests.office.office import Office, write_profile
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.calc.engine.connect import bridge
+from xl_addin.hosts.live.book import LiveBook, live_book
+
+TEST_SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def running_calc(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCalc]:
+    try:
+        bridge()
+    except DeskError as error:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    folder = tmp_path_factory.mktemp("live") / "profile"
+    write_profile(folder)
+    with LiveCalc(folder) as calc:
+        yield calc
+
+
+@pytest.fixture
+def live_calc(running_calc: LiveCalc) -> Iterator[LiveCalc]:
+    """The office without open books; a test that hangs ends it."""
+    watchdog = threading.Timer(TEST_SECONDS, running_calc.stop)
+    watchdog.start()
+    yield running_calc
+    running_calc.app.status_bar = False
+    for book in list(running_calc.app.books):
+        book.impl.close()
+    watchdog.cancel()
+
+
+@pytest.fixture
+def no_wait() -> Callable[[float], None]:
+    """Waits for a busy host without waiting."""
+    return lambda seconds: None
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return month_book(tmp_path / "2026-10.xlsx")
+
+
+@pytest.fixture
+def opened(live_calc: LiveCalc, path: Path) -> Any:
+    """The month's workbook, open in Calc, as xlwings has it."""
+    return live_calc.open(path)
+
+
+@pytest.fixture
+def book(opened: Any) -> LiveBook:
+    return live_book(opened)

@@ -1,0 +1,152 @@
+"""A button that goes on the ledger: what waits in the blue cells is kept, and the lists are written anew after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from xl_addin.buttons.card import LABELS, Card, Line, Stopped, labelled
+from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_lists
+from xl_addin.buttons.work import Work
+from xl_addin.desk.case import Law
+from xl_addin.desk.now import Now, month_now
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Finding
+from xl_addin.domain.money import grouped
+from xl_addin.ledger import Ledger, chain
+from xl_addin.workbook.book import SheetTable
+from xl_addin.workbook.inputs import KEYS, Change
+from xl_addin.workbook.month.layout import HEAD, RESULT
+
+STANDS = "What was finished before it stands in the ledger."
+LOST_TOLD = 5  # answers without a row that are told one by one
+
+
+@dataclass
+class Month:
+    """The open ledger beside the lists as they stood when the button was pressed."""
+
+    work: Work
+    ledger: Ledger
+    law: Law
+    lists: dict[str, SheetTable]
+    waiting: list[Change] = field(default_factory=list)
+    _known: dict[str, Now] = field(default_factory=dict)  # by the ledger's act: reading twice costs twice
+
+    @cached_property
+    def head(self) -> str:
+        """The ledger's act at which the lists were last written; "" for lists never written."""
+        return self.work.text(HEAD)
+
+    @property
+    def inputs(self) -> list[SheetTable]:
+        """The lists with blue cells."""
+        return [self.lists[name] for name in KEYS]
+
+    def ledger_head(self) -> str:
+        """The ledger's last act."""
+        with self.ledger.read() as connection:
+            return chain.head(connection)
+
+    def now(self) -> Now:
+        """The month as the ledger tells it."""
+        head = self.ledger_head()
+        if head not in self._known:
+            self._known = {head: month_now(self.ledger, self.work.as_on, self.law, self.work.say)}
+        return self._known[head]
+
+    def keep_answers(self) -> None:
+        """Looks for answers that were not read back yet; they stay in their cells when the lists are written."""
+        if self.head and any(_holds_rows(sheet) for sheet in self.inputs):
+            is_current = self.head == self.ledger_head()
+            self.waiting = answers_waiting(self.work.book, self.lists, self.now(), is_current=is_current)
+
+    def write(self, findings: Iterable[Finding] = (), only: Sequence[str] = ()) -> Written:
+        """Writes the lists from the ledger as it is now; all of them where they are older than its last act."""
+        now = self.now()
+        self.work.say("Writing the sheets")
+        chosen = only if self.head == now.head else ()
+        return write_lists(self.work.book, self.lists, now, self.waiting, findings, chosen)
+
+    def card(
+        self, headline: str, told: Iterable[str], findings: Iterable[Finding] = (), only: Sequence[str] = ()
+    ) -> Card:
+        """Writes the lists and says what was done."""
+        written = self.write(findings, only)
+        return Card(headline, (*labelled("Done", told), *month_lines(self.work, written)))
+
+
+@contextmanager
+def open_month(work: Work, *, create: bool = False, keep: bool = True, writes: bool = True) -> Iterator[Month]:
+    """The month behind a button. Where it is stopped or fails after a finished step, the lists follow the ledger.
+
+    What is wrong on Start, or keeps the lists from being written, is told before anything is done.
+    """
+    lists, law, _ = read_lists(work.book), work.law(), work.as_on
+    if writes:
+        work.book.refuse_unless_free((*lists, RESULT.name))
+    with work.ledger(create=create) as ledger:
+        month = Month(work, ledger, law, lists)
+        if keep:
+            month.keep_answers()
+        began = month.ledger_head()
+        try:
+            yield month
+        except DeskError as error:
+            if month.ledger_head() == began:
+                raise
+            with suppress(DeskError):  # the first error counts
+                month.write()
+            if isinstance(error, Stopped):
+                raise
+            raise DeskError(error.what, error.where, f"{error.todo} {STANDS}".strip()) from error
+
+
+def _holds_rows(sheet: SheetTable) -> bool:
+    return any(cell not in (None, "") for row in sheet.rows for cell in row)
+
+
+def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
+    """What every card ends with: tie, what waits, day, ledger, run, and the way back."""
+    now = written.now
+    stamp = now.closing.view.stamp
+    return (
+        ("Totals tie", totals_tie(now)),
+        *labelled("Waiting for you", _waiting(written)),
+        ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
+        ("Ledger", work.where),
+        ("Run", f"{stamp.period}-{now.head[:8]} by {work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
+        ("Undo", f"{LABELS['undo']} takes back the last act in the ledger; the host's own undo does not reach it."),
+    )
+
+
+def totals_tie(now: Now) -> str:
+    """Whether the open items on the lists add up to the ledger's closing, per side and currency."""
+    view = now.closing.view
+    shown: Counter[tuple[str, str]] = Counter()
+    for side, frame in (("ORM", view.orms), ("INVOICE", view.invoices)):
+        for currency, minor in zip(frame["currency"], frame["outstanding_minor"], strict=True):
+            shown[side, currency] += int(minor)
+    closing = {(row["side"], row["currency"]): int(row["closing_minor"]) for row in view.movements.to_dict("records")}
+    bad = [key for key in sorted({*shown, *closing}) if shown[key] != closing.get(key, 0)]
+    if not bad:
+        return f"Yes: the open items on the lists are the ledger's closing in all {len(closing)} totals."
+    told = (f"{s} {c}: lists {grouped(shown[s, c], c)}, ledger {grouped(closing.get((s, c), 0), c)}" for s, c in bad)
+    return "NO: " + "; ".join(told)
+
+
+def _waiting(written: Written) -> Iterator[str]:
+    settled, severities = written.now.settled, Counter(written.now.closing.view.findings["severity"])
+    if len(settled.suggestions):
+        yield f"{len(settled.suggestions)} settlements to accept or reject (sheet Settlements)."
+    if severities["BLOCK"] or severities["WARN"]:
+        yield f"{severities['BLOCK']} blocking and {severities['WARN']} other findings (sheet Exceptions)."
+    if written.waiting:
+        yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {LABELS['review']}."
+    for change in written.lost[:LOST_TOLD]:
+        yield f"{change.column} = {change.new}, {change.sheet} row {change.sheet_row}: the row is gone, look again."
+    if len(written.lost) > LOST_TOLD:
+        yield f"and {len(written.lost) - LOST_TOLD} more answers without a row."

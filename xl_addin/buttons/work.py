@@ -1,0 +1,126 @@
+"""What every button works with: the open book, its settings, the ledger, the law, a status line that Esc can stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xl_addin import rulebook
+from xl_addin.buttons.card import LABELS, Stopped
+from xl_addin.desk.case import Law
+from xl_addin.domain.dates import period_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import Ledger, open_ledger
+from xl_addin.ledger.store import Actor
+from xl_addin.rulebook.policy_file import load_policy
+from xl_addin.workbook.book import Book
+from xl_addin.workbook.closing.schema import day
+from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, SETTINGS
+from xl_addin.workbook.normal import Unreadable, from_cell
+
+_LABELS = {setting.name: setting.label for setting in SETTINGS}
+_AS_ON = day("as_on", "As-on date")
+
+
+def _nothing_chosen() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the host gives: who acts and the clock, the folder of the book, and a way to ask for a folder."""
+
+    actor: Actor
+    home: Path
+    choose_folder: Callable[[], str] = _nothing_chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One press of a button."""
+
+    book: Book
+    shell: Shell
+
+    @property
+    def as_on(self) -> date:
+        """The day on Start; DeskError where there is none."""
+        found = self.book.read_value(AS_ON)
+        try:
+            on = from_cell(_AS_ON, found, date1904=self.book.date1904)
+        except Unreadable as fault:
+            raise self._needed(AS_ON, f"it says {fault.found!r}") from None
+        if not isinstance(on, date):
+            raise self._needed(AS_ON, "it is blank")
+        return on
+
+    @property
+    def folder(self) -> Path:
+        """The folder of extracts; a blank cell is filled with the folder that the person chooses."""
+        if not self.text(FOLDER) and (chosen := self.shell.choose_folder()):
+            self.book.write_value(FOLDER, chosen)
+        if not self.text(FOLDER):
+            raise self._needed(FOLDER, "it is blank")
+        return self.path(FOLDER, "")
+
+    @property
+    def where(self) -> str:
+        """The ledger's address."""
+        text = self.text(LEDGER)
+        return text if "://" in text else str(self.path(LEDGER, "ledger.sqlite"))
+
+    @property
+    def out(self) -> Path:
+        """The folder of the closing."""
+        return self.path(OUT, f"closing-{period_of(self.as_on)}")
+
+    @property
+    def bank(self) -> str:
+        """The bank's name."""
+        return self.text(BANK)
+
+    def law(self) -> Law:
+        """The rulebook and the bank's policy."""
+        return Law(rulebook.load(), load_policy(self.path(POLICY, "") if self.text(POLICY) else None))
+
+    def text(self, name: str) -> str:
+        """A cell of Start as text."""
+        found = self.book.read_value(name)
+        return "" if found is None else str(found).strip()
+
+    def path(self, name: str, default: str) -> Path:
+        """A path of Start; one that is not full begins at the folder of the book."""
+        return self.shell.home / (self.text(name) or default)
+
+    def progress(self, text: str) -> None:
+        """Says what is going on; Stopped when the person has pressed Esc."""
+        self.book.status(f"Import Desk: {text} … (Esc stops)")
+        if self.book.cancelled():
+            raise Stopped(text)
+
+    def say(self, text: str) -> None:
+        """Says what is going on where it must not be stopped half-way."""
+        self.book.status(f"Import Desk: {text} …")
+
+    @contextmanager
+    def ledger(self, *, create: bool = False) -> Iterator[Ledger]:
+        """The open ledger, closed at the end; it is made only where extracts are taken in."""
+        if not create and "://" not in self.where and not Path(self.where).is_file():
+            raise DeskError(
+                "There is no ledger yet.", f"Ledger {self.where}.",
+                f"Press {LABELS['take_in']} first, or correct the ledger on Start.",
+            )  # fmt: skip
+        opened = open_ledger(self.where, create=create)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def _needed(self, name: str, found: str) -> DeskError:
+        return DeskError(
+            f"{_LABELS[name]} is needed; {found}.", f"Cell {name} on Start, book {self.book.name}.",
+            "Fill the blue cell on Start and press the button again.",
+        )  # fmt: skip

@@ -1,0 +1,200 @@
+"""The command line: the same use cases as the ribbon. Heavy libraries are imported only when a command runs."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_addin import __version__
+from xl_addin.cli.build import build_command
+from xl_addin.cli.excel import add_commands
+from xl_addin.cli.functions import functions_command
+from xl_addin.cli.lists import gaps_command
+from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
+from xl_addin.cli.rules import rules_app
+from xl_addin.cli.shared import (
+    AsOn,
+    CalendarFile,
+    Centre,
+    LedgerPath,
+    PolicyFile,
+    actor,
+    ledger_at,
+    read_law,
+    show,
+    status_line,
+)
+from xl_addin.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from xl_addin.desk.case import Law
+
+DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
+
+app = typer.Typer(
+    help="Import Desk: match remittances with bills of entry, decide differences, close the month.\n\n"
+    "First time? Run: python desk.py demo",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
+)  # fmt: skip
+
+Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
+
+
+def main() -> None:
+    """Runs the command line; every error comes in three parts: what, where, what to do."""
+    # A month is hundreds of thousands of small live objects; collecting among them again and again only costs time.
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        sys.exit(app(standalone_mode=False, prog_name="python desk.py") or DONE)
+    except DeskError as error:
+        _say_error(error)
+    except typer.TyperException as error:  # a wrong word on the command line
+        typer.echo(f"{error.format_message() if hasattr(error, 'format_message') else error}", err=True)
+        typer.echo("Help: python desk.py --help, or --help after a command.", err=True)
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("\nStopped. The step that was running was undone; finished steps stand.", err=True)
+    sys.exit(NOT_RUN)
+
+
+def _say_error(error: DeskError) -> None:
+    for label, text in (("What", error.what), ("Where", error.where), ("What to do", error.todo)):
+        if text:
+            typer.secho(f"{label + ':':<12}", fg=typer.colors.RED, bold=True, nl=False, err=True)
+            typer.echo(text.replace("\n", "\n" + " " * 12), err=True)
+
+
+@app.command()
+def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
+    """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
+    sample = Path(__file__).resolve().parents[2] / "tests" / "samples" / "2026-10-small"
+    out.mkdir(parents=True, exist_ok=True)
+    for old in ("ledger.sqlite", "run.json"):
+        (out / old).unlink(missing_ok=True)
+    _close(sample, date(2026, 10, 31), out, str(out / "ledger.sqlite"), read_law(None), "Namuna Bank Ltd (fictional)")
+
+
+@app.command("take-in")
+def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath) -> None:
+    """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
+
+    Exit code: 0 done, 1 done but rows were refused, 2 could not run.
+    """
+    from xl_addin.desk.report import taken_in_lines
+    from xl_addin.desk.take_in import take_in
+
+    with ledger_at(ledger) as opened, status_line() as say:
+        taken = take_in(opened, source, as_on.date(), actor(), say)
+    show(taken_in_lines(taken))
+    raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
+
+
+@app.command("settle")
+def settle_command(as_on: AsOn, ledger: LedgerPath) -> None:
+    """Match what is open and post what the evidence decides alone; suggestions are only counted here."""
+    from xl_addin.desk.report import settled_lines
+    from xl_addin.desk.settle import settle
+
+    with ledger_at(ledger, create=False) as opened, status_line() as say:
+        settled = settle(opened, as_on.date(), actor(), say)
+    show(settled_lines(settled))
+
+
+@app.command("decide")
+def decide_command(
+    as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None, calendar: CalendarFile = None, centre: Centre = ""
+) -> None:
+    """Ask the rules of that day about every open item; prints how many got which answer. Posts nothing."""
+    from xl_addin.desk.decide import decide
+    from xl_addin.desk.month import read_month
+    from xl_addin.desk.report import decided_lines
+
+    law = read_law(policy, calendar, centre)
+    with ledger_at(ledger, create=False) as opened, status_line() as say:
+        cases = decide(read_month(opened, as_on.date()), law, progress=say)
+    show(decided_lines(cases))
+
+
+@app.command("close")
+def close_command(
+    source: Source,
+    as_on: AsOn,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the workbook, the CSV files and run.json.")],
+    ledger: Annotated[
+        str, typer.Option("--ledger", help="Ledger file or URL; default: that of --previous, else OUT/ledger.sqlite.")
+    ] = "",
+    policy: PolicyFile = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
+    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
+    calendar: CalendarFile = None,
+    centre: Centre = "",
+) -> None:  # fmt: skip
+    """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
+
+    Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
+    """
+    from xl_addin.desk.close_month import latest_ledger
+
+    chosen = ledger or (latest_ledger(previous) if previous else str(out / "ledger.sqlite"))
+    if not ledger and not previous:
+        out.mkdir(parents=True, exist_ok=True)
+    law = read_law(policy, calendar, centre)
+    raise typer.Exit(_close(source, as_on.date(), out, chosen, law, bank, create=not previous))
+
+
+@app.command("verify")
+def verify_command(
+    ledger: LedgerPath,
+    out: Annotated[Path | None, typer.Option("--out", help="Output folder of a close, to check as well.")] = None,
+) -> None:  # fmt: skip
+    """Check the ledger's chain and every invariant, and that a closing folder still says what the ledger says.
+
+    Exit code: 0 everything holds, 1 something does not, 2 could not run.
+    """
+    from xl_addin.desk.verify import verify
+
+    with ledger_at(ledger, create=False) as opened, status_line() as say:
+        checks = verify(opened, out, say)
+    for check in checks:
+        mark, colour = ("✓", typer.colors.GREEN) if check.holds else ("✗ BROKEN", typer.colors.RED)
+        typer.secho(f"{mark} {check.question}" + ("" if check.holds else f": {check.detail}"), fg=colour)
+    broken = sum(not check.holds for check in checks)
+    typer.echo(f"{len(checks)} checks, {broken} broken.")
+    raise typer.Exit(DONE_BLOCKED if broken else DONE)
+
+
+app.command("gaps")(gaps_command)
+app.command("review")(review_command)
+app.command("undo")(undo_command)
+app.command("history")(history_command)
+app.command("explain")(explain_command)
+app.command("functions")(functions_command)
+app.command("build")(build_command)
+add_commands(app)
+app.add_typer(rules_app, name="rules")
+
+
+@app.command()
+def version() -> None:
+    """Print the version of the program and of its rulebook."""
+    from xl_addin import rulebook
+
+    typer.echo(f"Import Desk {__version__}, rules {rulebook.load().version}")
+
+
+def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, bank: str, *, create: bool = True) -> int:
+    from xl_addin.desk.close_month import CloseOrder, close_month
+    from xl_addin.desk.report import closed_lines
+
+    with ledger_at(ledger, create=create) as opened, status_line() as say:
+        closed = close_month(opened, CloseOrder(source, out, as_on, actor(), bank), law, say)
+    show(closed_lines(closed))
+    return DONE_BLOCKED if closed.blocking else DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""The command line's questions to the rulebook: what is in force, what it answers, what changes, how it is tested."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_addin.cli.shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, show, status_line
+
+INCOMPLETE = 1
+TABLES = Path(__file__).resolve().parents[2] / "tests" / "law" / "instruments"
+
+rules_app = typer.Typer(help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.",
+                        no_args_is_help=True)  # fmt: skip
+
+
+@rules_app.command("list")
+def rules_list(
+    wanted: Annotated[str, typer.Argument(help="A family (writeoff) or a word; left out: all.")] = "",
+) -> None:
+    """List parameters by family, with their meaning and their value on the day the law was last reviewed."""
+    from xl_addin import rulebook
+    from xl_addin.desk.rules_text import list_lines
+
+    show(list_lines(rulebook.load(), wanted))
+
+
+@rules_app.command("show")
+def rules_show(
+    parameter: Annotated[str, typer.Argument(help="Name, e.g. writeoff.limit_pct; see: rules list")],
+    on: Annotated[datetime, typer.Option("--on", formats=DAYS, help="The day asked about.")],
+) -> None:
+    """Show the value in force on a day: unit, meaning, instrument, paragraph, days, and how sure the source is."""
+    from xl_addin import rulebook
+    from xl_addin.desk.rules_text import provision_lines
+
+    rules = rulebook.load()
+    show(provision_lines(rules.in_force(parameter, on.date()), rules.known[parameter]))
+
+
+@rules_app.command("history")
+def rules_history(parameter: Annotated[str, typer.Argument(help="Name of the parameter; see: rules list")]) -> None:
+    """Show every value the parameter has had, oldest first."""
+    from xl_addin import rulebook
+    from xl_addin.desk.rules_text import provision_lines
+
+    rules = rulebook.load()
+    for provision in rules.history(parameter):
+        show([*provision_lines(provision, rules.known[parameter]), ""])
+
+
+@rules_app.command("ask")
+def rules_ask(
+    question: Annotated[str, typer.Argument(help="Name of a question; left out: all are listed.")] = "",
+    facts: Annotated[list[str] | None, typer.Argument(help="fact=value; left out: the facts are listed.")] = None,
+    policy: PolicyFile = None,
+) -> None:
+    """Ask any question of the rules, e.g. rules ask payment_due shipment_date=2026-03-31 action_date=2026-09-01
+
+    Words alone teach: `rules ask` lists the questions, `rules ask QUESTION` its facts and how each is written.
+    """
+    from xl_addin.desk.asked import ask_in_words, known_question
+    from xl_addin.desk.rules_text import answer_lines, facts_lines, question_lines
+
+    if not question:
+        show(question_lines())
+    elif not facts:
+        show(facts_lines(known_question(question)))
+    else:
+        law = read_law(policy)
+        show(answer_lines(ask_in_words(known_question(question), facts, law.rules, law.policy)))
+
+
+@rules_app.command("diff")
+def rules_diff(
+    first: Annotated[datetime, typer.Argument(formats=DAYS, help="The earlier day, e.g. 2026-09-30.")],
+    second: Annotated[datetime, typer.Argument(formats=DAYS, help="The later day, e.g. 2026-10-01.")],
+    ledger: Annotated[str, typer.Option("--ledger", help="Also ask: which open items get another answer?")] = "",
+    family: Annotated[str, typer.Option("--family", help="Only this family of parameters, e.g. writeoff.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the comparison as workbook and CSV.")] = None,
+    policy: PolicyFile = None,
+) -> None:
+    """Show what changes in the law between two days and, for a ledger, which open items get another answer and why."""
+    from xl_addin.desk import rules_diff as by_law
+
+    law = read_law(policy)
+    changed = by_law.changes(law.rules, first.date(), second.date(), family)
+    found = None
+    if ledger:
+        from xl_addin.desk.ledger_diff import ledger_diff, ledger_lines
+
+        with ledger_at(ledger, create=False) as opened, status_line() as say:
+            found = ledger_diff(opened, law, first.date(), second.date(), family, say)
+    show(by_law.law_lines(changed, first.date(), second.date()))
+    if found is not None:
+        show(ledger_lines(found, first.date(), second.date()))
+    if out:
+        from xl_addin.desk.rules_files import write_diff
+
+        with status_line() as say:
+            say("Writing the comparison")
+            written = write_diff(out, first.date(), second.date(), changed, found)
+        show(["", *(f"Written: {path}" for path in written)])
+
+
+@rules_app.command("annex")
+def rules_annex(
+    out: Annotated[Path, typer.Option("--out", help="The workbook to write, e.g. annex.xlsx.")],
+    policy: PolicyFile = None,
+    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the sheet shows it.")] = "",
+) -> None:
+    """Print the bank's own parameters as an annex to its written policy, beside the former law."""
+    from xl_addin.desk.policy_annex import write_annex
+
+    write_annex(out, read_law(policy), datetime.now(INDIA).date(), bank)
+    show([f"Written: {out}"])
+
+
+@rules_app.command("policy-template")
+def rules_policy_template(
+    out: Annotated[Path, typer.Option("--out", help="The file to write, e.g. policy.toml.")],
+) -> None:
+    """Write an empty policy file with every parameter explained, for the bank to fill in."""
+    from xl_addin.desk.policy_annex import write_template
+
+    write_template(out, read_law(None).rules)
+    show([f"Written: {out}. Every parameter in it is still unset."])
+
+
+@rules_app.command("coverage")
+def rules_coverage(
+    tests: Annotated[Path, typer.Option("--tests", help="Folder with the tables of cases.")] = TABLES,
+) -> None:
+    """Measure which provisions no case rests on, and which duties of the source texts have no code and test.
+
+    Exit code: 0 complete, 1 there are gaps, 2 could not run.
+    """
+    from xl_addin import rulebook
+    from xl_addin.desk.coverage import measured
+    from xl_addin.desk.coverage_text import Coverage, coverage_lines
+    from xl_addin.desk.duties import faults, read_duties
+
+    duties = read_duties()
+    with status_line() as say:
+        say("Asking every case")
+        found = Coverage(measured(rulebook.load(), tests), duties, list(faults(duties, tests.parent)))
+    show(coverage_lines(found))
+    raise typer.Exit(0 if found.is_complete else INCOMPLETE)

@@ -1,0 +1,1 @@
+"""Advances: goods, gold, services; security, waivers, the bank's own limits."""

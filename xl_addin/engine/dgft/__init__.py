@@ -1,0 +1,1 @@
+"""What DGFT asks: IMS, monitoring systems, licences, the IEC."""

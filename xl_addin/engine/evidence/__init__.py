@@ -1,0 +1,1 @@
+"""Evidence of import: which paper, by when, follow-up, acknowledgement."""

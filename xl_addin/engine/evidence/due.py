@@ -1,0 +1,165 @@
+"""By when evidence of import must be there: rules 5.5 and 5.7."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from xl_addin.domain.dates import add_days, add_months
+from xl_addin.engine.order import out_of_order
+from xl_addin.engine.rule import BANK_POLICY, CHECK, OK, Decision, Fail, conclude, lacking, switch_eve
+from xl_addin.engine.sentence import Fact
+from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.policy import Policy, policy_provision
+
+ADVANCE, DA = "ADVANCE", "DA"
+NOT_CAPITAL = "capital_goods is not given: the date is that of other goods"
+NO_NUMBER = "the law has no number of months: the contract period and the bank's procedure decide"
+# (kind, capital goods) -> (months of law, months of bank policy)
+MONTHS = {
+    (ADVANCE, False): ("evidence.advance_months", "advance_import_months"),
+    (ADVANCE, True): ("evidence.advance_capital_months", "advance_import_months_capital"),
+    (DA, False): ("evidence.da_months", ""),
+}
+
+
+class Case(NamedTuple):
+    """One remittance, and whether the import itself or its documents are asked for."""
+
+    subject: str
+    remittance: date
+    action: date
+    kind: str
+    capital_goods: bool | None
+    documents: bool
+
+    @property
+    def unsure(self) -> bool:
+        """An advance of which the desk has not said whether it paid for capital goods."""
+        return self.kind == ADVANCE and self.capital_goods is None
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """The parameters of law and of policy that count the months."""
+        return MONTHS[self.kind, self.kind == ADVANCE and bool(self.capital_goods)]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the answer rests on."""
+        return (("remittance", self.remittance), ("kind", self.kind), ("capital goods", self.capital_goods))
+
+
+class Counted(NamedTuple):
+    """A date and the provisions that fix it."""
+
+    on: date
+    basis: tuple[Provision, ...]
+
+
+Source = Callable[[str, str], Provision | None]
+
+
+def evidence_due(
+    rules: Rulebook,
+    policy: Policy,
+    *,
+    remittance_date: date | None,
+    kind: str,
+    action_date: date | None,
+    capital_goods: bool | None = None,
+) -> Decision:
+    """Last day for physical import after an ADVANCE, or for evidence of a DA bill on genuine delay, in `value`.
+
+    Where the law has no number and the bank none of its own: BANK_POLICY, the former date in `old_value`.
+    """
+    subject = "evidence of import"
+    fails = _unfit(remittance_date, action_date, kind)
+    if fails or remittance_date is None or action_date is None:
+        return conclude(subject, fails, ())
+    return _due(rules, policy, Case(subject, remittance_date, action_date, kind, capital_goods, documents=False))
+
+
+def documents_due(
+    rules: Rulebook,
+    policy: Policy,
+    *,
+    remittance_date: date | None,
+    action_date: date | None,
+    capital_goods: bool | None = None,
+) -> Decision:
+    """Last day for the documents of the import after an advance: calendar days after `evidence_due`."""
+    subject = "documents of import"
+    fails = _unfit(remittance_date, action_date, ADVANCE)
+    if fails or remittance_date is None or action_date is None:
+        return conclude(subject, fails, ())
+    return _due(rules, policy, Case(subject, remittance_date, action_date, ADVANCE, capital_goods, documents=True))
+
+
+def _unfit(remittance_date: date | None, action_date: date | None, kind: str) -> list[Fail]:
+    if kind not in (ADVANCE, DA):
+        return [Fail(CHECK, "", f"kind {kind!r} is not one of {ADVANCE}, {DA}")]
+    if remittance_date is None or action_date is None:
+        return lacking(remittance_date=remittance_date, action_date=action_date)
+    wrong = out_of_order(remittance_date=remittance_date, action_date=action_date)
+    return [wrong] if wrong else []
+
+
+def _due(rules: Rulebook, policy: Policy, case: Case) -> Decision:
+    method = rules.in_force("evidence.method", case.action)
+    return METHODS[method.value](rules, policy, case, method)
+
+
+def _by_months(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
+    dated = _count(case, _law(rules, case.action))
+    if dated is None:
+        raise AssertionError("months are counted by law, but the law sets none")
+    status, notes = (CHECK, (NOT_CAPITAL,)) if case.unsure else (OK, ())
+    return Decision(case.subject, status, (*dated.basis, method), (), dated.on, None, case.facts, notes)
+
+
+def _by_procedure(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
+    """The bank's own months where it has set them; the former date stands beside as information."""
+    own, old = _count(case, _own(policy)), _former(rules, case)
+    notes = ((NOT_CAPITAL,) if case.unsure else ()) + _told(old, switch_eve(rules, case.action))
+    former = old.on if old else None
+    if own is None:
+        return Decision(case.subject, BANK_POLICY, (method,), (), None, former, case.facts, (NO_NUMBER, *notes))
+    status = CHECK if case.unsure else OK
+    return Decision(case.subject, status, (method, *own.basis), (), own.on, former, case.facts, notes)
+
+
+def _told(old: Counted | None, eve: date) -> tuple[str, ...]:
+    if old is None:
+        return ()
+    missed = f"WARN: that duty fell due by {eve}; if missed it stays a contravention"
+    return (f"INFO: former date {old.on}", *((missed,) if old.on <= eve else ()))
+
+
+def _former(rules: Rulebook, case: Case) -> Counted | None:
+    """The date that the rules before the switch gave; none for a remittance made after them."""
+    eve = switch_eve(rules, case.action)
+    return None if case.remittance > eve else _count(case, _law(rules, eve))
+
+
+def _count(case: Case, source: Source) -> Counted | None:
+    """Months from the remittance by `source`, then the days for documents; None where a number is not set."""
+    months = source(*case.months)
+    if months is None:
+        return None
+    due = add_months(case.remittance, months.value)
+    if not case.documents:
+        return Counted(due, (months,))
+    days = source("evidence.documents_days", "advance_docs_days")
+    return Counted(add_days(due, days.value), (days, months)) if days else None
+
+
+def _law(rules: Rulebook, on: date) -> Source:
+    return lambda parameter, _: rules.in_force(parameter, on)
+
+
+def _own(policy: Policy) -> Source:
+    return lambda _, name: policy_provision(policy, name) if getattr(policy, name, None) is not None else None
+
+
+METHODS = {"months_from_remittance": _by_months, "contract_and_procedure": _by_procedure}

@@ -1,0 +1,1 @@
+"""What IDPMS asks: scope, deadlines, bars, closure codes."""

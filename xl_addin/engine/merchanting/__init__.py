@@ -1,0 +1,1 @@
+"""Merchanting deals: periods, conditions, the trader's book."""

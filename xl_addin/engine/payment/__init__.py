@@ -1,0 +1,1 @@
+"""When an import is paid: due dates, extensions, interest, trade credit, usance."""

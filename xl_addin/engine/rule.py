@@ -1,0 +1,217 @@
+"""What every rule answers: status, figures, findings and the provisions relied on; the sentence on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from xl_addin.engine.sentence import Fact, shown, told
+from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.policy import POLICY_MARK
+
+OK, CHECK, REFER_RBI, ESCALATE = "OK", "CHECK", "REFER_RBI", "ESCALATE"
+BANK_POLICY, REFUSE, SHOW_BOTH = "BANK_POLICY", "REFUSE", "SHOW_BOTH"
+SECURITY_REQUIRED, MOF_WAIVER_REQUIRED = "SECURITY_REQUIRED", "MOF_WAIVER_REQUIRED"
+BREACH_BEFORE_SWITCH, OUTSIDE = "BREACH_BEFORE_SWITCH", "OUTSIDE"
+
+CONVENTION = "project convention"
+CONFIDENCE_WORDS = {
+    "H": "",
+    POLICY_MARK: "",
+    "M": "to be verified by the bank's compliance desk",
+    "L": "unconfirmed: to be verified by the bank's compliance desk",
+}
+WORST_FIRST = "LMH"
+
+# What to ask the importer or the desk when a fact is missing.
+QUESTIONS = {
+    "satisfied": "is the AD satisfied with what the importer has told and shown?",
+    "reason": "which reason does the importer give?",
+    "suit_pending": "is a civil or criminal suit pending?",
+    "adverse_notice": "is there an adverse notice of ED, CBI or another agency?",
+    "under_investigation": "is the importer under investigation?",
+    "documents": "are the supporting documents in hand?",
+    "shipment_date": "when were the goods shipped?",
+    "current_due": "when is payment due now?",
+    "entry_inr": "what is the entry worth in INR? A rate may be missing",
+    "waiver": "has the bank waived security on track record or, for a public sector importer, the Ministry of Finance?",
+    "prior_unrepatriated": "was an earlier advance of the importer, whose import failed, not repatriated?",
+    "marked_off": "is the IDPMS entry of that earlier advance marked off or closed?",
+    "same_ad": "does the later payment go through the AD of the advance?",
+    "both_informed": "are both ADs told?",
+    "clean_credit": "is it clean credit, without letter of credit, undertaking or deposit of an Indian institution?",
+    "ministry_approval": "has the Ministry of Finance approved the guarantee?",
+    "second_leg": "when was the second remittance of the deal made?",
+    "security": "is there a guarantee or standby letter of credit?",
+    "capital_goods": "are these capital goods?",
+    "operating_cycle_days": "how long is the importer's operating cycle, in days?",
+    "rate_source": "who publishes or claims the rate, and on which day?",
+    "ceiling_source": "who publishes the ceiling, and for which day?",
+    "days_basis": "does the contract count 360 or 365 days a year?",
+    "acknowledged": "has the acknowledgement of IDPMS come?",
+    "commission_on_request": "did the importer ask for the agency commission in this deal?",
+    "hs": "what is the tariff line of the goods, 8 digits?",
+    "item": "which IT hardware is it: laptop, tablet, all-in-one, ultra small form factor computer, server, or other?",
+    "boe_date": "which date has the bill of entry, or when is it expected?",
+    "authorisation_year": "for which calendar year was the authorisation given?",
+    "eta": "when are the goods expected to arrive?",
+    "register_date": "when were the goods registered with DGFT?",
+    "restricted": "does the import policy restrict these goods?",
+    "licence_iec": "to whose IEC was the licence given?",
+}
+
+
+class Fail(NamedTuple):
+    """One test that was not met: its outcome, its finding, the sentence, and the provision behind it."""
+
+    status: str
+    finding: str
+    note: str
+    provision: Provision | None = None
+
+
+class Decision(NamedTuple):
+    """The answer of one rule for one case; only the status OK means that the act is allowed now.
+
+    `value` is the date or amount answered, `old_value` the other date of an item that lies in both regimes,
+    `facts` the (label, value) pairs used (a label may keep a place {}), `notes` sentences that never block.
+    """
+
+    subject: str
+    status: str
+    basis: tuple[Provision, ...] = ()
+    findings: tuple[str, ...] = ()
+    value: date | Decimal | str | None = None
+    old_value: date | None = None
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the act is allowed now."""
+        return self.status == OK
+
+    @property
+    def instrument(self) -> str:
+        """Number and date of the instrument behind the headline; empty where no rule was reached."""
+        return self.basis[0].instrument if self.basis else ""
+
+    @property
+    def paragraph(self) -> str:
+        """Paragraph of that instrument."""
+        return self.basis[0].paragraph if self.basis else ""
+
+    @property
+    def confidence(self) -> str:
+        """Worst mark of the provisions relied on: H, M, L; P for bank policy alone; empty without a rule."""
+        marks = {provision.confidence for provision in self.basis}
+        return next((mark for mark in (*WORST_FIRST, POLICY_MARK) if mark in marks), "")
+
+    @property
+    def why(self) -> str:
+        """One sentence: outcome, findings, figures, notes, citations and how sure their sources are."""
+        return f"{self.grounds}; basis: {self.citation}." if self.basis else f"{self.grounds}."
+
+    @property
+    def citation(self) -> str:
+        """Every instrument relied on with its paragraphs, how sure their sources are and the convention used."""
+        return _citation(self.basis)
+
+    @property
+    def grounds(self) -> str:
+        """The sentence without its citation and its full stop: outcome, findings, figures, notes."""
+        head = f"{self.subject}: {self.status}"
+        if self.findings and self.findings != (self.status,):
+            head += f" ({', '.join(self.findings)})"
+        facts = (told(label, value) for label, value in self.facts if value is not None and value != "")
+        return "; ".join([head, *facts, *self.notes])
+
+
+def conclude(
+    subject: str,
+    fails: Iterable[Fail],
+    basis: tuple[Provision, ...],
+    facts: tuple[Fact, ...] = (),
+    *,
+    value: date | Decimal | str | None = None,
+    old_value: date | None = None,
+    notes: tuple[str, ...] = (),
+) -> Decision:
+    """OK with `value` where nothing failed; else the first failure is the headline and all are told."""
+    fails = tuple(fails)
+    if not fails:
+        return Decision(subject, OK, basis, (), value, old_value, facts, notes)
+    statuses, findings, told, rules = zip(*fails, strict=True)
+    return Decision(
+        subject, statuses[0], _joined(rules, basis), _findings(findings), None, old_value, facts, told + notes
+    )
+
+
+# A batch asks the same few rules of many cases: what is put together from them is put together once.
+
+
+@lru_cache(maxsize=4096)
+def _joined(first: tuple[Provision | None, ...], then: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    return unique(first + then)
+
+
+@lru_cache(maxsize=4096)
+def _findings(found: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding for finding in found if finding))
+
+
+def missing(fact: str, provision: Provision | None = None, finding: str = "") -> Fail:
+    """A needed fact was not given: no decision, and the fact is named (K10), with the question it answers."""
+    asked = f" ({QUESTIONS[fact]})" if fact in QUESTIONS else ""
+    return Fail(CHECK, finding, f"{fact} is not given{asked}", provision)
+
+
+def lacking(**facts: object) -> list[Fail]:
+    """One failure for each of the named facts that is None."""
+    return [missing(name) for name, value in facts.items() if value is None]
+
+
+def unique(provisions: Iterable[Provision | None]) -> tuple[Provision, ...]:
+    """Each provision once, in the order of first use."""
+    return tuple(dict.fromkeys(provision for provision in provisions if provision is not None))
+
+
+def regime(rules: Rulebook, action_date: date) -> Provision:
+    """The body of rules that governs an act of the bank on `action_date`: its value is MD2016 or REG2026."""
+    return rules.in_force("regime", action_date)
+
+
+@lru_cache(maxsize=4096)
+def switch_eve(rules: Rulebook, on: date) -> date:
+    """Last day before the body of rules of the day `on` began: the day on which the rules before it are asked.
+
+    A later circular within the same body of rules moves nothing here.
+    """
+    now = regime(rules, on).value
+    return min(one.effective_from for one in rules.history("regime") if one.value == now) - timedelta(days=1)
+
+
+@lru_cache(maxsize=4096)
+def _citation(basis: tuple[Provision, ...]) -> str:
+    """Each instrument once, each of its paragraphs once, with how sure its source is and the convention used."""
+    told: dict[str, dict[str, dict[str, None]]] = {}
+    for provision in basis:
+        policy = f" = {shown(provision.value)}" if provision.confidence == POLICY_MARK else ""
+        words = told.setdefault(provision.instrument, {}).setdefault(provision.paragraph + policy, {})
+        words.update(dict.fromkeys(_words(provision)))
+    return " + ".join(
+        f"{instrument}, {', '.join(_paragraph(*one) for one in paragraphs.items())}"
+        for instrument, paragraphs in told.items()
+    )
+
+
+def _paragraph(name: str, words: dict[str, None]) -> str:
+    return f"{name} ({'; '.join(words)})" if words else name
+
+
+def _words(provision: Provision) -> Iterable[str]:
+    convention = provision.note if provision.note.startswith(CONVENTION) else ""
+    return (word for word in (CONFIDENCE_WORDS[provision.confidence], convention) if word)

@@ -1,0 +1,1 @@
+"""Closing what will not move: write-off, small value, the auditor's sample."""

@@ -1,0 +1,1 @@
+"""The spreadsheets that Import Desk lives in: one folder a host."""

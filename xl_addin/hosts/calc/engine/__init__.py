@@ -1,0 +1,1 @@
+"""LibreOffice Calc as an engine of xlwings, on its open classes."""

@@ -1,0 +1,1 @@
+"""Excel on Windows: functions, ribbon, server, add-in, installation, diagnosis."""

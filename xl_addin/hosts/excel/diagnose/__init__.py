@@ -1,0 +1,1 @@
+"""What IT support asks for first, and the self-test of an installation."""

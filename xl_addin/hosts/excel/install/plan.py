@@ -1,0 +1,221 @@
+"""From what a PC is to the steps that install Import Desk on it, or take it away: pure, so that it can be shown first.
+
+Everything lies below the user's own folder and the user's own part of the registry: no administrator is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from xl_addin import __version__
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.install.places import (
+    LINK,
+    MANIFEST,
+    NAME,
+    OPTIONS,
+    RUN,
+    RUN_NAME,
+    SERVER_FLAGS,
+    TRUSTED,
+    UNINSTALL,
+    Places,
+    places,
+)
+from xl_addin.hosts.excel.install.steps import (
+    CopyFile,
+    CopyFiles,
+    DropEmptyFolder,
+    DropFile,
+    DropFolder,
+    DropInstalled,
+    DropKey,
+    DropValue,
+    MakeFolder,
+    Run,
+    SetValue,
+    StartServer,
+    Step,
+    StopServer,
+    Unblock,
+    WriteText,
+)
+
+OLDEST_PYTHON = (3, 11)
+# What goes to the PC: what runs, what the desk opens, and what a removal needs. No tests, no sample data of ours.
+PARTS: Final = ("xl_addin", "udfs", "workbooks", "docs", "requirements.lock", "LICENSE", "NOTICE.md")
+_OPEN = re.compile(r"OPEN(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pc:
+    """What the plan depends on. `python` is a Python that is no environment; `options` are Excel's own settings."""
+
+    system: str
+    python: str
+    local_app_data: str
+    source: str
+    addin: str
+    python_version: tuple[int, int] = OLDEST_PYTHON
+    is_64bit: bool = True
+    has_addin: bool = True
+    has_wheelhouse: bool = False
+    is_excel_running: bool = False
+    options: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Places:
+        """Where the installation lies."""
+        return places(self.local_app_data)
+
+
+# --- what stands against it ---
+
+
+def refused(pc: Pc, *, removes: bool = False) -> DeskError | None:
+    """Why this PC cannot be worked on now; None when it can."""
+    return next(_reasons(pc, removes), None)
+
+
+def _reasons(pc: Pc, removes: bool) -> Iterator[DeskError]:
+    if pc.system != "Windows":
+        yield DeskError(
+            "The add-in can be installed on Windows only.", f"This machine runs {pc.system}.",
+            "Run the command on the PC that has Excel; with --dry-run it shows here what it would do there.",
+        )  # fmt: skip
+    if pc.is_excel_running:
+        yield DeskError(
+            "Excel is running.", "Excel keeps its list of add-ins in memory and writes it back when it ends.",
+            "Close all windows of Excel (see the Task Manager for hidden ones) and start again.",
+        )  # fmt: skip
+    if not removes:
+        yield from _cannot_install(pc)
+
+
+def _cannot_install(pc: Pc) -> Iterator[DeskError]:
+    if pc.python_version < OLDEST_PYTHON or not pc.is_64bit:
+        kind = "64-bit" if pc.is_64bit else "32-bit"
+        yield DeskError(
+            f"Python {pc.python_version[0]}.{pc.python_version[1]} ({kind}) cannot be used.", pc.python,
+            f"Install Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or later, 64-bit, and start with it.",
+        )  # fmt: skip
+    if "\\windowsapps\\" in pc.python.lower():
+        yield DeskError(
+            "This Python came from the Microsoft Store: Windows keeps its files where Excel cannot see them.",
+            pc.python,
+            "Install Python from python.org or by the bank's software distribution, and start with it.",
+        )  # fmt: skip
+    if not pc.has_addin:
+        yield DeskError(
+            "The add-in was not built yet.", f"Looked for {pc.addin}.",
+            "Run: python desk.py build; or name a built and signed add-in with --addin.",
+        )  # fmt: skip
+
+
+# --- the plans ---
+
+
+def install_plan(pc: Pc) -> tuple[Step, ...]:
+    """Stop what runs, copy, make the environment, look whether it would answer; only then tell Excel and Windows."""
+    at = pc.places
+    return (
+        StopServer(),
+        MakeFolder(str(at.home)),
+        DropInstalled(str(at.app)),
+        CopyFiles(pc.source, str(at.app), PARTS, str(at.app / MANIFEST)),
+        *_environment(pc),
+        MakeFolder(str(at.addin_folder)),
+        CopyFile(pc.addin, str(at.addin)),
+        Unblock(str(at.app)),
+        Unblock(str(at.addin_folder)),
+        Run("See that the server would answer", (str(at.python_exe), *SERVER_FLAGS, "--check")),
+        SetValue(TRUSTED, "Path", f"{at.addin_folder}\\"),
+        SetValue(TRUSTED, "AllowSubfolders", 0),
+        SetValue(TRUSTED, "Description", f"{NAME} {__version__}"),
+        *_registered(pc),
+        SetValue(RUN, RUN_NAME, at.server_command),
+        *_listed(pc),
+        StartServer((str(at.pythonw), *SERVER_FLAGS)),
+    )
+
+
+def _environment(pc: Pc) -> Iterator[Step]:
+    """The libraries of the lock file, each file's hash checked; from the wheelhouse, where there is one."""
+    at = pc.places
+    source = ("--no-index", "--find-links", rf"{pc.source}\wheelhouse") if pc.has_wheelhouse else ()
+    pinned = ("--require-hashes", "--only-binary", ":all:", *source, "-r", str(at.app / "requirements.lock"))
+    pip = (str(at.python_exe), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet")
+    yield DropFolder(str(at.python))
+    yield Run("Make the Python environment", (pc.python, "-I", "-m", "venv", str(at.python)))
+    yield Run("Install the pinned libraries, every file's hash checked", (*pip, *pinned))
+    yield WriteText(str(at.site_packages / LINK), f"{at.app}\n")
+
+
+def _registered(pc: Pc) -> Iterator[Step]:
+    """Our line in Excel's list of add-ins, unless it stands there."""
+    mine, names = _ours(pc), {name.upper() for name in pc.options}
+    if mine:
+        return
+    free = next(name for number in range(10_000) if (name := _open_name(number)) not in names)
+    yield SetValue(OPTIONS, free, f'"{pc.places.addin}"')
+
+
+def _listed(pc: Pc) -> Iterator[Step]:
+    """The entry in Settings, Apps, by which the user removes it."""
+    at = pc.places
+    remover = at.app / "xl_addin" / "hosts" / "excel" / "install" / "remove.py"
+    yield SetValue(UNINSTALL, "DisplayName", NAME)
+    yield SetValue(UNINSTALL, "DisplayVersion", __version__)
+    yield SetValue(UNINSTALL, "InstallLocation", str(at.home))
+    yield SetValue(UNINSTALL, "UninstallString", f'"{pc.python}" -I -B "{remover}"')
+    yield SetValue(UNINSTALL, "NoModify", 1)
+    yield SetValue(UNINSTALL, "NoRepair", 1)
+
+
+def remove_plan(pc: Pc) -> tuple[Step, ...]:
+    """The same way back; what a person made stays, also where it lies among our workbooks."""
+    at = pc.places
+    return (
+        DropValue(RUN, RUN_NAME),
+        StopServer(),
+        *_unregistered(pc),
+        DropKey(TRUSTED),
+        DropFile(str(at.addin)),
+        DropEmptyFolder(str(at.addin_folder)),
+        DropFolder(str(at.python)),
+        DropInstalled(str(at.app)),
+        DropFolder(str(at.logs)),
+        DropEmptyFolder(str(at.home)),
+        DropKey(UNINSTALL),
+    )
+
+
+def _unregistered(pc: Pc) -> Iterator[Step]:
+    """Takes our lines out of Excel's list and closes the gap: Excel stops reading at a missing number."""
+    mine = _ours(pc)
+    if not mine:
+        return
+    numbered = sorted((number, name) for name in pc.options if (number := _number(name)) is not None)
+    kept = [pc.options[name] for _, name in numbered if name not in mine]
+    wanted = {_open_name(place): value for place, value in enumerate(kept)}
+    now = {name.upper(): value for name, value in pc.options.items() if _number(name) is not None}
+    yield from (SetValue(OPTIONS, name, value) for name, value in wanted.items() if now.get(name) != value)
+    yield from (DropValue(OPTIONS, name) for _, name in numbered if name.upper() not in wanted)
+
+
+def _ours(pc: Pc) -> list[str]:
+    """Names of the values that load our add-in."""
+    path = str(pc.places.addin).lower()
+    return [name for name, value in pc.options.items() if _number(name) is not None and path in str(value).lower()]
+
+
+def _number(name: str) -> int | None:
+    found = _OPEN.fullmatch(name.upper())
+    return None if found is None else int(found[1] or 0)
+
+
+def _open_name(number: int) -> str:
+    return f"OPEN{number}" if number else "OPEN"

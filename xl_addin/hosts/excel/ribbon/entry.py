@@ -1,0 +1,118 @@
+"""What xlwings serves to the ribbon: a press of a button in Excel, with the workbook that it was pressed in.
+
+Nothing of this was yet seen in Excel; what is known of it is in its tests. The rest of a press is in `macros`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import importlib
+import logging
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from xl_addin import __version__
+from xl_addin.buttons import around as macro_desk
+from xl_addin.buttons import run as macros
+from xl_addin.buttons.work import Shell
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.live.book import live_book
+from xl_addin.ledger.store import Actor
+
+LOG = logging.getLogger(__name__)
+DONE, REFUSED = "done", "refused"
+MESSAGE_LENGTH_MAX = 900  # VBA's box shows little more than a thousand characters
+_FOLDER_PICKER, _PICKED = 4, -1  # msoFileDialogFolderPicker; what Show answers
+_INDIA = timezone(timedelta(hours=5, minutes=30))
+
+
+@xw.func(call_in_wizard=False)
+@xw.arg("command", "raw")
+@xw.arg("version", "raw")
+@xw.ret("raw")
+def IDPMS_RUN(command, version):  # type: ignore[no-untyped-def]  # noqa: N802  # as xlwings serves it; no type hints
+    """Does what a button of the add-in says; the buttons of Import Desk use it."""
+    return [list(pressed(command, version, _taken_caller()))]
+
+
+def pressed(command: str, version: str, caller: Any) -> tuple[str, str]:
+    """How it ended, and what to show, or nothing; never raises. `caller` is an xlwings book or None."""
+    try:
+        refuse_other_version(version)
+        return DONE, _shortened(_done(command, caller))
+    except DeskError as error:
+        parts = (error.what, f"Where: {error.where}", f"What to do: {error.todo}")
+        return REFUSED, _shortened("\n\n".join(parts))
+    except Exception as error:
+        LOG.exception("%s failed", command)
+        return REFUSED, (
+            f"Import Desk met a fault of its own ({type(error).__name__}).\n\nWhat to do: press Verify to see that the "
+            "ledger is whole. The log names the fault; send it to IT support."
+        )
+
+
+def refuse_other_version(version: str) -> None:
+    """DeskError when the add-in and its Python are not of one build."""
+    if version != __version__:
+        raise DeskError(
+            f"The add-in is of version {version}, its Python of {__version__}.",
+            "Import Desk tab.",
+            "Close Excel, install Import Desk again, and sign out of Windows and in again.",
+        )
+
+
+def _done(command: str, caller: Any) -> str:
+    try:
+        return _ran(command, caller)
+    except DeskError:
+        if command != "help":  # which answers everywhere
+            raise
+    return macro_desk.help_card({name: macros.macro_help(name) for name in macros.MACROS}).text()
+
+
+def _ran(command: str, caller: Any) -> str:
+    if caller is None:
+        raise DeskError("No workbook is open.", "Excel.", "Open the month's workbook and press the button again.")
+    card = macros.run(command, live_book(caller), _shell(caller))
+    return "" if card.is_shown or command in macros.NO_CARD else card.text()
+
+
+def _shell(caller: Any) -> Shell:
+    now = datetime.now(_INDIA).replace(microsecond=0)
+    return Shell(Actor(getpass.getuser(), now), home_of(str(caller.api.FullName)), lambda: _chosen_folder(caller))
+
+
+def home_of(fullname: str) -> Path:
+    """The folder of a workbook; DeskError where it has none on this PC."""
+    if "://" in fullname:
+        raise DeskError(
+            "The workbook lies in the cloud; its ledger and files need a folder of this PC or of the network.",
+            f"Book {fullname}.",
+            "Save a copy in such a folder, open the copy, and press the button again.",
+        )
+    if not Path(fullname).is_absolute():
+        raise DeskError(
+            "The workbook has never been saved, so it has no folder.", f"Book {fullname}.",
+            "Save it under a name and press the button again.",
+        )  # fmt: skip
+    return Path(fullname).parent
+
+
+def _chosen_folder(caller: Any) -> str:
+    dialog = caller.app.api.FileDialog(_FOLDER_PICKER)
+    dialog.Title = "Folder with the month's extracts"
+    return str(dialog.SelectedItems(1)) if dialog.Show() == _PICKED else ""
+
+
+def _taken_caller() -> Any:
+    """The workbook that VBA sent along, once: xlwings would keep it for the next call, which may bring none."""
+    windows: Any = importlib.import_module("xlwings._xlwindows")
+    found, windows.BOOK_CALLER = windows.BOOK_CALLER, None
+    return None if found is None else xw.Book(impl=windows.Book(found))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MESSAGE_LENGTH_MAX else text[: MESSAGE_LENGTH_MAX - 2].rstrip() + " …"

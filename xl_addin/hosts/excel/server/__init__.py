@@ -1,0 +1,1 @@
+"""The Python that waits for Excel, and the VBA that reaches it."""

@@ -1,0 +1,89 @@
+"""The server's log: what failed and where in our code, never the data it failed on.
+
+The text of an error may quote a cell, and a book may be named after an importer: an entry keeps the kind of the error
+and the lines of code it passed, and its own words with book names, PANs and long numbers masked.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+LOG_NAME = "import-desk.log"
+SIZE_MAX, KEPT = 1_000_000, 3
+_LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_ENTRY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ([A-Z]+) ")
+_RULES = (
+    (re.compile(r"\[[^\[\]\n]*\.(?:xl\w*|ods|csv)[^\[\]\n]*\]", re.IGNORECASE), "[book]"),
+    (re.compile(r"'[^'\n]*\.(?:xl\w*|ods|csv)'", re.IGNORECASE), "'book'"),
+    (re.compile(r"\b\d{2}[A-Z]{5}\d{4}[A-Z]\w{3}\b", re.IGNORECASE), "(GSTIN)"),
+    (re.compile(r"\b[A-Z]{5}(\d{4}[A-Z])\b", re.IGNORECASE), r"XXXXX\1"),
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "(mail)"),
+    (re.compile(r"\b\d{5,}(\d{4})\b"), r"...\1"),
+    (re.compile(r"([\\/](?:Users|home)[\\/])[^\\/\n]+", re.IGNORECASE), r"\1(user)"),
+)
+
+
+def masked(text: str) -> str:
+    """The text without book names, PANs, GSTINs, mail addresses, account numbers and the user's name in paths."""
+    for pattern, shown in _RULES:
+        text = pattern.sub(shown, text)
+    return text
+
+
+class MaskedFormatter(logging.Formatter):
+    """One line of masked words; for an error its kind and the lines of code, without its text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The entry."""
+        return masked(super().format(record))
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  # logging's name
+        """Kind and places of an error and of those that led to it."""
+        error = ei[1] if isinstance(ei, tuple) else None
+        return "\n".join(_told(error)) if isinstance(error, BaseException) else ""
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from _told(cause)
+    yield f"  {type(error).__name__}"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+
+
+def start(folder: Path) -> logging.Handler:
+    """Notes go to the folder's log from here on, errors that nobody caught as well."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=SIZE_MAX, backupCount=KEPT, encoding="utf-8", delay=True)
+    handler.setFormatter(MaskedFormatter(_LINE))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    sys.excepthook = _note
+    return handler
+
+
+def _note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger("xl_addin.hosts.excel.server.serve").critical("stopped", exc_info=(kind, error, trace))
+
+
+def last_errors(folder: Path, count: int = 10) -> list[str]:
+    """The latest entries of the log from warnings upwards, masked once more; oldest first."""
+    entries: list[list[str]] = []
+    for path in (folder / f"{LOG_NAME}.1", folder / LOG_NAME):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+        for line in lines:
+            if _ENTRY.match(line):
+                entries.append([line])
+            elif entries:
+                entries[-1].append(line)
+    grave = [entry for entry in entries if (found := _ENTRY.match(entry[0])) and found[1] not in {"INFO", "DEBUG"}]
+    return [masked("\n".join(entry)) for entry in grave[-count:]]

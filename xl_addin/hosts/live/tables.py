@@ -1,0 +1,238 @@
+"""One table of an open workbook: found by name, checked, read in one block, written in one block."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.live.cells import Row, from_block, no_collector, to_column
+from xl_addin.hosts.live.patience import Patience
+from xl_addin.workbook.book import (
+    CellValue,
+    Hindrance,
+    SheetTable,
+    cells_merged,
+    in_order_of,
+    no_table,
+    not_free,
+    table_twice,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table lies: its first cell, columns, rows under the header; counted from 1."""
+
+    top: int
+    left: int
+    width: int
+    body: int
+
+    @property
+    def right(self) -> int:
+        """The last column."""
+        return self.left + self.width - 1
+
+    @property
+    def bottom(self) -> int:
+        """The last row; the header's own where there is no other."""
+        return self.top + self.body
+
+
+def names(book: Any) -> list[tuple[str, Any, Any]]:
+    """Name, sheet and table of every table of an xlwings book."""
+    return [(table.name, sheet, table) for sheet in book.sheets for table in sheet.tables]
+
+
+def find(book: Any, title: str, name: str, ask: Patience) -> LiveTable:
+    """The one table that goes by `name`."""
+    return _one_of(ask(lambda: names(book)), book, title, name, ask)
+
+
+def refuse_unless_free(book: Any, title: str, wanted: Sequence[str], ask: Patience) -> None:
+    """DeskError tells every one of the wanted tables that could not be written now, and what is in the way."""
+    there = ask(lambda: names(book))
+    tables = [_one_of(there, book, title, name, ask) for name in wanted]
+    found = [
+        Hindrance(table.name, table.sheet_name, *way) for table in tables if (way := table.hindrance()) is not None
+    ]
+    if found:
+        raise not_free(title, found)
+
+
+def _one_of(there: list[tuple[str, Any, Any]], book: Any, title: str, name: str, ask: Patience) -> LiveTable:
+    found = [(sheet, table) for one, sheet, table in there if one.casefold() == name.casefold()]
+    if not found:
+        raise no_table(title, name, [one for one, _, _ in there])
+    if len(found) > 1:
+        raise table_twice(title, name, ask(lambda: [sheet.name for sheet, _ in found]))
+    return LiveTable(book, title, *found[0], ask)
+
+
+class LiveTable:
+    """A table of an open workbook, through xlwings and, where it has no word, Excel's own objects (`api`)."""
+
+    def __init__(self, book: Any, title: str, sheet: Any, table: Any, ask: Patience) -> None:
+        self.book, self.title, self.sheet, self.table, self.ask = book, title, sheet, table, ask
+        self.name: str = ask(lambda: table.name)
+        self.sheet_name: str = ask(lambda: sheet.name)
+        if not ask(lambda: table.show_headers):
+            way = "has no header row", "Show it (Table Design, Header Row)"
+            raise not_free(title, [Hindrance(self.name, self.sheet_name, *way)])
+        self.place: Place = ask(self._measured)
+
+    def _measured(self) -> Place:
+        head = self.table.header_row_range
+        return Place(head.row, head.column, head.shape[1], int(self.table.api.ListRows.Count))
+
+    def read(self) -> SheetTable:
+        """The whole table, hidden and filtered rows too, without a row of totals."""
+        place = self.place
+        area = self._area(place.top, place.bottom)
+        if self.ask(lambda: area.api.MergeCells) is not False:  # None: some are
+            raise cells_merged(self.title, self.name, self.sheet_name, f"rows {place.top} to {place.bottom}")
+        with no_collector():
+            head, *rows = from_block(self.ask(lambda: area.api.Value2))
+        headers = tuple("" if one is None else str(one) for one in head)
+        return SheetTable(self.name, self.sheet_name, headers, tuple(rows), place.top, place.left)
+
+    def write(self, rows: Sequence[Sequence[CellValue]], headers: Sequence[str], *, date1904: bool) -> None:
+        """Replaces the rows by one assignment.
+
+        The block also covers old rows that are no longer there, so that the host knows either the old rows or the
+        new ones. What comes before and after (size, formats) leaves at most blank rows behind when it is cut short.
+        """
+        self._refuse_unless_free()
+        order = self._order(headers)
+        if {len(row) for row in rows} - {len(headers) or self.place.width}:
+            raise AssertionError(f"rows for {self.name} need {len(headers) or self.place.width} cells each")
+        new = max(1, len(rows))
+        if new > self.place.body:
+            self._grow(new)
+        with no_collector():
+            self._assign(self._block(rows, order, date1904))
+        if new < self.place.body:
+            self._shrink(new)
+
+    def _order(self, headers: Sequence[str]) -> Sequence[int]:
+        if not headers:
+            return range(self.place.width)
+        head = from_block(self.ask(lambda: self._area(self.place.top, self.place.top).api.Value2))[0]
+        shown = SheetTable(self.name, self.sheet_name, tuple(str(one) for one in head), (), self.place.top)
+        return in_order_of(shown, self.title, headers)
+
+    def _block(
+        self, rows: Sequence[Sequence[CellValue]], order: Sequence[int], date1904: bool
+    ) -> list[tuple[Any, ...]]:
+        """The rows as Value2 takes them, blank down to the last of the old rows."""
+        given: list[Sequence[CellValue]] = list(zip(*rows, strict=True)) if rows else [()] * len(order)
+        blank = [""] * (self.place.body - len(rows))
+        columns = [
+            to_column(given[source], lambda at=at: self._format(at), date1904=date1904) + blank  # type: ignore[misc]
+            for at, source in enumerate(order)
+        ]
+        return list(zip(*columns, strict=True))
+
+    def _format(self, column: int) -> str | None:
+        """Number format of a column's body; None where its cells differ."""
+        at = self.place.left + column
+        ends = (self.place.top + 1, at), (self.place.bottom, at)
+        found: str | None = self.ask(lambda: self.sheet.range(*ends).api.NumberFormat)
+        return found
+
+    def _assign(self, block: list[tuple[Any, ...]]) -> None:
+        """The one assignment of a table."""
+        body = self._area(self.place.top + 1, self.place.bottom)
+
+        def assigned() -> None:
+            body.api.Value2 = block
+
+        self.ask(assigned)
+
+    def _grow(self, new: int) -> None:
+        """Makes room below: formats and checks of the first row, then the table's new size."""
+        place = self.place
+        room = self._area(place.bottom + 1, place.top + new)
+        first = self._area(place.top + 1, place.top + 1) if place.body else None
+        self._refuse_used(room, first)
+        if first is not None:
+            try:
+                self._form_like(first, new)
+            except DeskError:
+                with contextlib.suppress(DeskError):
+                    self.ask(lambda: (room.api.ClearContents(),))
+                raise
+        self._resize(new)
+
+    def _form_like(self, first: Any, new: int) -> None:
+        """Formats and checks of the first row down to row `new`: one row formed, emptied, then repeated."""
+        top, bottom = self.place.bottom + 1, self.place.top + new
+        formed = self._area(top, top)
+        self.ask(lambda: (first.api.Copy(formed.api), formed.api.ClearContents()))
+        if bottom > top:
+            rest = self._area(top + 1, bottom)
+            self.ask(lambda: (formed.api.Copy(rest.api),))
+
+    def _shrink(self, new: int) -> None:
+        """Gives back the rows at the end, with their formats."""
+        rest = self._area(self.place.top + new + 1, self.place.bottom)
+        self._resize(new)
+        self.ask(lambda: (rest.api.Clear(),))
+
+    def _resize(self, body: int) -> None:
+        self.ask(lambda: self.table.resize(self._area(self.place.top, self.place.top + body)))
+        self.place = self.ask(self._measured)
+
+    def _area(self, top: int, bottom: int) -> Any:
+        return self.ask(lambda: self.sheet.range((top, self.place.left), (bottom, self.place.right)))
+
+    # --- what is in the way ---
+
+    def _refuse_unless_free(self) -> None:
+        """Nothing is written to a table that is protected, filtered, partly hidden, merged or has a row of totals."""
+        ask, place = self.ask, self.place
+        way = self.hindrance()
+        if way is not None:
+            raise not_free(self.title, [Hindrance(self.name, self.sheet_name, *way)])
+        area = self._area(place.top, max(place.bottom, place.top + 1))
+        if ask(lambda: area.api.MergeCells) is not False:
+            raise cells_merged(self.title, self.name, self.sheet_name, f"rows {place.top} to {place.bottom}")
+
+    def hindrance(self) -> tuple[str, str] | None:
+        """What the person has done to the sheet that keeps the table from being written, and the remedy."""
+        ask, place = self.ask, self.place
+        if ask(lambda: self.sheet.api.ProtectContents):
+            return "lies on a protected sheet", "Unprotect it (Review, Unprotect Sheet)"
+        if ask(lambda: self.table.show_totals):
+            return "shows a row of totals", "Hide it (Table Design, Total Row)"
+        if ask(self._is_filtered):
+            return "is filtered", "Clear the filter (Data, Clear)"
+        area = self._area(place.top, max(place.bottom, place.top + 1))
+        if ask(lambda: area.api.EntireRow.Hidden) is not False:  # None: some are
+            return "has hidden rows", "Show them (select the rows, Unhide)"
+        return None
+
+    def _is_filtered(self) -> bool:
+        own = self.table.api.AutoFilter if self.table.show_autofilter else None
+        return bool(self.sheet.api.FilterMode or (own is not None and own.FilterMode))
+
+    def _refuse_used(self, room: Any, first: Any) -> None:
+        """The rows that the table needs must be empty, or copies of its first row, left when a write was cut short."""
+        if not self.ask(lambda: self.book.app.api.WorksheetFunction.CountA(room.api)):
+            return
+        own = from_block(self.ask(lambda: first.api.Value2)) if first is not None else ()
+        rows: tuple[Row, ...] = from_block(self.ask(lambda: room.api.Value2))
+        blank = (None,) * self.place.width
+        used = [(n, row) for n, row in enumerate(rows, self.place.bottom + 1) if row not in (blank, *own)]
+        if not used:
+            return
+        at, row = used[0]
+        found = next(cell for cell in row if cell is not None)
+        raise DeskError(
+            f"The table {self.name!r} needs the rows below it, and there is something in them: {str(found)[:40]!r}.",
+            f"Book {self.title}, sheet {self.sheet_name}, row {at}.",
+            "Move it to the right of the table or to another sheet, and press the button again.",
+        )

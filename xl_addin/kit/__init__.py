@@ -1,0 +1,1 @@
+"""The acceptance kit: drives a real spreadsheet through functions, buttons and misuse, and writes a report."""

@@ -1,0 +1,143 @@
+"""What the acceptance kit looks at, one function each, the same in every host."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xl_addin.kit import books as kit_books
+from xl_addin.kit.hosts import Host
+from xl_addin.kit.open import opened
+from xl_addin.kit.press import buttons, closings, every_button, saved
+from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome
+
+ACCEPTANCE = ("udf_acceptance.xlsx", "udf_acceptance_1904.xlsx")
+_FIRST_ROW, _LAST_ROW, _ROWS_TOLD = 7, 5_000, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The host, our workbooks, and a folder of the run's own."""
+
+    host: Host
+    workbooks: Path
+    folder: Path
+
+    def opened(self, path: Path) -> Any:
+        """A workbook, open."""
+        return opened(self.host.app, path)
+
+    def copied(self, name: str) -> Path:
+        """One of our workbooks, copied into the run's folder."""
+        return Path(shutil.copy(self.workbooks / name, self.folder))
+
+
+Check = Callable[[Bench], Iterator[Outcome]]
+
+
+def judged(part: str, what: str, is_good: bool, told: str = "", seconds: float | None = None) -> Outcome:
+    """PASS or FAIL."""
+    return Outcome(part, what, PASS if is_good else FAIL, told, seconds)
+
+
+def add_in(bench: Bench) -> Iterator[Outcome]:
+    """It loads whole, and nothing of ours makes the host ask for a repair."""
+    began = time.perf_counter()
+    told = bench.host.load()
+    yield judged("Loading", "The add-in loads", True, told, time.perf_counter() - began)
+    for path in sorted(bench.workbooks.glob("*.xlsx")):
+        book = bench.opened(bench.copied(path.name))
+        names = [sheet.name for sheet in book.sheets]
+        yield judged("Loading", f"{path.name} opens without repair", book.name == path.name, f"{len(names)} sheets")
+        book.close()
+
+
+def functions(bench: Bench) -> Iterator[Outcome]:
+    """Every golden vector as a formula, in a book that counts from 1900 and one that counts from 1904, both open."""
+    books = [bench.opened(bench.copied(name)) for name in ACCEPTANCE]
+    began = time.perf_counter()
+    bench.host.calculate()
+    seconds = time.perf_counter() - began
+    for book in books:
+        page = book.sheets["Tests"]
+        overall = str(page.range("C4").api.Value2)
+        told = f"{overall}; {'; '.join(_failing(page)) or 'no row fails'}"
+        yield judged("Worksheet functions", book.name, overall.startswith("ALL "), told)
+        thought = "Excel" if bench.host.name == "excel" else "Calc"
+        yield judged("Worksheet functions", f"{book.name} knows its host", page.range("G4").api.Value2 == thought)
+    yield Outcome("Worksheet functions", "both books calculated, side by side", PASS, "", seconds)
+    for book in books:
+        book.close()
+
+
+def _failing(page: Any) -> list[str]:
+    """Function and case of the first rows that do not pass."""
+    rows = page.range((_FIRST_ROW, 2), (_LAST_ROW, 8)).api.Value2
+    bad = [row for row in rows if row[0] and row[6] not in ("PASS", "EXCEL ONLY")]
+    return [f"{row[0]}, {row[1]}: {row[6]}" for row in bad[:_ROWS_TOLD]]
+
+
+def cells(bench: Bench) -> Iterator[Outcome]:
+    """Spill, error values, blanks, a currency cell; and how long calls take."""
+    book = bench.opened(kit_books.write_calls(bench.folder / "calls.xlsx"))
+    bench.host.calculate()
+    page = book.sheets["Kit"]
+    for cell, formula, what, wanted in kit_books.CELLS:
+        seen = page.range(cell).api.Value2
+        yield judged("Cells", f"{what}: {formula}", seen == wanted, repr(seen))
+    spilled = tuple(row[0] for row in page.range(kit_books.SPILL).api.Value2)
+    yield judged("Cells", "a column in, a column out (spill)", spilled == kit_books.SPILLED, repr(spilled))
+    yield from _times(bench, book)
+    book.close()
+
+
+def _times(bench: Bench, book: Any) -> Iterator[Outcome]:
+    began = time.perf_counter()
+    bench.host.calculate()
+    seconds = time.perf_counter() - began
+    calls = kit_books.CALLS
+    last = book.sheets["Calls"].range(f"B{calls}").api.Value2
+    bottom = book.sheets["Column"].range(f"B{kit_books.ROWS}").api.Value2
+    told = f"{calls:,} cells with a call each, and one call for {kit_books.ROWS:,} rows"
+    yield judged("Cells", "calls are answered to the last row", last == bottom == "MD2016", told, seconds)
+
+
+def hostile(bench: Bench) -> Iterator[Outcome]:
+    """A workbook that would choose our code, beside modules that would be imported."""
+    folder = bench.folder / "hostile"
+    folder.mkdir()
+    marker = folder / "caught"
+    book = bench.opened(kit_books.write_hostile(folder, marker))
+    bench.host.calculate()
+    seen = str(book.sheets["Sheet1"].range("A1").api.Value2)
+    yield judged("Security", "a function answers beside planted modules", seen.startswith("20"), seen)
+    state, _ = bench.host.press("diagnostics", book)
+    yield judged("Security", "a button in a book that is no month's is refused", state == "refused", state)
+    yield judged("Security", "nothing planted was imported", not marker.exists())
+    book.close()
+
+
+def programs(bench: Bench) -> Iterator[Outcome]:
+    """Excel starts none."""
+    found = bench.host.children()
+    if found is None:
+        yield Outcome("Security", "Excel has started no program", NOT_RUN, "this host runs Python within itself")
+    else:
+        yield judged("Security", "Excel has started no program", not found, ", ".join(found))
+
+
+def guided_sample(bench: Bench) -> Iterator[Outcome]:
+    """Every button, in the tour's order."""
+    shutil.copytree(bench.workbooks / "guided_sample", bench.folder / "guided_sample")
+    book = bench.opened(bench.copied("guided_sample.xlsx"))
+    yield from buttons(bench.host, book)
+    yield from saved(bench.host, book)
+    yield from closings(bench.host, bench.folder)
+    yield from every_button()
+
+
+CHECKS: tuple[Check, ...] = (add_in, functions, cells, guided_sample, hostile, programs)

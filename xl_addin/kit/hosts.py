@@ -1,0 +1,123 @@
+"""What the acceptance kit asks of a host; and Excel as such a host. Excel's part has not been run yet."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import subprocess
+from pathlib import Path
+from typing import Any, Protocol
+
+from xl_addin import __version__
+from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.functions import vba as vba_functions
+from xl_addin.hosts.excel.install.places import ADDIN
+from xl_addin.hosts.excel.server import vba as vba_transport
+from xl_addin.hosts.excel.server.checks import hash_of
+from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE
+
+Facts = tuple[tuple[str, str], ...]
+
+
+class Host(Protocol):
+    """A spreadsheet that is open for the kit."""
+
+    @property
+    def name(self) -> str:
+        """excel or calc."""
+        ...
+
+    @property
+    def app(self) -> Any:
+        """The xlwings App."""
+        ...
+
+    def facts(self) -> Facts:
+        """Versions, and the hash of what is tested."""
+        ...
+
+    def load(self) -> str:
+        """Loads the add-in; what was seen of it. DeskError where it did not load whole."""
+        ...
+
+    def calculate(self) -> None:
+        """Calculates every formula of every open workbook anew."""
+        ...
+
+    def press(self, command: str, book: Any) -> tuple[str, str]:
+        """Presses a button in a workbook: "done" or "refused", and the message."""
+        ...
+
+    def children(self) -> list[str] | None:
+        """Programs that the host has started; None where that says nothing."""
+        ...
+
+
+class Excel:
+    """A new, visible window of Excel with the add-in that is given; it is closed at the end."""
+
+    name = "excel"
+
+    def __init__(self, addin: Path) -> None:
+        self._addin = addin
+        self.app: Any = None
+
+    def __enter__(self) -> Excel:
+        if platform.system() != "Windows":
+            raise DeskError(
+                "Excel can be tested on Windows only.", f"This machine runs {platform.system()}.",
+                "Run the kit on a Windows PC with Excel; --host calc tests LibreOffice here.",
+            )  # fmt: skip
+        xlwings: Any = importlib.import_module("xlwings")
+        importlib.import_module("xl_addin.hosts.live.patience").tame_xlwings()
+        self.app = xlwings.App(visible=True, add_book=False)
+        self.app.display_alerts = False
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for book in list(self.app.books):
+            book.close()
+        self.app.quit()
+
+    def facts(self) -> Facts:
+        """Versions, and the hash of the add-in."""
+        api = self.app.api
+        return (
+            ("Excel", f"{api.Version} build {api.Build}, {api.OperatingSystem}"),
+            ("Import Desk", __version__),
+            ("Add-in, SHA-256", hash_of(self._addin)),
+            ("Add-in", str(self._addin)),
+            ("Python of the kit", f"{platform.python_version()} {platform.machine()}"),
+            ("Windows", platform.version()),
+        )
+
+    def load(self) -> str:
+        """Excel started by a program loads no add-ins, so the file is opened; its own code then describes itself."""
+        book = self.app.api.Workbooks.Open(str(self._addin))
+        if not book.IsAddin or book.Name != ADDIN:
+            raise DeskError(f"Excel opened it as {book.Name!r}, not as an add-in.", str(self._addin), "Build it again.")
+        failed = self._run(vba_functions.HELP, "RegisterImportDeskHelp")
+        missing = self._run(vba_transport.MODULE, "WhyNoPython")
+        if missing:
+            raise DeskError("The add-in does not reach its Python.", str(missing), "Install first; see diagnose.")
+        return f"loaded; {failed:g} functions without description in the wizard"
+
+    def calculate(self) -> None:
+        """Every formula anew, ours too."""
+        self.app.api.CalculateFullRebuild()
+
+    def press(self, command: str, book: Any) -> tuple[str, str]:
+        """Through the add-in's VBA, its library and the server, but for the box that a person would click away."""
+        arguments = (command, __version__)
+        told = self._run(vba_transport.MODULE, "CallPython", BUTTON_MODULE, BUTTON_ENTRY, arguments, book.api)
+        return str(told[0]), str(told[1])
+
+    def children(self) -> list[str] | None:
+        """Programs right below Excel."""
+        query = f"(Get-CimInstance Win32_Process -Filter 'ParentProcessId={int(self.app.pid)}').Name"
+        command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", query]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=True)  # noqa: S603
+        return done.stdout.split("\n") if done.stdout.strip() else []
+
+    def _run(self, module: str, procedure: str, *arguments: Any) -> Any:
+        return self.app.api.Run(f"'{ADDIN}'!{module}.{procedure}", *arguments)

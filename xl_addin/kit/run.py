@@ -1,0 +1,82 @@
+"""The acceptance kit: drives a real spreadsheet through functions, buttons and misuse, and writes a report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from xl_addin import rulebook
+from xl_addin.desk.atomic import atomic_text
+from xl_addin.domain.errors import DeskError
+from xl_addin.kit.checks import CHECKS, Bench, Check
+from xl_addin.kit.hosts import Excel, Host
+from xl_addin.kit.report import FAIL, Outcome, Report
+
+HOSTS = ("excel", "calc")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to run where: the host, our workbooks, the add-in (for Excel), and the folder of the report."""
+
+    host: str
+    workbooks: Path
+    addin: Path
+    out: Path
+
+
+def run_kit(order: Order, began: datetime, say: Callable[[str], None] = lambda _: None) -> Report:
+    """Runs every check and writes report.md and report.json; a check that breaks is a FAIL and the next goes on."""
+    work = order.out / f"work-{began:%Y%m%d-%H%M%S}"
+    started = time.perf_counter()
+    with _host(order) as host:
+        work.mkdir(parents=True)
+        outcomes = tuple(_all(Bench(host, order.workbooks, work), CHECKS, say))
+        facts = (*host.facts(), ("Rules", rulebook.load().version))
+        report = Report(order.host, facts, began, time.perf_counter() - started, outcomes)
+    atomic_text(order.out / "report.md", report.as_markdown())
+    atomic_text(order.out / "report.json", report.as_json())
+    return report
+
+
+def _host(order: Order) -> AbstractContextManager[Host]:
+    if order.host == "calc":
+        from xl_addin.kit.calc import CalcHost
+
+        return CalcHost()
+    if order.host == "excel":
+        return Excel(order.addin)
+    raise DeskError(f"There is no host {order.host!r}.", "Option --host.", f"Choose one of: {', '.join(HOSTS)}.")
+
+
+def _all(bench: Bench, checks: Sequence[Check], say: Callable[[str], None]) -> Iterator[Outcome]:
+    for check in checks:
+        say((check.__doc__ or check.__name__).split("\n", maxsplit=1)[0])
+        try:
+            yield from check(bench)
+        except Exception as error:
+            yield Outcome("Broken off", check.__name__.replace("_", " "), FAIL, _told(error))
+        finally:
+            _close_all(bench.host.app)
+
+
+def _told(error: Exception) -> str:
+    """The data are fictional, so the error may be told whole."""
+    if isinstance(error, DeskError):
+        return str(error)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "" if trace is None else f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})"
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _close_all(app: Any) -> None:
+    """What a check that broke has left open."""
+    for book in list(app.books):
+        book.close()

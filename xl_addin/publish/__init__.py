@@ -1,0 +1,1 @@
+"""Everything generated and committed: workbooks, guide, samples; never edited by hand."""

@@ -1,0 +1,136 @@
+"""The guide of the functions as text: for the terminal, and as a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from textwrap import wrap
+
+from udfs._registry import Cell, CellError, Function
+from xl_addin.domain.errors import DeskError
+from xl_addin.publish import guide
+from xl_addin.publish.guide import Citation, Entry
+from xl_addin.rulebook import Rulebook
+
+WIDTH = 100
+_DAY_ZERO = date(1899, 12, 30)
+PAGE_HEAD = """\
+<!-- generated from the registry of worksheet functions; do not edit -->
+# Worksheet functions
+
+The same functions in Excel (xlwings) and in LibreOffice Calc, {count} in all; law reviewed on {reviewed:%d-%b-%Y}.
+Arguments in brackets may be left out. Every argument may be a range: ranges of one shape give one answer per row.
+A blank row gives a blank, an error cell gives the same error. `#VALUE!`: impossible input; `#NUM!`: outside the days
+for which the law is encoded; `#N/A`: the law gives no value. Only `OK` means: allowed now.
+
+The same guide with live examples: `workbooks/function_guide.xlsx`; on a terminal: `python desk.py functions NAME`.
+"""
+
+
+def list_lines(registry: Mapping[str, Function]) -> Iterator[str]:
+    """Every function by family, with what it answers."""
+    for family in guide.families(registry):
+        yield from (family.title.upper(), f"  {family.purpose}")
+        for entry in family.entries:
+            names = ", ".join(function.name for function in entry.functions)
+            yield f"  {names}"
+            yield from wrap(entry.question, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
+        yield ""
+    yield "One function with its arguments, an example and the rule behind it: python desk.py functions NAME"
+
+
+def explained_lines(name: str, registry: Mapping[str, Function], rules: Rulebook) -> Iterator[str]:
+    """One function: the call, the arguments, an example answered now, the paragraphs that it relies on."""
+    function, entry = found(name, registry)
+    yield from wrap(guide.signature(function), WIDTH, subsequent_indent=" " * 4)
+    yield from wrap(entry.question, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield from _labelled("gives", entry.gives(function))
+    for argument in function.arguments:
+        yield from _labelled(guide.shown_name(argument), f"{guide.kind_of(argument)}. {argument.help}", width=22)
+    yield from ("", "  Example")
+    for one in entry.functions if name.strip().upper() != function.name else (function,):
+        yield f"    {guide.example(one)}"
+        for row in answer_rows(one):
+            yield from wrap(" | ".join(row), WIDTH, initial_indent="    -> ", subsequent_indent=" " * 7)
+    citations = guide.citations(function, rules)
+    yield from ("", "  Rule" if citations else "  Rule: none (arithmetic, a format or a register)")
+    for citation in citations:
+        yield from wrap(_cited(citation), WIDTH, initial_indent="    ", subsequent_indent=" " * 8)
+    others = [other.name for other in entry.functions if other.name != function.name]
+    if others:
+        yield from ("", f"  Same arguments: {', '.join(others)}")
+
+
+def found(name: str, registry: Mapping[str, Function]) -> tuple[Function, Entry]:
+    """A function by its name in any case, or by the stem of a decision; else DeskError with names that come near."""
+    wanted = name.strip().upper()
+    entries = [entry for family in guide.families(registry) for entry in family.entries]
+    for entry in entries:
+        for function in entry.functions:
+            if function.name == wanted or (entry.title == wanted and function is entry.first):
+                return function, entry
+    near = [known for known in registry if wanted in known or known.startswith(wanted[:4])]
+    todo = f"Did you mean {' or '.join(near[:5])}?" if near else "List them: python desk.py functions"
+    raise DeskError(f"There is no worksheet function {name!r}.", "", todo)
+
+
+def page(registry: Mapping[str, Function], rules: Rulebook) -> str:
+    """docs/functions.md."""
+    parts = [PAGE_HEAD.format(count=len(registry), reviewed=rules.reviewed_on)]
+    for family in guide.families(registry):
+        parts += [f"## {family.title}\n", f"{family.purpose}\n"]
+        parts += ["\n".join(_entry_page(entry, rules)) + "\n" for entry in family.entries]
+    return "\n".join(parts)
+
+
+def _entry_page(entry: Entry, rules: Rulebook) -> Iterator[str]:
+    yield from (f"### {entry.title}", "", entry.question, "")
+    for function in entry.functions:
+        yield f"- `{guide.signature(function)}`: {entry.gives(function)}"
+    if entry.first.arguments:
+        yield from ("", "| Argument | Holds | Meaning |", "|---|---|---|")
+    for argument in entry.first.arguments:
+        yield f"| `{guide.shown_name(argument)}` | {guide.kind_of(argument)} | {_escaped(argument.help)} |"
+    yield from ("", "| Example | Answer |", "|---|---|")
+    for function in entry.functions:
+        answer = "<br>".join(map(", ".join, answer_rows(function)))
+        yield f"| `{guide.example(function)}` | {_escaped(answer)} |"
+    yield ""
+    citations = guide.citations(entry.first, rules)
+    yield (
+        "Rule: "
+        + ("; ".join(map(_cited, citations)) if citations else "none (arithmetic, a format or a register)")
+        + "."
+    )
+
+
+def answer_rows(function: Function) -> list[list[str]]:
+    """What the example gives, as a sheet shows it; a table's headers say which of its numbers are days."""
+    rows = guide.example_result(function)
+    kinds = ["date" if function.returns == "date" or guide.is_day(head) else "" for head in rows[0]]
+    return [[shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]
+
+
+def shown(cell: Cell, returns: str) -> str:
+    """A cell as a sheet shows it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and not isinstance(cell, CellError):
+        return f"{_DAY_ZERO + timedelta(days=int(cell)):%d-%b-%Y}" if returns == "date" else f"{cell:.15g}"
+    return str(cell)
+
+
+def _cited(citation: Citation) -> str:
+    sure = guide.CONFIDENCE[citation.confidence]
+    return f"{citation.instrument}, {', '.join(citation.paragraphs)} ({citation.days}; {citation.confidence}: {sure})"
+
+
+def _labelled(label: str, text: str, width: int = 7) -> list[str]:
+    first = f"    {label:<{width}} "
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * (width + 5))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,1 @@
+"""The guided sample: an invented month, its items, files and tour."""
