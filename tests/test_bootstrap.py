@@ -170,8 +170,13 @@ def test_checks_run_in_order_and_stop_at_the_first_failure(
 
 def test_the_checks_are_the_promised_ones_and_pytest_comes_last() -> None:
     assert [heading.split()[0] for heading, _ in desk.CHECKS] == [
-        "Format", "Lint", "Types", "Layers", "LibreOffice", "Tests",
-    ]  # fmt: skip
+        "Format",
+        "Lint",
+        "Types",
+        "Layers",
+        "LibreOffice",
+        "Tests",
+    ]
     assert desk.CHECKS[-1][1] == ["-m", "pytest"]
 
 

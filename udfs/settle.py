@@ -126,17 +126,19 @@ def _orm_frame(orms: dict[str, Row]) -> pd.DataFrame:
     import pandas as pd
 
     rows = orms.values()
-    return pd.DataFrame({
-        "orm_key": _texts(orms),
-        "iec": _texts(row["iec"].upper() for row in rows),
-        "currency": _texts(row["currency"] for row in rows),
-        "on": _whole(row["payment_date"].toordinal() for row in rows),
-        "open_minor": _whole(to_minor(row["amount"], row["currency"]) for row in rows),
-        "party": _texts(row["beneficiary"] or "" for row in rows),
-        "country": _texts("" for _ in rows),
-        "remarks": _texts(row["remarks"] or "" for row in rows),
-        "is_advance": pd.Series([False for _ in rows], dtype=bool),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "orm_key": _texts(orms),
+            "iec": _texts(row["iec"].upper() for row in rows),
+            "currency": _texts(row["currency"] for row in rows),
+            "on": _whole(row["payment_date"].toordinal() for row in rows),
+            "open_minor": _whole(to_minor(row["amount"], row["currency"]) for row in rows),
+            "party": _texts(row["beneficiary"] or "" for row in rows),
+            "country": _texts("" for _ in rows),
+            "remarks": _texts(row["remarks"] or "" for row in rows),
+            "is_advance": pd.Series([False for _ in rows], dtype=bool),
+        }
+    )
 
 
 def _invoice_frame(invoices: dict[str, Row]) -> pd.DataFrame:
@@ -145,24 +147,26 @@ def _invoice_frame(invoices: dict[str, Row]) -> pd.DataFrame:
     rows = invoices.values()
     value = _whole(to_minor(row["invoice_value"], row["currency"]) for row in rows)
     none = {name: _whole(0 for _ in rows) for name in ("freight_minor", "insurance_minor", "discount_minor")}
-    return pd.DataFrame({
-        "invoice_key": _texts(invoices),
-        "boe_key": _texts(key.rpartition("/")[0] for key in invoices),
-        "boe_number": _texts(row["boe_number"] for row in rows),
-        "boe_date": _whole(row["boe_date"].toordinal() for row in rows),
-        "port_code": _texts(row["port_code"].upper() for row in rows),
-        "serial": _whole(row["invoice_serial"] for row in rows),
-        "invoice_number": _texts(row["invoice_number"] or "" for row in rows),
-        "supplier": _texts(row["supplier"] or "" for row in rows),
-        "iec": _texts(row["iec"].upper() for row in rows),
-        "currency": _texts(row["currency"] for row in rows),
-        "country": _texts("" for _ in rows),
-        "terms": _texts("" for _ in rows),
-        "value_minor": value,
-        "open_minor": value,
-        "other_currency_charges": pd.Series([False for _ in rows], dtype=bool),
-        **none,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "invoice_key": _texts(invoices),
+            "boe_key": _texts(key.rpartition("/")[0] for key in invoices),
+            "boe_number": _texts(row["boe_number"] for row in rows),
+            "boe_date": _whole(row["boe_date"].toordinal() for row in rows),
+            "port_code": _texts(row["port_code"].upper() for row in rows),
+            "serial": _whole(row["invoice_serial"] for row in rows),
+            "invoice_number": _texts(row["invoice_number"] or "" for row in rows),
+            "supplier": _texts(row["supplier"] or "" for row in rows),
+            "iec": _texts(row["iec"].upper() for row in rows),
+            "currency": _texts(row["currency"] for row in rows),
+            "country": _texts("" for _ in rows),
+            "terms": _texts("" for _ in rows),
+            "value_minor": value,
+            "open_minor": value,
+            "other_currency_charges": pd.Series([False for _ in rows], dtype=bool),
+            **none,
+        }
+    )
 
 
 def _texts(values: Any) -> pd.Series[str]:

@@ -33,9 +33,15 @@ ROOT = Path(__file__).resolve().parents[2]
 BATCH = 20_000
 OLD, NEW = date(2026, 5, 1), date(2026, 11, 1)
 GOOD: dict[str, Any] = {
-    "invoice_value": Decimal("100000.00"), "difference": Decimal("4999.37"), "action_date": OLD, "reason": "DISCOUNT",
-    "satisfied": True, "suit_pending": False, "adverse_notice": False, "documents": None,
-}  # fmt: skip
+    "invoice_value": Decimal("100000.00"),
+    "difference": Decimal("4999.37"),
+    "action_date": OLD,
+    "reason": "DISCOUNT",
+    "satisfied": True,
+    "suit_pending": False,
+    "adverse_notice": False,
+    "documents": None,
+}
 OVER = GOOD | {"difference": Decimal("7000.00")}
 SUIT = GOOD | {"suit_pending": True}
 UNKNOWN = GOOD | {"reason": None, "satisfied": None}

@@ -132,12 +132,25 @@ def boe_values(boe: Boe, indicator: str) -> list[str]:
     shipped_from = COUNTRIES[boe.supplier.country][2]
     by_air, sailed = boe.port.endswith("4"), days_before(boe.day, 4 + int(boe.number) % 24)
     return [
-        boe.port, "2" if int(boe.number) % 10 == 0 else "1", boe.number, f"{boe.day:%d/%m/%Y}", AD_CODE, "P",
-        importer.iec, importer.name, importer.address, importer.pan,
+        boe.port,
+        "2" if int(boe.number) % 10 == 0 else "1",
+        boe.number,
+        f"{boe.day:%d/%m/%Y}",
+        AD_CODE,
+        "P",
+        importer.iec,
+        importer.name,
+        importer.address,
+        importer.pan,
         shipped_from[int(boe.number) % len(shipped_from)],
-        manifest, f"{days_before(boe.day, 2):%d/%m/%Y}",
-        ("157" if by_air else "KHYU") + manifest, f"{sailed:%d/%m/%Y}", "", "", indicator,
-    ]  # fmt: skip
+        manifest,
+        f"{days_before(boe.day, 2):%d/%m/%Y}",
+        ("157" if by_air else "KHYU") + manifest,
+        f"{sailed:%d/%m/%Y}",
+        "",
+        "",
+        indicator,
+    ]
 
 
 def invoice_values(boe: Boe, invoice: Invoice, indicator: str) -> list[str]:
@@ -150,11 +163,26 @@ def invoice_values(boe: Boe, invoice: Invoice, indicator: str) -> list[str]:
         return text_of(minor, currency, 2), currency if minor else ""
 
     return [
-        str(invoice.serial), invoice.number, invoice.terms,
-        boe.party_name, "NO 9 DOCK STREET", boe.supplier.country, "", "", "",
-        text_of(value, currency, 2), currency, *charge(invoice.freight), *charge(invoice.insurance),
-        *charge(0), *charge(invoice.discount), *charge(0), "", "", "",
-    ]  # fmt: skip
+        str(invoice.serial),
+        invoice.number,
+        invoice.terms,
+        boe.party_name,
+        "NO 9 DOCK STREET",
+        boe.supplier.country,
+        "",
+        "",
+        "",
+        text_of(value, currency, 2),
+        currency,
+        *charge(invoice.freight),
+        *charge(invoice.insurance),
+        *charge(0),
+        *charge(invoice.discount),
+        *charge(0),
+        "",
+        "",
+        "",
+    ]
 
 
 def write_manual_boes(month: Month, path: Path) -> None:
@@ -182,11 +210,25 @@ def orm_values(orm: Orm, indicator: str) -> list[str]:
     importer, supplier = orm.importer, orm.supplier
     amount = reported_first(orm) if indicator == NEW else orm.amount
     return [
-        orm.number, AD_CODE, text_of(amount, orm.currency), orm.currency, f"{orm.day:%d/%m/%Y}", importer.iec,
-        importer.name, importer.address, importer.pan, "Y" if orm.is_capital_goods else "N", orm.party_name,
-        supplier.account, supplier.country, supplier.swift, "S0101" if orm.is_advance else "S0102", indicator,
-        orm.remarks, "1" if orm.is_advance else "3",
-    ]  # fmt: skip
+        orm.number,
+        AD_CODE,
+        text_of(amount, orm.currency),
+        orm.currency,
+        f"{orm.day:%d/%m/%Y}",
+        importer.iec,
+        importer.name,
+        importer.address,
+        importer.pan,
+        "Y" if orm.is_capital_goods else "N",
+        orm.party_name,
+        supplier.account,
+        supplier.country,
+        supplier.swift,
+        "S0101" if orm.is_advance else "S0102",
+        indicator,
+        orm.remarks,
+        "1" if orm.is_advance else "3",
+    ]
 
 
 def new_orms(month: Month) -> list[Orm]:

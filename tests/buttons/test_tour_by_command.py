@@ -14,15 +14,24 @@ from xl_addin.sample.tour import STEPS
 
 CLOSING = Path("guided-closing/closing-2026-10.xlsx")
 ANSWERS = {
-    4: {"Settlements": [("IBA26100000014", {"Accept or Reject": "Accept"}),
-                        ("IBA26100000015", {"Accept or Reject": "Accept"}),
-                        ("IBA26100000016", {"Accept or Reject": "Reject"})]},
+    4: {
+        "Settlements": [
+            ("IBA26100000014", {"Accept or Reject": "Accept"}),
+            ("IBA26100000015", {"Accept or Reject": "Accept"}),
+            ("IBA26100000016", {"Accept or Reject": "Reject"}),
+        ]
+    },
     5: {"Write-offs": [("7100019", {"Reason": "BANK_CHARGES", "AD satisfied": "Y"})]},
-}  # fmt: skip
+}
 TOLD = {
-    1: "91 rows = 88 kept + 3 refused", 2: "Posted now: 21", 3: "IBA26100000018",
-    4: "2 proposals posted, 1 refused", 5: "kept 1 facts", 6: "WRITEOFF ESCALATE", 7: "0 broken",
-}  # fmt: skip
+    1: "91 rows = 88 kept + 3 refused",
+    2: "Posted now: 21",
+    3: "IBA26100000018",
+    4: "2 proposals posted, 1 refused",
+    5: "kept 1 facts",
+    6: "WRITEOFF ESCALATE",
+    7: "0 broken",
+}
 
 
 def fill(number: int) -> None:

@@ -204,7 +204,7 @@ def _close_until(out: Path, stop: int) -> None:
         (date(2026, 9, 30), "after the as-on"),
     ],
     ids=["before the encoded law", "long after its last review", "before the data"],
-)  # fmt: skip
+)
 def test_an_as_on_date_that_cannot_be_used_is_refused_and_nothing_is_kept(
     tmp_path: Path, as_on: date, says: str
 ) -> None:

@@ -18,9 +18,20 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import OutwardRemittance
 
 ONE = OutwardRemittance(
-    "IBA26100000001", "0009001", "0388000037", "NAKLI FOODS", date(2026, 10, 5), "USD", 100_000, 100_000, "S0102",
-    None, "UTOPIQ", "JP", "",
-)  # fmt: skip
+    "IBA26100000001",
+    "0009001",
+    "0388000037",
+    "NAKLI FOODS",
+    date(2026, 10, 5),
+    "USD",
+    100_000,
+    100_000,
+    "S0102",
+    None,
+    "UTOPIQ",
+    "JP",
+    "",
+)
 OTHER = replace(ONE, orm_number="IBA26100000002", payment_date=date(2026, 10, 4))
 
 

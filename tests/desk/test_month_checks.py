@@ -90,8 +90,12 @@ def test_a_manual_bill_brought_forward_is_listed_and_one_of_the_master_is_not(de
     desk.take({"opening.csv": csv_text(opening, [*OPENING_HEADERS, "source"]), "a.obe.xml": obe_xml(boe())})
     (row,) = manual_boes(month_of(desk))
     assert (row["boe_number"], row["invoice_serial"], row["value"], row["outstanding"], row["source"]) == (
-        "0012345", 1, "900.00", "900.00", "MBE",
-    )  # fmt: skip
+        "0012345",
+        1,
+        "900.00",
+        "900.00",
+        "MBE",
+    )
 
 
 def test_a_manual_bill_leaves_the_list_when_it_is_settled_and_its_month_is_over(desk: Desk) -> None:
@@ -115,8 +119,10 @@ def test_bills_of_another_bank_are_told_and_listed_and_a_branch_of_the_own_code_
     assert other_ad_codes(month, LAW) == {"0009002": 1}
     (told,) = other_ad_findings(month, LAW)
     assert (told.code, told.found, told.expected) == (
-        "OTHER_AD_CODE", "1 item(s) under AD code 0009002", "the desk's own 0009001",
-    )  # fmt: skip
+        "OTHER_AD_CODE",
+        "1 item(s) under AD code 0009002",
+        "the desk's own 0009001",
+    )
     assert [row["boe_number"] for row in other_ad_boes(month, ["0009002"])] == ["0052547"]
 
 
@@ -255,9 +261,16 @@ def test_the_history_keeps_decimals_exact(desk: Desk) -> None:
 
 SEPTEMBER = date(2026, 9, 30)
 CASE = Case(
-    WRITEOFF, Decision("write-off", OK), "0388000037", "NAKLI FOODS", boe_number="0052545",
-    boe_date=date(2026, 9, 6), port_code="INNSA1", invoice_serial=1, facts={"reason": "QUALITY"},
-)  # fmt: skip
+    WRITEOFF,
+    Decision("write-off", OK),
+    "0388000037",
+    "NAKLI FOODS",
+    boe_number="0052545",
+    boe_date=date(2026, 9, 6),
+    port_code="INNSA1",
+    invoice_serial=1,
+    facts={"reason": "QUALITY"},
+)
 PLACE = "0052545/2026-09-06/INNSA1/1"
 
 

@@ -241,7 +241,7 @@ def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:
         ("Write-offs", "Why", "because", "CHANGED_BY_HAND", ""),
         ("Write-offs", "Status", "OK!", "CHANGED_BY_HAND", ""),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_told_with_its_place(
     month: Month, sheet: str, header: str, value: object, code: str, expected: str
 ) -> None:

@@ -130,8 +130,13 @@ def test_coverage_lists_what_is_to_come_and_says_whether_anything_is_wholly_miss
     assert [one.later in text for one in rows] == [True]
 
 
-@pytest.mark.parametrize("faulty", [{"instruments": [Measured("some instrument", 1, 0, ("p from 2016-01-01",))]},
-                                    {"faults": ["S001-01: no code a:b"]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        {"instruments": [Measured("some instrument", 1, 0, ("p from 2016-01-01",))]},
+        {"faults": ["S001-01: no code a:b"]},
+    ],
+)
 def test_a_provision_without_case_and_a_name_in_vain_are_gaps(faulty: dict[str, object]) -> None:
     found = Coverage(**{"instruments": [], "duties": [Duty(**DUTY)], "faults": []} | faulty)  # type: ignore[arg-type]
     assert not found.is_complete
@@ -150,8 +155,17 @@ def test_ask_alone_lists_the_questions_and_a_question_its_facts() -> None:
 
 
 def test_a_question_is_answered_with_status_findings_and_the_sentence() -> None:
-    told = run("ask", "write_off", "invoice_value=1,00,000", "difference=-5000.01", "action_date=2026-09-30",
-               "reason=DISCOUNT", "satisfied=y", "suit_pending=no", "adverse_notice=N")  # fmt: skip
+    told = run(
+        "ask",
+        "write_off",
+        "invoice_value=1,00,000",
+        "difference=-5000.01",
+        "action_date=2026-09-30",
+        "reason=DISCOUNT",
+        "satisfied=y",
+        "suit_pending=no",
+        "adverse_notice=N",
+    )
     assert told.startswith("REFER_RBI   (only OK means: allowed now)")
     assert "OVER_5_PERCENT" in told
     assert "MD C.8(x)" in told

@@ -14,10 +14,15 @@ from xl_addin.domain.errors import ValueRefused
 
 Parse = Callable[[str], str]
 PARSERS: dict[str, Parse] = {
-    "IEC": ids.parse_iec, "PAN": ids.parse_pan, "AD code": ids.parse_ad_code, "port": ids.parse_port,
-    "IFSC": ids.parse_ifsc, "ORM number": ids.parse_orm_number, "BoE number": ids.parse_boe_number,
+    "IEC": ids.parse_iec,
+    "PAN": ids.parse_pan,
+    "AD code": ids.parse_ad_code,
+    "port": ids.parse_port,
+    "IFSC": ids.parse_ifsc,
+    "ORM number": ids.parse_orm_number,
+    "BoE number": ids.parse_boe_number,
     "HS code": ids.parse_hs,
-}  # fmt: skip
+}
 
 VALID = [
     ("IEC", "0388000222", "0388000222"),
@@ -84,7 +89,7 @@ INVALID = [
     ("HS code", "8471.30.10", "dots"),
     ("HS code", "8471301O", "an O for a zero (case 15)"),
     ("HS code", "٨٤٧١٣٠١٠", "Arabic-Indic digits (case 6)"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "text", "value"), VALID)

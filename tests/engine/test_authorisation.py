@@ -36,9 +36,17 @@ GIVEN = Authorisation(
     importer_name="Vega Traders",
 )
 DRAWN = Consignment(
-    "0052545/2026-03-01/INDEL4", date(2026, 3, 1), "ZZBTM0005J", "84713010", "LAPTOP", 40, Decimal("20000.00"), "USD",
-    "INDEL4", "VEGA  traders",
-)  # fmt: skip
+    "0052545/2026-03-01/INDEL4",
+    date(2026, 3, 1),
+    "ZZBTM0005J",
+    "84713010",
+    "LAPTOP",
+    40,
+    Decimal("20000.00"),
+    "USD",
+    "INDEL4",
+    "VEGA  traders",
+)
 
 
 def on(day: date, **changes: object) -> Consignment:

@@ -24,10 +24,8 @@ WORKED = {
     for question, rows in tomllib.loads(path.read_text("utf-8")).items()
 }
 CASES = [
-    pytest.param(question, row, id=f"{question} {row['n']}")
-    for question in SPOKEN
-    for row in WORKED.get(question, ())
-]  # fmt: skip
+    pytest.param(question, row, id=f"{question} {row['n']}") for question in SPOKEN for row in WORKED.get(question, ())
+]
 
 
 @pytest.mark.parametrize(("question", "row"), CASES)

@@ -35,27 +35,49 @@ LICENCE: dict[str, Any] = {
 }
 # an OK case, and the facts that it cannot be OK without
 READY: list[tuple[str, Callable[..., Decision], dict[str, Any], str]] = [
-    ("authorised", ims, {**SERVERS, "boe_date": TODAY, "authorisation_year": 2026},
-     "hs item boe_date authorisation_year"),
+    (
+        "authorised",
+        ims,
+        {**SERVERS, "boe_date": TODAY, "authorisation_year": 2026},
+        "hs item boe_date authorisation_year",
+    ),
     ("exempt", ims, {**SERVERS, "boe_date": TODAY, "purpose": "R&D"}, "hs item quantity boe_date purpose"),
-    ("single piece", ims, {**SERVERS, "item": "LAPTOP", "quantity": 1, "boe_date": TODAY, "mode": "POST"},
-     "hs item quantity boe_date mode"),
-    ("before the advance", ims_before_advance,
-     {**SERVERS, "expected_boe_date": date(2026, 12, 1), "authorisation_year": 2026},
-     "hs item expected_boe_date authorisation_year"),
+    (
+        "single piece",
+        ims,
+        {**SERVERS, "item": "LAPTOP", "quantity": 1, "boe_date": TODAY, "mode": "POST"},
+        "hs item quantity boe_date mode",
+    ),
+    (
+        "before the advance",
+        ims_before_advance,
+        {**SERVERS, "expected_boe_date": date(2026, 12, 1), "authorisation_year": 2026},
+        "hs item expected_boe_date authorisation_year",
+    ),
     ("valid", ims_valid, {"authorisation_year": 2026, "boe_date": TODAY}, "authorisation_year boe_date"),
     ("open", ims_open, {"apply_date": TODAY}, "apply_date"),
     ("restricted goods", licence_valid, LICENCE, " ".join(LICENCE)),
-    ("steel", monitoring, {"scheme": "SIMS", "hs": "72081000", "eta": TODAY, "register_date": date(2026, 11, 1)},
-     "scheme hs eta register_date"),
-    ("paper", monitoring,
-     {"scheme": "PIMS", "hs": "48101300", "eta": TODAY, "register_date": date(2026, 11, 1), "listed": True},
-     "scheme hs eta register_date listed"),
+    (
+        "steel",
+        monitoring,
+        {"scheme": "SIMS", "hs": "72081000", "eta": TODAY, "register_date": date(2026, 11, 1)},
+        "scheme hs eta register_date",
+    ),
+    (
+        "paper",
+        monitoring,
+        {"scheme": "PIMS", "hs": "48101300", "eta": TODAY, "register_date": date(2026, 11, 1), "listed": True},
+        "scheme hs eta register_date listed",
+    ),
     ("life", monitoring_valid_until, {"scheme": "SIMS", "register_date": TODAY}, "scheme register_date"),
     ("flat fee", monitoring_fee, {"scheme": "SIMS", "cif_inr": None, "register_date": TODAY}, "scheme register_date"),
-    ("share of the value", monitoring_fee, {"scheme": "CHIMS", "cif_inr": Decimal(5), "register_date": TODAY},
-     "scheme cif_inr register_date"),
-]  # fmt: skip
+    (
+        "share of the value",
+        monitoring_fee,
+        {"scheme": "CHIMS", "cif_inr": Decimal(5), "register_date": TODAY},
+        "scheme cif_inr register_date",
+    ),
+]
 
 
 @pytest.mark.parametrize(("ask", "facts", "needed"), [pytest.param(*rest, id=name) for name, *rest in READY])

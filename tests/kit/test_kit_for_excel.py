@@ -127,8 +127,21 @@ def test_the_presses_follow_the_tour() -> None:
 
 def test_the_list_for_a_person_has_every_point_that_only_excel_shows() -> None:
     text = " ".join(f"{one.do} {one.see}" for one in MANUAL).lower()
-    for word in ("repair", "missing", "key tips", "insert a function", "task manager",
-                 "protected view", "hidden excel", "signed", "asr", "crore", "undo", "ctrl+z", "esc"):  # fmt: skip
+    for word in (
+        "repair",
+        "missing",
+        "key tips",
+        "insert a function",
+        "task manager",
+        "protected view",
+        "hidden excel",
+        "signed",
+        "asr",
+        "crore",
+        "undo",
+        "ctrl+z",
+        "esc",
+    ):
         assert word in text
     assert len({one.do for one in MANUAL}) == len(MANUAL)
     assert len(GROUPS) == 6  # as the list says

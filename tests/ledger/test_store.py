@@ -150,9 +150,16 @@ def cut_header(path: Path) -> None:
         (text_file, "not a database"),
         (cut_header, "malformed"),
     ],
-    ids=["another program's database", "case 82: a newer schema", "no version", "a garbled version", "a folder",
-         "case 80: a text file", "case 80: cut off"],
-)  # fmt: skip
+    ids=[
+        "another program's database",
+        "case 82: a newer schema",
+        "no version",
+        "a garbled version",
+        "a folder",
+        "case 80: a text file",
+        "case 80: cut off",
+    ],
+)
 def test_what_is_no_ledger_is_refused_with_its_place(make: Callable[[Path], None], says: str, tmp_path: Path) -> None:
     path = tmp_path / "odd.db"
     make(path)
@@ -230,15 +237,34 @@ TAMPERED = [
     ("a changed time", ["UPDATE actions SET at = '2026-10-30T00:00:00' WHERE seq = 2"], "its own fields were changed"),
     ("a changed period", ["UPDATE actions SET period = '2026-09' WHERE seq = 1"], "its own fields were changed"),
     ("a changed hash", ["UPDATE actions SET hash = previous_hash WHERE seq = 2"], "does not follow the action before"),
-    ("a row added to an action", ["INSERT INTO files (seq, file, kind, sha256, rows_read, rows_kept, rows_refused, "
-     "taken_in_at) VALUES (1, 'x', 'x', 'x', 0, 0, 0, '')"], "the rows it wrote were changed"),
-    ("a row of no action", ["INSERT INTO files (seq, file, kind, sha256, rows_read, rows_kept, rows_refused, "
-     "taken_in_at) VALUES (77, 'x', 'x', 'x', 0, 0, 0, '')"], "1 row(s) of files belong to no action"),
+    (
+        "a row added to an action",
+        [
+            "INSERT INTO files (seq, file, kind, sha256, rows_read, rows_kept, rows_refused, "
+            "taken_in_at) VALUES (1, 'x', 'x', 'x', 0, 0, 0, '')"
+        ],
+        "the rows it wrote were changed",
+    ),
+    (
+        "a row of no action",
+        [
+            "INSERT INTO files (seq, file, kind, sha256, rows_read, rows_kept, rows_refused, "
+            "taken_in_at) VALUES (77, 'x', 'x', 'x', 0, 0, 0, '')"
+        ],
+        "1 row(s) of files belong to no action",
+    ),
     ("two rows swapped", SWAP, "the rows it wrote were changed"),
     ("a row moved to another action", ["UPDATE orm_events SET seq = 3 WHERE id = 1"], "action 3"),
-    ("two actions swapped", ["UPDATE actions SET seq = -1 WHERE seq = 1", "UPDATE actions SET seq = 1 WHERE seq = 2",
-                             "UPDATE actions SET seq = 2 WHERE seq = -1"], "its own fields were changed"),
-]  # fmt: skip
+    (
+        "two actions swapped",
+        [
+            "UPDATE actions SET seq = -1 WHERE seq = 1",
+            "UPDATE actions SET seq = 1 WHERE seq = 2",
+            "UPDATE actions SET seq = 2 WHERE seq = -1",
+        ],
+        "its own fields were changed",
+    ),
+]
 
 
 @pytest.mark.parametrize(("statements", "says"), [t[1:] for t in TAMPERED], ids=[t[0] for t in TAMPERED])

@@ -98,7 +98,7 @@ REFUSED = [
     ("case 59: an external entity", OUTSIDE + TWO.replace("NAKLI", "&x;"), ""),
     ("case 59: an external DTD", '<!DOCTYPE bank SYSTEM "http://192.0.2.1/x.dtd">' + TWO, "document type declaration"),
     ("case 59: an entity from the network", '<!DOCTYPE b [<!ENTITY % x SYSTEM "http://192.0.2.1/x"> %x;]>' + TWO, ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "says"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])

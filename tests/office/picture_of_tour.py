@@ -115,10 +115,18 @@ def _verify(person: Person) -> None:
 
 
 STEPS: tuple[tuple[str, Callable[[Person], None]], ...] = (
-    ("0-tour", _begin), ("1-taken-in", _take_in), ("1-refused", _refused), ("2-matched", _match),
-    ("3-exception", _exception), ("4-answers", _answers), ("4-reviewed", _review), ("5-difference", _difference),
-    ("6-explained", _explain), ("7-closed", _close), ("7-verified", _verify),
-)  # fmt: skip
+    ("0-tour", _begin),
+    ("1-taken-in", _take_in),
+    ("1-refused", _refused),
+    ("2-matched", _match),
+    ("3-exception", _exception),
+    ("4-answers", _answers),
+    ("4-reviewed", _review),
+    ("5-difference", _difference),
+    ("6-explained", _explain),
+    ("7-closed", _close),
+    ("7-verified", _verify),
+)
 
 
 if __name__ == "__main__":

@@ -186,7 +186,9 @@ def test_a_country_list_that_is_not_there_is_named(tmp_path: Path) -> None:
         fatf_measure("KP", date(2026, 1, 1), tmp_path / "none.csv")
 
 
-@pytest.mark.parametrize(("text", "good"), [("AE", True), ("ae", True), ("A", False), ("ARE", False), ("A1", False),
-                                            ("ÄE", False), ("", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [("AE", True), ("ae", True), ("A", False), ("ARE", False), ("A1", False), ("ÄE", False), ("", False)],
+)
 def test_the_form_of_a_country_code(text: str, good: bool) -> None:
     assert is_country_code(text) is good

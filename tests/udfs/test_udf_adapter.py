@@ -238,8 +238,18 @@ def test_a_fault_of_ours_is_logged_without_cells(
 def test_plain_values() -> None:
     may = date(2026, 5, 4)
     assert udfs.WRITEOFF_OK(100000, Decimal("5000.00"), may, "DISCOUNT", True, False, False) is True
-    assert udfs.WRITEOFF_STATUS(invoice_value=100000, difference=5000.01, action_date=may, reason="DISCOUNT",
-                                satisfied=True, suit_pending="N", adverse_notice="no") == "REFER_RBI"  # fmt: skip
+    assert (
+        udfs.WRITEOFF_STATUS(
+            invoice_value=100000,
+            difference=5000.01,
+            action_date=may,
+            reason="DISCOUNT",
+            satisfied=True,
+            suit_pending="N",
+            adverse_notice="no",
+        )
+        == "REFER_RBI"
+    )
     assert udfs.PAYMENT_DUE(date(2026, 3, 31), datetime(2026, 5, 4, 12, 30)) == date(2026, 9, 30)  # noqa: DTZ001
     assert udfs.OUTSTANDING(0.3, 0.1, 0.2) == 0
     assert udfs.OUTSTANDING([100, 200], [40, 250]) == [[Decimal(60)], [Decimal(-50)]]

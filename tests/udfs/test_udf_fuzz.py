@@ -26,11 +26,29 @@ errors = st.sampled_from(list(CellError))
 odd_numbers = st.sampled_from(
     [0.0, -0.0, 60.0, -1.0, 1e15, 1e308, -1e308, 5e-324, float("nan"), float("inf"), 0.1 + 0.2]
 )
-odd_texts = st.sampled_from([
-    "", " ", "-", "1,00,000", "1,000,00", "2026-06-31", "31/06/2026", "#N/A", "=1+1", "\ue000VALUE", "\x00", "٣",
-    "x" * 256, "y" * 32768,
-    "Ⅷ", "1e5", "TRUE", "no", "10%",
-])  # fmt: skip
+odd_texts = st.sampled_from(
+    [
+        "",
+        " ",
+        "-",
+        "1,00,000",
+        "1,000,00",
+        "2026-06-31",
+        "31/06/2026",
+        "#N/A",
+        "=1+1",
+        "\ue000VALUE",
+        "\x00",
+        "٣",
+        "x" * 256,
+        "y" * 32768,
+        "Ⅷ",
+        "1e5",
+        "TRUE",
+        "no",
+        "10%",
+    ]
+)
 junk = st.one_of(st.none(), errors, odd_numbers, odd_texts, st.booleans(), st.floats(), st.text(max_size=12))
 days = st.integers(42370, 46700).map(float)  # 2016 to 2027
 good = {

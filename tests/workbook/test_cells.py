@@ -170,12 +170,17 @@ def test_a_date_out_of_the_stated_forms_or_bounds_is_refused(text: str) -> None:
 
 
 FORMS = [
-    lambda d: f"{d:%d/%m/%Y}", lambda d: f"{d.day}/{d.month}/{d.year}", lambda d: f"{d:%d-%m-%Y}",
-    lambda d: f"{d:%d.%m.%Y}", lambda d: f"{d:%Y-%m-%d}", lambda d: f"{d:%Y-%m-%d} 00:00:00",
+    lambda d: f"{d:%d/%m/%Y}",
+    lambda d: f"{d.day}/{d.month}/{d.year}",
+    lambda d: f"{d:%d-%m-%Y}",
+    lambda d: f"{d:%d.%m.%Y}",
+    lambda d: f"{d:%Y-%m-%d}",
+    lambda d: f"{d:%Y-%m-%d} 00:00:00",
     lambda d: f"{d.day:02d}-{cells.MONTHS[d.month - 1].title()}-{d.year}",
     lambda d: f"{d.day} {cells.MONTHS[d.month - 1].upper()} {d.year}",
-    lambda d: str((d - date(1899, 12, 30)).days), lambda d: f"\u00a0{d:%d/%m/%Y} ",
-]  # fmt: skip
+    lambda d: str((d - date(1899, 12, 30)).days),
+    lambda d: f"\u00a0{d:%d/%m/%Y} ",
+]
 
 
 @given(st.dates(date(2000, 1, 1), date(2046, 10, 31)), st.sampled_from(FORMS))
@@ -199,9 +204,18 @@ def test_a_date_that_can_only_be_month_first_is_never_read_and_always_noticed(on
 
 @pytest.mark.parametrize(
     ("text", "only"),
-    [("04/13/2026", True), ("4/13/26", True), (" 04-13-2026", True), ("13/04/2026", False), ("03/04/2026", False),
-     ("13/13/2026", False), ("00/13/2026", False), ("2026-13-04", False), ("", False)],
-)  # fmt: skip
+    [
+        ("04/13/2026", True),
+        ("4/13/26", True),
+        (" 04-13-2026", True),
+        ("13/04/2026", False),
+        ("03/04/2026", False),
+        ("13/13/2026", False),
+        ("00/13/2026", False),
+        ("2026-13-04", False),
+        ("", False),
+    ],
+)
 def test_case_17_a_month_first_date_is_known_by_its_second_number(text: str, only: bool) -> None:
     assert cells.month_first_only(text) is only
 
@@ -273,9 +287,15 @@ def test_cases_31_and_33_a_name_with_controls_or_replacement_marks_is_refused(te
 
 ANY_TEXT = st.text(max_size=40) | st.text(alphabet="0123456789/-., EeJanT:#", max_size=25)
 READERS = [
-    cells.amount, cells.code, cells.name, cells.clean, cells.month_first_only, lambda t: cells.zero_filled(t, 7),
-    lambda t: cells.day_first(t, AS_ON), lambda t: cells.day_first(t, date(2024, 2, 29) + timedelta(days=0)),
-]  # fmt: skip
+    cells.amount,
+    cells.code,
+    cells.name,
+    cells.clean,
+    cells.month_first_only,
+    lambda t: cells.zero_filled(t, 7),
+    lambda t: cells.day_first(t, AS_ON),
+    lambda t: cells.day_first(t, date(2024, 2, 29) + timedelta(days=0)),
+]
 
 
 @given(ANY_TEXT, st.sampled_from(READERS))

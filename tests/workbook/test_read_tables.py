@@ -189,8 +189,9 @@ def test_case_44_a_book_written_by_a_program_says_where_excel_must_calculate_fir
     ((_, row),) = read_table(tmp_path / "orm.xlsx").rows
     assert row == ("1", "#NO-VALUE")
     assert unread(row[1]) == (
-        "a formula that was never calculated", "Open the book in Excel, save it, and take it in again.",
-    )  # fmt: skip
+        "a formula that was never calculated",
+        "Open the book in Excel, save it, and take it in again.",
+    )
 
 
 def test_case_42_merged_cells_among_the_data_are_refused_with_their_place(tmp_path: Path) -> None:
@@ -262,7 +263,9 @@ def test_case_58_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None
     assert time.perf_counter() - began < 1
 
 
-@pytest.mark.parametrize(("text", "known"), [("#N/A", True), ("#REF!", True), ("#LOST-DIGITS", True),
-                                             ("# 12 ROAD", False), ("", False), ("N/A", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("#N/A", True), ("#REF!", True), ("#LOST-DIGITS", True), ("# 12 ROAD", False), ("", False), ("N/A", False)],
+)
 def test_case_43_only_the_markers_of_a_sheet_count_as_unread(text: str, known: bool) -> None:
     assert (unread(text) is not None) is known

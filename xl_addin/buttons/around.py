@@ -33,9 +33,13 @@ def freeze(work: Work) -> Card:
     book, on = work.book, work.as_on
     lists = read_lists(book)
     rows = {name: _ours(MONTH_TABLES[name], sheet, book.date1904) for name, sheet in lists.items()}
-    told = [("Frozen from", book.name), ("As on", f"{on:%d-%b-%Y}"), ("Sheets written at", work.text(HEAD)),
-            ("Frozen by", f"{work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
-            ("Version", f"Import Desk {__version__}")]  # fmt: skip
+    told = [
+        ("Frozen from", book.name),
+        ("As on", f"{on:%d-%b-%Y}"),
+        ("Sheets written at", work.text(HEAD)),
+        ("Frozen by", f"{work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
+        ("Version", f"Import Desk {__version__}"),
+    ]
     settings: dict[str, CellValue] = {setting.name: work.book.read_value(setting.name) for setting in SETTINGS}
     settings["ImportDeskAsOn"] = on
     content = MonthContent("Import Desk: month, frozen to values", settings, {**rows, RESULT.name: told})
@@ -141,6 +145,7 @@ def _remove(ledger: Path) -> None:
         ledger.unlink(missing_ok=True)
     except OSError as error:
         raise DeskError(
-            f"The sample's ledger cannot be removed: {error.strerror}.", f"File {ledger}.",
+            f"The sample's ledger cannot be removed: {error.strerror}.",
+            f"File {ledger}.",
             "Close other programs that use it, then press the button again.",
-        ) from None  # fmt: skip
+        ) from None

@@ -71,9 +71,10 @@ def exception_or_item(book: Book, lists: Tables) -> tuple[str, int, int]:
         if any(name.split("#", maxsplit=1)[0] in text for name in names):
             return exceptions.sheet, exceptions.header_row + down, exceptions.first_column
     raise DeskError(
-        "No exception names this item.", f"Sheet {sheet.sheet}, {' and '.join(names) or 'a blank row'}.",
+        "No exception names this item.",
+        f"Sheet {sheet.sheet}, {' and '.join(names) or 'a blank row'}.",
         f"{LABELS['explain']} tells what the desk knows of it.",
-    )  # fmt: skip
+    )
 
 
 def _first(exceptions: SheetTable) -> tuple[str, int, int]:
@@ -85,9 +86,10 @@ def _item_of(book: Book, lists: Tables, text: str) -> tuple[str, int, int]:
         if any(name in text for name in names):
             return sheet.sheet, place, sheet.first_column
     raise DeskError(
-        "This exception names no item of the lists.", text[:120],
+        "This exception names no item of the lists.",
+        text[:120],
         "It is about a line of a source file: correct it there and take the file in again.",
-    )  # fmt: skip
+    )
 
 
 def _items(book: Book, lists: Tables) -> Iterator[tuple[SheetTable, int, tuple[str, ...]]]:

@@ -49,14 +49,22 @@ def review(work: Work) -> Card:
 def _review(work: Work, month: Month) -> reviewing.Reviewed:
     if month.head and month.head != month.ledger_head():
         raise DeskError(
-            "The sheets are older than what was done in the ledger since.", f"Book {work.book.name}.",
+            "The sheets are older than what was done in the ledger since.",
+            f"Book {work.book.name}.",
             f"Press {LABELS['decide']}: the sheets are written anew and new answers stay in their cells. Look at them, "
             f"then press {LABELS['review']}.",
-        )  # fmt: skip
+        )
     return reviewing.review(
-        month.ledger, work.book.name, month.inputs, work.as_on, month.law, work.shell.actor,
-        head=month.head, date1904=work.book.date1904, progress=work.progress,
-    )  # fmt: skip
+        month.ledger,
+        work.book.name,
+        month.inputs,
+        work.as_on,
+        month.law,
+        work.shell.actor,
+        head=month.head,
+        date1904=work.book.date1904,
+        progress=work.progress,
+    )
 
 
 def decide(work: Work) -> Card:
@@ -110,11 +118,20 @@ def verify_all(work: Work) -> Card:
 
 Macro = Callable[[Work], Card]
 MACROS: Mapping[str, Macro] = {
-    "take_in": take_in_files, "match": match, "review": review, "decide": decide, "explain": explain_row,
-    "go_to_exception": go_to_exception, "undo": undo_last, "close_month": close_month, "verify": verify_all,
-    "freeze": macro_desk.freeze, "diagnostics": macro_desk.diagnostics, "reset_sample": macro_desk.reset_sample,
+    "take_in": take_in_files,
+    "match": match,
+    "review": review,
+    "decide": decide,
+    "explain": explain_row,
+    "go_to_exception": go_to_exception,
+    "undo": undo_last,
+    "close_month": close_month,
+    "verify": verify_all,
+    "freeze": macro_desk.freeze,
+    "diagnostics": macro_desk.diagnostics,
+    "reset_sample": macro_desk.reset_sample,
     "help": lambda work: macro_desk.help_card({LABELS[name]: macro_help(name) for name in MACROS}),
-}  # fmt: skip
+}
 NO_CARD = ("go_to_exception",)  # the card keeps what was said last
 _HELP = {"help": "Help: tells on the card what each button does; changes nothing."}
 

@@ -110,9 +110,10 @@ class Work:
         """The open ledger, closed at the end; it is made only where extracts are taken in."""
         if not create and "://" not in self.where and not Path(self.where).is_file():
             raise DeskError(
-                "There is no ledger yet.", f"Ledger {self.where}.",
+                "There is no ledger yet.",
+                f"Ledger {self.where}.",
                 f"Press {LABELS['take_in']} first, or correct the ledger on Start.",
-            )  # fmt: skip
+            )
         opened = open_ledger(self.where, create=create)
         try:
             yield opened
@@ -121,6 +122,7 @@ class Work:
 
     def _needed(self, name: str, found: str) -> DeskError:
         return DeskError(
-            f"{_LABELS[name]} is needed; {found}.", f"Cell {name} on Start, book {self.book.name}.",
+            f"{_LABELS[name]} is needed; {found}.",
+            f"Cell {name} on Start, book {self.book.name}.",
             "Fill the blue cell on Start and press the button again.",
-        )  # fmt: skip
+        )

@@ -39,8 +39,11 @@ DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
 app = typer.Typer(
     help="Import Desk: match remittances with bills of entry, decide differences, close the month.\n\n"
     "First time? Run: python desk.py demo",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown",
-)  # fmt: skip
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
 
 Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
 
@@ -132,7 +135,7 @@ def close_command(
     bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
     calendar: CalendarFile = None,
     centre: Centre = "",
-) -> None:  # fmt: skip
+) -> None:
     """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
 
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
@@ -150,7 +153,7 @@ def close_command(
 def verify_command(
     ledger: LedgerPath,
     out: Annotated[Path | None, typer.Option("--out", help="Output folder of a close, to check as well.")] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Check the ledger's chain and every invariant, and that a closing folder still says what the ledger says.
 
     Exit code: 0 everything holds, 1 something does not, 2 could not run.

@@ -13,8 +13,9 @@ from xl_addin.cli.shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, sh
 INCOMPLETE = 1
 TABLES = Path(__file__).resolve().parents[2] / "tests" / "law" / "instruments"
 
-rules_app = typer.Typer(help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.",
-                        no_args_is_help=True)  # fmt: skip
+rules_app = typer.Typer(
+    help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.", no_args_is_help=True
+)
 
 
 @rules_app.command("list")

@@ -12,9 +12,20 @@ from xl_addin.domain.money import plain
 from xl_addin.ledger.state import Item
 
 COLUMNS = (
-    "boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number", "ad_code", "iec", "importer",
-    "supplier", "currency", "value", "outstanding", "source",
-)  # fmt: skip
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "invoice_number",
+    "ad_code",
+    "iec",
+    "importer",
+    "supplier",
+    "currency",
+    "value",
+    "outstanding",
+    "source",
+)
 # How a manual bill of entry came in: as a message of the branch, or brought forward under the message's name.
 MANUAL_SOURCES = (SourceKind.MANUAL_BOE.value, "MBE")
 Row = dict[str, Any]
@@ -52,8 +63,10 @@ def _row(item: Item) -> Row:
     version = item.version
     same = ("boe_number", "boe_date", "port_code", "invoice_number", "ad_code", "iec", "supplier", "source")
     return {
-        **{name: version[name] for name in same}, "invoice_serial": version["serial"],
-        "importer": version["importer_name"], "currency": item.currency,
+        **{name: version[name] for name in same},
+        "invoice_serial": version["serial"],
+        "importer": version["importer_name"],
+        "currency": item.currency,
         "value": plain(version["value_minor"], item.currency),
         "outstanding": plain(item.outstanding_minor, item.currency),
-    }  # fmt: skip
+    }

@@ -120,15 +120,22 @@ class Law:
     policy: Policy
 
 
-def ask_small_value(month: Month, law: Law, known: Known, value: Decimal | None, balance: Decimal | None,
-                     currencies: list[str]) -> Decision:  # fmt: skip
+def ask_small_value(
+    month: Month, law: Law, known: Known, value: Decimal | None, balance: Decimal | None, currencies: list[str]
+) -> Decision:
     """The small-value question for an entry or remittance of `value` INR, with the rates it was turned into INR at."""
     used = [f"{c} {month.rates[c][0]} of {month.rates[c][1]:%d-%b-%Y}" for c in currencies if c in month.rates]
     return small_value(
-        law.rules, law.policy, entry_inr=value, declared=known.get("importer_declaration"), action_date=month.as_on,
-        balance_inr=balance, suit_pending=known.flag("suit_pending"), adverse_notice=known.flag("adverse_notice"),
+        law.rules,
+        law.policy,
+        entry_inr=value,
+        declared=known.get("importer_declaration"),
+        action_date=month.as_on,
+        balance_inr=balance,
+        suit_pending=known.flag("suit_pending"),
+        adverse_notice=known.flag("adverse_notice"),
         rate_note=", ".join(used),
-    )  # fmt: skip
+    )
 
 
 def sum_inr(parts: list[Decimal | None]) -> Decimal | None:

@@ -40,11 +40,16 @@ def payment(month: Month, law: Law, item: Item) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
     known = known_of_invoice(month, item)
     found = payment_due(
-        law.rules, law.policy, shipment_date=known.get("shipment_date"), action_date=month.as_on,
-        contract_due=known.get("contract_due_date"), extended_until=known.get("extension_granted_to"),
-    )  # fmt: skip
-    return _invoice_case(month, PAYMENT, item, found, known.shown(*_DUE_FACTS), due=as_date(found.value),
-                         old=found.old_value)  # fmt: skip
+        law.rules,
+        law.policy,
+        shipment_date=known.get("shipment_date"),
+        action_date=month.as_on,
+        contract_due=known.get("contract_due_date"),
+        extended_until=known.get("extension_granted_to"),
+    )
+    return _invoice_case(
+        month, PAYMENT, item, found, known.shown(*_DUE_FACTS), due=as_date(found.value), old=found.old_value
+    )
 
 
 def asks_write_off(month: Month, item: Item, proposed: int) -> bool:
@@ -62,10 +67,15 @@ def invoice_write_off(month: Month, law: Law, item: Item, small: dict[str, Case]
 
     def ask(left: int) -> Decision:
         return write_off(
-            law.rules, law.policy, invoice_value=from_minor(item.version["value_minor"], item.currency),
-            difference=from_minor(left, item.currency), action_date=month.as_on, currency=item.currency,
-            small_value=entry.decision if entry else None, **write_off_facts(known),
-        )  # fmt: skip
+            law.rules,
+            law.policy,
+            invoice_value=from_minor(item.version["value_minor"], item.currency),
+            difference=from_minor(left, item.currency),
+            action_date=month.as_on,
+            currency=item.currency,
+            small_value=entry.decision if entry else None,
+            **write_off_facts(known),
+        )
 
     facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
     found = after_settlement(item, proposed, ask)
@@ -86,11 +96,19 @@ def small_values(month: Month, law: Law, invoices: list[Item]) -> Iterator[tuple
         value = sum_inr([month.inr(item.version["value_minor"], item.currency) for item in group])
         balance = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in group])
         found = ask_small_value(month, law, known, value, balance, sorted({item.currency for item in group}))
-        yield first.version["boe_key"], Case(
-            SMALLVALUE, found, first.version["iec"], first.version["importer_name"], amount_inr=value,
-            facts=known.shown("importer_declaration", "suit_pending", "adverse_notice"), **_single_currency(group),
-            **boe_place(first),
-        )  # fmt: skip
+        yield (
+            first.version["boe_key"],
+            Case(
+                SMALLVALUE,
+                found,
+                first.version["iec"],
+                first.version["importer_name"],
+                amount_inr=value,
+                facts=known.shown("importer_declaration", "suit_pending", "adverse_notice"),
+                **_single_currency(group),
+                **boe_place(first),
+            ),
+        )
 
 
 def _single_currency(group: list[Item]) -> dict[str, Any]:
@@ -98,8 +116,11 @@ def _single_currency(group: list[Item]) -> dict[str, Any]:
     currencies = {item.currency for item in group}
     if len(currencies) > 1:
         return {}
-    return {"currency": currencies.pop(), "amount_minor": sum(item.outstanding_minor for item in group),
-            "base_minor": sum(item.version["value_minor"] for item in group)}  # fmt: skip
+    return {
+        "currency": currencies.pop(),
+        "amount_minor": sum(item.outstanding_minor for item in group),
+        "base_minor": sum(item.version["value_minor"] for item in group),
+    }
 
 
 def extension(month: Month, law: Law, item: Item) -> Case:
@@ -107,24 +128,53 @@ def extension(month: Month, law: Law, item: Item) -> Case:
     known = known_of_boe(month, item)
     shipped = known.get("shipment_date")
     due = known.get("extension_granted_to") or as_date(
-        payment_due(law.rules, law.policy, shipment_date=shipped, action_date=month.as_on,
-                    contract_due=known.get("contract_due_date")).value
-    )  # fmt: skip
+        payment_due(
+            law.rules,
+            law.policy,
+            shipment_date=shipped,
+            action_date=month.as_on,
+            contract_due=known.get("contract_due_date"),
+        ).value
+    )
     found = extension_room(law.rules, law.policy, shipment_date=shipped, current_due=due, action_date=month.as_on)
     return Case(
-        EXTENSION, found, item.version["iec"], item.version["importer_name"], due_date=as_date(found.value),
-        old_due_date=due, facts=known.shown(*_DUE_FACTS, "under_investigation"), **boe_place(item),
-    )  # fmt: skip
+        EXTENSION,
+        found,
+        item.version["iec"],
+        item.version["importer_name"],
+        due_date=as_date(found.value),
+        old_due_date=due,
+        facts=known.shown(*_DUE_FACTS, "under_investigation"),
+        **boe_place(item),
+    )
 
 
-def _invoice_case(month: Month, subject: str, item: Item, found: Decision, facts: dict[str, Any], base: int = 0,
-                  due: date | None = None, old: date | None = None) -> Case:  # fmt: skip
+def _invoice_case(
+    month: Month,
+    subject: str,
+    item: Item,
+    found: Decision,
+    facts: dict[str, Any],
+    base: int = 0,
+    due: date | None = None,
+    old: date | None = None,
+) -> Case:
     version = item.version
     return Case(
-        subject, found, version["iec"], version["importer_name"], item.currency, item.outstanding_minor, base,
-        month.inr(item.outstanding_minor, item.currency), invoice_serial=version["serial"], due_date=due,
-        old_due_date=old, facts=facts, **boe_place(item),
-    )  # fmt: skip
+        subject,
+        found,
+        version["iec"],
+        version["importer_name"],
+        item.currency,
+        item.outstanding_minor,
+        base,
+        month.inr(item.outstanding_minor, item.currency),
+        invoice_serial=version["serial"],
+        due_date=due,
+        old_due_date=old,
+        facts=facts,
+        **boe_place(item),
+    )
 
 
 def one_per_boe(invoices: list[Item]) -> list[Item]:

@@ -51,9 +51,13 @@ def orm_cases(month: Month, law: Law, item: Item, proposed: int) -> Iterator[Cas
 
 def _follow_up(month: Month, law: Law, item: Item, known: Known) -> Case:
     found = follow_up(
-        law.rules, law.policy, remittance_date=item.version["payment_date"], as_of=month.as_on, evidence=False,
+        law.rules,
+        law.policy,
+        remittance_date=item.version["payment_date"],
+        as_of=month.as_on,
+        evidence=False,
         registered_letter_date=known.get("registered_letter_date"),
-    )  # fmt: skip
+    )
     facts = known.shown(*_LETTERS)
     return _orm_case(month, FOLLOWUP, item, found, facts, due=as_date(found.value), old=found.old_value)
 
@@ -95,10 +99,15 @@ def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case
 
     def ask(left: int) -> Decision:
         return write_off(
-            law.rules, law.policy, invoice_value=from_minor(settled, item.currency),
-            difference=-from_minor(left, item.currency), action_date=month.as_on, currency=item.currency,
-            small_value=small.decision, **write_off_facts(known),
-        )  # fmt: skip
+            law.rules,
+            law.policy,
+            invoice_value=from_minor(settled, item.currency),
+            difference=-from_minor(left, item.currency),
+            action_date=month.as_on,
+            currency=item.currency,
+            small_value=small.decision,
+            **write_off_facts(known),
+        )
 
     facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
     case = _orm_case(month, WRITEOFF, item, after_settlement(item, proposed, ask), facts, base=settled)
@@ -106,11 +115,29 @@ def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case
     return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 
 
-def _orm_case(month: Month, subject: str, item: Item, found: Decision, facts: dict[str, Any], base: int = 0,
-              due: date | None = None, old: date | None = None, inr: Decimal | None = None) -> Case:  # fmt: skip
+def _orm_case(
+    month: Month,
+    subject: str,
+    item: Item,
+    found: Decision,
+    facts: dict[str, Any],
+    base: int = 0,
+    due: date | None = None,
+    old: date | None = None,
+    inr: Decimal | None = None,
+) -> Case:
     version = item.version
     return Case(
-        subject, found, version["iec"], version["importer_name"], item.currency, item.outstanding_minor, base,
-        inr or month.inr(item.outstanding_minor, item.currency), orm_number=version["orm_number"], due_date=due,
-        old_due_date=old, facts=facts,
-    )  # fmt: skip
+        subject,
+        found,
+        version["iec"],
+        version["importer_name"],
+        item.currency,
+        item.outstanding_minor,
+        base,
+        inr or month.inr(item.outstanding_minor, item.currency),
+        orm_number=version["orm_number"],
+        due_date=due,
+        old_due_date=old,
+        facts=facts,
+    )

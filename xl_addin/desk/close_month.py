@@ -132,45 +132,66 @@ def _stamp(ledger: Ledger, order: CloseOrder, month: Month, law: Law, progress: 
         chain = check_chain(connection)
     ad_codes = sorted(item.version["ad_code"] for item in month.orms.values())
     return RunStamp(
-        bank=order.bank, ad_code=max(set(ad_codes), key=ad_codes.count) if ad_codes else "", period=month.period,
-        as_on=month.as_on, regime=str(regime(law.rules, month.as_on).value), made_at=order.actor.at,
-        run_id=f"{month.period}-{chain.head[:8]}-{order.actor.at:%Y%m%d%H%M%S}", made_by=order.actor.user,
-        versions=versions(law), ledger_head=chain.head, ledger_chain_ok=not chain.broken,
-    )  # fmt: skip
+        bank=order.bank,
+        ad_code=max(set(ad_codes), key=ad_codes.count) if ad_codes else "",
+        period=month.period,
+        as_on=month.as_on,
+        regime=str(regime(law.rules, month.as_on).value),
+        made_at=order.actor.at,
+        run_id=f"{month.period}-{chain.head[:8]}-{order.actor.at:%Y%m%d%H%M%S}",
+        made_by=order.actor.user,
+        versions=versions(law),
+        ledger_head=chain.head,
+        ledger_chain_ok=not chain.broken,
+    )
 
 
 def versions(law: Law) -> dict[str, str]:
     """Versions that a result depends on."""
     libraries = {name: metadata.version(name) for name in ("pandas", "SQLAlchemy", "XlsxWriter")}
     return {
-        "Import Desk": __version__, "rules": law.rules.version, "settlement engine": ENGINE_VERSION,
-        "Python": platform.python_version(), **libraries,
-    }  # fmt: skip
+        "Import Desk": __version__,
+        "rules": law.rules.version,
+        "settlement engine": ENGINE_VERSION,
+        "Python": platform.python_version(),
+        **libraries,
+    }
 
 
 def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dict[str, Any]:
     view = closed.closing.view
     names = (closed.workbook.name, *outputs.FILES)
     return {
-        "run_id": closed.run_id, "period": month.period, "as_on": order.as_on, "made_at": order.actor.at.isoformat(),
-        "made_by": order.actor.user, "regime": view.stamp.regime, "versions": view.stamp.versions,
+        "run_id": closed.run_id,
+        "period": month.period,
+        "as_on": order.as_on,
+        "made_at": order.actor.at.isoformat(),
+        "made_by": order.actor.user,
+        "regime": view.stamp.regime,
+        "versions": view.stamp.versions,
         "ledger": _place(ledger.where),
-        "ledger_head": view.stamp.ledger_head, "ledger_chain_ok": view.stamp.ledger_chain_ok,
-        "inputs": view.sources.to_dict("records"), "control_totals": view.movements.to_dict("records"),
-        "counts": _counts(closed), "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
+        "ledger_head": view.stamp.ledger_head,
+        "ledger_chain_ok": view.stamp.ledger_chain_ok,
+        "inputs": view.sources.to_dict("records"),
+        "control_totals": view.movements.to_dict("records"),
+        "counts": _counts(closed),
+        "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
         "outputs": {name: outputs.file_hash(order.out / name) for name in names},
-    }  # fmt: skip
+    }
 
 
 def _counts(closed: Closed) -> dict[str, Any]:
     view = closed.closing.view
     return {
-        "rows_read": int(view.sources["rows_read"].sum()), "rows_kept": int(view.sources["rows_kept"].sum()),
-        "rows_refused": int(view.sources["rows_refused"].sum()), "open_orms": len(view.orms),
+        "rows_read": int(view.sources["rows_read"].sum()),
+        "rows_kept": int(view.sources["rows_kept"].sum()),
+        "rows_refused": int(view.sources["rows_refused"].sum()),
+        "open_orms": len(view.orms),
         "open_invoices": len(view.invoices),
         "settlements": _by(view.settlements, ["status", "pass", "tier"]),
-        "decisions": _by(view.decisions, ["subject", "status"]), "findings": _by(view.findings, ["severity", "code"]),
-    }  # fmt: skip
+        "decisions": _by(view.decisions, ["subject", "status"]),
+        "findings": _by(view.findings, ["severity", "code"]),
+    }
 
 
 def _by(table: Any, columns: list[str]) -> dict[str, int]:
@@ -201,6 +222,7 @@ def latest_ledger(previous: Path) -> str:
         return str(json.loads((previous / RUN_JSON).read_text("utf-8"))["ledger"])
     except (OSError, ValueError, KeyError):
         raise DeskError(
-            "The former closing was not found.", f"Folder {previous} has no readable {RUN_JSON}.",
+            "The former closing was not found.",
+            f"Folder {previous} has no readable {RUN_JSON}.",
             "Give the output folder of last month's close, or name the ledger with --ledger.",
-        ) from None  # fmt: skip
+        ) from None

@@ -47,8 +47,9 @@ class Closing:
     other_ad_boes: list[dict[str, Any]]
 
 
-def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case],
-                  stamp: RunStamp) -> Closing:  # fmt: skip
+def build_closing(
+    ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case], stamp: RunStamp
+) -> Closing:
     """Everything the closing shows, from the ledger and this run's decisions and suggestions."""
     with ledger.read() as connection:
         files = state.period_rows(connection, tables.files, month.period)
@@ -61,16 +62,22 @@ def build_closing(ledger: Ledger, month: Month, law: Law, settled: Settled, case
     findings = month_findings(month, taken, settled.flags, previous, more)
     flags = _flags(settled.flags)
     shown = ClosingView(
-        stamp=stamp, rates=month.rates, sources=_sources(files), checklist=_checklist(month.as_on, law),
+        stamp=stamp,
+        rates=month.rates,
+        sources=_sources(files),
+        checklist=_checklist(month.as_on, law),
         movements=month_tables.frame(movements(month), view.MOVEMENTS),
         previous=month_tables.frame([dict(row) for row in previous], view.PREVIOUS),
-        orms=month_tables.orm_table(month, cases, flags), invoices=month_tables.invoice_table(month, cases, flags),
+        orms=month_tables.orm_table(month, cases, flags),
+        invoices=month_tables.invoice_table(month, cases, flags),
         settlements=month_tables.settlement_table(month, posted, settled.suggestions),
         decisions=month_tables.decision_table(cases),
-        importers=_importers(month, cases), findings=_findings(findings),
+        importers=_importers(month, cases),
+        findings=_findings(findings),
         rules=month_tables.frame(rule_rows(cases, law), view.RULES),
-        policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]), words=words,
-    )  # fmt: skip
+        policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]),
+        words=words,
+    )
     others = boe_lists.other_ad_boes(month, other_ad_codes(month, law))
     return Closing(shown, findings, boe_lists.manual_boes(month), others)
 
@@ -91,10 +98,16 @@ def _sources(files: list[RowMapping]) -> pd.DataFrame:
 def _checklist(as_on: date, law: Law) -> pd.DataFrame:
     """Tasks of the close; due dates are bank working days after the month's end, a suggestion of the add-in."""
     rows = [
-        {"task": task, "owner": owner, "done_by": "", "done_at": "", "evidence": evidence,
-         "due": add_working_days(as_on, place, law.policy.holiday_list, law.policy.working_saturdays)}
+        {
+            "task": task,
+            "owner": owner,
+            "done_by": "",
+            "done_at": "",
+            "evidence": evidence,
+            "due": add_working_days(as_on, place, law.policy.holiday_list, law.policy.working_saturdays),
+        }
         for place, (task, owner, evidence) in enumerate(_TASKS, 1)
-    ]  # fmt: skip
+    ]
     return month_tables.frame([*rows, *expiries(as_on, law)], view.CHECKLIST)
 
 
@@ -118,11 +131,15 @@ def _importer_row(month: Month, case: Case) -> dict[str, Any]:
     flags = ("suit_pending", "adverse_notice", "under_investigation", "caution_listed")
     words = {True: "Y", False: "N", None: ""}
     return {
-        "iec": case.iec, "name": known["name"] if known else "", "pan": masked_pan(known["pan"]) if known else "",
-        "iec_last_updated": known["iec_last_updated"] if known else None, "iec_status": case.decision.status,
-        "why": f"{case.decision.grounds}.", "citation": case.decision.citation,
+        "iec": case.iec,
+        "name": known["name"] if known else "",
+        "pan": masked_pan(known["pan"]) if known else "",
+        "iec_last_updated": known["iec_last_updated"] if known else None,
+        "iec_status": case.decision.status,
+        "why": f"{case.decision.grounds}.",
+        "citation": case.decision.citation,
         **{name: words[known[name]] if known else "" for name in flags},
-    }  # fmt: skip
+    }
 
 
 def _findings(findings: list[Finding]) -> pd.DataFrame:

@@ -14,8 +14,7 @@ from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.engine.dgft.iec_status import iec_status
 
 
-def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None,
-           progress: Progress = silent) -> list[Case]:  # fmt: skip
+def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None, progress: Progress = silent) -> list[Case]:
     """Every decision of the month, in a stable order: invoices, entries, remittances, importers.
 
     A difference is decided on what is left after posted and suggested settlements; the answer says which.
@@ -57,7 +56,10 @@ def _importer(month: Month, law: Law, iec: str) -> Case:
     row = month.importers.get(iec)
     linked, checked = month.importer_word(iec, "iec_linked"), month.importer_word(iec, "iec_last_checked")
     found = iec_status(
-        law.rules, last_update=row["iec_last_updated"] if row else None, as_of=month.as_on,
-        linked={"Y": True, "N": False}.get(linked), last_checked=date.fromisoformat(checked) if checked else None,
-    )  # fmt: skip
+        law.rules,
+        last_update=row["iec_last_updated"] if row else None,
+        as_of=month.as_on,
+        linked={"Y": True, "N": False}.get(linked),
+        last_checked=date.fromisoformat(checked) if checked else None,
+    )
     return Case(IEC, found, iec, row["name"] if row else "", facts=dict(row) if row else {})

@@ -69,8 +69,10 @@ def gaps_of(folder: Path, as_on: date) -> Compared:
         raise DeskError(f"The folder holds no {lacking}.", f"Folder {folder}.", "Both sides are needed to compare.")
     raw = collect([*lists, *messages], as_on)
     known = full_identifiers(raw, (), ())
-    in_core, in_idpms = (_remittances(raw, side, Intake(as_on, known, orm_reconciler({}), boe_reconciler({})))
-                         for side in (lists, messages))  # fmt: skip
+    in_core, in_idpms = (
+        _remittances(raw, side, Intake(as_on, known, orm_reconciler({}), boe_reconciler({})))
+        for side in (lists, messages)
+    )
     refused = tuple((one.file.name, one.journal.refused) for one in raw if one.journal.refused)
     return Compared(len(in_core), len(in_idpms), refused, gaps(in_core, in_idpms))
 
@@ -95,9 +97,7 @@ def _sorted(remittances: Iterable[OutwardRemittance]) -> tuple[OutwardRemittance
 def gap_lines(compared: Compared) -> Iterator[str]:
     """The comparison as a person reads it: counts, then every gap with number, date, currency and amount."""
     found = compared.gaps
-    yield (
-        f"Core system: {compared.in_core:,} remittances. IDPMS: {compared.in_idpms:,}. Gaps: {found.count:,}."
-    )  # fmt: skip
+    yield (f"Core system: {compared.in_core:,} remittances. IDPMS: {compared.in_idpms:,}. Gaps: {found.count:,}.")
     for file, count in compared.refused:
         yield f"Not compared: {count} row(s) of {file} that cannot be read; take-in tells them one by one."
     for heading, side in (

@@ -121,8 +121,11 @@ def matrix(moved: list[Moved]) -> list[Cell]:
 
 def ledger_lines(found: LedgerDiff, first: date, second: date) -> Iterator[str]:
     """The matrix and one example for each of its fields, as a terminal shows them."""
-    yield from ("", f"Open items of the ledger as of {found.as_on:%d-%b-%Y} that were there on {first:%d-%b-%Y}: "
-                f"{found.items:,}" + (f" ({found.left_out:,} came later)" if found.left_out else ""))  # fmt: skip
+    yield from (
+        "",
+        f"Open items of the ledger as of {found.as_on:%d-%b-%Y} that were there on {first:%d-%b-%Y}: "
+        f"{found.items:,}" + (f" ({found.left_out:,} came later)" if found.left_out else ""),
+    )
     yield f"Questions asked on both days: {found.asked:,}. Another answer: {len(found.moved):,}."
     if not found.moved:
         return

@@ -49,11 +49,15 @@ def other_ad_findings(month: Month, law: Law) -> list[Finding]:
     own = own_ad_code(month)
     return [
         Finding(
-            OTHER_AD_CODE, Severity.WARN, _LEDGER, f"{count} item(s) under AD code {code}", f"the desk's own {own}",
+            OTHER_AD_CODE,
+            Severity.WARN,
+            _LEDGER,
+            f"{count} item(s) under AD code {code}",
+            f"the desk's own {own}",
             "See the list of bills of entry of other AD codes: ask for each by the other-AD request, or transfer it.",
         )
         for code, count in other_ad_codes(month, law).items()
-    ]  # fmt: skip
+    ]
 
 
 def legacy_findings(month: Month, law: Law) -> list[Finding]:
@@ -63,7 +67,9 @@ def legacy_findings(month: Month, law: Law) -> list[Finding]:
     asked = {on: legacy_orm(law.rules, orm_date=on, action_date=month.as_on) for on in sorted(days)}
     return [
         Finding(
-            "LEGACY_ORM", Severity.WARN, _LEDGER,
+            "LEGACY_ORM",
+            Severity.WARN,
+            _LEDGER,
             f"ORM {item.version['orm_number']} of {item.version['payment_date']:%d-%b-%Y}, "
             f"{item.currency} {grouped(item.outstanding_minor, item.currency)} still open",
             f"remittances from before IDPMS loaded by {found.value:%d-%b-%Y}, then settled or closed",
@@ -71,7 +77,7 @@ def legacy_findings(month: Month, law: Law) -> list[Finding]:
         )
         for item in still_open
         if (found := asked[item.version["payment_date"]]).status == LEGACY
-    ]  # fmt: skip
+    ]
 
 
 def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[Finding]:
@@ -85,12 +91,14 @@ def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[F
         lacking = [name for name in ("papers", "remarks") if not month.words.get((WRITE_OFFS.name, place, name))]
         if lacking:
             yield Finding(
-                "PAPERS_NOT_NOTED", Severity.WARN, _LEDGER,
+                "PAPERS_NOT_NOTED",
+                Severity.WARN,
+                _LEDGER,
                 f"write-off {place} for {reason}: no {', no '.join(lacking)}",
                 "the papers seen and a remark beside every write-off that knows no limit",
                 f"Fill the blue cells on Write-offs, then read the book back. {uncapped.instrument}, "
                 f"{uncapped.paragraph}",
-            )  # fmt: skip
+            )
 
 
 def master_history(told: Iterable[RowMapping]) -> Iterator[MasterChange]:
@@ -113,7 +121,9 @@ def master_findings(told: Iterable[RowMapping], period: str) -> list[Finding]:
     """Changes of the importer master that were recorded for the period, one line for each field."""
     return [
         Finding(
-            "IMPORTER_CHANGED", Severity.INFO, "importers",
+            "IMPORTER_CHANGED",
+            Severity.INFO,
+            "importers",
             f"IEC {one.iec}: {one.field} is {_told(one.field, one.new)}, recorded by {one.recorded_by} "
             f"on {one.recorded_on:%d-%b-%Y}",
             f"{_told(one.field, one.old)}, as told before",
@@ -121,7 +131,7 @@ def master_findings(told: Iterable[RowMapping], period: str) -> list[Finding]:
         )
         for one in master_history(told)
         if f"{one.on:%Y-%m}" == period
-    ]  # fmt: skip
+    ]
 
 
 def _told(field: str, value: FactValue) -> str:

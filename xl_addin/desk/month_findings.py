@@ -27,11 +27,16 @@ _FLAG_WORDS = {
     ),
     "DATE_FAR": ("a payment within the usual time of its bill of entry", "Check that the remittance belongs to it."),
     "DUPLICATE_ORM": ("one remittance", "Check that it was not reported twice under two numbers."),
-}  # fmt: skip
+}
 
 
-def month_findings(month: Month, taken_in: Iterable[RowMapping], flags: pd.DataFrame,
-                   previous: list[RowMapping], more: Iterable[Finding] = ()) -> list[Finding]:  # fmt: skip
+def month_findings(
+    month: Month,
+    taken_in: Iterable[RowMapping],
+    flags: pd.DataFrame,
+    previous: list[RowMapping],
+    more: Iterable[Finding] = (),
+) -> list[Finding]:
     """All findings of the month, worst first; `more` are those that the rules were asked about."""
     stored = [Finding(**{name: row[name] for name in _FIELDS}) for row in taken_in]
     stored = [Finding(**{**{n: getattr(f, n) for n in _FIELDS}, "severity": Severity(f.severity)}) for f in stored]
@@ -44,11 +49,14 @@ def month_findings(month: Month, taken_in: Iterable[RowMapping], flags: pd.DataF
 def _flagged(flags: pd.DataFrame) -> list[Finding]:
     return [
         Finding(
-            row["flag"], Severity.WARN, "settlement", _noticed(row),
+            row["flag"],
+            Severity.WARN,
+            "settlement",
+            _noticed(row),
             *_FLAG_WORDS.get(row["flag"], ("nothing unusual", "Look at the remittance and the invoice.")),
         )
         for row in flags.to_dict("records")
-    ]  # fmt: skip
+    ]
 
 
 def _noticed(row: dict[Any, Any]) -> str:
@@ -62,13 +70,16 @@ def no_rate(month: Month) -> list[Finding]:
     open_now = Counter(i.currency for items in (month.orms, month.invoices) for i in open_items(items))
     return [
         Finding(
-            "RATE_MISSING", Severity.BLOCK, "rates",
+            "RATE_MISSING",
+            Severity.BLOCK,
+            "rates",
             f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items",
             "an INR rate for every currency with open items",
             "Add the rate and take it in; INR columns stay empty until then.",
         )
-        for currency, count in sorted(open_now.items()) if currency != "INR" and currency not in month.rates
-    ]  # fmt: skip
+        for currency, count in sorted(open_now.items())
+        if currency != "INR" and currency not in month.rates
+    ]
 
 
 def no_importer(month: Month) -> list[Finding]:
@@ -76,11 +87,15 @@ def no_importer(month: Month) -> list[Finding]:
     met = {item.version["iec"] for items in (month.orms, month.invoices) for item in open_items(items)}
     return [
         Finding(
-            "IMPORTER_UNKNOWN", Severity.WARN, "importers", f"IEC {iec}", "a line in the importer master",
+            "IMPORTER_UNKNOWN",
+            Severity.WARN,
+            "importers",
+            f"IEC {iec}",
+            "a line in the importer master",
             "Add the importer: suit, notice and investigation flags are not known until then.",
         )
         for iec in sorted(met - set(month.importers))
-    ]  # fmt: skip
+    ]
 
 
 def fact_without_item(month: Month) -> list[Finding]:
@@ -90,11 +105,16 @@ def fact_without_item(month: Month) -> list[Finding]:
     known = {"BOE": boes, "INV": set(month.invoices), "ORM": numbers}
     return [
         Finding(
-            "FACT_WITHOUT_ITEM", Severity.WARN, "facts", f"facts on {kind} {key}", "an item the ledger holds",
+            "FACT_WITHOUT_ITEM",
+            Severity.WARN,
+            "facts",
+            f"facts on {kind} {key}",
+            "an item the ledger holds",
             "Check the key; the facts were kept and will serve when the item comes in.",
         )
-        for kind, key in sorted(month.facts) if key not in known[kind]
-    ]  # fmt: skip
+        for kind, key in sorted(month.facts)
+        if key not in known[kind]
+    ]
 
 
 def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
@@ -105,14 +125,17 @@ def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
     closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
     return [
         Finding(
-            "OPENING_NOT_LAST_CLOSING", Severity.BLOCK, _LEDGER,
+            "OPENING_NOT_LAST_CLOSING",
+            Severity.BLOCK,
+            _LEDGER,
             f"{side} {currency}: {_pair(opened.get(key), currency)}",
             f"last closing: {_pair(closed.get(key), currency)}",
             "Run verify; the ledger or the last closing was changed.",
         )
-        for key in sorted({*opened, *closed}) for side, currency in [key]
+        for key in sorted({*opened, *closed})
+        for side, currency in [key]
         if opened.get(key, (0, 0)) != closed.get(key, (0, 0))
-    ]  # fmt: skip
+    ]
 
 
 def _pair(pair: object, currency: str) -> str:

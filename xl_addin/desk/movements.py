@@ -49,11 +49,13 @@ def _add(sums: dict[str, int], item: Item) -> None:
     if item.was_cancelled or not (started or item.is_new or item.amended_minor):
         return
     parts = {
-        "opening": item.opening_minor if started else None, "new": item.new_minor if item.is_new else None,
-        "amended": item.amended_minor or None, "cancelled": item.cancelled_minor if item.is_cancelled_now else None,
+        "opening": item.opening_minor if started else None,
+        "new": item.new_minor if item.is_new else None,
+        "amended": item.amended_minor or None,
+        "cancelled": item.cancelled_minor if item.is_cancelled_now else None,
         "settled": item.settled_minor or None,
         "closing": item.outstanding_minor if is_live(item) and item.outstanding_minor else None,
-    }  # fmt: skip
+    }
     for name, minor in parts.items():
         if minor is not None:
             sums[f"{name}_count"] += 1
@@ -68,8 +70,7 @@ def _assert_ties(line: Line) -> None:
     """Conservation in whole minor units; a failure is a fault of the program, never shown as a figure."""
     number = {name: value for name, value in line.items() if isinstance(value, int)}
     came = number["opening_minor"] + number["new_minor"] + number["amended_minor"] + number["reversed_minor"]
-    went = (number["cancelled_minor"] + number["settled_minor"] + number["written_off_minor"]
-            + number["closed_minor"])  # fmt: skip
+    went = number["cancelled_minor"] + number["settled_minor"] + number["written_off_minor"] + number["closed_minor"]
     counts = number["opening_count"] + number["new_count"] - number["cancelled_count"] - number["cleared_count"]
     if came - went != number["closing_minor"] or counts != number["closing_count"]:
         raise AssertionError(f"the roll-forward of {line['side']} {line['currency']} does not tie: {line}")

@@ -20,23 +20,67 @@ from xl_addin.domain.money import plain
 from xl_addin.workbook.closing.view import FINDINGS
 
 _SETTLEMENTS = (
-    "orm_number", "orm_ad_code", "boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number", "iec",
-    "currency", "amount", "invoice_currency", "amount_invoice_currency", "rate", "pass", "tier", "reason", "evidence",
+    "orm_number",
+    "orm_ad_code",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "invoice_number",
+    "iec",
+    "currency",
+    "amount",
+    "invoice_currency",
+    "amount_invoice_currency",
+    "rate",
+    "pass",
+    "tier",
+    "reason",
+    "evidence",
     "group_id",
-)  # fmt: skip
+)
 _DECISIONS = (
-    "subject", "orm_number", "boe_number", "boe_date", "port_code", "invoice_serial", "iec", "currency", "amount",
-    "status", "why", "instrument", "paragraph", "confidence", "due_date", "old_due_date",
-)  # fmt: skip
+    "subject",
+    "orm_number",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "iec",
+    "currency",
+    "amount",
+    "status",
+    "why",
+    "instrument",
+    "paragraph",
+    "confidence",
+    "due_date",
+    "old_due_date",
+)
 _FOLLOWUPS = (
-    "orm_number", "iec", "importer", "beneficiary", "payment_date", "currency", "outstanding", "age_days", "stage",
-    "evidence_due", "documents_due", "why",
-)  # fmt: skip
+    "orm_number",
+    "iec",
+    "importer",
+    "beneficiary",
+    "payment_date",
+    "currency",
+    "outstanding",
+    "age_days",
+    "stage",
+    "evidence_due",
+    "documents_due",
+    "why",
+)
 # What makes a spreadsheet run a text as a formula.
 _FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r")
 FILES = (
-    "settlements.csv", "decisions.csv", "followups.csv", "findings.csv", "manual-boe.csv", "other-ad-boe.csv",
-)  # fmt: skip
+    "settlements.csv",
+    "decisions.csv",
+    "followups.csv",
+    "findings.csv",
+    "manual-boe.csv",
+    "other-ad-boe.csv",
+)
 
 
 def write_lists(closing: Closing, folder: Path) -> None:

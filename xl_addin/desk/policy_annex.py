@@ -24,20 +24,25 @@ _ASKED_BY = "charges.rule"
 _PARAMETERS = Table(
     "tblAnnex",
     (
-        text("parameter", "Parameter", 30), long("meaning", "Meaning", 38), long("value", "Bank's value", 18),
-        long("former", "Former law (a suggestion, not in force)", 24), long("source", "Where it stood", 46),
+        text("parameter", "Parameter", 30),
+        long("meaning", "Meaning", 38),
+        long("value", "Bank's value", 18),
+        long("former", "Former law (a suggestion, not in force)", 24),
+        long("source", "Where it stood", 46),
         long("effect", "Effect", 20),
     ),
     keeps_widths=True,
-)  # fmt: skip
+)
 _SIGNATURES = Table(
     "tblSignatures",
     (
-        long("role", "Signature", 30), long("name", "Name and designation", 38), text("day", "Date", 18),
+        long("role", "Signature", 30),
+        long("name", "Name and designation", 38),
+        text("day", "Date", 18),
         text("signed", "Signed", 24),
     ),
     keeps_widths=True,
-)  # fmt: skip
+)
 # Two lines each: room to sign.
 ROLES = ("Prepared by\n(import desk)", "Checked by\n(compliance desk)", "Approved by\n(policy authority)")
 # How a value of each kind is written in the file.
@@ -84,11 +89,16 @@ def _frame(law: Law) -> pd.DataFrame:
     rows = []
     for name, value, meaning in policy_rows(law.policy):
         former = former_law(law.rules, name)
-        rows.append({
-            "parameter": name, "meaning": meaning, "value": value, "effect": FIELDS[name].effect,
-            "former": "; ".join(_valued(p, law.rules) for p in former) or "none",
-            "source": "; ".join(map(source_to, former)),
-        })  # fmt: skip
+        rows.append(
+            {
+                "parameter": name,
+                "meaning": meaning,
+                "value": value,
+                "effect": FIELDS[name].effect,
+                "former": "; ".join(_valued(p, law.rules) for p in former) or "none",
+                "source": "; ".join(map(source_to, former)),
+            }
+        )
     return pd.DataFrame(rows, dtype=object)
 
 

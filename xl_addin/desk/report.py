@@ -18,8 +18,10 @@ _NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFO
 
 def taken_in_lines(taken: TakenIn) -> list[str]:
     """Rows in = kept + refused, and what was found."""
-    lines = [f"Taken in: {taken.files} files, {taken.rows_read:,} rows = {taken.rows_kept:,} kept + "
-             f"{taken.rows_refused:,} refused."]  # fmt: skip
+    lines = [
+        f"Taken in: {taken.files} files, {taken.rows_read:,} rows = {taken.rows_kept:,} kept + "
+        f"{taken.rows_refused:,} refused."
+    ]
     if taken.files_known:
         lines.append(f"Already known, nothing added: {', '.join(taken.files_known)}.")
     for (severity, code), count in sorted(Counter((str(f.severity), f.code) for f in taken.findings).items()):
@@ -32,7 +34,7 @@ def settled_lines(settled: Settled) -> list[str]:
     return [
         f"Posted now: {settled.posted:,} settlement lines. Suggestions that wait for a person: "
         f"{len(settled.suggestions):,}. Noticed: {len(settled.flags):,}."
-    ]  # fmt: skip
+    ]
 
 
 def decided_lines(cases: Iterable[Case]) -> list[str]:
@@ -47,14 +49,21 @@ def closed_lines(closed: Closed) -> list[str]:
     posted = view.settlements[view.settlements["status"] == "POSTED"]
     return [
         f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
-        *_sources_line(closed), *_first_month(closed), "",
+        *_sources_line(closed),
+        *_first_month(closed),
+        "",
         f"Settled: {len(posted):,} lines posted ({closed.settled.posted:,} now), "
         f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
-        "", f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
+        "",
+        f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
         *[_movement(row) for row in view.movements.to_dict("records")],
-        "", "What needs a person:", *_todo(closed), "",
-        f"Workbook: {closed.workbook}", f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
-    ]  # fmt: skip
+        "",
+        "What needs a person:",
+        *_todo(closed),
+        "",
+        f"Workbook: {closed.workbook}",
+        f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
+    ]
 
 
 def _first_month(closed: Closed) -> list[str]:

@@ -91,21 +91,21 @@ def _read_before(ledger: Ledger, book: str, head: str) -> bool:
             later.append(act)
     else:
         raise DeskError(
-            "The book was not made from this ledger.", f"Book {book}, ledger {ledger.where}.",
+            "The book was not made from this ledger.",
+            f"Book {book}, ledger {ledger.where}.",
             "Give the ledger that the book was closed from, or close again and fill the new book.",
-        )  # fmt: skip
+        )
     other = [act for act in later if act.kind != REVIEW or act.detail.get("head") != head]
     if other:
         raise DeskError(
-            f"The book is older than what was done since: {other[0].told}.", f"Book {book}, ledger {ledger.where}.",
+            f"The book is older than what was done since: {other[0].told}.",
+            f"Book {book}, ledger {ledger.where}.",
             "Its blank cells would undo later answers. Close again and fill the new book; remarks are kept.",
-        )  # fmt: skip
+        )
     return bool(later)
 
 
-def _keep(
-    ledger: Ledger, as_on: date, actor: Actor, now: Now, answers: Answers, facts: FactRows, head: str
-) -> None:  # fmt: skip
+def _keep(ledger: Ledger, as_on: date, actor: Actor, now: Now, answers: Answers, facts: FactRows, head: str) -> None:
     with ledger.step(REVIEW, as_on, actor, after=now.head) as step:
         step.add(tables.facts, facts.facts)
         step.add(tables.importers, facts.importers)

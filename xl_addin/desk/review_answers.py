@@ -102,14 +102,30 @@ def _ledger_row(shown: Mapping[str, Any], links: Mapping[tuple[str, str, int], R
     link = links.get((orm_key, invoice_key, shown["amount_minor"]))
     if link is not None and shown["status"] == "PROPOSED":
         return link
-    same = ("currency", "amount_minor", "invoice_currency", "amount_invoice_minor", "rate", "pass", "tier", "reason",
-            "evidence", "group_id")  # fmt: skip
+    same = (
+        "currency",
+        "amount_minor",
+        "invoice_currency",
+        "amount_invoice_minor",
+        "rate",
+        "pass",
+        "tier",
+        "reason",
+        "evidence",
+        "group_id",
+    )
     return {"orm_key": orm_key, "invoice_key": invoice_key, "engine_version": "", **{n: shown[n] for n in same}}
 
 
 def _too_much(book: str, change: Change, short: str) -> Finding:
     return Finding(
-        "ACCEPT_TOO_MUCH", Severity.WARN, book, f"accepted {short}", "no more than what is open on both sides",
+        "ACCEPT_TOO_MUCH",
+        Severity.WARN,
+        book,
+        f"accepted {short}",
+        "no more than what is open on both sides",
         "Two accepted lines compete for the same amount: keep one of them, reject the other.",
-        change.sheet, change.sheet_row, "Accept or Reject",
-    )  # fmt: skip
+        change.sheet,
+        change.sheet_row,
+        "Accept or Reject",
+    )

@@ -63,11 +63,19 @@ def _settled_on(told: Mapping[str, list[Change]], book: str, findings: list[Find
             values[RENAMED.get(column, column)] = _value(changes[0].new)
             continue
         said = ", ".join(f"row {change.sheet_row}: {change.new or 'blank'}" for change in changes)
-        findings.append(Finding(
-            "ANSWERS_DIFFER", Severity.WARN, book, said, "one answer to one question",
-            "Give the same answer in each of these rows; until then the ledger keeps what it had.",
-            changes[0].sheet, changes[0].sheet_row, column,
-        ))  # fmt: skip
+        findings.append(
+            Finding(
+                "ANSWERS_DIFFER",
+                Severity.WARN,
+                book,
+                said,
+                "one answer to one question",
+                "Give the same answer in each of these rows; until then the ledger keeps what it had.",
+                changes[0].sheet,
+                changes[0].sheet_row,
+                column,
+            )
+        )
     return values
 
 
@@ -95,11 +103,14 @@ def _fact(month: Month, kind: str, key: str, shown: Mapping[str, Any], values: R
     else:
         is_orm, is_invoice = kind == "ORM", kind == "INV"
         row = {
-            **_blank_fact(), "item_kind": kind, "orm_number": key if is_orm else "",
-            "boe_number": "" if is_orm else shown["boe_number"], "boe_date": None if is_orm else shown["boe_date"],
+            **_blank_fact(),
+            "item_kind": kind,
+            "orm_number": key if is_orm else "",
+            "boe_number": "" if is_orm else shown["boe_number"],
+            "boe_date": None if is_orm else shown["boe_date"],
             "port_code": "" if is_orm else shown["port_code"],
             "invoice_serial": shown["invoice_serial"] if is_invoice else 0,
-        }  # fmt: skip
+        }
     return {**row, **{name: _blank_as(name) if value is None else value for name, value in values.items()}}
 
 

@@ -19,37 +19,65 @@ from xl_addin.workbook.closing.schema import Table, day, long, money, status, te
 from xl_addin.workbook.plain_book import Page, write_pages
 
 _KEY = ("subject", "orm_number", "boe_number", "boe_date", "port_code", "invoice_serial", "iec", "importer", "currency")
-_ITEM_CSV = (*_KEY, "amount", "status_before", "status_after", "findings_before", "findings_after", "value_before",
-             "value_after", "because", "why_before", "why_after")  # fmt: skip
+_ITEM_CSV = (
+    *_KEY,
+    "amount",
+    "status_before",
+    "status_after",
+    "findings_before",
+    "findings_after",
+    "value_before",
+    "value_after",
+    "because",
+    "why_before",
+    "why_after",
+)
 _LAW = Table(
     "tblLaw",
     (
-        text("kind", "Change", 14), text("parameter", "Rule", 32), long("meaning", "Meaning", 40),
-        long("before", "Before", 26), long("after", "After", 26), long("source_before", "Source before", 44),
+        text("kind", "Change", 14),
+        text("parameter", "Rule", 32),
+        long("meaning", "Meaning", 40),
+        long("before", "Before", 26),
+        long("after", "After", 26),
+        long("source_before", "Source before", 44),
         long("source_after", "Source after", 44),
     ),
     empty="nothing differs between the two days",
-)  # fmt: skip
+)
 _MATRIX = Table(
     "tblMatrix",
     (
-        text("subject", "Decision", 14), text("before", "Status before", 22), text("after", "Status after", 26),
-        text("because", "Because", 14), whole("answers", "Answers"), long("amounts", "Open amounts", 90),
+        text("subject", "Decision", 14),
+        text("before", "Status before", 22),
+        text("after", "Status after", 26),
+        text("because", "Because", 14),
+        whole("answers", "Answers"),
+        long("amounts", "Open amounts", 90),
     ),
     empty="no open item gets another answer",
-)  # fmt: skip
+)
 _ITEMS = Table(
     "tblItems",
     (
-        text("subject", "Decision", 12), text("orm_number", "ORM", 18), text("boe_number", "BoE", 12),
-        day("boe_date", "BoE date"), text("port_code", "Port", 9), whole("invoice_serial", "Invoice serial"),
-        text("iec", "IEC", 13), long("importer", "Importer", 26), text("currency", "Currency", 8),
-        money("amount_minor", "Open amount"), *status("status_before", "Status before", "Sign before"),
-        *status("status_after", "Status after", "Sign after"), text("because", "Because", 12),
-        long("why_before", "Why before", 60), long("why_after", "Why after", 60),
+        text("subject", "Decision", 12),
+        text("orm_number", "ORM", 18),
+        text("boe_number", "BoE", 12),
+        day("boe_date", "BoE date"),
+        text("port_code", "Port", 9),
+        whole("invoice_serial", "Invoice serial"),
+        text("iec", "IEC", 13),
+        long("importer", "Importer", 26),
+        text("currency", "Currency", 8),
+        money("amount_minor", "Open amount"),
+        *status("status_before", "Status before", "Sign before"),
+        *status("status_after", "Status after", "Sign after"),
+        text("because", "Because", 12),
+        long("why_before", "Why before", 60),
+        long("why_after", "Why after", 60),
     ),
     empty="no open item gets another answer",
-)  # fmt: skip
+)
 
 
 def write_diff(folder: Path, first: date, second: date, law: Sequence[Change], found: LedgerDiff | None) -> list[Path]:
@@ -72,14 +100,24 @@ def _pages(title: str, law: Sequence[Change], found: LedgerDiff | None, items: l
         return
     what = f"Open items of {found.as_on:%d-%b-%Y}, each decided as of both days: {found.asked:,} questions."
     fields = [
-        {"subject": cell.subject, "before": cell.before, "after": cell.after, "because": cell.because,
-         "answers": len(cell.moved), "amounts": cell.shown_amounts}
+        {
+            "subject": cell.subject,
+            "before": cell.before,
+            "after": cell.after,
+            "because": cell.because,
+            "answers": len(cell.moved),
+            "amounts": cell.shown_amounts,
+        }
         for cell in matrix(found.moved)
-    ]  # fmt: skip
+    ]
     detail = "detail = the same status with another date or finding. The items stand on the next sheet."
     yield Page("Matrix", what, detail, [(_MATRIX, _frame(_MATRIX, fields))])
-    yield Page("Items", "Every open item whose answer is another one.", "Filter by decision and status.",
-               [(_ITEMS, _frame(_ITEMS, items))])  # fmt: skip
+    yield Page(
+        "Items",
+        "Every open item whose answer is another one.",
+        "Filter by decision and status.",
+        [(_ITEMS, _frame(_ITEMS, items))],
+    )
 
 
 def _frame(table: Table, rows: Any) -> pd.DataFrame:
@@ -90,19 +128,30 @@ def _frame(table: Table, rows: Any) -> pd.DataFrame:
 def _law_row(change: Change) -> dict[str, Any]:
     before, after = change.before, change.after
     return {
-        "kind": change.kind, "parameter": change.parameter.name, "meaning": change.parameter.meaning,
-        "before": shown(before, change), "after": shown(after, change),
-        "source_before": source(before) if before else "", "source_after": source(after) if after else "",
-    }  # fmt: skip
+        "kind": change.kind,
+        "parameter": change.parameter.name,
+        "meaning": change.parameter.meaning,
+        "before": shown(before, change),
+        "after": shown(after, change),
+        "source_before": source(before) if before else "",
+        "source_after": source(after) if after else "",
+    }
 
 
 def _item(one: Moved) -> dict[str, Any]:
     case, old, new = one.before, one.before.decision, one.after.decision
     return {
-        **{name: getattr(case, name) for name in _KEY}, "invoice_serial": case.invoice_serial or None,
+        **{name: getattr(case, name) for name in _KEY},
+        "invoice_serial": case.invoice_serial or None,
         "amount": plain(case.amount_minor, case.currency) if case.currency else "",
         "amount_minor": case.amount_minor if case.currency else None,
-        "status_before": old.status, "status_after": new.status, "because": one.because,
-        "findings_before": " ".join(old.findings), "findings_after": " ".join(new.findings),
-        "value_before": old.value, "value_after": new.value, "why_before": old.why, "why_after": new.why,
-    }  # fmt: skip
+        "status_before": old.status,
+        "status_after": new.status,
+        "because": one.because,
+        "findings_before": " ".join(old.findings),
+        "findings_after": " ".join(new.findings),
+        "value_before": old.value,
+        "value_after": new.value,
+        "why_before": old.why,
+        "why_after": new.why,
+    }

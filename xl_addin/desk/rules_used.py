@@ -24,12 +24,16 @@ def _row(provision: Provision, meaning: dict[str, Any]) -> Row:
     parameter = meaning.get(provision.parameter)
     unit = f" ({parameter.unit})" if parameter is not None and parameter.unit else ""
     return {
-        "parameter": provision.parameter, "meaning": parameter.meaning if parameter else "bank policy",
+        "parameter": provision.parameter,
+        "meaning": parameter.meaning if parameter else "bank policy",
         "value": f"{shown_value(provision.value)}{unit}",
         "effective_from": provision.effective_from if provision.confidence != "P" else None,
-        "effective_to": provision.effective_to, "instrument": provision.instrument, "paragraph": provision.paragraph,
-        "confidence": _confidence(provision), "note": provision.note,
-    }  # fmt: skip
+        "effective_to": provision.effective_to,
+        "instrument": provision.instrument,
+        "paragraph": provision.paragraph,
+        "confidence": _confidence(provision),
+        "note": provision.note,
+    }
 
 
 def _confidence(provision: Provision) -> str:

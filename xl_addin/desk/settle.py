@@ -116,13 +116,21 @@ def orm_frame(month: Month) -> pd.DataFrame:
     """Live ORMs as the matching engine reads them, with the desk's facts; open is before this period's settlements."""
     items = [item for item in month.orms.values() if is_live(item)]
     facts = [month.fact("ORM", item.version["orm_number"]) for item in items]
-    return pd.DataFrame({
-        "orm_key": _texts(items, "orm_key"), "iec": _texts(items, "iec"), "currency": _texts(items, "currency"),
-        "on": _days(items, "payment_date"), "open_minor": _open(items), "party": _texts(items, "beneficiary"),
-        "country": _texts(items, "beneficiary_country"), "remarks": _texts(items, "remarks"),
-        "is_advance": pd.Series([item.version["purpose_code"] == ADVANCE_PURPOSE for item in items], dtype=bool),
-        "deal_rate": _fact_texts(facts, "deal_rate"), "on_behalf_of_iec": _fact_texts(facts, "on_behalf_of_iec"),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "orm_key": _texts(items, "orm_key"),
+            "iec": _texts(items, "iec"),
+            "currency": _texts(items, "currency"),
+            "on": _days(items, "payment_date"),
+            "open_minor": _open(items),
+            "party": _texts(items, "beneficiary"),
+            "country": _texts(items, "beneficiary_country"),
+            "remarks": _texts(items, "remarks"),
+            "is_advance": pd.Series([item.version["purpose_code"] == ADVANCE_PURPOSE for item in items], dtype=bool),
+            "deal_rate": _fact_texts(facts, "deal_rate"),
+            "on_behalf_of_iec": _fact_texts(facts, "on_behalf_of_iec"),
+        }
+    )
 
 
 def invoice_frame(month: Month) -> pd.DataFrame:
@@ -172,24 +180,39 @@ def _foreign_charge(item: Item) -> bool:
 def _locked(lines: list[Any]) -> pd.DataFrame | None:
     if not lines:
         return None
-    return pd.DataFrame({
-        "orm_key": pd.Series([row["orm_key"] for row in lines], dtype="str"),
-        "invoice_key": pd.Series([row["invoice_key"] for row in lines], dtype="str"),
-        "amount_minor": _ints([row["amount_minor"] for row in lines]),
-        "amount_invoice_minor": _ints([row["amount_invoice_minor"] for row in lines]),
-        "rate": pd.Series([row["rate"] or "" for row in lines], dtype="str"),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "orm_key": pd.Series([row["orm_key"] for row in lines], dtype="str"),
+            "invoice_key": pd.Series([row["invoice_key"] for row in lines], dtype="str"),
+            "amount_minor": _ints([row["amount_minor"] for row in lines]),
+            "amount_invoice_minor": _ints([row["amount_invoice_minor"] for row in lines]),
+            "rate": pd.Series([row["rate"] or "" for row in lines], dtype="str"),
+        }
+    )
 
 
 def posting_rows(links: pd.DataFrame, month: Month) -> list[dict[str, Any]]:
     """Links of the engine as rows of the ledger."""
-    names = ("orm_key", "invoice_key", "amount_minor", "amount_invoice_minor", "pass", "tier", "reason", "evidence",
-             "group_id", "rate")  # fmt: skip
+    names = (
+        "orm_key",
+        "invoice_key",
+        "amount_minor",
+        "amount_invoice_minor",
+        "pass",
+        "tier",
+        "reason",
+        "evidence",
+        "group_id",
+        "rate",
+    )
     rows = [dict(zip(names, line, strict=True)) for line in links[list(names)].itertuples(index=False, name=None)]
     for row in rows:
         row.update(
-            posting=SETTLE, currency=month.orms[row["orm_key"]].currency, engine_version=ENGINE_VERSION,
+            posting=SETTLE,
+            currency=month.orms[row["orm_key"]].currency,
+            engine_version=ENGINE_VERSION,
             invoice_currency=month.invoices[row["invoice_key"]].currency,
-            amount_minor=int(row["amount_minor"]), amount_invoice_minor=int(row["amount_invoice_minor"]),
-        )  # fmt: skip
+            amount_minor=int(row["amount_minor"]),
+            amount_invoice_minor=int(row["amount_invoice_minor"]),
+        )
     return rows

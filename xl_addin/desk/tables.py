@@ -32,19 +32,29 @@ def _orm_row(month: Month, item: Item, follow: dict[str, Case], advance: dict[st
     version = item.version
     case, goods = follow.get(version["orm_number"]), advance.get(version["orm_number"])
     return {
-        "orm_number": version["orm_number"], "ad_code": version["ad_code"], "iec": version["iec"],
-        "importer": version["importer_name"], "beneficiary": version["beneficiary"],
-        "beneficiary_country": version["beneficiary_country"], "payment_date": version["payment_date"],
-        "purpose_code": version["purpose_code"], "currency": item.currency, "amount_minor": version["amount_minor"],
-        "settled_minor": _settled(item), "written_off_minor": 0, "outstanding_minor": item.outstanding_minor,
+        "orm_number": version["orm_number"],
+        "ad_code": version["ad_code"],
+        "iec": version["iec"],
+        "importer": version["importer_name"],
+        "beneficiary": version["beneficiary"],
+        "beneficiary_country": version["beneficiary_country"],
+        "payment_date": version["payment_date"],
+        "purpose_code": version["purpose_code"],
+        "currency": item.currency,
+        "amount_minor": version["amount_minor"],
+        "settled_minor": _settled(item),
+        "written_off_minor": 0,
+        "outstanding_minor": item.outstanding_minor,
         "outstanding_inr": _paise(month.inr(item.outstanding_minor, item.currency)),
         "age_days": (month.as_on - version["payment_date"]).days,
         "age_bucket": age_bucket(version["payment_date"], month.as_on),
         "evidence_due": (goods.due_date or goods.old_due_date) if goods else None,
         "documents_due": goods.facts.get("documents_due") if goods else None,
-        "stage": case.decision.status if case else "", "stage_status": _stage_status(case, goods),
-        "remarks": version["remarks"], "flags": flags.get(item.key, ""),
-    }  # fmt: skip
+        "stage": case.decision.status if case else "",
+        "stage_status": _stage_status(case, goods),
+        "remarks": version["remarks"],
+        "flags": flags.get(item.key, ""),
+    }
 
 
 def _stage_status(follow: Case | None, goods: Case | None) -> str:
@@ -69,17 +79,30 @@ def _invoice_row(month: Month, item: Item, due: dict[Any, Case], flags: dict[str
     # Age runs from the payment date; where that is not known, from the date of the bill of entry.
     anchor = case.due_date or case.old_due_date or version["boe_date"]
     return {
-        "boe_number": version["boe_number"], "boe_date": version["boe_date"], "port_code": version["port_code"],
-        "invoice_serial": version["serial"], "invoice_number": version["invoice_number"], "iec": version["iec"],
-        "importer": version["importer_name"], "supplier": version["supplier"], "terms": version["terms"],
-        "currency": item.currency, "value_minor": version["value_minor"], "settled_minor": _settled(item),
-        "written_off_minor": 0, "outstanding_minor": item.outstanding_minor,
+        "boe_number": version["boe_number"],
+        "boe_date": version["boe_date"],
+        "port_code": version["port_code"],
+        "invoice_serial": version["serial"],
+        "invoice_number": version["invoice_number"],
+        "iec": version["iec"],
+        "importer": version["importer_name"],
+        "supplier": version["supplier"],
+        "terms": version["terms"],
+        "currency": item.currency,
+        "value_minor": version["value_minor"],
+        "settled_minor": _settled(item),
+        "written_off_minor": 0,
+        "outstanding_minor": item.outstanding_minor,
         "outstanding_inr": _paise(month.inr(item.outstanding_minor, item.currency)),
-        "shipment_date": case.facts.get("shipment_date"), "contract_due_date": case.facts.get("contract_due_date"),
-        "due_date": case.due_date, "old_due_date": case.old_due_date, "payment_status": case.decision.status,
-        "age_days": (month.as_on - anchor).days, "age_bucket": age_bucket(anchor, month.as_on),
+        "shipment_date": case.facts.get("shipment_date"),
+        "contract_due_date": case.facts.get("contract_due_date"),
+        "due_date": case.due_date,
+        "old_due_date": case.old_due_date,
+        "payment_status": case.decision.status,
+        "age_days": (month.as_on - anchor).days,
+        "age_bucket": age_bucket(anchor, month.as_on),
         "flags": flags.get(item.key, ""),
-    }  # fmt: skip
+    }
 
 
 def _settled(item: Item) -> int:
@@ -97,15 +120,26 @@ def settlement_rows(month: Month, posted: Iterable[RowMapping], suggestions: pd.
 def _line(month: Month, status: str, row: Any) -> Row:
     orm, invoice = month.orms[row["orm_key"]].version, month.invoices[row["invoice_key"]].version
     return {
-        "status": status, "orm_number": orm["orm_number"], "orm_ad_code": orm["ad_code"],
-        "boe_number": invoice["boe_number"], "boe_date": invoice["boe_date"], "port_code": invoice["port_code"],
-        "invoice_serial": invoice["serial"], "invoice_number": invoice["invoice_number"], "iec": orm["iec"],
-        "currency": orm["currency"], "amount_minor": int(row["amount_minor"]),
-        "invoice_currency": invoice["currency"], "amount_invoice_minor": int(row["amount_invoice_minor"]),
+        "status": status,
+        "orm_number": orm["orm_number"],
+        "orm_ad_code": orm["ad_code"],
+        "boe_number": invoice["boe_number"],
+        "boe_date": invoice["boe_date"],
+        "port_code": invoice["port_code"],
+        "invoice_serial": invoice["serial"],
+        "invoice_number": invoice["invoice_number"],
+        "iec": orm["iec"],
+        "currency": orm["currency"],
+        "amount_minor": int(row["amount_minor"]),
+        "invoice_currency": invoice["currency"],
+        "amount_invoice_minor": int(row["amount_invoice_minor"]),
         "rate": row["rate"],
-        "pass": row["pass"], "tier": row["tier"], "reason": row["reason"], "evidence": row["evidence"],
+        "pass": row["pass"],
+        "tier": row["tier"],
+        "reason": row["reason"],
+        "evidence": row["evidence"],
         "group_id": row["group_id"],
-    }  # fmt: skip
+    }
 
 
 def decision_table(cases: Iterable[Case]) -> pd.DataFrame:
@@ -122,11 +156,30 @@ def _decision_row(case: Case) -> tuple[Any, ...]:
     found = case.decision
     facts = (_shown(case.facts.get(name)) for name in _FACTS)
     return (
-        case.subject, case.orm_number, case.boe_number, case.boe_date, case.port_code, case.invoice_serial or "",
-        case.iec, case.importer, case.currency, case.amount_minor, case.base_minor, ratio_pct(case),
-        _paise(case.amount_inr), found.status, " ".join(found.findings), f"{found.grounds}.", found.instrument,
-        found.paragraph, found.citation, found.confidence, case.due_date, case.old_due_date, *facts,
-    )  # fmt: skip
+        case.subject,
+        case.orm_number,
+        case.boe_number,
+        case.boe_date,
+        case.port_code,
+        case.invoice_serial or "",
+        case.iec,
+        case.importer,
+        case.currency,
+        case.amount_minor,
+        case.base_minor,
+        ratio_pct(case),
+        _paise(case.amount_inr),
+        found.status,
+        " ".join(found.findings),
+        f"{found.grounds}.",
+        found.instrument,
+        found.paragraph,
+        found.citation,
+        found.confidence,
+        case.due_date,
+        case.old_due_date,
+        *facts,
+    )
 
 
 def ratio_pct(case: Case) -> Decimal | None:

@@ -83,10 +83,12 @@ def refuse_earlier_day(last: date | None, as_on: date) -> None:
 
 def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin: bool, progress: Progress) -> Intake:
     intake = Intake(
-        as_on, full_identifiers(raw, known.iecs, known.ad_codes),
-        orm_reconciler(known.orms, may_begin), boe_reconciler(known.boes, may_begin),
+        as_on,
+        full_identifiers(raw, known.iecs, known.ad_codes),
+        orm_reconciler(known.orms, may_begin),
+        boe_reconciler(known.boes, may_begin),
         known_rates=known.rates,
-    )  # fmt: skip
+    )
     for source in raw:
         progress(f"Understanding {source.file.name}")
         understand(intake, source)
@@ -120,7 +122,11 @@ def _file_row(file: SourceFile, source: RawSource, actor: Actor) -> dict[str, ob
     if not 0 <= journal.refused <= journal.read:
         raise AssertionError(f"{file.name}: {journal.refused} rows refused of {journal.read} read")
     return {
-        "file": file.name, "kind": file.kind.value, "sha256": file.content_hash, "rows_read": journal.read,
-        "rows_kept": journal.kept, "rows_refused": journal.refused,
+        "file": file.name,
+        "kind": file.kind.value,
+        "sha256": file.content_hash,
+        "rows_read": journal.read,
+        "rows_kept": journal.kept,
+        "rows_refused": journal.refused,
         "taken_in_at": actor.at.isoformat(timespec="seconds"),
-    }  # fmt: skip
+    }

@@ -66,10 +66,13 @@ def _closed_days(ledger: Ledger) -> list[date]:
 def _month_checks(ledger: Ledger, month: Month) -> list[Check]:
     label = f"{month.as_on:%b %Y}"
     return [
-        _no_negative(label, "remittance", month.orms.values()), _no_negative(label, "invoice", month.invoices.values()),
-        _settled_within(label, month), _both_sides(ledger, label, month), _rows_kept(ledger, label, month),
+        _no_negative(label, "remittance", month.orms.values()),
+        _no_negative(label, "invoice", month.invoices.values()),
+        _settled_within(label, month),
+        _both_sides(ledger, label, month),
+        _rows_kept(ledger, label, month),
         _rolls(ledger, label, month),
-    ]  # fmt: skip
+    ]
 
 
 def _no_negative(label: str, noun: str, items: Iterable[Item]) -> Check:
@@ -78,8 +81,9 @@ def _no_negative(label: str, noun: str, items: Iterable[Item]) -> Check:
 
 
 def _settled_within(label: str, month: Month) -> Check:
-    settled = [i.key for items in (month.orms, month.invoices) for i in items.values()
-               if not is_live(i) and i.settled_minor]  # fmt: skip
+    settled = [
+        i.key for items in (month.orms, month.invoices) for i in items.values() if not is_live(i) and i.settled_minor
+    ]
     return Check(f"{label}: nothing is settled on a cancelled record", not settled, ", ".join(settled[:5]))
 
 
@@ -115,8 +119,11 @@ def _rolls(ledger: Ledger, label: str, month: Month) -> Check:
         return Check(f"{label}: the roll-forward ties", False, str(broken))
     opened = {(m["side"], m["currency"]): (m["opening_count"], m["opening_minor"]) for m in lines}
     closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
-    bad = [f"{key}: opened {opened.get(key)}, closed {value}" for key, value in closed.items()
-           if opened.get(key, (0, 0)) != value]  # fmt: skip
+    bad = [
+        f"{key}: opened {opened.get(key)}, closed {value}"
+        for key, value in closed.items()
+        if opened.get(key, (0, 0)) != value
+    ]
     question = "opens with the last closing" if previous else "is the first month"
     return Check(f"{label}: the roll-forward ties and {question}", not bad, "; ".join(bad))
 
@@ -127,8 +134,13 @@ def _folder_checks(ledger: Ledger, out: Path) -> list[Check]:
     checks = [_file_unchanged(out, name, digest) for name, digest in sorted(run["outputs"].items())]
     with ledger.read() as connection:
         heads = set(connection.execute(select(tables.actions.c.hash)).scalars())
-    checks.append(Check("The ledger still holds the action that the closing was made on", run["ledger_head"] in heads,
-                        f"hash {run['ledger_head'][:12]} is not in {ledger.where}"))  # fmt: skip
+    checks.append(
+        Check(
+            "The ledger still holds the action that the closing was made on",
+            run["ledger_head"] in heads,
+            f"hash {run['ledger_head'][:12]} is not in {ledger.where}",
+        )
+    )
     checks.append(_totals_agree(ledger, run, as_on))
     book = next((out / name for name in run["outputs"] if name.endswith(".xlsx")), None)
     if book is not None and book.is_file():
@@ -141,9 +153,10 @@ def _read_run(out: Path) -> dict[str, Any]:
         content: dict[str, Any] = json.loads((out / RUN_JSON).read_text("utf-8"))
     except (OSError, ValueError):
         raise DeskError(
-            "The folder is not a finished closing.", f"Folder {out} has no readable {RUN_JSON}.",
+            "The folder is not a finished closing.",
+            f"Folder {out} has no readable {RUN_JSON}.",
             "Run close again for that month: run.json is written last, when everything else is there.",
-        ) from None  # fmt: skip
+        ) from None
     return content
 
 
@@ -158,6 +171,9 @@ def _file_unchanged(out: Path, name: str, digest: str) -> Check:
 def _totals_agree(ledger: Ledger, run: dict[str, Any], as_on: date) -> Check:
     now: dict[Any, Any] = {(m["side"], m["currency"]): m["closing_minor"] for m in movements(read_month(ledger, as_on))}
     then = {(m["side"], m["currency"]): m["closing_minor"] for m in run["control_totals"]}
-    bad = [f"{side} {cur}: closing {plain(then.get((side, cur), 0), cur)}, ledger {plain(now.get((side, cur), 0), cur)}"
-           for side, cur in sorted({*now, *then}) if now.get((side, cur), 0) != then.get((side, cur), 0)]  # fmt: skip
+    bad = [
+        f"{side} {cur}: closing {plain(then.get((side, cur), 0), cur)}, ledger {plain(now.get((side, cur), 0), cur)}"
+        for side, cur in sorted({*now, *then})
+        if now.get((side, cur), 0) != then.get((side, cur), 0)
+    ]
     return Check(f"Closing totals of {month_end(as_on):%b %Y} = ledger", not bad, "; ".join(bad))

@@ -114,9 +114,16 @@ class CalcHost:
     def _started(self) -> Any:
         accepting = f"pipe,name=import-desk-{secrets.token_hex(8)};urp;StarOffice.ComponentContext"
         command = [
-            str(_program()), f"-env:UserInstallation={(self._folder / 'profile').as_uri()}", "--headless",
-            "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck", f"--accept={accepting}",
-        ]  # fmt: skip
+            str(_program()),
+            f"-env:UserInstallation={(self._folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nodefault",
+            "--nofirststartwizard",
+            "--nolockcheck",
+            f"--accept={accepting}",
+        ]
         environment = office_environment(SAL_USE_VCLPLUGIN="svp", IMPORT_DESK_SITE=sysconfig.get_path("purelib"))
         self._office = _spawn(command, environment)
         threading.Thread(target=self._start_again, args=(command, environment), daemon=True).start()

@@ -65,9 +65,10 @@ class Excel:
     def __enter__(self) -> Excel:
         if platform.system() != "Windows":
             raise DeskError(
-                "Excel can be tested on Windows only.", f"This machine runs {platform.system()}.",
+                "Excel can be tested on Windows only.",
+                f"This machine runs {platform.system()}.",
                 "Run the kit on a Windows PC with Excel; --host calc tests LibreOffice here.",
-            )  # fmt: skip
+            )
         xlwings: Any = importlib.import_module("xlwings")
         importlib.import_module("xl_addin.hosts.live.patience").tame_xlwings()
         self.app = xlwings.App(visible=True, add_book=False)

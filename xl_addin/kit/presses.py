@@ -40,24 +40,37 @@ PRESSES: tuple[Press, ...] = (
     Press("take_in", "91 rows = 88 kept + 3 refused", ties=True),
     Press("match", "Matched: 21 lines posted", ties=True),
     Press("go_to_exception", stand=("tblExceptions", "DUPLICATE_ORM"), lands="ORM"),
-    Press("review", "2 proposals posted, 1 refused", ties=True, answers=(
-        _settlement("IBA26100000014", "Accept"), _settlement("IBA26100000015", "Accept"),
-        _settlement("IBA26100000016", "Reject"),
-    ), shows=(Answer("tblSettlements", "IBA26100000014", "Status", "POSTED"),)),
-    Press("review", "Reviewed", ties=True, answers=(
-        Answer("tblWriteOffs", _WRITE_OFF, "Reason", "BANK_CHARGES"),
-        Answer("tblWriteOffs", _WRITE_OFF, "AD satisfied", "Y"),
-        Answer("tblWriteOffs", _WRITE_OFF, "Remarks", _FORMULA),
-    ), shows=(
-        Answer("tblWriteOffs", _WRITE_OFF, "Status", "OK"),
-        Answer("tblWriteOffs", _WRITE_OFF, "Remarks", _FORMULA),
-    )),
+    Press(
+        "review",
+        "2 proposals posted, 1 refused",
+        ties=True,
+        answers=(
+            _settlement("IBA26100000014", "Accept"),
+            _settlement("IBA26100000015", "Accept"),
+            _settlement("IBA26100000016", "Reject"),
+        ),
+        shows=(Answer("tblSettlements", "IBA26100000014", "Status", "POSTED"),),
+    ),
+    Press(
+        "review",
+        "Reviewed",
+        ties=True,
+        answers=(
+            Answer("tblWriteOffs", _WRITE_OFF, "Reason", "BANK_CHARGES"),
+            Answer("tblWriteOffs", _WRITE_OFF, "AD satisfied", "Y"),
+            Answer("tblWriteOffs", _WRITE_OFF, "Remarks", _FORMULA),
+        ),
+        shows=(
+            Answer("tblWriteOffs", _WRITE_OFF, "Status", "OK"),
+            Answer("tblWriteOffs", _WRITE_OFF, "Remarks", _FORMULA),
+        ),
+    ),
     Press("decide", "Decided", ties=True),
     Press("explain", "EXA-0808", stand=("tblWriteOffs", "7100008")),
     Press("close_month", "Closed", ties=True),
     Press("verify", "0 broken"),
     Press("freeze", "Frozen to values"),
     Press("undo", "Taken back", ties=True),
-)  # fmt: skip
+)
 # After the book was saved and opened again.
 LAST_PRESS = Press("reset_sample", "The sample begins anew")

@@ -47,8 +47,12 @@ class Report:
 
     def as_json(self) -> str:
         """For a program; the list for a person has no answers yet."""
-        data = asdict(self) | {"began": self.began.isoformat(), "facts": dict(self.facts), "passed": self.passed,
-                               "by_hand": [asdict(one) for one in by_hand(self.host)]}  # fmt: skip
+        data = asdict(self) | {
+            "began": self.began.isoformat(),
+            "facts": dict(self.facts),
+            "passed": self.passed,
+            "by_hand": [asdict(one) for one in by_hand(self.host)],
+        }
         return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
     def as_markdown(self) -> str:

@@ -20,8 +20,14 @@ _ORM_FIELDS = tuple(f.name for f in fields(OutwardRemittance))
 _IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
 _INVOICE_PLAIN = tuple(f.name for f in fields(Invoice) if f.name not in CHARGES)
 _BOE_PLAIN = (
-    "ad_code", "iec", "importer_name", "agency", "port_of_shipment", "master_bill_date", "source",
-)  # fmt: skip
+    "ad_code",
+    "iec",
+    "importer_name",
+    "agency",
+    "port_of_shipment",
+    "master_bill_date",
+    "source",
+)
 _DECIMALS = ("remittances_usd_fy_minus_1", "remittances_usd_fy_minus_2", "deal_rate", "inr_per_unit")
 
 

@@ -178,10 +178,17 @@ def action_hash(values: Mapping[str, Any] | RowMapping) -> str:
 
 def _action(step: Step, kind: str, as_on: date, actor: Actor, previous: str) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "seq": step.seq, "kind": kind, "period": period_of(as_on), "as_on": as_on, "at": actor.at.isoformat(),
-        "user": actor.user, "detail": json.dumps(step.detail, sort_keys=True, ensure_ascii=False),
-        "row_count": step.count, "payload_hash": payload_hash(step.connection, step.seq), "previous_hash": previous,
-    }  # fmt: skip
+        "seq": step.seq,
+        "kind": kind,
+        "period": period_of(as_on),
+        "as_on": as_on,
+        "at": actor.at.isoformat(),
+        "user": actor.user,
+        "detail": json.dumps(step.detail, sort_keys=True, ensure_ascii=False),
+        "row_count": step.count,
+        "payload_hash": payload_hash(step.connection, step.seq),
+        "previous_hash": previous,
+    }
     values["action_id"] = hashlib.sha256(canonical([step.seq, kind, previous, values["payload_hash"]])).hexdigest()
     return {**values, "hash": action_hash(values)}
 

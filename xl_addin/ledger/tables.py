@@ -25,7 +25,8 @@ _ID = BigInteger().with_variant(Integer, "sqlite")
 meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
 
 actions = Table(
-    "actions", metadata,
+    "actions",
+    metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("action_id", String(64), nullable=False, unique=True),
     Column("kind", String(20), nullable=False),  # TAKE_IN, SETTLE, REVIEW, CLOSE, UNDO
@@ -38,17 +39,18 @@ actions = Table(
     Column("payload_hash", String(64), nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-)  # fmt: skip
+)
 
 
 def _rows(name: str, *columns: Column[object]) -> Table:
     return Table(
-        name, metadata,
+        name,
+        metadata,
         Column("id", _ID, primary_key=True, autoincrement=True),
         Column("seq", Integer, ForeignKey("actions.seq", deferrable=True, initially="DEFERRED"), nullable=False),
         *columns,
         Index(f"ix_{name}_seq", "seq"),
-    )  # fmt: skip
+    )
 
 
 def _text(name: str) -> Column[object]:
@@ -64,75 +66,164 @@ def _charge(name: str) -> tuple[Column[object], Column[object]]:
 
 
 files = _rows(
-    "files", _text("file"), _text("kind"), Column("sha256", String(64), nullable=False),
-    Column("rows_read", Integer, nullable=False), Column("rows_kept", Integer, nullable=False),
-    Column("rows_refused", Integer, nullable=False), _text("taken_in_at"),
-)  # fmt: skip
+    "files",
+    _text("file"),
+    _text("kind"),
+    Column("sha256", String(64), nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_kept", Integer, nullable=False),
+    Column("rows_refused", Integer, nullable=False),
+    _text("taken_in_at"),
+)
 
 findings = _rows(
-    "findings", _text("code"), _text("severity"), _text("source"), _text("sheet"),
-    Column("row", Integer, nullable=False), _text("column"), _text("found"), _text("expected"), _text("action"),
-)  # fmt: skip
+    "findings",
+    _text("code"),
+    _text("severity"),
+    _text("source"),
+    _text("sheet"),
+    Column("row", Integer, nullable=False),
+    _text("column"),
+    _text("found"),
+    _text("expected"),
+    _text("action"),
+)
 
 # event: OPENING (brought forward when the ledger began), NEW, AMENDED, CANCELLED. The last row of a key is its state.
 orm_events = _rows(
-    "orm_events", _text("event"), _text("orm_key"), _text("orm_number"), _text("ad_code"), _text("iec"),
-    _text("importer_name"), Column("payment_date", Date, nullable=False), _text("currency"), _minor("amount_minor"),
-    _minor("opening_minor"), _text("purpose_code"), Column("is_capital_goods", Boolean), _text("beneficiary"),
-    _text("beneficiary_country"), _text("remarks"),
-)  # fmt: skip
+    "orm_events",
+    _text("event"),
+    _text("orm_key"),
+    _text("orm_number"),
+    _text("ad_code"),
+    _text("iec"),
+    _text("importer_name"),
+    Column("payment_date", Date, nullable=False),
+    _text("currency"),
+    _minor("amount_minor"),
+    _minor("opening_minor"),
+    _text("purpose_code"),
+    Column("is_capital_goods", Boolean),
+    _text("beneficiary"),
+    _text("beneficiary_country"),
+    _text("remarks"),
+)
 
 invoice_events = _rows(
-    "invoice_events", _text("event"), _text("invoice_key"), _text("boe_key"), _text("boe_number"),
-    Column("boe_date", Date, nullable=False), _text("port_code"), _text("ad_code"), _text("iec"),
-    _text("importer_name"), _text("agency"), _text("port_of_shipment"), Column("master_bill_date", Date),
-    _text("source"), Column("serial", Integer, nullable=False), _text("invoice_number"), _text("terms"),
-    _text("supplier"), _text("supplier_country"), _text("currency"), _minor("value_minor"), _minor("opening_minor"),
-    *_charge("freight"), *_charge("insurance"), *_charge("commission"), *_charge("discount"),
-    *_charge("miscellaneous"), _text("third_party"),
-)  # fmt: skip
+    "invoice_events",
+    _text("event"),
+    _text("invoice_key"),
+    _text("boe_key"),
+    _text("boe_number"),
+    Column("boe_date", Date, nullable=False),
+    _text("port_code"),
+    _text("ad_code"),
+    _text("iec"),
+    _text("importer_name"),
+    _text("agency"),
+    _text("port_of_shipment"),
+    Column("master_bill_date", Date),
+    _text("source"),
+    Column("serial", Integer, nullable=False),
+    _text("invoice_number"),
+    _text("terms"),
+    _text("supplier"),
+    _text("supplier_country"),
+    _text("currency"),
+    _minor("value_minor"),
+    _minor("opening_minor"),
+    *_charge("freight"),
+    *_charge("insurance"),
+    *_charge("commission"),
+    *_charge("discount"),
+    *_charge("miscellaneous"),
+    _text("third_party"),
+)
 
 importers = _rows(
-    "importers", _text("iec"), _text("name"), _text("address"), _text("pan"), Column("iec_last_updated", Date),
-    Column("remittances_usd_fy_minus_1", String(40)), Column("remittances_usd_fy_minus_2", String(40)),
-    Column("suit_pending", Boolean), Column("adverse_notice", Boolean), Column("under_investigation", Boolean),
+    "importers",
+    _text("iec"),
+    _text("name"),
+    _text("address"),
+    _text("pan"),
+    Column("iec_last_updated", Date),
+    Column("remittances_usd_fy_minus_1", String(40)),
+    Column("remittances_usd_fy_minus_2", String(40)),
+    Column("suit_pending", Boolean),
+    Column("adverse_notice", Boolean),
+    Column("under_investigation", Boolean),
     Column("caution_listed", Boolean),
-)  # fmt: skip
+)
 
 facts = _rows(
-    "facts", _text("item_kind"), _text("orm_number"), _text("boe_number"), Column("boe_date", Date),
-    _text("port_code"), Column("invoice_serial", Integer, nullable=False), Column("shipment_date", Date),
-    Column("contract_due_date", Date), Column("extension_granted_to", Date), Column("capital_goods", Boolean),
-    _text("difference_reason"), Column("documents_received", Boolean), Column("ad_satisfied", Boolean),
-    Column("importer_declaration", Boolean), Column("letter_1_date", Date), Column("letter_2_date", Date),
-    Column("registered_letter_date", Date), _text("on_behalf_of_iec"), Column("third_party_agreement", Boolean),
+    "facts",
+    _text("item_kind"),
+    _text("orm_number"),
+    _text("boe_number"),
+    Column("boe_date", Date),
+    _text("port_code"),
+    Column("invoice_serial", Integer, nullable=False),
+    Column("shipment_date", Date),
+    Column("contract_due_date", Date),
+    Column("extension_granted_to", Date),
+    Column("capital_goods", Boolean),
+    _text("difference_reason"),
+    Column("documents_received", Boolean),
+    Column("ad_satisfied", Boolean),
+    Column("importer_declaration", Boolean),
+    Column("letter_1_date", Date),
+    Column("letter_2_date", Date),
+    Column("registered_letter_date", Date),
+    _text("on_behalf_of_iec"),
+    Column("third_party_agreement", Boolean),
     Column("deal_rate", String(40)),
-)  # fmt: skip
+)
 
 rates = _rows(
-    "rates", Column("on", Date, nullable=False), Column("currency", String(3), nullable=False),
+    "rates",
+    Column("on", Date, nullable=False),
+    Column("currency", String(3), nullable=False),
     Column("inr_per_unit", String(40), nullable=False),
-)  # fmt: skip
+)
 
 # posting: SETTLE (an ORM × invoice line), REVERSE (that line taken back in its own period), REJECT (a proposal that a
 # person refused: it moves nothing and is not proposed again), LOCK (a proposal kept for later: it moves nothing, and no
 # other line is proposed on its amounts).
 postings = _rows(
-    "postings", _text("posting"), _text("orm_key"), _text("invoice_key"), _text("currency"), _minor("amount_minor"),
-    _text("invoice_currency"), _minor("amount_invoice_minor"), _text("rate"), _text("pass"), _text("tier"),
-    _text("reason"), _text("evidence"), _text("group_id"), _text("engine_version"),
-)  # fmt: skip
+    "postings",
+    _text("posting"),
+    _text("orm_key"),
+    _text("invoice_key"),
+    _text("currency"),
+    _minor("amount_minor"),
+    _text("invoice_currency"),
+    _minor("amount_invoice_minor"),
+    _text("rate"),
+    _text("pass"),
+    _text("tier"),
+    _text("reason"),
+    _text("evidence"),
+    _text("group_id"),
+    _text("engine_version"),
+)
 
 # What a CLOSE recorded per side and currency: the next month must open with exactly this.
 closings = _rows(
-    "closings", _text("side"), _text("currency"), Column("closing_count", Integer, nullable=False),
+    "closings",
+    _text("side"),
+    _text("currency"),
+    Column("closing_count", Integer, nullable=False),
     _minor("closing_minor"),
-)  # fmt: skip
+)
 
 # What a person wrote beside an item that is no fact of the rules: remarks, memo numbers. The last word stands.
 words = _rows(
-    "words", _text("sheet"), _text("item_key"), _text("name"), _text("value"),
-)  # fmt: skip
+    "words",
+    _text("sheet"),
+    _text("item_key"),
+    _text("name"),
+    _text("value"),
+)
 
 # Actions that were undone: their rows stay in the chain and count no longer.
 undone = _rows("undone", Column("undone_seq", Integer, nullable=False))

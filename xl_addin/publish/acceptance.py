@@ -8,9 +8,12 @@ from udfs._registry import CellError
 from xl_addin.hosts.excel.diagnose.trial import Trial
 
 # What Excel's ERROR.TYPE gives.
-ERROR_TYPES = {error: number for number, error in enumerate(
-    (CellError.NULL, CellError.DIV0, CellError.VALUE, CellError.REF, CellError.NAME, CellError.NUM, CellError.NA), 1
-)}  # fmt: skip
+ERROR_TYPES = {
+    error: number
+    for number, error in enumerate(
+        (CellError.NULL, CellError.DIV0, CellError.VALUE, CellError.REF, CellError.NAME, CellError.NUM, CellError.NA), 1
+    )
+}
 
 
 # Calc's add-ins give 1 and 0 for TRUE and FALSE, which are equal there; in Excel they are not.

@@ -98,8 +98,12 @@ def _row(desk: _Desk, row: int, number: int, trial: Trial) -> None:
     for column, text, style in zip((1, 2, 3, 5, 8), texts, ("name", "text", "formula", "text", "quiet"), strict=True):
         page.write_string(row, column, text, book[style])
     wanted = "" if trial.is_table else trial.says or str(trial.expected)
-    page.set_row(row, height([(trial.case, WIDTHS[2]), (formula, WIDTHS[3] * 0.82), (wanted, WIDTHS[6]),
-                              (trial.excel_only, WIDTHS[8])]))  # fmt: skip
+    page.set_row(
+        row,
+        height(
+            [(trial.case, WIDTHS[2]), (formula, WIDTHS[3] * 0.82), (wanted, WIDTHS[6]), (trial.excel_only, WIDTHS[8])]
+        ),
+    )
     if trial.is_table:
         verdict = _table(desk, row, formula, trial, answer)
     else:

@@ -132,8 +132,9 @@ def _cited(one: Citation) -> tuple[str, ...]:
 
 
 def _arguments(entry: Entry) -> Sequence[tuple[str, ...]]:
-    return [(one.name, guide.kind_of(one), "yes" if one.required else "optional", one.help)
-            for one in entry.first.arguments]  # fmt: skip
+    return [
+        (one.name, guide.kind_of(one), "yes" if one.required else "optional", one.help) for one in entry.first.arguments
+    ]
 
 
 def _table(book: Book, page: Any, row: int, heads: Sequence[str], lines: Sequence[Sequence[str]]) -> int:

@@ -12,10 +12,19 @@ _ORM = (
     ("ORM0000003", date(2026, 10, 5), 9_975.0, "USD", "AAACN1234F", "Blue Harbour Trading", None),
 )
 _BOE = (
-    ("boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number", "invoice_value", "currency", "iec",
-     "supplier"),
+    (
+        "boe_number",
+        "boe_date",
+        "port_code",
+        "invoice_serial",
+        "invoice_number",
+        "invoice_value",
+        "currency",
+        "iec",
+        "supplier",
+    ),
     ("3456781", date(2026, 8, 28), "INNSA1", 1.0, "OM-7731", 48_250.0, "USD", "0388012345", "Ostsee Maschinen GmbH"),
     ("3456925", date(2026, 9, 2), "INMAA1", 1.0, "RC/2041", 12_400.5, "EUR", "0388012345", "Rivage Chimie SA"),
     ("3457004", date(2026, 9, 18), "INNSA1", 1.0, "BH-118", 9_975.0, "USD", "AAACN1234F", "Blue Harbour Trading"),
-)  # fmt: skip
+)
 SHEETS: dict[str, tuple[tuple[Any, ...], ...]] = {"ORM": _ORM, "BoE": _BOE}

@@ -41,7 +41,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "big": {"font_name": FONT, "font_size": 14, "bold": True, "align": "left"},
     "good": dict(zip(("font_color", "bg_color"), TONES[GOOD], strict=True)),
     "bad": dict(zip(("font_color", "bg_color"), TONES[BAD], strict=True)),
-}  # fmt: skip
+}
 _BY_RESULT = {"flag": "flag", "date": "date", "amount": "amount", "number": "number"}
 _POINTS_PER_LINE = 13.5
 

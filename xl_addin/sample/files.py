@@ -11,9 +11,18 @@ from xl_addin.sample.items import BAD_ORMS, BOES, CANCELLED, IMPORTERS, ORMS, OW
 from xl_addin.sample.lists import FACT_HEADERS, FACTS, NOTE, OPENING, OPENING_HEADERS, POLICY, RATE_DAY, RATES
 
 IMPORTER_HEADERS = (
-    "iec", "name", "address", "pan", "iec_last_updated", "import_remittances_usd_fy_minus_1",
-    "import_remittances_usd_fy_minus_2", "suit_pending", "adverse_notice", "under_investigation", "caution_listed",
-)  # fmt: skip
+    "iec",
+    "name",
+    "address",
+    "pan",
+    "iec_last_updated",
+    "import_remittances_usd_fy_minus_1",
+    "import_remittances_usd_fy_minus_2",
+    "suit_pending",
+    "adverse_notice",
+    "under_investigation",
+    "caution_listed",
+)
 
 
 def sample_files() -> dict[str, str]:
@@ -56,13 +65,25 @@ def _importer(one: tuple[str, ...]) -> list[str]:
 def _orm(one: Orm, indicator: str = "1") -> dict[str, str]:
     """A remittance in the 18 fields of the message."""
     return {
-        "outwardReferenceNumber": one.reference, "ADCode": one.ad, "Amount": one.amount, "currencyCode": one.currency,
-        "paymentDate": one.paid, "IECode": one.by.iec, "IEName": one.by.name,
-        "IEAddress": "PLOT 1 NAMUNA MARG NAMUNAPUR 000000", "IEPANNumber": one.by.iec,
-        "isCapitalGoods": one.capital, "beneficiaryName": one.to, "beneficiaryAccountNumber": "000000000000",
-        "beneficiaryCountry": one.country, "SWIFT": "XMPLXX00XXX", "purposeCode": one.purpose,
-        "recordIndicator": indicator, "remarks": one.remarks, "paymentTerms": "3",
-    }  # fmt: skip
+        "outwardReferenceNumber": one.reference,
+        "ADCode": one.ad,
+        "Amount": one.amount,
+        "currencyCode": one.currency,
+        "paymentDate": one.paid,
+        "IECode": one.by.iec,
+        "IEName": one.by.name,
+        "IEAddress": "PLOT 1 NAMUNA MARG NAMUNAPUR 000000",
+        "IEPANNumber": one.by.iec,
+        "isCapitalGoods": one.capital,
+        "beneficiaryName": one.to,
+        "beneficiaryAccountNumber": "000000000000",
+        "beneficiaryCountry": one.country,
+        "SWIFT": "XMPLXX00XXX",
+        "purposeCode": one.purpose,
+        "recordIndicator": indicator,
+        "remarks": one.remarks,
+        "paymentTerms": "3",
+    }
 
 
 def _indicator(one: Orm) -> str:
@@ -92,25 +113,57 @@ _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def _boe_head(boe: Boe) -> dict[str, str]:
     return {
-        "portOfDischarge": boe.port, "importAgency": "1", "billOfEntryNumber": boe.number,
-        "billOfEntryDate": boe.dated, "ADCode": OWN_AD, "G-P": "P", "IECode": boe.by.iec, "IEName": boe.by.name,
-        "IEAddress": "PLOT 1 NAMUNA MARG NAMUNAPUR 000000", "IEPANNumber": boe.by.iec,
-        "portOfShipment": f"{boe.country}XXX", "IGMNumber": "", "IGMDate": "", "MAWB-MBLNumber": "",
-        "MAWB-MBLDate": "", "HAWB-HBLNumber": "", "HAWB-HBLDate": "", "recordIndicator": "1",
-    }  # fmt: skip
+        "portOfDischarge": boe.port,
+        "importAgency": "1",
+        "billOfEntryNumber": boe.number,
+        "billOfEntryDate": boe.dated,
+        "ADCode": OWN_AD,
+        "G-P": "P",
+        "IECode": boe.by.iec,
+        "IEName": boe.by.name,
+        "IEAddress": "PLOT 1 NAMUNA MARG NAMUNAPUR 000000",
+        "IEPANNumber": boe.by.iec,
+        "portOfShipment": f"{boe.country}XXX",
+        "IGMNumber": "",
+        "IGMDate": "",
+        "MAWB-MBLNumber": "",
+        "MAWB-MBLDate": "",
+        "HAWB-HBLNumber": "",
+        "HAWB-HBLDate": "",
+        "recordIndicator": "1",
+    }
 
 
 def _invoice(boe: Boe, serial: int, number: str, value: str) -> dict[str, str]:
-    charges = ("freightAmount", "freightCurrencyCode", "insuranceAmount", "insuranceCurrencyCode", "agencyCommission",
-               "agencyCurrency", "discountCharges", "discountCurrency", "miscellaneousCharges",
-               "miscellaneousCurrency")  # fmt: skip
+    charges = (
+        "freightAmount",
+        "freightCurrencyCode",
+        "insuranceAmount",
+        "insuranceCurrencyCode",
+        "agencyCommission",
+        "agencyCurrency",
+        "discountCharges",
+        "discountCurrency",
+        "miscellaneousCharges",
+        "miscellaneousCurrency",
+    )
     return {
-        "invoiceSerialNo": str(serial), "invoiceNo": number, "termsOfInvoice": "FOB", "supplierName": boe.supplier,
-        "supplierAddress": "NO 1 IMAGINARY ROAD", "supplierCountry": boe.country, "sellerName": "",
-        "sellerAddress": "", "sellerCountry": "", "invoiceAmount": value, "invoiceCurrency": boe.currency,
+        "invoiceSerialNo": str(serial),
+        "invoiceNo": number,
+        "termsOfInvoice": "FOB",
+        "supplierName": boe.supplier,
+        "supplierAddress": "NO 1 IMAGINARY ROAD",
+        "supplierCountry": boe.country,
+        "sellerName": "",
+        "sellerAddress": "",
+        "sellerCountry": "",
+        "invoiceAmount": value,
+        "invoiceCurrency": boe.currency,
         **{name: "0.00" if name.endswith(("Amount", "Commission", "Charges")) else "" for name in charges},
-        "thirdPartyName": "", "thirdPartyAddress": "", "thirdPartyCountry": "",
-    }  # fmt: skip
+        "thirdPartyName": "",
+        "thirdPartyAddress": "",
+        "thirdPartyCountry": "",
+    }
 
 
 def _boe_message(boes: Sequence[Boe]) -> str:

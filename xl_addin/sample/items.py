@@ -64,8 +64,16 @@ ORMS = (
     Orm(12, TEXTILES, "USD", "14688.00", "16/10/2026", "UTOPIQ LOOMS LTD", "GB", "INV UTL-1212 LESS QUALITY CLAIM"),
     Orm(13, GADGETS, "USD", "880.00", "17/10/2026", "NOWHERELAND LABELS LTD", "CN", "INV NWL-1313"),
     Orm(14, TEXTILES, "USD", "11000.00", "19/10/2026", "SAMPLETEK FIBRES SPA", "IT", "INV STF-26-1414"),
-    Orm(15, PUMPS, "USD", "5640.75", "19/10/2026", "NOWHERELAND SEEDS LTD", "NL",
-        "ON BEHALF OF DRISHTANT AGRO TRADERS INV NSD-1515"),
+    Orm(
+        15,
+        PUMPS,
+        "USD",
+        "5640.75",
+        "19/10/2026",
+        "NOWHERELAND SEEDS LTD",
+        "NL",
+        "ON BEHALF OF DRISHTANT AGRO TRADERS INV NSD-1515",
+    ),
     Orm(16, STEELS, "USD", "3333.30", "20/10/2026", "EXAMPLON RODS LTD", "KR", "STEEL RODS"),
     Orm(17, STEELS, "USD", "2750.60", "21/10/2026", "NOWHERELAND BOLTS LTD", "CN", "INV NWB-1818"),
     Orm(18, STEELS, "USD", "2750.60", "22/10/2026", "NOWHERELAND BOLTS LTD", "CN", "INV NWB-1818"),
@@ -78,7 +86,7 @@ ORMS = (
     Orm(28, TEXTILES, "USD", "1111.10", "18/10/2026", "UTOPIQ YARNS LTD", "TR", "YARN", ad=OTHER_AD),
     Orm(29, STEELS, "USD", "5000.00", "18/10/2026", "SAMPLETEK SCRAP LTD", "AE", "SCRAP"),
     Orm(30, FOODS, "EUR", "640.00", "20/10/2026", "EXAMPLON HERBS SARL", "FR", "HERBS"),
-)  # fmt: skip
+)
 # Reported by message first; then the core system's list repeats one as it was and cancels the other.
 REPEATED, CANCELLED = 2, 29
 # Lines of the core system that cannot be read, as they stand in its list.
@@ -103,16 +111,35 @@ class Boe(NamedTuple):
     is_manual: bool = False
 
 
-def _one(number: int, dated: str, by: Importer, supplier: str, country: str, invoice: str, value: str,
-         currency: str = "USD", port: str = "INNSA1", *, is_manual: bool = False) -> Boe:  # fmt: skip
+def _one(
+    number: int,
+    dated: str,
+    by: Importer,
+    supplier: str,
+    country: str,
+    invoice: str,
+    value: str,
+    currency: str = "USD",
+    port: str = "INNSA1",
+    *,
+    is_manual: bool = False,
+) -> Boe:
     return Boe(f"71000{number:02d}", dated, port, by, supplier, country, currency, ((invoice, value),), is_manual)
 
 
 BOES = (
     _one(1, "06/10/2026", GADGETS, "EXAMPLON DISPLAYS CO LTD", "TW", "EXD/26/10101", "12480.35"),
     _one(2, "06/10/2026", GADGETS, "NOWHERELAND CABLES LTD", "CN", "NWC/26/0207", "8915.20"),
-    Boe("7100003", "07/10/2026", "INNSA1", GADGETS, "UTOPIQ BATTERIES INC", "US", "USD",
-        (("UB/26/031", "4310.15"), ("UB/26/032", "2675.40"), ("UB/26/033", "1990.05"))),
+    Boe(
+        "7100003",
+        "07/10/2026",
+        "INNSA1",
+        GADGETS,
+        "UTOPIQ BATTERIES INC",
+        "US",
+        "USD",
+        (("UB/26/031", "4310.15"), ("UB/26/032", "2675.40"), ("UB/26/033", "1990.05")),
+    ),
     _one(4, "08/10/2026", TEXTILES, "SAMPLETEK FIBRES SPA", "IT", "STF-26-0404", "8215.25"),
     _one(5, "09/10/2026", TEXTILES, "EXAMPLON DYES KK", "JP", "EDK-0505", "6402.10", port="INMAA1"),
     _one(6, "10/10/2026", TEXTILES, "EXAMPLON DYES KK", "JP", "EDK-0606", "7133.45", port="INMAA1"),
@@ -132,4 +159,4 @@ BOES = (
     _one(20, "22/10/2026", TEXTILES, "EXAMPLON DYES KK", "JP", "EDK-26-2020", "4807.90", port="INMAA1"),
     _one(21, "23/10/2026", PUMPS, "UTOPIQ VALVES KK", "JP", "UVK-2121", "1845300", "JPY"),
     _one(22, "24/10/2026", PUMPS, "SAMPLETEK SEALS WLL", "KW", "SSW-2222", "2345.675", "KWD", is_manual=True),
-)  # fmt: skip
+)

@@ -7,25 +7,55 @@ from xl_addin.sample.items import FOODS, GADGETS, OWN_AD, PUMPS, STEELS, TEXTILE
 Row = dict[str, str]
 
 
-def _opening_orm(number: int, importer: tuple[str, ...], paid: str, purpose: str, currency: str, amount: str,
-                 party: str, country: str, capital: str = "N") -> Row:  # fmt: skip
+def _opening_orm(
+    number: int,
+    importer: tuple[str, ...],
+    paid: str,
+    purpose: str,
+    currency: str,
+    amount: str,
+    party: str,
+    country: str,
+    capital: str = "N",
+) -> Row:
     return {
-        "item_kind": "ORM", "outward_reference_number": f"IBA26000000{number:03d}", "payment_date": paid,
-        "purpose_code": purpose, "is_capital_goods": capital, "ad_code": OWN_AD, "iec": importer[0],
-        "ie_name": importer[1], "party_name": party, "party_country": country, "currency": currency,
-        "original_amount": amount, "outstanding_amount": amount,
-    }  # fmt: skip
-
-
-def _opening_invoice(number: int, importer: tuple[str, ...], dated: str, invoice: str, amount: str,
-                     party: str, country: str) -> Row:  # fmt: skip
-    return {
-        "item_kind": "INV", "bill_of_entry_number": f"62000{number}", "bill_of_entry_date": dated,
-        "port_of_discharge": "INNSA1", "source": "OBE", "invoice_serial": "1", "invoice_no": invoice,
-        "terms_of_invoice": "FOB", "ad_code": OWN_AD, "iec": importer[0], "ie_name": importer[1],
-        "party_name": party, "party_country": country, "currency": "USD", "original_amount": amount,
+        "item_kind": "ORM",
+        "outward_reference_number": f"IBA26000000{number:03d}",
+        "payment_date": paid,
+        "purpose_code": purpose,
+        "is_capital_goods": capital,
+        "ad_code": OWN_AD,
+        "iec": importer[0],
+        "ie_name": importer[1],
+        "party_name": party,
+        "party_country": country,
+        "currency": currency,
+        "original_amount": amount,
         "outstanding_amount": amount,
-    }  # fmt: skip
+    }
+
+
+def _opening_invoice(
+    number: int, importer: tuple[str, ...], dated: str, invoice: str, amount: str, party: str, country: str
+) -> Row:
+    return {
+        "item_kind": "INV",
+        "bill_of_entry_number": f"62000{number}",
+        "bill_of_entry_date": dated,
+        "port_of_discharge": "INNSA1",
+        "source": "OBE",
+        "invoice_serial": "1",
+        "invoice_no": invoice,
+        "terms_of_invoice": "FOB",
+        "ad_code": OWN_AD,
+        "iec": importer[0],
+        "ie_name": importer[1],
+        "party_name": party,
+        "party_country": country,
+        "currency": "USD",
+        "original_amount": amount,
+        "outstanding_amount": amount,
+    }
 
 
 OPENING = (
@@ -37,11 +67,27 @@ OPENING = (
     _opening_invoice(25, STEELS, "12/12/2023", "EXR-1125", "2990.00", "EXAMPLON ROLLS GMBH", "DE"),
 )
 OPENING_HEADERS = (
-    "item_kind", "outward_reference_number", "payment_date", "purpose_code", "is_capital_goods",
-    "bill_of_entry_number", "bill_of_entry_date", "port_of_discharge", "source", "invoice_serial", "invoice_no",
-    "terms_of_invoice", "ad_code", "iec", "ie_name", "party_name", "party_country", "currency", "original_amount",
+    "item_kind",
+    "outward_reference_number",
+    "payment_date",
+    "purpose_code",
+    "is_capital_goods",
+    "bill_of_entry_number",
+    "bill_of_entry_date",
+    "port_of_discharge",
+    "source",
+    "invoice_serial",
+    "invoice_no",
+    "terms_of_invoice",
+    "ad_code",
+    "iec",
+    "ie_name",
+    "party_name",
+    "party_country",
+    "currency",
+    "original_amount",
     "outstanding_amount",
-)  # fmt: skip
+)
 
 
 def _boe(number: str, dated: str, port: str = "INNSA1", **facts: str) -> Row:
@@ -63,8 +109,7 @@ FACTS = (
     _inv("7100008", "12/10/2026", difference_reason="QUALITY", documents_received="Y", ad_satisfied="Y"),
     _inv("7100009", "13/10/2026", difference_reason="DISCOUNT", documents_received="Y", ad_satisfied="Y"),
     _inv("7100010", "13/10/2026", difference_reason="OPERATIONAL", documents_received="Y", ad_satisfied="N"),
-    _inv("7100011", "14/10/2026", "INMAA1", difference_reason="BANK_CHARGES", documents_received="Y",
-         ad_satisfied="Y"),
+    _inv("7100011", "14/10/2026", "INMAA1", difference_reason="BANK_CHARGES", documents_received="Y", ad_satisfied="Y"),
     _inv("7100012", "14/10/2026", difference_reason="QUALITY", documents_received="Y", ad_satisfied="Y"),
     _inv("7100013", "15/10/2026", difference_reason="BANK_CHARGES"),
     _boe("7100013", "15/10/2026", importer_declaration="Y"),
@@ -81,13 +126,29 @@ FACTS = (
     _orm("IBA26000000024", letter_1_date="10/07/2026", registered_letter_date="20/09/2026"),
     _orm("IBA26100000030", importer_declaration="Y"),
     _orm("IBA26100000099", difference_reason="DISCOUNT"),
-)  # fmt: skip
+)
 FACT_HEADERS = (
-    "item_kind", "outward_reference_number", "bill_of_entry_number", "bill_of_entry_date", "port_of_discharge",
-    "invoice_serial", "shipment_date", "contract_due_date", "extension_granted_to", "capital_goods",
-    "difference_reason", "documents_received", "ad_satisfied", "importer_declaration", "letter_1_date",
-    "letter_2_date", "registered_letter_date", "on_behalf_of_iec", "third_party_agreement", "deal_rate",
-)  # fmt: skip
+    "item_kind",
+    "outward_reference_number",
+    "bill_of_entry_number",
+    "bill_of_entry_date",
+    "port_of_discharge",
+    "invoice_serial",
+    "shipment_date",
+    "contract_due_date",
+    "extension_granted_to",
+    "capital_goods",
+    "difference_reason",
+    "documents_received",
+    "ad_satisfied",
+    "importer_declaration",
+    "letter_1_date",
+    "letter_2_date",
+    "registered_letter_date",
+    "on_behalf_of_iec",
+    "third_party_agreement",
+    "deal_rate",
+)
 RATES = (("USD", "88.5000"), ("EUR", "95.2500"), ("JPY", "0.5850"), ("KWD", "287.4000"))
 RATE_DAY = "2026-10-30"
 POLICY = """# The bank's own parameters for the guided sample: invented, not law.

@@ -16,9 +16,13 @@ LABEL = {button.command: button.label for button in BUTTONS}
 DAY, CLOSING = date(2026, 10, 31), "guided-sample-closing"
 POLICY_FILE = f"{SAMPLE_FOLDER}/policy/policy.toml"
 SAMPLE_START: dict[str, CellValue] = {
-    AS_ON: DAY, FOLDER: SAMPLE_FOLDER, LEDGER: SAMPLE_LEDGER, OUT: CLOSING, POLICY: POLICY_FILE,
+    AS_ON: DAY,
+    FOLDER: SAMPLE_FOLDER,
+    LEDGER: SAMPLE_LEDGER,
+    OUT: CLOSING,
+    POLICY: POLICY_FILE,
     BANK: "Namuna Bank Ltd (fictional)",
-}  # fmt: skip
+}
 _LEDGER = "--ledger guided.sqlite"
 _DAY = f"--as-on {DAY.isoformat()} {_LEDGER}"
 _LAW = f"{_DAY} --policy workbooks/{POLICY_FILE}"
@@ -89,7 +93,7 @@ STEPS: tuple[Step, ...] = (
         f"{LABEL['close_month']} makes it again.",
         (_CLOSE, f"verify {_LEDGER} --out guided-closing", f"undo {_LEDGER}"),
     ),
-)  # fmt: skip
+)
 
 _TITLE = "Guided sample: a month in seven steps"
 _WHAT = "October 2026 at an invented bank: 30 remittances, 25 bills of entry, one case each. About ten minutes."

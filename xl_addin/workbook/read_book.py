@@ -44,9 +44,10 @@ def read_book(path: Path) -> tuple[str, Rows]:
             grid[row][column] = marker
     except (CalamineError, OSError, zipfile.BadZipFile, KeyError, IndexError, etree.XMLSyntaxError) as error:
         raise DeskError(
-            "The book cannot be read.", f"File {path.name} is not a complete .xlsx book ({error}).",
+            "The book cannot be read.",
+            f"File {path.name} is not a complete .xlsx book ({error}).",
             "Open it in Excel, save it as .xlsx without a password, then take in again.",
-        ) from None  # fmt: skip
+        ) from None
     rows = [(n, tuple(row)) for n, row in enumerate(grid, 1) if any(row)]
     _check_merged(path, sheet, rows[0][0] if rows else 0)
     return sheet.name, rows
@@ -60,9 +61,10 @@ def check_package(path: Path) -> None:
         odd = len(set(names)) != len(names) or any(name.startswith("/") or ".." in name.split("/") for name in names)
         if odd or len(parts) > PARTS_MAX or sum(part.file_size for part in parts) > UNPACKED_BYTES_MAX:
             raise DeskError(
-                "The book is built as no Excel builds one, or is far too large unpacked.", f"File {path.name}.",
+                "The book is built as no Excel builds one, or is far too large unpacked.",
+                f"File {path.name}.",
                 "Do not open it; ask where it came from, and take in an export made by the source system.",
-            )  # fmt: skip
+            )
         for name in names:
             if name.endswith((".xml", ".rels")) and b"<!doctype" in _head(package, name):
                 raise DeskError(

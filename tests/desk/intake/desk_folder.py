@@ -30,35 +30,78 @@ def wire_tags(message: str, level: str) -> list[str]:
 
 
 ORM = {
-    "outwardReferenceNumber": "IBA26100000001", "ADCode": "0009001", "Amount": "1000.00", "currencyCode": "USD",
-    "paymentDate": "05/10/2026", "IECode": "0388000037", "IEName": "NAKLI FOODS", "isCapitalGoods": "N",
-    "beneficiaryName": "UTOPIQ", "beneficiaryCountry": "JP", "purposeCode": "S0102", "recordIndicator": "1",
-}  # fmt: skip
+    "outwardReferenceNumber": "IBA26100000001",
+    "ADCode": "0009001",
+    "Amount": "1000.00",
+    "currencyCode": "USD",
+    "paymentDate": "05/10/2026",
+    "IECode": "0388000037",
+    "IEName": "NAKLI FOODS",
+    "isCapitalGoods": "N",
+    "beneficiaryName": "UTOPIQ",
+    "beneficiaryCountry": "JP",
+    "purposeCode": "S0102",
+    "recordIndicator": "1",
+}
 BOE = {
-    "portOfDischarge": "INNSA1", "importAgency": "1", "billOfEntryNumber": "0052545", "billOfEntryDate": "06/10/2026",
-    "ADCode": "0009001", "IECode": "0388000037", "IEName": "NAKLI FOODS", "recordIndicator": "1",
-}  # fmt: skip
+    "portOfDischarge": "INNSA1",
+    "importAgency": "1",
+    "billOfEntryNumber": "0052545",
+    "billOfEntryDate": "06/10/2026",
+    "ADCode": "0009001",
+    "IECode": "0388000037",
+    "IEName": "NAKLI FOODS",
+    "recordIndicator": "1",
+}
 INVOICE = {
-    "invoiceSerialNo": "1", "invoiceNo": "INV/1", "termsOfInvoice": "FOB", "supplierName": "UTOPIQ",
-    "supplierCountry": "JP", "invoiceAmount": "500.00", "invoiceCurrency": "USD", "utilizedAmount": "0.00",
-}  # fmt: skip
+    "invoiceSerialNo": "1",
+    "invoiceNo": "INV/1",
+    "termsOfInvoice": "FOB",
+    "supplierName": "UTOPIQ",
+    "supplierCountry": "JP",
+    "invoiceAmount": "500.00",
+    "invoiceCurrency": "USD",
+    "utilizedAmount": "0.00",
+}
 OPENING_ORM = {
-    "item_kind": "ORM", "outward_reference_number": "OLD26080000001", "payment_date": "05/08/2026",
-    "purpose_code": "S0101", "ad_code": "0009001", "iec": "0388000037", "ie_name": "NAKLI FOODS", "currency": "USD",
-    "original_amount": "1000.00", "outstanding_amount": "400.00",
-}  # fmt: skip
+    "item_kind": "ORM",
+    "outward_reference_number": "OLD26080000001",
+    "payment_date": "05/08/2026",
+    "purpose_code": "S0101",
+    "ad_code": "0009001",
+    "iec": "0388000037",
+    "ie_name": "NAKLI FOODS",
+    "currency": "USD",
+    "original_amount": "1000.00",
+    "outstanding_amount": "400.00",
+}
 OPENING_INVOICE = {
-    "item_kind": "INV", "bill_of_entry_number": "0012345", "bill_of_entry_date": "20/08/2026",
-    "port_of_discharge": "INNSA1", "invoice_serial": "1", "invoice_no": "OLD/1", "ad_code": "0009001",
-    "iec": "0388000037", "currency": "USD", "original_amount": "900.00", "outstanding_amount": "900.00",
-}  # fmt: skip
+    "item_kind": "INV",
+    "bill_of_entry_number": "0012345",
+    "bill_of_entry_date": "20/08/2026",
+    "port_of_discharge": "INNSA1",
+    "invoice_serial": "1",
+    "invoice_no": "OLD/1",
+    "ad_code": "0009001",
+    "iec": "0388000037",
+    "currency": "USD",
+    "original_amount": "900.00",
+    "outstanding_amount": "900.00",
+}
 OPENING_HEADERS = list(dict.fromkeys([*OPENING_ORM, *OPENING_INVOICE, "party_name"]))
 IMPORTER = {
-    "iec": "0388000037", "name": "NAKLI FOODS", "address": "PLOT 2", "pan": "ZZFCN0001A",
-    "iec_last_updated": "04/04/2026", "import_remittances_usd_fy_minus_1": "1000.00",
-    "import_remittances_usd_fy_minus_2": "", "suit_pending": "N", "adverse_notice": "N", "under_investigation": "N",
+    "iec": "0388000037",
+    "name": "NAKLI FOODS",
+    "address": "PLOT 2",
+    "pan": "ZZFCN0001A",
+    "iec_last_updated": "04/04/2026",
+    "import_remittances_usd_fy_minus_1": "1000.00",
+    "import_remittances_usd_fy_minus_2": "",
+    "suit_pending": "N",
+    "adverse_notice": "N",
+    "under_investigation": "N",
     "caution_listed": "N",
-}  # fmt: skip
+}
 
 
 def orm(**changes: str) -> dict[str, str]:
@@ -66,13 +109,33 @@ def orm(**changes: str) -> dict[str, str]:
     return _changed(ORM, _ORM_NAMES, changes)
 
 
-_ORM_NAMES = {"number": "outwardReferenceNumber", "ad": "ADCode", "amount": "Amount", "currency": "currencyCode",
-              "paid": "paymentDate", "iec": "IECode", "name": "IEName", "flag": "isCapitalGoods",
-              "says": "recordIndicator", "purpose": "purposeCode"}  # fmt: skip
-_BOE_NAMES = {"number": "billOfEntryNumber", "dated": "billOfEntryDate", "port": "portOfDischarge", "iec": "IECode",
-              "ad": "ADCode", "says": "recordIndicator"}  # fmt: skip
-_INVOICE_NAMES = {"serial": "invoiceSerialNo", "no": "invoiceNo", "amount": "invoiceAmount",
-                  "currency": "invoiceCurrency", "used": "utilizedAmount"}  # fmt: skip
+_ORM_NAMES = {
+    "number": "outwardReferenceNumber",
+    "ad": "ADCode",
+    "amount": "Amount",
+    "currency": "currencyCode",
+    "paid": "paymentDate",
+    "iec": "IECode",
+    "name": "IEName",
+    "flag": "isCapitalGoods",
+    "says": "recordIndicator",
+    "purpose": "purposeCode",
+}
+_BOE_NAMES = {
+    "number": "billOfEntryNumber",
+    "dated": "billOfEntryDate",
+    "port": "portOfDischarge",
+    "iec": "IECode",
+    "ad": "ADCode",
+    "says": "recordIndicator",
+}
+_INVOICE_NAMES = {
+    "serial": "invoiceSerialNo",
+    "no": "invoiceNo",
+    "amount": "invoiceAmount",
+    "currency": "invoiceCurrency",
+    "used": "utilizedAmount",
+}
 
 
 def _changed(base: Mapping[str, str], names: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, str]:
@@ -172,8 +235,15 @@ class Desk:
 
     def settle(self, orm_key: str, invoice_key: str, minor: int, as_on: date = OCTOBER) -> None:
         """Posts a settlement of `minor` in USD, as the settle step does."""
-        row = {"posting": "SETTLE", "orm_key": orm_key, "invoice_key": invoice_key, "currency": "USD",
-               "amount_minor": minor, "invoice_currency": "USD", "amount_invoice_minor": minor}  # fmt: skip
+        row = {
+            "posting": "SETTLE",
+            "orm_key": orm_key,
+            "invoice_key": invoice_key,
+            "currency": "USD",
+            "amount_minor": minor,
+            "invoice_currency": "USD",
+            "amount_invoice_minor": minor,
+        }
         with self.ledger.step("SETTLE", as_on, ACTOR) as step:
             step.add(tables.postings, [row])
 

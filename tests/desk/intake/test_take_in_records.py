@@ -113,12 +113,15 @@ def test_a_chain_of_report_two_amendments_and_a_cancellation_is_kept_version_by_
         pytest.param([V1], [V2, V2], CHAIN[:2], id="a list of amendments alone"),
         pytest.param([V1, V2], [orm(amount="1200.00")], CHAIN[:2], id="the amended figures reported as new"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("together", [False, True], ids=["in two take-ins", "in one"])
 def test_case_50_overlapping_lists_tell_each_version_once(
-    desk: Desk, first: list[dict[str, str]], second: list[dict[str, str]], events: list[tuple[str, int]],
+    desk: Desk,
+    first: list[dict[str, str]],
+    second: list[dict[str, str]],
+    events: list[tuple[str, int]],
     together: bool,
-) -> None:  # fmt: skip
+) -> None:
     if together:
         taken = [desk.take({"a.orm.xml": orm_xml(*first), "orm.csv": csv_text(second)})]
     else:
@@ -140,8 +143,9 @@ def test_overlapping_master_files_tell_each_version_of_a_boe_once(desk: Desk) ->
     assert desk.invoice_events() == events
 
 
-@pytest.mark.parametrize("change", [{"amount": "999.00"}, {"currency": "EUR"}, {"paid": "06/10/2026"},
-                                    {"iec": "ZZBTM0005J"}], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "change", [{"amount": "999.00"}, {"currency": "EUR"}, {"paid": "06/10/2026"}, {"iec": "ZZBTM0005J"}], ids=str
+)
 def test_a_record_reported_as_new_with_other_figures_is_a_finding_and_overwrites_nothing(
     desk: Desk, change: dict[str, str]
 ) -> None:
@@ -324,10 +328,14 @@ def test_an_opening_line_that_cannot_be_is_refused(desk: Desk, change: dict[str,
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({}, []), ({"ie_name": "Other spelling"}, []), ({"outstanding_amount": "399.99"}, ["OPENING_DIFFERS"]),
-     ({"currency": "EUR"}, ["OPENING_DIFFERS"])],
+    [
+        ({}, []),
+        ({"ie_name": "Other spelling"}, []),
+        ({"outstanding_amount": "399.99"}, ["OPENING_DIFFERS"]),
+        ({"currency": "EUR"}, ["OPENING_DIFFERS"]),
+    ],
     ids=["the same", "the same figures", "another figure", "another currency"],
-)  # fmt: skip
+)
 def test_an_opening_list_must_agree_with_the_one_before(desk: Desk, change: dict[str, str], code: list[str]) -> None:
     opening(desk, OPENING_ORM)
     taken = opening(desk, {**OPENING_ORM, "party_name": "told again", **change})
@@ -341,8 +349,12 @@ def test_next_months_opening_list_must_agree_with_the_ledgers_closing(desk: Desk
     desk.settle("OLD26080000001/0009001", "0012345/2026-08-20/INNSA1#1", 30_000)
     now_open = {**OPENING_ORM, "outstanding_amount": "100.00"}
     other = {**OPENING_INVOICE, "outstanding_amount": "700.00"}
-    new_then = {**OPENING_ORM, "outward_reference_number": "IBA26100000001", "payment_date": "05/10/2026",
-                "outstanding_amount": "1000.00"}  # fmt: skip
+    new_then = {
+        **OPENING_ORM,
+        "outward_reference_number": "IBA26100000001",
+        "payment_date": "05/10/2026",
+        "outstanding_amount": "1000.00",
+    }
     unknown = {**OPENING_ORM, "outward_reference_number": "NEVERSEEN"}
     taken = opening(desk, now_open, other, new_then, unknown, as_on=NOVEMBER)
     assert codes(taken) == ["OPENING_TOO_LATE", "OPENING_DIFFERS"]
@@ -411,8 +423,10 @@ def test_the_order_of_rows_and_the_names_of_files_do_not_matter(tmp_path: Path, 
     def renamed(name: str) -> str:
         return {"orm.csv": "ORM_export.csv", "opening.csv": "Opening list.csv"}.get(name, name)
 
-    contents = [ledger_content(_sample(tmp_path / "a", lambda n: n, None), tmp_path / "a.db"),
-                ledger_content(_sample(tmp_path / "b", renamed, seed), tmp_path / "b.db")]  # fmt: skip
+    contents = [
+        ledger_content(_sample(tmp_path / "a", lambda n: n, None), tmp_path / "a.db"),
+        ledger_content(_sample(tmp_path / "b", renamed, seed), tmp_path / "b.db"),
+    ]
     assert contents[0] == contents[1]
 
 

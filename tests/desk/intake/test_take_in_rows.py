@@ -426,8 +426,10 @@ def assert_every_row_is_told(desk: Desk, taken: TakenIn) -> None:
     blocked = {f.row for f in taken.findings if f.severity == "BLOCK"}
     assert bool(blocked) == bool(taken.rows_refused)
     repeats = sum(int(f.found.split()[0]) for f in taken.findings if f.code == "RECORD_REPEATED")
-    written = sum(len(desk.rows(t)) for t in (tables.orm_events, tables.invoice_events, tables.importers, tables.facts,
-                                              tables.rates))  # fmt: skip
+    written = sum(
+        len(desk.rows(t))
+        for t in (tables.orm_events, tables.invoice_events, tables.importers, tables.facts, tables.rates)
+    )
     # What is kept is written, or is a repeat of what is written; nothing is written that was not read.
     assert written <= taken.rows_kept
     assert taken.rows_kept == 0 or written + repeats > 0

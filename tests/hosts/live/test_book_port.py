@@ -33,9 +33,7 @@ def reading(request: pytest.FixtureRequest) -> Opener:
 
 def plain(table: SheetTable, *, date1904: bool) -> list[tuple[Any, ...]]:
     """Rows with their dates as dates, whether they came so or as serial numbers."""
-    return [
-        (*row[:2], from_cell(DAY, row[2], date1904=date1904), *row[3:]) for row in table.rows
-    ]  # fmt: skip
+    return [(*row[:2], from_cell(DAY, row[2], date1904=date1904), *row[3:]) for row in table.rows]
 
 
 def test_name_sheets_tables(reading: Opener, path: Path) -> None:

@@ -22,19 +22,51 @@ from .view_frames import SCALE
 from .views import month
 
 ORDER = [
-    "About", "Checklist", "Control", "Summary", "Roll-forward", "ORM", "BoE invoices", "Settlements", "Write-offs",
-    "Small value", "Extensions", "Advances", "Follow-up", "Referrals", "Import licence", "Messages", "Exceptions",
-    "Audit sample", "Sign-off", "Rules", "_meta",
-]  # fmt: skip
+    "About",
+    "Checklist",
+    "Control",
+    "Summary",
+    "Roll-forward",
+    "ORM",
+    "BoE invoices",
+    "Settlements",
+    "Write-offs",
+    "Small value",
+    "Extensions",
+    "Advances",
+    "Follow-up",
+    "Referrals",
+    "Import licence",
+    "Messages",
+    "Exceptions",
+    "Audit sample",
+    "Sign-off",
+    "Rules",
+    "_meta",
+]
 TABLES = {
-    "About": {"tblSources"}, "Checklist": {"tblChecklist"}, "Control": {"tblControl"},
-    "Roll-forward": {"tblRollOrm", "tblRollInvoice", "tblRollTouched"}, "ORM": {"tblOrm"},
-    "BoE invoices": {"tblInvoices"}, "Settlements": {"tblSettlements"}, "Write-offs": {"tblWriteOffs"},
-    "Small value": {"tblSmallValue"}, "Extensions": {"tblExtensions"}, "Advances": {"tblAdvances"},
-    "Follow-up": {"tblFollowUp"}, "Referrals": {"tblReferrals"}, "Import licence": {"tblImportLicence"},
-    "Messages": {"tblMessages"}, "Exceptions": {"tblExceptions"}, "Audit sample": {"tblAuditSample"},
-    "Sign-off": {"tblSignOff"}, "Rules": {"tblRules", "tblPolicy"}, "Summary": set(), "_meta": set(),
-}  # fmt: skip
+    "About": {"tblSources"},
+    "Checklist": {"tblChecklist"},
+    "Control": {"tblControl"},
+    "Roll-forward": {"tblRollOrm", "tblRollInvoice", "tblRollTouched"},
+    "ORM": {"tblOrm"},
+    "BoE invoices": {"tblInvoices"},
+    "Settlements": {"tblSettlements"},
+    "Write-offs": {"tblWriteOffs"},
+    "Small value": {"tblSmallValue"},
+    "Extensions": {"tblExtensions"},
+    "Advances": {"tblAdvances"},
+    "Follow-up": {"tblFollowUp"},
+    "Referrals": {"tblReferrals"},
+    "Import licence": {"tblImportLicence"},
+    "Messages": {"tblMessages"},
+    "Exceptions": {"tblExceptions"},
+    "Audit sample": {"tblAuditSample"},
+    "Sign-off": {"tblSignOff"},
+    "Rules": {"tblRules", "tblPolicy"},
+    "Summary": set(),
+    "_meta": set(),
+}
 
 
 @pytest.mark.parametrize("name", ["month", "nil", "broken"])

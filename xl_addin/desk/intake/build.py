@@ -30,11 +30,20 @@ def orm_brought_forward(row: Row) -> OutwardRemittance:
 
 def _orm(row: Row, amount: int, opening: int, party: str, country: str) -> OutwardRemittance:
     return OutwardRemittance(
-        orm_number=row["orm_number"], ad_code=row["ad_code"], iec=row["iec"], importer_name=row["importer_name"],
-        payment_date=row["payment_date"], currency=row["currency"], amount_minor=amount, opening_minor=opening,
-        purpose_code=row["purpose_code"], is_capital_goods=row["is_capital_goods"], beneficiary=party,
-        beneficiary_country=country, remarks=row["remarks"],
-    )  # fmt: skip
+        orm_number=row["orm_number"],
+        ad_code=row["ad_code"],
+        iec=row["iec"],
+        importer_name=row["importer_name"],
+        payment_date=row["payment_date"],
+        currency=row["currency"],
+        amount_minor=amount,
+        opening_minor=opening,
+        purpose_code=row["purpose_code"],
+        is_capital_goods=row["is_capital_goods"],
+        beneficiary=party,
+        beneficiary_country=country,
+        remarks=row["remarks"],
+    )
 
 
 def invoice_from_message(row: Row, line: int, journal: Journal) -> Invoice | None:
@@ -47,9 +56,13 @@ def invoice_from_message(row: Row, line: int, journal: Journal) -> Invoice | Non
         return None
     if utilised > row["value"]:
         journal.refuse(
-            "UTILISED_OVER_VALUE", line, "utilizedAmount", text, "at most the invoice amount",
+            "UTILISED_OVER_VALUE",
+            line,
+            "utilizedAmount",
+            text,
+            "at most the invoice amount",
             "Download the BoE again; if it stays so, ask the RBI help desk.",
-        )  # fmt: skip
+        )
         return None
     return _invoice(row, row["value"], row["value"] - utilised, line, journal, supplier=row["supplier"])
 
@@ -62,11 +75,17 @@ def invoice_brought_forward(row: Row, line: int, journal: Journal) -> Invoice:
 def _invoice(row: Row, value: int, opening: int, line: int, journal: Journal, supplier: str) -> Invoice:
     charges = {name: _charge(row, name, line, journal) for name in _CHARGES}
     return Invoice(
-        serial=row["invoice_serial"], invoice_number=row["invoice_number"], terms=row["terms"] or "",
-        supplier=supplier, supplier_country=row.get("supplier_country") or row.get("party_country") or "",
-        currency=row["currency"], value_minor=value, opening_minor=opening,
-        third_party=row.get("third_party") or "", **charges,
-    )  # fmt: skip
+        serial=row["invoice_serial"],
+        invoice_number=row["invoice_number"],
+        terms=row["terms"] or "",
+        supplier=supplier,
+        supplier_country=row.get("supplier_country") or row.get("party_country") or "",
+        currency=row["currency"],
+        value_minor=value,
+        opening_minor=opening,
+        third_party=row.get("third_party") or "",
+        **charges,
+    )
 
 
 def _charge(row: Row, name: str, line: int, journal: Journal) -> Charge | None:
@@ -88,11 +107,16 @@ def _minor(text: str, currency: str, line: int, column: str, journal: Journal) -
 def boe(row: Row, invoices: list[Invoice], source: str) -> BillOfEntry:
     """A BoE from its own row and its invoices, in serial order."""
     return BillOfEntry(
-        key=BoeKey(row["boe_number"], row["boe_date"], row["port_code"]), ad_code=row["ad_code"], iec=row["iec"],
-        importer_name=row["importer_name"], agency=row.get("agency") or "",
-        port_of_shipment=row.get("port_of_shipment") or "", master_bill_date=row.get("master_bill_date"),
-        source=source, invoices=tuple(sorted(invoices, key=lambda invoice: invoice.serial)),
-    )  # fmt: skip
+        key=BoeKey(row["boe_number"], row["boe_date"], row["port_code"]),
+        ad_code=row["ad_code"],
+        iec=row["iec"],
+        importer_name=row["importer_name"],
+        agency=row.get("agency") or "",
+        port_of_shipment=row.get("port_of_shipment") or "",
+        master_bill_date=row.get("master_bill_date"),
+        source=source,
+        invoices=tuple(sorted(invoices, key=lambda invoice: invoice.serial)),
+    )
 
 
 def importer(row: Row) -> Importer:

@@ -38,8 +38,9 @@ def same_orm(a: OutwardRemittance, b: OutwardRemittance, _part: bool = False) ->
     return (a.amount_minor, a.currency, a.payment_date, a.iec) == (b.amount_minor, b.currency, b.payment_date, b.iec)
 
 
-def amended_orm(known: KnownRecord[OutwardRemittance], new: OutwardRemittance, line: int,
-                journal: Journal) -> OutwardRemittance | None:  # fmt: skip
+def amended_orm(
+    known: KnownRecord[OutwardRemittance], new: OutwardRemittance, line: int, journal: Journal
+) -> OutwardRemittance | None:
     """The amended ORM: what was open moves with the amount; below what is settled it is refused."""
     old, settled = known.record, known.settled.get(0, 0)
     used_before = old.amount_minor - old.opening_minor
@@ -53,8 +54,7 @@ def amended_orm(known: KnownRecord[OutwardRemittance], new: OutwardRemittance, l
     return replace(new, opening_minor=opening)
 
 
-def opening_orm(known: KnownRecord[OutwardRemittance],
-                new: OutwardRemittance) -> tuple[bool, OutwardRemittance | None]:  # fmt: skip
+def opening_orm(known: KnownRecord[OutwardRemittance], new: OutwardRemittance) -> tuple[bool, OutwardRemittance | None]:
     """Whether an opening line agrees with the ledger: the figure brought forward, or what the ledger says is open."""
     old = known.record
     open_then, open_now = old.opening_minor, old.opening_minor - known.settled.get(0, 0)
@@ -99,8 +99,7 @@ def joined_boe(old: BillOfEntry, rest: BillOfEntry) -> BillOfEntry:
     return replace(old, invoices=tuple(sorted((*old.invoices, *rest.invoices), key=lambda invoice: invoice.serial)))
 
 
-def amended_boe(known: KnownRecord[BillOfEntry], new: BillOfEntry, line: int,
-                journal: Journal) -> BillOfEntry | None:  # fmt: skip
+def amended_boe(known: KnownRecord[BillOfEntry], new: BillOfEntry, line: int, journal: Journal) -> BillOfEntry | None:
     """The amended BoE. An invoice the amendment leaves out falls to nil; below what is settled it is refused."""
     old = {invoice.serial: invoice for invoice in known.record.invoices}
     invoices = [_amended_invoice(old.get(i.serial), i, known.settled.get(i.serial, 0)) for i in new.invoices]
@@ -131,10 +130,13 @@ def _amended_invoice(old: Invoice | None, new: Invoice, settled: int) -> Invoice
 
 def _refuse_amendment(key: object, value: str, line: int, journal: Journal) -> None:
     journal.refuse(
-        "AMENDMENT_BELOW_SETTLED", line, "recordIndicator", f"an amendment of {key} to {value}",
+        "AMENDMENT_BELOW_SETTLED",
+        line,
+        "recordIndicator",
+        f"an amendment of {key} to {value}",
         "at least what is settled already, in its currency",
         "Reverse settlements first, then take this record in again in a file of its own.",
-    )  # fmt: skip
+    )
 
 
 def settled_by_serial(key: BoeKey, settled: dict[str, int], serials: tuple[int, ...]) -> dict[int, int]:

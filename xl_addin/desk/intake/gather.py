@@ -60,10 +60,13 @@ def one_importer(first: Row, row: Row, first_line: int, line: int, source: RawSo
         return True
     source.journal.refused += 1
     source.journal.refuse(
-        "BOE_CONTRADICTS", line, "IECode", f"{row['iec']}, AD {row['ad_code']}",
+        "BOE_CONTRADICTS",
+        line,
+        "IECode",
+        f"{row['iec']}, AD {row['ad_code']}",
         f"{first['iec']}, AD {first['ad_code']}, as row {first_line} of the same BoE has",
         "Settle at the source whose bill of entry it is.",
-    )  # fmt: skip
+    )
     return False
 
 
@@ -73,8 +76,13 @@ def shape_by_kind(shapers: dict[str, Shaper], raw: RawRow, source: RawSource) ->
     if kind in shapers:
         return shapers[kind].shape(raw.line, raw.texts)
     source.journal.refuse(
-        "ITEM_KIND", raw.line, "item_kind", kind, " or ".join(shapers), "Correct the kind in the source.",
-    )  # fmt: skip
+        "ITEM_KIND",
+        raw.line,
+        "item_kind",
+        kind,
+        " or ".join(shapers),
+        "Correct the kind in the source.",
+    )
     return None
 
 
@@ -86,8 +94,12 @@ def repeat_findings(intake: Intake) -> list[Finding]:
             found[source] = found.get(source, 0) + count
     return [
         Finding(
-            "RECORD_REPEATED", Severity.INFO, source, f"{count} record(s) already known, unchanged", "each record once",
+            "RECORD_REPEATED",
+            Severity.INFO,
+            source,
+            f"{count} record(s) already known, unchanged",
+            "each record once",
             "Counted once; nothing to do.",
         )
         for source, count in sorted(found.items())
-    ]  # fmt: skip
+    ]

@@ -53,9 +53,13 @@ def master_pan_findings(importers: Iterable[Importer], source: str) -> Iterator[
     for one in importers:
         if identity_differences(Identity(MASTER, one.iec, one.name, one.address, one.pan)):
             yield Finding(
-                "IMPORTER_DIFFERS", Severity.WARN, source, f"IEC {one.iec}: PAN {masked_pan(one.pan) or one.pan}",
-                "the PAN that the IEC is made of", "An IEC in PAN form is its holder's PAN: correct the master.",
-            )  # fmt: skip
+                "IMPORTER_DIFFERS",
+                Severity.WARN,
+                source,
+                f"IEC {one.iec}: PAN {masked_pan(one.pan) or one.pan}",
+                "the PAN that the IEC is made of",
+                "An IEC in PAN form is its holder's PAN: correct the master.",
+            )
 
 
 def _differences(told: tuple[str, ...], importers: Mapping[str, Importer]) -> list[tuple[str, str]]:
@@ -74,10 +78,15 @@ def _finding(iec: str, name: str, one: _Differing) -> Finding:
     more = f" and {len(spelt) - TOLD_MAX} more" if len(spelt) > TOLD_MAX else ""
     label = "PAN" if name == "pan" else name
     return Finding(
-        "IMPORTER_DIFFERS", Severity.WARN, one.source,
+        "IMPORTER_DIFFERS",
+        Severity.WARN,
+        one.source,
         f"IEC {iec}: {label} {'; '.join(spelt[:TOLD_MAX])}{more}, in {sum(one.found.values())} record(s)",
-        f"{label} {_shown(name, one.master)}, as the importer master has it", _ACTION, "", one.row,
-    )  # fmt: skip
+        f"{label} {_shown(name, one.master)}, as the importer master has it",
+        _ACTION,
+        "",
+        one.row,
+    )
 
 
 def _shown(name: str, text: str) -> str:

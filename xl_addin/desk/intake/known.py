@@ -54,12 +54,14 @@ def _known_orms(connection: Connection, items: dict[str, state.Item]) -> dict[Ha
         versions.setdefault(row["orm_key"], []).append(row)
     return {
         key: KnownRecord(
-            rows.orm_of(item.version), item.version["event"] == state.CANCELLED,
-            versions[key][0]["event"] == state.OPENING, {0: item.settled_before_minor + item.settled_minor},
+            rows.orm_of(item.version),
+            item.version["event"] == state.CANCELLED,
+            versions[key][0]["event"] == state.OPENING,
+            {0: item.settled_before_minor + item.settled_minor},
             [rows.orm_of(row) for row in versions[key]],
         )
         for key, item in items.items()
-    }  # fmt: skip
+    }
 
 
 def _known_boes(connection: Connection, items: dict[str, state.Item]) -> dict[Hashable, KnownRecord[BillOfEntry]]:
@@ -74,9 +76,12 @@ def _known_boes(connection: Connection, items: dict[str, state.Item]) -> dict[Ha
         cancelled = all(item.version["event"] == state.CANCELLED for item in group)
         serials = tuple(invoice.serial for invoice in boe.invoices)
         found[boe.key] = KnownRecord(
-            boe, cancelled, versions[name][0][0]["event"] == state.OPENING,
-            settled_by_serial(boe.key, settled, serials), [rows.boe_of(version) for version in versions[name]],
-        )  # fmt: skip
+            boe,
+            cancelled,
+            versions[name][0][0]["event"] == state.OPENING,
+            settled_by_serial(boe.key, settled, serials),
+            [rows.boe_of(version) for version in versions[name]],
+        )
     return found
 
 

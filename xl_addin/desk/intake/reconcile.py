@@ -50,10 +50,13 @@ class Reconciler(Generic[R]):
             known.versions[0] = self.joined(known.versions[0], rest)
             return True
         journal.refuse(
-            "OPENING_DIFFERS", line, "", f"{self.label} {self.key(record)} again, with other figures",
+            "OPENING_DIFFERS",
+            line,
+            "",
+            f"{self.label} {self.key(record)} again, with other figures",
             "one opening figure for an item, or the ledger's own closing",
             "Settle which figure is right at the source.",
-        )  # fmt: skip
+        )
         return False
 
     def _begin(self, record: R, line: int, journal: Journal) -> bool:
@@ -61,9 +64,13 @@ class Reconciler(Generic[R]):
             self._add(OPENING, record, brought_forward=True)
             return True
         journal.refuse(
-            "OPENING_TOO_LATE", line, "", f"{self._name(record)} as brought forward, which the ledger does not know",
-            "opening items in the ledger's first month only", "Report it as a new record (indicator 1).",
-        )  # fmt: skip
+            "OPENING_TOO_LATE",
+            line,
+            "",
+            f"{self._name(record)} as brought forward, which the ledger does not know",
+            "opening items in the ledger's first month only",
+            "Report it as a new record (indicator 1).",
+        )
         return False
 
     def receive(self, indicator: int, record: R, line: int, journal: Journal) -> bool:
@@ -104,19 +111,28 @@ class Reconciler(Generic[R]):
             return True
         if indicator == AMEND:
             journal.warn(
-                "AMENDMENT_OF_UNKNOWN", line, "recordIndicator", f"an amendment of {self._name(record)}",
-                "the first report before it", "Taken in as new. Download the file with its first report as well.",
-            )  # fmt: skip
+                "AMENDMENT_OF_UNKNOWN",
+                line,
+                "recordIndicator",
+                f"an amendment of {self._name(record)}",
+                "the first report before it",
+                "Taken in as new. Download the file with its first report as well.",
+            )
             self._add(NEW_EVENT, record)
             return True
         journal.refuse(
-            "CANCEL_OF_UNKNOWN", line, "recordIndicator", f"a cancellation of {self._name(record)}",
-            "the report that it cancels", "Take in its first report, then this record again in a file of its own.",
-        )  # fmt: skip
+            "CANCEL_OF_UNKNOWN",
+            line,
+            "recordIndicator",
+            f"a cancellation of {self._name(record)}",
+            "the report that it cancels",
+            "Take in its first report, then this record again in a file of its own.",
+        )
         return False
 
-    def _receive_after_cancel(self, indicator: int, known: KnownRecord[R], record: R, line: int,
-                              journal: Journal) -> bool:  # fmt: skip
+    def _receive_after_cancel(
+        self, indicator: int, known: KnownRecord[R], record: R, line: int, journal: Journal
+    ) -> bool:
         place = (journal.source, self.key(record))
         if indicator == CANCEL:
             self._cancelled_by.add(place)
@@ -124,17 +140,24 @@ class Reconciler(Generic[R]):
         if place not in self._cancelled_by and self.same_identity(known.record, record, known.brought_forward):
             return self._repeat(journal)
         journal.refuse(
-            "AFTER_CANCELLATION", line, "recordIndicator", f"{self._name(record)} reported after its cancellation",
-            "a new key for a record filed again", "Ask the reporting side; the cancelled record stays cancelled.",
-        )  # fmt: skip
+            "AFTER_CANCELLATION",
+            line,
+            "recordIndicator",
+            f"{self._name(record)} reported after its cancellation",
+            "a new key for a record filed again",
+            "Ask the reporting side; the cancelled record stays cancelled.",
+        )
         return False
 
     def _again(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
         journal.refuse(
-            "RECORD_CHANGED", line, "", f"{self._name(record)} reported as new with other figures",
+            "RECORD_CHANGED",
+            line,
+            "",
+            f"{self._name(record)} reported as new with other figures",
             "the same record, or an amendment (indicator 2)",
             "Nothing was overwritten. Ask the source which is right; it must come as an amendment.",
-        )  # fmt: skip
+        )
         return False
 
     def _amend(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
@@ -152,10 +175,13 @@ class Reconciler(Generic[R]):
     def _cancel(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
         if any(known.settled.values()):
             journal.refuse(
-                "CANCEL_OF_SETTLED", line, "recordIndicator", f"a cancellation of {self._name(record)}",
+                "CANCEL_OF_SETTLED",
+                line,
+                "recordIndicator",
+                f"a cancellation of {self._name(record)}",
                 "nothing settled on it yet",
                 "Reverse its settlements first, then take this record in again in a file of its own.",
-            )  # fmt: skip
+            )
             return False
         self.events.append((CANCELLED, known.record))
         known.cancelled = True
@@ -174,20 +200,34 @@ class Reconciler(Generic[R]):
         return f"{self.label} {self.key(record)}"
 
 
-def orm_reconciler(known: dict[Hashable, KnownRecord[OutwardRemittance]], may_begin: bool = True,
-                   ) -> Reconciler[OutwardRemittance]:  # fmt: skip
+def orm_reconciler(
+    known: dict[Hashable, KnownRecord[OutwardRemittance]],
+    may_begin: bool = True,
+) -> Reconciler[OutwardRemittance]:
     """For ORMs, by number and AD code."""
     return Reconciler(
-        known, key=lambda orm: orm.key, same_identity=compare.same_orm, same=lambda a, b: a == b,
-        amended=compare.amended_orm, opening=compare.opening_orm, joined=lambda old, _: old, label="ORM",
+        known,
+        key=lambda orm: orm.key,
+        same_identity=compare.same_orm,
+        same=lambda a, b: a == b,
+        amended=compare.amended_orm,
+        opening=compare.opening_orm,
+        joined=lambda old, _: old,
+        label="ORM",
         may_begin=may_begin,
-    )  # fmt: skip
+    )
 
 
 def boe_reconciler(known: dict[Hashable, KnownRecord[BillOfEntry]], may_begin: bool = True) -> Reconciler[BillOfEntry]:
     """For BoEs, by number, date and port."""
     return Reconciler(
-        known, key=lambda boe: boe.key, same_identity=compare.same_boe, same=compare.equal_boe,
-        amended=compare.amended_boe, opening=compare.opening_boe, joined=compare.joined_boe, label="BoE",
+        known,
+        key=lambda boe: boe.key,
+        same_identity=compare.same_boe,
+        same=compare.equal_boe,
+        amended=compare.amended_boe,
+        opening=compare.opening_boe,
+        joined=compare.joined_boe,
+        label="BoE",
         may_begin=may_begin,
-    )  # fmt: skip
+    )

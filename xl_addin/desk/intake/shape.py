@@ -42,11 +42,21 @@ class Shaper:
     def __init__(self, columns: tuple[Column, ...], journal: Journal, as_on: date, known: Known) -> None:
         self._journal, self._as_on, self._known = journal, as_on, known
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
-            Kind.TEXT: _name, Kind.CODE: cells.code, Kind.DATE: self._date, Kind.ISO_DATE: self._date,
-            Kind.RATE: cells.amount, Kind.FLAG: _flag, Kind.INT: _int, Kind.CURRENCY: _currency, Kind.IEC: self._iec,
+            Kind.TEXT: _name,
+            Kind.CODE: cells.code,
+            Kind.DATE: self._date,
+            Kind.ISO_DATE: self._date,
+            Kind.RATE: cells.amount,
+            Kind.FLAG: _flag,
+            Kind.INT: _int,
+            Kind.CURRENCY: _currency,
+            Kind.IEC: self._iec,
             Kind.AD: self._ad,
-            Kind.BOE: _boe, Kind.PORT: _port, Kind.ORM: _orm, Kind.INDICATOR: _indicator,
-        }  # fmt: skip
+            Kind.BOE: _boe,
+            Kind.PORT: _port,
+            Kind.ORM: _orm,
+            Kind.INDICATOR: _indicator,
+        }
         met: dict[Kind, dict[str, cells.Read[Any]]] = {kind: {} for kind in _FEW_VALUES}
         self._plan = [(column, column.field, met.get(column.kind)) for column in columns if column.kept]
 
@@ -109,9 +119,13 @@ class Shaper:
         if not column.needed:
             return True
         self._journal.refuse(
-            "CELL_MISSING", row, column.aliases[0], "an empty cell", f"a value in {column.aliases[0]}",
+            "CELL_MISSING",
+            row,
+            column.aliases[0],
+            "an empty cell",
+            f"a value in {column.aliases[0]}",
             "Complete the row in the source and take the file in again.",
-        )  # fmt: skip
+        )
         return False
 
     def _date(self, text: str) -> cells.Read[date]:

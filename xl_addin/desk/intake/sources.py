@@ -98,6 +98,10 @@ def _real(stamp: re.Match[str] | None) -> bool:
 
 def _unknown(path: Path) -> Finding:
     return Finding(
-        "FILE_NOT_KNOWN", Severity.WARN, path.name, path.name, "a file name of the desk's extracts",
+        "FILE_NOT_KNOWN",
+        Severity.WARN,
+        path.name,
+        path.name,
+        "a file name of the desk's extracts",
         "Nothing was read from it. Rename it if it is an extract, else ignore this line.",
-    )  # fmt: skip
+    )

@@ -23,8 +23,11 @@ def take_orms(intake: Intake, source: RawSource) -> None:
     for raw in source.rows:
         row = shaper.shape(raw.line, raw.texts)
         good = row is not None and _orm_in_time(intake, row, raw, source)
-        if not (good and row and intake.orms.receive(row["record_indicator"], build.orm_from_message(row), raw.line,
-                                                     source.journal)):  # fmt: skip
+        if not (
+            good
+            and row
+            and intake.orms.receive(row["record_indicator"], build.orm_from_message(row), raw.line, source.journal)
+        ):
             source.journal.refused += 1
 
 
@@ -57,9 +60,13 @@ def take_rates(intake: Intake, source: RawSource) -> None:
         if known is not None and known != record.inr_per_unit:
             source.journal.refused += 1
             source.journal.refuse(
-                "RATE_CHANGED", line, "inr_per_unit", str(record.inr_per_unit), f"{known}, as taken in before",
+                "RATE_CHANGED",
+                line,
+                "inr_per_unit",
+                str(record.inr_per_unit),
+                f"{known}, as taken in before",
                 "Ask treasury which is right; a rate once used is not overwritten.",
-            )  # fmt: skip
+            )
         elif known is None:
             _keep_undisputed_rate(intake, record, line, source)
 
@@ -78,24 +85,34 @@ def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSo
             journal.refused += 1
     source.journal.refused += 1
     source.journal.refuse(
-        "RATE_DISPUTED", line, "inr_per_unit", " and ".join(sorted(map(str, values))),
+        "RATE_DISPUTED",
+        line,
+        "inr_per_unit",
+        " and ".join(sorted(map(str, values))),
         f"one rate for {record.currency} on {record.on:%d/%m/%Y}",
         "None of them was taken in. Ask treasury which is right, correct the file, take it in again.",
-    )  # fmt: skip
+    )
 
 
 def take_facts(intake: Intake, source: RawSource) -> None:
     """Takes what only the desk knows of its items."""
-    shapers = {kind: Shaper(cols, source.journal, intake.as_on, intake.known)
-               for kind, cols in schema.FACT_COLUMNS.items()}  # fmt: skip
+    shapers = {
+        kind: Shaper(cols, source.journal, intake.as_on, intake.known) for kind, cols in schema.FACT_COLUMNS.items()
+    }
     for raw in source.rows:
         row = shape_by_kind(shapers, raw, source)
         if row is None:
             source.journal.refused += 1
             continue
         record = build.fact(row)
-        key = (record.item_kind, record.orm_number, record.boe_number, record.boe_date, record.port_code,
-               record.invoice_serial)  # fmt: skip
+        key = (
+            record.item_kind,
+            record.orm_number,
+            record.boe_number,
+            record.boe_date,
+            record.port_code,
+            record.invoice_serial,
+        )
         _keep_first(intake.facts, key, record, raw.line, source)
 
 
@@ -117,17 +134,25 @@ def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, sou
         return
     if set(differing) <= _DESCRIPTIVE:
         source.journal.warn(
-            "NAME_DIFFERS", line, ", ".join(differing), f"another row for {key} with another {' and '.join(differing)}",
-            "one row per item", "The first row was used; nothing but the wording differs.",
-        )  # fmt: skip
+            "NAME_DIFFERS",
+            line,
+            ", ".join(differing),
+            f"another row for {key} with another {' and '.join(differing)}",
+            "one row per item",
+            "The first row was used; nothing but the wording differs.",
+        )
         return
     unknown = [name for name in differing if name not in _DESCRIPTIVE]
     kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in unknown})
     source.journal.refused += 1
     source.journal.refuse(
-        "ROW_CONTRADICTS", line, ", ".join(differing), f"a second row for {key} that says something else",
-        "one row per item", "What the rows do not agree on counts as not known. Correct the source; take it in again.",
-    )  # fmt: skip
+        "ROW_CONTRADICTS",
+        line,
+        ", ".join(differing),
+        f"a second row for {key} that says something else",
+        "one row per item",
+        "What the rows do not agree on counts as not known. Correct the source; take it in again.",
+    )
 
 
 def _optional(record: Any, name: str) -> bool:

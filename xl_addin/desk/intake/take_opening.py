@@ -15,8 +15,9 @@ from xl_addin.workbook import schema
 
 def take_opening(intake: Intake, source: RawSource) -> None:
     """Takes the opening list: ORMs row by row, invoices gathered to their BoEs."""
-    shapers = {kind: Shaper(cols, source.journal, intake.as_on, intake.known)
-               for kind, cols in schema.OPENING_COLUMNS.items()}  # fmt: skip
+    shapers = {
+        kind: Shaper(cols, source.journal, intake.as_on, intake.known) for kind, cols in schema.OPENING_COLUMNS.items()
+    }
     boes: dict[BoeKey, _OpeningBoe] = {}
     for raw in source.rows:
         row = shape_by_kind(shapers, raw, source)
@@ -57,16 +58,24 @@ def _collect_opening_invoice(boes: dict[BoeKey, _OpeningBoe], row: Row, raw: Raw
         return
     source.journal.refused += 1
     source.journal.refuse(
-        "OPENING_DIFFERS", raw.line, "", f"invoice {key}#{invoice.serial} again, with other figures",
-        f"the figures of row {first[1]}", "Settle which figure is right at the source.",
-    )  # fmt: skip
+        "OPENING_DIFFERS",
+        raw.line,
+        "",
+        f"invoice {key}#{invoice.serial} again, with other figures",
+        f"the figures of row {first[1]}",
+        "Settle which figure is right at the source.",
+    )
 
 
 def _opening_fits(row: Row, raw: RawRow, source: RawSource) -> bool:
     if 0 < row["outstanding"] <= row["value"]:
         return True
     source.journal.refuse(
-        "OPENING_OUT_OF_RANGE", raw.line, "outstanding_amount", raw.texts.get("outstanding", ""),
-        "more than zero and at most the original amount", "Correct the opening list.",
-    )  # fmt: skip
+        "OPENING_OUT_OF_RANGE",
+        raw.line,
+        "outstanding_amount",
+        raw.texts.get("outstanding", ""),
+        "more than zero and at most the original amount",
+        "Correct the opening list.",
+    )
     return False

@@ -123,9 +123,13 @@ def prepayment_interest(
     `rate_pct` is the rate claimed, or an accepted reference rate where none is; `days_basis` the days of its year.
     """
     fails = lacking(
-        amount=amount, rate_pct=rate_pct, rate_source=rate_source or None, days_basis=days_basis,
-        prepaid_on=prepaid_on, due_on=due_on,
-    )  # fmt: skip
+        amount=amount,
+        rate_pct=rate_pct,
+        rate_source=rate_source or None,
+        days_basis=days_basis,
+        prepaid_on=prepaid_on,
+        due_on=due_on,
+    )
     if amount is None or rate_pct is None or days_basis is None or prepaid_on is None or due_on is None:
         return conclude(PREPAID, fails, ())
     if wrong := out_of_order(prepaid_on=prepaid_on, due_on=due_on):

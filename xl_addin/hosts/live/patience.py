@@ -59,9 +59,15 @@ class Patience:
                 where,
                 "Press Enter or Esc in the cell, close the box, and press the button again.",
             )
-        return error if not is_of_the_host(error) else DeskError(
-            f"The spreadsheet refused: {said(error)}.", where, "Look at the place named, then press the button again."
-        )  # fmt: skip
+        return (
+            error
+            if not is_of_the_host(error)
+            else DeskError(
+                f"The spreadsheet refused: {said(error)}.",
+                where,
+                "Look at the place named, then press the button again.",
+            )
+        )
 
 
 def codes(error: BaseException) -> set[int]:
@@ -86,9 +92,11 @@ def is_gone(error: BaseException) -> bool:
 def is_of_the_host(error: BaseException) -> bool:
     """Whether Excel or Calc raised it, rather than our own code."""
     kind = type(error)
-    return kind.__name__ == "com_error" or "com.sun.star" in f"{kind.__module__}.{kind.__name__}" or hasattr(
-        error, "hresult"
-    )  # fmt: skip
+    return (
+        kind.__name__ == "com_error"
+        or "com.sun.star" in f"{kind.__module__}.{kind.__name__}"
+        or hasattr(error, "hresult")
+    )
 
 
 def said(error: BaseException) -> str:

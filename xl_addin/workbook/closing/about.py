@@ -83,9 +83,12 @@ def _lines(page: FastSheet, row: int, title: str, lines: Sequence[tuple[Content,
 def write_meta(page: Any, stamp: RunStamp, tables: list[str]) -> None:
     """What the add-in reads to know the book; never shown."""
     lines = [
-        ("schema_version", SCHEMA_VERSION), ("run_id", stamp.run_id), ("period", stamp.period),
-        ("as_on", stamp.as_on.isoformat()), ("ledger_head", stamp.ledger_head),
-    ]  # fmt: skip
+        ("schema_version", SCHEMA_VERSION),
+        ("run_id", stamp.run_id),
+        ("period", stamp.period),
+        ("as_on", stamp.as_on.isoformat()),
+        ("ledger_head", stamp.ledger_head),
+    ]
     for row, (key, value) in enumerate([*lines, *(("table", name) for name in tables)]):
         put(page, row, 0, key, None)
         put(page, row, 1, value, None)

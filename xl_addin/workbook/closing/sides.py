@@ -30,13 +30,33 @@ class Side:
 
 
 ORM_SIDE = Side(
-    "ORM", "ORM", "tblRollOrm", "tblOrm", "ORM", "Status", "stage_status",
-    "ORM side", "ORM currency", "ORM amount", "currency", "amount_minor",
-)  # fmt: skip
+    "ORM",
+    "ORM",
+    "tblRollOrm",
+    "tblOrm",
+    "ORM",
+    "Status",
+    "stage_status",
+    "ORM side",
+    "ORM currency",
+    "ORM amount",
+    "currency",
+    "amount_minor",
+)
 INVOICE_SIDE = Side(
-    "INVOICE", "invoice", "tblRollInvoice", "tblInvoices", "BoE invoices", "Payment status", "payment_status",
-    "invoice side", "Invoice currency", "Invoice amount", "invoice_currency", "amount_invoice_minor",
-)  # fmt: skip
+    "INVOICE",
+    "invoice",
+    "tblRollInvoice",
+    "tblInvoices",
+    "BoE invoices",
+    "Payment status",
+    "payment_status",
+    "invoice side",
+    "Invoice currency",
+    "Invoice amount",
+    "invoice_currency",
+    "amount_invoice_minor",
+)
 SIDES = (ORM_SIDE, INVOICE_SIDE)
 
 

@@ -35,8 +35,15 @@ _NAMED: dict[str, dict[str, Any]] = {
     "todo": {"font_name": FONT, "font_size": 10, "font_color": QUIET, "italic": True},
     "section": {"font_name": FONT, "font_size": 12, "bold": True, "font_color": HEAD_FILL},
     "head": {
-        "font_name": FONT, "font_size": 9, "bold": True, "font_color": "#FFFFFF", "bg_color": HEAD_FILL,
-        "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#FFFFFF",
+        "font_name": FONT,
+        "font_size": 9,
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": HEAD_FILL,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": "#FFFFFF",
     },
     "label": {"font_name": FONT, "font_size": 10, "valign": "top"},
     "value": {"font_name": FONT, "font_size": 10, "valign": "top", "align": "left"},
@@ -44,7 +51,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "link": {"font_name": FONT, "font_size": 9, "font_color": LINK_INK, "underline": 1, "valign": "vcenter"},
     "big": {"font_name": FONT, "font_size": 14, "bold": True, "align": "left"},
     "truth": {**_BASE, "bold": True, "align": "center"},
-}  # fmt: skip
+}
 _NAMED["head_right"] = {**_NAMED["head"], "align": "right", "indent": 1}
 RIGHT = frozenset({Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO})
 

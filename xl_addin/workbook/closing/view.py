@@ -21,47 +21,147 @@ SOURCES = ("file", "kind", "sha256", "rows_read", "rows_kept", "rows_refused", "
 # Open remittances on the as-on date, oldest first. `movement` columns are lifetime-to-date: opening_minor is what was
 # open when the period began (0 when it is new in the period), new_minor what came in during the period.
 ORM = (
-    "orm_number", "ad_code", "iec", "importer", "beneficiary", "beneficiary_country", "payment_date", "purpose_code",
-    "currency", "amount_minor", "settled_minor", "written_off_minor", "outstanding_minor", "outstanding_inr",
-    "age_days", "age_bucket", "evidence_due", "documents_due", "stage", "stage_status", "remarks", "flags",
-)  # fmt: skip
+    "orm_number",
+    "ad_code",
+    "iec",
+    "importer",
+    "beneficiary",
+    "beneficiary_country",
+    "payment_date",
+    "purpose_code",
+    "currency",
+    "amount_minor",
+    "settled_minor",
+    "written_off_minor",
+    "outstanding_minor",
+    "outstanding_inr",
+    "age_days",
+    "age_bucket",
+    "evidence_due",
+    "documents_due",
+    "stage",
+    "stage_status",
+    "remarks",
+    "flags",
+)
 
 # Open invoices on the as-on date.
 INVOICES = (
-    "boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number", "iec", "importer", "supplier", "terms",
-    "currency", "value_minor", "settled_minor", "written_off_minor", "outstanding_minor", "outstanding_inr",
-    "shipment_date", "contract_due_date", "due_date", "old_due_date", "payment_status", "age_days", "age_bucket",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "invoice_number",
+    "iec",
+    "importer",
+    "supplier",
+    "terms",
+    "currency",
+    "value_minor",
+    "settled_minor",
+    "written_off_minor",
+    "outstanding_minor",
+    "outstanding_inr",
+    "shipment_date",
+    "contract_due_date",
+    "due_date",
+    "old_due_date",
+    "payment_status",
+    "age_days",
+    "age_bucket",
     "flags",
-)  # fmt: skip
+)
 
 # Posted lines of the period, and proposals that wait for a person. status: POSTED or PROPOSED.
 SETTLEMENTS = (
-    "status", "orm_number", "orm_ad_code", "boe_number", "boe_date", "port_code", "invoice_serial", "invoice_number",
-    "iec", "currency", "amount_minor", "invoice_currency", "amount_invoice_minor", "rate", "pass", "tier", "reason",
-    "evidence", "group_id",
-)  # fmt: skip
+    "status",
+    "orm_number",
+    "orm_ad_code",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "invoice_number",
+    "iec",
+    "currency",
+    "amount_minor",
+    "invoice_currency",
+    "amount_invoice_minor",
+    "rate",
+    "pass",
+    "tier",
+    "reason",
+    "evidence",
+    "group_id",
+)
 
 # One row per decision; `citation` names every instrument and paragraph relied on and how sure its source is.
 # `subject` picks the sheet: WRITEOFF, SMALLVALUE, EXTENSION, PAYMENT, FOLLOWUP, ADVANCE, IEC.
 # The facts after `confidence` are the desk's own columns (blue on the sheet); unused ones are "".
 DECISIONS = (
-    "subject", "orm_number", "boe_number", "boe_date", "port_code", "invoice_serial", "iec", "importer", "currency",
-    "amount_minor", "base_minor", "ratio_pct", "amount_inr", "status", "findings", "why", "instrument", "paragraph",
-    "citation", "confidence", "due_date", "old_due_date", "reason", "documents_received", "ad_satisfied",
+    "subject",
+    "orm_number",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "iec",
+    "importer",
+    "currency",
+    "amount_minor",
+    "base_minor",
+    "ratio_pct",
+    "amount_inr",
+    "status",
+    "findings",
+    "why",
+    "instrument",
+    "paragraph",
+    "citation",
+    "confidence",
+    "due_date",
+    "old_due_date",
+    "reason",
+    "documents_received",
+    "ad_satisfied",
     "importer_declaration",
-    "suit_pending", "adverse_notice", "under_investigation", "shipment_date", "contract_due_date",
-    "extension_granted_to", "letter_1_date", "letter_2_date", "registered_letter_date",
-)  # fmt: skip
+    "suit_pending",
+    "adverse_notice",
+    "under_investigation",
+    "shipment_date",
+    "contract_due_date",
+    "extension_granted_to",
+    "letter_1_date",
+    "letter_2_date",
+    "registered_letter_date",
+)
 
 # opening + new + amended − cancelled − settled − written off − closed + reversed = closing, per side (ORM, INVOICE) and
 # currency. Counts are of items: opening, new, cancelled, closing add up with `cleared_count` (items that reached zero);
 # `settled_count` is the items touched by a settlement in the period.
 MOVEMENTS = (
-    "side", "currency", "opening_count", "opening_minor", "new_count", "new_minor", "amended_count",
-    "amended_minor", "cancelled_count", "cancelled_minor", "settled_count", "settled_minor", "written_off_count",
-    "written_off_minor", "closed_count", "closed_minor", "reversed_count", "reversed_minor", "cleared_count",
-    "closing_count", "closing_minor",
-)  # fmt: skip
+    "side",
+    "currency",
+    "opening_count",
+    "opening_minor",
+    "new_count",
+    "new_minor",
+    "amended_count",
+    "amended_minor",
+    "cancelled_count",
+    "cancelled_minor",
+    "settled_count",
+    "settled_minor",
+    "written_off_count",
+    "written_off_minor",
+    "closed_count",
+    "closed_minor",
+    "reversed_count",
+    "reversed_minor",
+    "cleared_count",
+    "closing_count",
+    "closing_minor",
+)
 
 # The last closing by side and currency as the previous run recorded it; no rows in the first month.
 PREVIOUS = ("side", "currency", "closing_count", "closing_minor")
@@ -69,13 +169,30 @@ PREVIOUS = ("side", "currency", "closing_count", "closing_minor")
 FINDINGS = ("code", "severity", "source", "sheet", "row", "column", "found", "expected", "action")
 
 RULES = (
-    "parameter", "meaning", "value", "effective_from", "effective_to", "instrument", "paragraph", "confidence", "note",
-)  # fmt: skip
+    "parameter",
+    "meaning",
+    "value",
+    "effective_from",
+    "effective_to",
+    "instrument",
+    "paragraph",
+    "confidence",
+    "note",
+)
 
 IMPORTERS = (
-    "iec", "name", "pan", "iec_last_updated", "iec_status", "why", "citation", "suit_pending", "adverse_notice",
-    "under_investigation", "caution_listed",
-)  # fmt: skip
+    "iec",
+    "name",
+    "pan",
+    "iec_last_updated",
+    "iec_status",
+    "why",
+    "citation",
+    "suit_pending",
+    "adverse_notice",
+    "under_investigation",
+    "caution_listed",
+)
 
 CHECKLIST = ("task", "owner", "due", "done_by", "done_at", "evidence")
 

@@ -10,8 +10,14 @@ from xl_addin.workbook.closing.sheets import SHEETS
 START, TOUR = "Start", "Tour"
 # In work order; each sheet has one table, of the name and columns that the closing workbook gives it.
 DECISIONS: tuple[str, ...] = (
-    "Write-offs", "Small value", "Extensions", "Advances", "Follow-up", "Referrals", "Import licence",
-)  # fmt: skip
+    "Write-offs",
+    "Small value",
+    "Extensions",
+    "Advances",
+    "Follow-up",
+    "Referrals",
+    "Import licence",
+)
 LISTS: tuple[str, ...] = ("Settlements", *DECISIONS, "ORM", "BoE invoices", "Exceptions")
 SHEET: dict[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}
 MONTH_SHEETS: tuple[Sheet, ...] = tuple(SHEET[name] for name in LISTS)

@@ -194,9 +194,19 @@ def harmless(package: Package) -> Iterator[str]:
 
 
 CHECKS: tuple[Check, ...] = (
-    modules_agree, plain_streams, code_names, module_names, texts, references, protection, content_types, ribbon_part,
-    ribbon_controls, sheet_cells, harmless,
-)  # fmt: skip
+    modules_agree,
+    plain_streams,
+    code_names,
+    module_names,
+    texts,
+    references,
+    protection,
+    content_types,
+    ribbon_part,
+    ribbon_controls,
+    sheet_cells,
+    harmless,
+)
 
 
 def faults(package: Package) -> list[str]:

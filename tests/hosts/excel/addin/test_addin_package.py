@@ -82,8 +82,16 @@ def test_the_help_while_typing_stands_in_the_add_in_s_sheet(addin_file: Path) ->
 
 def test_the_parts_are_those_of_the_donor_and_the_ribbon(addin_file: Path) -> None:
     assert set(Package.read(addin_file).parts) == {
-        "[Content_Types].xml", "_rels/.rels", "customUI/customUI14.xml", "docProps/app.xml", "docProps/core.xml",
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "customUI/customUI14.xml",
+        "docProps/app.xml",
+        "docProps/core.xml",
         "xl/_rels/workbook.xml.rels",
-        "xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml", "xl/vbaProject.bin", "xl/workbook.xml",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "xl/theme/theme1.xml",
+        "xl/vbaProject.bin",
+        "xl/workbook.xml",
         "xl/worksheets/sheet1.xml",
-    }  # fmt: skip
+    }

@@ -86,9 +86,22 @@ GOOD = [
     r"\\server01\apps$\ImportDesk",
 ]
 BAD = [
-    "", "python", r"..\python", r"C:\a\..\b", r"C:python", "C:\\", r"C:\a\ . \b", r"%TEMP%\python", r"%LOCALAPPDATA%",
-    r"C:\a\%PATH%", 'C:\\a" & Shell("x") & "', "C:\\a\nb", "C:/a/b", r"C:\Prüfung\python", r"\\server\share",
-]  # fmt: skip
+    "",
+    "python",
+    r"..\python",
+    r"C:\a\..\b",
+    r"C:python",
+    "C:\\",
+    r"C:\a\ . \b",
+    r"%TEMP%\python",
+    r"%LOCALAPPDATA%",
+    r"C:\a\%PATH%",
+    'C:\\a" & Shell("x") & "',
+    "C:\\a\nb",
+    "C:/a/b",
+    r"C:\Prüfung\python",
+    r"\\server\share",
+]
 
 
 @pytest.mark.parametrize("folder", GOOD)

@@ -37,8 +37,13 @@ def test_every_button_s_macro_is_run_by_a_test() -> None:
 
 def test_the_groups_stand_in_the_order_of_the_work() -> None:
     assert [group.label for group in GROUPS] == [
-        "Take in", "Match", "Decide", "Close month", "Review and audit", "Help",
-    ]  # fmt: skip
+        "Take in",
+        "Match",
+        "Decide",
+        "Close month",
+        "Review and audit",
+        "Help",
+    ]
 
 
 def test_every_tip_says_what_is_written_and_how_it_is_undone() -> None:

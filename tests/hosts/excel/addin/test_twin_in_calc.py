@@ -55,8 +55,9 @@ def test_a_function_hands_its_arguments_on_and_shows_what_comes_back(calc: Twin,
     assert calc.ask("read", at="BA5") == [[1000.0]]  # one cell shows the first of a row
     asked = calc.ask("call", procedure="ImportDeskTransport.Asked", arguments=[]).split(";")
     assert set(asked) == {
-        *(f"xl_addin.hosts.excel.functions.entry.IDPMS_CALL:WRITEOFF_{face}" for face in ("OK", "STATUS")), "",
-    }  # fmt: skip
+        *(f"xl_addin.hosts.excel.functions.entry.IDPMS_CALL:WRITEOFF_{face}" for face in ("OK", "STATUS")),
+        "",
+    }
 
 
 def test_every_function_is_called_by_its_own_name(calc: Twin, twin_file: Path) -> None:

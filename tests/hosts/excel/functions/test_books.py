@@ -76,8 +76,10 @@ def test_rows_that_calc_leaves_out_are_few_and_say_why() -> None:
     spared = [trial for trial in trials() if trial.excel_only]
     assert len(spared) < 0.1 * len(trials())
     assert {reason for trial in spared for reason in trial.excel_only.split("; ")} <= {
-        "TRUE, or FALSE in a range", "a range that holds an error value", "empty text in a range",
-    }  # fmt: skip
+        "TRUE, or FALSE in a range",
+        "a range that holds an error value",
+        "empty text in a range",
+    }
 
 
 def test_the_guide_has_a_linked_line_and_a_live_example_for_every_function() -> None:

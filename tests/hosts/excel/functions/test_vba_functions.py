@@ -110,8 +110,11 @@ def test_a_declaration_at_the_limits_is_taken() -> None:
 
 def test_a_word_that_vba_keeps_for_itself_is_marked() -> None:
     assert [parameter_name(name) for name in ("currency", "Date", "caller", "amount")] == [
-        "currency_", "Date_", "caller_", "amount",
-    ]  # fmt: skip
+        "currency_",
+        "Date_",
+        "caller_",
+        "amount",
+    ]
 
 
 def test_text_for_vba_is_ascii_and_on_one_line() -> None:

@@ -105,9 +105,13 @@ WRONG: list[tuple[str, tuple[str, str], dict[str, Any], str]] = [
     ("another program starts at log-on", ("HKCU", RUN), {"ImportDesk": "evil.exe"}, "server at log-on"),
     ("macros are off", ("HKCU", POLICIES), {"VBAWarnings": 4}, "macros"),
     ("the library is blocked", ("HKLM", ASR), {STOPS: "1"}, f"attack surface rule {STOPS[:8]}"),
-    ("turned off after a crash", ("HKCU", EXCEL + r"\Resiliency\DisabledItems"),
-     {"A1": b"\x01\x00" + str(PC.places.addin).encode("utf-16-le")}, "turned off by Excel after a crash"),
-]  # fmt: skip
+    (
+        "turned off after a crash",
+        ("HKCU", EXCEL + r"\Resiliency\DisabledItems"),
+        {"A1": b"\x01\x00" + str(PC.places.addin).encode("utf-16-le")},
+        "turned off by Excel after a crash",
+    ),
+]
 
 
 @pytest.mark.parametrize(("case", "place", "values", "name"), WRONG, ids=[case for case, *_ in WRONG])
@@ -185,8 +189,15 @@ def test_the_guide_names_every_place_and_policy() -> None:
     guide = (ROOT / "docs" / "it-guide.md").read_text(encoding="utf-8")
     for key in (TRUSTED, RUN, UNINSTALL):
         assert key.rpartition("\\")[0].split("\\")[-1] in guide
-    for words in (LIBRARIES["Win64"], "OPENn", STOPS, "d4f940ab-401b-4efc-aadc-ad5f3c50688a", "-I -B -m",
-                  "RequireAddinSig", "has been run on Windows"):  # fmt: skip
+    for words in (
+        LIBRARIES["Win64"],
+        "OPENn",
+        STOPS,
+        "d4f940ab-401b-4efc-aadc-ad5f3c50688a",
+        "-I -B -m",
+        "RequireAddinSig",
+        "has been run on Windows",
+    ):
         assert words in guide
     for name in ("app", "python", "addin", "logs"):
         assert rf"%LOCALAPPDATA%\ImportDesk\{name}" in guide

@@ -122,9 +122,12 @@ GONE: list[tuple[str, dict[str, str | int], dict[str, str | int]]] = [
     ("first: the gap is closed", {"OPEN": MINE, "OPEN1": OTHER, "OPEN2": THIRD}, {"OPEN": OTHER, "OPEN1": THIRD}),
     ("in the middle", {"OPEN": OTHER, "OPEN1": MINE, "OPEN2": THIRD}, {"OPEN": OTHER, "OPEN1": THIRD}),
     ("twice", {"OPEN": MINE, "OPEN1": OTHER, "OPEN2": MINE.upper()}, {"OPEN": OTHER}),
-    ("ten lines are ordered by number", {**{f"OPEN{n}": f'"{n}"' for n in range(2, 12)}, "OPEN": OTHER, "OPEN1": MINE},
-     {"OPEN": OTHER, **{f"OPEN{n - 1}": f'"{n}"' for n in range(2, 12)}}),
-]  # fmt: skip
+    (
+        "ten lines are ordered by number",
+        {**{f"OPEN{n}": f'"{n}"' for n in range(2, 12)}, "OPEN": OTHER, "OPEN1": MINE},
+        {"OPEN": OTHER, **{f"OPEN{n - 1}": f'"{n}"' for n in range(2, 12)}},
+    ),
+]
 
 
 @pytest.mark.parametrize(("case", "before", "after"), GONE, ids=[case for case, _, _ in GONE])

@@ -56,9 +56,14 @@ class Session:
 def source(tmp_path: Path) -> Path:
     """A small distribution."""
     files = {
-        "xl_addin/__init__.py": "one", "xl_addin/law.toml": "two", "xl_addin/__pycache__/a.pyc": "no",
-        "udfs/__init__.py": "three", "workbooks/month.xlsx": "four", "workbooks/~$month.xlsx": "no", "LICENSE": "five",
-    }  # fmt: skip
+        "xl_addin/__init__.py": "one",
+        "xl_addin/law.toml": "two",
+        "xl_addin/__pycache__/a.pyc": "no",
+        "udfs/__init__.py": "three",
+        "workbooks/month.xlsx": "four",
+        "workbooks/~$month.xlsx": "no",
+        "LICENSE": "five",
+    }
     for name, text in files.items():
         (tmp_path / "source" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "source" / name).write_text(text, encoding="utf-8")
@@ -225,8 +230,11 @@ def test_the_removal_runs_with_a_bare_python(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-B", "-c", code, str(file)],
-        capture_output=True, text=True, check=False, cwd=tmp_path,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
     assert done.returncode == 0, done.stderr
     assert "Nothing was done." in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"

@@ -29,9 +29,27 @@ CHILD = "tests.hosts.excel.install.server_child"
 XLWINGS_OWN_ID = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
 # Names that our code imports, ours, and those that Python looks for by itself.
 PLANTED = (
-    "openpyxl", "decimal", "pandas", "numpy", "xlwings", "lxml", "sqlalchemy", "xl_addin", "udfs", "json", "logging",
-    "datetime", "typing", "sitecustomize", "usercustomize", "win32api", "pythoncom", "tomllib", "rich", "xlsxwriter",
-)  # fmt: skip
+    "openpyxl",
+    "decimal",
+    "pandas",
+    "numpy",
+    "xlwings",
+    "lxml",
+    "sqlalchemy",
+    "xl_addin",
+    "udfs",
+    "json",
+    "logging",
+    "datetime",
+    "typing",
+    "sitecustomize",
+    "usercustomize",
+    "win32api",
+    "pythoncom",
+    "tomllib",
+    "rich",
+    "xlsxwriter",
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +74,14 @@ def checked(home: Path, cwd: Path, *flags: str) -> subprocess.CompletedProcess[s
     environment = {**os.environ, "PYTHONPATH": str(cwd), "PYTHONHOME": ""}
     return subprocess.run(
         [str(python), *(flags or SERVER_FLAGS), "--check"],
-        cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
 
 
 @pytest.fixture
@@ -156,9 +180,13 @@ def test_a_module_from_elsewhere_is_found(trusted: server_checks.Trust, tmp_path
 def started(folder: Path, *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", CHILD, str(folder), *arguments],
-        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     return told
@@ -197,8 +225,13 @@ def test_on_the_stock_object_any_code_can_be_run() -> None:
 # --- the log ---
 
 CANARIES = (
-    "ABCDE1234F", "27ABCDE1234F1Z5", "123456789012", "person@example.com", "RAMESH TRADERS", "Ramesh Traders Oct.xlsx",
-)  # fmt: skip
+    "ABCDE1234F",
+    "27ABCDE1234F1Z5",
+    "123456789012",
+    "person@example.com",
+    "RAMESH TRADERS",
+    "Ramesh Traders Oct.xlsx",
+)
 
 
 @pytest.fixture

@@ -82,8 +82,13 @@ def _policies(machine: Machine) -> Iterator[Row]:
     for rule, meaning in _ASR_RULES.items():
         mode = int(rules[rule]) if str(rules.get(rule, "")).isdigit() else 0
         state = FAIL if mode == 1 and rule == _STOPS_ADD_IN else INFO
-        yield Row("Policies", f"attack surface rule {rule[:8]}", f"{_BLOCKS.get(mode, mode)} ({meaning})",
-                  rf"HKLM\{_ASR}", state)  # fmt: skip
+        yield Row(
+            "Policies",
+            f"attack surface rule {rule[:8]}",
+            f"{_BLOCKS.get(mode, mode)} ({meaning})",
+            rf"HKLM\{_ASR}",
+            state,
+        )
 
 
 def _disabled(machine: Machine, at: Places) -> Iterator[Row]:
@@ -91,8 +96,13 @@ def _disabled(machine: Machine, at: Places) -> Iterator[Row]:
     key = EXCEL + r"\Resiliency\DisabledItems"
     for value in machine.values("HKCU", key).values():
         if isinstance(value, bytes) and _in_bytes(value, (str(at.addin), at.addin.name)):
-            yield Row("Excel", "turned off by Excel after a crash", "yes: File, Options, Add-ins, Disabled Items",
-                      rf"HKCU\{key}", FAIL)  # fmt: skip
+            yield Row(
+                "Excel",
+                "turned off by Excel after a crash",
+                "yes: File, Options, Add-ins, Disabled Items",
+                rf"HKCU\{key}",
+                FAIL,
+            )
             return
 
 

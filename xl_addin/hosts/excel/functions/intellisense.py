@@ -16,8 +16,11 @@ def sheet_rows(registry: Mapping[str, Function]) -> list[list[str]]:
     """Rows of the sheet: a mark and version, then name, description, help topic, and name and text of each argument."""
     rows = [["FunctionInfo", "1"]]
     for name, function in sorted(registry.items()):
-        arguments = [text for argument in function.arguments for text in (_shown(argument.name, argument.required),
-                                                                          argument.help)]  # fmt: skip
+        arguments = [
+            text
+            for argument in function.arguments
+            for text in (_shown(argument.name, argument.required), argument.help)
+        ]
         rows.append([name, function.help, "", *arguments])
     return rows
 

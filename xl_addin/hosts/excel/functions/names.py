@@ -26,10 +26,27 @@ variant true false nothing empty null rem attribute decimal cdecl caller
 RESERVED = frozenset(_VBA_WORDS.split())
 _PLAIN = str.maketrans(
     {
-        "₹": "INR ", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": "'", "”": "'", "…": "...", "≤": "<=",
-        "≥": ">=", "×": "x", "÷": "/", "·": "-", "§": "section ", "→": "->", "\u00a0": " ", "½": "1/2", "⇄": "<->",
+        "₹": "INR ",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "’": "'",
+        "‘": "'",
+        "“": "'",
+        "”": "'",
+        "…": "...",
+        "≤": "<=",
+        "≥": ">=",
+        "×": "x",
+        "÷": "/",
+        "·": "-",
+        "§": "section ",
+        "→": "->",
+        "\u00a0": " ",
+        "½": "1/2",
+        "⇄": "<->",
     }
-)  # fmt: skip
+)
 
 
 def parameter_name(name: str) -> str:

@@ -166,9 +166,15 @@ def unblock(folder: Path) -> None:
 def run(what: str, command: Sequence[str]) -> None:
     """Runs a command without a shell; DeskError with its last lines when it fails."""
     done = subprocess.run(  # noqa: S603  # our own command, no shell
-        list(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8", errors="replace", check=False,
-    )  # fmt: skip
+        list(command),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     if done.returncode:
         last = "\n".join(done.stdout.strip().splitlines()[-LAST_LINES:])
         raise DeskError(

@@ -83,14 +83,16 @@ def refused(pc: Pc, *, removes: bool = False) -> DeskError | None:
 def _reasons(pc: Pc, removes: bool) -> Iterator[DeskError]:
     if pc.system != "Windows":
         yield DeskError(
-            "The add-in can be installed on Windows only.", f"This machine runs {pc.system}.",
+            "The add-in can be installed on Windows only.",
+            f"This machine runs {pc.system}.",
             "Run the command on the PC that has Excel; with --dry-run it shows here what it would do there.",
-        )  # fmt: skip
+        )
     if pc.is_excel_running:
         yield DeskError(
-            "Excel is running.", "Excel keeps its list of add-ins in memory and writes it back when it ends.",
+            "Excel is running.",
+            "Excel keeps its list of add-ins in memory and writes it back when it ends.",
             "Close all windows of Excel (see the Task Manager for hidden ones) and start again.",
-        )  # fmt: skip
+        )
     if not removes:
         yield from _cannot_install(pc)
 
@@ -99,20 +101,22 @@ def _cannot_install(pc: Pc) -> Iterator[DeskError]:
     if pc.python_version < OLDEST_PYTHON or not pc.is_64bit:
         kind = "64-bit" if pc.is_64bit else "32-bit"
         yield DeskError(
-            f"Python {pc.python_version[0]}.{pc.python_version[1]} ({kind}) cannot be used.", pc.python,
+            f"Python {pc.python_version[0]}.{pc.python_version[1]} ({kind}) cannot be used.",
+            pc.python,
             f"Install Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or later, 64-bit, and start with it.",
-        )  # fmt: skip
+        )
     if "\\windowsapps\\" in pc.python.lower():
         yield DeskError(
             "This Python came from the Microsoft Store: Windows keeps its files where Excel cannot see them.",
             pc.python,
             "Install Python from python.org or by the bank's software distribution, and start with it.",
-        )  # fmt: skip
+        )
     if not pc.has_addin:
         yield DeskError(
-            "The add-in was not built yet.", f"Looked for {pc.addin}.",
+            "The add-in was not built yet.",
+            f"Looked for {pc.addin}.",
             "Run: python desk.py build; or name a built and signed add-in with --addin.",
-        )  # fmt: skip
+        )
 
 
 # --- the plans ---

@@ -200,9 +200,22 @@ class StartServer:
 
 
 Step = (
-    MakeFolder | CopyFiles | CopyFile | WriteText | Unblock | Run | SetValue | DropValue | DropKey | DropInstalled
-    | DropFile | DropFolder | DropEmptyFolder | StopServer | StartServer
-)  # fmt: skip
+    MakeFolder
+    | CopyFiles
+    | CopyFile
+    | WriteText
+    | Unblock
+    | Run
+    | SetValue
+    | DropValue
+    | DropKey
+    | DropInstalled
+    | DropFile
+    | DropFolder
+    | DropEmptyFolder
+    | StopServer
+    | StartServer
+)
 
 
 def quoted(command: Sequence[str]) -> str:

@@ -77,17 +77,22 @@ class WindowsProcesses:
         while is_server_running():
             if time.monotonic() > deadline:
                 raise DeskError(
-                    "The server does not stop.", "Task Manager, pythonw.exe.",
+                    "The server does not stop.",
+                    "Task Manager, pythonw.exe.",
                     "Sign out of Windows and in again, then run the command before Excel is started.",
-                )  # fmt: skip
+                )
             time.sleep(0.2)
 
     def start_server(self, command: Sequence[str]) -> None:
         """Starts it, apart from this process."""
         subprocess.Popen(  # noqa: S603  # our own command, no shell
-            list(command), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            close_fds=True, creationflags=_DETACHED,
-        )  # fmt: skip
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+            creationflags=_DETACHED,
+        )
 
 
 class WindowsMachine:

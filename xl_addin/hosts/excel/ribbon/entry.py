@@ -95,9 +95,10 @@ def home_of(fullname: str) -> Path:
         )
     if not Path(fullname).is_absolute():
         raise DeskError(
-            "The workbook has never been saved, so it has no folder.", f"Book {fullname}.",
+            "The workbook has never been saved, so it has no folder.",
+            f"Book {fullname}.",
             "Save it under a name and press the button again.",
-        )  # fmt: skip
+        )
     return Path(fullname).parent
 
 

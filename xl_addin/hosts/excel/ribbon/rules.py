@@ -35,8 +35,12 @@ def _button_faults(button: Button) -> Iterator[str]:
     name = button.command
     if not (name.isidentifier() and name == name.lower() and name.isascii()):
         yield f"{name}: a command is small letters and _"
-    if not (1 <= len(button.keytip) <= 3 and button.keytip.isascii() and button.keytip.isalnum() and
-            button.keytip == button.keytip.upper()):  # fmt: skip
+    if not (
+        1 <= len(button.keytip) <= 3
+        and button.keytip.isascii()
+        and button.keytip.isalnum()
+        and button.keytip == button.keytip.upper()
+    ):
         yield f"{name}: a key tip is one to three capitals"
     if button.image not in IMAGES:
         yield f"{name}: {button.image} is not on the list of built-in pictures"
