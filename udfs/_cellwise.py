@@ -22,6 +22,7 @@ from math import isnan
 from typing import Any
 
 from udfs._registry import CellError
+from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904, serial_of
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
 from xl_addin.rulebook.registers import parse_flag
@@ -32,7 +33,6 @@ VALUE, NUM, NA = CellError.VALUE, CellError.NUM, CellError.NA
 DIGITS_MAX = 15
 TOO_LARGE = 10.0**DIGITS_MAX
 WORD_MAX, TEXT_MAX = 255, 32767
-EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -103,13 +103,13 @@ def count(cell: Any) -> int | CellError | None:
 @lru_cache(maxsize=CACHED, typed=True)
 def day_1900(cell: Any) -> date | CellError | None:
     """A date of a book that counts from 1900."""
-    return _day(cell, EPOCH_1900)
+    return _day(cell, DAY_ZERO_1900)
 
 
 @lru_cache(maxsize=CACHED, typed=True)
 def day_1904(cell: Any) -> date | CellError | None:
     """A date of a book that counts from 1904."""
-    return _day(cell, EPOCH_1904)
+    return _day(cell, DAY_ZERO_1904)
 
 
 def _day(cell: Any, epoch: date) -> date | CellError | None:
@@ -221,4 +221,4 @@ READERS: dict[str, Reader] = {
 
 def serial(day: date, date1904: bool) -> float:
     """The day as a number of the calling book."""
-    return float((day - (EPOCH_1904 if date1904 else EPOCH_1900)).days)
+    return float(serial_of(day, date1904))

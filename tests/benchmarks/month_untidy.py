@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from xl_addin.domain.dates import serial_of
+
 DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d-%b-%Y", "%d.%m.%Y", "serial")
-EXCEL_DAY_ZERO = date(1899, 12, 30)
 CODES = {"IECode", "iec", "ADCode", "ad_code", "bill_of_entry_number", "currencyCode", "currency"}
 
 
@@ -37,7 +38,7 @@ class Untidy:
     def _date(self, text: str) -> str:
         day, month, year = (int(part) for part in text.split("/"))
         form, value = self.rng.choice(DATE_FORMS), date(year, month, day)
-        return str((value - EXCEL_DAY_ZERO).days) if form == "serial" else value.strftime(form)
+        return str(serial_of(value)) if form == "serial" else value.strftime(form)
 
 
 def lakh_grouped(text: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from xl_addin.domain.dates import day_zero
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import CellValue, Hindrance, SheetTable, no_name, no_table, not_free
 from xl_addin.workbook.file_book import FileBook
 from xl_addin.workbook.month.layout import MONTH_TABLES, NAMES, RESULT
-from xl_addin.workbook.normal import EPOCH_1900, EPOCH_1904
 
 
 class MemoryBook:
@@ -21,7 +21,7 @@ class MemoryBook:
     def __init__(self, path: Path, *, date1904: bool = False) -> None:
         file = FileBook(path)
         self.name, self.date1904 = path.name, date1904
-        self._epoch = EPOCH_1904 if date1904 else EPOCH_1900
+        self._epoch = day_zero(date1904)
         self.all = {name: self._live(file.read_table(name)) for name in (*MONTH_TABLES, RESULT.name)}
         self._sheets = file.sheets()
         self.values: dict[str, CellValue] = {name: self._cell(file.read_value(name)) for name in NAMES}

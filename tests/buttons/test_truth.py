@@ -17,13 +17,13 @@ from xl_addin.desk.case import Law
 from xl_addin.desk.now import month_now
 from xl_addin.desk.settle import settle
 from xl_addin.desk.take_in import take_in
+from xl_addin.domain.dates import serial_of
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.sample.items import BOES, ORMS
 from xl_addin.sample.lists import OPENING
 from xl_addin.workbook.month.layout import MONTH_TABLES
 from xl_addin.workbook.month.rows import table_rows
-from xl_addin.workbook.normal import EPOCH_1900
 
 TRUTH = tomllib.loads(Path(__file__).with_name("truth.toml").read_text("utf-8"))
 ON = date(2026, 10, 31)
@@ -82,7 +82,7 @@ def test_decision(matched: SampleDesk, table: str, key: str, status: str, findin
 @pytest.mark.parametrize(("table", "key", "header", "day"), TRUTH["dates"]["lines"])
 def test_date(matched: SampleDesk, table: str, key: str, header: str, day: str) -> None:
     serial = matched.row(table, key)[header]
-    assert serial == (date.fromisoformat(day) - EPOCH_1900).days
+    assert serial == serial_of(date.fromisoformat(day))
 
 
 def test_referrals(matched: SampleDesk) -> None:

@@ -192,3 +192,18 @@ def test_a_day_belongs_to_one_closing_period(on: str, end: str, period: str) -> 
 )
 def test_calendar_days_leave_the_first_day_out_and_count_the_last(start: str, days: int, last: str) -> None:
     assert dates.add_days(day(start), days) == day(last)
+
+
+@pytest.mark.parametrize(
+    ("on", "serial", "date1904"),
+    [
+        pytest.param("1900-03-01", 61, False, id="the first day on which Excel's count is a calendar's"),
+        pytest.param("2000-01-01", 36526, False, id="a day of the count from 1900"),
+        pytest.param("2000-01-01", 35064, True, id="the same day 1,462 days lower in the count from 1904"),
+        pytest.param("1904-01-01", 0, True, id="day 0 of the count from 1904"),
+    ],
+)
+def test_a_day_and_its_serial_number_in_a_book(on: str, serial: int, date1904: bool) -> None:
+    day = date.fromisoformat(on)
+    assert dates.serial_of(day, date1904) == serial
+    assert dates.day_of_serial(serial + 0.75, date1904) == day

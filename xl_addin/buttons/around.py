@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
 
@@ -15,14 +14,13 @@ from xl_addin.buttons.work import Work
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close_month import versions
 from xl_addin.desk.undo import history
-from xl_addin.domain.dates import period_of
+from xl_addin.domain.dates import day_of_serial, period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import CellValue, SheetTable
 from xl_addin.workbook.closing.schema import Kind, Table
 from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER, MONTH_TABLES, RESULT, SETTINGS
 from xl_addin.workbook.month.rows import nothing
 from xl_addin.workbook.month.template import MonthContent, write_month_book
-from xl_addin.workbook.normal import EPOCH_1900, EPOCH_1904
 
 # What the guided sample's Start says: only such a book may be begun anew.
 SAMPLE_FOLDER, SAMPLE_LEDGER = "guided_sample", "guided-sample-ledger.sqlite"
@@ -60,8 +58,7 @@ def _ours(table: Table, sheet: SheetTable, date1904: bool) -> list[tuple[CellVal
 
 def _value(cell: CellValue, is_day: bool, date1904: bool) -> CellValue:
     if is_day and isinstance(cell, int | float) and not isinstance(cell, bool):
-        epoch: date = EPOCH_1904 if date1904 else EPOCH_1900
-        return epoch + timedelta(days=int(cell))
+        return day_of_serial(cell, date1904)
     return cell
 
 

@@ -7,7 +7,25 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 SATURDAY, SUNDAY = 5, 6
+# Day 0 of a spreadsheet: of a usual book (Excel's count from 1-Mar-1900 on), and of a book that counts from 1904.
+DAY_ZERO_1900, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_ORDINALS = DAY_ZERO_1900.toordinal(), DAY_ZERO_1904.toordinal()
 WORKING_SATURDAYS = (1, 3, 5)  # of each month, unless the bank's calendar names its own (K4)
+
+
+def day_zero(date1904: bool = False) -> date:
+    """The day that a book calls 0."""
+    return DAY_ZERO_1904 if date1904 else DAY_ZERO_1900
+
+
+def serial_of(on: date, date1904: bool = False) -> int:
+    """The whole number by which a book knows a day."""
+    return on.toordinal() - _ORDINALS[date1904]
+
+
+def day_of_serial(serial: float, date1904: bool = False) -> date:
+    """The day that a number of a book means; its part of a day is left out."""
+    return day_zero(date1904) + timedelta(days=int(serial))
 
 
 def add_months(start: date, months: int) -> date:

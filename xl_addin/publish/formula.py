@@ -10,13 +10,13 @@ from typing import Any
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from udfs._registry import MISSING, Block, Cell, CellError, Missing
+from xl_addin.domain.dates import serial_of
 
 _CALL = re.compile(r"=([A-Z][A-Z0-9_]*)\((.*)\)", re.DOTALL)
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<date>DATE\(\s*\d+\s*,\s*\d+\s*,\s*\d+\s*\))|(?P<error>#[A-Z0-9/]+[!?]?)'
     r"|(?P<range>[A-Za-z]+!\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)|(?P<flag>TRUE|FALSE)|(?P<number>-?\d+(?:\.\d+)?)|(?P<mark>[,;{}]))\s*"
 )
-_DAY_ZERO = date(1899, 12, 30)
 TEXT_IN_FORMULA_MAX, DIGITS_IN_FORMULA = 255, 15
 
 
@@ -112,14 +112,14 @@ def _range(spelled: str, tables: Tables) -> Block:
 
 def _serial(cell: Any) -> Cell:
     """A cell of a table as a book that counts from 1900 has it."""
-    return float((cell - _DAY_ZERO).days) if isinstance(cell, date) else cell
+    return float(serial_of(cell)) if isinstance(cell, date) else cell
 
 
 def _constant(kind: str, spelled: str) -> Cell:
     if kind == "text":
         return spelled[1:-1].replace('""', '"')
     if kind == "date":
-        return float((date(*map(int, re.findall(r"\d+", spelled))) - _DAY_ZERO).days)
+        return float(serial_of(date(*map(int, re.findall(r"\d+", spelled)))))
     if kind == "flag":
         return spelled == "TRUE"
     if kind == "error":

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from textwrap import wrap
 
 from udfs._registry import Cell, CellError, Function
+from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import DeskError
 from xl_addin.publish import guide
 from xl_addin.publish.guide import Citation, Entry
 from xl_addin.rulebook import Rulebook
 
 WIDTH = 100
-_DAY_ZERO = date(1899, 12, 30)
 PAGE_HEAD = """\
 <!-- generated from the registry of worksheet functions; do not edit -->
 # Worksheet functions
@@ -118,7 +117,7 @@ def shown(cell: Cell, returns: str) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and not isinstance(cell, CellError):
-        return f"{_DAY_ZERO + timedelta(days=int(cell)):%d-%b-%Y}" if returns == "date" else f"{cell:.15g}"
+        return f"{day_of_serial(cell):%d-%b-%Y}" if returns == "date" else f"{cell:.15g}"
     return str(cell)
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from xl_addin.domain.dates import add_months
+from xl_addin.domain.dates import add_months, day_of_serial
 from xl_addin.domain.errors import ValueRefused
 
-EXCEL_EPOCH = date(1899, 12, 30)
 EARLIEST = date(2000, 1, 1)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -155,7 +154,7 @@ def _named(match: re.Match[str]) -> Read[date] | None:
 
 
 def _serial(match: re.Match[str]) -> Read[date] | None:
-    return Read(EXCEL_EPOCH + timedelta(days=int(match[1])), (Repair.SERIAL_DATE,))
+    return Read(day_of_serial(int(match[1])), (Repair.SERIAL_DATE,))
 
 
 def _dated(year: int, month: int, day: int, repairs: tuple[Repair, ...]) -> Read[date] | None:

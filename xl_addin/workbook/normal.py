@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook import cells
@@ -14,7 +15,6 @@ from xl_addin.workbook.closing.cells import in_lakh, is_blank, shown_ratio
 from xl_addin.workbook.closing.schema import Column, Kind
 from xl_addin.workbook.safe_text import safe_text
 
-EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 NUMBERS = (Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO)
 FIRST_DAY, LAST_DAY, LAST_READ = date(2000, 1, 1), date(2099, 12, 31), date(2079, 12, 31)
 SERIAL_LIMIT = 100_000
@@ -81,7 +81,7 @@ def _text_day(cell: str) -> date | None:
 def _serial_day(cell: object, date1904: bool) -> date | None:
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not 0 < cell < SERIAL_LIMIT:
         return None
-    return (EPOCH_1904 if date1904 else EPOCH_1900) + timedelta(days=int(cell))
+    return day_of_serial(cell, date1904)
 
 
 def _number(column: Column, cell: object) -> Decimal:

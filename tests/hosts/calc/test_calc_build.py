@@ -194,7 +194,7 @@ class Document:
 
 def test_the_calling_document_says_from_which_year_it_counts() -> None:
     assert day_0_year(Document(1904)) == 1904
-    assert day_0_year(None) == 1899
+    assert day_0_year(None) == 0
 
 
 def test_a_dated_method_takes_the_document_first() -> None:

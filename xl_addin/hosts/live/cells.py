@@ -10,9 +10,9 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
+from xl_addin.domain.dates import day_zero
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
 from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.normal import EPOCH_1900, EPOCH_1904
 from xl_addin.workbook.safe_text import CELL_LIMIT, safe_text
 
 TEXT_FORMAT = "@"
@@ -52,7 +52,7 @@ def to_column(values: Sequence[CellValue], format_of: Callable[[], str | None], 
         return list(values)
     if kinds <= {str, type(None)}:
         return ["" if value is None else value for value in values]
-    epoch = (EPOCH_1904 if date1904 else EPOCH_1900).toordinal()
+    epoch = day_zero(date1904).toordinal()
     if kinds == {date}:
         return [float(value.toordinal() - epoch) for value in values]  # type: ignore[union-attr]
     if kinds == {int} and min(values) > -(10**DIGITS) and max(values) < 10**DIGITS:  # type: ignore[type-var]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from xl_addin.domain.dates import serial_of
 from xl_addin.domain.money import MINOR_LIMIT, exponent
 from xl_addin.workbook.closing.fast_sheet import FastSheet
 from xl_addin.workbook.closing.schema import Column, Kind
@@ -18,7 +19,6 @@ from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.safe_text import safe_text
 
 DIGITS = 15  # what a spreadsheet cell keeps
-_EPOCH = datetime(1899, 12, 30).toordinal()  # noqa: DTZ001 - a sheet's day zero has no zone
 _INR_PER_LAKH = Decimal(100_000)
 
 
@@ -45,8 +45,8 @@ def serial(value: date) -> str:
     """The number by which a sheet knows a date, or a date with time."""
     if isinstance(value, datetime):
         seconds = value.hour * 3600 + value.minute * 60 + value.second
-        return repr(value.toordinal() - _EPOCH + seconds / 86400)
-    return str(value.toordinal() - _EPOCH)
+        return repr(serial_of(value) + seconds / 86400)
+    return str(serial_of(value))
 
 
 def moment_of(value: object) -> object:

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
+from xl_addin.domain.dates import serial_of
 from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.closing.fitting import header_width
 from xl_addin.workbook.closing.page import TAB_COLOURS
@@ -25,7 +26,6 @@ from xl_addin.workbook.safe_text import safe_footer, safe_text
 HEAD_ROW = 4
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # fixed: the same content gives the same file
 _A4, _ZOOM, _EVERYWHERE = 9, 90, "A1:AZ1048576"
-_EPOCH = date(1899, 12, 30)
 Cells = Sequence[Sequence[CellValue]]
 
 
@@ -103,7 +103,7 @@ def put_cell(page: Any, row: int, column: int, cell: CellValue, style: Any) -> N
     elif isinstance(cell, str):
         page.write_string(row, column, safe_text(cell), style)
     elif isinstance(cell, date):
-        page.write_number(row, column, (cell - _EPOCH).days, style)
+        page.write_number(row, column, serial_of(cell), style)
     else:
         page.write_number(row, column, cell, style)
 

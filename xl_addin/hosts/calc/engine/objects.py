@@ -22,6 +22,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
+from xl_addin.domain.dates import DAY_ZERO_1904
 from xl_addin.hosts.calc.engine import values as engine_values
 from xl_addin.hosts.calc.engine.connect import bridge
 
@@ -205,7 +206,7 @@ class Workbook:
             raise DisposedException("the document is closed")
         return found
 
-    Date1904 = property(lambda self: self.document.NullDate.Year == 1904)
+    Date1904 = property(lambda self: self.document.NullDate.Year == DAY_ZERO_1904.year)
     ReadOnly = property(lambda self: bool(self.document.isReadonly()))
 
     @property

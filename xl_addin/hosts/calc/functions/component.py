@@ -20,7 +20,7 @@ from typing import Any
 OLDEST_PYTHON = (3, 11)
 IMPLEMENTATION = "importdesk.calc.ImportDesk"
 SERVICES = (IMPLEMENTATION, "com.sun.star.sheet.AddIn")
-DAY_0_YEAR = 1899
+NO_DOCUMENT = 0  # instead of the year of its day 0
 
 HERE = Path(__file__).resolve().parent
 log = logging.getLogger("importdesk.calc")
@@ -74,8 +74,8 @@ def not_available() -> tuple[tuple[float]]:
 
 
 def day_0_year(document: Any) -> int:
-    """The year in which the calling document begins to count days; Excel's usual one without a document (wizard)."""
-    return int(document.getPropertyValue("NullDate").Year) if document is not None else DAY_0_YEAR
+    """The year in which the calling document begins to count days; 0 without a document (wizard)."""
+    return int(document.getPropertyValue("NullDate").Year) if document is not None else NO_DOCUMENT
 
 
 def method_of(functions: Functions, name: str, takes_document: bool) -> Callable[..., Any]:
@@ -85,7 +85,7 @@ def method_of(functions: Functions, name: str, takes_document: bool) -> Callable
         return functions.answer(name, day_0_year(document), raw)
 
     def undated(self: Any, *raw: Any) -> Any:
-        return functions.answer(name, DAY_0_YEAR, raw)
+        return functions.answer(name, NO_DOCUMENT, raw)
 
     return dated if takes_document else undated
 

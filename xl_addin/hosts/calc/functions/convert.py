@@ -10,6 +10,7 @@ from typing import Any
 
 from udfs._adapter import ANSWERS_KEPT, evaluate
 from udfs._registry import MISSING, REGISTRY, Argument, Cell, CellError
+from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 
 # Calc keeps an error value in a cell as a not-a-number whose low bits are the error's number.
 ERROR_CODES = {
@@ -25,8 +26,8 @@ ERROR_CODES = {
 NUMBERS = {"amount", "number", "count", "amounts"}
 DATED = {"date", "dates", "rates", "table", "any"}
 FACES = {"OK", "STATUS", "WHY"}
-# Day 0 of a document: 30-Dec-1899 or 1-Jan-1904 as in Excel; Calc can also be told to count from 1-Jan-1900.
-IS_1904 = {1899: False, 1904: True}
+# By the year of a document's day 0, which is Excel's; Calc can also be told to count from 1-Jan-1900. 0: no document.
+IS_1904 = {0: False, DAY_ZERO_1900.year: False, DAY_ZERO_1904.year: True}
 
 Rows = list[list[Cell]]
 Answer = tuple[tuple[float | str, ...], ...]

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from udfs._adapter import evaluate
 from udfs._registry import Cell
-
-EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+from xl_addin.domain.dates import day_zero, serial_of
 
 
 class Trial(NamedTuple):
@@ -47,7 +46,7 @@ def as_cell(one: Any, date1904: bool) -> Any:
     if isinstance(one, tuple):
         return tuple(as_cell(cell, date1904) for cell in one)
     if isinstance(one, datetime):
-        return (one - datetime.combine(EPOCHS[date1904], time())) / timedelta(days=1)
+        return (one - datetime.combine(day_zero(date1904), time())) / timedelta(days=1)
     if isinstance(one, date):
-        return float((one - EPOCHS[date1904]).days)
+        return float(serial_of(one, date1904))
     return one

@@ -6,19 +6,20 @@ rows. Out: the same; only an error goes as a tag, since no COM array carries err
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
 from udfs._registry import MISSING, Block, Cell, CellError, Missing
+from xl_addin.domain.dates import DAY_ZERO_1900
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
 
 OMITTED = -2147352572  # DISP_E_PARAMNOTFOUND: VBA's mark for an optional argument that the formula leaves out
 _BY_NUMBER = {number: error for error, number in ERROR_NUMBERS.items()}
 TAG = "\ue000"  # private use: no keyboard types it, and no function's text may begin with it: `_allowed`
 TEXT_LENGTH_MAX = 32_767
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a cell knows no time zone
+_DAY_ZERO = datetime.combine(DAY_ZERO_1900, time())  # a cell knows no time zone
 
 Sent = float | bool | str
 _NUMBERS = {float, bool}
