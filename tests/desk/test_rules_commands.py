@@ -1,4 +1,4 @@
-"""The law speaks: rules list, show, history, ask, diff, annex, policy-template, coverage, as a person meets them."""
+"""The law speaks: rules list, show, history, ask, diff, annex, policy-template, as a person meets them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ from xl_addin import rulebook
 from xl_addin.cli.rules import rules_app
 from xl_addin.desk import rules_diff
 from xl_addin.desk.asked import ask_in_words
-from xl_addin.desk.coverage import Measured
-from xl_addin.desk.coverage_text import Coverage, coverage_lines
-from xl_addin.desk.duties import Duty
 from xl_addin.desk.ledger_diff import DAYS, LAW, LedgerDiff, ledger_diff, matrix
 from xl_addin.desk.policy_annex import former_law, write_annex
 from xl_addin.desk.rules_text import answer_lines, facts_lines
@@ -102,44 +99,6 @@ def test_a_word_that_no_parameter_has_offers_the_families() -> None:
     with pytest.raises(DeskError, match="No parameter has 'elephant'") as told:
         run("list", "elephant")
     assert "writeoff" in told.value.todo
-
-
-# ---- coverage
-
-
-DUTY = {"id": "S001-01", "duty": "some duty", "code": "a:b", "test": "c.py::d"}
-
-
-@pytest.mark.parametrize(
-    ("duties", "complete", "verdict"),
-    [
-        ([DUTY], True, "Every provision rests on a case; every duty has code and test, or is the bank's own act."),
-        ([{**DUTY, "later": "the letter"}], True, "Of 1 of them a part is still to come, as listed above."),
-        ([{"id": "S001-01", "duty": "some duty", "later": "all of it"}], False, "Not complete: see the gaps above."),
-    ],
-    ids=["whole", "in part", "not built"],
-)
-def test_coverage_lists_what_is_to_come_and_says_whether_anything_is_wholly_missing(
-    duties: list[dict[str, str]], complete: bool, verdict: str
-) -> None:
-    rows = [Duty(**one) for one in duties]
-    found = Coverage([Measured("some instrument", 1, 1, ())], rows, [])
-    text = " ".join(" ".join(coverage_lines(found)).split())
-    assert found.is_complete is complete
-    assert text.endswith(verdict)
-    assert [one.later in text for one in rows] == [True]
-
-
-@pytest.mark.parametrize(
-    "faulty",
-    [
-        {"instruments": [Measured("some instrument", 1, 0, ("p from 2016-01-01",))]},
-        {"faults": ["S001-01: no code a:b"]},
-    ],
-)
-def test_a_provision_without_case_and_a_name_in_vain_are_gaps(faulty: dict[str, object]) -> None:
-    found = Coverage(**{"instruments": [], "duties": [Duty(**DUTY)], "faults": []} | faulty)  # type: ignore[arg-type]
-    assert not found.is_complete
 
 
 # ---- ask
@@ -234,7 +193,6 @@ def test_the_banks_policy_counts_when_it_is_given(tmp_path: Path) -> None:
         (("diff", "2015-12-31", "2026-10-01"), "begins on 2016-01-01"),
         (("annex", "--out", "annex.pdf"), "must end with .xlsx"),
         (("policy-template", "--out", "policy.txt"), "must end with .toml"),
-        (("coverage", "--tests", "nowhere"), "No tables of cases"),
     ],
 )
 def test_what_cannot_be_asked_is_told_with_a_remedy(words: tuple[str, ...], said: str) -> None:

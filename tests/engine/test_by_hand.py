@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.engine.test_sentences import RULES, SPOKEN, facts_given
-from xl_addin.desk.case_tables import TableCase, answer
+from tests.law.case_tables import TableCase, answer
 
 WORKED = {
     question: rows

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.law.case_tables import ABSENT, TableCase, answer, cases_of, table_paths
 from xl_addin import rulebook
-from xl_addin.desk.case_tables import ABSENT, TableCase, answer, cases_of, table_paths
 from xl_addin.engine.questions import facts_of, needed_of
 from xl_addin.rulebook import NotInForce
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from xl_addin.desk.case_tables import ABSENT, TableCase, answer
+from tests.law.case_tables import ABSENT, TableCase, answer
 from xl_addin.engine.questions import ASK, needed_of
 from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision, load

@@ -1,4 +1,4 @@
-"""The command line's questions to the rulebook: what is in force, what it answers, what changes, how it is tested."""
+"""The command line's questions to the rulebook: what is in force, what it answers, what changes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from typing import Annotated
 import typer
 
 from xl_addin.cli.shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, show, status_line
-
-INCOMPLETE = 1
-TABLES = Path(__file__).resolve().parents[2] / "tests" / "law" / "instruments"
 
 rules_app = typer.Typer(
     help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.", no_args_is_help=True
@@ -129,24 +126,3 @@ def rules_policy_template(
 
     write_template(out, read_law(None).rules)
     show([f"Written: {out}. Every parameter in it is still unset."])
-
-
-@rules_app.command("coverage")
-def rules_coverage(
-    tests: Annotated[Path, typer.Option("--tests", help="Folder with the tables of cases.")] = TABLES,
-) -> None:
-    """Measure which provisions no case rests on, and which duties of the source texts have no code and test.
-
-    Exit code: 0 complete, 1 there are gaps, 2 could not run.
-    """
-    from xl_addin import rulebook
-    from xl_addin.desk.coverage import measured
-    from xl_addin.desk.coverage_text import Coverage, coverage_lines
-    from xl_addin.desk.duties import faults, read_duties
-
-    duties = read_duties()
-    with status_line() as say:
-        say("Asking every case")
-        found = Coverage(measured(rulebook.load(), tests), duties, list(faults(duties, tests.parent)))
-    show(coverage_lines(found))
-    raise typer.Exit(0 if found.is_complete else INCOMPLETE)

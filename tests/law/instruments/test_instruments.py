@@ -1,6 +1,6 @@
 """Every instrument is specified by the table of cases that shares its file name; this is their one runner.
 
-How a table is written: `xl_addin/desk/case_tables.py`, which the coverage command reads them with too.
+How a table is written: `tests/law/case_tables.py`, which the measure of coverage reads them with too.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests.law.case_tables import ABSENT, TableCase, answer, cases_of, table_paths
+from tests.law.coverage import measured
 from xl_addin import rulebook
-from xl_addin.desk.case_tables import ABSENT, TableCase, answer, cases_of, table_paths
-from xl_addin.desk.coverage import measured
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce
 

@@ -11,11 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_addin import rulebook
-from xl_addin.desk.case_tables import cases_of
+from tests.law.case_tables import cases_of
 from xl_addin.domain.errors import DeskError
 
-DUTIES = Path(rulebook.__file__).parent / "duties.toml"
+DUTIES = Path(__file__).with_name("duties.toml")
 CODE, IN_PART, BANK, LATER = "by code and test", "in part", "the bank's own act", "not built yet"
 _KEYS = {"id", "duty", "code", "test", "bank", "later"}
 _ID = re.compile(r"S[0-9]{3}-[0-9]{2}")

@@ -1,4 +1,4 @@
-"""The tables of cases that specify the instruments: one reader for the test runner and for the coverage command.
+"""The tables of cases that specify the instruments: one reader for the test runner and for the measure of coverage.
 
 A table asks one question. Its `columns` name the facts of the case (those of `given` fill the rest), then what is
 expected; a row begins with its sentence. "-" stands for a fact that is not given, or a value that is not answered.
@@ -38,7 +38,7 @@ def table_paths(folder: Path) -> dict[str, Path]:
     paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     if not paths:
         raise DeskError(
-            "No tables of cases were found.", f"Folder {folder}.", "Name the folder that holds them with --tests."
+            "No tables of cases were found.", f"Folder {folder}.", "Name the folder that holds them with --tables."
         )
     return paths
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_addin.desk.duties import BANK, CODE, DUTIES, IN_PART, LATER, faults, read_duties
+from tests.law.duties import BANK, CODE, IN_PART, LATER, faults, read_duties
 from xl_addin.domain.errors import DeskError
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -40,8 +40,8 @@ def written(tmp_path: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("rest", "state"),
     [
-        ('code = "desk.duties:read_duties"\ntest = "a.py::b"\n', CODE),
-        ('code = "desk.duties:read_duties"\ntest = "a.py::b"\nlater = "the letter"\n', IN_PART),
+        ('code = "rulebook:load"\ntest = "a.py::b"\n', CODE),
+        ('code = "rulebook:load"\ntest = "a.py::b"\nlater = "the letter"\n', IN_PART),
         ('bank = "it signs"\n', BANK),
         ('later = "the letter"\n', LATER),
     ],
@@ -71,23 +71,23 @@ def test_a_row_that_contradicts_itself_is_refused(tmp_path: Path, text: str, sai
 @pytest.mark.parametrize(
     ("code", "test", "said"),
     [
-        ("desk.nowhere:x", "desk/test_duties.py::test_reasons_are_sentences_of_some_length", "no code desk.nowhere:x"),
-        ("desk.duties:nothing", "desk/test_duties.py::test_reasons_are_sentences_of_some_length", "no code"),
-        ("desk.duties:faults", "desk/nowhere.py::x", "no test desk/nowhere.py::x"),
-        ("desk.duties:faults", "desk/test_duties.py::test_nothing", "no test desk/test_duties.py::test_nothing"),
         (
-            "desk.duties:faults, desk.duties:Duty.state",
+            "rulebook.nowhere:x",
+            "law/test_duties.py::test_reasons_are_sentences_of_some_length",
+            "no code rulebook.nowhere",
+        ),
+        ("rulebook:nothing", "law/test_duties.py::test_reasons_are_sentences_of_some_length", "no code"),
+        ("rulebook:load", "law/nowhere.py::x", "no test law/nowhere.py::x"),
+        ("rulebook:load", "law/test_duties.py::test_nothing", "no test law/test_duties.py::test_nothing"),
+        (
+            "rulebook:load, rulebook:Rulebook.in_force",
             "law/instruments/2016-04-28_ap_dir_65_idpms.toml::quality, documents not answered, even inside 5 %",
             "",
         ),
-        ("desk.duties:faults", "law/instruments/2016-04-28_ap_dir_65_idpms.toml::no such sentence", "no test"),
+        ("rulebook:load", "law/instruments/2016-04-28_ap_dir_65_idpms.toml::no such sentence", "no test"),
     ],
 )
 def test_what_is_named_and_not_there_is_told(tmp_path: Path, code: str, test: str, said: str) -> None:
     duties = read_duties(written(tmp_path, ROW + f'code = "{code}"\ntest = "{test}"\n'))
     found = list(faults(duties, TESTS))
     assert [said in fault for fault in found] == ([True] if said else [])
-
-
-def test_the_shipped_list_lies_beside_the_rules() -> None:
-    assert DUTIES.parent.name == "rulebook"

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_addin.desk.case_tables import answer, cases_of, table_paths
+from tests.law.case_tables import answer, cases_of, table_paths
 from xl_addin.rulebook import NotInForce, Provision, Rulebook
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-from xl_addin.desk.coverage import Measured
-from xl_addin.desk.duties import BANK, CODE, IN_PART, LATER, Duty
+from tests.law.coverage import Measured
+from tests.law.duties import BANK, CODE, IN_PART, LATER, Duty
 from xl_addin.desk.rules_text import WIDTH, labelled
 
 _NAME = 66  # width of an instrument's name

@@ -1,0 +1,53 @@
+"""How much of the law is held by cases, as a developer reads it: `python -m tests.law`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.law.__main__ import main
+from tests.law.coverage import Measured
+from tests.law.coverage_text import Coverage, coverage_lines
+from tests.law.duties import Duty
+from xl_addin.domain.errors import DeskError
+
+DUTY = {"id": "S001-01", "duty": "some duty", "code": "a:b", "test": "c.py::d"}
+
+
+@pytest.mark.parametrize(
+    ("duties", "complete", "verdict"),
+    [
+        ([DUTY], True, "Every provision rests on a case; every duty has code and test, or is the bank's own act."),
+        ([{**DUTY, "later": "the letter"}], True, "Of 1 of them a part is still to come, as listed above."),
+        ([{"id": "S001-01", "duty": "some duty", "later": "all of it"}], False, "Not complete: see the gaps above."),
+    ],
+    ids=["whole", "in part", "not built"],
+)
+def test_coverage_lists_what_is_to_come_and_says_whether_anything_is_wholly_missing(
+    duties: list[dict[str, str]], complete: bool, verdict: str
+) -> None:
+    rows = [Duty(**one) for one in duties]
+    found = Coverage([Measured("some instrument", 1, 1, ())], rows, [])
+    text = " ".join(" ".join(coverage_lines(found)).split())
+    assert found.is_complete is complete
+    assert text.endswith(verdict)
+    assert [one.later in text for one in rows] == [True]
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        {"instruments": [Measured("some instrument", 1, 0, ("p from 2016-01-01",))]},
+        {"faults": ["S001-01: no code a:b"]},
+    ],
+)
+def test_a_provision_without_case_and_a_name_in_vain_are_gaps(faulty: dict[str, object]) -> None:
+    found = Coverage(**{"instruments": [], "duties": [Duty(**DUTY)], "faults": []} | faulty)  # type: ignore[arg-type]
+    assert not found.is_complete
+
+
+def test_a_folder_without_tables_is_told_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="No tables of cases") as refused:
+        main(["--tables", str(tmp_path)])
+    assert refused.value.todo
