@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.domain.dates import month_end
 from xl_addin.engine.dgft.iec_status import iec_status
 from xl_addin.engine.evidence.due import documents_due, evidence_due
-from xl_addin.engine.evidence.followup import follow_up
 from xl_addin.engine.idpms.scope import entry_due
 from xl_addin.engine.payment.due import payment_due
 from xl_addin.engine.payment.extension import extension, extension_room
@@ -194,13 +191,6 @@ def test_dropping_any_facts_never_makes_an_ok(ready: Any, data: Any) -> None:
     assert not ask(RULES, policy, **{**facts, **dict.fromkeys(dropped)}).ok
 
 
-@pytest.mark.parametrize("name", ["remittance_date", "as_of", "evidence"])
-def test_follow_up_names_a_missing_fact(name: str) -> None:
-    facts: dict[str, Any] = {"remittance_date": OLD, "as_of": NEW, "evidence": False}
-    answer = follow_up(RULES, NONE, **{**facts, name: None})
-    assert (answer.status, f"{name} is not given" in answer.why) == ("CHECK", True)
-
-
 def test_status_and_entry_name_a_missing_fact() -> None:
     assert iec_status(RULES, last_update=None, as_of=None).notes == ("last_update is not given", "as_of is not given")
     assert entry_due(RULES, NONE, received_date=OLD, action_date=None).notes == ("action_date is not given",)
@@ -209,98 +199,7 @@ def test_status_and_entry_name_a_missing_fact() -> None:
 CENTS = st.integers(1, 10**14)
 
 
-@given(CENTS, CENTS, st.sampled_from([-1, 1]))
-@settings(max_examples=400)
-def test_five_per_cent_is_exact(invoice: int, difference: int, sign: int) -> None:
-    difference = min(invoice, difference)
-    assert _within(invoice, sign * difference) == (Fraction(difference, invoice) <= Fraction(5, 100))
-
-
-@given(st.integers(1, 10**13))
-@settings(max_examples=400)
-def test_five_per_cent_is_exact_at_the_edge(twentieth: int) -> None:
-    invoice = twentieth * 20
-    assert _within(invoice, twentieth)
-    assert not _within(invoice, twentieth + 1)
-    assert not _within(invoice - 1, twentieth)
-    assert _within(invoice + 1, twentieth)
-
-
-def _within(invoice_cents: int, difference_cents: int) -> bool:
-    value, difference = Decimal(invoice_cents).scaleb(-2), Decimal(difference_cents).scaleb(-2)
-    facts = {**WRITE_OFF, "invoice_value": value, "difference": difference, "action_date": OLD}
-    return write_off(RULES, NONE, **facts).ok
-
-
-@given(st.integers(1, 10**14), st.integers(1, 10**14), st.integers(0, 10**10))
-def test_the_usd_cap_is_exact(outstanding: int, average: int, shift: int) -> None:
-    cents, base = Decimal(outstanding).scaleb(-2), Decimal(average + shift).scaleb(-2)
-    facts = {**EXTENSION, "action_date": OLD, "outstanding_usd": cents, "average_usd": base}
-    allowed = Fraction(cents) <= min(Fraction(1_000_000), Fraction(base) / 10)
-    assert extension(RULES, NONE, **facts).ok == allowed
-
-
 DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
-
-
-def _plain_months(start: date, months: int) -> date:
-    """Counted the slow way: month by month on the calendar, then the day number, clipped."""
-    end = start.replace(day=1)
-    for _ in range(months):
-        end = month_end(end) + timedelta(days=1)
-    return end.replace(day=min(start.day, month_end(end).day))
-
-
-@given(DAYS_OLD)
-@settings(max_examples=300)
-def test_extensions_step_by_step_never_drift(shipment: date) -> None:
-    due = _plain_months(shipment, 6)
-    for months in (12, 18, 24, 30, 36):
-        room = extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due)
-        assert room.value == _plain_months(shipment, months)
-        due = _plain_months(shipment, months)
-    assert not extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due).ok
-
-
-@given(DAYS_OLD, st.integers(0, 400))
-@settings(max_examples=200)
-def test_one_step_is_allowed_up_to_the_room_and_not_a_day_further(shipment: date, later: int) -> None:
-    due = _plain_months(shipment, 6) + timedelta(days=later)
-    figures: dict[str, Any] = {"outstanding_usd": Decimal(0), "average_usd": Decimal(0), "satisfied": True}
-    case: dict[str, Any] = {
-        "shipment_date": shipment,
-        "current_due": due,
-        "action_date": due,
-        "reason": "CONTRACT_TERMS",
-    }
-    room = extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due).value
-    assert isinstance(room, date)
-    ask = {**case, **figures, "under_investigation": False}
-    assert extension(RULES, NONE, requested_to=room, **ask).ok
-    assert not extension(RULES, NONE, requested_to=room + timedelta(days=1), **ask).ok
-
-
-@given(DAYS_OLD, st.booleans())
-@settings(max_examples=200)
-def test_evidence_dates_count_from_the_remittance(remitted: date, capital: bool) -> None:
-    months = 36 if capital else 6
-    days: dict[str, Any] = {"remittance_date": remitted, "action_date": remitted, "capital_goods": capital}
-    due = evidence_due(RULES, NONE, kind="ADVANCE", **days)
-    assert due.value == _plain_months(remitted, months)
-    papers = documents_due(RULES, NONE, **days)
-    assert papers.value == _plain_months(remitted, months) + timedelta(days=15)
-
-
-@given(st.dates(date(2016, 1, 1), date(2027, 11, 22)), st.dates(date(2015, 1, 1), date(2027, 11, 22)))
-@settings(max_examples=300)
-def test_a_payment_date_is_never_six_months_of_a_new_shipment(action: date, shipment: date) -> None:
-    answer = payment_due(RULES, NONE, shipment_date=shipment, action_date=action)
-    if shipment > action:
-        assert answer.status == "CHECK"
-    elif shipment >= date(2026, 10, 1):
-        assert (answer.value, answer.old_value) == (None, None)
-    elif action >= date(2026, 10, 1):
-        assert answer.old_value in (_plain_months(shipment, 6), _plain_months(shipment, 12))
 
 
 @given(st.dates(date(2026, 10, 1), date(2027, 11, 22)), st.sampled_from(READY))

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.evidence.kind import ROUTES, evidence_kind, payment_reminders
-from xl_addin.engine.idpms.bars import bill_payment, credit_allowed, other_ad_code, reflected_in_idpms
-from xl_addin.engine.idpms.scope import bef_statement, daily_run, entry_due, idpms_scope, legacy_orm
-from xl_addin.engine.parties.direct_documents import direct_documents
-from xl_addin.engine.parties.third_party import settlement_currency, third_party
-from xl_addin.engine.payment.interest import interest_rate, interest_until, prepayment_interest
-from xl_addin.engine.payment.trade_credit import trade_credit_limit
+from xl_addin.engine.evidence.kind import ROUTES, payment_reminders
+from xl_addin.engine.idpms.scope import bef_statement, idpms_scope, legacy_orm
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load
@@ -175,64 +169,6 @@ def test_before_the_switch_nothing_is_left_to_the_bank(on: date, ready: Any) -> 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 9, 30))
 
 
-@given(DAYS)
-@settings(max_examples=300)
-def test_interest_ends_before_the_third_anniversary_and_not_a_day_sooner(shipment: date) -> None:
-    last = interest_until(RULES, shipment_date=shipment, action_date=date(2026, 9, 30)).value
-    assert isinstance(last, date)
-    anniversary = last + timedelta(days=1)
-    assert anniversary.year == shipment.year + 3
-    assert anniversary.month == shipment.month
-    assert anniversary.day == shipment.day or (shipment.month, shipment.day, anniversary.day) == (2, 29, 28)
-
-
-@given(DAYS, st.integers(1, 800))
-@settings(max_examples=300)
-def test_trade_credit_is_never_longer_than_cycle_or_year(shipment: date, cycle: int) -> None:
-    days: dict[str, Any] = {"shipment_date": shipment, "capital_goods": False, "operating_cycle_days": cycle}
-    last = trade_credit_limit(RULES, **days).value
-    assert isinstance(last, date)
-    year = 365 if shipment + timedelta(days=365) == _next_year(shipment) else 366
-    assert (last - shipment).days == min(cycle, year)
-    assert trade_credit_limit(RULES, **days, requested_to=last).ok
-    assert trade_credit_limit(RULES, **days, requested_to=last + timedelta(days=1)).findings == ("OVER_TRADE_CREDIT",)
-
-
-def _next_year(on: date) -> date:
-    return on.replace(year=on.year + 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
-
-
-@given(st.integers(1, 10**13), st.integers(0, 10**6), st.sampled_from([360, 365]), st.integers(0, 1000))
-@settings(max_examples=300)
-def test_interest_on_prepayment_is_not_rounded(cents: int, rate: int, basis: int, days: int) -> None:
-    amount, rate_pct = Decimal(cents).scaleb(-2), Decimal(rate).scaleb(-4)
-    answer = prepayment_interest(
-        RULES,
-        amount=amount,
-        rate_pct=rate_pct,
-        rate_source="contract",
-        days_basis=basis,
-        prepaid_on=OLD,
-        due_on=OLD + timedelta(days=days),
-    )
-    assert isinstance(answer.value, Decimal)
-    exact = Fraction(amount) * Fraction(rate_pct) * days / (100 * basis)
-    assert abs(Fraction(answer.value) - exact) <= exact / 10**26
-
-
-@given(st.integers(1, 10**11))
-def test_the_limit_of_direct_documents_is_inclusive_to_the_cent(cents: int) -> None:
-    usd = Decimal(cents).scaleb(-2)
-    answer = direct_documents(RULES, NONE, invoice_usd=usd, category="ORDINARY", action_date=OLD)
-    assert answer.ok == (cents <= 300_000 * 100)
-
-
-def test_the_rate_is_compared_unrounded() -> None:
-    facts = {**RATE, "ceiling_pct": Decimal("6.99999999"), "action_date": OLD}
-    assert interest_rate(RULES, **{**facts, "rate_pct": Decimal("6.99999999")}).ok
-    assert interest_rate(RULES, **{**facts, "rate_pct": Decimal("7.00000000")}).status == "REFUSE"
-
-
 def test_every_condition_has_its_question_and_every_route_its_duty() -> None:
     lists = ("third_party.conditions", "settlement_currency.conditions", "direct_docs.stones_conditions")
     for name in (*lists, *ROUTES.values()):
@@ -242,78 +178,9 @@ def test_every_condition_has_its_question_and_every_route_its_duty() -> None:
     assert all(desk_duty(word) for name in names for rule in RULES.history(name) for word in rule.value)
 
 
-def test_a_bar_stands_on_any_day_since_the_circular() -> None:
-    for on in (date(2016, 4, 28), OLD, date(2026, 9, 30), date(2026, 10, 1), date(2027, 11, 22)):
-        answer = reflected_in_idpms(RULES, in_idpms=False, acknowledged=True, action_date=on)
-        assert (answer.status, answer.findings) == ("REFUSE", ("NOT_IN_IDPMS",))
-    assert bill_payment(RULES, orm_generated=False, action_date=NEW).findings == ("NO_ORM",)
-    assert credit_allowed(RULES, satisfied=None, entry_updated=False, action_date=NEW).status == "REFUSE"
-    assert other_ad_code(RULES, boe_ad_code="1", own_ad_code="2", action_date=NEW).status == "CHECK"
-
-
-def test_only_the_reminders_that_are_asked_for_are_told() -> None:
-    def told(**asked: bool) -> list[str]:
-        return [note.split()[1] for note in payment_reminders(RULES, action_date=OLD, **asked).notes]
-
-    assert told() == ["remind"]
-    assert told(letter_of_credit=False, drawings=False) == ["remind"]
-    assert told(letter_of_credit=True) == ["remind", "the"]
-    assert told(letter_of_credit=True, drawings=True) == ["remind", "the", "Research"]
-
-
-@pytest.mark.parametrize("route", [route for route in ROUTES if route != "EDI_PORT"])
-def test_the_paper_bill_of_entry_is_spared_at_edi_ports_alone(route: str) -> None:
-    assert "no paper bill" in evidence_kind(RULES, import_route="EDI_PORT", action_date=OLD).why
-    assert "no paper bill" not in evidence_kind(RULES, import_route=route, action_date=OLD).why
-
-
-def test_a_missing_holiday_list_is_told_only_where_working_days_are_counted() -> None:
-    def notes(on: date, policy: Policy = NONE, holidays: tuple[date, ...] = ()) -> tuple[str, ...]:
-        return entry_due(RULES, policy, received_date=on, action_date=on, holidays=holidays).notes
-
-    assert len(notes(NEW)) == 1
-    assert notes(OLD) == ()  # entry on the day of receipt: nothing is counted
-    assert notes(NEW, Policy(holiday_list=(date(2026, 1, 26),))) == ()
-    assert notes(NEW, holidays=(date(2026, 1, 26),)) == ()
-
-
-def test_the_bank_calendar_counts_for_the_daily_run_too() -> None:
-    friday = date(2026, 10, 9)
-    works = Policy(working_saturdays=(2,), holiday_list=(date(2026, 10, 12),))
-    assert daily_run(RULES, works, last_run=friday, as_of=friday).value == date(2026, 10, 10)
-    closed = Policy(holiday_list=(date(2026, 10, 12),))
-    assert daily_run(RULES, closed, last_run=friday, as_of=friday).value == date(2026, 10, 13)
-
-
-def test_the_flag_of_a_third_party_comes_last_and_always() -> None:
-    denied = {**PAPERS, "BOE_NAMES_THIRD_PARTY": False}
-    answer = third_party(RULES, action_date=OLD, satisfied=False, conditions=denied)
-    assert answer.findings == ("BOE_NAMES_THIRD_PARTY", "AD_NOT_SATISFIED", "THIRD_PARTY")
-    assert answer.status == "CHECK"
-    assert "changeIECode" in answer.why
-
-
-def test_all_failures_of_a_settlement_currency_are_told_the_country_first() -> None:
-    answer = settlement_currency(
-        RULES,
-        action_date=OLD,
-        counterparty_country="KP",
-        satisfied=False,
-        conditions=dict.fromkeys(CURRENCY, False),
-    )
-    assert answer.findings == ("FATF_COUNTRY", "CONVERTIBLE_INVOICE", "FULL_AND_FINAL_CONSENT", "AD_NOT_SATISFIED")
-
-
 def test_every_question_of_the_family_is_asked_by_name_with_kinds() -> None:
     assert {question for question, *_ in READY} <= set(ASK)
     assert facts_of("prepayment_interest")["days_basis"] == "count"
     assert facts_of("third_party")["conditions"] == "answers"
     assert facts_of("direct_documents")["invoice_usd"] == "amount"
     assert facts_of("entry_due")["holidays"] == "dates"
-
-
-def test_only_the_holidays_that_lie_on_the_way_are_named() -> None:
-    thursday = date(2026, 10, 1)
-    policy = Policy(holiday_list=(thursday, date(2026, 10, 2), date(2026, 10, 9)))
-    answer = entry_due(RULES, policy, received_date=thursday, action_date=thursday)
-    assert [rule.value for rule in answer.basis if rule.parameter == "holiday_list"] == ["2026-10-02"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.settlement.months import DAY, Case, invoice, invoices, orm, orms
-from tests.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, REFERENCE, SUMS, TERMS
+from tests.engine.settlement.months import DAY, Case, invoice, invoices, orm, orms
+from tests.engine.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, REFERENCE, SUMS, TERMS
 from xl_addin.engine.settlement import PASSES, Config, match
 
 

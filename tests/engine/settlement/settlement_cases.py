@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.settlement.months import DAY, Case, invoice, orm
+from tests.engine.settlement.months import DAY, Case, invoice, orm
 
 REFERENCE = [
     Case(

@@ -1,4 +1,4 @@
-"""Passes that go by amounts, one at a time: what each finds just below, at and above its limits, and what it says."""
+"""Limits of the passes that go by amounts, found by mutation: just below, at and above each, and what is said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.settlement.months import DAY, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement.book import Book, Deals, Groups
 from xl_addin.engine.settlement.config import DEFAULT, Config
 from xl_addin.engine.settlement.engine import match

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.settlement.months import DAY, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import DEFAULT, Config, match
 from xl_addin.engine.settlement.arrays import Ints, objects
 from xl_addin.engine.settlement.book import Book, Deals, Groups

@@ -1,4 +1,4 @@
-"""What remarks name: which findings count, what hangs together, how far sums may differ, what completes a group."""
+"""Limits of what remarks name, found by mutation: what counts, hangs together, differs, completes a group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.settlement.months import DAY, Row, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import DEFAULT, Config, match
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.opening import open_book

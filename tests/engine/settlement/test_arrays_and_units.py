@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.settlement.months import DAY, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import DEFAULT, Config
 from xl_addin.engine.settlement.arrays import (
     Bools,

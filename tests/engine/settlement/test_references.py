@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.settlement.months import DAY, Row, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import Config, match
 from xl_addin.engine.settlement.opening import open_book
 from xl_addin.engine.settlement.references import Edges, find_numbers, remark_words, unread_texts

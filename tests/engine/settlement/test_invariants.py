@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.settlement.months import invoice, invoices, orm, orms
+from tests.engine.settlement.months import invoice, invoices, orm, orms
 from xl_addin.engine.settlement import Config
 from xl_addin.engine.settlement.arrays import objects
 from xl_addin.engine.settlement.book import Book, Lines

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.settlement.months import DAY, Row, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import Config, match
 from xl_addin.engine.settlement.book import Book
 from xl_addin.engine.settlement.opening import open_book

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.settlement.months import DAY, Row, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import ENGINE_VERSION, match
 
 PLAIN = ["REF", "REF_FUZZY", "AMOUNT_1_1", "BOE_GROUP", "AMOUNT_UNIQUE", "BOE_UNIQUE"]

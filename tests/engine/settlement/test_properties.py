@@ -10,7 +10,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.settlement.months import DAY, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import match
 from xl_addin.engine.settlement.arrays import lay
 from xl_addin.engine.settlement.subset import listed_sums, subsets_with_sum

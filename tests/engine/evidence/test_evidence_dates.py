@@ -1,0 +1,40 @@
+"""Evidence and documents count from the remittance; a follow-up names the fact that it misses."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine.slow_calendar import plain_months
+from xl_addin.engine.evidence.due import documents_due, evidence_due
+from xl_addin.engine.evidence.followup import follow_up
+from xl_addin.rulebook import load
+from xl_addin.rulebook.policy import Policy
+
+RULES, NONE = load(), Policy()
+OLD, NEW = date(2026, 5, 1), date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("name", ["remittance_date", "as_of", "evidence"])
+def test_follow_up_names_a_missing_fact(name: str) -> None:
+    facts: dict[str, Any] = {"remittance_date": OLD, "as_of": NEW, "evidence": False}
+    answer = follow_up(RULES, NONE, **{**facts, name: None})
+    assert (answer.status, f"{name} is not given" in answer.why) == ("CHECK", True)
+
+
+DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
+
+
+@given(DAYS_OLD, st.booleans())
+@settings(max_examples=200)
+def test_evidence_dates_count_from_the_remittance(remitted: date, capital: bool) -> None:
+    months = 36 if capital else 6
+    days: dict[str, Any] = {"remittance_date": remitted, "action_date": remitted, "capital_goods": capital}
+    due = evidence_due(RULES, NONE, kind="ADVANCE", **days)
+    assert due.value == plain_months(remitted, months)
+    papers = documents_due(RULES, NONE, **days)
+    assert papers.value == plain_months(remitted, months) + timedelta(days=15)
