@@ -1,6 +1,6 @@
 """The answers to the sentence cases, worked out from the rules by somebody who had not seen the program's.
 
-`by_hand/*.toml` holds status, dates and workings in the order of `sentences/*.toml`. Where the program takes another
+`law/by_hand/` holds status, dates and workings in the order of `law/sentences/`. Where the program takes another
 reading, `here` is its status and `why` its reason: an open point of the rules, or something the rules do not quote.
 A new sentence case is added at the end of its question, with its row here.
 """
@@ -20,7 +20,7 @@ from tests.law.case_tables import TableCase, answer
 
 WORKED = {
     question: rows
-    for path in sorted((Path(__file__).parents[1] / "law" / "by_hand").glob("*.toml"))
+    for path in sorted((Path(__file__).parents[1] / "law" / "by_hand").rglob("*.toml"))
     for question, rows in tomllib.loads(path.read_text("utf-8")).items()
 }
 CASES = [

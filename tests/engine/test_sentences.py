@@ -1,6 +1,6 @@
 """The sentence that a person reads, word for word, wherever an answer has words of its own: a reviewed specification.
 
-Each case of `sentences/*.toml` names its question, the facts that are given (any other is not), the whole sentence
+Each case of `law/sentences/` names its question, the facts that are given (any other is not), the whole sentence
 without its citation, the value answered, and the provisions that it rests on, in their order and by their first day.
 """
 
@@ -22,7 +22,7 @@ from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import POLICY_MARK
 
 RULES = load()
-TABLES = sorted((Path(__file__).parents[1] / "law" / "sentences").glob("*.toml"))
+TABLES = sorted((Path(__file__).parents[1] / "law" / "sentences").rglob("*.toml"))
 SPOKEN = {
     question: cases
     for path in TABLES

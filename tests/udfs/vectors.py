@@ -90,7 +90,7 @@ def _same(wanted: Any, cell: Any) -> bool:
 @cache
 def vectors() -> tuple[Vector, ...]:
     """Every vector of the folder, in the order of the files."""
-    return tuple(vector for path in sorted(HOME.glob("*.toml")) for vector in _of(path))
+    return tuple(vector for path in sorted(HOME.rglob("*.toml")) for vector in _of(path))
 
 
 def _of(path: Path) -> Iterator[Vector]:
