@@ -224,6 +224,8 @@ def test_the_starter_calls_what_there_is() -> None:
     assert "'install', '--excel'" in text
     assert (ROOT / "xl_addin/hosts/excel/install/remove.py").is_file()
     assert r"xl_addin\hosts\excel\install\remove.py" in text
+    steps_up = len(Path("xl_addin/hosts/excel/install").parts)
+    assert f"(Get-Item -LiteralPath $PSScriptRoot){'.Parent' * steps_up}.FullName" in text
     for word in ("Invoke-WebRequest", "Invoke-Expression", "DownloadString", "RunAs"):
         assert word not in text
 

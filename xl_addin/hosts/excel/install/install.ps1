@@ -19,7 +19,7 @@ param(
     [string]$Python = ''
 )
 $ErrorActionPreference = 'Stop'
-$root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+$root = (Get-Item -LiteralPath $PSScriptRoot).Parent.Parent.Parent.Parent.FullName
 $isGood = 'import sys; sys.exit(0 if sys.version_info >= (3, 11) and sys.maxsize > 2**32 else 1)'
 
 $candidates = @()
