@@ -20,7 +20,10 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
+RUN_LOCK, BUILD_LOCK, TEST_LOCK = "requirements.lock", "requirements-build.lock", "requirements-test.lock"
+# A lock holds all of the locks before it; a command that is not named needs the first only.
+LOCKS = (RUN_LOCK, BUILD_LOCK, TEST_LOCK)
+LOCK_OF = {"build": BUILD_LOCK, "sbom": BUILD_LOCK, "wheelhouse": BUILD_LOCK, "test": TEST_LOCK}
 STAMP, UNFINISHED = "desk-stamp.txt", "desk-unfinished.txt"
 WAIT_FOR_OTHER_START_SECONDS = 900
 CANNOT_START = 3
@@ -44,10 +47,9 @@ def main(arguments: list[str]) -> int:
     """Run one command and return its exit code; on POSIX a handed-on command does not return."""
     try:
         refuse_old_python(sys.version_info[:2], sys.executable)
+        prepare(LOCK_OF.get(next(iter(arguments), ""), RUN_LOCK))
         if arguments[:1] == ["test"]:
-            prepare(TEST_LOCK)
             return run_checks(arguments[1:])
-        prepare(RUN_LOCK)
     except CannotStart as error:
         print(error, file=sys.stderr)
         return CANNOT_START
@@ -76,13 +78,14 @@ def command_line(arguments: list[str]) -> list[str]:
             flush=True,
         )
     # -P keeps a stray pandas.py in the user's folder from being imported instead of ours.
-    return ["-P", "-m", "xl_addin.cli.main", *(arguments or ["--help"])]
+    return ["-P", "-m", "xl_addin", *(arguments or ["--help"])]
 
 
 def child_environment(base: dict[str, str], root: Path) -> dict[str, str]:
-    """The child's environment: UTF-8 everywhere, and our packages importable from any folder."""
+    """The child's environment: UTF-8 everywhere, our packages importable from any folder, and how it was started."""
     path = [str(root), *filter(None, [base.get("PYTHONPATH")])]
-    return {**base, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(path)}
+    told = {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(path), "IMPORT_DESK_STARTED_AS": "python desk.py"}
+    return {**base, **told}
 
 
 def venv_python(venv: Path) -> Path:
@@ -124,8 +127,8 @@ def run_checks(pytest_arguments: list[str]) -> int:
 
 
 def stamp_lines(root: Path, lock_name: str) -> list[str]:
-    """What the stamp says after installing `lock_name`; the test lock holds all of the run lock."""
-    names = (RUN_LOCK, TEST_LOCK) if lock_name == TEST_LOCK else (RUN_LOCK,)
+    """What the stamp says after installing `lock_name`: that lock, and those that it holds."""
+    names = LOCKS[: LOCKS.index(lock_name) + 1]
     return [f"{name} {hashlib.sha256((root / name).read_bytes()).hexdigest()}" for name in names]
 
 

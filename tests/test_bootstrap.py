@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def checkout(tmp_path: Path) -> Path:
     """A checkout with both lock files and an environment stamped for the run lock."""
     (tmp_path / desk.RUN_LOCK).write_text("a==1\n", encoding="utf-8")
-    (tmp_path / desk.TEST_LOCK).write_text("a==1\nb==2\n", encoding="utf-8")
+    (tmp_path / desk.BUILD_LOCK).write_text("a==1\nc==3\n", encoding="utf-8")
+    (tmp_path / desk.TEST_LOCK).write_text("a==1\nb==2\nc==3\n", encoding="utf-8")
     venv = tmp_path / ".venv"
     desk.venv_python(venv).parent.mkdir(parents=True)
     desk.venv_python(venv).touch()
@@ -62,6 +63,26 @@ def test_a_changed_test_lock_leaves_commands_alone(checkout: Path) -> None:
     (checkout / desk.TEST_LOCK).write_text("b==3\n", encoding="utf-8")
     assert ready(checkout)
     assert not ready(checkout, desk.TEST_LOCK)
+
+
+def test_each_lock_holds_those_before_it(checkout: Path) -> None:
+    (checkout / desk.BUILD_LOCK).write_text("a==1\nc==4\n", encoding="utf-8")
+    stamp(checkout, desk.BUILD_LOCK)
+    assert ready(checkout)
+    assert ready(checkout, desk.BUILD_LOCK)
+    assert not ready(checkout, desk.TEST_LOCK)
+
+
+@pytest.mark.parametrize(
+    ("command", "lock"),
+    [("close", desk.RUN_LOCK), ("build", desk.BUILD_LOCK), ("sbom", desk.BUILD_LOCK), ("wheelhouse", desk.BUILD_LOCK)],
+)
+def test_a_command_prepares_the_lock_it_needs(command: str, lock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[str] = []
+    monkeypatch.setattr(desk, "prepare", prepared.append)
+    monkeypatch.setattr(desk, "hand_on", lambda arguments: 0)
+    assert desk.main([command, "--help"]) == 0
+    assert prepared == [lock]
 
 
 def test_without_a_stamp_nothing_is_ready(checkout: Path) -> None:
@@ -139,9 +160,9 @@ def test_a_failed_step_shows_its_last_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "handed"),
     [
-        (["demo"], ["-P", "-m", "xl_addin.cli.main", "demo"]),
-        (["close", "a folder", "--as-on", "x"], ["-P", "-m", "xl_addin.cli.main", "close", "a folder", "--as-on", "x"]),
-        ([], ["-P", "-m", "xl_addin.cli.main", "--help"]),
+        (["demo"], ["-P", "-m", "xl_addin", "demo"]),
+        (["close", "a folder", "--as-on", "x"], ["-P", "-m", "xl_addin", "close", "a folder", "--as-on", "x"]),
+        ([], ["-P", "-m", "xl_addin", "--help"]),
     ],
 )
 def test_a_command_is_handed_on_as_it_was_typed(arguments: list[str], handed: list[str]) -> None:
@@ -150,7 +171,12 @@ def test_a_command_is_handed_on_as_it_was_typed(arguments: list[str], handed: li
 
 def test_the_child_speaks_utf8_and_finds_the_packages_from_any_folder() -> None:
     root = Path("/a/b")
-    assert desk.child_environment({"X": "1"}, root) == {"X": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(root)}
+    assert desk.child_environment({"X": "1"}, root) == {
+        "X": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(root),
+        "IMPORT_DESK_STARTED_AS": "python desk.py",
+    }
     with_path = desk.child_environment({"PYTHONPATH": "/c"}, root)
     assert with_path["PYTHONPATH"] == os.pathsep.join([str(root), "/c"])
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from xl_addin.cli.shared import show
+from xl_addin.cli.shared import build_extra, show
 
 EXTENSION = "ImportDesk.oxt"
 
@@ -27,8 +27,10 @@ def build_command(
     """
     from udfs import REGISTRY
     from xl_addin.hosts.calc.functions import build_oxt
-    from xl_addin.hosts.excel.addin.build import ADDIN, TWIN, build_addin, build_twin
     from xl_addin.hosts.excel.server.transport import PYTHON_FOLDER
+
+    with build_extra():
+        from xl_addin.hosts.excel.addin.build import ADDIN, TWIN, build_addin, build_twin
 
     builders: tuple[tuple[str, Callable[[Path], Path]], ...] = (
         (ADDIN, lambda path: build_addin(path, REGISTRY, python_folder or PYTHON_FOLDER)),

@@ -29,6 +29,7 @@ from xl_addin.cli.shared import (
     show,
     status_line,
 )
+from xl_addin.desk.started import SCRIPT, program, typed
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
 
 app = typer.Typer(
     help="Import Desk: match remittances with bills of entry, decide differences, close the month.\n\n"
-    "First time? Run: python desk.py demo",
+    f"First time? Run: {typed('demo')}",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=program() == SCRIPT,  # a shell completes one word, not `python desk.py`
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
@@ -53,12 +54,12 @@ def main() -> None:
     # A month is hundreds of thousands of small live objects; collecting among them again and again only costs time.
     gc.set_threshold(200_000, 20, 100)
     try:
-        sys.exit(app(standalone_mode=False, prog_name="python desk.py") or DONE)
+        sys.exit(app(standalone_mode=False, prog_name=program()) or DONE)
     except DeskError as error:
         _say_error(error)
     except typer.TyperException as error:  # a wrong word on the command line
         typer.echo(f"{error.format_message() if hasattr(error, 'format_message') else error}", err=True)
-        typer.echo("Help: python desk.py --help, or --help after a command.", err=True)
+        typer.echo(f"Help: {typed('--help')}, or --help after a command.", err=True)
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("\nStopped. The step that was running was undone; finished steps stand.", err=True)
     sys.exit(NOT_RUN)
@@ -71,15 +72,29 @@ def _say_error(error: DeskError) -> None:
             typer.echo(text.replace("\n", "\n" + " " * 12), err=True)
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Import Desk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
+
+
 @app.command()
 def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
     """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
-    from xl_addin.sample.demo import AS_ON, BANK, MONTH
-
+    sample = Path(__file__).resolve().parents[2] / "tests" / "samples" / "2026-10-small"
     out.mkdir(parents=True, exist_ok=True)
     for old in ("ledger.sqlite", "run.json"):
         (out / old).unlink(missing_ok=True)
-    _close(MONTH, AS_ON, out, str(out / "ledger.sqlite"), read_law(None), BANK)
+    _close(sample, date(2026, 10, 31), out, str(out / "ledger.sqlite"), read_law(None), "Namuna Bank Ltd (fictional)")
 
 
 @app.command("take-in")

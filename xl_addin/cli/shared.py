@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_addin.domain.errors import DeskError
+
 if TYPE_CHECKING:
     from xl_addin.desk.case import Law
     from xl_addin.ledger import Ledger
@@ -50,6 +52,19 @@ def read_law(policy: Path | None, holidays: Path | None = None, centre: str = ""
     from xl_addin.rulebook.policy_file import load_policy
 
     return Law(rulebook.load(), with_holidays(load_policy(policy), holidays, centre))
+
+
+@contextmanager
+def build_extra() -> Iterator[None]:
+    """Tells what to install where a command needs the extra `build` and finds none of it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise DeskError(
+            f"This command needs the package {error.name}, which a desk that only uses the program has not.",
+            "The extra `build` of import-desk.",
+            'Run it as python desk.py from a checkout, or install the extra: pip install "import-desk[build]"',
+        ) from error
 
 
 @contextmanager

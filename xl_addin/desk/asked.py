@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.engine.questions import ASK, ask, facts_of, needed_of
 from xl_addin.engine.rule import Decision
@@ -27,7 +28,7 @@ def known_question(question: str) -> str:
     raise DeskError(
         f"The rules know no question {question!r}.",
         "Command: rules ask.",
-        f"{_nearest(question, ASK)}List all: python desk.py rules ask",
+        f"{_nearest(question, ASK)}List all: {typed('rules ask')}",
     )
 
 
@@ -44,7 +45,7 @@ def ask_in_words(question: str, words: Iterable[str], rules: Rulebook, policy: P
             faults.append(f"{word!r}: {refused}.")
     faults += [f"{name} must be given." for name in needed_of(question) if name not in facts and not faults]
     if faults:
-        todo = f"See its facts: python desk.py rules ask {question}"
+        todo = f"See its facts: {typed(f'rules ask {question}')}"
         raise DeskError("\n".join(faults), f"Question {question}.", todo)
     return ask(question, rules, policy, facts)
 

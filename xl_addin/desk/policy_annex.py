@@ -13,6 +13,7 @@ from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.desk.case import Law
 from xl_addin.desk.rules_diff import source
 from xl_addin.desk.rules_text import with_unit
+from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import FIELDS, policy_rows
@@ -114,7 +115,7 @@ def _valued(provision: Provision, rules: Rulebook) -> str:
 def _template_lines(rules: Rulebook) -> Iterator[str]:
     yield "# The bank's own parameters. Every line is optional: one that is left out sets no bound."
     yield "# Take the # away before a name and write the bank's value. Former law is a suggestion, not in force."
-    yield "# Check the file: python desk.py rules annex --policy THIS_FILE --out annex.xlsx"
+    yield f"# Check the file: {typed('rules annex')} --policy THIS_FILE --out annex.xlsx"
     for name, one in FIELDS.items():
         choices = f" ({', '.join(map(str, one.choices))})" if one.choices else ""
         yield ""

@@ -9,6 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from xl_addin.desk.rules_used import shown_value
+from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.questions import ASK, facts_of, needed_of, purpose
 from xl_addin.engine.rule import CONFIDENCE_WORDS, Decision
@@ -101,7 +102,7 @@ def question_lines() -> Iterator[str]:
     """Every question with its purpose."""
     for name in sorted(ASK):
         yield from _columns((name, 24), (purpose(name), WIDTH - 26), indent=0)
-    yield from ("", "Facts of one question: python desk.py rules ask QUESTION")
+    yield from ("", f"Facts of one question: {typed('rules ask QUESTION')}")
 
 
 def facts_lines(question: str) -> Iterator[str]:
@@ -111,7 +112,7 @@ def facts_lines(question: str) -> Iterator[str]:
     for name, kind in facts_of(question).items():
         yield f"  {name:<28} {kind:<8} {'' if name in needed else '(optional) '}{HOW_WRITTEN[kind]}".rstrip()
     yield from ("", "A fact that is left out is not known; the answer then names it.")
-    yield f"Ask: python desk.py rules ask {question} fact=value ..."
+    yield f"Ask: {typed(f'rules ask {question}')} fact=value ..."
 
 
 def answer_lines(found: Decision) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from udfs._registry import Cell, CellError, Function
+from xl_addin.desk.started import typed
 from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import DeskError
 from xl_addin.publish import guide
@@ -35,7 +36,7 @@ def list_lines(registry: Mapping[str, Function]) -> Iterator[str]:
             yield f"  {names}"
             yield from wrap(entry.question, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
         yield ""
-    yield "One function with its arguments, an example and the rule behind it: python desk.py functions NAME"
+    yield f"One function with its arguments, an example and the rule behind it: {typed('functions NAME')}"
 
 
 def explained_lines(name: str, registry: Mapping[str, Function], rules: Rulebook) -> Iterator[str]:
@@ -69,7 +70,7 @@ def found(name: str, registry: Mapping[str, Function]) -> tuple[Function, Entry]
             if function.name == wanted or (entry.title == wanted and function is entry.first):
                 return function, entry
     near = [known for known in registry if wanted in known or known.startswith(wanted[:4])]
-    todo = f"Did you mean {' or '.join(near[:5])}?" if near else "List them: python desk.py functions"
+    todo = f"Did you mean {' or '.join(near[:5])}?" if near else f"List them: {typed('functions')}"
     raise DeskError(f"There is no worksheet function {name!r}.", "", todo)
 
 

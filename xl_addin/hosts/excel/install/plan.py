@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xl_addin import __version__
+from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.install.places import (
     LINK,
@@ -115,7 +116,7 @@ def _cannot_install(pc: Pc) -> Iterator[DeskError]:
         yield DeskError(
             "The add-in was not built yet.",
             f"Looked for {pc.addin}.",
-            "Run: python desk.py build; or name a built and signed add-in with --addin.",
+            f"Run: {typed('build')}; or name a built and signed add-in with --addin.",
         )
 
 
