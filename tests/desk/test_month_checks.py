@@ -28,11 +28,11 @@ from tests.desk.intake.desk_folder import (
     the_finding,
 )
 from tests.desk.month_fixture import DESK, SMALL, law, read_csv
-from xl_addin.desk.boe_lists import manual_boes, other_ad_boes, own_ad_code
+from xl_addin.desk.boe_lists import manual_boes, other_ad_boes
 from xl_addin.desk.case import WRITEOFF, Case
 from xl_addin.desk.closing_view import expiries
 from xl_addin.desk.decide import decide
-from xl_addin.desk.month import Month, read_month
+from xl_addin.desk.month import Month, own_ad_code, read_month
 from xl_addin.desk.month_checks import (
     legacy_findings,
     master_findings,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -29,14 +28,6 @@ COLUMNS = (
 # How a manual bill of entry came in: as a message of the branch, or brought forward under the message's name.
 MANUAL_SOURCES = (SourceKind.MANUAL_BOE.value, "MBE")
 Row = dict[str, Any]
-
-
-def own_ad_code(month: Month) -> str:
-    """The AD code that most live items carry; "" in a month without items."""
-    codes = Counter(
-        item.version["ad_code"] for items in (month.orms, month.invoices) for item in items.values() if is_live(item)
-    )
-    return str(codes.most_common(1)[0][0]) if codes else ""
 
 
 def manual_boes(month: Month) -> list[Row]:

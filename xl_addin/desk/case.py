@@ -35,6 +35,7 @@ class Case:
     base_minor: int = 0
     amount_inr: Decimal | None = None
     orm_number: str = ""
+    orm_ad_code: str = ""
     boe_number: str = ""
     boe_date: date | None = None
     port_code: str = ""
@@ -42,6 +43,11 @@ class Case:
     due_date: date | None = None
     old_due_date: date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def orm_key(self) -> str:
+        """Key of the ORM it is about, as the ledger has it; "" for another item."""
+        return f"{self.orm_number}/{self.orm_ad_code}" if self.orm_number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Known:
 
 def known_of_orm(month: Month, item: Item) -> Known:
     """What is known of an ORM."""
-    own = month.fact("ORM", item.version["orm_number"])
+    own = month.fact("ORM", item.key)
     return Known(own, None, month.importers.get(item.version["iec"]))
 
 

@@ -137,6 +137,7 @@ def _orm_case(
         base,
         inr or month.inr(item.outstanding_minor, item.currency),
         orm_number=version["orm_number"],
+        orm_ad_code=version["ad_code"],
         due_date=due,
         old_due_date=old,
         facts=facts,

@@ -19,7 +19,7 @@ from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.case import Law
 from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
-from xl_addin.desk.month import Month
+from xl_addin.desk.month import Month, own_ad_code
 from xl_addin.desk.movements import closing_totals
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.settle import Settled, settle
@@ -130,10 +130,9 @@ def _stamp(ledger: Ledger, order: CloseOrder, month: Month, law: Law, progress: 
     progress("Checking the ledger's chain")
     with ledger.read() as connection:
         chain = check_chain(connection)
-    ad_codes = sorted(item.version["ad_code"] for item in month.orms.values())
     return RunStamp(
         bank=order.bank,
-        ad_code=max(set(ad_codes), key=ad_codes.count) if ad_codes else "",
+        ad_code=own_ad_code(month),
         period=month.period,
         as_on=month.as_on,
         regime=str(regime(law.rules, month.as_on).value),

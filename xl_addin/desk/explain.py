@@ -39,7 +39,7 @@ def _orm(ledger: Ledger, now: Now, item: Item) -> Iterator[str]:
     yield f"ORM {version['orm_number']} of {version['payment_date']:%d-%b-%Y}, {version['importer_name']}"
     yield from _amounts(item, int(version["amount_minor"]))
     yield from _lines(ledger, now, "orm_key", item)
-    yield from _decisions(case for case in now.cases if case.orm_number == version["orm_number"])
+    yield from _decisions(case for case in now.cases if case.orm_key == item.key)
 
 
 def _invoice(ledger: Ledger, now: Now, item: Item) -> Iterator[str]:

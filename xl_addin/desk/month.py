@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -40,7 +42,7 @@ class Month:
         return from_minor(minor, currency) * rate[0] if rate else None
 
     def fact(self, kind: str, key: str) -> RowMapping | None:
-        """The desk's facts on an item, None where it has given none."""
+        """The desk's facts on an item by its full key, None where it has given none."""
         return self.facts.get((kind, key))
 
     def importer_word(self, iec: str, name: str) -> str:
@@ -52,15 +54,54 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
     """Reads the month from the ledger."""
     period = period_of(as_on)
     with ledger.read() as connection:
+        orms = state.orm_items(connection, period)
         return Month(
             as_on,
-            state.orm_items(connection, period),
+            orms,
             state.invoice_items(connection, period),
-            state.latest_facts(connection, period),
+            by_full_key(state.latest_facts(connection, period), orms),
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
             state.latest_words(connection, period),
         )
+
+
+def by_full_key(
+    facts: Mapping[tuple[str, str], RowMapping], orms: Mapping[str, Item]
+) -> dict[tuple[str, str], RowMapping]:
+    """Facts on remittances by ORM key instead of the number that the desk gives.
+
+    A number belongs to the live ORM that has it, else to the cancelled one. One that several have under their AD codes
+    stays as it is: nobody can tell which of them is meant, so none of them has the facts.
+    """
+    owners = orms_by_number(orms)
+    found = {}
+    for (kind, key), row in facts.items():
+        having = owners.get(key, []) if kind == "ORM" else []
+        having = [item for item in having if is_live(item)] or having
+        found[kind, having[0].key if len(having) == 1 else key] = row
+    return found
+
+
+def orms_by_number(orms: Mapping[str, Item]) -> dict[str, list[Item]]:
+    """Remittances by their number without AD code."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in orms.values():
+        found[item.version["orm_number"]].append(item)
+    return found
+
+
+def own_ad_code(month: Month) -> str:
+    """The desk's own AD code: the one that most live ORMs carry, in a month without ORMs most live invoices.
+
+    Of codes that stand equally often the lowest. Remittances go first because they are the bank's own reports; the AD
+    code of a bill of entry is the importer's word. "" in a month without items.
+    """
+    for items in (month.orms, month.invoices):
+        codes = Counter(str(item.version["ad_code"]) for item in items.values() if is_live(item))
+        if codes:
+            return min(codes, key=lambda code: (-codes[code], code))
+    return ""
 
 
 def is_live(item: Item) -> bool:

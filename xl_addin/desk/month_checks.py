@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import RowMapping
 
-from xl_addin.desk.boe_lists import own_ad_code
 from xl_addin.desk.case import WRITEOFF, Case, Law
-from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.desk.month import Month, is_live, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import RowMapping
 
-from xl_addin.desk.month import Month, open_items
+from xl_addin.desk.month import Month, open_items, orms_by_number
 from xl_addin.desk.movements import movements
 from xl_addin.domain.findings import Finding, Severity, worst_first
 from xl_addin.domain.money import grouped
+from xl_addin.ledger.state import Item
 
 _LEDGER = "ledger"
 _FIELDS = ("code", "severity", "source", "found", "expected", "action", "sheet", "row", "column")
@@ -38,12 +39,15 @@ def month_findings(
     more: Iterable[Finding] = (),
 ) -> list[Finding]:
     """All findings of the month, worst first; `more` are those that the rules were asked about."""
-    stored = [Finding(**{name: row[name] for name in _FIELDS}) for row in taken_in]
-    stored = [Finding(**{**{n: getattr(f, n) for n in _FIELDS}, "severity": Severity(f.severity)}) for f in stored]
-    found = [*stored, *_flagged(flags), *more]
+    found = [*map(_stored, taken_in), *_flagged(flags), *more]
     for check in CHECKS:
         found += check(month)
     return sorted(found + _opening_differs(month, previous), key=worst_first)
+
+
+def _stored(row: RowMapping) -> Finding:
+    """A finding as the ledger keeps it."""
+    return Finding(**{**{name: row[name] for name in _FIELDS}, "severity": Severity(row["severity"])})
 
 
 def _flagged(flags: pd.DataFrame) -> list[Finding]:
@@ -101,8 +105,7 @@ def no_importer(month: Month) -> list[Finding]:
 def fact_without_item(month: Month) -> list[Finding]:
     """Desk facts about items that the ledger does not hold."""
     boes = {item.version["boe_key"] for item in month.invoices.values()}
-    numbers = {item.version["orm_number"] for item in month.orms.values()}
-    known = {"BOE": boes, "INV": set(month.invoices), "ORM": numbers}
+    known = {"BOE": boes, "INV": set(month.invoices), "ORM": {*month.orms, *orms_by_number(month.orms)}}
     return [
         Finding(
             "FACT_WITHOUT_ITEM",
@@ -115,6 +118,28 @@ def fact_without_item(month: Month) -> list[Finding]:
         for kind, key in sorted(month.facts)
         if key not in known[kind]
     ]
+
+
+def fact_ambiguous(month: Month) -> list[Finding]:
+    """Facts on an ORM number that several remittances have under different AD codes: they are used for none."""
+    owners = orms_by_number(month.orms)
+    return [
+        Finding(
+            "FACT_AMBIGUOUS",
+            Severity.WARN,
+            "facts",
+            f"facts on ORM {number}, a number of {len(owners[number])} remittances",
+            f"a number of one remittance; AD codes {' and '.join(_ad_codes(owners[number]))} have it",
+            "Used for none of them: a number alone does not tell which is meant. Settle with the branches whose "
+            "number it is, and have the other reported anew under a number of its own.",
+        )
+        for kind, number in sorted(month.facts)
+        if kind == "ORM" and number in owners
+    ]
+
+
+def _ad_codes(items: Iterable[Item]) -> list[str]:
+    return sorted(item.version["ad_code"] for item in items)
 
 
 def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
@@ -143,4 +168,9 @@ def _pair(pair: object, currency: str) -> str:
     return f"{count} items, {grouped(int(minor), currency)}"
 
 
-CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (no_rate, no_importer, fact_without_item)
+CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (
+    no_rate,
+    no_importer,
+    fact_without_item,
+    fact_ambiguous,
+)

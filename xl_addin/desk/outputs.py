@@ -128,9 +128,10 @@ def _with_amount(row: dict[str, Any]) -> dict[str, Any]:
 
 def _follow_ups(orms: pd.DataFrame, decisions: pd.DataFrame) -> Iterable[dict[str, Any]]:
     asked = decisions[decisions["subject"] == "FOLLOWUP"]
-    why = dict(zip(asked["orm_number"], asked["why"], strict=True))
+    why = dict(zip(zip(asked["orm_number"], asked["orm_ad_code"], strict=True), asked["why"], strict=True))
     for row in _records(orms):
-        yield {**row, "outstanding": plain(row["outstanding_minor"], row["currency"]), "why": why[row["orm_number"]]}
+        place = row["orm_number"], row["ad_code"]
+        yield {**row, "outstanding": plain(row["outstanding_minor"], row["currency"]), "why": why[place]}
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]], out: TextIO) -> None:

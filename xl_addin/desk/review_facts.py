@@ -88,7 +88,7 @@ def _item(change: Change) -> tuple[str, str]:
     """(kind, key) of the item that a fact is about, as the ledger's facts name it."""
     row = change.row
     if row.get("orm_number"):
-        return "ORM", row["orm_number"]
+        return "ORM", f"{row['orm_number']}/{row['orm_ad_code']}"
     boe = f"{row['boe_number']}/{row['boe_date']:%Y-%m-%d}/{row['port_code']}"
     if change.table in OF_THE_ENTRY:
         return "BOE", boe
@@ -105,7 +105,7 @@ def _fact(month: Month, kind: str, key: str, shown: Mapping[str, Any], values: R
         row = {
             **_blank_fact(),
             "item_kind": kind,
-            "orm_number": key if is_orm else "",
+            "orm_number": shown["orm_number"] if is_orm else "",
             "boe_number": "" if is_orm else shown["boe_number"],
             "boe_date": None if is_orm else shown["boe_date"],
             "port_code": "" if is_orm else shown["port_code"],

@@ -115,7 +115,7 @@ def _settle_in(month: Month, rows: list[dict[str, Any]]) -> None:
 def orm_frame(month: Month) -> pd.DataFrame:
     """Live ORMs as the matching engine reads them, with the desk's facts; open is before this period's settlements."""
     items = [item for item in month.orms.values() if is_live(item)]
-    facts = [month.fact("ORM", item.version["orm_number"]) for item in items]
+    facts = [month.fact("ORM", item.key) for item in items]
     return pd.DataFrame(
         {
             "orm_key": _texts(items, "orm_key"),

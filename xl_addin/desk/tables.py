@@ -23,14 +23,14 @@ _PAISE = Decimal("0.01")
 
 def orm_rows(month: Month, cases: Iterable[Case], flags: dict[str, str]) -> list[Row]:
     """Open remittances, oldest first, with the answers of their follow-up and evidence decisions."""
-    follow = {case.orm_number: case for case in cases if case.subject == FOLLOWUP}
-    advance = {case.orm_number: case for case in cases if case.subject == ADVANCE}
+    follow = {case.orm_key: case for case in cases if case.subject == FOLLOWUP}
+    advance = {case.orm_key: case for case in cases if case.subject == ADVANCE}
     return [_orm_row(month, item, follow, advance, flags) for item in open_items(month.orms)]
 
 
 def _orm_row(month: Month, item: Item, follow: dict[str, Case], advance: dict[str, Case], flags: dict[str, str]) -> Row:
     version = item.version
-    case, goods = follow.get(version["orm_number"]), advance.get(version["orm_number"])
+    case, goods = follow.get(item.key), advance.get(item.key)
     return {
         "orm_number": version["orm_number"],
         "ad_code": version["ad_code"],
@@ -158,6 +158,7 @@ def _decision_row(case: Case) -> tuple[Any, ...]:
     return (
         case.subject,
         case.orm_number,
+        case.orm_ad_code,
         case.boe_number,
         case.boe_date,
         case.port_code,

@@ -108,8 +108,8 @@ class _Reader:
         # by key; a symbol column gives way to the word beside it
         self.columns: dict[str, Column] = {c.key: c for c in self.table.columns if c.kind is not Kind.SIGN}
         self.places = self._places()
-        rows: list[Mapping[str, Any]] = [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
-        self.known = {tuple(from_frame(self.columns[key], row) for key in self.keys): row for row in rows}
+        self.shared: set[Key] = set()  # keys that remittances of several AD codes have in common
+        self.known = dict(self._known(frame))
         self.seen: set[Key] = set()
         self.told = 0
 
@@ -121,6 +121,16 @@ class _Reader:
         rows = ((place, row) for place, row in enumerate(self.sheet.rows, first) if not _is_empty(row))
         return [change for place, row in rows for change in self._row(place, row)]
 
+    def _known(self, frame: pd.DataFrame) -> Iterator[tuple[Key, Mapping[str, Any]]]:
+        """Rows of the ledger by key. No sheet shows the AD code of a remittance: a key may be that of several."""
+        met: dict[Key, object] = {}
+        for values in frame.to_dict("records"):
+            row = {str(name): value for name, value in values.items()}
+            key = tuple(from_frame(self.columns[name], row) for name in self.keys)
+            if met.setdefault(key, row.get("orm_ad_code")) != row.get("orm_ad_code"):
+                self.shared.add(key)
+            yield key, row
+
     def _row(self, place: int, cells: tuple[Any, ...]) -> Iterator[Change]:
         try:
             key = tuple(self._read(name, cells) for name in self.keys)
@@ -131,6 +141,10 @@ class _Reader:
         if row is None:
             if not self._is_note(cells):
                 self._tell("ROW_NOT_KNOWN", place, "", _told(key), "a row of the ledger")
+            return
+        if key in self.shared:
+            if self._is_answered(cells):
+                self._tell("ROW_AMBIGUOUS", place, "", _told(key), "an ORM number of one AD code")
             return
         if key in self.seen:
             self._tell("ROW_TWICE", place, "", _told(key), "one row for each item")
@@ -183,6 +197,11 @@ class _Reader:
                 )
         return {key: at[column.header] for key, column in self.columns.items() if column.header in at}
 
+    def _is_answered(self, cells: tuple[Any, ...]) -> bool:
+        """Whether a person has filled one of the inputs."""
+        asked = (self.places.get(column.key) for column in self.columns.values() if column.is_user_input)
+        return any(cells[at] not in (None, "") for at in asked if at is not None)
+
     def _is_note(self, cells: tuple[Any, ...]) -> bool:
         """The sentence of an empty table stands in its first cell alone."""
         return not self.known and sum(cell is not None and cell != "" for cell in cells) == 1
@@ -210,6 +229,8 @@ def _told(key: Key) -> str:
 OF_THE_LEDGER = ("CHANGED_BY_HAND", "ROW_NOT_KNOWN")
 ACTIONS = {
     "ROW_NOT_KNOWN": "The ledger has no such item: nothing was taken from this row. Check its keys, or remove it.",
+    "ROW_AMBIGUOUS": "Several remittances have this number under different AD codes and the row does not say which is "
+    "meant: nothing was taken from it. Settle with the branches whose number it is.",
     "ROW_TWICE": "The first of the rows was taken. Keep one row for each item.",
     "INPUT_NOT_READ": "Correct the cell; until then the ledger keeps what it had.",
     "CHANGED_BY_HAND": "This column belongs to the ledger and is written anew from it. Correct the source instead.",

@@ -101,6 +101,7 @@ SETTLEMENTS = (
 DECISIONS = (
     "subject",
     "orm_number",
+    "orm_ad_code",
     "boe_number",
     "boe_date",
     "port_code",

@@ -1,0 +1,176 @@
+"""An ORM is known by its number and its AD code: two remittances of one number share neither facts nor decisions."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.intake.desk_folder import IMPORTER, OCTOBER, Desk, boe, csv_text, orm
+from tests.desk.month_fixture import SMALL, close, law
+from xl_addin.desk.decide import decide
+from xl_addin.desk.explain import explain
+from xl_addin.desk.month import own_ad_code, read_month
+from xl_addin.desk.month_findings import fact_ambiguous, fact_without_item
+from xl_addin.desk.now import Now, month_now
+from xl_addin.desk.settle import orm_frame
+from xl_addin.workbook.book import SheetTable
+from xl_addin.workbook.inputs import TABLES, read_inputs
+from xl_addin.workbook.month.rows import table_rows
+
+NUMBER, OWN, OTHER = "IBA26100000001", "0009001", "0009002"
+SAYS = {"item_kind": "ORM", "outward_reference_number": NUMBER, "registered_letter_date": "20/10/2026"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def two_remittances(**other: str) -> list[dict[str, str]]:
+    """One number under two AD codes: an advance of January, long overdue, and one of October."""
+    first = orm(ad=OWN, purpose="S0101", paid="05/01/2026")
+    return [first, orm(ad=OTHER, purpose="S0101", paid="20/10/2026", amount="77.00", **other)]
+
+
+def now_of(desk: Desk) -> Now:
+    return month_now(desk.ledger, OCTOBER, law())
+
+
+def by_ad(frame: Any, name: str) -> dict[str, Any]:
+    return dict(zip(frame["ad_code"], frame[name], strict=True))
+
+
+def test_each_remittance_has_the_evidence_date_of_its_own_payment(desk: Desk) -> None:
+    desk.take({"orm.csv": csv_text(two_remittances())})
+    orms = now_of(desk).closing.view.orms
+    # Six months from 5-Jan-2026 by the Master Direction; from October on the bank's policy says, and here it is empty.
+    assert by_ad(orms, "evidence_due") == {OWN: date(2026, 7, 5), OTHER: None}
+
+
+def test_the_list_of_follow_ups_gives_each_its_own_reason(desk: Desk, tmp_path: Path) -> None:
+    source = desk.folder({"orm.csv": csv_text(two_remittances()), "rates.csv": (SMALL / "rates.csv").read_text()})
+    close(source, tmp_path / "out")
+    with (tmp_path / "out" / "followups.csv").open(encoding="utf-8-sig", newline="") as handle:
+        told = {row["payment_date"]: row["why"] for row in csv.DictReader(handle)}
+    assert "2026-01-05" in told["2026-01-05"]
+    assert "2026-10-20" in told["2026-10-20"]
+
+
+def test_explaining_one_remittance_tells_its_own_decisions_only(desk: Desk) -> None:
+    desk.take({"orm.csv": csv_text(two_remittances())})
+    lines = "\n".join(explain(desk.ledger, now_of(desk), f"{NUMBER}/{OTHER}"))
+    assert "2026-10-20" in lines
+    assert "2026-01-05" not in lines
+
+
+def test_facts_on_a_shared_number_are_used_for_neither_and_told(desk: Desk) -> None:
+    facts = [{**SAYS, "deal_rate": "83.5"}]
+    desk.take({"orm.csv": csv_text(two_remittances()), "facts.csv": csv_text(facts)})
+    month = read_month(desk.ledger, OCTOBER)
+    assert list(orm_frame(month)["deal_rate"]) == ["", ""]
+    assert all(not case.facts.get("registered_letter_date") for case in decide(month, law()))
+    (told,) = fact_ambiguous(month)
+    assert (told.code, told.severity, told.source) == ("FACT_AMBIGUOUS", "WARN", "facts")
+    assert f"ORM {NUMBER}" in told.found
+    assert f"{OWN} and {OTHER}" in told.expected
+    assert fact_without_item(month) == []
+
+
+def test_facts_go_to_the_live_remittance_where_the_other_one_was_cancelled(desk: Desk) -> None:
+    desk.take(
+        {
+            "orm.csv": csv_text([*two_remittances(), {**two_remittances()[0], "recordIndicator": "3"}]),
+            "facts.csv": csv_text([SAYS]),
+        }
+    )
+    month = read_month(desk.ledger, OCTOBER)
+    assert fact_ambiguous(month) == []
+    (case,) = [case for case in decide(month, law()) if case.subject == "FOLLOWUP"]
+    assert (case.orm_ad_code, str(case.facts["registered_letter_date"])) == (OTHER, "2026-10-20")
+
+
+def test_facts_on_one_remittance_are_used_as_ever(desk: Desk) -> None:
+    desk.take({"orm.csv": csv_text([orm()]), "facts.csv": csv_text([SAYS])})
+    month = read_month(desk.ledger, OCTOBER)
+    assert fact_ambiguous(month) == []
+    assert month.fact("ORM", f"{NUMBER}/{OWN}") is not None
+
+
+def answered(now: Now, table: str, header: str, value: str) -> tuple[int, list[str]]:
+    """What is read back from a list of the month with `value` in one column of every row: changes and codes."""
+    listed, frame = TABLES[table], now.frames[table]
+    headers = [column.header for column in listed.columns]
+    at = headers.index(header)
+    rows = [(*row[:at], value, *row[at + 1 :]) for row in table_rows(listed, frame)]
+    sheet = SheetTable(table, "Sheet", tuple(headers), tuple(rows), 5)
+    read = read_inputs("book", [sheet], now.frames)
+    return len(read.changes), [one.code for one in read.findings]
+
+
+def test_answers_in_a_row_of_a_shared_number_are_not_taken_and_told(desk: Desk) -> None:
+    desk.take({"orm.csv": csv_text(two_remittances())})
+    now = now_of(desk)
+    assert answered(now, "tblAdvances", "Remarks", "asked on the telephone") == (0, ["ROW_AMBIGUOUS"] * 2)
+    assert answered(now, "tblAdvances", "Remarks", "") == (0, [])  # a row without an answer is no trouble
+
+
+# ---- the desk's own AD code
+
+
+def own(desk: Desk, *ads: str) -> str:
+    desk.take({"orm.csv": csv_text([orm(number=f"IBA2610000000{at}", ad=ad) for at, ad in enumerate(ads, 1)])})
+    return own_ad_code(read_month(desk.ledger, OCTOBER))
+
+
+def test_the_own_code_is_that_of_most_remittances(desk: Desk) -> None:
+    assert own(desk, OWN, OTHER, OTHER) == OTHER
+
+
+@pytest.mark.parametrize("ads", [(OWN, OTHER), (OTHER, OWN)])
+def test_of_two_codes_with_equally_many_remittances_the_lower_one_is_the_own(desk: Desk, ads: tuple[str, ...]) -> None:
+    assert own(desk, *ads) == OWN
+
+
+def test_many_bills_of_entry_of_another_bank_do_not_change_the_own_code(desk: Desk) -> None:
+    desk.boes(boe(ad=OTHER), boe(number="0052546", ad=OTHER))
+    assert own(desk, OWN) == OWN
+
+
+def test_a_cancelled_remittance_does_not_count(desk: Desk) -> None:
+    gone = orm(number="IBA26100000009", ad=OTHER)
+    desk.take({"orm-1.csv": csv_text([gone, orm(number="IBA26100000008", ad=OTHER), {**gone, "recordIndicator": "3"}])})
+    assert own(desk, OWN, OWN) == OWN
+
+
+CLOSE = """
+import sys
+from datetime import date
+from pathlib import Path
+from tests.desk.month_fixture import close
+close(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_the_order_in_which_sets_are_walked_through_changes_no_list(desk: Desk, tmp_path: Path) -> None:
+    """Closed under several hash seeds: two AD codes stand equally often, and one number under both."""
+    facts = [SAYS, {**SAYS, "outward_reference_number": "NONE26"}]
+    files = {
+        "orm.csv": csv_text([*two_remittances(), orm(number="IBA26100000002", ad=OTHER), orm(number="IBA3", ad=OWN)]),
+        "facts.csv": csv_text(facts, dict.fromkeys([*SAYS, "bill_of_entry_number"])),
+        "importers.csv": csv_text([IMPORTER]),
+    }
+    source, lists = desk.folder(files), []
+    for seed in ("0", "1", "2"):
+        out = tmp_path / f"out{seed}"
+        command = [sys.executable, "-c", CLOSE, str(source), str(out)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=Path(__file__).parents[2])
+        lists.append({path.name: path.read_bytes() for path in sorted(out.glob("*.csv"))})
+    assert len(lists[0]) == 6
+    assert lists[0] == lists[1] == lists[2]
