@@ -12,9 +12,10 @@ from xl_addin.desk.close_month import Closed, CloseOrder, close_month
 from xl_addin.ledger import open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy import Policy
+from xl_addin.sample.demo import MONTH
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-SMALL, DESK = SAMPLES / "2026-10-small", SAMPLES / "2026-10-desk"
+SMALL, DESK = MONTH, SAMPLES / "2026-10-desk"
 INDIA = timezone(timedelta(hours=5, minutes=30))
 OCTOBER = date(2026, 10, 31)
 MAKER = Actor("maker1", datetime(2026, 11, 2, 9, 30, tzinfo=INDIA))

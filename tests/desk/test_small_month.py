@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.month_fixture import SMALL, read_csv
+from tests.desk.month_fixture import SAMPLES, read_csv
 
-EXPECTED = SMALL / "expected"
+EXPECTED = SAMPLES / "2026-10-small" / "expected"
 Key = tuple[str, str, str, str, int]
 
 

@@ -90,11 +90,12 @@ def every_command(
 @app.command()
 def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
     """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
-    sample = Path(__file__).resolve().parents[2] / "tests" / "samples" / "2026-10-small"
+    from xl_addin.sample.demo import AS_ON, BANK, MONTH
+
     out.mkdir(parents=True, exist_ok=True)
     for old in ("ledger.sqlite", "run.json"):
         (out / old).unlink(missing_ok=True)
-    _close(sample, date(2026, 10, 31), out, str(out / "ledger.sqlite"), read_law(None), "Namuna Bank Ltd (fictional)")
+    _close(MONTH, AS_ON, out, str(out / "ledger.sqlite"), read_law(None), BANK)
 
 
 @app.command("take-in")

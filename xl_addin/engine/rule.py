@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xl_addin.engine.sentence import Fact, shown, told
 from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.facts import question
 from xl_addin.rulebook.policy import POLICY_MARK
 
 OK, CHECK, REFER_RBI, ESCALATE = "OK", "CHECK", "REFER_RBI", "ESCALATE"
@@ -25,43 +26,6 @@ CONFIDENCE_WORDS = {
     "L": "unconfirmed: to be verified by the bank's compliance desk",
 }
 WORST_FIRST = "LMH"
-
-# What to ask the importer or the desk when a fact is missing.
-QUESTIONS = {
-    "satisfied": "is the AD satisfied with what the importer has told and shown?",
-    "reason": "which reason does the importer give?",
-    "suit_pending": "is a civil or criminal suit pending?",
-    "adverse_notice": "is there an adverse notice of ED, CBI or another agency?",
-    "under_investigation": "is the importer under investigation?",
-    "documents": "are the supporting documents in hand?",
-    "shipment_date": "when were the goods shipped?",
-    "current_due": "when is payment due now?",
-    "entry_inr": "what is the entry worth in INR? A rate may be missing",
-    "waiver": "has the bank waived security on track record or, for a public sector importer, the Ministry of Finance?",
-    "prior_unrepatriated": "was an earlier advance of the importer, whose import failed, not repatriated?",
-    "marked_off": "is the IDPMS entry of that earlier advance marked off or closed?",
-    "same_ad": "does the later payment go through the AD of the advance?",
-    "both_informed": "are both ADs told?",
-    "clean_credit": "is it clean credit, without letter of credit, undertaking or deposit of an Indian institution?",
-    "ministry_approval": "has the Ministry of Finance approved the guarantee?",
-    "second_leg": "when was the second remittance of the deal made?",
-    "security": "is there a guarantee or standby letter of credit?",
-    "capital_goods": "are these capital goods?",
-    "operating_cycle_days": "how long is the importer's operating cycle, in days?",
-    "rate_source": "who publishes or claims the rate, and on which day?",
-    "ceiling_source": "who publishes the ceiling, and for which day?",
-    "days_basis": "does the contract count 360 or 365 days a year?",
-    "acknowledged": "has the acknowledgement of IDPMS come?",
-    "commission_on_request": "did the importer ask for the agency commission in this deal?",
-    "hs": "what is the tariff line of the goods, 8 digits?",
-    "item": "which IT hardware is it: laptop, tablet, all-in-one, ultra small form factor computer, server, or other?",
-    "boe_date": "which date has the bill of entry, or when is it expected?",
-    "authorisation_year": "for which calendar year was the authorisation given?",
-    "eta": "when are the goods expected to arrive?",
-    "register_date": "when were the goods registered with DGFT?",
-    "restricted": "does the import policy restrict these goods?",
-    "licence_iec": "to whose IEC was the licence given?",
-}
 
 
 class Fail(NamedTuple):
@@ -165,7 +129,7 @@ def _findings(found: tuple[str, ...]) -> tuple[str, ...]:
 
 def missing(fact: str, provision: Provision | None = None, finding: str = "") -> Fail:
     """A needed fact was not given: no decision, and the fact is named (K10), with the question it answers."""
-    asked = f" ({QUESTIONS[fact]})" if fact in QUESTIONS else ""
+    asked = f" ({asks})" if (asks := question(fact)) else ""
     return Fail(CHECK, finding, f"{fact} is not given{asked}", provision)
 
 

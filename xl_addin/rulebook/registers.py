@@ -46,6 +46,16 @@ def condition_question(word: str) -> str:
     return _conditions()[word]
 
 
+def words_of(register: str, kind: str = "", path: Path | None = None) -> tuple[str, ...]:
+    """The words of a closed list in the order of its register; `kind` picks the rows of one list of several.
+
+    `path` is a bank's own register.
+    """
+    columns = ("kind", "word") if kind else ("word",)
+    rows = _rows(path or HOME / f"{register}.csv", columns)
+    return tuple(row["word"] for row in rows if not kind or row["kind"] == kind)
+
+
 @cache
 def _conditions() -> dict[str, str]:
     return {row["condition"]: row["question"] for row in _rows(HOME / "conditions.csv", ("condition", "question"))}

@@ -35,6 +35,7 @@ from xl_addin.desk.movements import movements
 from xl_addin.desk.take_in import TakenIn, take_in
 from xl_addin.domain.money import plain
 from xl_addin.ledger import open_ledger, tables
+from xl_addin.sample.demo import MONTH
 
 ORM_KEY, INVOICE_KEY = "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1"
 
@@ -432,7 +433,7 @@ def test_the_order_of_rows_and_the_names_of_files_do_not_matter(tmp_path: Path, 
 
 def _sample(folder: Path, name: Callable[[str], str], seed: int | None) -> Path:
     folder.mkdir()
-    for path in (SAMPLES / "2026-10-small").glob("*.*"):
+    for path in MONTH.glob("*.*"):
         data = path.read_bytes()
         if seed is not None and path.name == "orm.csv":
             rows = list(csv.DictReader(io.StringIO(data.decode())))
