@@ -11,9 +11,8 @@ import pytest
 
 from tests.buttons.memory_book import MemoryBook
 from tests.buttons.sample_desk import WORKBOOKS, SampleDesk, shell
-from xl_addin.buttons.run import MACROS, run
+from xl_addin.buttons.run import run
 from xl_addin.buttons.sheets import write_lists
-from xl_addin.buttons.table import COMMANDS
 from xl_addin.desk.undo import Act, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
@@ -37,10 +36,6 @@ def acts_of(desk: SampleDesk) -> list[Act]:
         return history(ledger)
     finally:
         ledger.close()
-
-
-def test_every_button_of_the_ribbon_has_its_macro() -> None:
-    assert set(MACROS) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", LIST_WRITERS)

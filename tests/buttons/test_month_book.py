@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.buttons.sample_desk import WORKBOOKS
-from xl_addin.buttons.around import SAMPLE_FOLDER
+from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.publish.month_books import SAMPLE, TEMPLATE, write_all
 from xl_addin.sample.tour import STEPS
 from xl_addin.workbook.closing.schema import Kind

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 import pytest
 
 from tests.office.office import Office
-from xl_addin.buttons import run as macros
 from xl_addin.buttons.card import Card
+from xl_addin.buttons.table import BY_COMMAND
 from xl_addin.buttons.work import Work
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge
@@ -96,7 +97,8 @@ def test_buttons_that_do_wrong_are_found(host: CalcHost, tmp_path: Path, monkeyp
         raise ZeroDivisionError("a fault of ours")
 
     wrong: dict[str, Any] = {"help": says_another_thing, "diagnostics": leaves_a_setting, "take_in": refuses}
-    monkeypatch.setattr(macros, "MACROS", {**macros.MACROS, **wrong, "match": breaks})
+    for command, does in {**wrong, "match": breaks}.items():
+        monkeypatch.setitem(BY_COMMAND, command, replace(BY_COMMAND[command], run=does))
     outcomes = found(host, tmp_path, kit_checks.guided_sample)
     host.app.calculation = "automatic"
     assert failed(outcomes) == ["1. help", "2. diagnostics", "3. take_in", "guided sample"]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xl_addin.buttons.table import BUTTONS
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import Book
 from xl_addin.workbook.month.layout import LAST, RESULT
 
 Line = tuple[str, str]
-LABELS = {button.command: button.label for button in BUTTONS}  # what each command is called on the tab
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xl_addin.buttons.card import LABELS, Card, Line, Stopped, labelled
+from xl_addin.buttons.card import Card, Line, Stopped, labelled
 from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.case import Law
@@ -115,11 +115,14 @@ def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
     stamp = now.closing.view.stamp
     return (
         ("Totals tie", totals_tie(now)),
-        *labelled("Waiting for you", _waiting(written)),
+        *labelled("Waiting for you", _waiting(work, written)),
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", work.where),
         ("Run", f"{stamp.period}-{now.head[:8]} by {work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
-        ("Undo", f"{LABELS['undo']} takes back the last act in the ledger; the host's own undo does not reach it."),
+        (
+            "Undo",
+            f"{work.labels['undo']} takes back the last act in the ledger; Ctrl+Z does not reach it.",
+        ),
     )
 
 
@@ -138,14 +141,14 @@ def totals_tie(now: Now) -> str:
     return "NO: " + "; ".join(told)
 
 
-def _waiting(written: Written) -> Iterator[str]:
+def _waiting(work: Work, written: Written) -> Iterator[str]:
     settled, severities = written.now.settled, Counter(written.now.closing.view.findings["severity"])
     if len(settled.suggestions):
         yield f"{len(settled.suggestions)} settlements to accept or reject (sheet Settlements)."
     if severities["BLOCK"] or severities["WARN"]:
         yield f"{severities['BLOCK']} blocking and {severities['WARN']} other findings (sheet Exceptions)."
     if written.waiting:
-        yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {LABELS['review']}."
+        yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {work.labels['review']}."
     for change in written.lost[:LOST_TOLD]:
         yield f"{change.column} = {change.new}, {change.sheet} row {change.sheet_row}: the row is gone, look again."
     if len(written.lost) > LOST_TOLD:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from xl_addin.buttons.card import LABELS
+from xl_addin.buttons.work import Work
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import Book, CellValue, SheetTable
 from xl_addin.workbook.closing.columns_items import EXCEPTIONS, INVOICES, ORM, SETTLEMENTS
@@ -56,9 +56,9 @@ def chosen_row(book: Book, lists: Tables) -> tuple[Table, SheetTable, tuple[Cell
     )
 
 
-def exception_or_item(book: Book, lists: Tables) -> tuple[str, int, int]:
+def exception_or_item(work: Work, lists: Tables) -> tuple[str, int, int]:
     """From an exception to the item that it names; from an item, or from anywhere, to an exception of it."""
-    exceptions = lists[EXCEPTIONS.name]
+    book, exceptions = work.book, lists[EXCEPTIONS.name]
     try:
         table, sheet, cells = chosen_row(book, lists)
     except DeskError:
@@ -73,7 +73,7 @@ def exception_or_item(book: Book, lists: Tables) -> tuple[str, int, int]:
     raise DeskError(
         "No exception names this item.",
         f"Sheet {sheet.sheet}, {' and '.join(names) or 'a blank row'}.",
-        f"{LABELS['explain']} tells what the desk knows of it.",
+        f"{work.labels['explain']} tells what the desk knows of it.",
     )
 
 

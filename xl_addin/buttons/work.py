@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from xl_addin import rulebook
-from xl_addin.buttons.card import LABELS, Stopped
+from xl_addin.buttons.card import Stopped
 from xl_addin.desk.case import Law
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -44,6 +44,7 @@ class Work:
 
     book: Book
     shell: Shell
+    labels: Mapping[str, str]  # what each command is called on its button
 
     @property
     def as_on(self) -> date:
@@ -112,7 +113,7 @@ class Work:
             raise DeskError(
                 "There is no ledger yet.",
                 f"Ledger {self.where}.",
-                f"Press {LABELS['take_in']} first, or correct the ledger on Start.",
+                f"Press {self.labels['take_in']} first, or correct the ledger on Start.",
             )
         opened = open_ledger(self.where, create=create)
         try:

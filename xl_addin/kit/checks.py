@@ -12,7 +12,7 @@ from typing import Any
 from xl_addin.kit import books as kit_books
 from xl_addin.kit.hosts import Host
 from xl_addin.kit.open import opened
-from xl_addin.kit.press import buttons, closings, every_button, saved
+from xl_addin.kit.press import buttons, closings, saved
 from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome
 
 ACCEPTANCE = ("udf_acceptance.xlsx", "udf_acceptance_1904.xlsx")
@@ -137,7 +137,6 @@ def guided_sample(bench: Bench) -> Iterator[Outcome]:
     yield from buttons(bench.host, book)
     yield from saved(bench.host, book)
     yield from closings(bench.host, bench.folder)
-    yield from every_button()
 
 
 CHECKS: tuple[Check, ...] = (add_in, functions, cells, guided_sample, hostile, programs)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xl_addin.buttons.run import MACROS, NO_CARD
+from xl_addin.buttons.table import BY_COMMAND
 from xl_addin.hosts.live.book import LiveBook, live_book
 from xl_addin.kit.hosts import Host
 from xl_addin.kit.open import opened, save
@@ -26,12 +26,6 @@ def buttons(host: Host, book: Any) -> Iterator[Outcome]:
         yield from _pressed(host, book, f"{number}. {press.command}", press)
 
 
-def every_button() -> Iterator[Outcome]:
-    """None was left out."""
-    left = sorted(set(MACROS) - {press.command for press in (*PRESSES, LAST_PRESS)})
-    yield Outcome(PART, "every button was pressed", FAIL if left else PASS, ", ".join(left))
-
-
 def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome]:
     desk, before = live_book(book), _settings(host.app)
     for answer in press.answers:
@@ -41,7 +35,7 @@ def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome
     began = time.perf_counter()
     state, message = host.press(press.command, book)
     seconds = time.perf_counter() - began
-    card = "" if press.command in NO_CARD else _card(desk)
+    card = "" if BY_COMMAND[press.command].keeps_card else _card(desk)
     faults = list(_faults(desk, press, state, card))
     if _settings(host.app) != before:
         faults.append(f"settings were {before}, are {_settings(host.app)}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xl_addin.buttons.table import BUTTONS
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -34,7 +36,7 @@ def _settlement(number: str, word: str) -> Answer:
 
 _FORMULA = "=1+1 is text here"
 _WRITE_OFF = "7100019"
-PRESSES: tuple[Press, ...] = (
+_SCRIPT: tuple[Press, ...] = (
     Press("help", "What the buttons do"),
     Press("diagnostics", "Lists: all there"),
     Press("take_in", "91 rows = 88 kept + 3 refused", ties=True),
@@ -70,7 +72,10 @@ PRESSES: tuple[Press, ...] = (
     Press("close_month", "Closed", ties=True),
     Press("verify", "0 broken"),
     Press("freeze", "Frozen to values"),
-    Press("undo", "Taken back", ties=True),
 )
 # After the book was saved and opened again.
 LAST_PRESS = Press("reset_sample", "The sample begins anew")
+_UNDO = Press("undo", "Taken back", ties=True)
+_TOLD = {press.command for press in (*_SCRIPT, _UNDO, LAST_PRESS)}
+# A button that nobody wrote a press for is pressed all the same: it must be done, and leave the host as it was.
+PRESSES = (*_SCRIPT, *(Press(button.command) for button in BUTTONS if button.command not in _TOLD), _UNDO)

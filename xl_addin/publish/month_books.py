@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from xl_addin.buttons.around import SAMPLE_FOLDER
+from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.sample.files import sample_files
 from xl_addin.sample.tour import SAMPLE_START, write_tour

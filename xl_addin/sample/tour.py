@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xl_addin.buttons.around import SAMPLE_FOLDER, SAMPLE_LEDGER
-from xl_addin.buttons.table import BUTTONS
+from xl_addin.buttons.sample import SAMPLE_FOLDER, SAMPLE_LEDGER
+from xl_addin.buttons.table import LABELS
 from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.closing.styles import FONT, HEAD_FILL, QUIET, RULE_LINE, Styles
 from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, TOUR
 
-LABEL = {button.command: button.label for button in BUTTONS}
 DAY, CLOSING = date(2026, 10, 31), "guided-sample-closing"
 POLICY_FILE = f"{SAMPLE_FOLDER}/policy/policy.toml"
 SAMPLE_START: dict[str, CellValue] = {
@@ -47,57 +46,57 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(
         "take_in",
-        f"Press {LABEL['take_in']}. The folder and the day stand on Start already.",
+        f"Press {LABELS['take_in']}. The folder and the day stand on Start already.",
         "On Start: 91 rows = 88 kept + 3 refused. On Exceptions the three refused lines stand on top: an amount, a "
         "currency and an importer's code that cannot be read, each with what to do.",
         (f"take-in workbooks/{SAMPLE_FOLDER} {_DAY}",),
     ),
     Step(
         "match",
-        f"Press {LABEL['match']}.",
+        f"Press {LABELS['match']}.",
         "On Start: 21 settlement lines posted, 3 suggestions. On Settlements the 3 stand on top: another currency, "
         "another importer, two equal bills. Evidence says why each line belongs together.",
         (f"settle {_DAY}",),
     ),
     Step(
         "go_to_exception",
-        f"On Exceptions choose the row DUPLICATE_ORM and press {LABEL['go_to_exception']}.",
+        f"On Exceptions choose the row DUPLICATE_ORM and press {LABELS['go_to_exception']}.",
         "You stand on remittance IBA26100000018 on the sheet ORM: it repeats IBA26100000017, which was settled.",
         (f"explain IBA26100000018 {_LAW}",),
     ),
     Step(
         "review",
         "On Settlements choose Accept for IBA26100000014 and IBA26100000015, Reject for IBA26100000016. "
-        f"Press {LABEL['review']}.",
+        f"Press {LABELS['review']}.",
         "On Start: 2 proposals posted, 1 refused. The two lines now read POSTED; the third is not proposed again.",
         (_CLOSE, f"({_FILL})", _REVIEW),
     ),
     Step(
         "review",
         "On Write-offs, row of BoE 7100019 (USD 25.00 open, CHECK): choose Reason BANK_CHARGES and AD satisfied Y. "
-        f"Press {LABEL['review']}.",
+        f"Press {LABELS['review']}.",
         "The row reads OK. Above it: 5.00 % of 6,000.00 is OK, 9.90 % of 10,100.00 is ESCALATE by the bank's own 5 %, "
         "a pending suit is ESCALATE, an unsatisfied AD is REFUSE. Why and Citation say by which rule.",
         (_CLOSE, f"({_FILL})", _REVIEW),
     ),
     Step(
         "explain",
-        f"On Write-offs stand on the row of BoE 7100008 and press {LABEL['explain']}.",
+        f"On Write-offs stand on the row of BoE 7100008 and press {LABELS['explain']}.",
         "On Start: what was paid on invoice EXA-0808, by which evidence, and why its rest of USD 1,000.00 is ESCALATE.",
         (f"explain 7100008 {_LAW}",),
     ),
     Step(
         "close_month",
-        f"Press {LABEL['close_month']}, then {LABEL['verify']}. Then, if you like, {LABEL['undo']}.",
+        f"Press {LABELS['close_month']}, then {LABELS['verify']}. Then, if you like, {LABELS['undo']}.",
         f"In the folder {CLOSING}: closing-2026-10.xlsx and its lists. Verified: 0 broken. Undo takes it back; "
-        f"{LABEL['close_month']} makes it again.",
+        f"{LABELS['close_month']} makes it again.",
         (_CLOSE, f"verify {_LEDGER} --out guided-closing", f"undo {_LEDGER}"),
     ),
 )
 
 _TITLE = "Guided sample: a month in seven steps"
 _WHAT = "October 2026 at an invented bank: 30 remittances, 25 bills of entry, one case each. About ten minutes."
-_TODO = f"Nothing here can do harm. {LABEL['reset_sample']} begins it anew. Buttons are on the tab Import Desk."
+_TODO = f"Nothing here can do harm. {LABELS['reset_sample']} begins it anew. Buttons are on the tab Import Desk."
 _HEADS = ("Step", "Button", "What to do", "What you should see", "The same from the command line: python desk.py …")
 _WIDTHS, _FIRST = (6, 18, 46, 58, 66), 4
 _CELL = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": RULE_LINE}
@@ -117,7 +116,7 @@ def write_tour(book: Any, styles: Styles) -> None:
         page.write_string(_FIRST, column, head, styles.named("head"))
     for row, step in enumerate(STEPS, _FIRST + 1):
         page.set_row(row, _height(step))
-        texts = (str(row - _FIRST), LABEL[step.command], step.do, step.see, "\n".join(step.lines))
+        texts = (str(row - _FIRST), LABELS[step.command], step.do, step.see, "\n".join(step.lines))
         for column, (text, style) in enumerate(zip(texts, (strong, strong, cell, cell, quiet), strict=True)):
             page.write_string(row, column, text, style)
     page.freeze_panes(_FIRST + 1, 0)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from tests.hosts.excel.addin.package_reader import VBA_PART, Package
-from xl_addin.buttons.table import IMAGES
+from xl_addin.hosts.excel.ribbon.rules import IMAGES
 from xl_addin.hosts.excel.ribbon.xml import NAMESPACE
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -1,4 +1,4 @@
-"""The ribbon: one table, the tab made from it, the VBA behind it; and that every button has a macro and a test."""
+"""The ribbon: one table, the tab made from it, the VBA behind it; and that every button is run by a test."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from xl_addin.buttons.run import MACROS
-from xl_addin.buttons.table import BUTTONS, COMMANDS, GROUPS, Button, Group, Needs
+from xl_addin.buttons.button import Button, Group, Needs, by_group
+from xl_addin.buttons.table import BUTTONS
 from xl_addin.hosts.excel.ribbon.rules import faults
 from xl_addin.hosts.excel.ribbon.vba import MODULE, callback, ribbon_module, tag
 from xl_addin.hosts.excel.ribbon.xml import NAMESPACE, ribbon_xml
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
+COMMANDS = [button.command for button in BUTTONS]
 UI = "{" + NAMESPACE + "}"
 
 
@@ -23,11 +24,7 @@ def test_the_table_keeps_to_its_rules() -> None:
     assert list(faults()) == []
 
 
-def test_every_button_has_a_macro_and_every_macro_a_button() -> None:
-    assert sorted(COMMANDS) == sorted(MACROS)
-
-
-def test_every_button_s_macro_is_run_by_a_test() -> None:
+def test_every_button_is_run_by_a_test() -> None:
     tests = [path for path in Path(__file__).parents[3].rglob("test_*.py") if path.parent != Path(__file__).parent]
     text = "\n".join(
         path.read_text(encoding="utf-8") for path in tests if "buttons" in path.read_text(encoding="utf-8")
@@ -36,7 +33,7 @@ def test_every_button_s_macro_is_run_by_a_test() -> None:
 
 
 def test_the_groups_stand_in_the_order_of_the_work() -> None:
-    assert [group.label for group in GROUPS] == [
+    assert [group.label for group in by_group(BUTTONS)] == [
         "Take in",
         "Match",
         "Decide",
@@ -48,7 +45,7 @@ def test_the_groups_stand_in_the_order_of_the_work() -> None:
 
 def test_every_tip_says_what_is_written_and_how_it_is_undone() -> None:
     for button in BUTTONS:
-        assert re.search(r"\n\nWrites: .+\nUndo: .+", button.supertip), button.command
+        assert re.search(r"\n\nWrites: .+\nUndo: .+", button.details), button.command
 
 
 ONE = BUTTONS[0]
@@ -61,8 +58,6 @@ BAD = [
     ([replace(ONE, writes=" ")], "every text says something"),
     ([replace(ONE, does="Nimmt Auszüge auf.")], "in ASCII"),
     ([replace(ONE, does="this|that")], "parts what a button needs"),
-    ([replace(ONE, is_large=False)], "one large button"),
-    ([ONE, replace(BUTTONS[1], is_large=True)], "one large button"),
     ([ONE, replace(BUTTONS[2], command=ONE.command)], "command take_in stands there twice"),
     ([ONE, replace(BUTTONS[2], label=ONE.label)], "label Take in files stands there twice"),
     ([ONE, replace(BUTTONS[2], keytip="T")], "key tip T stands there twice"),
@@ -72,11 +67,11 @@ BAD = [
 
 @pytest.mark.parametrize(("buttons", "said"), BAD, ids=[said for _, said in BAD])
 def test_a_table_that_breaks_a_rule_is_found(buttons: list[Button], said: str) -> None:
-    assert any(said in fault for fault in faults((Group("a", "A", tuple(buttons)),)))
+    assert any(said in fault for fault in faults(buttons))
 
 
 def test_too_many_groups_are_found() -> None:
-    assert "8 groups; at most 7" in list(faults(tuple(replace(GROUPS[0], name=f"g{n}") for n in range(8))))
+    assert "8 groups; at most 7" in list(faults([replace(ONE, group=Group(f"g{n}", "A")) for n in range(8)]))
 
 
 # --- the tab ---
@@ -86,18 +81,19 @@ def test_the_tab_has_each_button_once_with_all_that_the_table_says() -> None:
     tree = etree.fromstring(ribbon_xml().encode())
     found = {str(one.get("id")): one for one in tree.iter(f"{UI}button")}
     assert list(found) == [f"idb_{command}" for command in COMMANDS]
+    firsts = [members[0] for members in by_group(BUTTONS).values()]
     for button in BUTTONS:
         one = found[f"idb_{button.command}"]
         assert one.get("label") == button.label
-        assert one.get("screentip") == button.screentip
-        assert one.get("tag") == f"{button.needs.value}|{button.supertip}"  # with its line ends
-        assert one.get("size") == ("large" if button.is_large else "normal")
+        assert one.get("screentip") == button.tip
+        assert one.get("tag") == f"{button.needs.value}|{button.details}"  # with its line ends
+        assert one.get("size") == ("large" if button in firsts else "normal")
         assert one.get("onAction") == f"{MODULE}.{callback(button)}"
 
 
 def test_a_text_with_marks_of_xml_stays_itself() -> None:
-    odd = replace(ONE, label='A "b" & <c>', does="1 < 2 & 3 > 2")
-    tree = etree.fromstring(ribbon_xml((Group("a", "A & B", (odd,)),)).encode())
+    odd = replace(ONE, group=Group("a", "A & B"), label='A "b" & <c>', does="1 < 2 & 3 > 2")
+    tree = etree.fromstring(ribbon_xml([odd]).encode())
     (one,) = tree.iter(f"{UI}button")
     assert (one.get("label"), one.get("tag")) == (odd.label, tag(odd))
 

@@ -19,13 +19,17 @@ from tests.hosts.excel.addin.twin import Twin
 from tests.office.office import Office, write_profile
 from udfs._registry import REGISTRY
 from xl_addin import __version__
-from xl_addin.buttons.table import COMMANDS, MONTH_BOOK_NAME, NO_MONTH
+from xl_addin.buttons.table import BUTTONS
 from xl_addin.hosts.excel.addin.build import addin_modules
+from xl_addin.hosts.excel.ribbon.vba import NO_MONTH
 from xl_addin.hosts.excel.server.vba import stub_module
 from xl_addin.hosts.zipped import archive
+from xl_addin.workbook.month.layout import LEDGER
 
 OUR_MODULES = sorted([*addin_modules(REGISTRY, stub_module()), "Sheet1", "ThisWorkbook"])
 XLAM_FILTER = "Calc MS Excel 2007 VBA XML"
+
+COMMANDS = tuple(button.command for button in BUTTONS)
 
 
 @pytest.fixture
@@ -88,7 +92,7 @@ def test_a_button_is_grey_with_its_reason_until_a_month_s_workbook_is_in_front(c
     assert (told("Enabled", "month|Text"), told("Enabled", "nothing|Text")) == (False, True)
     assert told("Tip", "month|Text\nWrites: all.") == f"Not now: {NO_MONTH}\n\nText\nWrites: all."
     assert told("State") == f"Ready|Import Desk {__version__}"
-    calc.ask("name_cell", name=MONTH_BOOK_NAME, at="B2")
+    calc.ask("name_cell", name=LEDGER, at="B2")
     assert (told("Enabled", "month|Text"), told("Tip", "month|Text")) == (True, "Text")
 
 

@@ -1,6 +1,6 @@
 """What xlwings serves to the ribbon: a press of a button in Excel, with the workbook that it was pressed in.
 
-Nothing of this was yet seen in Excel; what is known of it is in its tests. The rest of a press is in `macros`.
+Nothing of this was yet seen in Excel; what is known of it is in its tests. The rest of a press is in `buttons.run`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 import xlwings as xw
 
 from xl_addin import __version__
-from xl_addin.buttons import around as macro_desk
 from xl_addin.buttons import run as macros
+from xl_addin.buttons.table import BY_COMMAND, help_card
 from xl_addin.buttons.work import Shell
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
@@ -70,14 +70,14 @@ def _done(command: str, caller: Any) -> str:
     except DeskError:
         if command != "help":  # which answers everywhere
             raise
-    return macro_desk.help_card({name: macros.macro_help(name) for name in macros.MACROS}).text()
+    return help_card().text()
 
 
 def _ran(command: str, caller: Any) -> str:
     if caller is None:
         raise DeskError("No workbook is open.", "Excel.", "Open the month's workbook and press the button again.")
     card = macros.run(command, live_book(caller), _shell(caller))
-    return "" if card.is_shown or command in macros.NO_CARD else card.text()
+    return "" if card.is_shown or BY_COMMAND[command].keeps_card else card.text()
 
 
 def _shell(caller: Any) -> Shell:

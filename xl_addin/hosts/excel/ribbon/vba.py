@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from xl_addin.buttons.table import BUTTONS, MONTH_BOOK_NAME, NO_MONTH, Button, Needs
+from collections.abc import Sequence
+
+from xl_addin.buttons.button import Button, Needs
+from xl_addin.buttons.table import BUTTONS
 from xl_addin.hosts.excel.functions.vba import literal, module_text
 from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE
+from xl_addin.workbook.month.layout import LEDGER
 
 MODULE = "ImportDeskRibbon"
 LOADED, ENABLED, TIP, STATE, STATE_TIP = "RibbonLoaded", "ButtonEnabled", "ButtonTip", "StateLabel", "StateTip"
 READY = "Ready"
+NO_MONTH = "Open the month's workbook, or the guided sample. Both are made from the month template."
 
 
 def callback(button: Button) -> str:
@@ -18,10 +23,10 @@ def callback(button: Button) -> str:
 
 def tag(button: Button) -> str:
     """What the VBA needs to know of a button, so that its texts stand in the ribbon alone."""
-    return f"{button.needs.value}|{button.supertip}"
+    return f"{button.needs.value}|{button.details}"
 
 
-def ribbon_module(buttons: tuple[Button, ...] = BUTTONS) -> str:
+def ribbon_module(buttons: Sequence[Button] = BUTTONS) -> str:
     """The module's text."""
     return module_text(MODULE, [_SHARED, *(_press(button) for button in buttons)], is_private=False)
 
@@ -83,7 +88,7 @@ End Function
 
 Private Function IsMonthBook() As Boolean
     On Error GoTo No
-    IsMonthBook = (ActiveWorkbook.Names("{MONTH_BOOK_NAME}").Name <> "")
+    IsMonthBook = (ActiveWorkbook.Names("{LEDGER}").Name <> "")
 No:
 End Function
 

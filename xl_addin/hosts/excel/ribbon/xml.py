@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
-from xl_addin.buttons.table import GROUPS, TAB, TAB_KEYTIP, Button, Group
+from xl_addin.buttons.button import Button, Group, by_group
+from xl_addin.buttons.table import BUTTONS
 from xl_addin.hosts.excel.ribbon.vba import ENABLED, LOADED, MODULE, STATE, STATE_TIP, TIP, callback, tag
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
+TAB, TAB_KEYTIP = "Import Desk", "ID"
 STATE_LABEL = "idsState"
 
 
-def ribbon_xml(groups: tuple[Group, ...] = GROUPS) -> str:
+def ribbon_xml(buttons: Sequence[Button] = BUTTONS) -> str:
     """The tab with its groups; every callback is written Module.Procedure."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
@@ -21,7 +23,11 @@ def ribbon_xml(groups: tuple[Group, ...] = GROUPS) -> str:
         '  <ribbon startFromScratch="false">',
         "    <tabs>",
         f"      <tab {_attributes({'id': 'idtImportDesk', 'label': TAB, 'keytip': TAB_KEYTIP})}>",
-        *(line for group in groups for line in _group(group, with_state=group is groups[-1])),
+        *(
+            line
+            for group, members in by_group(buttons).items()
+            for line in _group(group, members, with_state=group == buttons[-1].group)
+        ),
         "      </tab>",
         "    </tabs>",
         "  </ribbon>",
@@ -31,23 +37,24 @@ def ribbon_xml(groups: tuple[Group, ...] = GROUPS) -> str:
     return "\n".join(lines)
 
 
-def _group(group: Group, *, with_state: bool) -> Iterator[str]:
+def _group(group: Group, buttons: Sequence[Button], *, with_state: bool) -> Iterator[str]:
     yield f"        <group {_attributes({'id': f'idg_{group.name}', 'label': group.label})}>"
-    yield from (f"          <button {_attributes(_button(button))}/>" for button in group.buttons)
+    for place, button in enumerate(buttons):
+        yield f"          <button {_attributes(_button(button, is_large=not place))}/>"
     if with_state:
         state = {"id": STATE_LABEL, "getLabel": f"{MODULE}.{STATE}", "getSupertip": f"{MODULE}.{STATE_TIP}"}
         yield f"          <labelControl {_attributes(state | {'screentip': 'State of Import Desk'})}/>"
     yield "        </group>"
 
 
-def _button(button: Button) -> dict[str, str]:
+def _button(button: Button, *, is_large: bool) -> dict[str, str]:
     return {
         "id": f"idb_{button.command}",
         "label": button.label,
         "imageMso": button.image,
-        "size": "large" if button.is_large else "normal",
+        "size": "large" if is_large else "normal",
         "keytip": button.keytip,
-        "screentip": button.screentip,
+        "screentip": button.tip,
         "tag": tag(button),
         "getSupertip": f"{MODULE}.{TIP}",
         "getEnabled": f"{MODULE}.{ENABLED}",

@@ -1,0 +1,105 @@
+"""The buttons that go on the ledger: take in, match, read answers back, decide, close, undo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xl_addin.buttons.card import Card
+from xl_addin.buttons.month import Month, open_month
+from xl_addin.buttons.work import Work
+from xl_addin.desk import close_month as closing
+from xl_addin.desk import review as reviewing
+from xl_addin.desk import settle, take_in, undo
+from xl_addin.desk.close_month import Closed
+from xl_addin.desk.outputs import FILES
+from xl_addin.desk.report import decided_lines, settled_lines, taken_in_lines
+from xl_addin.desk.report_review import reviewed_lines
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.money import grouped
+from xl_addin.workbook.month.layout import DECISION_TABLES
+
+
+def take_in_files(work: Work) -> Card:
+    """Reads the month's extracts into the ledger and writes the lists; a file known already adds nothing."""
+    folder = work.folder
+    with open_month(work, create=True) as month:
+        taken = take_in.take_in(month.ledger, folder, work.as_on, work.shell.actor, work.progress)
+        return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", taken_in_lines(taken))
+
+
+def match(work: Work) -> Card:
+    """Posts what the evidence decides alone, proposes the rest and writes the lists."""
+    with open_month(work) as month:
+        settled = settle.settle(month.ledger, work.as_on, work.shell.actor, work.progress)
+        return month.card(f"Matched: {settled.posted} lines posted", settled_lines(settled))
+
+
+def review(work: Work) -> Card:
+    """Reads the blue cells into the ledger: accepted lines are posted, facts and remarks kept."""
+    with open_month(work, keep=False) as month:
+        reviewed = _review(work, month)
+        told = reviewed_lines(reviewed)[:-1] if reviewed.changed else reviewed_lines(reviewed)
+        return month.card(f"Reviewed: {len(reviewed.findings)} cells need a look", told, reviewed.findings)
+
+
+def _review(work: Work, month: Month) -> reviewing.Reviewed:
+    if month.head and month.head != month.ledger_head():
+        raise DeskError(
+            "The sheets are older than what was done in the ledger since.",
+            f"Book {work.book.name}.",
+            f"Press {work.labels['decide']}: the sheets are written anew and new answers stay in their cells. Look at "
+            f"them, then press {work.labels['review']}.",
+        )
+    return reviewing.review(
+        month.ledger,
+        work.book.name,
+        month.inputs,
+        work.as_on,
+        month.law,
+        work.shell.actor,
+        head=month.head,
+        date1904=work.book.date1904,
+        progress=work.progress,
+    )
+
+
+def decide(work: Work) -> Card:
+    """Asks the rules of the day about every open item and writes the decision sheets; posts nothing."""
+    with open_month(work) as month:
+        cases = month.now().cases
+        return month.card(f"Decided: {len(cases)} answers", decided_lines(cases), only=DECISION_TABLES)
+
+
+def undo_last(work: Work) -> Card:
+    """Takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
+    with open_month(work) as month:
+        act = undo.undo(month.ledger, work.shell.actor)
+        return month.card("Taken back", [act.told, "Press it again to go further back."])
+
+
+def close_month(work: Work) -> Card:
+    """Takes in what is new, matches, decides, and writes the closing workbook and its lists."""
+    folder = work.folder
+    with open_month(work) as month:
+        order = closing.CloseOrder(folder, work.out, work.as_on, work.shell.actor, work.bank)
+        closed = closing.close_month(month.ledger, order, month.law, work.progress)
+        return month.card(f"Closed: {closed.blocking} findings block the sign-off", close_lines(closed))
+
+
+def close_lines(closed: Closed) -> Iterator[str]:
+    """The close: sources, settlements, movement of each currency, files, run."""
+    view = closed.closing.view
+    read, kept, refused = (int(view.sources[name].sum()) for name in ("rows_read", "rows_kept", "rows_refused"))
+    yield f"Sources: {len(view.sources)} files, {read:,} rows = {kept:,} kept + {refused:,} refused."
+    counted = Counter(view.settlements["status"])
+    yield f"Settlement lines: {counted['POSTED']:,} posted, {counted['PROPOSED']:,} proposed."
+    for row in view.movements.to_dict("records"):
+        parts = (f"{name} {grouped(int(row[f'{name}_minor']), str(row['currency']))}" for name in _MOVED)
+        yield f"{row['side']} {row['currency']}: {', '.join(parts)}."
+    yield f"Workbook: {closed.workbook}"
+    yield f"Beside it: {', '.join(FILES)}, run.json."
+    yield f"Closing run: {closed.run_id}"
+
+
+_MOVED = ("opening", "new", "cancelled", "settled", "closing")

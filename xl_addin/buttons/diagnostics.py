@@ -1,0 +1,62 @@
+"""Versions, settings and their sources, what the book has: for a question to IT support."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from importlib import metadata
+
+from xl_addin.buttons.card import Card, labelled
+from xl_addin.buttons.work import Work
+from xl_addin.desk.close_month import versions
+from xl_addin.desk.undo import history
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.month.layout import MONTH_TABLES, RESULT, SETTINGS
+
+
+def diagnostics(work: Work) -> Card:
+    """Versions, settings and their sources, what the book has, the ledger's last acts; changes nothing."""
+    lines = (
+        *labelled("Versions", _versions(work)),
+        *labelled("Start", _settings(work)),
+        *labelled("Book", _book(work)),
+        *labelled("Ledger", _ledger(work)),
+    )
+    return Card("Diagnostics", lines, is_shown=True)
+
+
+def _versions(work: Work) -> Iterator[str]:
+    yield ", ".join(f"{name} {version}" for name, version in versions(work.law()).items())
+    yield f"xlwings {_installed('xlwings')}, {platform.system()} {platform.machine()}"
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _settings(work: Work) -> Iterator[str]:
+    for setting in SETTINGS:
+        yield f"{setting.label}: {work.text(setting.name) or 'blank'}"
+    yield f"Folder of this book: {work.shell.home}"
+
+
+def _book(work: Work) -> Iterator[str]:
+    book = work.book
+    yield f"{book.name}; dates count from {1904 if book.date1904 else 1900}"
+    yield f"Sheets: {', '.join(book.sheets())}"
+    missing = sorted({*MONTH_TABLES, RESULT.name} - set(book.tables()))
+    yield f"Lists missing: {', '.join(missing)}" if missing else "Lists: all there"
+
+
+def _ledger(work: Work) -> Iterator[str]:
+    try:
+        with work.ledger() as ledger:
+            acts = history(ledger)
+    except DeskError as error:
+        yield error.what
+        return
+    yield f"{work.where}: {len(acts)} acts"
+    yield from (f"{act.told}, by {act.user}" for act in acts[:5])

@@ -1,0 +1,56 @@
+"""The buttons that change nothing: explain, go to the exception, verify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from xl_addin.buttons.card import Card, Line, labelled
+from xl_addin.buttons.month import open_month
+from xl_addin.buttons.places import chosen_row, exception_or_item, names_in_row
+from xl_addin.buttons.sheets import read_lists
+from xl_addin.buttons.work import Work
+from xl_addin.desk import close_month as closing
+from xl_addin.desk import verify
+from xl_addin.desk.explain import explain
+from xl_addin.desk.verify import Check
+
+BROKEN_TOLD, CONTROL = 20, "Control: "
+
+
+def explain_row(work: Work) -> Card:
+    """Tells everything the desk knows of the item of the chosen row, on the card; changes nothing."""
+    _, sheet, cells = chosen_row(work.book, read_lists(work.book))
+    names = names_in_row(sheet, cells, date1904=work.book.date1904)
+    with open_month(work, keep=False, writes=False) as month:
+        now = month.now()
+        told = [line for name in names for line in explain(month.ledger, now, name)]
+    return Card(f"Explained: {' and '.join(names) or 'a blank row'}", labelled("Known", told), is_shown=True)
+
+
+def go_to_exception(work: Work) -> Card:
+    """From an item to its exception, from an exception to the item that it names; changes nothing."""
+    place = exception_or_item(work, read_lists(work.book))
+    work.book.go_to(*place)
+    return Card(f"{place[0]}, row {place[1]}")
+
+
+def verify_all(work: Work) -> Card:
+    """Checks the ledger's chain, every invariant and the closing folder; changes nothing."""
+    with work.ledger() as ledger:
+        out = work.out if (work.out / closing.RUN_JSON).is_file() else None
+        checks = verify.verify(ledger, out, work.progress)
+    broken = sum(not check.holds for check in checks)
+    return Card(f"Verified: {len(checks)} checks, {broken} broken", verify_lines(checks, out), is_shown=True)
+
+
+def verify_lines(checks: Iterable[Check], out: Path | None) -> tuple[Line, ...]:
+    """Broken checks first, each with its detail."""
+    known = list(checks)
+    broken = [f"{one.question}: {one.detail}" for one in known if not one.holds]
+    ties = [one for one in known if one.question.startswith(CONTROL)]
+    holding = [one.question for one in known if one.holds and one not in ties]
+    if ties:
+        holding.append(f"{sum(one.holds for one in ties)} of {len(ties)} tie-outs on Control of the closing workbook.")
+    folder = ("Closing folder", str(out) if out else "none was written for this month yet")
+    return (*labelled("BROKEN", broken[:BROKEN_TOLD]), *labelled("Holds", holding), folder)

@@ -1,0 +1,48 @@
+"""The guided sample begun anew; what tells it from any other book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xl_addin.buttons.card import Card
+from xl_addin.buttons.sheets import read_lists
+from xl_addin.buttons.work import Work
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER, MONTH_TABLES, RESULT
+from xl_addin.workbook.month.rows import nothing
+
+# What the guided sample's Start says: only such a book may be begun anew.
+SAMPLE_FOLDER, SAMPLE_LEDGER = "guided_sample", "guided-sample-ledger.sqlite"
+
+
+def reset_sample(work: Work) -> Card:
+    """Begins the guided sample anew: its own ledger is removed and the lists emptied; no other book."""
+    ledger = work.shell.home / SAMPLE_LEDGER
+    if work.text(LEDGER) != SAMPLE_LEDGER or work.text(FOLDER) != SAMPLE_FOLDER:
+        raise DeskError(
+            "This is not the guided sample: nothing was removed.",
+            f"Book {work.book.name}; ledger {work.text(LEDGER) or 'blank'}, folder {work.text(FOLDER) or 'blank'}.",
+            f"Only a book whose Start says ledger {SAMPLE_LEDGER} and folder {SAMPLE_FOLDER} can be reset.",
+        )
+    lists = read_lists(work.book)
+    work.book.refuse_unless_free((*lists, RESULT.name))
+    _remove(ledger)
+    with work.book.at_work():
+        for name, sheet in lists.items():
+            headers = [column.header for column in MONTH_TABLES[name].columns]
+            own = [header for header in sheet.headers if header not in headers]
+            row = (*nothing(MONTH_TABLES[name], "nothing was run yet"), *(None for _ in own))
+            work.book.write_table(name, [row], [*headers, *own])
+        work.book.write_value(HEAD, "")
+    return Card("The sample begins anew", (("Next", f"Press {work.labels['take_in']}."), ("Removed", str(ledger))))
+
+
+def _remove(ledger: Path) -> None:
+    try:
+        ledger.unlink(missing_ok=True)
+    except OSError as error:
+        raise DeskError(
+            f"The sample's ledger cannot be removed: {error.strerror}.",
+            f"File {ledger}.",
+            "Close other programs that use it, then press the button again.",
+        ) from None
