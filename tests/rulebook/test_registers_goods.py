@@ -7,8 +7,8 @@ import csv
 import pytest
 
 from xl_addin.rulebook import load
-from xl_addin.rulebook.registers import HOME
 from xl_addin.rulebook.registers_goods import import_word, monitored_goods, monitoring_schemes, port_kind
+from xl_addin.rulebook.registers_in_force import HOME
 
 RULES = load()
 WORD_LISTS = {

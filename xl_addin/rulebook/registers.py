@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError, ValueRefused
-
-HOME = Path(__file__).parent / "registers"
-REASON_WORDS = HOME / "reason_words.csv"  # joined once: a write-off asks at every row
+from xl_addin.rulebook.registers_in_force import register, remembered
 
 
 def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -> str | None:
@@ -17,7 +14,7 @@ def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -
 
     `kind` is "writeoff" or "extension"; `path` is a bank's own register (kind, word, family, meaning).
     """
-    return _reasons(path or REASON_WORDS).get((kind, _plain(word)))
+    return _reasons(path or register("reason_words.csv")).get((kind, _plain(word)))
 
 
 def parse_flag(text: str) -> bool | None:
@@ -46,46 +43,46 @@ def condition_question(word: str) -> str:
     return _conditions()[word]
 
 
-def words_of(register: str, kind: str = "", path: Path | None = None) -> tuple[str, ...]:
+def words_of(name: str, kind: str = "", path: Path | None = None) -> tuple[str, ...]:
     """The words of a closed list in the order of its register; `kind` picks the rows of one list of several.
 
     `path` is a bank's own register.
     """
     columns = ("kind", "word") if kind else ("word",)
-    rows = _rows(path or HOME / f"{register}.csv", columns)
+    rows = _rows(path or register(f"{name}.csv"), columns)
     return tuple(row["word"] for row in rows if not kind or row["kind"] == kind)
 
 
-@cache
+@remembered
 def _conditions() -> dict[str, str]:
-    return {row["condition"]: row["question"] for row in _rows(HOME / "conditions.csv", ("condition", "question"))}
+    return {row["condition"]: row["question"] for row in _rows(register("conditions.csv"), ("condition", "question"))}
 
 
 def _plain(word: str) -> str:
     return word.strip().upper().replace("-", "_").replace("/", "_").replace(" ", "_")
 
 
-@cache
+@remembered
 def _reasons(path: Path) -> dict[tuple[str, str], str | None]:
     return {
         (row["kind"], _plain(row["word"])): row["family"] or None for row in _rows(path, ("kind", "word", "family"))
     }
 
 
-@cache
+@remembered
 def _flags() -> dict[str, bool]:
-    return {row["word"]: row["flag"] == "TRUE" for row in _rows(HOME / "flag_words.csv", ("word", "flag"))}
+    return {row["word"]: row["flag"] == "TRUE" for row in _rows(register("flag_words.csv"), ("word", "flag"))}
 
 
-@cache
+@remembered
 def _agencies() -> frozenset[str]:
-    rows = _rows(HOME / "agencies.csv", ("code", "word"))
+    rows = _rows(register("agencies.csv"), ("code", "word"))
     return frozenset(name for row in rows for name in (row["code"], row["word"]))
 
 
-@cache
+@remembered
 def _ports() -> frozenset[str]:
-    return frozenset(row["port_code"] for row in _rows(HOME / "ports.csv", ("port_code",)))
+    return frozenset(row["port_code"] for row in _rows(register("ports.csv"), ("port_code",)))
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

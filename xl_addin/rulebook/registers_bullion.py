@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from xl_addin.rulebook.registers import HOME, _rows
+from xl_addin.rulebook.registers import _rows
+from xl_addin.rulebook.registers_in_force import register, remembered
 
 
-@cache
+@remembered
 def bullion_codes(metal: str, path: Path | None = None) -> tuple[str, ...]:
     """The eight-digit ITC(HS) codes of a metal ("GOLD"), in the order of the register; empty where none is listed."""
-    rows = _rows(path or HOME / "bullion_hs.csv", ("metal", "hs"))
+    rows = _rows(path or register("bullion_hs.csv"), ("metal", "hs"))
     return tuple(row["hs"].strip() for row in rows if row["metal"].strip() == metal)

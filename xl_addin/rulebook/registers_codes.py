@@ -6,11 +6,11 @@ They come from banks' production modules or from a paragraph of law, named row b
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from xl_addin.rulebook.model import Provision
-from xl_addin.rulebook.registers import HOME, _rows
+from xl_addin.rulebook.registers import _rows
+from xl_addin.rulebook.registers_in_force import register, remembered
 
 SOURCED = ("source", "paragraph", "confidence")
 
@@ -101,9 +101,9 @@ def _sourced(name: str, value: object, row: dict[str, str]) -> Provision:
     return Provision(name, value, date.min, None, row["source"], row["paragraph"], row["confidence"], note)
 
 
-@cache
+@remembered
 def _closure_codes() -> dict[tuple[str, str], ClosureCode]:
-    rows = _rows(HOME / "closure_codes.csv", ("side", "code", "meaning", "needs", "note", *SOURCED))
+    rows = _rows(register("closure_codes.csv"), ("side", "code", "meaning", "needs", "note", *SOURCED))
     return {
         (row["side"], row["code"]): ClosureCode(
             row["code"], row["meaning"], row["needs"], row["note"], _sourced("closure_codes", row["code"], row)
@@ -112,9 +112,9 @@ def _closure_codes() -> dict[tuple[str, str], ClosureCode]:
     }
 
 
-@cache
+@remembered
 def _closure_reasons() -> dict[tuple[str, str], ClosureReason]:
-    rows = _rows(HOME / "closure_reasons.csv", ("side", "reason", "code", "remark", "confidence", "note"))
+    rows = _rows(register("closure_reasons.csv"), ("side", "reason", "code", "remark", "confidence", "note"))
     found = {}
     for row in rows:
         behind = _closure_codes()[row["side"], row["code"]].provision
@@ -124,9 +124,9 @@ def _closure_reasons() -> dict[tuple[str, str], ClosureReason]:
     return found
 
 
-@cache
+@remembered
 def _approvers() -> dict[str, Approver]:
-    rows = _rows(HOME / "closure_approvers.csv", ("code", "meaning", "needs_letter", *SOURCED))
+    rows = _rows(register("closure_approvers.csv"), ("code", "meaning", "needs_letter", *SOURCED))
     return {
         row["code"]: Approver(
             row["code"],
@@ -138,18 +138,18 @@ def _approvers() -> dict[str, Approver]:
     }
 
 
-@cache
+@remembered
 def _purposes() -> dict[str, Purpose]:
-    rows = _rows(HOME / "purpose_codes.csv", ("code", "use", "meaning", *SOURCED))
+    rows = _rows(register("purpose_codes.csv"), ("code", "use", "meaning", *SOURCED))
     return {
         row["use"]: Purpose(row["code"], row["use"], row["meaning"], _sourced("purpose_codes", row["code"], row))
         for row in rows
     }
 
 
-@cache
+@remembered
 def _notices() -> dict[str, Notice]:
-    rows = _rows(HOME / "notices.csv", ("id", "printed_on", "sentence", *SOURCED))
+    rows = _rows(register("notices.csv"), ("id", "printed_on", "sentence", *SOURCED))
     return {
         row["id"]: Notice(row["id"], row["printed_on"], row["sentence"], _sourced("notices", row["id"], row))
         for row in rows

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.registers import _rows
+from xl_addin.rulebook.registers_in_force import register, remembered
 
-HOME = Path(__file__).parent / "registers"
 COLUMNS = ("country", "name", "measure", "from_date", "to_date")
 MEASURES = ("COUNTERMEASURES", "ENHANCED_DUE_DILIGENCE")
 
@@ -30,7 +29,7 @@ def fatf_measure(country: str, on: date, path: Path | None = None) -> str | None
     `path` is the bank's own copy of the register.
     """
     code = country.strip().upper()
-    for call in _calls(path or HOME / "fatf_countries.csv"):
+    for call in fatf_calls(path):
         if call.country == code and call.first <= on and (call.last is None or on <= call.last):
             return call.measure
     return None
@@ -41,18 +40,14 @@ def is_country_code(text: str) -> bool:
     return len(text) == 2 and text.isascii() and text.isalpha()
 
 
-@cache
+def fatf_calls(path: Path | None = None) -> tuple[Call, ...]:
+    """Every call of the list that is in force, or of the bank's copy at `path`; DeskError names a line at fault."""
+    return _calls(path or register("fatf_countries.csv"))
+
+
+@remembered
 def _calls(path: Path) -> tuple[Call, ...]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-            lacking = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeskError(f"The register cannot be read: {error}.", str(path), "Check the file and its path.") from error
-    if lacking:
-        todo = f"Its columns are {', '.join(COLUMNS)}."
-        raise DeskError(f"The register has no column {lacking[0]!r}.", str(path), todo)
+    rows = _rows(path, COLUMNS)
     return tuple(_call(row, f"{path}, line {line}") for line, row in enumerate(rows, 2))
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from pathlib import Path
-
-HOME = Path(__file__).parent / "registers"
+from xl_addin.rulebook.registers import _rows
+from xl_addin.rulebook.registers_in_force import register, remembered
 
 
 def desk_duty(key: str) -> str:
@@ -14,7 +11,6 @@ def desk_duty(key: str) -> str:
     return _duties()[key]
 
 
-@cache
+@remembered
 def _duties() -> dict[str, str]:
-    with (HOME / "evidence_duties.csv").open(encoding="utf-8", newline="") as file:
-        return {row["key"]: row["duty"] for row in csv.DictReader(file)}
+    return {row["key"]: row["duty"] for row in _rows(register("evidence_duties.csv"), ("key", "duty"))}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from xl_addin.rulebook.registers import HOME, _plain, _rows
+from xl_addin.rulebook.registers import _plain, _rows
+from xl_addin.rulebook.registers_in_force import register, remembered
 
 
 class MonitoredGoods(NamedTuple):
@@ -24,20 +24,20 @@ def import_word(kind: str, word: str) -> str | None:
     return _import_words().get((kind, _plain(word)))
 
 
-@cache
+@remembered
 def monitored_goods(scheme: str) -> tuple[MonitoredGoods, ...]:
     """The goods of a monitoring system, longest code first; empty for a name that is no system."""
-    rows = _rows(HOME / "monitored_goods.csv", ("scheme", "hs", "match", "goods"))
+    rows = _rows(register("monitored_goods.csv"), ("scheme", "hs", "match", "goods"))
     listed = (
         MonitoredGoods(row["hs"], row["match"] == "WHOLE", row["goods"]) for row in rows if row["scheme"] == scheme
     )
     return tuple(sorted(listed, key=lambda one: -len(one.hs)))
 
 
-@cache
+@remembered
 def monitoring_schemes() -> tuple[str, ...]:
     """The names of the monitoring systems, in the order of the register."""
-    return tuple(dict.fromkeys(row["scheme"] for row in _rows(HOME / "monitored_goods.csv", ("scheme",))))
+    return tuple(dict.fromkeys(row["scheme"] for row in _rows(register("monitored_goods.csv"), ("scheme",))))
 
 
 def port_kind(code: str) -> str:
@@ -45,12 +45,12 @@ def port_kind(code: str) -> str:
     return _port_kinds().get(code.strip().upper()[-1:], "")
 
 
-@cache
+@remembered
 def _import_words() -> dict[tuple[str, str], str]:
-    rows = _rows(HOME / "import_words.csv", ("kind", "word", "law_word"))
+    rows = _rows(register("import_words.csv"), ("kind", "word", "law_word"))
     return {(row["kind"], row["word"]): row["law_word"] for row in rows}
 
 
-@cache
+@remembered
 def _port_kinds() -> dict[str, str]:
-    return {row["character"]: row["kind"] for row in _rows(HOME / "port_kinds.csv", ("character", "kind"))}
+    return {row["character"]: row["kind"] for row in _rows(register("port_kinds.csv"), ("character", "kind"))}
