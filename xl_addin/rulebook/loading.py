@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from xl_addin.rulebook.bank import LOADED, BankFile, refuse_unfit, told_as_the_banks
 from xl_addin.rulebook.checks import TYPES, day, fault, keys, only
-from xl_addin.rulebook.model import Line, Parameter, Provision, Rulebook
+from xl_addin.rulebook.model import Line, Parameter, Provision, Rulebook, RulebookError
 
 HOME = Path(__file__).parent
 ONE_DAY = timedelta(days=1)
@@ -22,8 +23,21 @@ CONFIDENCES = ("H", "M", "L")
 
 
 @cache
-def load(folder: Path = HOME) -> Rulebook:
-    """The rulebook of `folder` (default: as shipped), read and checked once; RulebookError names a fault."""
+def load(folder: Path = HOME, own: tuple[BankFile, ...] = (), registers: str = "") -> Rulebook:
+    """The rulebook of `folder` (default: as shipped), read and checked once; RulebookError names a fault.
+
+    `own` are instruments that the bank has loaded, `registers` the mark of its own registers: both are in the version.
+    """
+    if not own:
+        return _loaded(folder, own, registers)
+    load(folder)
+    try:
+        return _loaded(folder, own, registers)
+    except RulebookError as error:
+        raise told_as_the_banks(error) from error
+
+
+def _loaded(folder: Path, own: tuple[BankFile, ...], registers: str) -> Rulebook:
     digest = hashlib.sha256()
     head = _toml(folder / "parameters.toml", digest.update)
     only(head, {"horizon", "parameter"}, "parameters.toml")
@@ -35,11 +49,17 @@ def load(folder: Path = HOME) -> Rulebook:
     for path, data in files:
         _declarations(path.name, data, known)
     for path, data in files:
-        _instrument(path, data, known, provisions, ends)
-    return _rulebook(head["horizon"], known, _lines(known, provisions, ends), digest.hexdigest())
+        _instrument(path.name, data, known, provisions, ends)
+    for file in own:
+        data = _parsed(file.name, file.data)
+        refuse_unfit(file.name, data)
+        _instrument(file.name, data, known, provisions, ends, file.mark)
+    parts = [digest.hexdigest()[:12], *(f"bank's {file.digest}" for file in own)]
+    version = " ".join([*parts, *([f"bank's registers {registers}"] if registers else [])])
+    return _rulebook(head["horizon"], known, _lines(known, provisions, ends), version)
 
 
-def _rulebook(horizon: dict[str, Any], known: dict[str, Parameter], lines: dict[str, Line], digest: str) -> Rulebook:
+def _rulebook(horizon: dict[str, Any], known: dict[str, Parameter], lines: dict[str, Line], version: str) -> Rulebook:
     reviewed: date = horizon["reviewed_on"]
     return Rulebook(
         lines=MappingProxyType(lines),
@@ -47,17 +67,21 @@ def _rulebook(horizon: dict[str, Any], known: dict[str, Parameter], lines: dict[
         earliest=horizon["earliest"],
         reviewed_on=reviewed,
         latest=reviewed + timedelta(days=horizon["answered_days_after_review"]),
-        version=f"{reviewed} {digest[:12]}",
+        version=f"{reviewed} {version}",
     )
 
 
 def _toml(path: Path, note_bytes: Callable[[bytes], None]) -> dict[str, Any]:
     raw = path.read_bytes()
     note_bytes(raw)
+    return _parsed(path.name, raw)
+
+
+def _parsed(name: str, raw: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise fault(path.name, f"cannot be read as TOML: {error}") from error
+        raise fault(name, f"cannot be read as TOML: {error}") from error
 
 
 def _declarations(where: str, data: dict[str, Any], known: dict[str, Parameter]) -> None:
@@ -86,31 +110,33 @@ def _parameter(where: str, name: str, row: dict[str, Any]) -> Parameter:
 
 
 def _instrument(
-    path: Path,
+    name: str,
     data: dict[str, Any],
     known: dict[str, Parameter],
     provisions: list[Provision],
     ends: list[tuple[str, date, str]],
+    mark: str = "",
 ) -> None:
-    only(data, {"instrument", "parameter", "choice", "provision", "end"}, path.name)
+    """Take in one file; `mark` stands behind its instrument wherever that is cited."""
+    only(data, {"instrument", "parameter", "choice", "provision", "end"}, name)
     head = data.get("instrument", {})
-    keys(head, "instrument", path.name)
-    _identity(path, head)
+    keys(head, "instrument", name)
+    _identity(name, head)
     for row in data.get("provision", ()):
-        provisions.append(_provision(path.name, head["id"], row, known))
+        provisions.append(_provision(name, head["id"] + mark, row, known))
     for row in data.get("end", ()):
-        keys(row, "end", path.name)
-        last_day = day(row["last_day"], path.name)
-        ends += [(_known(name, known, path.name).name, last_day, path.name) for name in row["parameters"]]
+        keys(row, "end", name)
+        last_day = day(row["last_day"], name)
+        ends += [(_known(one, known, name).name, last_day, name) for one in row["parameters"]]
 
 
-def _identity(path: Path, head: dict[str, Any]) -> None:
+def _identity(name: str, head: dict[str, Any]) -> None:
     """Numbers restart each year: an instrument is named by number and date, and its file by its date."""
-    issued = day(head["issued_on"], path.name)
+    issued = day(head["issued_on"], name)
     if str(issued) not in head["id"] or not any(letter.isdigit() for letter in head["id"].replace(str(issued), "")):
-        raise fault(path.name, f"id {head['id']!r} must hold the number and the date {issued}")
-    if not path.name.startswith(f"{issued}_"):
-        raise fault(path.name, f"the file name must begin with {issued}_, the day of issue")
+        raise fault(name, f"id {head['id']!r} must hold the number and the date {issued}")
+    if not name.startswith(f"{issued}_"):
+        raise fault(name, f"the file name must begin with {issued}_, the day of issue")
 
 
 def _provision(where: str, instrument: str, row: dict[str, Any], known: dict[str, Parameter]) -> Provision:
@@ -150,6 +176,9 @@ def _append(line: list[Provision], provision: Provision) -> None:
             both = f"by {before.instrument} and by {provision.instrument}"
             raise fault(provision.parameter, f"is set twice from {provision.effective_from}: {both}")
         eve = provision.effective_from - ONE_DAY
+        if LOADED in before.instrument and before.effective_to is not None and before.effective_to > eve:
+            until = f"{before.instrument} sets it to {before.effective_to}"
+            raise fault(provision.parameter, f"{until}, but {provision.instrument} from {provision.effective_from}")
         if before.effective_to is None or before.effective_to > eve:
             line[-1] = replace(before, effective_to=eve)
     line.append(provision)
