@@ -74,6 +74,13 @@ def test_the_wheel_is_of_this_version(wheel: Path) -> None:
     assert wheel.name == f"import_desk-{__version__}-py3-none-any.whl"
 
 
+def test_the_demo_runs_from_an_unrelated_folder(scripts: Path, tmp_path: Path) -> None:
+    done = run(scripts / "import-desk", "demo", cwd=tmp_path)
+    assert (tmp_path / "demo-output" / "closing-2026-10.xlsx").is_file()
+    assert "What needs a person" in done.stdout
+    assert str(ROOT) not in done.stdout
+
+
 def test_the_program_knows_the_name_it_was_started_by(scripts: Path, tmp_path: Path) -> None:
     assert "First time? Run: import-desk demo" in run(scripts / "import-desk", "--help", cwd=tmp_path).stdout
     by_module = run(scripts / Path(sys.executable).name, "-m", "xl_addin", "clse", cwd=tmp_path, check=False)

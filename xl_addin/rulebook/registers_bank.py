@@ -46,6 +46,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "closure_reasons.csv": ("side", "reason"),
     "flag_words.csv": ("word",),
     "import_words.csv": ("kind", "word"),
+    "memo_status.csv": ("word",),
     "ports.csv": ("port_code",),
     "port_kinds.csv": ("character",),
     "reason_words.csv": ("kind", "word"),
