@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 
 from xl_addin.desk.case import WRITEOFF, Case, Law
 from xl_addin.desk.month import Month, is_live, open_items, own_ad_code
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
 from xl_addin.engine.idpms.bars import OTHER_AD_CODE, other_ad_code
@@ -47,14 +47,7 @@ def other_ad_findings(month: Month, law: Law) -> list[Finding]:
     """Items under another AD code than the desk's own: they need the request or transfer route."""
     own = own_ad_code(month)
     return [
-        Finding(
-            OTHER_AD_CODE,
-            Severity.WARN,
-            _LEDGER,
-            f"{count} item(s) under AD code {code}",
-            f"the desk's own {own}",
-            "See the list of bills of entry of other AD codes: ask for each by the other-AD request, or transfer it.",
-        )
+        finding(OTHER_AD_CODE, _LEDGER, f"{count} item(s) under AD code {code}", own=own)
         for code, count in other_ad_codes(month, law).items()
     ]
 
@@ -65,14 +58,13 @@ def legacy_findings(month: Month, law: Law) -> list[Finding]:
     days = {item.version["payment_date"] for item in still_open}
     asked = {on: legacy_orm(law.rules, orm_date=on, action_date=month.as_on) for on in sorted(days)}
     return [
-        Finding(
+        finding(
             "LEGACY_ORM",
-            Severity.WARN,
             _LEDGER,
             f"ORM {item.version['orm_number']} of {item.version['payment_date']:%d-%b-%Y}, "
             f"{item.currency} {grouped(item.outstanding_minor, item.currency)} still open",
-            f"remittances from before IDPMS loaded by {found.value:%d-%b-%Y}, then settled or closed",
-            f"See that it is in IDPMS, then settle or close it. {found.citation}",
+            day=f"{found.value:%d-%b-%Y}",
+            citation=found.citation,
         )
         for item in still_open
         if (found := asked[item.version["payment_date"]]).status == LEGACY
@@ -89,14 +81,9 @@ def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[F
         place = item_key({name: getattr(case, name) for name in _ITEM})
         lacking = [name for name in ("papers", "remarks") if not month.words.get((WRITE_OFFS.name, place, name))]
         if lacking:
-            yield Finding(
-                "PAPERS_NOT_NOTED",
-                Severity.WARN,
-                _LEDGER,
-                f"write-off {place} for {reason}: no {', no '.join(lacking)}",
-                "the papers seen and a remark beside every write-off that knows no limit",
-                f"Fill the blue cells on Write-offs, then read the book back. {uncapped.instrument}, "
-                f"{uncapped.paragraph}",
+            found = f"write-off {place} for {reason}: no {', no '.join(lacking)}"
+            yield finding(
+                "PAPERS_NOT_NOTED", _LEDGER, found, instrument=uncapped.instrument, paragraph=uncapped.paragraph
             )
 
 
@@ -119,14 +106,12 @@ def master_history(told: Iterable[RowMapping]) -> Iterator[MasterChange]:
 def master_findings(told: Iterable[RowMapping], period: str) -> list[Finding]:
     """Changes of the importer master that were recorded for the period, one line for each field."""
     return [
-        Finding(
+        finding(
             "IMPORTER_CHANGED",
-            Severity.INFO,
             "importers",
             f"IEC {one.iec}: {one.field} is {_told(one.field, one.new)}, recorded by {one.recorded_by} "
             f"on {one.recorded_on:%d-%b-%Y}",
-            f"{_told(one.field, one.old)}, as told before",
-            "Check it with the importer's papers; the earlier line stays in the ledger.",
+            before=_told(one.field, one.old),
         )
         for one in master_history(told)
         if f"{one.on:%Y-%m}" == period

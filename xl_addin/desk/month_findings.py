@@ -11,24 +11,12 @@ from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month, open_items, orms_by_number
 from xl_addin.desk.movements import movements
-from xl_addin.domain.findings import Finding, Severity, worst_first
+from xl_addin.domain.findings import Finding, Severity, finding, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.ledger.state import Item
 
 _LEDGER = "ledger"
 _FIELDS = ("code", "severity", "source", "found", "expected", "action", "sheet", "row", "column")
-_FLAG_WORDS = {
-    "CURRENCY_DIFFERS": (
-        "one currency on both sides",
-        "Give the deal rate in the facts; with it a suggestion stands on Settlements.",
-    ),
-    "OTHER_IMPORTER": (
-        "one importer on both sides",
-        "Record for whom it was made, if the facts do not say so yet; with that a suggestion stands on Settlements.",
-    ),
-    "DATE_FAR": ("a payment within the usual time of its bill of entry", "Check that the remittance belongs to it."),
-    "DUPLICATE_ORM": ("one remittance", "Check that it was not reported twice under two numbers."),
-}
 
 
 def month_findings(
@@ -51,16 +39,7 @@ def _stored(row: RowMapping) -> Finding:
 
 
 def _flagged(flags: pd.DataFrame) -> list[Finding]:
-    return [
-        Finding(
-            row["flag"],
-            Severity.WARN,
-            "settlement",
-            _noticed(row),
-            *_FLAG_WORDS.get(row["flag"], ("nothing unusual", "Look at the remittance and the invoice.")),
-        )
-        for row in flags.to_dict("records")
-    ]
+    return [finding(row["flag"], "settlement", _noticed(row)) for row in flags.to_dict("records")]
 
 
 def _noticed(row: dict[Any, Any]) -> str:
@@ -73,14 +52,7 @@ def no_rate(month: Month) -> list[Finding]:
     """Currencies with open items and no rate on or before the as-on date."""
     open_now = Counter(i.currency for items in (month.orms, month.invoices) for i in open_items(items))
     return [
-        Finding(
-            "RATE_MISSING",
-            Severity.BLOCK,
-            "rates",
-            f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items",
-            "an INR rate for every currency with open items",
-            "Add the rate and take it in; INR columns stay empty until then.",
-        )
+        finding("RATE_MISSING", "rates", f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items")
         for currency, count in sorted(open_now.items())
         if currency != "INR" and currency not in month.rates
     ]
@@ -89,17 +61,7 @@ def no_rate(month: Month) -> list[Finding]:
 def no_importer(month: Month) -> list[Finding]:
     """Importers of open items that the importer master does not hold."""
     met = {item.version["iec"] for items in (month.orms, month.invoices) for item in open_items(items)}
-    return [
-        Finding(
-            "IMPORTER_UNKNOWN",
-            Severity.WARN,
-            "importers",
-            f"IEC {iec}",
-            "a line in the importer master",
-            "Add the importer: suit, notice and investigation flags are not known until then.",
-        )
-        for iec in sorted(met - set(month.importers))
-    ]
+    return [finding("IMPORTER_UNKNOWN", "importers", f"IEC {iec}") for iec in sorted(met - set(month.importers))]
 
 
 def fact_without_item(month: Month) -> list[Finding]:
@@ -107,14 +69,7 @@ def fact_without_item(month: Month) -> list[Finding]:
     boes = {item.version["boe_key"] for item in month.invoices.values()}
     known = {"BOE": boes, "INV": set(month.invoices), "ORM": {*month.orms, *orms_by_number(month.orms)}}
     return [
-        Finding(
-            "FACT_WITHOUT_ITEM",
-            Severity.WARN,
-            "facts",
-            f"facts on {kind} {key}",
-            "an item the ledger holds",
-            "Check the key; the facts were kept and will serve when the item comes in.",
-        )
+        finding("FACT_WITHOUT_ITEM", "facts", f"facts on {kind} {key}")
         for kind, key in sorted(month.facts)
         if key not in known[kind]
     ]
@@ -124,14 +79,11 @@ def fact_ambiguous(month: Month) -> list[Finding]:
     """Facts on an ORM number that several remittances have under different AD codes: they are used for none."""
     owners = orms_by_number(month.orms)
     return [
-        Finding(
+        finding(
             "FACT_AMBIGUOUS",
-            Severity.WARN,
             "facts",
             f"facts on ORM {number}, a number of {len(owners[number])} remittances",
-            f"a number of one remittance; AD codes {' and '.join(_ad_codes(owners[number]))} have it",
-            "Used for none of them: a number alone does not tell which is meant. Settle with the branches whose "
-            "number it is, and have the other reported anew under a number of its own.",
+            ad_codes=" and ".join(_ad_codes(owners[number])),
         )
         for kind, number in sorted(month.facts)
         if kind == "ORM" and number in owners
@@ -149,13 +101,11 @@ def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
     opened = {(m["side"], m["currency"]): (m["opening_count"], m["opening_minor"]) for m in movements(month)}
     closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
     return [
-        Finding(
+        finding(
             "OPENING_NOT_LAST_CLOSING",
-            Severity.BLOCK,
             _LEDGER,
             f"{side} {currency}: {_pair(opened.get(key), currency)}",
-            f"last closing: {_pair(closed.get(key), currency)}",
-            "Run verify; the ledger or the last closing was changed.",
+            closed=_pair(closed.get(key), currency),
         )
         for key in sorted({*opened, *closed})
         for side, currency in [key]

@@ -9,7 +9,7 @@ from typing import Any
 
 from xl_addin.desk.now import Now
 from xl_addin.desk.settle import LOCKED, posting_rows
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.money import plain
 from xl_addin.ledger.state import LOCK, REJECT, REVERSE, SETTLE, Item
 from xl_addin.workbook.closing.columns_items import SETTLEMENTS
@@ -118,14 +118,5 @@ def _ledger_row(shown: Mapping[str, Any], links: Mapping[tuple[str, str, int], R
 
 
 def _too_much(book: str, change: Change, short: str) -> Finding:
-    return Finding(
-        "ACCEPT_TOO_MUCH",
-        Severity.WARN,
-        book,
-        f"accepted {short}",
-        "no more than what is open on both sides",
-        "Two accepted lines compete for the same amount: keep one of them, reject the other.",
-        change.sheet,
-        change.sheet_row,
-        "Accept or Reject",
-    )
+    place = Place(change.sheet, change.sheet_row, "Accept or Reject")
+    return finding("ACCEPT_TOO_MUCH", book, f"accepted {short}", place)

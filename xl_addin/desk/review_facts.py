@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from xl_addin.desk.month import Month
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.ledger import tables
 from xl_addin.workbook.closing.columns_decisions import EXTENSIONS, SMALL_VALUE
 from xl_addin.workbook.closing.words import WORD_COLUMNS, item_key
@@ -63,19 +63,7 @@ def _settled_on(told: Mapping[str, list[Change]], book: str, findings: list[Find
             values[RENAMED.get(column, column)] = _value(changes[0].new)
             continue
         said = ", ".join(f"row {change.sheet_row}: {change.new or 'blank'}" for change in changes)
-        findings.append(
-            Finding(
-                "ANSWERS_DIFFER",
-                Severity.WARN,
-                book,
-                said,
-                "one answer to one question",
-                "Give the same answer in each of these rows; until then the ledger keeps what it had.",
-                changes[0].sheet,
-                changes[0].sheet_row,
-                column,
-            )
-        )
+        findings.append(finding("ANSWERS_DIFFER", book, said, Place(changes[0].sheet, changes[0].sheet_row, column)))
     return values
 
 

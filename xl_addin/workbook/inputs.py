@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.closing.columns_decisions import (
     ADVANCES,
@@ -135,19 +135,19 @@ class _Reader:
         try:
             key = tuple(self._read(name, cells) for name in self.keys)
         except Unreadable as fault:
-            self._tell("ROW_NOT_KNOWN", place, str(fault.header), str(fault.found), "a key of the ledger")
+            self._tell("ROW_NOT_KNOWN", place, str(fault.header), str(fault.found), expected="a key of the ledger")
             return
         row = self.known.get(key)
         if row is None:
             if not self._is_note(cells):
-                self._tell("ROW_NOT_KNOWN", place, "", _told(key), "a row of the ledger")
+                self._tell("ROW_NOT_KNOWN", place, "", _told(key))
             return
         if key in self.shared:
             if self._is_answered(cells):
-                self._tell("ROW_AMBIGUOUS", place, "", _told(key), "an ORM number of one AD code")
+                self._tell("ROW_AMBIGUOUS", place, "", _told(key))
             return
         if key in self.seen:
-            self._tell("ROW_TWICE", place, "", _told(key), "one row for each item")
+            self._tell("ROW_TWICE", place, "", _told(key))
             return
         self.seen.add(key)
         for column in self.columns.values():
@@ -162,7 +162,7 @@ class _Reader:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
         except Unreadable as fault:
             if asked:
-                self._tell("INPUT_NOT_READ", place, column.header, str(fault.found), fault.expected)
+                self._tell("INPUT_NOT_READ", place, column.header, str(fault.found), expected=fault.expected)
             else:
                 self._changed(place, column, str(fault.found), old)
             return
@@ -181,20 +181,9 @@ class _Reader:
         at = {header: n for n, header in reversed(list(enumerate(self.sheet.headers)))}
         for column in self.columns.values():
             if column.header not in at:
-                severity = Severity.BLOCK if column.key in self.keys else Severity.WARN
-                self.findings.append(
-                    Finding(
-                        "COLUMN_MISSING",
-                        severity,
-                        self.book,
-                        "the sheet has: " + ", ".join(self.sheet.headers),
-                        f"a column {column.header!r}",
-                        "Put the column back under its name, or write the book anew.",
-                        self.sheet.sheet,
-                        self.sheet.header_row,
-                        column.header,
-                    )
-                )
+                has = "the sheet has: " + ", ".join(self.sheet.headers)
+                when = "key" if column.key in self.keys else ""
+                self._tell("COLUMN_MISSING", self.sheet.header_row, column.header, has, when=when, header=column.header)
         return {key: at[column.header] for key, column in self.columns.items() if column.header in at}
 
     def _is_answered(self, cells: tuple[Any, ...]) -> bool:
@@ -209,12 +198,11 @@ class _Reader:
     def _changed(self, place: int, column: Column, found: str, old: object) -> None:
         self.told += 1
         if self.told <= TOLD_MAX:
-            self._tell("CHANGED_BY_HAND", place, column.header, found or "(blank)", "" if old is None else str(old))
+            was = "" if old is None else str(old)
+            self._tell("CHANGED_BY_HAND", place, column.header, found or "(blank)", expected=was)
 
-    def _tell(self, code: str, place: int, column: str, found: str, expected: str) -> None:
-        self.findings.append(
-            Finding(code, Severity.WARN, self.book, found, expected, ACTIONS[code], self.sheet.sheet, place, column)
-        )
+    def _tell(self, code: str, row: int, column: str, found: str, **told: str) -> None:
+        self.findings.append(finding(code, self.book, found, Place(self.sheet.sheet, row, column), **told))
 
 
 def _is_empty(cells: tuple[Any, ...]) -> bool:
@@ -227,11 +215,3 @@ def _told(key: Key) -> str:
 
 
 OF_THE_LEDGER = ("CHANGED_BY_HAND", "ROW_NOT_KNOWN")
-ACTIONS = {
-    "ROW_NOT_KNOWN": "The ledger has no such item: nothing was taken from this row. Check its keys, or remove it.",
-    "ROW_AMBIGUOUS": "Several remittances have this number under different AD codes and the row does not say which is "
-    "meant: nothing was taken from it. Settle with the branches whose number it is.",
-    "ROW_TWICE": "The first of the rows was taken. Keep one row for each item.",
-    "INPUT_NOT_READ": "Correct the cell; until then the ledger keeps what it had.",
-    "CHANGED_BY_HAND": "This column belongs to the ledger and is written anew from it. Correct the source instead.",
-}

@@ -52,17 +52,10 @@ def invoice_from_message(row: Row, line: int, journal: Journal) -> Invoice | Non
     try:
         utilised = money.to_minor(cells.amount(text).value, row["currency"])
     except ValueRefused as why:
-        journal.refuse("BAD_AMOUNT", line, "utilizedAmount", why.found, why.expected, why.action)
+        journal.tell("BAD_AMOUNT", line, "utilizedAmount", why.found, expected=why.expected, advice=why.action)
         return None
     if utilised > row["value"]:
-        journal.refuse(
-            "UTILISED_OVER_VALUE",
-            line,
-            "utilizedAmount",
-            text,
-            "at most the invoice amount",
-            "Download the BoE again; if it stays so, ask the RBI help desk.",
-        )
+        journal.tell("UTILISED_OVER_VALUE", line, "utilizedAmount", text)
         return None
     return _invoice(row, row["value"], row["value"] - utilised, line, journal, supplier=row["supplier"])
 
@@ -100,7 +93,8 @@ def _minor(text: str, currency: str, line: int, column: str, journal: Journal) -
     try:
         return money.to_minor(cells.amount(text).value, currency)
     except ValueRefused as why:
-        journal.warn("CHARGE_NOT_READ", line, column, f"{text} {currency}".strip(), why.expected, why.action)
+        found = f"{text} {currency}".strip()
+        journal.tell("CHARGE_NOT_READ", line, column, found, expected=why.expected, advice=why.action)
         return None
 
 

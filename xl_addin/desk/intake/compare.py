@@ -129,14 +129,7 @@ def _amended_invoice(old: Invoice | None, new: Invoice, settled: int) -> Invoice
 
 
 def _refuse_amendment(key: object, value: str, line: int, journal: Journal) -> None:
-    journal.refuse(
-        "AMENDMENT_BELOW_SETTLED",
-        line,
-        "recordIndicator",
-        f"an amendment of {key} to {value}",
-        "at least what is settled already, in its currency",
-        "Reverse settlements first, then take this record in again in a file of its own.",
-    )
+    journal.tell("AMENDMENT_BELOW_SETTLED", line, "recordIndicator", f"an amendment of {key} to {value}")
 
 
 def settled_by_serial(key: BoeKey, settled: dict[str, int], serials: tuple[int, ...]) -> dict[int, int]:

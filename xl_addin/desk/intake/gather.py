@@ -12,7 +12,7 @@ from xl_addin.desk.intake.read_sources import RawRow, RawSource
 from xl_addin.desk.intake.reconcile import Reconciler
 from xl_addin.desk.intake.shape import Known, Row, Shaper
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.records import BillOfEntry, DeskFact, Importer, OutwardRemittance, Rate
 
 
@@ -59,14 +59,8 @@ def one_importer(first: Row, row: Row, first_line: int, line: int, source: RawSo
     if (first["iec"], first["ad_code"]) == (row["iec"], row["ad_code"]):
         return True
     source.journal.refused += 1
-    source.journal.refuse(
-        "BOE_CONTRADICTS",
-        line,
-        "IECode",
-        f"{row['iec']}, AD {row['ad_code']}",
-        f"{first['iec']}, AD {first['ad_code']}, as row {first_line} of the same BoE has",
-        "Settle at the source whose bill of entry it is.",
-    )
+    figures = {"iec": first["iec"], "ad_code": first["ad_code"], "first_row": str(first_line)}
+    source.journal.tell("BOE_CONTRADICTS", line, "IECode", f"{row['iec']}, AD {row['ad_code']}", **figures)
     return False
 
 
@@ -75,14 +69,7 @@ def shape_by_kind(shapers: dict[str, Shaper], raw: RawRow, source: RawSource) ->
     kind = raw.texts.get("item_kind", "").strip().upper()
     if kind in shapers:
         return shapers[kind].shape(raw.line, raw.texts)
-    source.journal.refuse(
-        "ITEM_KIND",
-        raw.line,
-        "item_kind",
-        kind,
-        " or ".join(shapers),
-        "Correct the kind in the source.",
-    )
+    source.journal.tell("ITEM_KIND", raw.line, "item_kind", kind, expected=" or ".join(shapers))
     return None
 
 
@@ -93,13 +80,6 @@ def repeat_findings(intake: Intake) -> list[Finding]:
         for source, count in reconciler.repeats.items():
             found[source] = found.get(source, 0) + count
     return [
-        Finding(
-            "RECORD_REPEATED",
-            Severity.INFO,
-            source,
-            f"{count} record(s) already known, unchanged",
-            "each record once",
-            "Counted once; nothing to do.",
-        )
+        finding("RECORD_REPEATED", source, f"{count} record(s) already known, unchanged")
         for source, count in sorted(found.items())
     ]

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_addin.desk.intake.read_sources import RawSource
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.identifiers import IEC_LENGTH, masked_pan
 from xl_addin.domain.records import Importer
 from xl_addin.engine.parties.identity import Identity, identity_differences
 
 MASTER = "importer master"
 TOLD_MAX = 3  # spellings of one field that are told; the rest is counted
-_ACTION = "Ask the importer which is right; correct the paper, or take in a new line of the importer master."
 
 
 @dataclass(slots=True)
@@ -52,14 +51,8 @@ def master_pan_findings(importers: Iterable[Importer], source: str) -> Iterator[
     """Lines of the importer master whose IEC is a PAN and not the PAN that the line gives."""
     for one in importers:
         if identity_differences(Identity(MASTER, one.iec, one.name, one.address, one.pan)):
-            yield Finding(
-                "IMPORTER_DIFFERS",
-                Severity.WARN,
-                source,
-                f"IEC {one.iec}: PAN {masked_pan(one.pan) or one.pan}",
-                "the PAN that the IEC is made of",
-                "An IEC in PAN form is its holder's PAN: correct the master.",
-            )
+            found = f"IEC {one.iec}: PAN {masked_pan(one.pan) or one.pan}"
+            yield finding("IMPORTER_DIFFERS", source, found, when="pan_of_the_iec")
 
 
 def _differences(told: tuple[str, ...], importers: Mapping[str, Importer]) -> list[tuple[str, str]]:
@@ -77,16 +70,9 @@ def _finding(iec: str, name: str, one: _Differing) -> Finding:
     spelt = [_shown(name, found) for found in one.found]
     more = f" and {len(spelt) - TOLD_MAX} more" if len(spelt) > TOLD_MAX else ""
     label = "PAN" if name == "pan" else name
-    return Finding(
-        "IMPORTER_DIFFERS",
-        Severity.WARN,
-        one.source,
-        f"IEC {iec}: {label} {'; '.join(spelt[:TOLD_MAX])}{more}, in {sum(one.found.values())} record(s)",
-        f"{label} {_shown(name, one.master)}, as the importer master has it",
-        _ACTION,
-        "",
-        one.row,
-    )
+    found = f"IEC {iec}: {label} {'; '.join(spelt[:TOLD_MAX])}{more}, in {sum(one.found.values())} record(s)"
+    shown = _shown(name, one.master)
+    return finding("IMPORTER_DIFFERS", one.source, found, Place(row=one.row), label=label, shown=shown)
 
 
 def _shown(name: str, text: str) -> str:

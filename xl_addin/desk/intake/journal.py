@@ -10,28 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.cells import Repair
-
-_REPAIR_TEXT = {
-    Repair.SPACES: (
-        "no spaces around a code",
-        "Read without them. Mend the export if it happens every month.",
-    ),
-    Repair.UPPER: ("capital letters", "Read in capitals."),
-    Repair.SERIAL_DATE: (
-        "a date as dd/mm/yyyy",
-        "Read as an Excel serial number (1900 system). Format the column.",
-    ),
-    Repair.OTHER_DATE_FORM: ("a date as dd/mm/yyyy", "Read, as the form leaves no doubt. Format the column."),
-    Repair.SHORT_YEAR: ("a year of four digits", "Read as 20yy. Format the column as dd/mm/yyyy."),
-    Repair.GROUPED: ("digits without grouping", "Read without the commas."),
-    Repair.ZEROS: (
-        "the full width with leading zeros",
-        "Zeros restored to the fixed width. Export it as text.",
-    ),
-    Repair.WORD: ("1, 2 or 3", "Read by the table of words (N is 1, new)."),
-}
 
 
 @dataclass(slots=True)
@@ -50,17 +30,12 @@ class Journal:
         """Rows that were used; read = kept + refused, always."""
         return self.read - self.refused
 
-    def refuse(self, code: str, row: int, column: str, found: str, expected: str, action: str) -> None:
-        """Notes why a row is not used; the caller drops the row and counts it."""
-        self.findings.append(
-            Finding(code, Severity.BLOCK, self.source, found, expected, action, self.sheet, row, column)
-        )
+    def tell(self, code: str, row: int, column: str, found: str, **told: str) -> None:
+        """Notes a finding at its place; where its severity is BLOCK the caller drops the row and counts it.
 
-    def warn(self, code: str, row: int, column: str, found: str, expected: str, action: str) -> None:
-        """Notes something to look at; the row is used."""
-        self.findings.append(
-            Finding(code, Severity.WARN, self.source, found, expected, action, self.sheet, row, column)
-        )
+        `told` is what `finding` takes: expected, when, and the figures of the texts.
+        """
+        self.findings.append(finding(code, self.source, found, Place(self.sheet, row, column), **told))
 
     def repaired(self, column: str, repair: Repair, row: int, found: str, value: object) -> None:
         """Counts a repair; the first one serves as the example."""
@@ -74,9 +49,8 @@ class Journal:
     def _repair_line(self, key: tuple[str, Repair], entry: list[Any]) -> Finding:
         column, repair = key
         count, row, found, value = entry
-        expected, action = _REPAIR_TEXT[repair]
         shown = value.isoformat() if isinstance(value, date) else value
         if repair is Repair.GROUPED:
             shown = found.replace(",", "").strip()  # as the desk writes it, not in minor units
         example = f"{count} cell(s); the first: {found!r} read as {shown}"
-        return Finding(str(repair), Severity.INFO, self.source, example, expected, action, self.sheet, row, column)
+        return finding(repair, self.source, example, Place(self.sheet, row, column))

@@ -112,40 +112,19 @@ def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal) -> 
     for line, row in table.rows:
         if len(row) != width:
             journal.refused += 1
-            journal.refuse(
-                "ROW_WIDTH",
-                line,
-                "",
-                f"{len(row)} cells",
-                f"{width} cells, as the header has",
-                "A separator is missing or stands inside a value: correct the row and take the file in again.",
-            )
+            journal.tell("ROW_WIDTH", line, "", f"{len(row)} cells", width=str(width))
         elif header_key(row[0]) == repeated[0] and tuple(header_key(cell) for cell in row) == repeated:
             journal.refused += 1
-            journal.refuse("HEADER_REPEATED", line, "", "the header again", "data", "Remove the row from the export.")
+            journal.tell("HEADER_REPEATED", line, "", "the header again")
         else:
             yield RawRow(line, {field: row[place] for place, field in headers.items()})
 
 
 def _note_layout(table: TextTable, columns: tuple[Column, ...], journal: Journal) -> None:
     for header in unknown_headers(table.headers, columns):
-        journal.warn(
-            "COLUMN_NOT_KNOWN",
-            1,
-            header,
-            header,
-            "a column of the layout",
-            "Not read. If the desk needs it, tell us its meaning; else leave it out of the export.",
-        )
+        journal.tell("COLUMN_NOT_KNOWN", 1, header, header)
     if table.encoding == "windows-1252":
-        journal.warn(
-            "ENCODING_OLD",
-            0,
-            "",
-            "windows-1252 text",
-            "UTF-8",
-            "Read as windows-1252; look at names with accents. Export as UTF-8 to be sure.",
-        )
+        journal.tell("ENCODING_OLD", 0, "", "windows-1252 text")
 
 
 def collect(files: Iterable[SourceFile], as_on: date) -> list[RawSource]:

@@ -49,27 +49,15 @@ class Reconciler(Generic[R]):
             known.record = self.joined(known.record, rest)
             known.versions[0] = self.joined(known.versions[0], rest)
             return True
-        journal.refuse(
-            "OPENING_DIFFERS",
-            line,
-            "",
-            f"{self.label} {self.key(record)} again, with other figures",
-            "one opening figure for an item, or the ledger's own closing",
-            "Settle which figure is right at the source.",
-        )
+        journal.tell("OPENING_DIFFERS", line, "", f"{self.label} {self.key(record)} again, with other figures")
         return False
 
     def _begin(self, record: R, line: int, journal: Journal) -> bool:
         if self.may_begin:
             self._add(OPENING, record, brought_forward=True)
             return True
-        journal.refuse(
-            "OPENING_TOO_LATE",
-            line,
-            "",
-            f"{self._name(record)} as brought forward, which the ledger does not know",
-            "opening items in the ledger's first month only",
-            "Report it as a new record (indicator 1).",
+        journal.tell(
+            "OPENING_TOO_LATE", line, "", f"{self._name(record)} as brought forward, which the ledger does not know"
         )
         return False
 
@@ -110,24 +98,10 @@ class Reconciler(Generic[R]):
             self._told[journal.source, self.key(record)] = 1
             return True
         if indicator == AMEND:
-            journal.warn(
-                "AMENDMENT_OF_UNKNOWN",
-                line,
-                "recordIndicator",
-                f"an amendment of {self._name(record)}",
-                "the first report before it",
-                "Taken in as new. Download the file with its first report as well.",
-            )
+            journal.tell("AMENDMENT_OF_UNKNOWN", line, "recordIndicator", f"an amendment of {self._name(record)}")
             self._add(NEW_EVENT, record)
             return True
-        journal.refuse(
-            "CANCEL_OF_UNKNOWN",
-            line,
-            "recordIndicator",
-            f"a cancellation of {self._name(record)}",
-            "the report that it cancels",
-            "Take in its first report, then this record again in a file of its own.",
-        )
+        journal.tell("CANCEL_OF_UNKNOWN", line, "recordIndicator", f"a cancellation of {self._name(record)}")
         return False
 
     def _receive_after_cancel(
@@ -139,25 +113,13 @@ class Reconciler(Generic[R]):
             return self._repeat(journal)
         if place not in self._cancelled_by and self.same_identity(known.record, record, known.brought_forward):
             return self._repeat(journal)
-        journal.refuse(
-            "AFTER_CANCELLATION",
-            line,
-            "recordIndicator",
-            f"{self._name(record)} reported after its cancellation",
-            "a new key for a record filed again",
-            "Ask the reporting side; the cancelled record stays cancelled.",
+        journal.tell(
+            "AFTER_CANCELLATION", line, "recordIndicator", f"{self._name(record)} reported after its cancellation"
         )
         return False
 
     def _again(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
-        journal.refuse(
-            "RECORD_CHANGED",
-            line,
-            "",
-            f"{self._name(record)} reported as new with other figures",
-            "the same record, or an amendment (indicator 2)",
-            "Nothing was overwritten. Ask the source which is right; it must come as an amendment.",
-        )
+        journal.tell("RECORD_CHANGED", line, "", f"{self._name(record)} reported as new with other figures")
         return False
 
     def _amend(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
@@ -174,14 +136,7 @@ class Reconciler(Generic[R]):
 
     def _cancel(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
         if any(known.settled.values()):
-            journal.refuse(
-                "CANCEL_OF_SETTLED",
-                line,
-                "recordIndicator",
-                f"a cancellation of {self._name(record)}",
-                "nothing settled on it yet",
-                "Reverse its settlements first, then take this record in again in a file of its own.",
-            )
+            journal.tell("CANCEL_OF_SETTLED", line, "recordIndicator", f"a cancellation of {self._name(record)}")
             return False
         self.events.append((CANCELLED, known.record))
         known.cancelled = True

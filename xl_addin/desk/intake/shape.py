@@ -84,8 +84,7 @@ class Shaper:
     def _read(self, column: Column, row: int, text: str, out: Row, met: dict[str, cells.Read[Any]] | None) -> bool:
         wrong = unread(text)
         if wrong and column.kind is Kind.TEXT and not column.needed:
-            expected, action = "a value that the file holds", f"Left blank. {wrong[1]}"
-            self._journal.warn("BAD_TEXT", row, column.aliases[0], wrong[0], expected, action)
+            self._journal.tell("BAD_TEXT", row, column.aliases[0], wrong[0], when="left_blank", advice=wrong[1])
             out[column.field] = ""
             return True
         try:
@@ -106,26 +105,18 @@ class Shaper:
 
     def _unusable(self, column: Column, row: int, why: ValueRefused, out: Row) -> bool:
         """Refuses the row; but an unknown word for a flag only leaves the flag unknown, which decides as CHECK."""
-        if column.kind is Kind.FLAG and not column.needed:
+        is_unknown = column.kind is Kind.FLAG and not column.needed
+        if is_unknown:
             out[column.field] = None
-            action = f"Counts as not known. {why.action}"
-            self._journal.warn("FLAG_WORD_UNKNOWN", row, column.aliases[0], why.found, why.expected, action)
-            return True
-        code = f"BAD_{column.kind.name}"
-        self._journal.refuse(code, row, column.aliases[0], why.found, why.expected, why.action)
-        return False
+        code = "FLAG_WORD_UNKNOWN" if is_unknown else f"BAD_{column.kind.name}"
+        self._journal.tell(code, row, column.aliases[0], why.found, expected=why.expected, advice=why.action)
+        return is_unknown
 
     def _optional(self, column: Column, row: int) -> bool:
         if not column.needed:
             return True
-        self._journal.refuse(
-            "CELL_MISSING",
-            row,
-            column.aliases[0],
-            "an empty cell",
-            f"a value in {column.aliases[0]}",
-            "Complete the row in the source and take the file in again.",
-        )
+        header = column.aliases[0]
+        self._journal.tell("CELL_MISSING", row, header, "an empty cell", header=header)
         return False
 
     def _date(self, text: str) -> cells.Read[date]:

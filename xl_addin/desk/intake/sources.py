@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.findings import Finding, finding
 
 
 class SourceKind(StrEnum):
@@ -97,11 +97,4 @@ def _real(stamp: re.Match[str] | None) -> bool:
 
 
 def _unknown(path: Path) -> Finding:
-    return Finding(
-        "FILE_NOT_KNOWN",
-        Severity.WARN,
-        path.name,
-        path.name,
-        "a file name of the desk's extracts",
-        "Nothing was read from it. Rename it if it is an extract, else ignore this line.",
-    )
+    return finding("FILE_NOT_KNOWN", path.name, path.name)

@@ -65,14 +65,7 @@ def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
             source.journal.refused += 1
         elif found.setdefault(invoice.serial, invoice) != invoice:
             source.journal.refused += 1
-            source.journal.refuse(
-                "SERIAL_REPEATED",
-                line,
-                "invoiceSerialNo",
-                str(invoice.serial),
-                "each serial once in a BoE",
-                "Ask the source which is right, and download the file again.",
-            )
+            source.journal.tell("SERIAL_REPEATED", line, "invoiceSerialNo", str(invoice.serial))
     return list(found.values())
 
 
@@ -86,14 +79,8 @@ def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper
     left = max(len(boe.invoices), 1) - lost
     # A BoE kept in part could never be completed: its full report would be another record under the same key.
     if not invoices or (lost and row["record_indicator"] != CANCEL):
-        journal.refuse(
-            "BOE_INCOMPLETE",
-            boe.line,
-            "invoice",
-            f"{len(invoices)} of {len(boe.invoices)} invoices usable",
-            "every invoice of the record",
-            "See the findings on its invoices; mend them and take the file in again.",
-        )
+        usable = f"{len(invoices)} of {len(boe.invoices)} invoices usable"
+        journal.tell("BOE_INCOMPLETE", boe.line, "invoice", usable)
         journal.refused += left
         return
     record = build.boe(row, invoices, source.file.kind.value)
@@ -105,20 +92,6 @@ def _note_places(journal: Journal, boe: _BoeRow) -> None:
     """Port and agency that no register knows: taken in, and told."""
     agency = boe.row.get("agency") or ""
     if not known_port(boe.row["port_code"]):
-        journal.warn(
-            "PORT_NOT_ON_REGISTER",
-            boe.line,
-            "portOfDischarge",
-            boe.row["port_code"],
-            "a port on the desk's register",
-            "Taken in: the code is well formed. Add it to the register of ports if it is right.",
-        )
+        journal.tell("PORT_NOT_ON_REGISTER", boe.line, "portOfDischarge", boe.row["port_code"])
     if agency and not known_agency(agency):
-        journal.warn(
-            "AGENCY_NOT_ON_REGISTER",
-            boe.line,
-            "importAgency",
-            agency,
-            "an agency on the desk's register",
-            "Taken in as it is. Ask the source which agency it is, or add it to the register of agencies.",
-        )
+        journal.tell("AGENCY_NOT_ON_REGISTER", boe.line, "importAgency", agency)

@@ -35,7 +35,7 @@ def _orm_in_time(intake: Intake, row: Row, raw: RawRow, source: RawSource) -> bo
     not_after(intake.as_on, row["payment_date"], raw.line, source)
     if row["amount"] > 0:
         return True
-    source.journal.refuse("AMOUNT_ZERO", raw.line, "Amount", "0", "an amount above zero", "Correct it in the source.")
+    source.journal.tell("AMOUNT_ZERO", raw.line, "Amount", "0")
     return False
 
 
@@ -52,21 +52,12 @@ def take_rates(intake: Intake, source: RawSource) -> None:
         record = build.rate(row)
         if record.inr_per_unit <= 0:
             source.journal.refused += 1
-            source.journal.refuse(
-                "RATE_ZERO", line, "inr_per_unit", "0", "a rate above zero", "Leave days without a quote out."
-            )
+            source.journal.tell("RATE_ZERO", line, "inr_per_unit", "0")
             continue
         known = intake.known_rates.get((record.on, record.currency))
         if known is not None and known != record.inr_per_unit:
             source.journal.refused += 1
-            source.journal.refuse(
-                "RATE_CHANGED",
-                line,
-                "inr_per_unit",
-                str(record.inr_per_unit),
-                f"{known}, as taken in before",
-                "Ask treasury which is right; a rate once used is not overwritten.",
-            )
+            source.journal.tell("RATE_CHANGED", line, "inr_per_unit", str(record.inr_per_unit), known=str(known))
         elif known is None:
             _keep_undisputed_rate(intake, record, line, source)
 
@@ -84,14 +75,8 @@ def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSo
         for _, journal in told[:-1]:
             journal.refused += 1
     source.journal.refused += 1
-    source.journal.refuse(
-        "RATE_DISPUTED",
-        line,
-        "inr_per_unit",
-        " and ".join(sorted(map(str, values))),
-        f"one rate for {record.currency} on {record.on:%d/%m/%Y}",
-        "None of them was taken in. Ask treasury which is right, correct the file, take it in again.",
-    )
+    figures = {"currency": record.currency, "day": f"{record.on:%d/%m/%Y}"}
+    source.journal.tell("RATE_DISPUTED", line, "inr_per_unit", " and ".join(sorted(map(str, values))), **figures)
 
 
 def take_facts(intake: Intake, source: RawSource) -> None:
@@ -133,26 +118,14 @@ def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, sou
     if not differing:
         return
     if set(differing) <= _DESCRIPTIVE:
-        source.journal.warn(
-            "NAME_DIFFERS",
-            line,
-            ", ".join(differing),
-            f"another row for {key} with another {' and '.join(differing)}",
-            "one row per item",
-            "The first row was used; nothing but the wording differs.",
-        )
+        found = f"another row for {key} with another {' and '.join(differing)}"
+        source.journal.tell("NAME_DIFFERS", line, ", ".join(differing), found)
         return
     unknown = [name for name in differing if name not in _DESCRIPTIVE]
     kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in unknown})
     source.journal.refused += 1
-    source.journal.refuse(
-        "ROW_CONTRADICTS",
-        line,
-        ", ".join(differing),
-        f"a second row for {key} that says something else",
-        "one row per item",
-        "What the rows do not agree on counts as not known. Correct the source; take it in again.",
-    )
+    found = f"a second row for {key} that says something else"
+    source.journal.tell("ROW_CONTRADICTS", line, ", ".join(differing), found)
 
 
 def _optional(record: Any, name: str) -> bool:

@@ -57,25 +57,12 @@ def _collect_opening_invoice(boes: dict[BoeKey, _OpeningBoe], row: Row, raw: Raw
         held.rows += 1
         return
     source.journal.refused += 1
-    source.journal.refuse(
-        "OPENING_DIFFERS",
-        raw.line,
-        "",
-        f"invoice {key}#{invoice.serial} again, with other figures",
-        f"the figures of row {first[1]}",
-        "Settle which figure is right at the source.",
-    )
+    found = f"invoice {key}#{invoice.serial} again, with other figures"
+    source.journal.tell("OPENING_DIFFERS", raw.line, "", found, expected=f"the figures of row {first[1]}")
 
 
 def _opening_fits(row: Row, raw: RawRow, source: RawSource) -> bool:
     if 0 < row["outstanding"] <= row["value"]:
         return True
-    source.journal.refuse(
-        "OPENING_OUT_OF_RANGE",
-        raw.line,
-        "outstanding_amount",
-        raw.texts.get("outstanding", ""),
-        "more than zero and at most the original amount",
-        "Correct the opening list.",
-    )
+    source.journal.tell("OPENING_OUT_OF_RANGE", raw.line, "outstanding_amount", raw.texts.get("outstanding", ""))
     return False
