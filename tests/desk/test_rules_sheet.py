@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.desk.month_fixture import MAKER, OCTOBER, law
 from xl_addin.desk.case import Case
@@ -32,16 +32,15 @@ def decided(out: Path, copy: Path) -> list[Case]:
 
 def rules_sheet(out: Path) -> list[tuple[str, date]]:
     """Parameter and first day of every row of the table of rules."""
-    sheet = openpyxl.load_workbook(out / "closing-2026-10.xlsx")["Rules"]
-    first, last = (int("".join(filter(str.isdigit, end))) for end in sheet.tables["tblRules"].ref.split(":"))
-    heads = {cell.value: cell.column - 1 for cell in sheet[first]}
-    rows = sheet.iter_rows(min_row=first + 1, max_row=last, values_only=True)
-    return [(str(row[heads["Rule"]]), _day(row[heads["In force from"]])) for row in rows]
+    book = CalamineWorkbook.from_path(out / "closing-2026-10.xlsx", load_tables=True)
+    table = book.get_table_by_name("tblRules")
+    heads = {header: at for at, header in enumerate(table.columns)}
+    return [(str(row[heads["Rule"]]), _day(row[heads["In force from"]])) for row in table.to_python()]
 
 
 def _day(value: object) -> date:
-    assert isinstance(value, datetime)
-    return value.date()
+    assert isinstance(value, date)
+    return value
 
 
 @pytest.mark.parametrize("month", ["small_out", "desk_out"])
