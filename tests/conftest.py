@@ -8,9 +8,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.office.calc import prepare_profile
+from tests.office.calc import install_extension, start_once
 from tests.office.install import find_office, lacking
 from tests.office.office import Office
+from tests.shared import shared
 
 # A case that takes long on a busy machine is no fault: speed is measured in tests/benchmarks, beside a baseline.
 hypothesis.settings.register_profile("import-desk", deadline=None)
@@ -33,13 +34,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     soffice = find_office()
     if missing or soffice is None:
         pytest.skip(f"{' and '.join(missing)} not found")
-    return Office(soffice, tmp_path_factory.mktemp("office"))
+    started = shared(tmp_path_factory, "office", lambda folder: start_once(folder / "profile")) / "profile"
+    return Office(soffice, tmp_path_factory.mktemp("office"), started)
 
 
 @pytest.fixture(scope="session")
 def calc_profile(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A LibreOffice profile with our worksheet functions installed, one per test worker: copy it before use."""
+    """A LibreOffice profile with our worksheet functions installed: copy it before use."""
     from xl_addin.hosts.calc.functions.build_oxt import build
 
-    folder = tmp_path_factory.mktemp("calc")
-    return prepare_profile(build(folder / "import-desk.oxt"), folder / "profile")
+    def fill(folder: Path) -> None:
+        office.profile(folder / "profile")
+        install_extension(build(folder / "import-desk.oxt"), folder / "profile")
+
+    return shared(tmp_path_factory, "calc", fill) / "profile"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.office.live_calc import LiveCalc
-from tests.office.office import Office, write_profile
+from tests.office.office import Office
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge
 
@@ -25,9 +24,7 @@ def tour_office(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Ite
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(str(error))
         pytest.skip(str(error))
-    folder: Path = tmp_path_factory.mktemp("tour") / "profile"
-    write_profile(folder)
-    with LiveCalc(folder) as calc:
+    with LiveCalc(office.profile(tmp_path_factory.mktemp("tour") / "profile")) as calc:
         yield calc
 
 

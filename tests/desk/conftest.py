@@ -1,4 +1,4 @@
-"""The sample months, closed once per test worker."""
+"""The sample months, closed once for all test workers."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.desk.month_fixture import DESK, SMALL, close
+from tests.shared import shared
 
 
 @pytest.fixture(scope="session")
 def small_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Output folder of the closed small month. Tests must not write into it."""
-    out = tmp_path_factory.mktemp("small")
-    close(SMALL, out)
-    return out
+    return shared(tmp_path_factory, "small", lambda out: close(SMALL, out))
 
 
 @pytest.fixture(scope="session")
 def desk_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Output folder of the closed desk month. Tests must not write into it."""
-    out = tmp_path_factory.mktemp("desk")
-    close(DESK, out)
-    return out
+    return shared(tmp_path_factory, "desk", lambda out: close(DESK, out))

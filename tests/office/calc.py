@@ -29,9 +29,22 @@ START_SECONDS, ANSWER_SECONDS = 60.0, 120.0
 def prepare_profile(extension: Path, folder: Path) -> Path:
     """A user profile with our settings and the extension installed; copy it, do not run on it."""
     write_profile(folder)
-    with Calc(folder) as calc:
-        calc.ask("install", extension=str(extension))
+    install_extension(extension, folder)
     return folder
+
+
+def install_extension(extension: Path, profile: Path) -> None:
+    """Installs an extension into a profile on which no office runs."""
+    with Calc(profile) as calc:
+        calc.ask("install", extension=str(extension))
+
+
+def start_once(folder: Path) -> None:
+    """A profile on which an office has run: the first start writes most of it, and starts again."""
+    write_profile(folder)
+    with Calc(folder) as calc:
+        calc.ask("open", path="")
+        calc.ask("close")
 
 
 def site_packages() -> str:

@@ -42,6 +42,7 @@ def candidates() -> list[Path]:
     return found
 
 
+@cache
 def version_of(soffice: Path) -> tuple[int, int] | None:
     """Major and minor version that a soffice tells of itself; None when it does not start."""
     try:
@@ -230,6 +231,7 @@ def install_missing() -> None:
     if needs_bridge:
         say(f"Installing {bridge()} ...")
         apt("install", "--no-install-recommends", bridge())
+    version_of.cache_clear()
     find_uno_python.cache_clear()
     if others:
         say(f"Installing {', '.join(others)} ...")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.hosts.live.desk_books import month_book
 from tests.office.live_calc import LiveCalc
-from tests.office.office import Office, write_profile
+from tests.office.office import Office
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge
 from xl_addin.hosts.live.book import LiveBook, live_book
@@ -28,9 +28,7 @@ def running_calc(office: Office, tmp_path_factory: pytest.TempPathFactory) -> It
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(str(error))
         pytest.skip(str(error))
-    folder = tmp_path_factory.mktemp("live") / "profile"
-    write_profile(folder)
-    with LiveCalc(folder) as calc:
+    with LiveCalc(office.profile(tmp_path_factory.mktemp("live") / "profile")) as calc:
         yield calc
 
 

@@ -16,7 +16,7 @@ from tests.hosts.excel.addin.package_reader import Package
 from tests.hosts.excel.addin.press import MODULE, with_test_module
 from tests.hosts.excel.addin.seeds import in_source
 from tests.hosts.excel.addin.twin import Twin
-from tests.office.office import Office, write_profile
+from tests.office.office import Office
 from udfs._registry import REGISTRY
 from xl_addin import __version__
 from xl_addin.buttons.table import BUTTONS
@@ -35,8 +35,7 @@ COMMANDS = tuple(button.command for button in BUTTONS)
 @pytest.fixture
 def calc(office: Office, tmp_path: Path) -> Iterator[Twin]:
     """An office of its own for each test."""
-    write_profile(tmp_path / "profile")
-    with Twin(tmp_path / "profile") as twin:
+    with Twin(office.profile(tmp_path / "profile")) as twin:
         yield twin
 
 
@@ -124,8 +123,7 @@ def test_one_spoilt_module_is_noticed(calc: Twin, twin_file: Path, tmp_path: Pat
 
 
 def test_the_office_of_a_test_is_gone_with_it(tmp_path: Path, office: Office) -> None:
-    write_profile(tmp_path / "profile")
-    with Twin(tmp_path / "profile") as twin:
+    with Twin(office.profile(tmp_path / "profile")) as twin:
         running = twin.office
     assert running is not None
     assert running.poll() is not None
