@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import udfs
-from tests.udfs.vectors import ANY, FACES, Vector, vectors
+from tests.udfs.vectors import vectors
 from udfs import REGISTRY
 from udfs._adapter import evaluate
+from xl_addin.publish.vectors import ANY, FACES, Vector
 
 ALL = [pytest.param(vector, id=vector.name) for vector in vectors()]
 

@@ -15,6 +15,7 @@ from xl_addin.cli.build import build_command
 from xl_addin.cli.excel import add_commands
 from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
+from xl_addin.cli.make import make_command
 from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
 from xl_addin.cli.shared import (
@@ -194,6 +195,7 @@ app.command("history")(history_command)
 app.command("explain")(explain_command)
 app.command("functions")(functions_command)
 app.command("build")(build_command)
+app.command("make")(make_command)
 add_commands(app)
 app.add_typer(rules_app, name="rules")
 

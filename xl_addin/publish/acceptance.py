@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from udfs._registry import CellError
-from xl_addin.hosts.excel.diagnose.trial import Trial
+from xl_addin.hosts.trial import Trial
 
 # What Excel's ERROR.TYPE gives.
 ERROR_TYPES = {

@@ -9,9 +9,10 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from udfs._registry import REGISTRY, Cell, CellError, Missing
-from xl_addin.hosts.excel.diagnose.trial import Trial
+from xl_addin.hosts.trial import Trial
 from xl_addin.publish.acceptance import check
 from xl_addin.publish.formula import constant, written
+from xl_addin.publish.kept import kept
 from xl_addin.publish.sheets import Book, height, reference, write_cached
 
 TESTS, DATA, TABLES = "Tests", "Data", "Tables"
@@ -91,7 +92,10 @@ def write_acceptance(target: Any, trials: Sequence[Trial], *, date1904: bool = F
 
 def _row(desk: _Desk, row: int, number: int, trial: Trial) -> None:
     book, page = desk.book, desk.tests
-    formula, answer = written(trial.function, [desk.argument(one) for one in trial.given]), trial.answer(desk.date1904)
+    formula, answer = (
+        written(trial.function, [desk.argument(one) for one in trial.given]),
+        kept(trial.answer(desk.date1904)),
+    )
     must, verdict = check(trial)
     page.write_number(row, 0, number, book["number"])
     texts = (trial.function, trial.case, formula, must, trial.excel_only)

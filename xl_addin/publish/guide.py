@@ -51,6 +51,7 @@ TITLES = {
     "identifiers": "Identifiers",
     "rules": "Rules",
 }
+FAMILY_MAX = 12  # parameters of a family that the guide still names one by one
 CONFIDENCE = {"H": "primary text read", "M": "secondary sources agree", "L": "one weak source"}
 
 
@@ -167,11 +168,28 @@ def citations(function: Function, rules: Rulebook) -> tuple[Citation, ...]:
     return tuple(Citation(key[0], tuple(sorted(paragraphs)), key[1], key[2]) for key, paragraphs in found.items())
 
 
+def rests_on(function: Function, rules: Rulebook) -> Iterator[tuple[str, str, str]]:
+    """Name and meaning of each parameter that decides, and where to ask; a large family is named as a whole.
+
+    No value and no paragraph: those change with every circular, and `rules history NAME` tells them.
+    """
+    for rule in function.rules:
+        known = [rules.known[name] for name in _named(rule, rules)]
+        if len(known) > FAMILY_MAX:
+            yield rule, f"{len(known)} parameters", f"rules list {rule.rstrip('.')}"
+        else:
+            yield from ((one.name, one.meaning, f"rules history {one.name}") for one in known)
+
+
+def _named(rule: str, rules: Rulebook) -> Iterator[str]:
+    """Parameters that a declaration names: one, or a family by its first word and a stop."""
+    yield from (name for name in (rules.known if rule.endswith(".") else (rule,)) if name.startswith(rule))
+
+
 def _provisions(function: Function, rules: Rulebook) -> Iterator[Provision]:
     for rule in function.rules:
-        for name in rules.known if rule.endswith(".") else (rule,):
-            if name.startswith(rule):
-                yield from rules.history(name)
+        for name in _named(rule, rules):
+            yield from rules.history(name)
 
 
 def days_of(provision: Provision) -> str:

@@ -1,4 +1,4 @@
-"""workbooks/function_guide.xlsx: every function with its arguments, a live example and the rule behind it."""
+"""workbooks/function_guide.xlsx: every function with its arguments, a live example and what it rests on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from udfs._registry import Function
 from xl_addin.publish import guide
-from xl_addin.publish.guide import Citation, Entry, Family
+from xl_addin.publish.guide import Entry, Family
+from xl_addin.publish.kept import kept
 from xl_addin.publish.samples import SHEETS
 from xl_addin.publish.sheets import Book, height, write_cached
 from xl_addin.rulebook import Rulebook
@@ -41,7 +42,7 @@ def write_guide(target: Any, registry: Mapping[str, Function], rules: Rulebook) 
     """Writes the guide to a path or a buffer."""
     book = Book(target, "Import Desk: worksheet functions", live_without_add_in=True)
     families = guide.families(registry)
-    contents = book.page(CONTENTS, _CONTENTS_WIDTHS, "Worksheet functions of Import Desk", _opening(registry, rules))
+    contents = book.page(CONTENTS, _CONTENTS_WIDTHS, "Worksheet functions of Import Desk", _opening(registry))
     _words_page(book)
     rows = {name: row for family in families for name, row in _family_page(book, family, rules).items()}
     _fill_contents(book, contents, families, rows)
@@ -70,9 +71,9 @@ def _words_page(book: Book) -> None:
     _table(book, page, 4, ("Answer", "Meaning"), READING)
 
 
-def _opening(registry: Mapping[str, Function], rules: Rulebook) -> tuple[str, str]:
+def _opening(registry: Mapping[str, Function]) -> tuple[str, str]:
     return (
-        f"{len(registry)} functions. Law reviewed on {rules.reviewed_on:%d-%b-%Y}, rules {rules.version}.",
+        f"{len(registry)} functions. By which rules they answer, RULES_VERSION says: sheet {guide.TITLES['rules']}.",
         "Examples are formulas: with the add-in they calculate; without it they show the answer kept when this book "
         "was made.",
     )
@@ -120,15 +121,11 @@ def _entry(book: Book, page: Any, row: int, entry: Entry, rules: Rulebook) -> in
     if entry.first.arguments:
         row = _table(book, page, row, ("Argument", "What its cells hold", "Needed", "Meaning"), _arguments(entry))
     row = _examples(book, page, row, entry)
-    cited = [_cited(one) for one in guide.citations(entry.first, rules)]
-    if not cited:
-        return _table(book, page, row, ("Rule", NO_RULE, "", ""), [])
-    return _table(book, page, row, ("Rule", "Paragraphs", "In force", "How sure the source is"), cited)
-
-
-def _cited(one: Citation) -> tuple[str, ...]:
-    sure = f"{one.confidence}: {guide.CONFIDENCE[one.confidence]}"
-    return one.instrument, ", ".join(one.paragraphs), one.days, sure
+    rests_on = list(guide.rests_on(entry.first, rules))
+    if not rests_on:
+        return _table(book, page, row, ("Rests on", NO_RULE, "", ""), [])
+    lines = [(name, meaning, "", f"python desk.py {command}") for name, meaning, command in rests_on]
+    return _table(book, page, row, ("Rests on", "Meaning", "", "Values, paragraphs and days"), lines)
 
 
 def _arguments(entry: Entry) -> Sequence[tuple[str, ...]]:
@@ -155,7 +152,7 @@ def _examples(book: Book, page: Any, row: int, entry: Entry) -> int:
         page.write_string(row, column, head, book["subhead"])
     for function in entry.functions:
         row += 1
-        answer = guide.example_result(function)
+        answer = kept(guide.example_result(function))
         texts = (function.name, guide.example(function), entry.gives(function))
         for column, (text, style) in enumerate(zip(texts, ("name", "formula", "text"), strict=True)):
             page.write_string(row, column, text, book[style])

@@ -11,6 +11,7 @@ from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import DeskError
 from xl_addin.publish import guide
 from xl_addin.publish.guide import Citation, Entry
+from xl_addin.publish.kept import kept
 from xl_addin.rulebook import Rulebook
 
 WIDTH = 100
@@ -18,12 +19,14 @@ PAGE_HEAD = """\
 <!-- generated from the registry of worksheet functions; do not edit -->
 # Worksheet functions
 
-The same functions in Excel (xlwings) and in LibreOffice Calc, {count} in all; law reviewed on {reviewed:%d-%b-%Y}.
+The same functions in Excel (xlwings) and in LibreOffice Calc, {count} in all.
 Arguments in brackets may be left out. Every argument may be a range: ranges of one shape give one answer per row.
 A blank row gives a blank, an error cell gives the same error. `#VALUE!`: impossible input; `#NUM!`: outside the days
 for which the law is encoded; `#N/A`: the law gives no value. Only `OK` means: allowed now.
 
 The same guide with live examples: `workbooks/function_guide.xlsx`; on a terminal: `python desk.py functions NAME`.
+What a function rests on has its values, paragraphs and days in `python desk.py rules history NAME`; by which rules it
+answers, `RULES_VERSION()` says.
 """
 
 
@@ -50,7 +53,7 @@ def explained_lines(name: str, registry: Mapping[str, Function], rules: Rulebook
     yield from ("", "  Example")
     for one in entry.functions if name.strip().upper() != function.name else (function,):
         yield f"    {guide.example(one)}"
-        for row in answer_rows(one):
+        for row in answer_rows(one, guide.example_result(one)):
             yield from wrap(" | ".join(row), WIDTH, initial_indent="    -> ", subsequent_indent=" " * 7)
     citations = guide.citations(function, rules)
     yield from ("", "  Rule" if citations else "  Rule: none (arithmetic, a format or a register)")
@@ -76,7 +79,7 @@ def found(name: str, registry: Mapping[str, Function]) -> tuple[Function, Entry]
 
 def page(registry: Mapping[str, Function], rules: Rulebook) -> str:
     """docs/functions.md."""
-    parts = [PAGE_HEAD.format(count=len(registry), reviewed=rules.reviewed_on)]
+    parts = [PAGE_HEAD.format(count=len(registry))]
     for family in guide.families(registry):
         parts += [f"## {family.title}\n", f"{family.purpose}\n"]
         parts += ["\n".join(_entry_page(entry, rules)) + "\n" for entry in family.entries]
@@ -93,20 +96,15 @@ def _entry_page(entry: Entry, rules: Rulebook) -> Iterator[str]:
         yield f"| `{guide.shown_name(argument)}` | {guide.kind_of(argument)} | {_escaped(argument.help)} |"
     yield from ("", "| Example | Answer |", "|---|---|")
     for function in entry.functions:
-        answer = "<br>".join(map(", ".join, answer_rows(function)))
+        answer = "<br>".join(map(", ".join, answer_rows(function, kept(guide.example_result(function)))))
         yield f"| `{guide.example(function)}` | {_escaped(answer)} |"
     yield ""
-    citations = guide.citations(entry.first, rules)
-    yield (
-        "Rule: "
-        + ("; ".join(map(_cited, citations)) if citations else "none (arithmetic, a format or a register)")
-        + "."
-    )
+    rests_on = [f"`{name}` ({meaning})" for name, meaning, _ in guide.rests_on(entry.first, rules)]
+    yield f"Rests on: {'; '.join(rests_on) or 'no rule (arithmetic, a format or a register)'}."
 
 
-def answer_rows(function: Function) -> list[list[str]]:
-    """What the example gives, as a sheet shows it; a table's headers say which of its numbers are days."""
-    rows = guide.example_result(function)
+def answer_rows(function: Function, rows: list[list[Cell]]) -> list[list[str]]:
+    """What an example gives, as a sheet shows it; a table's headers say which of its numbers are days."""
     kinds = ["date" if function.returns == "date" or guide.is_day(head) else "" for head in rows[0]]
     return [[shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows]
 

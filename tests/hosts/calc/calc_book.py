@@ -16,19 +16,16 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.udfs.vectors import Vector
 from udfs._adapter import evaluate
 from udfs._registry import MISSING, REGISTRY, CellError
 from xl_addin.hosts.calc.functions.convert import ERROR_CODES, NUMBERS
+from xl_addin.hosts.calc.functions.handover import CELL, ERROR_IN_RANGE, RANGE, handed_over
+from xl_addin.publish.vectors import Vector
 
-CELL, RANGE, COLUMN = "single cells", "ranges of one cell", "array formula over a column"
+COLUMN = "array formula over a column"
 ERROR_OF = {code: error for error, code in ERROR_CODES.items()}
 ERR_504 = "Err:504"
-# Why Calc cannot show what the vector wants; each is pinned in test_calc_differences.py.
-ERROR_IN_RANGE = "a range that holds an error value"
-FALSE_ALONE, BLANK_ALONE = "FALSE, given alone", "one empty cell, given alone"
 ZERO_IN_DECISION = "0 or empty, a fact of a decision"
-BOOLEAN_AS_NUMBER, EMPTY_TEXT = "TRUE, or FALSE in a range", "empty text in a range"
 FIRST_COLUMN = 3
 
 
@@ -226,34 +223,6 @@ def not_allowing(
             if evaluate(status, other, date1904=date1904) != [["OK"]]:
                 return other, frozenset({ZERO_IN_DECISION})
     return given, frozenset()
-
-
-def handed_over(one: Any, kind: str, form: str) -> tuple[set[str], Any]:
-    """What Calc hands over for an argument, as the adapter gets it; with the reasons where it is something else."""
-    if isinstance(one, tuple):
-        found = [[_in_range(cell, kind) for cell in row] for row in one]
-        reasons = {reason for row in found for reason, _ in row} - {""}
-        return reasons, tuple(tuple(cell for _, cell in row) for row in found)
-    reason, cell = _alone(one, kind) if form == CELL or isinstance(one, CellError) else _in_range(one, kind)
-    return {reason} - {""}, cell
-
-
-def _in_range(one: Any, kind: str) -> tuple[str, Any]:
-    if isinstance(one, CellError):
-        return ERROR_IN_RANGE, one
-    if isinstance(one, bool) and kind != "flag":
-        return BOOLEAN_AS_NUMBER, float(one)
-    return (EMPTY_TEXT, None) if isinstance(one, str) and one == "" else ("", one)
-
-
-def _alone(one: Any, kind: str) -> tuple[str, Any]:
-    if kind in NUMBERS:
-        if one is None:
-            return BLANK_ALONE, 0.0
-        return (BOOLEAN_AS_NUMBER, float(one)) if isinstance(one, bool) else ("", one)
-    if isinstance(one, bool | float) and not one:
-        return FALSE_ALONE if isinstance(one, bool) else BLANK_ALONE, None
-    return (BOOLEAN_AS_NUMBER, float(one)) if isinstance(one, bool) and kind != "flag" else ("", one)
 
 
 def is_truth(vector: Vector) -> bool:

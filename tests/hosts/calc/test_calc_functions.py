@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.hosts.calc import calc_book
 from tests.hosts.calc.calc_book import CELL, COLUMN, ERR_504, RANGE, Book, Outcome, cell_of, is_truth
 from tests.office.calc import Calc, site_packages
 from tests.office.office import XLSX_FILTER
 from tests.udfs.vectors import vectors
 from udfs import REGISTRY
 from udfs._registry import CellError
+from xl_addin.hosts.calc.functions import handover
 
 FORMS = (CELL, RANGE, COLUMN)
 
@@ -65,7 +65,7 @@ def test_no_lost_fact_allows_what_excel_does_not(calculated: Calculated) -> None
     """A fact that Calc loses may turn OK into CHECK, never the other way; but TRUE for an amount is taken as 1."""
     differing = [one for one in calculated.outcomes if not one.is_as_in_excel]
     allowing = [one for one in differing if one.found is True or one.found == "OK"]
-    lost = [one for one in allowing if calc_book.BOOLEAN_AS_NUMBER not in one.reasons]
+    lost = [one for one in allowing if handover.BOOLEAN_AS_NUMBER not in one.reasons]
     # A test of numbers, not a decision: an empty difference is 0 there, and 0 is within every limit.
     assert {one.vector.name for one in lost} <= {"TOLERANCE_OK: difference blank"}, list(map(told, lost))
 
@@ -73,7 +73,7 @@ def test_no_lost_fact_allows_what_excel_does_not(calculated: Calculated) -> None
 def test_ranges_of_one_cell_differ_only_in_what_a_range_cannot_hold(calculated: Calculated) -> None:
     """Empty cells, zeros and FALSE are told apart there; only booleans as numbers, empty text and errors are not."""
     reasons = {reason for one in calculated.outcomes if one.form != CELL for reason in one.reasons}
-    assert reasons <= {calc_book.BOOLEAN_AS_NUMBER, calc_book.EMPTY_TEXT, calc_book.ERROR_IN_RANGE}
+    assert reasons <= {handover.BOOLEAN_AS_NUMBER, handover.EMPTY_TEXT, handover.ERROR_IN_RANGE}
 
 
 def test_every_function_is_calculated_in_every_form(calculated: Calculated) -> None:

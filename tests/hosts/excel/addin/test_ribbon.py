@@ -15,7 +15,6 @@ from xl_addin.hosts.excel.ribbon.rules import faults
 from xl_addin.hosts.excel.ribbon.vba import MODULE, callback, ribbon_module, tag
 from xl_addin.hosts.excel.ribbon.xml import NAMESPACE, ribbon_xml
 
-SNAPSHOTS = Path(__file__).with_name("snapshots")
 COMMANDS = [button.command for button in BUTTONS]
 UI = "{" + NAMESPACE + "}"
 
@@ -111,10 +110,3 @@ def test_each_button_calls_the_one_dispatcher_with_its_command() -> None:
         r'^Public Sub Press_(\w+)\(control As IRibbonControl\)\r\n    RunImportDesk "(\w+)"\r$', text, re.MULTILINE
     )
     assert found == [(command, command) for command in COMMANDS]
-
-
-@pytest.mark.parametrize("name", ["ribbon.xml", "ImportDeskRibbon.bas", "ImportDeskTransport.bas", "ThisWorkbook.cls"])
-def test_what_is_generated_is_what_was_read_over(name: str) -> None:
-    from tests.hosts.excel.addin.generated import texts
-
-    assert texts()[name] == (SNAPSHOTS / name).read_text(encoding="utf-8")

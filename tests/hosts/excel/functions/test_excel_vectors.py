@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.hosts.excel.functions.xlwings_process import asked, dispatched, native, stock
-from tests.udfs.vectors import Vector, vectors
+from tests.udfs.vectors import vectors
+from xl_addin.publish.vectors import Vector
 
 ALL = vectors()
 PATHS = ("dispatcher, 1900", "dispatcher, 1904", "stock function")

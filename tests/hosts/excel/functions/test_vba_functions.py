@@ -1,4 +1,4 @@
-"""The VBA of the add-in: read over as a whole for a small registry, held to Excel's limits for the real one."""
+"""The VBA of the add-in: held to Excel's limits for the real one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.hosts.excel.functions.snapshots import FOLDER, texts
-from tests.hosts.excel.functions.tiny import DISCOUNTED, declared
 from udfs._registry import REGISTRY, Argument
 from xl_addin.hosts.excel.functions.names import ARGUMENT_NAMES_MAX, HELP_LENGTH_MAX, faults, parameter_name, plain
 from xl_addin.hosts.excel.functions.vba import CALL, ENCODING, FUNCTIONS, HELP, literal, modules
+from xl_addin.publish.specimen import DISCOUNTED, declared
 
 LINE_LENGTH_MAX, CONTINUATIONS_MAX = 1023, 24
 BUILT_IN = {
     line for line in (Path(__file__).parent / "built_in_names.txt").read_text("utf-8").splitlines() if line[0] != "#"
 }
-
-
-@pytest.mark.parametrize("name", sorted(texts()))
-def test_what_is_generated_is_what_was_read_over(name: str) -> None:
-    assert texts()[name] == (FOLDER / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [FUNCTIONS, CALL, HELP])

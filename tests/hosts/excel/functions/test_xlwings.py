@@ -81,7 +81,7 @@ def test_arguments_keep_name_order_and_optionality(told: dict[str, Any]) -> None
 
 
 def test_the_wrapper_that_xlwings_writes_for_the_dispatcher(told: dict[str, Any]) -> None:
-    snapshot = Path(__file__).parent / "snapshots" / "xlwings_wrapper.bas"
+    snapshot = Path(__file__).with_name("xlwings_wrapper.bas")
     assert told["wrapper"].strip() == snapshot.read_text(encoding="utf-8").strip()
 
 

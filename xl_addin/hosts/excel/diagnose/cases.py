@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from udfs._registry import MISSING, CellError
-from xl_addin.hosts.excel.diagnose.trial import Trial, as_cell
 from xl_addin.hosts.excel.functions.dispatch import answer
 from xl_addin.hosts.excel.functions.raw import OMITTED, TAG
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
+from xl_addin.hosts.trial import Trial, as_cell
 
 _MAY, _SWITCH_EVE, _SWITCH = date(2026, 5, 4), date(2026, 9, 30), date(2026, 10, 1)
 _CLEAR = ("DISCOUNT", True, False, False)

@@ -71,50 +71,6 @@ Public Sub Press_take_in(control As IRibbonControl)
     RunImportDesk "take_in"
 End Sub
 
-Public Sub Press_match(control As IRibbonControl)
-    RunImportDesk "match"
-End Sub
-
-Public Sub Press_review(control As IRibbonControl)
-    RunImportDesk "review"
-End Sub
-
-Public Sub Press_decide(control As IRibbonControl)
-    RunImportDesk "decide"
-End Sub
-
-Public Sub Press_close_month(control As IRibbonControl)
-    RunImportDesk "close_month"
-End Sub
-
-Public Sub Press_freeze(control As IRibbonControl)
-    RunImportDesk "freeze"
-End Sub
-
-Public Sub Press_explain(control As IRibbonControl)
-    RunImportDesk "explain"
-End Sub
-
-Public Sub Press_go_to_exception(control As IRibbonControl)
-    RunImportDesk "go_to_exception"
-End Sub
-
-Public Sub Press_undo(control As IRibbonControl)
-    RunImportDesk "undo"
-End Sub
-
-Public Sub Press_verify(control As IRibbonControl)
-    RunImportDesk "verify"
-End Sub
-
 Public Sub Press_help(control As IRibbonControl)
     RunImportDesk "help"
-End Sub
-
-Public Sub Press_diagnostics(control As IRibbonControl)
-    RunImportDesk "diagnostics"
-End Sub
-
-Public Sub Press_reset_sample(control As IRibbonControl)
-    RunImportDesk "reset_sample"
 End Sub
