@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
+from xl_addin.ledger.payload import WHOLE_UNTIL
 
 LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
 
 
 def prepare(engine: Engine, where: str) -> None:
-    """Makes the tables of a new ledger; takes a ledger of schema 1 to this one; refuses what is no ledger."""
+    """Makes the tables of a new ledger; takes one of a former schema to this one; refuses what is no ledger."""
     with engine.begin() as connection:
         names = inspect(connection).get_table_names()
         if not names:
             tables.metadata.create_all(connection)
             connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
-            _forbid_changes(connection)
+            _forbid_changes(connection, (tables.actions, *tables.PAYLOAD))
             return
         if "meta" not in names or "actions" not in names:
             raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
@@ -25,6 +28,9 @@ def prepare(engine: Engine, where: str) -> None:
         if version == "1" and connection.dialect.name == "sqlite":
             _from_1_to_2(connection)
             version = "2"
+        if version == "2":
+            _from_2_to_3(connection)
+            version = "3"
     if version != str(tables.SCHEMA_VERSION):
         raise DeskError(
             f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
@@ -35,7 +41,7 @@ def prepare(engine: Engine, where: str) -> None:
 
 def _from_1_to_2(connection: Connection) -> None:
     """No row is changed, so the chain stays as it is; all in one transaction."""
-    _allow_changes(connection)
+    _allow_changes(connection, (tables.actions, *tables.WHOLE))
     for table in LOOSENED_IN_2:
         connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {table.name}_1"))
         connection.execute(text(f"DROP INDEX ix_{table.name}_seq"))
@@ -46,15 +52,28 @@ def _from_1_to_2(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE {table.name}_1"))
     for table in tables.LATER:
         table.create(connection)
-    connection.execute(update(tables.meta).where(tables.meta.c.name == "schema").values(value="2"))
-    _forbid_changes(connection)
+    _forbid_changes(connection, (tables.actions, *tables.WHOLE, *tables.LATER))
+    _set_schema(connection, "2")
 
 
-def _forbid_changes(connection: Connection) -> None:
+def _from_2_to_3(connection: Connection) -> None:
+    """A table is added; what was hashed in one text until now is proved in one text for ever."""
+    tables.answers.create(connection)
+    last = connection.execute(select(func.max(tables.actions.c.seq))).scalar() or 0
+    connection.execute(insert(tables.meta), {"name": WHOLE_UNTIL, "value": str(last)})
+    _forbid_changes(connection, (tables.answers,))
+    _set_schema(connection, "3")
+
+
+def _set_schema(connection: Connection, version: str) -> None:
+    connection.execute(update(tables.meta).where(tables.meta.c.name == "schema").values(value=version))
+
+
+def _forbid_changes(connection: Connection, kept: Iterable[Table]) -> None:
     """Append-only is kept by the database itself, not only by our good manners."""
     if connection.dialect.name != "sqlite":
         return
-    for name, table, verb in _triggers():
+    for name, table, verb in _triggers(kept):
         connection.execute(
             text(
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
@@ -63,14 +82,10 @@ def _forbid_changes(connection: Connection) -> None:
         )
 
 
-def _allow_changes(connection: Connection) -> None:
-    for name, _, _ in _triggers():
+def _allow_changes(connection: Connection, kept: Iterable[Table]) -> None:
+    for name, _, _ in _triggers(kept):
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
 
 
-def _triggers() -> list[tuple[str, str, str]]:
-    return [
-        (f"{table.name}_no_{verb.lower()}", table.name, verb)
-        for table in (tables.actions, *tables.PAYLOAD, *tables.LATER)
-        for verb in ("UPDATE", "DELETE")
-    ]
+def _triggers(kept: Iterable[Table]) -> list[tuple[str, str, str]]:
+    return [(f"{table.name}_no_{verb.lower()}", table.name, verb) for table in kept for verb in ("UPDATE", "DELETE")]

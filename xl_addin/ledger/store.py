@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
+from xl_addin.ledger.payload import canonical, payload_hash
 from xl_addin.ledger.schema import prepare
 
 GENESIS = "0" * 64
@@ -145,29 +146,6 @@ def open_ledger(where: str, *, create: bool = True) -> Ledger:
             "Check the path and your rights. If the file is damaged, restore the last good copy.",
         ) from None
     return Ledger(engine, where)
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
-HASHED_AT_ONCE = 1000  # rows to one text: part of how a hash is made, never to be changed
-
-
-def canonical(values: Sequence[Any]) -> bytes:
-    """Values as canonical JSON: the text that the hash chain covers."""
-    return _JSON.encode(values).encode()
-
-
-def payload_hash(connection: Connection, seq: int) -> str:
-    """SHA-256 over all rows of action `seq`, table by table in a fixed order, row by row in the order written."""
-    digest = hashlib.sha256()
-    for table in (*tables.PAYLOAD, *tables.LATER):
-        columns = [c for c in table.columns if c.name not in ("id", "seq")]
-        rows = connection.execute(select(*columns).where(table.c.seq == seq).order_by(table.c.id))
-        batches = list(rows.partitions(HASHED_AT_ONCE)) if table in tables.LATER else rows.partitions(HASHED_AT_ONCE)
-        if batches or table in tables.PAYLOAD:
-            digest.update(table.name.encode())
-        for batch in batches:
-            digest.update(canonical([tuple(row) for row in batch]))
-    return digest.hexdigest()
 
 
 def action_hash(values: Mapping[str, Any] | RowMapping) -> str:

@@ -16,7 +16,8 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 2  # 2: undone, words; a file or rate may come again after its take-in was undone
+# 2: undone, words; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 # SQLite numbers rows by itself only for INTEGER keys.
@@ -228,6 +229,13 @@ words = _rows(
 # Actions that were undone: their rows stay in the chain and count no longer.
 undone = _rows("undone", Column("undone_seq", Integer, nullable=False))
 
-PAYLOAD = (files, findings, orm_events, invoice_events, importers, facts, rates, postings, closings)
-# Tables that came later are part of an action's hash only where it wrote to them: older chains stay whole.
+# What a person said of an item, or a file of the desk did: the last answer stands, "" makes it unknown again. Who said
+# it and when is told by the action. item_kind, fact and the spelling of the value: rulebook/facts.toml.
+answers = _rows("answers", _text("item_kind"), _text("item_key"), _text("fact"), _text("value"))
+
+# The order in which actions of schemas 1 and 2 are hashed, never to be changed.
+WHOLE = (files, findings, orm_events, invoice_events, importers, facts, rates, postings, closings)
 LATER = (words, undone)
+
+# The rows of an action in the order of its tree; a new table goes to the end.
+PAYLOAD = (*WHOLE, *LATER, answers)

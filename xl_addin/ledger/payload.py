@@ -1,0 +1,70 @@
+"""What an action's hash covers: its rows. Since schema 3 each row is hashed by itself; before, all in one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Date, Select, String, Table, select, type_coerce
+
+from xl_addin.ledger import merkle, tables
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+WHOLE_UNTIL = "whole_until"  # in `meta`: the last action whose rows were hashed in one
+HASHED_AT_ONCE = 1000  # rows to one text in a hash of former schemas, never to be changed
+
+
+def canonical(values: Sequence[Any]) -> bytes:
+    """Values as canonical JSON: the text that the hash chain covers."""
+    return _JSON.encode(values).encode()
+
+
+def payload_hash(connection: Connection, seq: int) -> str:
+    """Root over the rows of action `seq`, each hashed by itself, table by table in the order of `tables.PAYLOAD`."""
+    return merkle.root(leaves(connection, seq)).hex()
+
+
+def leaves(connection: Connection, seq: int) -> Iterator[bytes]:
+    """The hash of every row of action `seq`, in the order that the tree has them."""
+    for table in tables.PAYLOAD:
+        for row in connection.execute(covered(table, seq)):
+            yield row_leaf(table.name, row)
+
+
+def row_leaf(table: str, values: Iterable[Any]) -> bytes:
+    """Hash of one row: its table's name and its values in the order of the columns."""
+    return merkle.leaf(canonical([table, *values]))
+
+
+def columns_of(table: Table) -> list[Column[Any]]:
+    """The columns that a hash covers: all but the row's own number and that of its action."""
+    return [column for column in table.columns if column.name not in ("id", "seq")]
+
+
+def covered(table: Table, seq: int) -> Select[Any]:
+    """The rows of action `seq` in `table`, in the order written, as they are hashed."""
+    # Dates are hashed as ISO text, which SQLite holds anyway: not read as dates only to be written as text again.
+    told = [type_coerce(c, String) if isinstance(c.type, Date) else c for c in columns_of(table)]
+    return select(*told).where(table.c.seq == seq).order_by(table.c.id)
+
+
+def whole_until(connection: Connection) -> int:
+    """The last action whose rows were hashed in one text; 0 in a ledger that began with schema 3."""
+    query = select(tables.meta.c.value).where(tables.meta.c.name == WHOLE_UNTIL)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def whole_payload_hash(connection: Connection, seq: int) -> str:
+    """SHA-256 over all rows of an action of schema 1 or 2, table by table, row by row in the order written."""
+    digest = hashlib.sha256()
+    for table in (*tables.WHOLE, *tables.LATER):
+        query = select(*columns_of(table)).where(table.c.seq == seq).order_by(table.c.id)
+        batches = [list(rows) for rows in connection.execute(query).partitions(HASHED_AT_ONCE)]
+        # Tables that came with schema 2 are part of an action's hash only where it wrote to them.
+        if batches or table in tables.WHOLE:
+            digest.update(table.name.encode())
+        for batch in batches:
+            digest.update(canonical([tuple(row) for row in batch]))
+    return digest.hexdigest()
