@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
 from udfs._registry import Argument, Face
 from xl_addin import rulebook
+from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
 
 NO_POLICY = Policy()
+LAWS_KEPT = 4096  # a column repeats the same few settings of the bank
 
 DECISION = (
     Face("_OK", "flag", attrgetter("ok"), "TRUE only if allowed now. "),
@@ -32,7 +34,13 @@ def rules() -> Rulebook:
 
 def decide(question: str, policy: Policy = NO_POLICY, **facts: Any) -> Decision:
     """The rules' answer to a question; the bank's policy is what the arguments say of it, else empty."""
-    return ask(question, rules(), policy, facts)
+    return ask(question, law_with(policy), facts)
+
+
+@lru_cache(maxsize=LAWS_KEPT)
+def law_with(policy: Policy) -> Law:
+    """The rulebook as shipped, under a policy of the bank."""
+    return Law(rules(), policy)
 
 
 def value(returns: str) -> tuple[Face, ...]:

@@ -41,7 +41,7 @@ def payment_due(
         shipment_date=shipment_date,
         action_date=action_date,
         contract_due=contract_due,
-        retention=bool(retention),
+        retention=retention,
     )
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from tests.buttons.sample_desk import ACTOR, SampleDesk, copy_sample, row_keys
 from xl_addin import rulebook
-from xl_addin.desk.case import Law
 from xl_addin.desk.now import month_now
 from xl_addin.desk.settle import settle
 from xl_addin.desk.take_in import take_in
 from xl_addin.domain.dates import serial_of
+from xl_addin.engine.law import Law
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.sample.items import BOES, ORMS

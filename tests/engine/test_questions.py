@@ -54,7 +54,7 @@ NEEDED = {
 @pytest.fixture(autouse=True)
 def _asked_afresh() -> None:
     """What a question takes is worked out once and kept: here it is worked out again."""
-    for kept in (questions.facts_of, questions.needed_of, questions._parameters):
+    for kept in (questions.facts_of, questions.needed_of):
         kept.cache_clear()
 
 
@@ -80,6 +80,6 @@ def test_the_purpose_of_a_question_is_its_first_sentence_in_one_line() -> None:
 
 
 def test_a_question_without_a_sentence_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(questions.ASK, "mute", lambda rules: rules)
+    monkeypatch.setitem(questions.ASK, "mute", questions.Former("mute", lambda rules: rules))  # type: ignore[arg-type]
     with pytest.raises(AssertionError, match="the question mute has no sentence of its own"):
         questions.purpose("mute")

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from xl_addin.engine.general.regime import switch_eve
+from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
-from xl_addin.engine.rule import switch_eve
 from xl_addin.rulebook import Rulebook, load
 from xl_addin.rulebook.loading import HOME
 from xl_addin.rulebook.policy import Policy
@@ -54,7 +55,7 @@ def test_the_eve_of_the_switch_is_that_of_the_regime(restated: Rulebook, on: dat
 )
 def test_answers_stay_as_they_are(restated: Rulebook, question: str, facts: dict[str, object]) -> None:
     """Only the citation is another."""
-    again, before = (ask(question, rules, Policy(), {**facts, "action_date": ON}) for rules in (restated, load()))
+    again, before = (ask(question, Law(rules, Policy()), {**facts, "action_date": ON}) for rules in (restated, load()))
     parts = ("status", "value", "old_value", "findings", "notes")
     assert [getattr(again, part) for part in parts] == [getattr(before, part) for part in parts]
     assert "Circular No. 9 of 2026-12-15" in again.citation
@@ -62,5 +63,5 @@ def test_answers_stay_as_they_are(restated: Rulebook, question: str, facts: dict
 
 def test_the_stage_of_follow_up_stays_as_it_is(restated: Rulebook) -> None:
     facts = {"remittance_date": date(2026, 5, 1), "as_of": ON, "evidence": False}
-    again, before = (ask("follow_up", rules, Policy(), facts) for rules in (restated, load()))
+    again, before = (ask("follow_up", Law(rules, Policy()), facts) for rules in (restated, load()))
     assert (again.status, again.old_value, again.notes) == (before.status, before.old_value, before.notes)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from xl_addin.engine.evidence.kind import ROUTES, payment_reminders
 from xl_addin.engine.idpms.scope import bef_statement, idpms_scope, legacy_orm
+from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load
@@ -113,9 +114,9 @@ NAMED = [pytest.param(*rest, id=f"{number}: {rest[0]}") for number, rest in enum
 
 @pytest.mark.parametrize(("question", "policy", "facts", "needed"), NAMED)
 def test_dropping_a_needed_fact_asks_for_it(question: str, policy: Policy, facts: dict[str, Any], needed: str) -> None:
-    assert ask(question, RULES, policy, facts).ok
+    assert ask(question, Law(RULES, policy), facts).ok
     for name in needed.split():
-        answer = ask(question, RULES, policy, {**facts, name: None})
+        answer = ask(question, Law(RULES, policy), {**facts, name: None})
         assert answer.status == "CHECK", name
         assert f"{name} is not given" in answer.why or "is not answered" in answer.why
 
@@ -125,7 +126,7 @@ def test_dropping_a_needed_fact_asks_for_it(question: str, policy: Policy, facts
 def test_dropping_any_facts_never_makes_an_ok(ready: Any, data: Any) -> None:
     question, policy, facts, needed = ready
     dropped = data.draw(st.sets(st.sampled_from(needed.split()), min_size=1))
-    assert not ask(question, RULES, policy, {**facts, **dict.fromkeys(dropped)}).ok
+    assert not ask(question, Law(RULES, policy), {**facts, **dict.fromkeys(dropped)}).ok
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_nothing_is_referred_to_rbi_after_the_switch(on: date, ready: Any, flag:
     changed = {name: flag if isinstance(value, bool) else value for name, value in facts.items()}
     changed.update({name: on for name in facts if name in ("action_date", "as_of")})
     changed.update({name: Decimal(10**9) for name in facts if name == "invoice_usd"})
-    assert "REFER_RBI" not in ask(question, RULES, policy, changed).why
+    assert "REFER_RBI" not in ask(question, Law(RULES, policy), changed).why
 
 
 @given(st.dates(date(2016, 1, 1), date(2026, 9, 30)), st.sampled_from(READY))
@@ -162,7 +163,7 @@ def test_before_the_switch_nothing_is_left_to_the_bank(on: date, ready: Any) -> 
         return
     late = max(on, date(2016, 10, 10))
     moved = {name: late if isinstance(value, date) else value for name, value in facts.items()}
-    status = ask(question, RULES, policy, moved).status
+    status = ask(question, Law(RULES, policy), moved).status
     assert status not in ("ESCALATE", "BANK_POLICY")
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
@@ -49,6 +51,7 @@ def cases_of(path: Path) -> Iterator[TableCase]:
         question = table.get("ask", "")
         if question not in ASK:
             raise _fault(path, f"a table asks {question!r}, which is no question of the rules")
+        _check_facts(path, question, [*table.get("given", {}), *table["columns"]])
         for sentence, *cells in table["rows"]:
             if len(cells) != len(table["columns"]):
                 raise _fault(path, f"row {sentence!r} has {len(cells)} cells for {len(table['columns'])} columns")
@@ -57,12 +60,21 @@ def cases_of(path: Path) -> Iterator[TableCase]:
             yield TableCase(sentence, question, facts, {k: v for k, v in row.items() if k in EXPECTED})
 
 
+def _check_facts(path: Path, question: str, names: list[str]) -> None:
+    """A misspelt fact would be a fact that is not given: it stops the table before a case is asked."""
+    known = facts_of(question)
+    for name in names:
+        if name not in known and name not in EXPECTED and not name.startswith(POLICY):
+            near = " or ".join(get_close_matches(name, (*known, *EXPECTED))) or f"one of {', '.join(known)}"
+            raise _fault(path, f"{question} takes no fact {name!r}; meant is perhaps {near}")
+
+
 def answer(case: TableCase, rules: Rulebook) -> Decision:
     """What the rules say to a case; NotInForce where the law gives no answer."""
     own = {k.removeprefix(POLICY): v for k, v in case.facts.items() if k.startswith(POLICY) and v != ABSENT}
     kinds = facts_of(case.question)
     facts = {k: _fact(v, kinds.get(k, "")) for k, v in case.facts.items() if not k.startswith(POLICY)}
-    return ask(case.question, rules, Policy(**{k: _own(k, v) for k, v in own.items()}), facts)
+    return ask(case.question, Law(rules, Policy(**{k: _own(k, v) for k, v in own.items()})), facts)
 
 
 def _tables(path: Path) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.law.__main__ import main
+from tests.law.case_tables import cases_of
 from tests.law.coverage import Measured
 from tests.law.coverage_text import Coverage, coverage_lines
 from tests.law.duties import Duty
@@ -51,3 +52,10 @@ def test_a_folder_without_tables_is_told_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="No tables of cases") as refused:
         main(["--tables", str(tmp_path)])
     assert refused.value.todo
+
+
+def test_a_misspelt_fact_stops_a_table_before_it_is_asked(tmp_path: Path) -> None:
+    table = '[[table]]\nask = "payment_due"\ncolumns = ["shipmentdate", "status"]\nrows = [["a case", "-", "CHECK"]]\n'
+    (tmp_path / "table.toml").write_text(table, "utf-8")
+    with pytest.raises(DeskError, match="takes no fact 'shipmentdate'; meant is perhaps shipment_date"):
+        list(cases_of(tmp_path / "table.toml"))

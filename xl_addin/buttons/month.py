@@ -11,11 +11,11 @@ from functools import cached_property
 from xl_addin.buttons.card import Card, Line, Stopped, labelled
 from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_lists
 from xl_addin.buttons.work import Work
-from xl_addin.desk.case import Law
 from xl_addin.desk.now import Now, month_now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.money import grouped
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.inputs import KEYS, Change

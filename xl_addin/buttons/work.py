@@ -10,9 +10,9 @@ from pathlib import Path
 
 from xl_addin import rulebook
 from xl_addin.buttons.card import Stopped
-from xl_addin.desk.case import Law
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy_file import load_policy

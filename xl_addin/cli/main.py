@@ -34,7 +34,7 @@ from xl_addin.desk.started import SCRIPT, program, typed
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from xl_addin.desk.case import Law
+    from xl_addin.engine.law import Law
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
 

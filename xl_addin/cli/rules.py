@@ -69,7 +69,7 @@ def rules_ask(
         show(facts_lines(known_question(question)))
     else:
         law = read_law(policy)
-        show(answer_lines(ask_in_words(known_question(question), facts, law.rules, law.policy)))
+        show(answer_lines(ask_in_words(known_question(question), facts, law)))
 
 
 @rules_app.command("diff")

@@ -13,7 +13,7 @@ import typer
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from xl_addin.desk.case import Law
+    from xl_addin.engine.law import Law
     from xl_addin.ledger import Ledger
     from xl_addin.ledger.store import Actor
 
@@ -47,7 +47,7 @@ def actor() -> Actor:
 def read_law(policy: Path | None, holidays: Path | None = None, centre: str = "") -> Law:
     """The shipped rulebook with the bank's policy file; `holidays` adds those of a centre to the bank's own."""
     from xl_addin import rulebook
-    from xl_addin.desk.case import Law
+    from xl_addin.engine.law import Law
     from xl_addin.rulebook.calendars import with_holidays
     from xl_addin.rulebook.policy_file import load_policy
 

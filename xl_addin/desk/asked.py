@@ -10,10 +10,9 @@ from typing import Any
 
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of, needed_of
 from xl_addin.engine.rule import Decision
-from xl_addin.rulebook import Rulebook
-from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.cells import amount
 
@@ -32,7 +31,7 @@ def known_question(question: str) -> str:
     )
 
 
-def ask_in_words(question: str, words: Iterable[str], rules: Rulebook, policy: Policy) -> Decision:
+def ask_in_words(question: str, words: Iterable[str], law: Law) -> Decision:
     """The answer to `question` on facts written fact=value; DeskError tells every word that cannot be used."""
     kinds, faults = facts_of(question), list[str]()
     facts: dict[str, Any] = {name: None for name, may_be_unknown in needed_of(question).items() if may_be_unknown}
@@ -47,7 +46,7 @@ def ask_in_words(question: str, words: Iterable[str], rules: Rulebook, policy: P
     if faults:
         todo = f"See its facts: {typed(f'rules ask {question}')}"
         raise DeskError("\n".join(faults), f"Question {question}.", todo)
-    return ask(question, rules, policy, facts)
+    return ask(question, law, facts)
 
 
 def _fact(word: str, kinds: dict[str, str]) -> tuple[str, Any]:

@@ -11,11 +11,10 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month
+from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.engine.writeoff.small_value import small_value
 from xl_addin.ledger.state import Item
-from xl_addin.rulebook import Rulebook
-from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import reason_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
@@ -116,14 +115,6 @@ def known_of_boe(month: Month, item: Item) -> Known:
 def boe_place(item: Item) -> dict[str, Any]:
     """Key fields of the BoE of an invoice."""
     return {name: item.version[name] for name in ("boe_number", "boe_date", "port_code")}
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The rulebook and the bank's policy, as of the day the bank acts."""
-
-    rules: Rulebook
-    policy: Policy
 
 
 def ask_small_value(

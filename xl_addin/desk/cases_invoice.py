@@ -15,7 +15,6 @@ from xl_addin.desk.case import (
     WRITEOFF,
     WRITEOFF_FACTS,
     Case,
-    Law,
     after_settlement,
     as_date,
     ask_small_value,
@@ -27,7 +26,8 @@ from xl_addin.desk.case import (
 )
 from xl_addin.desk.month import Month, is_live
 from xl_addin.domain.money import from_minor
-from xl_addin.engine.payment.due import payment_due
+from xl_addin.engine.law import Law
+from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.payment.extension import extension_room
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import write_off
@@ -39,9 +39,8 @@ _DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")
 def payment(month: Month, law: Law, item: Item) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
     known = known_of_invoice(month, item)
-    found = payment_due(
-        law.rules,
-        law.policy,
+    found = law.ask(
+        PaymentDue,
         shipment_date=known.get("shipment_date"),
         action_date=month.as_on,
         contract_due=known.get("contract_due_date"),
@@ -128,9 +127,8 @@ def extension(month: Month, law: Law, item: Item) -> Case:
     known = known_of_boe(month, item)
     shipped = known.get("shipment_date")
     due = known.get("extension_granted_to") or as_date(
-        payment_due(
-            law.rules,
-            law.policy,
+        law.ask(
+            PaymentDue,
             shipment_date=shipped,
             action_date=month.as_on,
             contract_due=known.get("contract_due_date"),

@@ -16,7 +16,6 @@ from xl_addin.desk.case import (
     WRITEOFF_FACTS,
     Case,
     Known,
-    Law,
     after_settlement,
     as_date,
     ask_small_value,
@@ -29,6 +28,7 @@ from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
 from xl_addin.engine.advance.services import services_followup
 from xl_addin.engine.evidence.due import documents_due, evidence_due
 from xl_addin.engine.evidence.followup import follow_up
+from xl_addin.engine.law import Law
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import write_off
 from xl_addin.ledger.state import Item

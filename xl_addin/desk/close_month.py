@@ -16,7 +16,6 @@ from sqlalchemy import Connection, func, select
 from xl_addin import __version__
 from xl_addin.desk import outputs
 from xl_addin.desk.atomic import atomic_write
-from xl_addin.desk.case import Law
 from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
 from xl_addin.desk.month import Month, own_ad_code
@@ -26,7 +25,8 @@ from xl_addin.desk.settle import Settled, settle
 from xl_addin.desk.take_in import TakenIn, refuse_earlier_day, take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
-from xl_addin.engine.rule import regime
+from xl_addin.engine.general.regime import regime_on
+from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.chain import check_chain
@@ -97,7 +97,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
 
 def check_order(order: CloseOrder, law: Law) -> None:
     """Refuses an as-on date outside the encoded law, and an output place that is a file."""
-    regime(law.rules, order.as_on)
+    regime_on(law.rules, order.as_on)
     if order.out.exists() and not order.out.is_dir():
         raise DeskError("The output place is a file, not a folder.", f"Path {order.out}.", "Give a folder with --out.")
 
@@ -135,7 +135,7 @@ def _stamp(ledger: Ledger, order: CloseOrder, month: Month, law: Law, progress: 
         ad_code=own_ad_code(month),
         period=month.period,
         as_on=month.as_on,
-        regime=str(regime(law.rules, month.as_on).value),
+        regime=str(regime_on(law.rules, month.as_on).value),
         made_at=order.actor.at,
         run_id=f"{month.period}-{chain.head[:8]}-{order.actor.at:%Y%m%d%H%M%S}",
         made_by=order.actor.user,

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 
 from xl_addin.desk import boe_lists
 from xl_addin.desk import tables as month_tables
-from xl_addin.desk.case import IEC, Case, Law
+from xl_addin.desk.case import IEC, Case
 from xl_addin.desk.month import Month
 from xl_addin.desk.month_checks import law_findings, master_findings, other_ad_codes
 from xl_addin.desk.month_findings import month_findings
@@ -21,6 +21,7 @@ from xl_addin.desk.settle import Settled
 from xl_addin.domain.dates import add_working_days
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.identifiers import masked_pan
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state, tables
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.workbook.closing import view

@@ -6,12 +6,13 @@ from datetime import date
 
 import pandas as pd
 
-from xl_addin.desk.case import IEC, Case, Law, Proposed
+from xl_addin.desk.case import IEC, Case, Proposed
 from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write_off, one_per_boe, payment, small_values
 from xl_addin.desk.cases_orm import orm_cases
 from xl_addin.desk.month import Month, is_live, open_items
 from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.engine.dgft.iec_status import iec_status
+from xl_addin.engine.law import Law
 
 
 def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None, progress: Progress = silent) -> list[Case]:

@@ -9,13 +9,14 @@ from datetime import date
 from textwrap import wrap
 from typing import NamedTuple
 
-from xl_addin.desk.case import Case, Law
+from xl_addin.desk.case import Case
 from xl_addin.desk.decide import decide
 from xl_addin.desk.month import Month, dated, open_items, read_month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.rules_text import WIDTH, family, labelled
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import from_minor
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state
 from xl_addin.ledger.state import Item
 

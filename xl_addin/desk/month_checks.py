@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import RowMapping
 
-from xl_addin.desk.case import WRITEOFF, Case, Law
+from xl_addin.desk.case import WRITEOFF, Case
 from xl_addin.desk.month import Month, is_live, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
 from xl_addin.engine.idpms.bars import OTHER_AD_CODE, other_ad_code
 from xl_addin.engine.idpms.scope import LEGACY, legacy_orm
+from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange, master_changes
 from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows

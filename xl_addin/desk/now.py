@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from xl_addin.desk.case import Case, Law
+from xl_addin.desk.case import Case
 from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.settle import Settled, propose
-from xl_addin.engine.rule import regime
+from xl_addin.engine.general.regime import regime_on
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.closing.frames import complete, table_frames
 from xl_addin.workbook.closing.sheets import SHEETS
@@ -39,7 +40,7 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
     settled = propose(ledger, as_on, progress)
     cases = decide(settled.month, law, settled.suggestions, progress)
     stamp = RunStamp(
-        "", "", settled.month.period, as_on, str(regime(law.rules, as_on).value), "", NEVER, "", {}, head, True
+        "", "", settled.month.period, as_on, str(regime_on(law.rules, as_on).value), "", NEVER, "", {}, head, True
     )
     closing = build_closing(ledger, settled.month, law, settled, cases, stamp)
     known = {table.name: table for sheet in SHEETS for table in sheet.tables}

@@ -10,11 +10,11 @@ from textwrap import wrap
 import pandas as pd
 
 from xl_addin.desk.atomic import atomic_text, atomic_write
-from xl_addin.desk.case import Law
 from xl_addin.desk.rules_diff import source
 from xl_addin.desk.rules_text import with_unit
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import FIELDS, policy_rows
 from xl_addin.workbook.closing.schema import Table, long, text

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xl_addin.desk.case import Law
 from xl_addin.desk.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.review_answers import Answers, answers_of
@@ -15,6 +14,7 @@ from xl_addin.desk.take_in import refuse_earlier_day
 from xl_addin.desk.undo import REVIEW, UNDO, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.book import SheetTable

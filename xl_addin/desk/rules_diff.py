@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xl_addin.desk.rules_text import WIDTH, family, labelled, with_unit
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.rule import CONFIDENCE_WORDS
+from xl_addin.engine.citation import CONFIDENCE_WORDS
 from xl_addin.rulebook import Parameter, Provision, Rulebook
 
 CHANGED, STARTED, ENDED, RESTATED, PASSING = "changed", "started", "ended", "other source", "only in between"

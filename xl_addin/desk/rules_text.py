@@ -11,8 +11,9 @@ from textwrap import wrap
 from xl_addin.desk.rules_used import shown_value
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
+from xl_addin.engine.citation import CONFIDENCE_WORDS
 from xl_addin.engine.questions import ASK, facts_of, needed_of, purpose
-from xl_addin.engine.rule import CONFIDENCE_WORDS, Decision
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Parameter, Provision, Rulebook
 
 WIDTH = 100

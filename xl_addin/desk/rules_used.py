@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from xl_addin.desk.case import Case, Law
-from xl_addin.engine.rule import CONFIDENCE_WORDS
+from xl_addin.desk.case import Case
+from xl_addin.engine.citation import CONFIDENCE_WORDS
+from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision
 
 Row = dict[str, Any]

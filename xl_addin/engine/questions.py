@@ -1,15 +1,23 @@
-"""Every question that the rules answer, by name: so asked by the command line, the coverage and the tables of cases."""
+"""Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
+
+Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
+evidence, advance, merchanting, parties, idpms, dgft. With the last of them that list goes, and `Former` with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
+from importlib import import_module
 from inspect import Parameter, signature
-from typing import Any
+from pkgutil import iter_modules
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
-from xl_addin.engine import rule as decision
+from xl_addin import engine
 from xl_addin.engine.advance import gold, services
 from xl_addin.engine.advance import remittance as advance
 from xl_addin.engine.dgft import iec_status, licence, monitoring
@@ -20,23 +28,31 @@ from xl_addin.engine.evidence import due as evidence
 from xl_addin.engine.evidence import kind as evidence_kind
 from xl_addin.engine.idpms import bars as idpms_bars
 from xl_addin.engine.idpms import closure, scope
+from xl_addin.engine.law import REGISTER, Law, Question
 from xl_addin.engine.merchanting import book as merchanting_book
 from xl_addin.engine.merchanting import conditions as merchanting_conditions
 from xl_addin.engine.merchanting import periods as merchanting
 from xl_addin.engine.parties import direct_documents, setoff, third_party
-from xl_addin.engine.payment import due as payment
 from xl_addin.engine.payment import extension, interest, trade_credit, usance
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff import difference as writeoff
 from xl_addin.engine.writeoff import small_value
 from xl_addin.rulebook import Rulebook
+from xl_addin.rulebook.model import SUBJECTS
 from xl_addin.rulebook.policy import Policy
 
-
-def _regime(rules: Rulebook, *, action_date: date) -> Decision:
-    """Which body of rules governs an act of the bank on `action_date`."""
-    found = decision.regime(rules, action_date)
-    return Decision("regime", found.value, (found,))
+# type of a fact -> the word for its kind; the answer of another rule is no fact that a person gives
+KINDS: dict[Any, str] = {
+    date: "date",
+    Decimal: "amount",
+    int: "count",
+    bool: "flag",
+    str: "word",
+    Collection[date]: "dates",
+    Mapping[str, Decimal | None]: "amounts",
+    Mapping[str, bool | None]: "answers",
+    Decision: "",
+}
 
 
 def _cap_usd(
@@ -86,9 +102,7 @@ def _small_then_write_off(
     )
 
 
-ASK: dict[str, Callable[..., Decision]] = {
-    "regime": _regime,
-    "payment_due": payment.payment_due,
+FORMER: dict[str, Callable[..., Decision]] = {
     "write_off": writeoff.write_off,
     "small_then_write_off": _small_then_write_off,
     "numeric_pretest": writeoff.numeric_pretest,
@@ -98,6 +112,11 @@ ASK: dict[str, Callable[..., Decision]] = {
     "extension": extension.extension,
     "extension_room": extension.extension_room,
     "cap_usd": _cap_usd,
+    "interest_until": interest.interest_until,
+    "interest_rate": interest.interest_rate,
+    "prepayment_interest": interest.prepayment_interest,
+    "trade_credit_limit": trade_credit.trade_credit_limit,
+    "usance_limit": usance.usance_limit,
     "evidence_due": evidence.evidence_due,
     "documents_due": evidence.documents_due,
     "follow_up": followup.follow_up,
@@ -113,10 +132,6 @@ ASK: dict[str, Callable[..., Decision]] = {
     "other_ad_code": idpms_bars.other_ad_code,
     "evidence_kind": evidence_kind.evidence_kind,
     "payment_reminders": evidence_kind.payment_reminders,
-    "interest_until": interest.interest_until,
-    "interest_rate": interest.interest_rate,
-    "prepayment_interest": interest.prepayment_interest,
-    "trade_credit_limit": trade_credit.trade_credit_limit,
     "direct_documents": direct_documents.direct_documents,
     "third_party": third_party.third_party,
     "settlement_currency": third_party.settlement_currency,
@@ -137,7 +152,6 @@ ASK: dict[str, Callable[..., Decision]] = {
     "same_ad": advance.same_ad,
     "services_followup": services.services_followup,
     "service_guarantee": services.service_guarantee,
-    "usance_limit": usance.usance_limit,
     "gold_return_by": gold.gold_return_by,
     "gold_import_channel": gold.gold_import_channel,
     "ims_required": import_need.ims_required,
@@ -151,55 +165,76 @@ ASK: dict[str, Callable[..., Decision]] = {
     "monitoring_fee": monitoring.monitoring_fee,
 }
 
-# annotation of a fact -> (kind shown to a person); the first word found decides
-KINDS = (
-    ("Mapping[str, Decimal", "amounts"),
-    ("Mapping", "answers"),
-    ("Answers", "answers"),
-    ("Collection[date]", "dates"),
-    ("Decimal", "amount"),
-    ("date", "date"),
-    ("bool", "flag"),
-    ("int", "count"),
-)
 
+@dataclass(frozen=True)
+class Former:
+    """A rule of the former grammar in the manner of a `Question`; its facts are its named parameters."""
 
-def ask(question: str, rules: Rulebook, policy: Policy, facts: Mapping[str, Any]) -> Decision:
-    """The answer to a question of ASK; the bank's policy goes where the rule has use for it."""
-    function = ASK[question]
-    if "policy" in _parameters(question):
-        return function(rules, policy, **facts)
-    return function(rules, **facts)
+    name: str
+    answer: Callable[..., Decision]
+
+    @cached_property
+    def facts(self) -> dict[str, Parameter]:
+        """Its facts by name."""
+        taken = signature(self.answer).parameters
+        return {name: one for name, one in taken.items() if one.kind is Parameter.KEYWORD_ONLY}
+
+    def put(self, law: Law, facts: Mapping[str, Any]) -> Decision:
+        """The answer; the bank's policy goes where the rule has use for it."""
+        takes_policy = "policy" in signature(self.answer).parameters
+        return self.answer(law.rules, law.policy, **facts) if takes_policy else self.answer(law.rules, **facts)
 
 
 @cache
-def facts_of(question: str) -> dict[str, str]:
+def register() -> Mapping[str, Question | Former]:
+    """Every question by name: each module of a subject brings its own by being read."""
+    for subject in SUBJECTS:
+        package = import_module(f"{engine.__name__}.{subject}")
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    return REGISTER | {name: Former(name, answer) for name, answer in FORMER.items()}
+
+
+def ask(name: str, law: Law, facts: Mapping[str, Any]) -> Decision:
+    """The answer to a question by its name."""
+    return ASK[name].put(law, facts)
+
+
+@cache
+def facts_of(name: str) -> dict[str, str]:
     """Name and kind (date, amount, count, flag, dates, amounts, answers, word) of every fact that a question takes."""
-    facts = _facts(question)
-    return {one.name: next((kind for word, kind in KINDS if word in str(one.annotation)), "word") for one in facts}
+    one = ASK[name]
+    hints = get_type_hints(one.answer if isinstance(one, Former) else one.asked)
+    kinds = ((fact, KINDS[_without_none(hints[fact])]) for fact in _facts(one))
+    return {fact: kind for fact, kind in kinds if kind}
+
+
+def _facts(one: Question | Former) -> Iterable[str]:
+    return one.facts if isinstance(one, Former) else one.blank
+
+
+def _without_none(hint: Any) -> Any:
+    """The type of a fact where it is given."""
+    kinds = [kind for kind in get_args(hint) if kind is not NoneType] if NoneType in get_args(hint) else [hint]
+    return kinds[0]
 
 
 @cache
-def needed_of(question: str) -> dict[str, bool]:
+def needed_of(name: str) -> dict[str, bool]:
     """The facts that have no value of their own, and whether each may be unknown (then the answer names it)."""
-    needed = (one for one in _facts(question) if one.default is Parameter.empty)
-    return {one.name: str(one.annotation).endswith("None") for one in needed}
+    one = ASK[name]
+    if isinstance(one, Former):
+        bare = (fact for fact in one.facts.values() if fact.default is Parameter.empty)
+        return {fact.name: str(fact.annotation).endswith("None") for fact in bare}
+    return {fact.name: True for fact in fields(one.asked) if fact.default is fact.default_factory is MISSING}
 
 
-def purpose(question: str) -> str:
+def purpose(name: str) -> str:
     """What a question answers, in one sentence."""
-    told = ASK[question].__doc__
+    told = ASK[name].answer.__doc__
     if not told:
-        raise AssertionError(f"the question {question} has no sentence of its own")
+        raise AssertionError(f"the question {name} has no sentence of its own")
     return " ".join(told.partition("\n\n")[0].split())
 
 
-def _facts(question: str) -> list[Parameter]:
-    """What can be said in a word or a figure; the answer of another rule is asked by a question of both."""
-    named = (one for one in _parameters(question).values() if one.kind is Parameter.KEYWORD_ONLY)
-    return [one for one in named if "Decision" not in str(one.annotation)]
-
-
-@cache
-def _parameters(question: str) -> Mapping[str, Parameter]:
-    return signature(ASK[question]).parameters
+ASK = register()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_addin.engine.sentence import Fact, shown, told
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.engine.citation import citation
+from xl_addin.engine.sentence import Fact, told
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.facts import question
 from xl_addin.rulebook.policy import POLICY_MARK
 
@@ -18,13 +19,6 @@ BANK_POLICY, REFUSE, SHOW_BOTH = "BANK_POLICY", "REFUSE", "SHOW_BOTH"
 SECURITY_REQUIRED, MOF_WAIVER_REQUIRED = "SECURITY_REQUIRED", "MOF_WAIVER_REQUIRED"
 BREACH_BEFORE_SWITCH, OUTSIDE = "BREACH_BEFORE_SWITCH", "OUTSIDE"
 
-CONVENTION = "project convention"
-CONFIDENCE_WORDS = {
-    "H": "",
-    POLICY_MARK: "",
-    "M": "to be verified by the bank's compliance desk",
-    "L": "unconfirmed: to be verified by the bank's compliance desk",
-}
 WORST_FIRST = "LMH"
 
 
@@ -82,7 +76,7 @@ class Decision(NamedTuple):
     @property
     def citation(self) -> str:
         """Every instrument relied on with its paragraphs, how sure their sources are and the convention used."""
-        return _citation(self.basis)
+        return citation(self.basis)
 
     @property
     def grounds(self) -> str:
@@ -138,44 +132,14 @@ def lacking(**facts: object) -> list[Fail]:
     return [missing(name) for name, value in facts.items() if value is None]
 
 
+def out_of_order(**dates: date) -> Fail | None:
+    """CHECK where the second of two named dates lies before the first; the same day is in order."""
+    (first, earlier), (second, later) = dates.items()
+    if later >= earlier:
+        return None
+    return Fail(CHECK, "", f"{second} {later} lies before {first} {earlier}")
+
+
 def unique(provisions: Iterable[Provision | None]) -> tuple[Provision, ...]:
     """Each provision once, in the order of first use."""
     return tuple(dict.fromkeys(provision for provision in provisions if provision is not None))
-
-
-def regime(rules: Rulebook, action_date: date) -> Provision:
-    """The body of rules that governs an act of the bank on `action_date`: its value is MD2016 or REG2026."""
-    return rules.in_force("regime", action_date)
-
-
-@lru_cache(maxsize=4096)
-def switch_eve(rules: Rulebook, on: date) -> date:
-    """Last day before the body of rules of the day `on` began: the day on which the rules before it are asked.
-
-    A later circular within the same body of rules moves nothing here.
-    """
-    now = regime(rules, on).value
-    return min(one.effective_from for one in rules.history("regime") if one.value == now) - timedelta(days=1)
-
-
-@lru_cache(maxsize=4096)
-def _citation(basis: tuple[Provision, ...]) -> str:
-    """Each instrument once, each of its paragraphs once, with how sure its source is and the convention used."""
-    told: dict[str, dict[str, dict[str, None]]] = {}
-    for provision in basis:
-        policy = f" = {shown(provision.value)}" if provision.confidence == POLICY_MARK else ""
-        words = told.setdefault(provision.instrument, {}).setdefault(provision.paragraph + policy, {})
-        words.update(dict.fromkeys(_words(provision)))
-    return " + ".join(
-        f"{instrument}, {', '.join(_paragraph(*one) for one in paragraphs.items())}"
-        for instrument, paragraphs in told.items()
-    )
-
-
-def _paragraph(name: str, words: dict[str, None]) -> str:
-    return f"{name} ({'; '.join(words)})" if words else name
-
-
-def _words(provision: Provision) -> Iterable[str]:
-    convention = provision.note if provision.note.startswith(CONVENTION) else ""
-    return (word for word in (CONFIDENCE_WORDS[provision.confidence], convention) if word)

@@ -11,6 +11,9 @@ from typing import Any
 
 from xl_addin.domain.errors import DeskError
 
+# The rooms of the house: the same words name parameters, rules, functions, tests and chapters. The last holds the rest.
+SUBJECTS = ("payment", "writeoff", "evidence", "advance", "merchanting", "parties", "idpms", "dgft", "general")
+
 
 class RulebookError(DeskError):
     """Our own files contradict themselves, or leave a citation out; nothing may be decided on them."""

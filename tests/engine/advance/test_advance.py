@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from xl_addin.engine.advance.remittance import advance
 from xl_addin.engine.former import ended, known_rule, rule_or_former
+from xl_addin.engine.law import Law
 from xl_addin.engine.payment.usance import usance_limit
 from xl_addin.engine.questions import ask
 from xl_addin.engine.rule import Decision
@@ -173,7 +174,7 @@ CASES = [pytest.param(*rest, id=name) for name, *rest in READY]
 
 
 def answered(question: str, policy: Policy, facts: dict[str, Any]) -> Decision:
-    return ask(question, RULES, policy, facts)
+    return ask(question, Law(RULES, policy), facts)
 
 
 @pytest.mark.parametrize(("question", "policy", "facts", "needed"), CASES)

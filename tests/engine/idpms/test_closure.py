@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from xl_addin.engine.idpms.closure import closure, closure_code_for, closure_meaning
+from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
@@ -222,7 +223,7 @@ def test_the_tolerance_has_no_code_of_its_own_and_the_convention_is_told() -> No
 
 
 def test_the_question_is_asked_by_name() -> None:
-    assert ask("closure", RULES, Policy(), {"side": "BOE", "code": "3", "approved_by": "2"}).ok
+    assert ask("closure", Law(RULES, Policy()), {"side": "BOE", "code": "3", "approved_by": "2"}).ok
 
 
 # ---- purpose codes and notices

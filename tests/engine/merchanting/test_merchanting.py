@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
+from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import Deal, Default, deals_in_default, pair_check
 from xl_addin.engine.merchanting.conditions import (
     merchanting_advance,
@@ -305,9 +306,9 @@ def test_pairs_ask_for_the_action_date() -> None:
 
 def test_the_questions_are_asked_by_name() -> None:
     facts = {"first_leg": date(2024, 1, 15), "action_date": OLD, "limb": "OUTLAY"}
-    assert ask("merchanting_last_day", RULES, NONE, facts).value == date(2024, 5, 15)
+    assert ask("merchanting_last_day", Law(RULES, NONE), facts).value == date(2024, 5, 15)
     exposure = {"exposure_usd": Decimal(10), "action_date": OLD}
-    assert ask("merchanting_exposure", RULES, POLICY, exposure).ok
+    assert ask("merchanting_exposure", Law(RULES, POLICY), exposure).ok
 
 
 @pytest.mark.parametrize(("later", "planned"), [(0, False), (1, True)])

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.slow_calendar import plain_months
-from xl_addin.engine.payment.due import payment_due
+from xl_addin.engine.law import Law
+from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.payment.extension import extension, extension_room
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
@@ -73,7 +74,7 @@ def test_one_step_is_allowed_up_to_the_room_and_not_a_day_further(shipment: date
 @given(st.dates(date(2016, 1, 1), date(2027, 11, 22)), st.dates(date(2015, 1, 1), date(2027, 11, 22)))
 @settings(max_examples=300)
 def test_a_payment_date_is_never_six_months_of_a_new_shipment(action: date, shipment: date) -> None:
-    answer = payment_due(RULES, NONE, shipment_date=shipment, action_date=action)
+    answer = Law(RULES, NONE).ask(PaymentDue, shipment_date=shipment, action_date=action)
     if shipment > action:
         assert answer.status == "CHECK"
     elif shipment >= date(2026, 10, 1):

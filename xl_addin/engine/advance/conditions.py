@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from xl_addin.engine.checklist import Answers, unmet
-from xl_addin.engine.payment.extension_conditions import Outcome
+from xl_addin.engine.conditions import Answers, Outcome, unmet
 from xl_addin.engine.rule import CHECK, MOF_WAIVER_REQUIRED, REFUSE, SECURITY_REQUIRED, Fail
 from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision, Rulebook

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.domain.dates import add_days
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.former import ended, known_rule
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.registers_bullion import bullion_codes

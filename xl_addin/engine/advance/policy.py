@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_addin.engine.advance.conditions import Case, secured
-from xl_addin.engine.payment.extension_conditions import NOTHING, Outcome
+from xl_addin.engine.conditions import NOTHING, Outcome
 from xl_addin.engine.rule import BANK_POLICY, REFUSE, SECURITY_REQUIRED, Fail, missing
 from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision, Rulebook

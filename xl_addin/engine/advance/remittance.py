@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from xl_addin.engine.advance.conditions import KINDS, PRIVATE, PSU, Case, by_kind
 from xl_addin.engine.advance.policy import barred, locked, own_limit
-from xl_addin.engine.checklist import Answers
-from xl_addin.engine.payment.extension_conditions import Outcome
+from xl_addin.engine.conditions import Answers, Outcome
 from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, lacking, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Rulebook

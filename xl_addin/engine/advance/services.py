@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.former import ended, known_rule
 from xl_addin.engine.rule import CHECK, MOF_WAIVER_REQUIRED, REFUSE, Decision, Fail, conclude, lacking
 from xl_addin.engine.sentence import Fact, shown

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.domain.dates import month_end
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import Decision, conclude, lacking
+from xl_addin.engine.rule import Decision, conclude, lacking, out_of_order
 from xl_addin.rulebook import Rulebook
 
 SUBJECT, ACTIVE = "IEC status", "ACTIVE"

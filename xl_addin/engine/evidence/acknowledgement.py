@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.rule import CHECK, Decision, conclude, missing
 from xl_addin.rulebook import Rulebook
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import Decision, conclude, lacking, switch_eve
+from xl_addin.engine.general.regime import switch_eve
+from xl_addin.engine.rule import Decision, conclude, lacking, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, lacking, missing, unique
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.registers_evidence import desk_duty

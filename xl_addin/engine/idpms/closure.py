@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, missing, regime
+from xl_addin.engine.general.regime import regime_on
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, missing, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.registers_codes import (
@@ -134,7 +134,7 @@ def _late(given: dict[str, str | date | None], action_date: date | None) -> list
 
 def uncompared(rules: Rulebook, on: date) -> tuple[str, ...]:
     """A warning where a code list was not compared with the rules in force on a day."""
-    return UNCOMPARED.get(regime(rules, on).value, ())
+    return UNCOMPARED.get(regime_on(rules, on).value, ())
 
 
 def _notes(rules: Rulebook, code: ClosureCode, approved_by: str | None, action_date: date | None) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from xl_addin.domain.dates import add_working_days
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking, missing, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.idpms.closure import uncompared
 from xl_addin.engine.rule import (
     BANK_POLICY,

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, lacking, missing, out_of_order, unique
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 

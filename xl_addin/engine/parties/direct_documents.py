@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.rule import BANK_POLICY, CHECK, ESCALATE, Decision, Fail, conclude, lacking
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from xl_addin.domain.dates import add_months
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, lacking
+from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, lacking, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 

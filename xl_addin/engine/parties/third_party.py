@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.engine.checklist import Answers, unmet
+from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.rule import BANK_POLICY, CHECK, REFUSE, Decision, Fail, conclude, lacking, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook

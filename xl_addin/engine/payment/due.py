@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import (
-    BREACH_BEFORE_SWITCH,
-    CHECK,
-    OK,
-    OUTSIDE,
-    SHOW_BOTH,
-    Decision,
-    conclude,
-    lacking,
-    switch_eve,
-)
+from xl_addin.engine.general.regime import switch_eve
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OK, OUTSIDE, SHOW_BOTH, Decision
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -28,15 +20,16 @@ NOT_AN_EXTENSION = "the extension date does not lie after the date it extends"
 GRANT_NOT_DATED = "INFO: the day of the grant is not given: taken as granted before the switch"
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class PaymentDue:
     """What the desk knows of one import payment."""
 
     shipment_date: date
     action_date: date
-    contract_due: date | None
-    retention: bool
-    extended_until: date | None
-    extension_granted_on: date | None
+    contract_due: date | None = None
+    retention: bool = False
+    extended_until: date | None = None
+    extension_granted_on: date | None = None
 
 
 class OldDate(NamedTuple):
@@ -48,83 +41,68 @@ class OldDate(NamedTuple):
     notes: tuple[str, ...]
 
 
-def payment_due(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    shipment_date: date | None,
-    action_date: date | None,
-    contract_due: date | None = None,
-    retention: bool = False,
-    extended_until: date | None = None,
-    extension_granted_on: date | None = None,
-) -> Decision:
+@question(SUBJECT, PaymentDue, order=(("shipment_date", "action_date"),))
+def payment_due(law: Law, asked: PaymentDue) -> Decision:
     """Last payment date in `value` (that day is in time); an old-regime date kept as information in `old_value`.
 
     An extension without a grant date is taken as granted under the rules of the shipment.
     """
-    if shipment_date is None or action_date is None:
-        return conclude(SUBJECT, lacking(shipment_date=shipment_date, action_date=action_date), ())
-    if wrong := out_of_order(shipment_date=shipment_date, action_date=action_date):
-        return conclude(SUBJECT, [wrong], ())
-    case = Case(shipment_date, action_date, contract_due, retention, extended_until, extension_granted_on)
-    method = rules.in_force("payment.method", action_date)
-    return METHODS[method.value](rules, policy, case, method)
+    return law.by_method("payment.method", asked, months_from_shipment=_from_shipment, contract=_by_contract)
 
 
-def _from_shipment(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
-    if case.retention:
-        rule = rules.in_force("payment.retention", case.action_date)
+def _from_shipment(law: Law, asked: PaymentDue, method: Provision) -> Decision:
+    if asked.retention:
+        rule = law.rules.in_force("payment.retention", asked.action_date)
         note = "retained as performance guarantee: no due date; the rest of the invoice keeps its own"
-        return Decision(SUBJECT, OUTSIDE, (rule, method), (), None, None, _facts(case), (note,))
-    old = _old_date(rules, case, case.action_date)
+        return Decision(SUBJECT, OUTSIDE, (rule, method), (), None, None, _facts(asked), (note,))
+    old = _old_date(law.rules, asked, asked.action_date)
     basis = (*old.basis, method)
-    if case.extended_until is None:
-        return Decision(SUBJECT, OK, basis, old.findings, old.on, None, _facts(case), old.notes)
-    return _extended(case, old.on, basis, old.findings, old.notes)
+    if asked.extended_until is None:
+        return Decision(SUBJECT, OK, basis, old.findings, old.on, None, _facts(asked), old.notes)
+    return _extended(asked, old.on, basis, old.findings, old.notes)
 
 
-def _by_contract(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
-    if case.shipment_date <= switch_eve(rules, case.action_date):
-        return _transition(rules, policy, case, method)
-    if case.contract_due is None:
+def _by_contract(law: Law, asked: PaymentDue, method: Provision) -> Decision:
+    if asked.shipment_date <= switch_eve(law.rules, asked.action_date):
+        return _transition(law, asked, method)
+    if asked.contract_due is None:
         note = "the contract due date is not given"
-        return Decision(SUBJECT, CHECK, (method,), (NEED_CONTRACT_DATE,), None, None, _facts(case), (note,))
-    if case.extended_until is None:
-        return Decision(SUBJECT, OK, (method,), (), case.contract_due, None, _facts(case))
-    return _extended(case, case.contract_due, (method,), (), ())
+        return Decision(SUBJECT, CHECK, (method,), (NEED_CONTRACT_DATE,), None, None, _facts(asked), (note,))
+    if asked.extended_until is None:
+        return Decision(SUBJECT, OK, (method,), (), asked.contract_due, None, _facts(asked))
+    return _extended(asked, asked.contract_due, (method,), (), ())
 
 
 def _extended(
-    case: Case, due: date, basis: tuple[Provision, ...], findings: tuple[str, ...], notes: tuple[str, ...]
+    asked: PaymentDue, due: date, basis: tuple[Provision, ...], findings: tuple[str, ...], notes: tuple[str, ...]
 ) -> Decision:
-    until = case.extended_until
+    until = asked.extended_until
     if until is None or until <= due:
-        return Decision(SUBJECT, CHECK, basis, findings, None, None, _facts(case), (NOT_AN_EXTENSION, *notes))
+        return Decision(SUBJECT, CHECK, basis, findings, None, None, _facts(asked), (NOT_AN_EXTENSION, *notes))
     told = (*notes, f"INFO: extended from {due}")
-    return Decision(SUBJECT, OK, basis, findings, until, None, _facts(case), told)
+    return Decision(SUBJECT, OK, basis, findings, until, None, _facts(asked), told)
 
 
-def _transition(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
+def _transition(law: Law, asked: PaymentDue, method: Provision) -> Decision:
     """Shipped under the rules before, acted on under these: both dates are shown, none is hidden."""
-    if case.retention:
-        return _transition_retention(case, method)
-    eve = switch_eve(rules, case.action_date)
-    old, until, contract = _old_date(rules, case, eve), case.extended_until, case.contract_due
+    if asked.retention:
+        return _transition_retention(asked, method)
+    eve = switch_eve(law.rules, asked.action_date)
+    old, until, contract = _old_date(law.rules, asked, eve), asked.extended_until, asked.contract_due
     if until is None:
-        return _show_both(policy, case, method, old, contract, eve)
-    if case.extension_granted_on is not None and case.extension_granted_on > eve:
-        return _show_both(policy, case, method, old, until, eve)
+        return _show_both(law.policy, asked, method, old, contract, eve)
+    if asked.extension_granted_on is not None and asked.extension_granted_on > eve:
+        return _show_both(law.policy, asked, method, old, until, eve)
     if until <= old.on:
-        return _extended(case, old.on, (method, *old.basis), old.findings, old.notes)
+        return _extended(asked, old.on, (method, *old.basis), old.findings, old.notes)
     # What the AD has granted stands: the contract date is not used against an extension that reaches beyond it.
-    assumed = (GRANT_NOT_DATED,) if case.extension_granted_on is None else ()
+    assumed = (GRANT_NOT_DATED,) if asked.extension_granted_on is None else ()
     moved = old._replace(on=until, notes=(*old.notes, *assumed))
-    return _show_both(policy, case, method, moved, contract and max(contract, until), eve)
+    return _show_both(law.policy, asked, method, moved, contract and max(contract, until), eve)
 
 
 def _show_both(
-    policy: Policy, case: Case, method: Provision, old: OldDate, contract: date | None, eve: date
+    policy: Policy, asked: PaymentDue, method: Provision, old: OldDate, contract: date | None, eve: date
 ) -> Decision:
     breach = old.on <= eve
     findings = [
@@ -145,31 +123,31 @@ def _show_both(
         tuple(findings),
         USED[policy.transition_due_basis](old.on, contract),
         old.on,
-        (*_facts(case), ("old date", old.on), ("date used", policy.transition_due_basis)),
+        (*_facts(asked), ("old date", old.on), ("date used", policy.transition_due_basis)),
         notes,
     )
 
 
-def _transition_retention(case: Case, method: Provision) -> Decision:
+def _transition_retention(asked: PaymentDue, method: Provision) -> Decision:
     """The part retained had no date under the rules before: the contract alone is left."""
     note = "TRANSITION: the part retained as performance guarantee had no due date before the switch"
-    contract = case.contract_due
+    contract = asked.contract_due
     status = SHOW_BOTH if contract else CHECK
     findings = () if contract else (NEED_CONTRACT_DATE,)
-    return Decision(SUBJECT, status, (method,), findings, contract, None, _facts(case), (note,))
+    return Decision(SUBJECT, status, (method,), findings, contract, None, _facts(asked), (note,))
 
 
-def _old_date(rules: Rulebook, case: Case, on: date) -> OldDate:
+def _old_date(rules: Rulebook, asked: PaymentDue, on: date) -> OldDate:
     """Shipment + the months in force on the day `on`; longer for the relaxed class of shipments."""
     normal = rules.in_force("payment.months", on)
-    due = add_months(case.shipment_date, normal.value)
+    due = add_months(asked.shipment_date, normal.value)
     relaxed, shipped_by = (
         rules.find("payment.relaxed_months", on),
         rules.find("payment.relaxed_shipped_by", on),
     )
-    if relaxed is None or shipped_by is None or case.shipment_date > shipped_by.value:
+    if relaxed is None or shipped_by is None or asked.shipment_date > shipped_by.value:
         return OldDate(due, (normal,), (), ())
-    later = add_months(case.shipment_date, relaxed.value)
+    later = add_months(asked.shipment_date, relaxed.value)
     lapsed = due < relaxed.effective_from
     warning = f"WARN: the date of {normal.value} months, {due}, had passed before {relaxed.effective_from}"
     notes = (
@@ -179,12 +157,12 @@ def _old_date(rules: Rulebook, case: Case, on: date) -> OldDate:
     return OldDate(later, (relaxed, shipped_by, normal), (LAPSED,) if lapsed else (), notes)
 
 
-def _facts(case: Case) -> tuple[Fact, ...]:
+def _facts(asked: PaymentDue) -> tuple[Fact, ...]:
     return (
-        ("shipment", case.shipment_date),
-        ("contract due", case.contract_due),
-        ("extended until", case.extended_until),
-        ("action", case.action_date),
+        ("shipment", asked.shipment_date),
+        ("contract due", asked.contract_due),
+        ("extended until", asked.extended_until),
+        ("action", asked.action_date),
     )
 
 
@@ -208,4 +186,3 @@ def _earlier(old: date, contract: date | None) -> date | None:
 
 
 USED = {"contract": _contract, "old_date": _old, "earlier": _earlier}
-METHODS = {"months_from_shipment": _from_shipment, "contract": _by_contract}

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.domain.dates import add_months, preceding_financial_years
-from xl_addin.engine.order import out_of_order
 from xl_addin.engine.payment.extension_conditions import CONDITIONS, NO_STEP, Case, breach_before_switch, latest_by_law
 from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule
 from xl_addin.engine.rule import (
@@ -20,6 +19,7 @@ from xl_addin.engine.rule import (
     conclude,
     lacking,
     missing,
+    out_of_order,
 )
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook

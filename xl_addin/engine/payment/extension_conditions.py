@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months, months_on_grid
+from xl_addin.engine.conditions import NOTHING, Outcome
 from xl_addin.engine.former import LABEL, rule_or_former
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing, switch_eve
+from xl_addin.engine.general.regime import switch_eve
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
@@ -33,17 +35,7 @@ class Case(NamedTuple):
     clean_credit: bool | None = None
 
 
-class Outcome(NamedTuple):
-    """What one condition says: the rules it rests on, what was not met, what must be told, what is found and no bar."""
-
-    basis: tuple[Provision, ...]
-    fails: tuple[Fail, ...] = ()
-    notes: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-
-
 Condition = Callable[[Rulebook, Policy, Case], Outcome]
-NOTHING = Outcome(())
 
 
 def step_limit(shipment_date: date, current_due: date, months: int) -> date:

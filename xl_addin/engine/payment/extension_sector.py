@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xl_addin.engine.payment.extension_conditions import Case, Condition, Outcome, investigation, not_refused
+from xl_addin.engine.conditions import Outcome
+from xl_addin.engine.payment.extension_conditions import Case, Condition, investigation, not_refused
 from xl_addin.engine.payment.usance import latest, usance
 from xl_addin.engine.rule import Fail, missing
 from xl_addin.rulebook import Rulebook

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_days, add_months
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, switch_eve
+from xl_addin.engine.general.regime import switch_eve
+from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.domain.dates import add_days, add_months
-from xl_addin.engine.order import out_of_order
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 

@@ -1,0 +1,115 @@
+"""The grammar of a rule: what is needed and missing, out of order or misspelt, and the word that a method chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+
+from xl_addin.engine import law as grammar
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.questions import ASK, facts_of, needed_of
+from xl_addin.engine.rule import OK, Decision
+from xl_addin.rulebook import Provision, RulebookError, load
+from xl_addin.rulebook.model import Line
+from xl_addin.rulebook.policy import Policy
+
+LAW = Law(load(), Policy())
+DAY = date(2026, 5, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """An invented question: two dates, a word that may be unknown, one that may be left out, a flag of its own."""
+
+    action_date: date
+    arrived: date
+    reason: str
+    said: str | None
+    paid_on: date | None = None
+    urgent: bool = False
+
+
+@pytest.fixture(autouse=True)
+def _invented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The register as it is, and the invented question for the time of a case."""
+    monkeypatch.setattr(grammar, "REGISTER", dict(grammar.REGISTER))
+    monkeypatch.setattr(grammar, "QUESTION_OF", dict(grammar.QUESTION_OF))
+
+    @question("visit", Visit, order=(("arrived", "action_date"), ("arrived", "paid_on")))
+    def visit(law: Law, asked: Visit) -> Decision:
+        """Whether the visit is told as it was asked."""
+        return Decision("visit", OK, notes=(repr(asked),))
+
+    return iter(())
+
+
+def test_a_rule_gets_its_facts_with_what_was_left_out() -> None:
+    told = LAW.ask(Visit, action_date=DAY, arrived=DAY, reason="x", urgent=None).notes
+    assert told == (repr(Visit(action_date=DAY, arrived=DAY, reason="x", said=None)),)
+
+
+def test_the_facts_of_a_rule_are_equal_to_those_made_by_hand_and_cannot_change() -> None:
+    made = grammar.REGISTER["visit"]._facts({**grammar.REGISTER["visit"].blank, "reason": "x"})
+    assert made == Visit(action_date=None, arrived=None, reason="x", said=None)  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        made.reason = "y"
+
+
+def test_every_needed_fact_that_is_missing_is_named_in_the_order_of_the_facts() -> None:
+    found = LAW.ask(Visit, reason="", paid_on=DAY)
+    assert (found.status, found.subject, found.basis) == ("CHECK", "visit", ())
+    asked = "which reason does the importer give?"
+    assert found.notes == ("action_date is not given", "arrived is not given", f"reason is not given ({asked})")
+
+
+def test_every_pair_of_dates_that_cannot_follow_each_other_is_told() -> None:
+    eve, day = date(2026, 4, 30), date(2026, 5, 1)
+    found = LAW.ask(Visit, action_date=eve, arrived=day, paid_on=eve, reason="x")
+    assert found.notes == (
+        "action_date 2026-04-30 lies before arrived 2026-05-01",
+        "paid_on 2026-04-30 lies before arrived 2026-05-01",
+    )
+    assert LAW.ask(Visit, action_date=day, arrived=day, paid_on=None, reason="x").ok
+
+
+def test_a_misspelt_fact_is_a_fault_of_the_caller_and_the_near_one_is_named() -> None:
+    with pytest.raises(TypeError, match="the question visit knows no fact 'arived': did you mean arrived"):
+        LAW.ask(Visit, arived=DAY)
+    with pytest.raises(TypeError, match="no fact 'zzz': it takes action_date, arrived, reason, said, paid_on, urgent"):
+        LAW.ask(Visit, zzz=DAY)
+
+
+def test_a_question_or_its_facts_stand_in_the_register_once() -> None:
+    with pytest.raises(AssertionError, match="stand in the register already"):
+        question("visit", Visit)(grammar.REGISTER["visit"].answer)
+
+
+def _law(word: str) -> Law:
+    """A law whose payment method is a word of our own."""
+    rule = Provision("payment.method", word, date(2016, 1, 1), None, "Circular No. 1 of 2016-01-01", "para 1", "H")
+    line = Line((rule.effective_from,), (rule,))
+    return Law(replace(LAW.rules, lines=MappingProxyType({**LAW.rules.lines, "payment.method": line})), LAW.policy)
+
+
+def test_the_method_of_the_day_answers() -> None:
+    asked = Visit(action_date=DAY, arrived=DAY, reason="x", said=None)
+    answers = {word: lambda law, asked, method, word=word: Decision(word, OK, (method,)) for word in ("one", "two")}
+    found = _law("two").by_method("payment.method", asked, **answers)
+    assert (found.subject, found.paragraph) == ("two", "para 1")
+
+
+def test_a_method_that_no_rule_answers_is_a_fault_of_our_own_files() -> None:
+    asked = Visit(action_date=DAY, arrived=DAY, reason="x", said=None)
+    with pytest.raises(
+        RulebookError, match=r"payment\.method is 'three' from 2016-01-01, and no rule answers to that word"
+    ):
+        _law("three").by_method("payment.method", asked, one=lambda *_: Decision("one", OK))
+
+
+@pytest.mark.parametrize("name", sorted(ASK))
+def test_every_question_has_facts_of_known_kinds(name: str) -> None:
+    assert set(needed_of(name)) <= set(facts_of(name)) != set()

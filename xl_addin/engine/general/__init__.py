@@ -1,0 +1,1 @@
+"""What belongs to no subject alone: which body of rules governs a day."""

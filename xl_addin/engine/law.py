@@ -1,0 +1,123 @@
+"""How a question is put to the law: its facts, the rule that answers it, and the register that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields
+from datetime import date
+from difflib import get_close_matches
+from types import NoneType
+from typing import Any, TypeVar, cast, get_args, get_type_hints
+
+from xl_addin.engine.rule import Decision, Fail, conclude, missing, out_of_order
+from xl_addin.rulebook import Provision, Rulebook, RulebookError
+from xl_addin.rulebook.policy import Policy
+
+Asked = TypeVar("Asked")
+Chosen = TypeVar("Chosen")
+
+
+@dataclass(frozen=True, eq=False)  # compared by identity, so that what it says of a day can be kept with it
+class Law:
+    """The rulebook and the bank's policy: all that a rule knows besides the facts of its question."""
+
+    rules: Rulebook
+    policy: Policy
+
+    def ask(self, asked: type, /, **facts: Any) -> Decision:
+        """The answer to the question that takes the facts `asked`; one that is None or left out is not given."""
+        return QUESTION_OF[asked].put(self, facts)
+
+    def by_method(
+        self, parameter: str, asked: Asked, /, **methods: Callable[[Law, Asked, Provision], Decision]
+    ) -> Decision:
+        """The answer by the method that the rulebook names on the day of the case."""
+        method = self.rules.in_force(parameter, getattr(asked, self.rules.known[parameter].governed_by))
+        return chosen(method, methods)(self, asked, method)
+
+
+def chosen(choice: Provision, answers: Mapping[str, Chosen]) -> Chosen:
+    """What stands under the word that a provision chooses; RulebookError where nothing does."""
+    try:
+        return answers[choice.value]
+    except KeyError:
+        raise RulebookError(
+            f"{choice.parameter} is {choice.value!r} from {choice.effective_from}, and no rule answers to that word.",
+            f"{choice.instrument}, {choice.paragraph}",
+            f"Write its rule, or choose one of {', '.join(answers)}.",
+        ) from None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A rule by name: its facts as they stand where none is given, those that it needs, the order of its dates."""
+
+    name: str
+    subject: str
+    asked: type
+    answer: Callable[[Law, Any], Decision]
+    blank: Mapping[str, Any]
+    needed: tuple[str, ...]
+    own: tuple[str, ...]
+    order: tuple[tuple[str, str], ...]
+
+    def put(self, law: Law, facts: Mapping[str, Any]) -> Decision:
+        """The answer on facts that may be None; CHECK where a needed one is, or where dates are out of order."""
+        given = {**self.blank, **facts}
+        if len(given) > len(self.blank):
+            raise TypeError("; ".join(self.misspelt(name) for name in facts if name not in self.blank))
+        for name in self.own:
+            if given[name] is None:
+                given[name] = self.blank[name]
+        if fails := [missing(name) for name in self.needed if given[name] is None or given[name] == ""]:
+            return conclude(self.subject, fails, ())
+        if self.order and (fails := [*self._out_of_order(given)]):
+            return conclude(self.subject, fails, ())
+        return self.answer(law, self._facts(given))
+
+    def misspelt(self, name: str) -> str:
+        """What is said of a fact that the question does not know."""
+        near = get_close_matches(name, self.blank)
+        meant = f"did you mean {' or '.join(near)}?" if near else f"it takes {', '.join(self.blank)}"
+        return f"the question {self.name} knows no fact {name!r}: {meant}"
+
+    def _out_of_order(self, given: Mapping[str, date | None]) -> Iterator[Fail]:
+        for first, second in self.order:
+            earlier, later = given[first], given[second]
+            if earlier and later and (wrong := out_of_order(**{first: earlier, second: later})):
+                yield wrong
+
+    def _facts(self, given: dict[str, Any]) -> Any:
+        """As `self.asked(**given)`, without a call for every fact: a batch asks a hundred thousand times."""
+        made: Any = object.__new__(self.asked)
+        object.__setattr__(made, "__dict__", given)
+        return made
+
+
+REGISTER: dict[str, Question] = {}
+QUESTION_OF: dict[type, Question] = {}
+
+
+def question(
+    subject: str, asked: type[Asked], *, order: tuple[tuple[str, str], ...] = ()
+) -> Callable[[Callable[[Law, Asked], Decision]], Callable[[Law, Asked], Decision]]:
+    """Puts a rule into the register under its own name; `order` pairs dates of which the second is never earlier."""
+
+    def register(answer: Callable[[Law, Asked], Decision]) -> Callable[[Law, Asked], Decision]:
+        name, hints = answer.__name__, get_type_hints(asked)
+        if name in REGISTER or asked in QUESTION_OF:
+            raise AssertionError(f"the question {name}, or its facts {asked.__name__}, stand in the register already")
+        blank = {one.name: _own(one) for one in fields(cast(Any, asked))}
+        needed = tuple(one for one, own in blank.items() if own is None and NoneType not in get_args(hints[one]))
+        own = tuple(one for one in blank if blank[one] is not None)
+        REGISTER[name] = QUESTION_OF[asked] = Question(name, subject, asked, answer, blank, needed, own, order)
+        return answer
+
+    return register
+
+
+def _own(fact: Field[Any]) -> Any:
+    """The value that a fact has where nobody gives one."""
+    if fact.default_factory is not MISSING:
+        return fact.default_factory()
+    return None if fact.default is MISSING else fact.default
