@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from tests.law.case_tables import ABSENT, TableCase, answer
+from xl_addin.domain.statuses import statuses
+from xl_addin.engine.finding_codes import codes
 from xl_addin.engine.questions import ASK, needed_of
 from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision, load
@@ -43,6 +45,8 @@ def test_the_sentence_is_said_word_for_word(question: str, case: dict[str, Any])
     assert (found.value, found.old_value) == (case.get("value"), case.get("old_value"))
     assert ", ".join(_named(one) for one in found.basis) == " ".join(case.get("rests_on", "").split())
     assert isinstance(found.findings, tuple)
+    assert found.status in statuses()
+    assert codes().issuperset(found.findings)
     assert found.why == (f"{found.grounds}; basis: {found.citation}." if found.basis else f"{found.grounds}.")
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xl_addin.engine.citation import citation
+from xl_addin.engine.finding_codes import registered
 from xl_addin.engine.sentence import Fact, told
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.facts import question
@@ -118,7 +119,7 @@ def _joined(first: tuple[Provision | None, ...], then: tuple[Provision, ...]) ->
 
 @lru_cache(maxsize=4096)
 def _findings(found: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding for finding in found if finding))
+    return registered(tuple(dict.fromkeys(finding for finding in found if finding)))
 
 
 def missing(fact: str, provision: Provision | None = None, finding: str = "") -> Fail:

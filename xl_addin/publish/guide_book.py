@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from udfs._registry import Function
+from xl_addin.domain.statuses import statuses
 from xl_addin.publish import guide
 from xl_addin.publish.guide import Entry, Family
 from xl_addin.publish.kept import kept
@@ -19,18 +20,21 @@ CONTENTS, WORDS = "Contents", "Answers"
 _WIDTHS = (31.0, 46.0, 27.0, 62.0)
 _CONTENTS_WIDTHS = (26.0, 22.0, 62.0, 48.0)
 _WORDS_WIDTHS = (26.0, 100.0)
+ANSWERS = (
+    "OK",
+    "CHECK",
+    "REFER_RBI",
+    "ESCALATE",
+    "BANK_POLICY",
+    "REFUSE",
+    "SECURITY_REQUIRED",
+    "MOF_WAIVER_REQUIRED",
+    "BREACH_BEFORE_SWITCH",
+    "OUTSIDE",
+    "SHOW_BOTH",
+)
 READING = (
-    ("OK", "Allowed now. Every other word is not a permission."),
-    ("CHECK", "A fact is missing; the _WHY function names it."),
-    ("REFER_RBI", "Former law (acts up to 30-Sep-2026): beyond the bank's powers."),
-    ("ESCALATE", "New law: beyond what the bank's own policy lets the desk decide."),
-    ("BANK_POLICY", "New law: the bank has not set the limit that decides this."),
-    ("REFUSE", "Barred."),
-    ("SECURITY_REQUIRED", "Advances: only against a guarantee or standby letter of credit, or a waiver."),
-    ("MOF_WAIVER_REQUIRED", "Advances of public-sector importers: the Ministry of Finance must waive the guarantee."),
-    ("BREACH_BEFORE_SWITCH", "The old payment date fell on or before 30-Sep-2026 and was missed."),
-    ("OUTSIDE", "The rule does not cover this, e.g. retention money."),
-    ("SHOW_BOTH", "The case falls between the two laws; the _WHY function shows both answers."),
+    *((word, statuses()[word].meaning) for word in ANSWERS),
     ("(blank)", "All arguments that are needed are blank: a blank row stays blank."),
     ("#VALUE!", "Impossible input: text in place of a number, a date as 31-06-2026, ranges of different shapes."),
     ("#NUM!", "Outside the days for which the law is encoded, or a number larger than a cell holds exactly."),

@@ -43,6 +43,11 @@ def condition_question(word: str) -> str:
     return _conditions()[word]
 
 
+def condition_words() -> tuple[str, ...]:
+    """Every condition that the register has a question for."""
+    return tuple(_conditions())
+
+
 def words_of(name: str, kind: str = "", path: Path | None = None) -> tuple[str, ...]:
     """The words of a closed list in the order of its register; `kind` picks the rows of one list of several.
 

@@ -12,8 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.workbook.closing.sheets import SHEETS
-from xl_addin.workbook.closing.statuses import TONES
-from xl_addin.workbook.closing.styles import HEAD_FILL, INPUT_FILL, INPUT_INK
+from xl_addin.workbook.closing.styles import HEAD_FILL, INPUT_FILL, INPUT_INK, TONES
 from xl_addin.workbook.closing.write import write_closing
 
 from .books import load, parts, table_rows

@@ -12,9 +12,9 @@ import pandas as pd
 
 from xl_addin.domain.dates import serial_of
 from xl_addin.domain.money import MINOR_LIMIT, exponent
+from xl_addin.domain.statuses import sign, tone
 from xl_addin.workbook.closing.fast_sheet import FastSheet
 from xl_addin.workbook.closing.schema import Column, Kind
-from xl_addin.workbook.closing.statuses import sign, tone
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.safe_text import safe_text
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from xl_addin.domain.statuses import BAD, GOOD
 from xl_addin.workbook.closing.grid import Calc, Content, Field, Link, put, put_table, set_field_widths
 from xl_addin.workbook.closing.page import HEAD_ROW, close_page
 from xl_addin.workbook.closing.schema import Kind
-from xl_addin.workbook.closing.statuses import BAD, GOOD
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.tie import CURRENCY_CELL, TieOut, difference
 from xl_addin.workbook.closing.tieouts import tie_outs

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from xl_addin.domain.findings import SEVERITY_ORDER
+from xl_addin.domain.statuses import statuses
 from xl_addin.workbook.closing.columns_decisions import AUDIT_SAMPLE, MESSAGES
 from xl_addin.workbook.closing.schema import Table
 from xl_addin.workbook.closing.view import ClosingView
@@ -20,10 +22,6 @@ SUBJECTS = {
     "tblFollowUp": "FOLLOWUP",
 }
 LICENCE_SUBJECTS = ("IMS", "MONITORING")  # beside the IEC rows, which the importers bring
-RBI = "RBI Regional Office"
-REFERRED_TO = {"REFER_RBI": RBI, "ESCALATE": "Bank's authority", "BANK_POLICY": "Bank's authority"}
-THROUGH = {RBI: "Compliance Head"}  # the bank's own hand that a reference to RBI goes through
-SEVERITIES = ("BLOCK", "WARN", "INFO")
 _INVOICE_KEY = ["boe_number", "boe_date", "port_code", "invoice_serial"]
 _NO_BOUND = "no bound set"
 
@@ -79,7 +77,7 @@ def _proposals_first(settlements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _worst_first(findings: pd.DataFrame) -> pd.DataFrame:
-    rank: dict[str, int] = {word: place for place, word in enumerate(SEVERITIES)}
+    rank: dict[str, int] = {str(word): place for word, place in SEVERITY_ORDER.items()}
     ordered = _ordered(findings, findings["severity"].map(lambda word: rank.get(word, len(rank))))
     # Row 0 is "no row": a person counts from 1.
     return ordered.assign(
@@ -93,9 +91,10 @@ def _ordered(frame: pd.DataFrame, rank: pd.Series) -> pd.DataFrame:
 
 def _referrals(cited: pd.DataFrame) -> pd.DataFrame:
     """Decisions that someone above the desk must take."""
-    chosen = cited[cited["status"].isin(list(REFERRED_TO))]
-    to = chosen["status"].map(REFERRED_TO)
-    return chosen.assign(referred_to=to, through=to.map(THROUGH).fillna(""))
+    to = {word: one.referred_to for word, one in statuses().items() if one.referred_to}
+    through = {word: statuses()[word].through for word in to}
+    chosen = cited[cited["status"].isin(list(to))]
+    return chosen.assign(referred_to=chosen["status"].map(to), through=chosen["status"].map(through))
 
 
 def _licence(importers: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from xl_addin.domain.money import from_minor
+from xl_addin.domain.statuses import BAD, GOOD
 from xl_addin.workbook.closing.cells import places
 from xl_addin.workbook.closing.grid import Calc, Content, Field, put_table, set_field_widths
 from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
 from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import SIDES, Side, currencies
-from xl_addin.workbook.closing.statuses import BAD, GOOD
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.view import ClosingView
 

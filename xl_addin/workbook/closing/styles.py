@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from xl_addin.domain.statuses import BAD, GOOD, LOOK, NOTE, RAISED
 from xl_addin.workbook.closing.schema import Kind
-from xl_addin.workbook.closing.statuses import TONES
 
 FONT = "Calibri"
 INK, HEAD_FILL, RULE_LINE, QUIET = "#000000", "#1F3864", "#D0D0D0", "#595959"
@@ -54,6 +54,14 @@ _NAMED: dict[str, dict[str, Any]] = {
 }
 _NAMED["head_right"] = {**_NAMED["head"], "align": "right", "indent": 1}
 RIGHT = frozenset({Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO})
+# Font and fill of each tone; each pair has a contrast above 4.5 to 1 (a test computes it).
+TONES: dict[str, tuple[str, str]] = {
+    GOOD: ("#1E5C1E", "#E6F2E0"),
+    LOOK: ("#6B4300", "#FFF2CC"),
+    RAISED: ("#7F3300", "#FBE3D3"),
+    BAD: ("#8B0000", "#F8D9DA"),
+    NOTE: ("#1F3864", "#E3ECF7"),
+}
 
 
 def amount_format(places: int) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from xl_addin.domain.money import MINOR_LIMIT
+from xl_addin.domain.statuses import sign
 from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.closing.cells import in_lakh, is_blank, places, plain_number, shown_ratio
 from xl_addin.workbook.closing.schema import Column, Kind, Table
-from xl_addin.workbook.closing.statuses import sign
 from xl_addin.workbook.safe_text import safe_text
 
 Row = tuple[CellValue, ...]

@@ -7,9 +7,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from xl_addin.domain._currencies import EXPONENTS
+from xl_addin.domain.statuses import DOT, statuses
 from xl_addin.workbook.closing.schema import Column, Kind, Table
-from xl_addin.workbook.closing.statuses import SIGNS, TONES
-from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, amount_format
+from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
 
 LAST_ROW = 200_000  # zero-based: checks and colours reach this far
 _BY_KIND: dict[Kind, dict[str, Any]] = {
@@ -72,7 +72,9 @@ def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
     """The word and the symbol left of it, in the colours of its tone."""
     cell = f"${xl_col_to_name(at)}{first_row + 1}"
     for tone, (ink, fill) in TONES.items():
-        words = ",".join(f'{cell}="{word}"' for word, (_, own) in SIGNS.items() if own == tone)
+        words = ",".join(
+            f'{cell}="{word}"' for word, one in statuses().items() if one.tone == tone and one.symbol != DOT
+        )
         style = styles.made(("tone", tone), {"font_color": ink, "bg_color": fill, **_RULE})
         _when(page, first_row, (at - 1, at), f"=OR({words})", style)
 

@@ -1,0 +1,22 @@
+"""Codes that a decision may tell: rows of the registers of findings, of status words and of conditions."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from xl_addin.domain.findings import register
+from xl_addin.domain.statuses import statuses
+from xl_addin.rulebook.registers import condition_words
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Every registered code. A condition that is denied is told by its own word, a status that needs no more by its."""
+    return frozenset({code for code, _ in register()} | set(statuses()) | set(condition_words()))
+
+
+def registered(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes as they are; an assertion where one of them stands in no register."""
+    if unknown := set(found) - codes():
+        raise AssertionError(f"no register holds {', '.join(sorted(unknown))}")
+    return found
