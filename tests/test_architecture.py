@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ MAY_WRITE_FILES = {
     *("xl_addin/desk/atomic.py", "xl_addin/workbook/closing/write.py", "xl_addin/hosts/live/book.py"),
     *("xl_addin/hosts/excel/addin/project.py", "xl_addin/kit/open.py"),
 }
+MAKES_FROM_TESTS = "xl_addin/publish/make.py"
 BELOW_DESK = tuple(f"xl_addin/{n}/" for n in ("domain", "rulebook", "engine", "workbook", "messages", "ledger"))
 # XlsxWriter takes numbers as float.
 MAY_USE_FLOAT = "xl_addin/workbook/closing/"
@@ -125,7 +127,19 @@ def dangerous(path: str, tree: ast.Module, text: str) -> Iterator[str]:
             yield f"{path}:{call.lineno}: {'shell=True' if shell else dotted(call.func)} can run what a file brings."
 
 
-CHECKS: tuple[Check, ...] = (long_files, long_functions, file_writes, floats, clocks, paid_parts, dangerous)
+def reads_tests(path: str, tree: ast.Module, text: str) -> Iterator[str]:
+    """The product stands without its proof; only what makes the committed books asks the checkout for vectors."""
+    if not path.startswith(PACKAGES) or path == MAKES_FROM_TESTS:
+        return
+    yield from (f"{path}:{line}: imports {name}." for line, name in imported(tree) if name.split(".")[0] == "tests")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.match(r"tests(/\S*)?$", node.value):
+            yield f"{path}:{node.lineno}: names the folder tests."
+
+
+CHECKS: tuple[Check, ...] = (
+    *(long_files, long_functions, file_writes, floats, clocks, paid_parts, dangerous, reads_tests),
+)
 
 
 def faults(check: Check, root: Path) -> list[str]:
@@ -170,6 +184,9 @@ BAD = [
     (dangerous, DESK, "from pickle import loads"),
     (dangerous, DESK, "import yaml\nyaml.load('a')"),
     (dangerous, "desk.py", "import subprocess\nsubprocess.run('ls', shell=True)"),
+    (reads_tests, DESK, "from tests.law.duties import Duty"),
+    (reads_tests, DESK, "folder = root / 'tests' / 'samples'"),
+    (reads_tests, DESK, "folder = root / 'tests/samples'"),
 ]
 GOOD = [
     (long_files, RULE, "x = 1\n" * 250),
@@ -184,6 +201,9 @@ GOOD = [
     (clocks, RULE, "from datetime import date\nx = date(2026, 10, 31)"),
     (paid_parts, "udfs/a.py", "import xlwings\nfrom xlwings import func"),
     (dangerous, DESK, "import subprocess\nsubprocess.run(['ls'], shell=False)"),
+    (reads_tests, DESK, "x = 'tests in Excel'"),
+    (reads_tests, "tests/a.py", "from tests.law.duties import Duty"),
+    (reads_tests, MAKES_FROM_TESTS, "VECTORS = 'tests/udfs'"),
 ]
 
 
@@ -223,7 +243,19 @@ def test_every_layer_imports_only_what_stands_below_it() -> None:
 
 
 LAYERS = (
-    *("cli", "kit", "publish", "hosts", "hosts/excel", "hosts/calc", "hosts/live", "hosts/zipped", "sample", "buttons"),
+    *(
+        "cli",
+        "kit",
+        "publish",
+        "hosts",
+        "hosts/excel",
+        "hosts/calc",
+        "hosts/live",
+        "hosts/trial",
+        "hosts/zipped",
+        "sample",
+        "buttons",
+    ),
     *("desk", "messages", "workbook", "ledger", "engine", "rulebook", "domain"),
 )
 
@@ -234,6 +266,9 @@ LAYERS = (
         ("xl_addin/domain/__init__.py", "", ""),
         ("xl_addin/domain/__init__.py", "import xl_addin.engine", "each layer imports only what stands below it"),
         ("xl_addin/ledger/__init__.py", "import xl_addin.messages", "each layer imports only what stands below it"),
+        ("xl_addin/buttons/__init__.py", "import xl_addin.hosts.live", "each layer imports only what stands below it"),
+        ("xl_addin/hosts/calc/__init__.py", "import xl_addin.hosts.excel", "each layer imports only what stands below"),
+        ("xl_addin/hosts/excel/__init__.py", "import xl_addin.hosts.calc", "each layer imports only what stands below"),
         ("xl_addin/rulebook/__init__.py", "import pandas", "rules and nouns know no third party"),
         ("xl_addin/engine/__init__.py", "import sqlalchemy", "the engine knows neither files nor sheets"),
         ("xl_addin/desk/__init__.py", "import xlwings", "only the shells of the hosts know xlwings"),
