@@ -13,6 +13,7 @@ import typer
 from xl_addin import __version__
 from xl_addin.cli.build import build_command
 from xl_addin.cli.excel import add_commands
+from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
 from xl_addin.cli.make import make_command
@@ -193,6 +194,7 @@ app.command("review")(review_command)
 app.command("undo")(undo_command)
 app.command("history")(history_command)
 app.command("explain")(explain_command)
+app.command("findings")(findings_command)
 app.command("functions")(functions_command)
 app.command("build")(build_command)
 app.command("make")(make_command)

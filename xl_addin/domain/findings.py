@@ -15,10 +15,7 @@ REGISTER = Path(__file__).with_name("findings.toml")
 
 
 class Severity(StrEnum):
-    """BLOCK: the item was not taken or the month cannot be signed. WARN: look. INFO: done by a stated rule.
-
-    DECISION: told with a decision, whose status says how grave it is; never a line of the exceptions list.
-    """
+    """How grave a finding is, gravest first; each word has its row in the register of status words."""
 
     BLOCK = "BLOCK"
     WARN = "WARN"
