@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -16,6 +17,15 @@ from tests.shared import shared
 # A case that takes long on a busy machine is no fault: speed is measured in tests/benchmarks, beside a baseline.
 hypothesis.settings.register_profile("import-desk", deadline=None)
 hypothesis.settings.load_profile("import-desk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tests' user has no record of settings, whatever the person has who runs them; child processes see it too."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "APPDATA"):
+            patch.setenv(name, str(tmp_path_factory.getbasetemp() / "nobody"))
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,11 +13,14 @@ from tests.buttons.memory_book import MemoryBook
 from tests.buttons.sample_desk import WORKBOOKS, SampleDesk, shell
 from xl_addin.buttons.run import run
 from xl_addin.buttons.sheets import write_lists
+from xl_addin.buttons.table import LABELS
+from xl_addin.buttons.work import Work
 from xl_addin.desk.undo import Act, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
+from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.file_book import FileBook
-from xl_addin.workbook.month.layout import DECISION_TABLES, HEAD, MONTH_TABLES, RESULT
+from xl_addin.workbook.month.layout import BANK, DECISION_TABLES, HEAD, LEDGER, MONTH_TABLES, RESULT
 
 LIST_WRITERS = ("take_in", "match", "review", "undo", "close_month")
 
@@ -393,3 +396,37 @@ def test_the_template_of_a_month_works_like_the_sample(tmp_path: Path) -> None:
     book.write_value("ImportDeskFolder", str(WORKBOOKS / "guided_sample"))
     run("take_in", book, shell(tmp_path))
     assert (tmp_path / "ledger.sqlite").is_file()
+
+
+# --- desk.toml beside the book ---
+
+
+def test_start_wins_then_desk_toml_beside_the_book_then_the_users_record(tmp_path: Path) -> None:
+    desk, record = SampleDesk(tmp_path), tmp_path / "own" / "desk.toml"
+    record.parent.mkdir()
+    record.write_text('bank = "of the record"\n', encoding="utf-8")
+    desk.book.write_value(BANK, None)
+    desk.book.write_value(LEDGER, None)
+    work = Work(desk.book, shell(desk.home, record=record), LABELS)
+    assert work.bank == "of the record"
+    assert work.where == str(desk.home / "ledger.sqlite")
+    (desk.home / "desk.toml").write_text('bank = "of the folder"\nledger = "sub/l.sqlite"\n', encoding="utf-8")
+    assert work.bank == "of the folder"
+    assert work.where == str(desk.home / "sub" / "l.sqlite")
+    desk.book.write_value(BANK, "of Start")
+    desk.book.write_value(LEDGER, "mine.sqlite")
+    assert work.bank == "of Start"
+    assert work.where == str(desk.home / "mine.sqlite")
+    assert "bank: of Start, from Name of the bank on Start" in desk.press("diagnostics").text()
+
+
+def test_a_desk_toml_at_fault_is_told_on_the_card_and_the_shipped_registers_come_back(desk: SampleDesk) -> None:
+    registers = desk.home / "registers"
+    registers.mkdir()
+    (registers / "flag_words.csv").write_text("word,flag\nHAAN,TRUE\n", encoding="utf-8")
+    (desk.home / "desk.toml").write_text('registers = "registers"\n', encoding="utf-8")
+    desk.press("decide")
+    assert parse_flag("Y") is True  # after the button, as before it
+    (desk.home / "desk.toml").write_text("registrs = 'registers'\n", encoding="utf-8")
+    with pytest.raises(DeskError, match="did you mean registers"):
+        desk.press("decide")

@@ -9,6 +9,7 @@ from importlib import metadata
 from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.work import Work
 from xl_addin.desk.close_month import versions
+from xl_addin.desk.settings import NOT_SET
 from xl_addin.desk.undo import history
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.month.layout import MONTH_TABLES, RESULT, SETTINGS
@@ -41,6 +42,7 @@ def _settings(work: Work) -> Iterator[str]:
     for setting in SETTINGS:
         yield f"{setting.label}: {work.text(setting.name) or 'blank'}"
     yield f"Folder of this book: {work.shell.home}"
+    yield from (f"{name}: {value}, from {source}" for name, value, source in work.settings.rows() if value != NOT_SET)
 
 
 def _book(work: Work) -> Iterator[str]:

@@ -9,6 +9,7 @@ from xl_addin.buttons.card import Card, Stopped, error_card, put_card
 from xl_addin.buttons.table import BY_COMMAND, LABELS
 from xl_addin.buttons.work import Shell, Work
 from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.registers_bank import use_bank_registers
 from xl_addin.workbook.book import Book
 
 
@@ -24,6 +25,7 @@ def run(command: str, book: Book, shell: Shell) -> Card:
             put_card(book, error_card(button.label, error))
         raise
     finally:
+        use_bank_registers(None)  # worksheet functions and other books have their own
         book.status("")
     if not button.keeps_card:
         put_card(book, card)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xl_addin import rulebook
 from xl_addin.buttons.card import Stopped
+from xl_addin.desk.settings import PATHS, Setting, Settings, desk_file, in_force
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
-from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.workbook.book import Book
 from xl_addin.workbook.closing.schema import day
 from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, SETTINGS
@@ -23,6 +22,7 @@ from xl_addin.workbook.normal import Unreadable, from_cell
 
 _LABELS = {setting.name: setting.label for setting in SETTINGS}
 _AS_ON = day("as_on", "As-on date")
+CELLS = {"ledger": LEDGER, "policy": POLICY, "bank": BANK}  # what Start says before any desk.toml
 
 
 def _nothing_chosen() -> str:
@@ -31,11 +31,12 @@ def _nothing_chosen() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What the host gives: who acts and the clock, the folder of the book, and a way to ask for a folder."""
+    """What the host gives: who acts and the clock, the folder of the book, how to ask for one, the user's record."""
 
     actor: Actor
     home: Path
     choose_folder: Callable[[], str] = _nothing_chosen
+    record: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,7 @@ class Work:
     @property
     def where(self) -> str:
         """The ledger's address."""
-        text = self.text(LEDGER)
-        return text if "://" in text else str(self.path(LEDGER, "ledger.sqlite"))
+        return self.settings.text("ledger") or str(self.shell.home / "ledger.sqlite")
 
     @property
     def out(self) -> Path:
@@ -81,11 +81,17 @@ class Work:
     @property
     def bank(self) -> str:
         """The bank's name."""
-        return self.text(BANK)
+        return self.settings.text("bank")
+
+    @property
+    def settings(self) -> Settings:
+        """What the desk has said: the cells of Start, then desk.toml beside the book, then the user's record."""
+        said = {name: Setting(self._said(name, cell), f"{_LABELS[cell]} on Start") for name, cell in CELLS.items()}
+        return in_force(said, desk_file(None, self.shell.home, self.shell.record))
 
     def law(self) -> Law:
-        """The rulebook and the bank's policy."""
-        return Law(rulebook.load(), load_policy(self.path(POLICY, "") if self.text(POLICY) else None))
+        """The rulebook and the bank's policy; the bank's own registers count until the button has ended."""
+        return self.settings.law()
 
     def text(self, name: str) -> str:
         """A cell of Start as text."""
@@ -95,6 +101,11 @@ class Work:
     def path(self, name: str, default: str) -> Path:
         """A path of Start; one that is not full begins at the folder of the book."""
         return self.shell.home / (self.text(name) or default)
+
+    def _said(self, name: str, cell: str) -> str:
+        """A cell of Start as a setting: a path in full, an address or a word as it stands, "" for a blank cell."""
+        text = self.text(cell)
+        return str(self.path(cell, "")) if text and name in PATHS and "://" not in text else text
 
     def progress(self, text: str) -> None:
         """Says what is going on; Stopped when the person has pressed Esc."""
@@ -109,13 +120,14 @@ class Work:
     @contextmanager
     def ledger(self, *, create: bool = False) -> Iterator[Ledger]:
         """The open ledger, closed at the end; it is made only where extracts are taken in."""
-        if not create and "://" not in self.where and not Path(self.where).is_file():
+        where = self.where
+        if not create and "://" not in where and not Path(where).is_file():
             raise DeskError(
                 "There is no ledger yet.",
-                f"Ledger {self.where}.",
+                f"Ledger {where}.",
                 f"Press {self.labels['take_in']} first, or correct the ledger on Start.",
             )
-        opened = open_ledger(self.where, create=create)
+        opened = open_ledger(where, create=create)
         try:
             yield opened
         finally:

@@ -12,6 +12,7 @@ import typer
 
 from xl_addin import __version__
 from xl_addin.cli.build import build_command
+from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
 from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
@@ -23,11 +24,12 @@ from xl_addin.cli.shared import (
     AsOn,
     CalendarFile,
     Centre,
+    DeskFile,
     LedgerPath,
     PolicyFile,
     actor,
     ledger_at,
-    read_law,
+    settings_of,
     show,
     status_line,
 )
@@ -92,16 +94,17 @@ def every_command(
 @app.command()
 def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
     """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
+    from xl_addin.desk.settings import Settings
     from xl_addin.sample.demo import AS_ON, BANK, MONTH
 
     out.mkdir(parents=True, exist_ok=True)
     for old in ("ledger.sqlite", "run.json"):
         (out / old).unlink(missing_ok=True)
-    _close(MONTH, AS_ON, out, str(out / "ledger.sqlite"), read_law(None), BANK)
+    _close(MONTH, AS_ON, out, str(out / "ledger.sqlite"), Settings({}).law(), BANK)
 
 
 @app.command("take-in")
-def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath) -> None:
+def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
 
     Exit code: 0 done, 1 done but rows were refused, 2 could not run.
@@ -109,34 +112,44 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath) -> None:
     from xl_addin.desk.report import taken_in_lines
     from xl_addin.desk.take_in import take_in
 
-    with ledger_at(ledger) as opened, status_line() as say:
+    found = settings_of(desk, ledger=ledger)
+    found.rules()  # the bank's registers
+    with ledger_at(found.ledger) as opened, status_line() as say:
         taken = take_in(opened, source, as_on.date(), actor(), say)
     show(taken_in_lines(taken))
     raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
 
 
 @app.command("settle")
-def settle_command(as_on: AsOn, ledger: LedgerPath) -> None:
+def settle_command(as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Match what is open and post what the evidence decides alone; suggestions are only counted here."""
     from xl_addin.desk.report import settled_lines
     from xl_addin.desk.settle import settle
 
-    with ledger_at(ledger, create=False) as opened, status_line() as say:
+    found = settings_of(desk, ledger=ledger)
+    found.rules()
+    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
         settled = settle(opened, as_on.date(), actor(), say)
     show(settled_lines(settled))
 
 
 @app.command("decide")
 def decide_command(
-    as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None, calendar: CalendarFile = None, centre: Centre = ""
+    as_on: AsOn,
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    calendar: CalendarFile = None,
+    centre: Centre = "",
+    desk: DeskFile = None,
 ) -> None:
     """Ask the rules of that day about every open item; prints how many got which answer. Posts nothing."""
     from xl_addin.desk.decide import decide
     from xl_addin.desk.month import read_month
     from xl_addin.desk.report import decided_lines
 
-    law = read_law(policy, calendar, centre)
-    with ledger_at(ledger, create=False) as opened, status_line() as say:
+    found = settings_of(desk, ledger=ledger, policy=policy, calendar=calendar, centre=centre)
+    law = found.law()
+    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
         cases = decide(read_month(opened, as_on.date()), law, progress=say)
     show(decided_lines(cases))
 
@@ -147,13 +160,17 @@ def close_command(
     as_on: AsOn,
     out: Annotated[Path, typer.Option("--out", help="Folder for the workbook, the CSV files and run.json.")],
     ledger: Annotated[
-        str, typer.Option("--ledger", help="Ledger file or URL; default: that of --previous, else OUT/ledger.sqlite.")
+        str,
+        typer.Option(
+            "--ledger", help="Ledger file or URL; default: that of --previous, of desk.toml, else OUT/ledger.sqlite."
+        ),
     ] = "",
     policy: PolicyFile = None,
     previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
     bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
     calendar: CalendarFile = None,
     centre: Centre = "",
+    desk: DeskFile = None,
 ) -> None:
     """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
 
@@ -161,17 +178,21 @@ def close_command(
     """
     from xl_addin.desk.close_month import latest_ledger
 
-    chosen = ledger or (latest_ledger(previous) if previous else str(out / "ledger.sqlite"))
-    if not ledger and not previous:
+    named = ledger or (latest_ledger(previous) if previous else "")
+    given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
+    found = settings_of(desk, beside=out, ledger=named, **given)
+    law = found.law()
+    chosen = found.text("ledger") or str(out / "ledger.sqlite")
+    if not found.text("ledger"):
         out.mkdir(parents=True, exist_ok=True)
-    law = read_law(policy, calendar, centre)
-    raise typer.Exit(_close(source, as_on.date(), out, chosen, law, bank, create=not previous))
+    raise typer.Exit(_close(source, as_on.date(), out, chosen, law, found.text("bank"), create=not previous))
 
 
 @app.command("verify")
 def verify_command(
-    ledger: LedgerPath,
+    ledger: LedgerPath = "",
     out: Annotated[Path | None, typer.Option("--out", help="Output folder of a close, to check as well.")] = None,
+    desk: DeskFile = None,
 ) -> None:
     """Check the ledger's chain and every invariant, and that a closing folder still says what the ledger says.
 
@@ -179,7 +200,8 @@ def verify_command(
     """
     from xl_addin.desk.verify import verify
 
-    with ledger_at(ledger, create=False) as opened, status_line() as say:
+    chosen = settings_of(desk, beside=out, ledger=ledger).ledger
+    with ledger_at(chosen, create=False) as opened, status_line() as say:
         checks = verify(opened, out, say)
     for check in checks:
         mark, colour = ("✓", typer.colors.GREEN) if check.holds else ("✗ BROKEN", typer.colors.RED)
@@ -189,6 +211,7 @@ def verify_command(
     raise typer.Exit(DONE_BLOCKED if broken else DONE)
 
 
+app.command("desk")(desk_command)
 app.command("gaps")(gaps_command)
 app.command("review")(review_command)
 app.command("undo")(undo_command)
@@ -203,11 +226,9 @@ app.add_typer(rules_app, name="rules")
 
 
 @app.command()
-def version() -> None:
+def version(desk: DeskFile = None) -> None:
     """Print the version of the program and of its rulebook."""
-    from xl_addin import rulebook
-
-    typer.echo(f"Import Desk {__version__}, rules {rulebook.load().version}")
+    typer.echo(f"Import Desk {__version__}, rules {settings_of(desk).rules().version}")
 
 
 def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, bank: str, *, create: bool = True) -> int:

@@ -7,13 +7,25 @@ from typing import Annotated
 
 import typer
 
-from xl_addin.cli.shared import AsOn, LedgerPath, PolicyFile, actor, ledger_at, read_law, show, status_line
+from xl_addin.cli.shared import (
+    AsOn,
+    DeskFile,
+    LedgerPath,
+    PolicyFile,
+    actor,
+    ledger_at,
+    settings_of,
+    show,
+    status_line,
+)
 
 DONE, DONE_BLOCKED = 0, 1
 Book = Annotated[Path, typer.Argument(help="Closing workbook whose blue cells were filled; saved and closed.")]
 
 
-def review_command(book: Book, as_on: AsOn, ledger: LedgerPath, policy: PolicyFile = None) -> None:
+def review_command(
+    book: Book, as_on: AsOn, ledger: LedgerPath = "", policy: PolicyFile = None, desk: DeskFile = None
+) -> None:
     """Read the blue cells of a closing workbook back: accept or reject proposals, keep facts and remarks.
 
     Rows may be sorted, filtered or removed. What was changed in other columns is reported, never taken. Close the
@@ -26,30 +38,31 @@ def review_command(book: Book, as_on: AsOn, ledger: LedgerPath, policy: PolicyFi
     from xl_addin.workbook.file_tables import read_meta, read_tables
     from xl_addin.workbook.inputs import TABLES
 
-    law, sheets, head = read_law(policy), read_tables(book, TABLES), read_meta(book).get("ledger_head", "")
-    with ledger_at(ledger, create=False) as opened, status_line() as say:
+    found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
+    law, sheets, head = found.law(), read_tables(book, TABLES), read_meta(book).get("ledger_head", "")
+    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
         reviewed = review(opened, book.name, sheets, as_on.date(), law, actor(), head=head, progress=say)
     show(reviewed_lines(reviewed))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 
 
-def undo_command(ledger: LedgerPath) -> None:
+def undo_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Take back the last act of this month; repeat to go further back. The act stays in the chain, marked.
 
     See the acts with: history. Files already written (closing workbook, lists) are not changed: close again.
     """
     from xl_addin.desk.undo import undo
 
-    with ledger_at(ledger, create=False) as opened:
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
         act = undo(opened, actor())
     typer.echo(f"Taken back: {act.told}")
 
 
-def history_command(ledger: LedgerPath) -> None:
+def history_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Show every act in the ledger, latest first: what was done, for which day, by whom, and what was taken back."""
     from xl_addin.desk.undo import history
 
-    with ledger_at(ledger, create=False) as opened:
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
         acts = history(opened)
     show([f"{act.told}, by {act.user} at {act.at}" for act in acts] or ["Nothing was done in this ledger yet."])
 
@@ -57,15 +70,17 @@ def history_command(ledger: LedgerPath) -> None:
 def explain_command(
     item: Annotated[str, typer.Argument(help="ORM number, or BoE number, or BoE number/date/port#serial.")],
     as_on: AsOn,
-    ledger: LedgerPath,
+    ledger: LedgerPath = "",
     policy: PolicyFile = None,
+    desk: DeskFile = None,
 ) -> None:
     """Tell everything the desk knows of one item: amounts, settlements, proposals, every decision with its source."""
     from xl_addin.desk.explain import explain
     from xl_addin.desk.now import month_now
 
-    law = read_law(policy)
-    with ledger_at(ledger, create=False) as opened, status_line() as say:
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
         now = month_now(opened, as_on.date(), law, say)
         lines = explain(opened, now, item)
     show(lines)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xl_addin.cli.shared import DAYS, INDIA, PolicyFile, ledger_at, read_law, show, status_line
+from xl_addin.cli.shared import DAYS, INDIA, DeskFile, PolicyFile, ledger_at, settings_of, show, status_line
 
 rules_app = typer.Typer(
     help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.", no_args_is_help=True
@@ -18,34 +18,35 @@ rules_app = typer.Typer(
 @rules_app.command("list")
 def rules_list(
     wanted: Annotated[str, typer.Argument(help="A family (writeoff) or a word; left out: all.")] = "",
+    desk: DeskFile = None,
 ) -> None:
     """List parameters by family, with their meaning and their value on the day the law was last reviewed."""
-    from xl_addin import rulebook
     from xl_addin.desk.rules_text import list_lines
 
-    show(list_lines(rulebook.load(), wanted))
+    show(list_lines(settings_of(desk).rules(), wanted))
 
 
 @rules_app.command("show")
 def rules_show(
     parameter: Annotated[str, typer.Argument(help="Name, e.g. writeoff.limit_pct; see: rules list")],
     on: Annotated[datetime, typer.Option("--on", formats=DAYS, help="The day asked about.")],
+    desk: DeskFile = None,
 ) -> None:
     """Show the value in force on a day: unit, meaning, instrument, paragraph, days, and how sure the source is."""
-    from xl_addin import rulebook
     from xl_addin.desk.rules_text import provision_lines
 
-    rules = rulebook.load()
+    rules = settings_of(desk).rules()
     show(provision_lines(rules.in_force(parameter, on.date()), rules.known[parameter]))
 
 
 @rules_app.command("history")
-def rules_history(parameter: Annotated[str, typer.Argument(help="Name of the parameter; see: rules list")]) -> None:
+def rules_history(
+    parameter: Annotated[str, typer.Argument(help="Name of the parameter; see: rules list")], desk: DeskFile = None
+) -> None:
     """Show every value the parameter has had, oldest first."""
-    from xl_addin import rulebook
     from xl_addin.desk.rules_text import provision_lines
 
-    rules = rulebook.load()
+    rules = settings_of(desk).rules()
     for provision in rules.history(parameter):
         show([*provision_lines(provision, rules.known[parameter]), ""])
 
@@ -55,6 +56,7 @@ def rules_ask(
     question: Annotated[str, typer.Argument(help="Name of a question; left out: all are listed.")] = "",
     facts: Annotated[list[str] | None, typer.Argument(help="fact=value; left out: the facts are listed.")] = None,
     policy: PolicyFile = None,
+    desk: DeskFile = None,
 ) -> None:
     """Ask any question of the rules, e.g. rules ask payment_due shipment_date=2026-03-31 action_date=2026-09-01
 
@@ -68,7 +70,7 @@ def rules_ask(
     elif not facts:
         show(facts_lines(known_question(question)))
     else:
-        law = read_law(policy)
+        law = settings_of(desk, policy=policy).law()
         show(answer_lines(ask_in_words(known_question(question), facts, law)))
 
 
@@ -76,21 +78,23 @@ def rules_ask(
 def rules_diff(
     first: Annotated[datetime, typer.Argument(formats=DAYS, help="The earlier day, e.g. 2026-09-30.")],
     second: Annotated[datetime, typer.Argument(formats=DAYS, help="The later day, e.g. 2026-10-01.")],
-    ledger: Annotated[str, typer.Option("--ledger", help="Also ask: which open items get another answer?")] = "",
+    ledger: Annotated[str, typer.Option("--ledger", help="Also ask which open items get another answer.")] = "",
     family: Annotated[str, typer.Option("--family", help="Only this family of parameters, e.g. writeoff.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the comparison as workbook and CSV.")] = None,
     policy: PolicyFile = None,
+    desk: DeskFile = None,
 ) -> None:
     """Show what changes in the law between two days and, for a ledger, which open items get another answer and why."""
     from xl_addin.desk import rules_diff as by_law
 
-    law = read_law(policy)
+    said = settings_of(desk, beside=out, ledger=ledger, policy=policy)
+    law = said.law()
     changed = by_law.changes(law.rules, first.date(), second.date(), family)
     found = None
-    if ledger:
+    if said.text("ledger"):
         from xl_addin.desk.ledger_diff import ledger_diff, ledger_lines
 
-        with ledger_at(ledger, create=False) as opened, status_line() as say:
+        with ledger_at(said.ledger, create=False) as opened, status_line() as say:
             found = ledger_diff(opened, law, first.date(), second.date(), family, say)
     show(by_law.law_lines(changed, first.date(), second.date()))
     if found is not None:
@@ -109,11 +113,13 @@ def rules_annex(
     out: Annotated[Path, typer.Option("--out", help="The workbook to write, e.g. annex.xlsx.")],
     policy: PolicyFile = None,
     bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the sheet shows it.")] = "",
+    desk: DeskFile = None,
 ) -> None:
     """Print the bank's own parameters as an annex to its written policy, beside the former law."""
     from xl_addin.desk.policy_annex import write_annex
 
-    write_annex(out, read_law(policy), datetime.now(INDIA).date(), bank)
+    said = settings_of(desk, beside=out, policy=policy, bank=bank)
+    write_annex(out, said.law(), datetime.now(INDIA).date(), said.text("bank"))
     show([f"Written: {out}"])
 
 
@@ -122,7 +128,8 @@ def rules_policy_template(
     out: Annotated[Path, typer.Option("--out", help="The file to write, e.g. policy.toml.")],
 ) -> None:
     """Write an empty policy file with every parameter explained, for the bank to fill in."""
+    from xl_addin import rulebook
     from xl_addin.desk.policy_annex import write_template
 
-    write_template(out, read_law(None).rules)
+    write_template(out, rulebook.load())
     show([f"Written: {out}. Every parameter in it is still unset."])

@@ -13,7 +13,7 @@ import typer
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from xl_addin.engine.law import Law
+    from xl_addin.desk.settings import Settings
     from xl_addin.ledger import Ledger
     from xl_addin.ledger.store import Actor
 
@@ -31,8 +31,14 @@ AsOn = Annotated[
     typer.Option("--as-on", formats=DAYS, help="Day the bank acts, 2026-10-31; picks the law."),
 ]
 LedgerPath = Annotated[
-    str, typer.Option("--ledger", help="Ledger file or database URL. It is made when it is not there.")
+    str,
+    typer.Option("--ledger", help="Ledger file or database URL; default: that of desk.toml. It is made if not there."),
 ]
+DeskFile = Annotated[
+    Path | None,
+    typer.Option("--desk", help="The desk's settings (desk.toml); default: beside --out, else your own. See: desk"),
+]
+OutFolder = Annotated[Path | None, typer.Option("--out", help="Output folder of a close: desk.toml beside it.")]
 
 
 def actor() -> Actor:
@@ -44,14 +50,13 @@ def actor() -> Actor:
     return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
 
 
-def read_law(policy: Path | None, holidays: Path | None = None, centre: str = "") -> Law:
-    """The shipped rulebook with the bank's policy file; `holidays` adds those of a centre to the bank's own."""
-    from xl_addin import rulebook
-    from xl_addin.engine.law import Law
-    from xl_addin.rulebook.calendars import with_holidays
-    from xl_addin.rulebook.policy_file import load_policy
+def settings_of(desk: Path | None, *, beside: Path | None = None, **given: object) -> Settings:
+    """What is in force: options as `given`, then --desk, or desk.toml beside the folder `beside`, or the user's own."""
+    from xl_addin.desk.settings import desk_file, in_force, options
+    from xl_addin.desk.settings_record import record_path
 
-    return Law(rulebook.load(), with_holidays(load_policy(policy), holidays, centre))
+    folder = beside.absolute().parent if beside is not None else None
+    return in_force(options(**given), desk_file(desk, folder, record_path()))
 
 
 @contextmanager

@@ -70,8 +70,10 @@ def with_holidays(policy: Policy, path: Path | None, centre: str) -> Policy:
     """`policy` with the holidays of a centre beside its own; DeskError where list and centre do not go together."""
     if path is None:
         if centre:
-            todo = "Name the list as well: --calendar holidays.csv"
-            raise DeskError(f"The centre {centre!r} is given without a holiday list.", "Command line.", todo)
+            todo = "Name the list as well, in desk.toml or by --calendar holidays.csv"
+            raise DeskError(
+                f"The centre {centre!r} is given without a holiday list.", "Command line or desk.toml.", todo
+            )
         return policy
     own = calendar_of(load_calendars(path), centre)
     return replace(policy, holiday_list=tuple(sorted({*policy.holiday_list, *own.holidays})))

@@ -30,6 +30,8 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 
 def put_in_force(own: Mapping[str, Path]) -> None:
     """Read the registers of these names from these files, all others as shipped; what was read is forgotten."""
+    if not own and _files == SHIPPED:
+        return
     _files.update({**SHIPPED, **own})
     for forget in _forget:
         forget()

@@ -15,7 +15,7 @@ import typer
 from tests.udfs.vectors import vectors
 from xl_addin.cli.excel import add_commands
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
-from xl_addin.hosts.excel.diagnose.report import FAIL, Diagnosis, Row, diagnosed, lines
+from xl_addin.hosts.excel.diagnose.report import FAIL, OK, Diagnosis, Row, diagnosed, lines
 from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install import plan as install_plan
 from xl_addin.hosts.excel.install import steps as install_steps
@@ -232,3 +232,20 @@ def test_the_starter_calls_what_there_is() -> None:
 
 def test_a_pc_of_another_user_has_other_places() -> None:
     assert replace(PC, local_app_data=r"D:\L").places.home == PureWindowsPath(r"D:\L\ImportDesk")
+
+
+def test_a_diagnosis_tells_what_the_desk_has_set_and_what_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("APPDATA", raising=False)
+    record = tmp_path / "import-desk" / "desk.toml"
+    record.parent.mkdir()
+    record.write_text('bank = "Our Bank"\n', encoding="utf-8")
+    rows = {row.name: row for row in diagnosed(PC.places, None, ROOT).rows if row.part == "Desk"}
+    assert (rows["bank"].found, rows["bank"].source) == ("Our Bank", f"{record}, line 1")
+    assert rows["rules with what the bank has loaded"].state == OK
+    record.write_text('instruments = "gone"\n', encoding="utf-8")
+    found = diagnosed(PC.places, None, ROOT)
+    assert [row.state for row in found.rows if row.name == "desk.toml"] == [FAIL]
+    assert not found.is_well

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from xl_addin import __version__
+from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
 from xl_addin.hosts.excel.install.places import MANIFEST, Places
 from xl_addin.hosts.excel.server import checks as server_checks
@@ -69,7 +70,7 @@ def diagnosed(at: Places, machine: Machine | None, app: Path) -> Diagnosis:
     """Looks at everything; `machine` is None where there is no Windows, `app` is the folder that runs this."""
     from xl_addin.hosts.excel.diagnose.windows import windows_rows
 
-    rows = [*_versions(), *_paths(at, machine is not None), *_files(at, app, machine is not None)]
+    rows = [*_versions(), *_desk(), *_paths(at, machine is not None), *_files(at, app, machine is not None)]
     if machine is None:
         rows.append(Row("Excel", "Excel, registry, server", f"this is {platform.system()}", "-", ELSEWHERE))
     else:
@@ -92,6 +93,25 @@ def _versions() -> Iterator[Row]:
     yield Row("Versions", "system", f"{platform.system()} {platform.release()} {platform.machine()}", "this process")
     for name in LIBRARIES:
         yield _library(name)
+
+
+def _desk() -> Iterator[Row]:
+    """What the desk has said once for all of its commands and buttons, and whether it can be used."""
+    from xl_addin.desk.settings import NOT_SET, desk_file, in_force
+    from xl_addin.desk.settings_record import record_path
+
+    record = record_path()
+    yield Row("Desk", "record of this user", str(record) if record.is_file() else "none", "fixed")
+    try:
+        settings = in_force({}, desk_file(None, None, record))
+        rows = [Row("Desk", name, value, source) for name, value, source in settings.rows() if value != NOT_SET]
+        version = settings.rules().version
+        settings.policy()
+    except DeskError as error:
+        yield Row("Desk", "desk.toml", error.what, error.where, FAIL)
+        return
+    yield from rows
+    yield Row("Desk", "rules with what the bank has loaded", version, "as shipped, and the folders named above", OK)
 
 
 def _library(name: str) -> Row:

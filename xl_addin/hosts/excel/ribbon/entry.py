@@ -18,6 +18,7 @@ from xl_addin import __version__
 from xl_addin.buttons import run as macros
 from xl_addin.buttons.table import BY_COMMAND, help_card
 from xl_addin.buttons.work import Shell
+from xl_addin.desk.settings_record import record_path
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
 from xl_addin.ledger.store import Actor
@@ -82,7 +83,9 @@ def _ran(command: str, caller: Any) -> str:
 
 def _shell(caller: Any) -> Shell:
     now = datetime.now(_INDIA).replace(microsecond=0)
-    return Shell(Actor(getpass.getuser(), now), home_of(str(caller.api.FullName)), lambda: _chosen_folder(caller))
+    return Shell(
+        Actor(getpass.getuser(), now), home_of(str(caller.api.FullName)), lambda: _chosen_folder(caller), record_path()
+    )
 
 
 def home_of(fullname: str) -> Path:

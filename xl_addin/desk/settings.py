@@ -1,0 +1,172 @@
+"""What a desk says once for all commands and buttons: desk.toml, data only, with the place that each value comes from.
+
+An option on the command line or a cell of Start wins; then the file that --desk names, or the one beside the output
+or the month's workbook; then the record of this user. One file counts: files are not mixed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xl_addin import rulebook
+from xl_addin.desk.started import typed
+from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
+from xl_addin.rulebook import Rulebook
+from xl_addin.rulebook.bank import read_bank_files
+from xl_addin.rulebook.calendars import with_holidays
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.policy_file import load_policy
+from xl_addin.rulebook.registers_bank import use_bank_registers
+
+FILE = "desk.toml"
+KEYS: Mapping[str, str] = {
+    "bank": "name of the bank, as the first sheet shows it",
+    "ledger": "ledger file or database URL",
+    "policy": "the bank's own parameters (TOML)",
+    "calendar": "bank holidays by centre (CSV)",
+    "centre": "centre of the calendar whose holidays count",
+    "registers": "folder of registers that stand in for the shipped ones",
+    "instruments": "folder of instruments that the bank has loaded and signed off",
+}
+PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
+ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
+NOT_SET = "not set"
+_PASSWORD = re.compile(r"(?<=://)([^:/@]+):[^@/]+@")
+
+
+class Setting(NamedTuple):
+    """A value, and the place where it was said."""
+
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force, by name; a name that is not there was said nowhere."""
+
+    found: Mapping[str, Setting]
+
+    def text(self, name: str) -> str:
+        """A value; "" where there is none."""
+        return self.found[name].value if name in self.found else ""
+
+    def path(self, name: str) -> Path | None:
+        """A value as a path; None where there is none."""
+        return Path(self.text(name)) if name in self.found else None
+
+    @property
+    def ledger(self) -> str:
+        """The ledger's address; DeskError where none is named."""
+        if "ledger" not in self.found:
+            raise DeskError(
+                "No ledger is named.",
+                f"Neither --ledger nor a {FILE} names one.",
+                f"Name it with --ledger FILE, or once for all commands: {typed('desk --set ledger=FILE')}",
+            )
+        return self.text("ledger")
+
+    def rules(self) -> Rulebook:
+        """The law with the bank's own instruments; its registers are in force from here on, in this process."""
+        own = read_bank_files(self.path("instruments"))
+        mark = use_bank_registers(self.path("registers"))
+        return rulebook.load(own=own, registers=mark) if own or mark else rulebook.load()
+
+    def policy(self) -> Policy:
+        """The bank's own parameters, with the holidays of its centre."""
+        return with_holidays(load_policy(self.path("policy")), self.path("calendar"), self.text("centre"))
+
+    def law(self) -> Law:
+        """The law and the bank's own parameters."""
+        return Law(self.rules(), self.policy())
+
+    def rows(self) -> Iterator[tuple[str, str, str]]:
+        """Name, value and source of every setting; a password in an address is not shown."""
+        for name in KEYS:
+            value, source = self.found.get(name, Setting(NOT_SET, "-"))
+            yield name, _PASSWORD.sub(r"\1:…@", value), source
+
+
+def in_force(options: Mapping[str, Setting], file: Path | None) -> Settings:
+    """`options` first, then what `file` says; an option that is empty says nothing."""
+    said = {name: one for name, one in options.items() if one.value}
+    return Settings({**(read_desk_file(file) if file else {}), **said})
+
+
+def options(**given: object) -> dict[str, Setting]:
+    """Options of the command line as settings; None and "" are not given."""
+    return {name: Setting(str(value), f"option --{name}") for name, value in given.items() if value}
+
+
+def desk_file(named: Path | None, beside: Path | None, record: Path | None) -> Path | None:
+    """The file that counts: the one named, else desk.toml in the folder `beside`, else what the user's record says."""
+    if named is not None:
+        return named
+    if beside is not None and (beside / FILE).is_file():
+        return beside / FILE
+    if record is None or not record.is_file():
+        return None
+    elsewhere = _parsed(record).get(ELSEWHERE)
+    return record.parent / elsewhere if isinstance(elsewhere, str) else record
+
+
+def read_desk_file(path: Path) -> dict[str, Setting]:
+    """The values of a desk.toml, paths from its folder on; DeskError tells every line that cannot be used."""
+    given = _parsed(path)
+    faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
+    lines = _lines(path)
+    if faults:
+        told = [f"{_place(name, lines)}{what}" for name, what in faults]
+        raise DeskError("\n".join(told), str(path), f"Correct each line. What a {FILE} may say: {', '.join(KEYS)}.")
+    return {name: Setting(_full(name, value, path.parent), _source(name, path, lines)) for name, value in given.items()}
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise DeskError(
+            f"The desk's settings cannot be read: {why}.", str(path), "Check the path, or the line."
+        ) from None
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8-sig").splitlines()
+
+
+def _fault(name: str, value: Any) -> tuple[str, str] | None:
+    if name == ELSEWHERE:
+        return name, f"{name!r} belongs into the record of a user only; a {FILE} does not send on to another."
+    if name not in KEYS:
+        near = get_close_matches(name, KEYS, n=1)
+        return name, f"{name!r} is no setting of a desk" + (f"; did you mean {near[0]}?" if near else ".")
+    if not isinstance(value, str) or not value.strip():
+        return name, f'{name} must be text in quotes, such as {name} = "…".'
+    return None
+
+
+def _full(name: str, value: str, home: Path) -> str:
+    """A path from the folder of the file on; a database's address and a word stay as they are."""
+    return str(home / value) if name in PATHS and "://" not in value else value
+
+
+def _at(name: str, lines: list[str]) -> int:
+    return next((n for n, line in enumerate(lines, 1) if line.partition("=")[0].strip().strip("\"'") == name), 0)
+
+
+def _place(name: str, lines: list[str]) -> str:
+    at = _at(name, lines)
+    return f"line {at}: " if at else ""
+
+
+def _source(name: str, path: Path, lines: list[str]) -> str:
+    at = _at(name, lines)
+    return f"{path}, line {at}" if at else str(path)
