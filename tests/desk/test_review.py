@@ -17,7 +17,8 @@ from xl_addin.desk.review import Reviewed, review
 from xl_addin.desk.undo import undo
 from xl_addin.desk.verify import verify
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import Ledger, open_ledger, state
+from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger import Ledger, lines, open_ledger
 from xl_addin.workbook.file_tables import read_meta, read_tables
 from xl_addin.workbook.inputs import TABLES
 
@@ -43,10 +44,10 @@ class Month:
         head = read_meta(self.book)["ledger_head"]
         return review(self.ledger, self.book.name, read_tables(self.book, TABLES), OCTOBER, law(), MAKER, head=head)
 
-    def lines(self) -> list[Any]:
+    def lines(self) -> list[SettlementLine]:
         """Settlement lines that stand."""
         with self.ledger.read() as connection:
-            return state.settlement_lines(connection, "2026-10")
+            return lines.settlement_lines(connection, "2026-10")
 
     def close(self) -> None:
         """Closes the month again over the same ledger."""
@@ -103,7 +104,7 @@ def test_an_accepted_proposal_is_posted_and_a_refused_one_is_not_proposed_again(
     reviewed = month.review()
     assert (reviewed.accepted, reviewed.rejected, reviewed.words, reviewed.findings) == (1, 1, 1, ())
     assert len(month.lines()) == before + 1
-    assert month.lines()[-1]["evidence"].endswith("accepted by the desk")
+    assert month.lines()[-1].evidence.endswith("accepted by the desk")
     month.close()
     book = openpyxl.load_workbook(month.book)["Settlements"]
     proposed = [row for row in range(HEAD + 1, book.max_row + 1) if cell(book, row, "Status").value == "PROPOSED"]
@@ -158,7 +159,7 @@ def test_a_locked_proposal_waits_until_it_is_answered(month: Month) -> None:
     month.close()
     assert all(check.holds for check in verify(month.ledger, month.out))
     with month.ledger.read() as connection:
-        assert state.held_lines(connection, "2026-10") == []
+        assert lines.held_lines(connection, "2026-10") == []
 
 
 def test_facts_reach_the_decision_of_the_next_close(month: Month) -> None:

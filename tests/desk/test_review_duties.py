@@ -41,8 +41,8 @@ def test_a_settled_advance_names_number_date_and_port_of_its_bill_of_entry(small
     ledger = open_ledger(str(small_out / "ledger.sqlite"), create=False)
     month = read_month(ledger, OCTOBER)
     ledger.close()
-    advances = {i.version["orm_number"] for i in month.orms.values() if i.version["purpose_code"] == ADVANCE_PURPOSE}
-    bills = {i.version["boe_key"] for i in month.invoices.values()}
+    advances = {i.record.orm_number for i in month.orms.values() if i.record.purpose_code == ADVANCE_PURPOSE}
+    bills = {i.record.boe_key for i in month.invoices.values()}
     lines = [row for row in read_csv(small_out / "settlements.csv") if row["orm_number"] in advances]
     assert len(lines) > 10
     for row in lines:

@@ -125,13 +125,13 @@ def act(desk: Desk, acts: Acts, as_on: object) -> None:
 
 def line(desk: Desk, as_on: object) -> Line:
     """The roll-forward of ORMs in USD, as worked by hand in the table."""
-    lines = [m for m in movements(read_month(desk.ledger, as_on)) if m["side"] == "ORM"]  # type: ignore[arg-type]
+    lines = [m for m in movements(read_month(desk.ledger, as_on)) if m.side == "ORM"]  # type: ignore[arg-type]
     if not lines:
         return NOTHING
     (found,) = lines
     amounts = ("opening", "new", "amended", "cancelled", "settled", "closing")
     counts = ("opening", "new", "cancelled", "cleared", "closing")
-    return tuple(int(str(found[f"{n}_minor"])) for n in amounts), tuple(int(str(found[f"{n}_count"])) for n in counts)
+    return tuple(getattr(found, f"{n}_minor") for n in amounts), tuple(getattr(found, f"{n}_count") for n in counts)
 
 
 @pytest.mark.parametrize(("october", "november", "first", "second"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
@@ -157,7 +157,7 @@ def test_items_brought_forward_open_the_first_month_with_what_is_open_of_them(tm
     assert line(desk, OCTOBER) == ((40_000, 0, 0, 0, 15_000, 25_000), (1, 0, 0, 0, 1))
     month = read_month(desk.ledger, OCTOBER)
     assert [item.outstanding_minor for item in open_items(month.orms)] == [25_000]
-    assert {t["side"]: t["closing_minor"] for t in closing_totals(month)} == {"ORM": 25_000, "INVOICE": 35_000}
+    assert {t.side: t.closing_minor for t in closing_totals(month)} == {"ORM": 25_000, "INVOICE": 35_000}
 
 
 def test_an_invoice_that_an_amendment_leaves_out_falls_to_nil(tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_an_invoice_that_an_amendment_leaves_out_falls_to_nil(tmp_path: Path) ->
     desk.boes(boe(invoice(), invoice(serial="2", no="INV/2", amount="70.00")))
     desk.boes(boe(invoice(amount="560.00"), says="2"), as_on=NOVEMBER)
     (found,) = movements(read_month(desk.ledger, NOVEMBER))
-    assert (found["opening_minor"], found["amended_minor"], found["closing_minor"]) == (57_000, -1_000, 56_000)
-    assert (found["opening_count"], found["cleared_count"], found["closing_count"]) == (2, 1, 1)
+    assert (found.opening_minor, found.amended_minor, found.closing_minor) == (57_000, -1_000, 56_000)
+    assert (found.opening_count, found.cleared_count, found.closing_count) == (2, 1, 1)
 
 
 def test_a_month_without_anything_has_no_lines(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from xl_addin.desk.settle import settle
 from xl_addin.desk.undo import history, undo
 from xl_addin.desk.verify import verify
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import open_ledger, state
+from xl_addin.ledger import items, open_ledger
 from xl_addin.ledger.chain import check_chain
 
 ORM_KEY, INVOICE_KEY = "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1"
@@ -67,7 +67,7 @@ def test_twenty_five_acts_are_taken_back_one_by_one_after_a_restart(desk: Desk) 
         undo(again, ACTOR)
     with again.read() as connection:
         assert not check_chain(connection).broken
-        assert state.orm_items(connection, "2026-10") == {}
+        assert items.orm_items(connection, "2026-10") == {}
 
 
 def test_the_history_shows_what_was_taken_back(desk: Desk) -> None:
@@ -98,10 +98,10 @@ def test_a_ledger_of_the_former_schema_is_brought_up_to_date_and_its_chain_holds
     with ledger.read() as connection:
         chain = check_chain(connection)
         assert (chain.actions, chain.broken) == (2, ())
-        assert state.orm_items(connection, "2026-10")[ORM_KEY].outstanding_minor == 90_000  # 1,000.00 less 100.00
+        assert items.orm_items(connection, "2026-10")[ORM_KEY].outstanding_minor == 90_000  # 1,000.00 less 100.00
     assert undo(ledger, ACTOR).kind == "SETTLE"
     with ledger.read() as connection:
-        assert state.orm_items(connection, "2026-10")[ORM_KEY].outstanding_minor == 100_000
+        assert items.orm_items(connection, "2026-10")[ORM_KEY].outstanding_minor == 100_000
         assert not check_chain(connection).broken
     with sqlite3.connect(path) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         raw.execute("DELETE FROM files")

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month
+from xl_addin.domain.records import Importer
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.engine.writeoff.small_value import small_value
-from xl_addin.ledger.state import Item
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.registers import reason_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
@@ -61,7 +62,7 @@ IF_ACCEPTED = "if the proposed settlement is accepted"
 NOT_SETTLED = "nothing is settled on it or proposed yet: match it first, then its difference can be decided"
 
 
-def after_settlement(item: Item, proposed: int, ask: Callable[[int], Decision]) -> Decision:
+def after_settlement(item: OrmItem | InvoiceItem, proposed: int, ask: Callable[[int], Decision]) -> Decision:
     """A write-off decision on what settlement leaves: asked with the remainder; CHECK while nothing is settled."""
     if not (proposed or item.settled_minor or item.settled_before_minor):
         return Decision("write-off", CHECK, findings=("NOT_SETTLED",), notes=(NOT_SETTLED,))
@@ -75,7 +76,7 @@ class Known:
 
     own: RowMapping | None
     boe: RowMapping | None
-    importer: RowMapping | None
+    importer: Importer | None
 
     def get(self, name: str) -> Any:
         """A fact by name; the item's own word goes before its BoE's. None or "" where nobody has said."""
@@ -86,7 +87,8 @@ class Known:
 
     def flag(self, name: str) -> bool | None:
         """An importer's flag, None where not answered."""
-        return self.importer[name] if self.importer is not None else None
+        flag: bool | None = getattr(self.importer, name, None)
+        return flag
 
     def shown(self, *names: str) -> dict[str, Any]:
         """The facts as the sheets show them beside a decision."""
@@ -94,27 +96,28 @@ class Known:
         return {name: self.flag(name) if name in flags else self.get(name) for name in names}
 
 
-def known_of_orm(month: Month, item: Item) -> Known:
+def known_of_orm(month: Month, item: OrmItem) -> Known:
     """What is known of an ORM."""
     own = month.fact("ORM", item.key)
-    return Known(own, None, month.importers.get(item.version["iec"]))
+    return Known(own, None, month.importers.get(item.record.iec))
 
 
-def known_of_invoice(month: Month, item: Item) -> Known:
+def known_of_invoice(month: Month, item: InvoiceItem) -> Known:
     """What is known of an invoice and its BoE."""
     own = month.fact("INV", item.key)
-    boe = month.fact("BOE", item.version["boe_key"])
-    return Known(own, boe, month.importers.get(item.version["iec"]))
+    boe = month.fact("BOE", item.record.boe_key)
+    return Known(own, boe, month.importers.get(item.record.iec))
 
 
-def known_of_boe(month: Month, item: Item) -> Known:
+def known_of_boe(month: Month, item: InvoiceItem) -> Known:
     """What is known of the BoE that an invoice stands in."""
-    return Known(None, month.fact("BOE", item.version["boe_key"]), month.importers.get(item.version["iec"]))
+    return Known(None, month.fact("BOE", item.record.boe_key), month.importers.get(item.record.iec))
 
 
-def boe_place(item: Item) -> dict[str, Any]:
+def boe_place(item: InvoiceItem) -> dict[str, Any]:
     """Key fields of the BoE of an invoice."""
-    return {name: item.version[name] for name in ("boe_number", "boe_date", "port_code")}
+    boe = item.record
+    return {"boe_number": boe.boe_number, "boe_date": boe.boe_date, "port_code": boe.port_code}
 
 
 def ask_small_value(

@@ -24,19 +24,19 @@ from xl_addin.desk.case import (
     sum_inr,
     write_off_facts,
 )
-from xl_addin.desk.month import Month, is_live
+from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.payment.extension import extension_room
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import write_off
-from xl_addin.ledger.state import Item
+from xl_addin.ledger.items import InvoiceItem
 
 _DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")
 
 
-def payment(month: Month, law: Law, item: Item) -> Case:
+def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
     known = known_of_invoice(month, item)
     found = law.ask(
@@ -51,7 +51,7 @@ def payment(month: Month, law: Law, item: Item) -> Case:
     )
 
 
-def asks_write_off(month: Month, item: Item, proposed: int) -> bool:
+def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:
     """A difference is left after settlement, posted or proposed, or the desk has named a reason for one."""
     own = month.fact("INV", item.key)
     named = own is not None and own["difference_reason"]
@@ -59,16 +59,16 @@ def asks_write_off(month: Month, item: Item, proposed: int) -> bool:
     return bool(settled or named) and item.outstanding_minor > proposed
 
 
-def invoice_write_off(month: Month, law: Law, item: Item, small: dict[str, Case], proposed: int) -> Case:
+def invoice_write_off(month: Month, law: Law, item: InvoiceItem, small: dict[str, Case], proposed: int) -> Case:
     """Whether what settlement leaves of an invoice may be written off; the base is its own value."""
     known = known_of_invoice(month, item)
-    entry = small.get(item.version["boe_key"])
+    entry = small.get(item.record.boe_key)
 
     def ask(left: int) -> Decision:
         return write_off(
             law.rules,
             law.policy,
-            invoice_value=from_minor(item.version["value_minor"], item.currency),
+            invoice_value=from_minor(item.record.value_minor, item.currency),
             difference=from_minor(left, item.currency),
             action_date=month.as_on,
             currency=item.currency,
@@ -78,30 +78,30 @@ def invoice_write_off(month: Month, law: Law, item: Item, small: dict[str, Case]
 
     facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
     found = after_settlement(item, proposed, ask)
-    case = _invoice_case(month, WRITEOFF, item, found, facts, base=item.version["value_minor"])
+    case = _invoice_case(month, WRITEOFF, item, found, facts, base=item.record.value_minor)
     left = item.outstanding_minor - proposed
     return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 
 
-def small_values(month: Month, law: Law, invoices: list[Item]) -> Iterator[tuple[str, Case]]:
+def small_values(month: Month, law: Law, invoices: list[InvoiceItem]) -> Iterator[tuple[str, Case]]:
     """One answer per open entry: its value is that of all its invoices, each at the rate of the as-on date."""
-    entries: dict[str, list[Item]] = defaultdict(list)
+    entries: dict[str, list[InvoiceItem]] = defaultdict(list)
     for item in month.invoices.values():
-        if is_live(item):
-            entries[item.version["boe_key"]].append(item)
+        if item.is_live:
+            entries[item.record.boe_key].append(item)
     for first in one_per_boe(invoices):
-        group = entries[first.version["boe_key"]]
+        group = entries[first.record.boe_key]
         known = known_of_boe(month, first)
-        value = sum_inr([month.inr(item.version["value_minor"], item.currency) for item in group])
+        value = sum_inr([month.inr(item.record.value_minor, item.currency) for item in group])
         balance = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in group])
         found = ask_small_value(month, law, known, value, balance, sorted({item.currency for item in group}))
         yield (
-            first.version["boe_key"],
+            first.record.boe_key,
             Case(
                 SMALLVALUE,
                 found,
-                first.version["iec"],
-                first.version["importer_name"],
+                first.record.iec,
+                first.record.importer_name,
                 amount_inr=value,
                 facts=known.shown("importer_declaration", "suit_pending", "adverse_notice"),
                 **_single_currency(group),
@@ -110,7 +110,7 @@ def small_values(month: Month, law: Law, invoices: list[Item]) -> Iterator[tuple
         )
 
 
-def _single_currency(group: list[Item]) -> dict[str, Any]:
+def _single_currency(group: list[InvoiceItem]) -> dict[str, Any]:
     """Currency and amounts of an entry when all its invoices share one; an entry of several shows INR only."""
     currencies = {item.currency for item in group}
     if len(currencies) > 1:
@@ -118,11 +118,11 @@ def _single_currency(group: list[Item]) -> dict[str, Any]:
     return {
         "currency": currencies.pop(),
         "amount_minor": sum(item.outstanding_minor for item in group),
-        "base_minor": sum(item.version["value_minor"] for item in group),
+        "base_minor": sum(item.record.value_minor for item in group),
     }
 
 
-def extension(month: Month, law: Law, item: Item) -> Case:
+def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
     """How far one extension of an entry may reach now."""
     known = known_of_boe(month, item)
     shipped = known.get("shipment_date")
@@ -138,8 +138,8 @@ def extension(month: Month, law: Law, item: Item) -> Case:
     return Case(
         EXTENSION,
         found,
-        item.version["iec"],
-        item.version["importer_name"],
+        item.record.iec,
+        item.record.importer_name,
         due_date=as_date(found.value),
         old_due_date=due,
         facts=known.shown(*_DUE_FACTS, "under_investigation"),
@@ -150,24 +150,24 @@ def extension(month: Month, law: Law, item: Item) -> Case:
 def _invoice_case(
     month: Month,
     subject: str,
-    item: Item,
+    item: InvoiceItem,
     found: Decision,
     facts: dict[str, Any],
     base: int = 0,
     due: date | None = None,
     old: date | None = None,
 ) -> Case:
-    version = item.version
+    record = item.record
     return Case(
         subject,
         found,
-        version["iec"],
-        version["importer_name"],
+        record.iec,
+        record.importer_name,
         item.currency,
         item.outstanding_minor,
         base,
         month.inr(item.outstanding_minor, item.currency),
-        invoice_serial=version["serial"],
+        invoice_serial=record.serial,
         due_date=due,
         old_due_date=old,
         facts=facts,
@@ -175,6 +175,6 @@ def _invoice_case(
     )
 
 
-def one_per_boe(invoices: list[Item]) -> list[Item]:
+def one_per_boe(invoices: list[InvoiceItem]) -> list[InvoiceItem]:
     """The first open invoice of each BoE stands for the entry."""
-    return list({item.version["boe_key"]: item for item in reversed(invoices)}.values())[::-1]
+    return list({item.record.boe_key: item for item in reversed(invoices)}.values())[::-1]

@@ -31,16 +31,16 @@ from xl_addin.engine.evidence.followup import follow_up
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import write_off
-from xl_addin.ledger.state import Item
+from xl_addin.ledger.items import OrmItem
 
 _LETTERS = ("letter_1_date", "letter_2_date", "registered_letter_date")
 
 
-def orm_cases(month: Month, law: Law, item: Item, proposed: int) -> Iterator[Case]:
+def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[Case]:
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
     known = known_of_orm(month, item)
     yield _follow_up(month, law, item, known) if _is_for_goods(item) else _services(month, law, item, known)
-    if item.version["purpose_code"] == ADVANCE_PURPOSE:
+    if item.record.purpose_code == ADVANCE_PURPOSE:
         yield _advance(month, law, item, known)
     small = _orm_small_value(month, law, item, known)
     yield small
@@ -49,11 +49,11 @@ def orm_cases(month: Month, law: Law, item: Item, proposed: int) -> Iterator[Cas
         yield _orm_write_off(month, law, item, known, small, proposed)
 
 
-def _follow_up(month: Month, law: Law, item: Item, known: Known) -> Case:
+def _follow_up(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
     found = follow_up(
         law.rules,
         law.policy,
-        remittance_date=item.version["payment_date"],
+        remittance_date=item.record.payment_date,
         as_of=month.as_on,
         evidence=False,
         registered_letter_date=known.get("registered_letter_date"),
@@ -62,21 +62,25 @@ def _follow_up(month: Month, law: Law, item: Item, known: Known) -> Case:
     return _orm_case(month, FOLLOWUP, item, found, facts, due=as_date(found.value), old=found.old_value)
 
 
-def _is_for_goods(item: Item) -> bool:
+def _is_for_goods(item: OrmItem) -> bool:
     """A purpose that is not known counts as goods: their follow-up is the stricter one."""
-    return str(item.version["purpose_code"] or GOODS_PURPOSES).startswith(GOODS_PURPOSES)
+    return str(item.record.purpose_code or GOODS_PURPOSES).startswith(GOODS_PURPOSES)
 
 
-def _services(month: Month, law: Law, item: Item, known: Known) -> Case:
+def _services(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
     """An advance for services: what is asked until it was performed or came back. Its ORM is the item itself."""
     found = services_followup(law.rules, action_date=month.as_on, conditions={"ORM_CREATED": True})
     return _orm_case(month, FOLLOWUP, item, found, known.shown(*_LETTERS))
 
 
-def _advance(month: Month, law: Law, item: Item, known: Known) -> Case:
-    capital = item.version["is_capital_goods"]
+def _advance(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
+    capital = item.record.is_capital_goods
     capital = known.get("capital_goods") if capital is None else capital
-    asked = {"remittance_date": item.version["payment_date"], "action_date": month.as_on, "capital_goods": capital}
+    asked: dict[str, Any] = {
+        "remittance_date": item.record.payment_date,
+        "action_date": month.as_on,
+        "capital_goods": capital,
+    }
     goods = evidence_due(law.rules, law.policy, kind="ADVANCE", **asked)
     papers = documents_due(law.rules, law.policy, **asked)
     facts = known.shown("contract_due_date", "registered_letter_date") | {
@@ -85,15 +89,15 @@ def _advance(month: Month, law: Law, item: Item, known: Known) -> Case:
     return _orm_case(month, ADVANCE, item, goods, facts, due=as_date(goods.value), old=goods.old_value)
 
 
-def _orm_small_value(month: Month, law: Law, item: Item, known: Known) -> Case:
-    value = month.inr(item.version["amount_minor"], item.currency)
+def _orm_small_value(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
+    value = month.inr(item.record.amount_minor, item.currency)
     balance = month.inr(item.outstanding_minor, item.currency)
     found = ask_small_value(month, law, known, value, balance, [item.currency])
     facts = known.shown("importer_declaration", "suit_pending", "adverse_notice")
-    return _orm_case(month, SMALLVALUE, item, found, facts, base=item.version["amount_minor"], inr=value)
+    return _orm_case(month, SMALLVALUE, item, found, facts, base=item.record.amount_minor, inr=value)
 
 
-def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case, proposed: int) -> Case:
+def _orm_write_off(month: Month, law: Law, item: OrmItem, known: Known, small: Case, proposed: int) -> Case:
     """A surplus on the remittance: what was settled is the value of the import that it paid for."""
     settled = item.settled_minor + item.settled_before_minor + proposed
 
@@ -118,7 +122,7 @@ def _orm_write_off(month: Month, law: Law, item: Item, known: Known, small: Case
 def _orm_case(
     month: Month,
     subject: str,
-    item: Item,
+    item: OrmItem,
     found: Decision,
     facts: dict[str, Any],
     base: int = 0,
@@ -126,18 +130,18 @@ def _orm_case(
     old: date | None = None,
     inr: Decimal | None = None,
 ) -> Case:
-    version = item.version
+    record = item.record
     return Case(
         subject,
         found,
-        version["iec"],
-        version["importer_name"],
+        record.iec,
+        record.importer_name,
         item.currency,
         item.outstanding_minor,
         base,
         inr or month.inr(item.outstanding_minor, item.currency),
-        orm_number=version["orm_number"],
-        orm_ad_code=version["ad_code"],
+        orm_number=record.orm_number,
+        orm_ad_code=record.ad_code,
         due_date=due,
         old_due_date=old,
         facts=facts,

@@ -11,8 +11,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
 from xl_addin import __version__
 from xl_addin.desk import outputs
 from xl_addin.desk.atomic import atomic_write
@@ -107,23 +105,11 @@ def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
     lines = closing_totals(month)
     with ledger.read() as connection:
         refuse_earlier_day(state.last_as_on(connection), month.as_on)
-        if _recorded(connection, month.period) == lines:
+        if state.recorded_closing(connection, month.period) == lines:
             return
     with ledger.step("CLOSE", month.as_on, actor) as step:
-        step.add(tables.closings, lines)
+        step.add(tables.closings, (line._asdict() for line in lines))
         step.detail = {"period": month.period}
-
-
-def _recorded(connection: Connection, period: str) -> list[dict[str, object]]:
-    actions = tables.actions
-    seq = connection.execute(
-        select(func.max(actions.c.seq)).where(
-            actions.c.kind == "CLOSE", actions.c.period == period, state.counts(actions)
-        )
-    ).scalar()
-    closings = tables.closings
-    rows = connection.execute(select(closings).where(closings.c.seq == seq).order_by(closings.c.id)).mappings()
-    return [{n: row[n] for n in ("side", "currency", "closing_count", "closing_minor")} for row in rows]
 
 
 def _stamp(ledger: Ledger, order: CloseOrder, month: Month, law: Law, progress: Progress) -> RunStamp:

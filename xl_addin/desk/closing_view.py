@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import RowMapping
 
 from xl_addin.desk import boe_lists
 from xl_addin.desk import tables as month_tables
@@ -17,12 +17,12 @@ from xl_addin.desk.month_checks import law_findings, master_findings, other_ad_c
 from xl_addin.desk.month_findings import month_findings
 from xl_addin.desk.movements import movements
 from xl_addin.desk.rules_used import rule_rows
-from xl_addin.desk.settle import Settled
+from xl_addin.desk.settle import Flag, Settled
 from xl_addin.domain.dates import add_working_days
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger import Ledger, lines, state
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.workbook.closing import view
 from xl_addin.workbook.closing.view import ClosingView, RunStamp
@@ -53,9 +53,9 @@ def build_closing(
 ) -> Closing:
     """Everything the closing shows, from the ledger and this run's decisions and suggestions."""
     with ledger.read() as connection:
-        files = state.period_rows(connection, tables.files, month.period)
-        taken = state.period_rows(connection, tables.findings, month.period)
-        posted = state.settlement_lines(connection, month.period)
+        files = state.files_of(connection, month.period)
+        taken = state.findings_of(connection, month.period)
+        posted = lines.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
         words = state.latest_words(connection, month.period)
         importers = state.importer_lines(connection, month.period)
@@ -65,10 +65,10 @@ def build_closing(
     shown = ClosingView(
         stamp=stamp,
         rates=month.rates,
-        sources=_sources(files),
+        sources=month_tables.tuples(files, view.SOURCES),
         checklist=_checklist(month.as_on, law),
-        movements=month_tables.frame(movements(month), view.MOVEMENTS),
-        previous=month_tables.frame([dict(row) for row in previous], view.PREVIOUS),
+        movements=month_tables.tuples(movements(month), view.MOVEMENTS),
+        previous=month_tables.tuples(previous, view.PREVIOUS),
         orms=month_tables.orm_table(month, cases, flags),
         invoices=month_tables.invoice_table(month, cases, flags),
         settlements=month_tables.settlement_table(month, posted, settled.suggestions),
@@ -83,17 +83,13 @@ def build_closing(
     return Closing(shown, findings, boe_lists.manual_boes(month), others)
 
 
-def _flags(flags: pd.DataFrame) -> dict[str, str]:
+def _flags(flags: Iterable[Flag]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
-    for row in flags.to_dict("records"):
-        for key in (row["orm_key"], row["invoice_key"]):
-            if key and row["flag"] not in found.setdefault(key, []):
-                found[key].append(row["flag"])
+    for flag in flags:
+        for key in (flag.orm_key, flag.invoice_key):
+            if key and flag.flag not in found.setdefault(key, []):
+                found[key].append(flag.flag)
     return {key: " ".join(words) for key, words in found.items()}
-
-
-def _sources(files: list[RowMapping]) -> pd.DataFrame:
-    return month_tables.frame([dict(row) for row in files], view.SOURCES)
 
 
 def _checklist(as_on: date, law: Law) -> pd.DataFrame:
@@ -133,13 +129,13 @@ def _importer_row(month: Month, case: Case) -> dict[str, Any]:
     words = {True: "Y", False: "N", None: ""}
     return {
         "iec": case.iec,
-        "name": known["name"] if known else "",
-        "pan": masked_pan(known["pan"]) if known else "",
-        "iec_last_updated": known["iec_last_updated"] if known else None,
+        "name": known.name if known else "",
+        "pan": masked_pan(known.pan) if known else "",
+        "iec_last_updated": known.iec_last_updated if known else None,
         "iec_status": case.decision.status,
         "why": f"{case.decision.grounds}.",
         "citation": case.decision.citation,
-        **{name: words[known[name]] if known else "" for name in flags},
+        **{name: words[getattr(known, name)] if known else "" for name in flags},
     }
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-
-import pandas as pd
 
 from xl_addin.desk.case import IEC, Case, Proposed
 from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write_off, one_per_boe, payment, small_values
 from xl_addin.desk.cases_orm import orm_cases
-from xl_addin.desk.month import Month, is_live, open_items
+from xl_addin.desk.month import Month, open_items
 from xl_addin.desk.progress import Progress, counted, silent
+from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.dgft.iec_status import iec_status
 from xl_addin.engine.law import Law
 
 
-def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None, progress: Progress = silent) -> list[Case]:
+def decide(
+    month: Month, law: Law, suggestions: Iterable[SettlementLine] = (), progress: Progress = silent
+) -> list[Case]:
     """Every decision of the month, in a stable order: invoices, entries, remittances, importers.
 
     A difference is decided on what is left after posted and suggested settlements; the answer says which.
@@ -36,31 +39,27 @@ def decide(month: Month, law: Law, suggestions: pd.DataFrame | None = None, prog
     return cases + [_importer(month, law, iec) for iec in sorted(_importers_met(month))]
 
 
-def proposed_by(suggestions: pd.DataFrame | None) -> Proposed:
+def proposed_by(suggestions: Iterable[SettlementLine]) -> Proposed:
     """Sums of the engine's suggestions by ORM and by invoice."""
-    if suggestions is None or not len(suggestions):
-        return Proposed({}, {})
-    orms = suggestions.groupby("orm_key")["amount_minor"].sum()
-    invoices = suggestions.groupby("invoice_key")["amount_invoice_minor"].sum()
-    return Proposed(
-        {str(key): int(minor) for key, minor in orms.items()},
-        {str(key): int(minor) for key, minor in invoices.items()},
-    )
+    sums = Proposed(defaultdict(int), defaultdict(int))
+    for line in suggestions:
+        sums.orms[line.orm_key] += line.amount_minor
+        sums.invoices[line.invoice_key] += line.amount_invoice_minor
+    return sums
 
 
 def _importers_met(month: Month) -> set[str]:
-    live = (*month.orms.values(), *month.invoices.values())
-    return {item.version["iec"] for item in live if is_live(item)} | set(month.importers)
+    return {item.record.iec for item in month.items if item.is_live} | set(month.importers)
 
 
 def _importer(month: Month, law: Law, iec: str) -> Case:
-    row = month.importers.get(iec)
+    known = month.importers.get(iec)
     linked, checked = month.importer_word(iec, "iec_linked"), month.importer_word(iec, "iec_last_checked")
     found = iec_status(
         law.rules,
-        last_update=row["iec_last_updated"] if row else None,
+        last_update=known.iec_last_updated if known else None,
         as_of=month.as_on,
         linked={"Y": True, "N": False}.get(linked),
         last_checked=date.fromisoformat(checked) if checked else None,
     )
-    return Case(IEC, found, iec, row["name"] if row else "", facts=dict(row) if row else {})
+    return Case(IEC, found, iec, known.name if known else "")

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from xl_addin.desk.case import Case
 from xl_addin.desk.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
-from xl_addin.ledger import Ledger, state
-from xl_addin.ledger.state import Item
+from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger import Ledger, lines
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 
 
 def explain(ledger: Ledger, now: Now, name: str) -> list[str]:
     """Lines on every ORM and invoice that `name` names: an ORM number, a BoE number, or an invoice's full key."""
-    orms = [item for key, item in now.settled.month.orms.items() if name in (key, item.version["orm_number"])]
+    orms = [item for key, item in now.settled.month.orms.items() if name in (key, item.record.orm_number)]
     invoices = [
         item
         for key, item in now.settled.month.invoices.items()
-        if name in (key, item.version["boe_key"], item.version["boe_number"])
+        if name in (key, item.record.boe_key, item.record.boe_number)
     ]
     if not orms and not invoices:
         raise DeskError(
@@ -26,52 +27,47 @@ def explain(ledger: Ledger, now: Now, name: str) -> list[str]:
             f"Ledger {ledger.where}.",
             "Give an ORM number, a BoE number, or BoE number/date/port#serial as the sheets show them.",
         )
-    lines: list[str] = []
-    for item in orms:
-        lines += _orm(ledger, now, item)
-    for item in invoices:
-        lines += _invoice(ledger, now, item)
-    return lines
+    told = [line for orm in orms for line in _orm(ledger, now, orm)]
+    return told + [line for invoice in invoices for line in _invoice(ledger, now, invoice)]
 
 
-def _orm(ledger: Ledger, now: Now, item: Item) -> Iterator[str]:
-    version = item.version
-    yield f"ORM {version['orm_number']} of {version['payment_date']:%d-%b-%Y}, {version['importer_name']}"
-    yield from _amounts(item, int(version["amount_minor"]))
-    yield from _lines(ledger, now, "orm_key", item)
+def _orm(ledger: Ledger, now: Now, item: OrmItem) -> Iterator[str]:
+    record = item.record
+    yield f"ORM {record.orm_number} of {record.payment_date:%d-%b-%Y}, {record.importer_name}"
+    yield from _amounts(item, record.amount_minor)
+    yield from _lines(ledger, now, lambda line: line.orm_key, item.key)
     yield from _decisions(case for case in now.cases if case.orm_key == item.key)
 
 
-def _invoice(ledger: Ledger, now: Now, item: Item) -> Iterator[str]:
-    version = item.version
-    yield f"Invoice {version['invoice_number'] or '(no number)'}, {item.key}, {version['importer_name']}"
-    yield from _amounts(item, int(version["value_minor"]))
-    yield from _lines(ledger, now, "invoice_key", item)
-    place = (version["boe_number"], version["boe_date"], version["port_code"])
+def _invoice(ledger: Ledger, now: Now, item: InvoiceItem) -> Iterator[str]:
+    record = item.record
+    yield f"Invoice {record.invoice_number or '(no number)'}, {item.key}, {record.importer_name}"
+    yield from _amounts(item, record.value_minor)
+    yield from _lines(ledger, now, lambda line: line.invoice_key, item.key)
+    place = (record.boe_number, record.boe_date, record.port_code)
     yield from _decisions(
         case
         for case in now.cases
-        if (case.boe_number, case.boe_date, case.port_code) == place and case.invoice_serial in (0, version["serial"])
+        if (case.boe_number, case.boe_date, case.port_code) == place and case.invoice_serial in (0, record.serial)
     )
 
 
-def _amounts(item: Item, value: int) -> Iterator[str]:
+def _amounts(item: OrmItem | InvoiceItem, value: int) -> Iterator[str]:
     left = item.outstanding_minor
     amount, settled, open_now = (grouped(minor, item.currency) for minor in (value, value - left, left))
     yield f"  Amount {item.currency} {amount}, settled {settled}, open {open_now}"
 
 
-def _lines(ledger: Ledger, now: Now, key: str, item: Item) -> Iterator[str]:
-    """Settlement lines of the period that stand, then what is proposed."""
-    other = "invoice_key" if key == "orm_key" else "orm_key"
+def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key: str) -> Iterator[str]:
+    """Settlement lines of the period that stand, then what is proposed, each with the item on the other side."""
     with ledger.read() as connection:
-        posted = state.settlement_lines(connection, now.settled.month.period)
-    proposed = now.settled.suggestions.to_dict("records")
-    for word, rows in (("Settled", posted), ("Proposed", proposed)):
-        for row in rows:
-            if row[key] == item.key:
-                amount = grouped(int(row["amount_minor"]), now.settled.month.orms[row["orm_key"]].currency)
-                yield f"  {word} {amount} with {row[other]}: {row['pass']}, {row['reason']}; {row['evidence']}"
+        posted = lines.settlement_lines(connection, now.settled.month.period)
+    for word, found in (("Settled", posted), ("Proposed", now.settled.suggestions)):
+        for line in found:
+            if side(line) == key:
+                other = line.invoice_key if key == line.orm_key else line.orm_key
+                amount = grouped(line.amount_minor, line.currency)
+                yield f"  {word} {amount} with {other}: {line.found_by}, {line.reason}; {line.evidence}"
 
 
 def _decisions(cases: Iterator[Case]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from xl_addin.desk.intake.take_lists import take_orms
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import OutwardRemittance
-from xl_addin.ledger.state import CANCELLED
+from xl_addin.ledger.items import CANCELLED
 
 Remittances = Mapping[str, OutwardRemittance]  # by ORM key; cancelled ones are left out
 # What both sides must say alike of one remittance.

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from xl_addin.desk.case import Case
 from xl_addin.desk.decide import decide
-from xl_addin.desk.month import Month, dated, open_items, read_month
+from xl_addin.desk.month import Month, open_items, read_month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.rules_text import WIDTH, family, labelled
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state
-from xl_addin.ledger.state import Item
+from xl_addin.ledger.items import Item, Record
 
 LAW, DAYS = "other law", "days passed"
 
@@ -63,9 +63,9 @@ def ledger_diff(
     return LedgerDiff(as_on, _open(known), _open(month) - _open(known), len(pairs), moved)
 
 
-def _known(items: dict[str, Item], day: date) -> dict[str, Item]:
+def _known(items: dict[str, Item[Record]], day: date) -> dict[str, Item[Record]]:
     """Items that lay before the bank on `day`."""
-    return {key: item for key, item in items.items() if dated(item) <= day}
+    return {key: item for key, item in items.items() if item.record.dated <= day}
 
 
 def _open(month: Month) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,8 +12,9 @@ from sqlalchemy import RowMapping
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
-from xl_addin.ledger import Ledger, state
-from xl_addin.ledger.state import CANCELLED, Item
+from xl_addin.domain.records import Importer
+from xl_addin.ledger import Ledger, items, state
+from xl_addin.ledger.items import InvoiceItem, Item, OrmItem, Record
 from xl_addin.workbook.closing.words import IMPORTER_TABLE, Words, importer_key
 
 
@@ -22,12 +23,24 @@ class Month:
     """Everything the later steps need. Once read, only settling adds to it what it has just posted."""
 
     as_on: date
-    orms: dict[str, Item]
-    invoices: dict[str, Item]
+    orms: dict[str, OrmItem]
+    invoices: dict[str, InvoiceItem]
     facts: dict[tuple[str, str], RowMapping]
-    importers: dict[str, RowMapping]
+    importers: dict[str, Importer]
     rates: dict[str, tuple[Decimal, date]]
     words: Words = field(default_factory=dict)  # what people wrote on the sheets, up to the period
+
+    @property
+    def items(self) -> Iterator[OrmItem | InvoiceItem]:
+        """Items of both sides, remittances first."""
+        yield from self.orms.values()
+        yield from self.invoices.values()
+
+    @property
+    def open_items(self) -> Iterator[OrmItem | InvoiceItem]:
+        """Open items of both sides, remittances first, each side oldest first."""
+        yield from open_items(self.orms)
+        yield from open_items(self.invoices)
 
     @property
     def period(self) -> str:
@@ -54,11 +67,11 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
     """Reads the month from the ledger."""
     period = period_of(as_on)
     with ledger.read() as connection:
-        orms = state.orm_items(connection, period)
+        orms = items.orm_items(connection, period)
         return Month(
             as_on,
             orms,
-            state.invoice_items(connection, period),
+            items.invoice_items(connection, period),
             by_full_key(state.latest_facts(connection, period), orms),
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
@@ -67,7 +80,7 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
 
 
 def by_full_key(
-    facts: Mapping[tuple[str, str], RowMapping], orms: Mapping[str, Item]
+    facts: Mapping[tuple[str, str], RowMapping], orms: Mapping[str, OrmItem]
 ) -> dict[tuple[str, str], RowMapping]:
     """Facts on remittances by ORM key instead of the number that the desk gives.
 
@@ -78,16 +91,16 @@ def by_full_key(
     found = {}
     for (kind, key), row in facts.items():
         having = owners.get(key, []) if kind == "ORM" else []
-        having = [item for item in having if is_live(item)] or having
+        having = [item for item in having if item.is_live] or having
         found[kind, having[0].key if len(having) == 1 else key] = row
     return found
 
 
-def orms_by_number(orms: Mapping[str, Item]) -> dict[str, list[Item]]:
+def orms_by_number(orms: Mapping[str, OrmItem]) -> dict[str, list[OrmItem]]:
     """Remittances by their number without AD code."""
-    found: dict[str, list[Item]] = defaultdict(list)
+    found: dict[str, list[OrmItem]] = defaultdict(list)
     for item in orms.values():
-        found[item.version["orm_number"]].append(item)
+        found[item.record.orm_number].append(item)
     return found
 
 
@@ -97,25 +110,14 @@ def own_ad_code(month: Month) -> str:
     Of codes that stand equally often the lowest. Remittances go first because they are the bank's own reports; the AD
     code of a bill of entry is the importer's word. "" in a month without items.
     """
-    for items in (month.orms, month.invoices):
-        codes = Counter(str(item.version["ad_code"]) for item in items.values() if is_live(item))
-        if codes:
+    sides: tuple[Iterable[OrmItem | InvoiceItem], ...] = (month.orms.values(), month.invoices.values())
+    for side in sides:
+        if codes := Counter(item.record.ad_code for item in side if item.is_live):
             return min(codes, key=lambda code: (-codes[code], code))
     return ""
 
 
-def is_live(item: Item) -> bool:
-    """Neither cancelled now nor before."""
-    return str(item.version["event"]) != CANCELLED
-
-
-def open_items(items: dict[str, Item]) -> list[Item]:
+def open_items(known: Mapping[str, Item[Record]]) -> list[Item[Record]]:
     """Live items with something outstanding, oldest first, then by key."""
-    live = [item for item in items.values() if is_live(item) and item.outstanding_minor > 0]
-    return sorted(live, key=lambda item: (dated(item), item.key))
-
-
-def dated(item: Item) -> date:
-    """The day of a remittance, or of an invoice's bill of entry."""
-    on: date = item.version["payment_date"] if "payment_date" in item.version else item.version["boe_date"]
-    return on
+    found = [item for item in known.values() if item.is_live and item.outstanding_minor > 0]
+    return sorted(found, key=lambda item: (item.record.dated, item.key))

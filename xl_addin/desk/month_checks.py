@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import RowMapping
-
 from xl_addin.desk.case import WRITEOFF, Case
-from xl_addin.desk.month import Month, is_live, open_items, own_ad_code
+from xl_addin.desk.month import Month, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
+from xl_addin.domain.records import Importer
 from xl_addin.engine.idpms.bars import OTHER_AD_CODE, other_ad_code
 from xl_addin.engine.idpms.scope import LEGACY, legacy_orm
 from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange, master_changes
 from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows
+from xl_addin.ledger.state import ImporterTold
 from xl_addin.rulebook.registers import reason_family
 from xl_addin.workbook.closing.columns_decisions import WRITE_OFFS
 from xl_addin.workbook.closing.words import item_key
@@ -34,9 +34,7 @@ def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]
 def other_ad_codes(month: Month, law: Law) -> dict[str, int]:
     """AD codes of live items that the rules do not take for the desk's own, with the number of items."""
     own = own_ad_code(month)
-    codes = Counter(
-        item.version["ad_code"] for items in (month.orms, month.invoices) for item in items.values() if is_live(item)
-    )
+    codes = Counter(item.record.ad_code for item in month.items if item.is_live)
     return {
         code: count
         for code, count in sorted(codes.items())
@@ -56,19 +54,19 @@ def other_ad_findings(month: Month, law: Law) -> list[Finding]:
 def legacy_findings(month: Month, law: Law) -> list[Finding]:
     """Open remittances from before the start of IDPMS, one line each: they were to be loaded when it began."""
     still_open = open_items(month.orms)
-    days = {item.version["payment_date"] for item in still_open}
+    days = {item.record.payment_date for item in still_open}
     asked = {on: legacy_orm(law.rules, orm_date=on, action_date=month.as_on) for on in sorted(days)}
     return [
         finding(
             "LEGACY_ORM",
             _LEDGER,
-            f"ORM {item.version['orm_number']} of {item.version['payment_date']:%d-%b-%Y}, "
+            f"ORM {item.record.orm_number} of {item.record.payment_date:%d-%b-%Y}, "
             f"{item.currency} {grouped(item.outstanding_minor, item.currency)} still open",
             day=f"{found.value:%d-%b-%Y}",
             citation=found.citation,
         )
         for item in still_open
-        if (found := asked[item.version["payment_date"]]).status == LEGACY
+        if (found := asked[item.record.payment_date]).status == LEGACY
     ]
 
 
@@ -88,23 +86,18 @@ def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[F
             )
 
 
-def master_history(told: Iterable[RowMapping]) -> Iterator[MasterChange]:
+def master_history(told: Iterable[ImporterTold]) -> Iterator[MasterChange]:
     """The change log of the importer master: each line as told held against the one told before it."""
-    last: dict[str, RowMapping] = {}
-    for row in told:
-        before = last.get(row["iec"])
-        if before is not None:
-            yield from master_changes(
-                rows.importer_of(before),
-                rows.importer_of(row),
-                on=row["as_on"],
-                recorded_on=rows.day_of(row["at"]),
-                recorded_by=row["user"],
-            )
-        last[row["iec"]] = row
+    last: dict[str, Importer] = {}
+    for line in told:
+        now = line.importer
+        if before := last.get(now.iec):
+            recorded_on = rows.day_of(line.at)
+            yield from master_changes(before, now, on=line.as_on, recorded_on=recorded_on, recorded_by=line.user)
+        last[now.iec] = now
 
 
-def master_findings(told: Iterable[RowMapping], period: str) -> list[Finding]:
+def master_findings(told: Iterable[ImporterTold], period: str) -> list[Finding]:
     """Changes of the importer master that were recorded for the period, one line for each field."""
     return [
         finding(

@@ -4,53 +4,45 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any
 
-import pandas as pd
-from sqlalchemy import RowMapping
-
-from xl_addin.desk.month import Month, open_items, orms_by_number
+from xl_addin.desk.month import Month, orms_by_number
 from xl_addin.desk.movements import movements
-from xl_addin.domain.findings import Finding, Severity, finding, worst_first
+from xl_addin.desk.settle import Flag
+from xl_addin.domain.findings import Finding, finding, worst_first
 from xl_addin.domain.money import grouped
-from xl_addin.ledger.state import Item
+from xl_addin.domain.movements import Balance
+from xl_addin.ledger.items import OrmItem
 
 _LEDGER = "ledger"
-_FIELDS = ("code", "severity", "source", "found", "expected", "action", "sheet", "row", "column")
 
 
 def month_findings(
     month: Month,
-    taken_in: Iterable[RowMapping],
-    flags: pd.DataFrame,
-    previous: list[RowMapping],
+    taken_in: Iterable[Finding],
+    flags: Iterable[Flag],
+    previous: list[Balance],
     more: Iterable[Finding] = (),
 ) -> list[Finding]:
     """All findings of the month, worst first; `more` are those that the rules were asked about."""
-    found = [*map(_stored, taken_in), *_flagged(flags), *more]
+    found = [*taken_in, *_flagged(flags), *more]
     for check in CHECKS:
         found += check(month)
     return sorted(found + _opening_differs(month, previous), key=worst_first)
 
 
-def _stored(row: RowMapping) -> Finding:
-    """A finding as the ledger keeps it."""
-    return Finding(**{**{name: row[name] for name in _FIELDS}, "severity": Severity(row["severity"])})
+def _flagged(flags: Iterable[Flag]) -> list[Finding]:
+    return [finding(flag.flag, "settlement", _noticed(flag)) for flag in flags]
 
 
-def _flagged(flags: pd.DataFrame) -> list[Finding]:
-    return [finding(row["flag"], "settlement", _noticed(row)) for row in flags.to_dict("records")]
-
-
-def _noticed(row: dict[Any, Any]) -> str:
+def _noticed(flag: Flag) -> str:
     """What the engine noticed, with the items it is about."""
-    items = [f"{noun} {row[key]}" for noun, key in (("ORM", "orm_key"), ("invoice", "invoice_key")) if row[key]]
-    return f"{', '.join(items)}: {row['detail']}"
+    items = [f"{noun} {key}" for noun, key in (("ORM", flag.orm_key), ("invoice", flag.invoice_key)) if key]
+    return f"{', '.join(items)}: {flag.detail}"
 
 
 def no_rate(month: Month) -> list[Finding]:
     """Currencies with open items and no rate on or before the as-on date."""
-    open_now = Counter(i.currency for items in (month.orms, month.invoices) for i in open_items(items))
+    open_now = Counter(item.currency for item in month.open_items)
     return [
         finding("RATE_MISSING", "rates", f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items")
         for currency, count in sorted(open_now.items())
@@ -60,13 +52,13 @@ def no_rate(month: Month) -> list[Finding]:
 
 def no_importer(month: Month) -> list[Finding]:
     """Importers of open items that the importer master does not hold."""
-    met = {item.version["iec"] for items in (month.orms, month.invoices) for item in open_items(items)}
+    met = {item.record.iec for item in month.open_items}
     return [finding("IMPORTER_UNKNOWN", "importers", f"IEC {iec}") for iec in sorted(met - set(month.importers))]
 
 
 def fact_without_item(month: Month) -> list[Finding]:
     """Desk facts about items that the ledger does not hold."""
-    boes = {item.version["boe_key"] for item in month.invoices.values()}
+    boes = {item.record.boe_key for item in month.invoices.values()}
     known = {"BOE": boes, "INV": set(month.invoices), "ORM": {*month.orms, *orms_by_number(month.orms)}}
     return [
         finding("FACT_WITHOUT_ITEM", "facts", f"facts on {kind} {key}")
@@ -90,16 +82,16 @@ def fact_ambiguous(month: Month) -> list[Finding]:
     ]
 
 
-def _ad_codes(items: Iterable[Item]) -> list[str]:
-    return sorted(item.version["ad_code"] for item in items)
+def _ad_codes(items: Iterable[OrmItem]) -> list[str]:
+    return sorted(item.record.ad_code for item in items)
 
 
-def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
+def _opening_differs(month: Month, previous: list[Balance]) -> list[Finding]:
     """The month must open with exactly what the last one closed with."""
     if not previous:
         return []
-    opened = {(m["side"], m["currency"]): (m["opening_count"], m["opening_minor"]) for m in movements(month)}
-    closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
+    opened = {(one.side, one.currency): one.opening for one in movements(month)}
+    closed = {(one.side, one.currency): one.closing for one in previous}
     return [
         finding(
             "OPENING_NOT_LAST_CLOSING",
@@ -113,9 +105,9 @@ def _opening_differs(month: Month, previous: list[RowMapping]) -> list[Finding]:
     ]
 
 
-def _pair(pair: object, currency: str) -> str:
-    count, minor = pair if isinstance(pair, tuple) else (0, 0)
-    return f"{count} items, {grouped(int(minor), currency)}"
+def _pair(pair: tuple[int, int] | None, currency: str) -> str:
+    count, minor = pair or (0, 0)
+    return f"{count} items, {grouped(minor, currency)}"
 
 
 CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from xl_addin.desk.month import Month, is_live
-from xl_addin.ledger.state import Item
+from xl_addin.desk.month import Month
+from xl_addin.domain.movements import Balance, Movement
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 
 ORM, INVOICE = "ORM", "INVOICE"
-_COUNTED = ("opening", "new", "amended", "cancelled", "settled", "written_off", "closed", "reversed", "closing")
-
-Line = dict[str, object]
+_FIGURES = Movement._fields[2:]
 
 
-def movements(month: Month) -> list[Line]:
+def movements(month: Month) -> list[Movement]:
     """One line per side and currency. Counts of items: opening + new − cancelled − cleared = closing;
     `settled_count` is the items touched by a settlement in the period."""
     lines = _side(ORM, month.orms.values()) + _side(INVOICE, month.invoices.values())
@@ -23,27 +22,19 @@ def movements(month: Month) -> list[Line]:
     return lines
 
 
-def closing_totals(month: Month) -> list[Line]:
+def closing_totals(month: Month) -> list[Balance]:
     """What this month's closing is, per side and currency: the next month's opening."""
-    return [
-        {name: line[name] for name in ("side", "currency", "closing_count", "closing_minor")}
-        for line in movements(month)
-    ]
+    return [Balance(m.side, m.currency, m.closing_count, m.closing_minor) for m in movements(month)]
 
 
-def _side(side: str, items: Iterable[Item]) -> list[Line]:
-    totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def _side(side: str, items: Iterable[OrmItem | InvoiceItem]) -> list[Movement]:
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         _add(totals[item.currency], item)
-    return [{"side": side, "currency": currency, **_line(totals[currency])} for currency in sorted(totals)]
+    return [Movement(side, currency, *map(sums.__getitem__, _FIGURES)) for currency, sums in sorted(totals.items())]
 
 
-def _line(sums: dict[str, int]) -> dict[str, int]:
-    line = {f"{name}_{what}": sums[f"{name}_{what}"] for name in _COUNTED for what in ("count", "minor")}
-    return {**line, "cleared_count": sums["cleared_count"]}
-
-
-def _add(sums: dict[str, int], item: Item) -> None:
+def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
     """Adds an item's movements. An item that was open neither at the start nor anew in the period counts nowhere."""
     started = item.is_opening and item.opening_minor > 0
     if item.was_cancelled or not (started or item.is_new or item.amended_minor):
@@ -54,7 +45,7 @@ def _add(sums: dict[str, int], item: Item) -> None:
         "amended": item.amended_minor or None,
         "cancelled": item.cancelled_minor if item.is_cancelled_now else None,
         "settled": item.settled_minor or None,
-        "closing": item.outstanding_minor if is_live(item) and item.outstanding_minor else None,
+        "closing": item.outstanding_minor if item.is_live and item.outstanding_minor else None,
     }
     for name, minor in parts.items():
         if minor is not None:
@@ -62,15 +53,14 @@ def _add(sums: dict[str, int], item: Item) -> None:
             sums[f"{name}_minor"] += minor
     if not (started or item.is_new):
         sums["new_count"] += 1  # nothing was open of it any more; the amendment opened it again
-    cleared = is_live(item) and not item.outstanding_minor
+    cleared = item.is_live and not item.outstanding_minor
     sums["cleared_count"] += cleared
 
 
-def _assert_ties(line: Line) -> None:
+def _assert_ties(line: Movement) -> None:
     """Conservation in whole minor units; a failure is a fault of the program, never shown as a figure."""
-    number = {name: value for name, value in line.items() if isinstance(value, int)}
-    came = number["opening_minor"] + number["new_minor"] + number["amended_minor"] + number["reversed_minor"]
-    went = number["cancelled_minor"] + number["settled_minor"] + number["written_off_minor"] + number["closed_minor"]
-    counts = number["opening_count"] + number["new_count"] - number["cancelled_count"] - number["cleared_count"]
-    if came - went != number["closing_minor"] or counts != number["closing_count"]:
-        raise AssertionError(f"the roll-forward of {line['side']} {line['currency']} does not tie: {line}")
+    came = line.opening_minor + line.new_minor + line.amended_minor + line.reversed_minor
+    went = line.cancelled_minor + line.settled_minor + line.written_off_minor + line.closed_minor
+    counts = line.opening_count + line.new_count - line.cancelled_count - line.cleared_count
+    if came - went != line.closing_minor or counts != line.closing_count:
+        raise AssertionError(f"the roll-forward of {line.side} {line.currency} does not tie: {line}")

@@ -16,7 +16,9 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
+from xl_addin.ledger.tables import LOCK, REJECT, REVERSE, SETTLE
 from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.inputs import read_inputs
 
@@ -110,7 +112,13 @@ def _keep(ledger: Ledger, as_on: date, actor: Actor, now: Now, answers: Answers,
         step.add(tables.facts, facts.facts)
         step.add(tables.importers, facts.importers)
         step.add(tables.words, facts.words)
-        step.add(tables.postings, [*answers.accepted, *answers.taken_back, *answers.rejected, *answers.locked])
+        for posting, lines in (
+            (SETTLE, answers.accepted),
+            (REVERSE, answers.taken_back),
+            (REJECT, answers.rejected),
+            (LOCK, answers.locked),
+        ):
+            step.add(tables.postings, (posting_row(line, posting) for line in lines))
         step.detail = {
             "head": head,
             "accepted": len(answers.accepted),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from xl_addin.desk.month import Month
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.ledger import tables
+from xl_addin.ledger.rows import plain_row
 from xl_addin.workbook.closing.columns_decisions import EXTENSIONS, SMALL_VALUE
 from xl_addin.workbook.closing.words import WORD_COLUMNS, item_key
 from xl_addin.workbook.inputs import Change
@@ -115,9 +116,9 @@ def _blank_as(name: str) -> object:
 
 def _importer(month: Month, iec: str, shown: Mapping[str, Any], values: Row) -> Row:
     known = month.importers.get(iec)
-    columns = [c.name for c in tables.importers.columns if c.name not in ("id", "seq")]
     if known is not None:
-        return {**{name: known[name] for name in columns}, **values}
+        return plain_row(replace(known, **values))
+    columns = [c.name for c in tables.importers.columns if c.name not in ("id", "seq")]
     blank: Row = dict.fromkeys(columns) | {"address": "", "pan": ""}
     return {**blank, "iec": iec, "name": shown.get("importer") or "", **values}
 

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import RowMapping
 
-from xl_addin.desk.month import Month, is_live, read_month
+from xl_addin.desk.month import Month, read_month
 from xl_addin.desk.progress import Progress, silent
-from xl_addin.domain.records import ADVANCE_PURPOSE
+from xl_addin.domain.records import ADVANCE_PURPOSE, BoeInvoice, SettlementLine
 from xl_addin.engine.settlement import ENGINE_VERSION, match
-from xl_addin.ledger import Ledger, chain, state, tables
-from xl_addin.ledger.state import SETTLE, Item
+from xl_addin.ledger import Ledger, chain, lines, tables
+from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.ledger.rows import LINE_COLUMNS, posting_row
 from xl_addin.ledger.store import Actor
+from xl_addin.ledger.tables import SETTLE
 
 AUTO, SUGGEST, LOCKED = "AUTO", "SUGGEST", "LOCKED"
 WAITING = (SUGGEST, LOCKED)  # lines that wait for a person
 
 
+class Flag(NamedTuple):
+    """What matching noticed of an ORM, an invoice or a pair of them; "" where a side is not concerned."""
+
+    orm_key: str
+    invoice_key: str
+    flag: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What matching did: lines posted now, suggestions that wait for a person, things noticed, the month after it.
-
-    `suggestions` has the columns of the engine's links; `flags` those of its flags.
-    """
+    """What matching did: lines posted now, suggestions that wait for a person, things noticed, the month after it."""
 
     posted: int
-    suggestions: pd.DataFrame
-    flags: pd.DataFrame
+    suggestions: list[SettlementLine]
+    flags: list[Flag]
     month: Month
 
 
@@ -43,90 +53,86 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     with ledger.read() as connection:
         known = chain.head(connection)
     month = read_month(ledger, as_on)
-    links, flags = _links(ledger, month, progress)
-    fresh = links[links["tier"] == AUTO]
-    if len(fresh):
+    found, flags = _found(ledger, month, progress)
+    fresh = [line for line in found if line.tier == AUTO]
+    if fresh:
         progress(f"Posting {len(fresh)} settlement lines")
-        rows = posting_rows(fresh, month)
         with ledger.step("SETTLE", as_on, actor, after=known) as step:
-            step.add(tables.postings, rows)
+            step.add(tables.postings, (posting_row(line, SETTLE) for line in fresh))
             step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
-        _settle_in(month, rows)
-    return Settled(len(fresh), links[links["tier"].isin(WAITING)], flags, month)
+        _settle_in(month, fresh)
+    return Settled(len(fresh), _waiting(found), flags, month)
 
 
 def propose(ledger: Ledger, as_on: date, progress: Progress = silent) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
     month = read_month(ledger, as_on)
-    links, flags = _links(ledger, month, progress)
-    return Settled(0, links[links["tier"].isin(WAITING)], flags, month)
+    found, flags = _found(ledger, month, progress)
+    return Settled(0, _waiting(found), flags, month)
 
 
-def _links(ledger: Ledger, month: Month, progress: Progress) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """New links and flags of the engine, without what a person has refused."""
+def _waiting(found: list[SettlementLine]) -> list[SettlementLine]:
+    return [line for line in found if line.tier in WAITING]
+
+
+def _found(ledger: Ledger, month: Month, progress: Progress) -> tuple[list[SettlementLine], list[Flag]]:
+    """New lines and flags of the engine, without what a person has refused, then what he keeps for later."""
     told = "Matching remittances with bills of entry"
     progress(told)
     with ledger.read() as connection:
-        posted = state.settlement_lines(connection, month.period)
-        refused = state.rejected(connection, month.period)
-        held = _still_open(state.held_lines(connection, month.period), month)
+        posted = lines.settlement_lines(connection, month.period)
+        refused = lines.rejected(connection, month.period)
+        held = _still_open(lines.held_lines(connection, month.period), month)
     locked = _locked([*posted, *held])
     result = match(orm_frame(month), invoice_frame(month), locked, before=lambda name: progress(f"{told}: {name}"))
-    fresh = result.links[result.links["tier"] != LOCKED]
-    return pd.concat([_without(fresh, refused), _held_links(held, fresh)], ignore_index=True), result.flags
+    fresh = _without(_lines_of(result.links, month), refused)
+    flags = result.flags[list(Flag._fields)].itertuples(index=False, name=None)
+    kept = [line._replace(tier=LOCKED, engine_version=ENGINE_VERSION) for line in held]
+    return [*fresh, *kept], [Flag(*flag) for flag in flags]
 
 
-def _still_open(held: list[RowMapping], month: Month) -> list[RowMapping]:
+def _still_open(held: list[SettlementLine], month: Month) -> list[SettlementLine]:
     """Held proposals whose amounts are still open on both sides, earliest first; the others have lapsed."""
-    taken: dict[str, int] = {}
+    taken: Counter[str] = Counter()
     kept = []
-    for row in held:
-        sides = ((month.orms, "orm_key", "amount_minor"), (month.invoices, "invoice_key", "amount_invoice_minor"))
-        wanted = {row[key]: taken.get(row[key], 0) + row[amount] for _, key, amount in sides}
-        items = [items.get(row[key]) for items, key, _ in sides]
-        if all(item and is_live(item) and wanted[item.key] <= item.outstanding_minor for item in items):
+    for line in held:
+        wanted = {line.orm_key: line.amount_minor, line.invoice_key: line.amount_invoice_minor}
+        items = month.orms.get(line.orm_key), month.invoices.get(line.invoice_key)
+        if all(one and one.is_live and taken[one.key] + wanted[one.key] <= one.outstanding_minor for one in items):
             taken.update(wanted)
-            kept.append(row)
+            kept.append(line)
     return kept
 
 
-def _held_links(held: list[RowMapping], like: pd.DataFrame) -> pd.DataFrame:
-    """Held proposals as links of the engine, in the columns of `like`."""
-    rows = [{name: row.get(name, "") for name in like.columns} | {"tier": LOCKED} for row in held]
-    return pd.DataFrame(rows, columns=like.columns).astype(like.dtypes.to_dict())
+def _without(found: list[SettlementLine], refused: set[tuple[str, str]]) -> list[SettlementLine]:
+    """The lines without any group that joins a pair which a person has refused."""
+    bad = {line.group_id for line in found if (line.orm_key, line.invoice_key) in refused}
+    return [line for line in found if line.group_id not in bad]
 
 
-def _without(links: pd.DataFrame, refused: set[tuple[str, str]]) -> pd.DataFrame:
-    """The links without any group that joins a pair which a person has refused."""
-    if not refused or not len(links):
-        return links
-    pairs = zip(links["orm_key"], links["invoice_key"], strict=True)
-    bad = set(links["group_id"][[pair in refused for pair in pairs]])
-    return links[~links["group_id"].isin(bad)]
-
-
-def _settle_in(month: Month, rows: list[dict[str, Any]]) -> None:
+def _settle_in(month: Month, posted: list[SettlementLine]) -> None:
     """Brings the month in hand up to what was just posted: the ledger need not be read again."""
-    for row in rows:
-        month.orms[row["orm_key"]].settled_minor += row["amount_minor"]
-        month.invoices[row["invoice_key"]].settled_minor += row["amount_invoice_minor"]
+    for line in posted:
+        month.orms[line.orm_key].settled_minor += line.amount_minor
+        month.invoices[line.invoice_key].settled_minor += line.amount_invoice_minor
 
 
 def orm_frame(month: Month) -> pd.DataFrame:
     """Live ORMs as the matching engine reads them, with the desk's facts; open is before this period's settlements."""
-    items = [item for item in month.orms.values() if is_live(item)]
+    items = [item for item in month.orms.values() if item.is_live]
+    records = [item.record for item in items]
     facts = [month.fact("ORM", item.key) for item in items]
     return pd.DataFrame(
         {
-            "orm_key": _texts(items, "orm_key"),
-            "iec": _texts(items, "iec"),
-            "currency": _texts(items, "currency"),
-            "on": _days(items, "payment_date"),
+            "orm_key": _texts(item.key for item in items),
+            "iec": _texts(record.iec for record in records),
+            "currency": _texts(record.currency for record in records),
+            "on": _ints(record.payment_date.toordinal() for record in records),
             "open_minor": _open(items),
-            "party": _texts(items, "beneficiary"),
-            "country": _texts(items, "beneficiary_country"),
-            "remarks": _texts(items, "remarks"),
-            "is_advance": pd.Series([item.version["purpose_code"] == ADVANCE_PURPOSE for item in items], dtype=bool),
+            "party": _texts(record.beneficiary for record in records),
+            "country": _texts(record.beneficiary_country for record in records),
+            "remarks": _texts(record.remarks for record in records),
+            "is_advance": _bools(record.purpose_code == ADVANCE_PURPOSE for record in records),
             "deal_rate": _fact_texts(facts, "deal_rate"),
             "on_behalf_of_iec": _fact_texts(facts, "on_behalf_of_iec"),
         }
@@ -135,84 +141,88 @@ def orm_frame(month: Month) -> pd.DataFrame:
 
 def invoice_frame(month: Month) -> pd.DataFrame:
     """Live invoices as the matching engine reads them."""
-    items = [item for item in month.invoices.values() if is_live(item)]
-    names = ("invoice_key", "boe_key", "boe_number", "port_code", "invoice_number", "iec", "currency", "terms")
-    columns: dict[str, Any] = {name: _texts(items, name) for name in names}
-    columns |= {"supplier": _texts(items, "supplier"), "country": _texts(items, "supplier_country")}
-    columns |= {"boe_date": _days(items, "boe_date"), "serial": _ints([item.version["serial"] for item in items])}
-    columns |= {"value_minor": _ints([item.version["value_minor"] for item in items]), "open_minor": _open(items)}
-    for charge in ("freight", "insurance", "discount"):
-        columns[f"{charge}_minor"] = _ints([_own_charge(item, charge) for item in items])
-    columns["other_currency_charges"] = pd.Series([_foreign_charge(item) for item in items], dtype=bool)
-    return pd.DataFrame(columns)
-
-
-def _texts(items: list[Item], name: str) -> pd.Series[str]:
-    return pd.Series([item.version[name] for item in items], dtype="str")
-
-
-def _fact_texts(facts: list[RowMapping | None], name: str) -> pd.Series[str]:
-    return pd.Series([str(fact[name] or "") if fact else "" for fact in facts], dtype="str")
-
-
-def _ints(values: list[int]) -> pd.Series[int]:
-    return pd.Series(values, dtype="int64")
-
-
-def _days(items: list[Item], name: str) -> pd.Series[int]:
-    return _ints([item.version[name].toordinal() for item in items])
-
-
-def _open(items: list[Item]) -> pd.Series[int]:
-    return _ints([item.outstanding_minor + item.settled_minor for item in items])
-
-
-def _own_charge(item: Item, name: str) -> int:
-    same = item.version[f"{name}_currency"] == item.currency
-    return int(item.version[f"{name}_minor"] or 0) if same else 0
-
-
-def _foreign_charge(item: Item) -> bool:
-    row = item.version
-    return any(row[f"{n}_currency"] not in (None, item.currency) for n in ("freight", "insurance", "discount"))
-
-
-def _locked(lines: list[Any]) -> pd.DataFrame | None:
-    if not lines:
-        return None
+    items = [item for item in month.invoices.values() if item.is_live]
+    records = [item.record for item in items]
     return pd.DataFrame(
         {
-            "orm_key": pd.Series([row["orm_key"] for row in lines], dtype="str"),
-            "invoice_key": pd.Series([row["invoice_key"] for row in lines], dtype="str"),
-            "amount_minor": _ints([row["amount_minor"] for row in lines]),
-            "amount_invoice_minor": _ints([row["amount_invoice_minor"] for row in lines]),
-            "rate": pd.Series([row["rate"] or "" for row in lines], dtype="str"),
+            "invoice_key": _texts(item.key for item in items),
+            "boe_key": _texts(record.boe_key for record in records),
+            "boe_number": _texts(record.boe_number for record in records),
+            "port_code": _texts(record.port_code for record in records),
+            "invoice_number": _texts(record.invoice_number for record in records),
+            "iec": _texts(record.iec for record in records),
+            "currency": _texts(record.currency for record in records),
+            "terms": _texts(record.terms for record in records),
+            "supplier": _texts(record.supplier for record in records),
+            "country": _texts(record.supplier_country for record in records),
+            "boe_date": _ints(record.boe_date.toordinal() for record in records),
+            "serial": _ints(record.serial for record in records),
+            "value_minor": _ints(record.value_minor for record in records),
+            "open_minor": _open(items),
+            "freight_minor": _ints(_own(r, r.freight_minor, r.freight_currency) for r in records),
+            "insurance_minor": _ints(_own(r, r.insurance_minor, r.insurance_currency) for r in records),
+            "discount_minor": _ints(_own(r, r.discount_minor, r.discount_currency) for r in records),
+            "other_currency_charges": _bools(_has_foreign_charge(record) for record in records),
         }
     )
 
 
-def posting_rows(links: pd.DataFrame, month: Month) -> list[dict[str, Any]]:
-    """Links of the engine as rows of the ledger."""
-    names = (
-        "orm_key",
-        "invoice_key",
-        "amount_minor",
-        "amount_invoice_minor",
-        "pass",
-        "tier",
-        "reason",
-        "evidence",
-        "group_id",
-        "rate",
+def _texts(values: Iterable[str]) -> pd.Series[str]:
+    return pd.Series(list(values), dtype="str")
+
+
+def _fact_texts(facts: list[RowMapping | None], name: str) -> pd.Series[str]:
+    return _texts(str(fact[name] or "") if fact else "" for fact in facts)
+
+
+def _ints(values: Iterable[int]) -> pd.Series[int]:
+    return pd.Series(list(values), dtype="int64")
+
+
+def _bools(values: Iterable[bool]) -> pd.Series[bool]:
+    return pd.Series(list(values), dtype=bool)
+
+
+def _open(items: Iterable[OrmItem | InvoiceItem]) -> pd.Series[int]:
+    return _ints(item.outstanding_minor + item.settled_minor for item in items)
+
+
+def _own(invoice: BoeInvoice, minor: int | None, currency: str | None) -> int:
+    """A charge in the invoice's own currency; nothing where it is in another."""
+    return minor or 0 if currency == invoice.currency else 0
+
+
+def _has_foreign_charge(invoice: BoeInvoice) -> bool:
+    charged = (invoice.freight_currency, invoice.insurance_currency, invoice.discount_currency)
+    return any(currency not in (None, invoice.currency) for currency in charged)
+
+
+def _locked(known: list[SettlementLine]) -> pd.DataFrame | None:
+    if not known:
+        return None
+    return pd.DataFrame(
+        {
+            "orm_key": _texts(line.orm_key for line in known),
+            "invoice_key": _texts(line.invoice_key for line in known),
+            "amount_minor": _ints(line.amount_minor for line in known),
+            "amount_invoice_minor": _ints(line.amount_invoice_minor for line in known),
+            "rate": _texts(line.rate or "" for line in known),
+        }
     )
-    rows = [dict(zip(names, line, strict=True)) for line in links[list(names)].itertuples(index=False, name=None)]
-    for row in rows:
-        row.update(
-            posting=SETTLE,
-            currency=month.orms[row["orm_key"]].currency,
-            engine_version=ENGINE_VERSION,
-            invoice_currency=month.invoices[row["invoice_key"]].currency,
-            amount_minor=int(row["amount_minor"]),
-            amount_invoice_minor=int(row["amount_invoice_minor"]),
-        )
-    return rows
+
+
+_LINK = tuple(name for name in LINE_COLUMNS if name not in ("currency", "invoice_currency", "engine_version"))
+
+
+def _lines_of(links: pd.DataFrame, month: Month) -> list[SettlementLine]:
+    """Links of the engine as settlement lines; those that were locked before are known already."""
+    fresh = links.loc[links["tier"] != LOCKED, list(_LINK)].itertuples(index=False, name=None)
+    return [_line_of(month, *link) for link in fresh]
+
+
+def _line_of(
+    month: Month, orm_key: str, invoice_key: str, minor: int, invoice_minor: int, *said: str
+) -> SettlementLine:
+    orm, invoice = month.orms[orm_key], month.invoices[invoice_key]
+    amounts = (orm.currency, int(minor), invoice.currency, int(invoice_minor))
+    return SettlementLine._make((orm_key, invoice_key, *amounts, *said, ENGINE_VERSION))

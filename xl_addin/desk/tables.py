@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import RowMapping
 
 from xl_addin.desk.case import ADVANCE, FOLLOWUP, PAYMENT, Case
 from xl_addin.desk.month import Month, open_items
+from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.ledger.state import Item
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.workbook.closing.view import DECISIONS, INVOICES, ORM, SETTLEMENTS
 
 Row = dict[str, Any]
@@ -28,31 +28,33 @@ def orm_rows(month: Month, cases: Iterable[Case], flags: dict[str, str]) -> list
     return [_orm_row(month, item, follow, advance, flags) for item in open_items(month.orms)]
 
 
-def _orm_row(month: Month, item: Item, follow: dict[str, Case], advance: dict[str, Case], flags: dict[str, str]) -> Row:
-    version = item.version
+def _orm_row(
+    month: Month, item: OrmItem, follow: dict[str, Case], advance: dict[str, Case], flags: dict[str, str]
+) -> Row:
+    record = item.record
     case, goods = follow.get(item.key), advance.get(item.key)
     return {
-        "orm_number": version["orm_number"],
-        "ad_code": version["ad_code"],
-        "iec": version["iec"],
-        "importer": version["importer_name"],
-        "beneficiary": version["beneficiary"],
-        "beneficiary_country": version["beneficiary_country"],
-        "payment_date": version["payment_date"],
-        "purpose_code": version["purpose_code"],
+        "orm_number": record.orm_number,
+        "ad_code": record.ad_code,
+        "iec": record.iec,
+        "importer": record.importer_name,
+        "beneficiary": record.beneficiary,
+        "beneficiary_country": record.beneficiary_country,
+        "payment_date": record.payment_date,
+        "purpose_code": record.purpose_code,
         "currency": item.currency,
-        "amount_minor": version["amount_minor"],
-        "settled_minor": _settled(item),
+        "amount_minor": record.amount_minor,
+        "settled_minor": record.amount_minor - item.outstanding_minor,
         "written_off_minor": 0,
         "outstanding_minor": item.outstanding_minor,
         "outstanding_inr": _paise(month.inr(item.outstanding_minor, item.currency)),
-        "age_days": (month.as_on - version["payment_date"]).days,
-        "age_bucket": age_bucket(version["payment_date"], month.as_on),
+        "age_days": (month.as_on - record.payment_date).days,
+        "age_bucket": age_bucket(record.payment_date, month.as_on),
         "evidence_due": (goods.due_date or goods.old_due_date) if goods else None,
         "documents_due": goods.facts.get("documents_due") if goods else None,
         "stage": case.decision.status if case else "",
         "stage_status": _stage_status(case, goods),
-        "remarks": version["remarks"],
+        "remarks": record.remarks,
         "flags": flags.get(item.key, ""),
     }
 
@@ -73,24 +75,24 @@ def _invoice_place(case: Case) -> tuple[str, date | None, str, int]:
     return case.boe_number, case.boe_date, case.port_code, case.invoice_serial
 
 
-def _invoice_row(month: Month, item: Item, due: dict[Any, Case], flags: dict[str, str]) -> Row:
-    version = item.version
-    case = due[(version["boe_number"], version["boe_date"], version["port_code"], version["serial"])]
+def _invoice_row(month: Month, item: InvoiceItem, due: dict[Any, Case], flags: dict[str, str]) -> Row:
+    record = item.record
+    case = due[(record.boe_number, record.boe_date, record.port_code, record.serial)]
     # Age runs from the payment date; where that is not known, from the date of the bill of entry.
-    anchor = case.due_date or case.old_due_date or version["boe_date"]
+    anchor = case.due_date or case.old_due_date or record.boe_date
     return {
-        "boe_number": version["boe_number"],
-        "boe_date": version["boe_date"],
-        "port_code": version["port_code"],
-        "invoice_serial": version["serial"],
-        "invoice_number": version["invoice_number"],
-        "iec": version["iec"],
-        "importer": version["importer_name"],
-        "supplier": version["supplier"],
-        "terms": version["terms"],
+        "boe_number": record.boe_number,
+        "boe_date": record.boe_date,
+        "port_code": record.port_code,
+        "invoice_serial": record.serial,
+        "invoice_number": record.invoice_number,
+        "iec": record.iec,
+        "importer": record.importer_name,
+        "supplier": record.supplier,
+        "terms": record.terms,
         "currency": item.currency,
-        "value_minor": version["value_minor"],
-        "settled_minor": _settled(item),
+        "value_minor": record.value_minor,
+        "settled_minor": record.value_minor - item.outstanding_minor,
         "written_off_minor": 0,
         "outstanding_minor": item.outstanding_minor,
         "outstanding_inr": _paise(month.inr(item.outstanding_minor, item.currency)),
@@ -105,40 +107,34 @@ def _invoice_row(month: Month, item: Item, due: dict[Any, Case], flags: dict[str
     }
 
 
-def _settled(item: Item) -> int:
-    """All that was settled of the item, before the ledger began too: its value less what was and is open."""
-    before = int(item.version["amount_minor"] if "amount_minor" in item.version else item.version["value_minor"])
-    return before - item.outstanding_minor
-
-
-def settlement_rows(month: Month, posted: Iterable[RowMapping], suggestions: pd.DataFrame) -> list[Row]:
+def settlement_rows(month: Month, posted: Iterable[SettlementLine], suggestions: Iterable[SettlementLine]) -> list[Row]:
     """Posted lines of the period in posting order, then proposals."""
-    rows = [_line(month, POSTED, row) for row in posted]
-    return rows + [_line(month, PROPOSED, row) for row in suggestions.to_dict("records")]
+    rows = [_line(month, POSTED, line) for line in posted]
+    return rows + [_line(month, PROPOSED, line) for line in suggestions]
 
 
-def _line(month: Month, status: str, row: Any) -> Row:
-    orm, invoice = month.orms[row["orm_key"]].version, month.invoices[row["invoice_key"]].version
+def _line(month: Month, status: str, line: SettlementLine) -> Row:
+    orm, invoice = month.orms[line.orm_key].record, month.invoices[line.invoice_key].record
     return {
         "status": status,
-        "orm_number": orm["orm_number"],
-        "orm_ad_code": orm["ad_code"],
-        "boe_number": invoice["boe_number"],
-        "boe_date": invoice["boe_date"],
-        "port_code": invoice["port_code"],
-        "invoice_serial": invoice["serial"],
-        "invoice_number": invoice["invoice_number"],
-        "iec": orm["iec"],
-        "currency": orm["currency"],
-        "amount_minor": int(row["amount_minor"]),
-        "invoice_currency": invoice["currency"],
-        "amount_invoice_minor": int(row["amount_invoice_minor"]),
-        "rate": row["rate"],
-        "pass": row["pass"],
-        "tier": row["tier"],
-        "reason": row["reason"],
-        "evidence": row["evidence"],
-        "group_id": row["group_id"],
+        "orm_number": orm.orm_number,
+        "orm_ad_code": orm.ad_code,
+        "boe_number": invoice.boe_number,
+        "boe_date": invoice.boe_date,
+        "port_code": invoice.port_code,
+        "invoice_serial": invoice.serial,
+        "invoice_number": invoice.invoice_number,
+        "iec": orm.iec,
+        "currency": orm.currency,
+        "amount_minor": line.amount_minor,
+        "invoice_currency": invoice.currency,
+        "amount_invoice_minor": line.amount_invoice_minor,
+        "rate": line.rate,
+        "pass": line.found_by,
+        "tier": line.tier,
+        "reason": line.reason,
+        "evidence": line.evidence,
+        "group_id": line.group_id,
     }
 
 
@@ -190,6 +186,11 @@ def ratio_pct(case: Case) -> Decimal | None:
     return (Decimal(case.amount_minor) * 100 / Decimal(case.base_minor)).quantize(Decimal("0.0001"))
 
 
+def tuples(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    """The same of records whose fields are the columns."""
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+
+
 def frame(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
     """Rows as a frame with exactly `columns`, objects kept as they are."""
     return pd.DataFrame(rows, columns=list(columns), dtype=object)
@@ -205,7 +206,9 @@ def invoice_table(month: Month, cases: list[Case], flags: dict[str, str]) -> pd.
     return frame(invoice_rows(month, cases, flags), INVOICES)
 
 
-def settlement_table(month: Month, posted: Iterable[RowMapping], suggestions: pd.DataFrame) -> pd.DataFrame:
+def settlement_table(
+    month: Month, posted: Iterable[SettlementLine], suggestions: Iterable[SettlementLine]
+) -> pd.DataFrame:
     """Settlement lines as the workbook shows them."""
     return frame(settlement_rows(month, posted, suggestions), SETTLEMENTS)
 

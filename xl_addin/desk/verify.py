@@ -14,15 +14,15 @@ from typing import Any
 from sqlalchemy import select
 
 from xl_addin.desk.close_month import RUN_JSON
-from xl_addin.desk.month import Month, is_live, read_month
+from xl_addin.desk.month import Month, read_month
 from xl_addin.desk.movements import movements
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import month_end
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
-from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger import Ledger, lines, state, tables
 from xl_addin.ledger.chain import check_chain
-from xl_addin.ledger.state import Item
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.workbook.read_control import read_control
 
 
@@ -75,37 +75,36 @@ def _month_checks(ledger: Ledger, month: Month) -> list[Check]:
     ]
 
 
-def _no_negative(label: str, noun: str, items: Iterable[Item]) -> Check:
+def _no_negative(label: str, noun: str, items: Iterable[OrmItem | InvoiceItem]) -> Check:
     bad = [item.key for item in items if item.outstanding_minor < 0]
     return Check(f"{label}: no {noun} is settled beyond what was open", not bad, ", ".join(bad[:5]))
 
 
 def _settled_within(label: str, month: Month) -> Check:
-    settled = [
-        i.key for items in (month.orms, month.invoices) for i in items.values() if not is_live(i) and i.settled_minor
-    ]
+    settled = [item.key for item in month.items if not item.is_live and item.settled_minor]
     return Check(f"{label}: nothing is settled on a cancelled record", not settled, ", ".join(settled[:5]))
 
 
 def _both_sides(ledger: Ledger, label: str, month: Month) -> Check:
     """Σ by ORM = Σ by invoice = Σ of the lines, per currency, where both sides share it."""
     with ledger.read() as connection:
-        lines = state.settlement_lines(connection, month.period)
+        posted = lines.settlement_lines(connection, month.period)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for line in lines:
-        sums[line["currency"]][0] += line["amount_minor"]
-        sums[line["invoice_currency"]][1] += line["amount_invoice_minor"]
-    for place, items in ((2, month.orms), (3, month.invoices)):
-        for item in items.values():
-            sums[item.currency][place] += item.settled_minor
+    for line in posted:
+        sums[line.currency][0] += line.amount_minor
+        sums[line.invoice_currency][1] += line.amount_invoice_minor
+    for orm in month.orms.values():
+        sums[orm.currency][2] += orm.settled_minor
+    for invoice in month.invoices.values():
+        sums[invoice.currency][3] += invoice.settled_minor
     bad = [f"{c}: {[plain(v, c) for v in s]}" for c, s in sorted(sums.items()) if s[0] != s[2] or s[1] != s[3]]
     return Check(f"{label}: settled amounts agree by remittance, by invoice and by line", not bad, "; ".join(bad))
 
 
 def _rows_kept(ledger: Ledger, label: str, month: Month) -> Check:
     with ledger.read() as connection:
-        files = state.period_rows(connection, tables.files, month.period)
-    bad = [f["file"] for f in files if f["rows_read"] != f["rows_kept"] + f["rows_refused"]]
+        files = state.files_of(connection, month.period)
+    bad = [one.file for one in files if one.rows_read != one.rows_kept + one.rows_refused]
     return Check(f"{label}: rows read = kept + refused in {len(files)} files", not bad, ", ".join(bad))
 
 
@@ -114,11 +113,11 @@ def _rolls(ledger: Ledger, label: str, month: Month) -> Check:
     with ledger.read() as connection:
         previous = state.last_closing_before(connection, month.period)
     try:
-        lines = movements(month)
+        moved = movements(month)
     except AssertionError as broken:
         return Check(f"{label}: the roll-forward ties", False, str(broken))
-    opened = {(m["side"], m["currency"]): (m["opening_count"], m["opening_minor"]) for m in lines}
-    closed = {(p["side"], p["currency"]): (p["closing_count"], p["closing_minor"]) for p in previous}
+    opened = {(one.side, one.currency): one.opening for one in moved}
+    closed = {(one.side, one.currency): one.closing for one in previous}
     bad = [
         f"{key}: opened {opened.get(key)}, closed {value}"
         for key, value in closed.items()
@@ -169,7 +168,7 @@ def _file_unchanged(out: Path, name: str, digest: str) -> Check:
 
 
 def _totals_agree(ledger: Ledger, run: dict[str, Any], as_on: date) -> Check:
-    now: dict[Any, Any] = {(m["side"], m["currency"]): m["closing_minor"] for m in movements(read_month(ledger, as_on))}
+    now: dict[Any, Any] = {(m.side, m.currency): m.closing_minor for m in movements(read_month(ledger, as_on))}
     then = {(m["side"], m["currency"]): m["closing_minor"] for m in run["control_totals"]}
     bad = [
         f"{side} {cur}: closing {plain(then.get((side, cur), 0), cur)}, ledger {plain(now.get((side, cur), 0), cur)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_addin.domain.identifiers import BoeKey
 
@@ -34,6 +35,11 @@ class OutwardRemittance:
     def key(self) -> str:
         """ORM number with its AD code: what names a remittance in the ledger."""
         return f"{self.orm_number}/{self.ad_code}"
+
+    @property
+    def dated(self) -> date:
+        """The day that its age runs from."""
+        return self.payment_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,76 @@ class BillOfEntry:
     def invoice_key(self, serial: int) -> str:
         """BoE key and invoice serial: what names an invoice in the ledger."""
         return f"{self.key}#{serial}"
+
+
+class BoeInvoice(NamedTuple):
+    """An invoice with the bill of entry it stands in, as one line of the ledger; a charge has amount and currency."""
+
+    boe_key: str
+    boe_number: str
+    boe_date: date
+    port_code: str
+    ad_code: str
+    iec: str
+    importer_name: str
+    agency: str
+    port_of_shipment: str
+    master_bill_date: date | None
+    source: str
+    serial: int
+    invoice_number: str
+    terms: str
+    supplier: str
+    supplier_country: str
+    currency: str
+    value_minor: int
+    opening_minor: int
+    freight_minor: int | None
+    freight_currency: str | None
+    insurance_minor: int | None
+    insurance_currency: str | None
+    commission_minor: int | None
+    commission_currency: str | None
+    discount_minor: int | None
+    discount_currency: str | None
+    miscellaneous_minor: int | None
+    miscellaneous_currency: str | None
+    third_party: str
+
+    @property
+    def dated(self) -> date:
+        """The day of its bill of entry."""
+        return self.boe_date
+
+
+class SettlementLine(NamedTuple):
+    """What one ORM pays of one invoice, posted or proposed, in minor units of either currency."""
+
+    orm_key: str
+    invoice_key: str
+    currency: str
+    amount_minor: int
+    invoice_currency: str
+    amount_invoice_minor: int
+    rate: str  # exact, invoice currency for one unit of ORM currency; "" where both are one
+    found_by: str  # pass of the engine
+    tier: str
+    reason: str
+    evidence: str
+    group_id: str
+    engine_version: str = ""
+
+
+class TakenFile(NamedTuple):
+    """A source file as it was taken in: rows read = kept + refused."""
+
+    file: str
+    kind: str
+    sha256: str
+    rows_read: int
+    rows_kept: int
+    rows_refused: int
+    taken_in_at: str  # moment as ISO text
 
 
 @dataclass(frozen=True, slots=True)

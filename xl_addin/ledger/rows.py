@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,11 +12,22 @@ from sqlalchemy import RowMapping
 
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.identifiers import BoeKey
-from xl_addin.domain.records import BillOfEntry, Charge, DeskFact, Importer, Invoice, OutwardRemittance, Rate
+from xl_addin.domain.records import (
+    BillOfEntry,
+    BoeInvoice,
+    Charge,
+    DeskFact,
+    Importer,
+    Invoice,
+    OutwardRemittance,
+    Rate,
+    SettlementLine,
+)
 
 Row = dict[str, Any]
 CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
-_ORM_FIELDS = tuple(f.name for f in fields(OutwardRemittance))
+LINE_COLUMNS = tuple("pass" if name == "found_by" else name for name in SettlementLine._fields)
+ORM_FIELDS = tuple(f.name for f in fields(OutwardRemittance))
 _IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
 _INVOICE_PLAIN = tuple(f.name for f in fields(Invoice) if f.name not in CHARGES)
 _BOE_PLAIN = (
@@ -33,12 +44,7 @@ _DECIMALS = ("remittances_usd_fy_minus_1", "remittances_usd_fy_minus_2", "deal_r
 
 def orm_row(orm: OutwardRemittance, event: str) -> Row:
     """One event of an ORM."""
-    return {"event": event, "orm_key": orm.key, **{name: getattr(orm, name) for name in _ORM_FIELDS}}
-
-
-def orm_of(row: Mapping[str, Any] | RowMapping) -> OutwardRemittance:
-    """The ORM that a ledger row describes."""
-    return OutwardRemittance(**{name: row[name] for name in _ORM_FIELDS})
+    return {"event": event, "orm_key": orm.key, **{name: getattr(orm, name) for name in ORM_FIELDS}}
 
 
 def invoice_row(boe: BillOfEntry, invoice: Invoice, event: str) -> Row:
@@ -54,21 +60,29 @@ def invoice_row(boe: BillOfEntry, invoice: Invoice, event: str) -> Row:
     return row
 
 
-def invoice_of(row: Mapping[str, Any] | RowMapping) -> Invoice:
-    """The invoice that a ledger row describes."""
+def invoice_of(line: BoeInvoice) -> Invoice:
+    """The invoice alone."""
     charges: Row = {
-        name: Charge(row[f"{name}_minor"], row[f"{name}_currency"]) if row[f"{name}_currency"] else None
-        for name in CHARGES
+        name: _charge(getattr(line, f"{name}_minor"), getattr(line, f"{name}_currency")) for name in CHARGES
     }
-    return Invoice(**{name: row[name] for name in _INVOICE_PLAIN}, **charges)
+    return Invoice(**{name: getattr(line, name) for name in _INVOICE_PLAIN}, **charges)
 
 
-def boe_of(rows: list[RowMapping]) -> BillOfEntry:
-    """The BoE that the rows of its invoices describe."""
-    first = rows[0]
-    key = BoeKey(first["boe_number"], first["boe_date"], first["port_code"])
-    invoices = tuple(sorted((invoice_of(row) for row in rows), key=lambda invoice: invoice.serial))
-    return BillOfEntry(key=key, invoices=invoices, **{name: first[name] for name in _BOE_PLAIN})
+def _charge(minor: int | None, currency: str | None) -> Charge | None:
+    return Charge(minor or 0, currency) if currency else None
+
+
+def boe_of(lines: Sequence[BoeInvoice]) -> BillOfEntry:
+    """The BoE that the lines of its invoices describe."""
+    first = lines[0]
+    key = BoeKey(first.boe_number, first.boe_date, first.port_code)
+    invoices = tuple(sorted(map(invoice_of, lines), key=lambda invoice: invoice.serial))
+    return BillOfEntry(key=key, invoices=invoices, **{name: getattr(first, name) for name in _BOE_PLAIN})
+
+
+def posting_row(line: SettlementLine, posting: str) -> Row:
+    """A settlement line as a row of the postings."""
+    return {"posting": posting, **dict(zip(LINE_COLUMNS, line, strict=True))}
 
 
 def importer_of(row: Mapping[str, Any] | RowMapping) -> Importer:

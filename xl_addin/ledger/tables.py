@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    select,
 )
 
 # 2: undone, words; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one
@@ -190,6 +192,7 @@ rates = _rows(
 # posting: SETTLE (an ORM × invoice line), REVERSE (that line taken back in its own period), REJECT (a proposal that a
 # person refused: it moves nothing and is not proposed again), LOCK (a proposal kept for later: it moves nothing, and no
 # other line is proposed on its amounts).
+SETTLE, REVERSE, REJECT, LOCK = "SETTLE", "REVERSE", "REJECT", "LOCK"
 postings = _rows(
     "postings",
     _text("posting"),
@@ -236,6 +239,10 @@ answers = _rows("answers", _text("item_kind"), _text("item_key"), _text("fact"),
 # The order in which actions of schemas 1 and 2 are hashed, never to be changed.
 WHOLE = (files, findings, orm_events, invoice_events, importers, facts, rates, postings, closings)
 LATER = (words, undone)
-
 # The rows of an action in the order of its tree; a new table goes to the end.
 PAYLOAD = (*WHOLE, *LATER, answers)
+
+
+def counts(table: Table) -> ColumnElement[bool]:
+    """Rows of actions that were not undone: every reading of the ledger asks for these only."""
+    return table.c.seq.not_in(select(undone.c.undone_seq))

@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, Table, select
 
 from xl_addin.desk.intake.compare import KnownRecord, settled_by_serial
-from xl_addin.domain.records import BillOfEntry, Importer, OutwardRemittance
-from xl_addin.ledger import chain, rows, state, tables
+from xl_addin.domain.records import BillOfEntry, BoeInvoice, Importer, OutwardRemittance
+from xl_addin.ledger import chain, items, state, tables
+from xl_addin.ledger.items import CANCELLED, OPENING, Event, InvoiceItem, OrmItem
+from xl_addin.ledger.rows import boe_of
 
 _ALL_TIME = "9999-12"
 
@@ -33,83 +35,79 @@ class KnownLedger:
 
 def known_ledger(connection: Connection) -> KnownLedger:
     """Everything taken in so far, whatever the period."""
-    orms = state.orm_items(connection, _ALL_TIME)
-    invoices = state.invoice_items(connection, _ALL_TIME)
+    orms = items.orm_items(connection, _ALL_TIME)
+    invoices = items.invoice_items(connection, _ALL_TIME)
     importers = state.latest_importers(connection, _ALL_TIME)
+    known: list[OrmItem | InvoiceItem] = [*orms.values(), *invoices.values()]
     return KnownLedger(
         orms=_known_orms(connection, orms),
         boes=_known_boes(connection, invoices),
-        importers={iec: rows.importer_of(row) for iec, row in importers.items()},
-        iecs=frozenset(importers) | {i.version["iec"] for i in (*orms.values(), *invoices.values())},
-        ad_codes=frozenset(i.version["ad_code"] for i in (*orms.values(), *invoices.values())),
+        importers=importers,
+        iecs=frozenset(importers) | {item.record.iec for item in known},
+        ad_codes=frozenset(item.record.ad_code for item in known),
         rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in _counting(connection, tables.rates)},
         files={row.sha256: row.taken_in_at for row in _counting(connection, tables.files)},
         head=chain.head(connection),
     )
 
 
-def _known_orms(connection: Connection, items: dict[str, state.Item]) -> dict[Hashable, KnownRecord[OutwardRemittance]]:
-    versions: dict[str, list[RowMapping]] = {}
-    for row in _events(connection, tables.orm_events):
-        versions.setdefault(row["orm_key"], []).append(row)
+def _known_orms(connection: Connection, known: dict[str, OrmItem]) -> dict[Hashable, KnownRecord[OutwardRemittance]]:
+    versions: dict[str, list[Event[OutwardRemittance]]] = {}
+    for event in items.orm_events(connection, _ALL_TIME):
+        if event.name != CANCELLED:  # a cancellation repeats the version that it cancels
+            versions.setdefault(event.key, []).append(event)
     return {
         key: KnownRecord(
-            rows.orm_of(item.version),
-            item.version["event"] == state.CANCELLED,
-            versions[key][0]["event"] == state.OPENING,
+            item.record,
+            not item.is_live,
+            versions[key][0].name == OPENING,
             {0: item.settled_before_minor + item.settled_minor},
-            [rows.orm_of(row) for row in versions[key]],
+            [event.record for event in versions[key]],
         )
-        for key, item in items.items()
+        for key, item in known.items()
     }
 
 
-def _known_boes(connection: Connection, items: dict[str, state.Item]) -> dict[Hashable, KnownRecord[BillOfEntry]]:
-    grouped: dict[str, list[state.Item]] = {}
-    for item in items.values():
-        grouped.setdefault(item.version["boe_key"], []).append(item)
+def _known_boes(connection: Connection, known: dict[str, InvoiceItem]) -> dict[Hashable, KnownRecord[BillOfEntry]]:
+    grouped: dict[str, list[InvoiceItem]] = {}
+    for item in known.values():
+        grouped.setdefault(item.record.boe_key, []).append(item)
     versions = _boe_versions(connection)
-    settled = {key: item.settled_before_minor + item.settled_minor for key, item in items.items()}
+    settled = {key: item.settled_before_minor + item.settled_minor for key, item in known.items()}
     found: dict[Hashable, KnownRecord[BillOfEntry]] = {}
     for name, group in grouped.items():
-        boe = rows.boe_of([item.version for item in group])
-        cancelled = all(item.version["event"] == state.CANCELLED for item in group)
+        boe = boe_of([item.record for item in group])
         serials = tuple(invoice.serial for invoice in boe.invoices)
         found[boe.key] = KnownRecord(
             boe,
-            cancelled,
-            versions[name][0][0]["event"] == state.OPENING,
+            not any(item.is_live for item in group),
+            versions[name][0][0].name == OPENING,
             settled_by_serial(boe.key, settled, serials),
-            [rows.boe_of(version) for version in versions[name]],
+            [boe_of([event.record for event in version]) for version in versions[name]],
         )
     return found
 
 
-def _boe_versions(connection: Connection) -> dict[str, list[list[RowMapping]]]:
-    """The rows of each version by BoE key. A version's rows stand together, in serial order."""
-    found: dict[str, list[list[RowMapping]]] = {}
-    for row in _events(connection, tables.invoice_events):
-        versions = found.setdefault(row["boe_key"], [])
-        last = versions[-1][-1] if versions else None
-        if versions and row["event"] == state.OPENING:
-            versions[0].append(row)  # invoices brought forward later belong to the same opening
-        elif last is not None and _next_of(last, row):
-            versions[-1].append(row)
+def _boe_versions(connection: Connection) -> dict[str, list[list[Event[BoeInvoice]]]]:
+    """What was told of each version by BoE key. A version's lines stand together, in serial order."""
+    found: dict[str, list[list[Event[BoeInvoice]]]] = {}
+    for event in items.invoice_events(connection, _ALL_TIME):
+        if event.name == CANCELLED:
+            continue
+        versions = found.setdefault(event.record.boe_key, [])
+        if versions and event.name == OPENING:
+            versions[0].append(event)  # invoices brought forward later belong to the same opening
+        elif versions and _next_of(versions[-1][-1], event):
+            versions[-1].append(event)
         else:
-            versions.append([row])
+            versions.append([event])
     return found
 
 
-def _next_of(last: RowMapping, row: RowMapping) -> bool:
-    """Whether `row` is a further invoice of the version that `last` belongs to."""
-    return (last["event"], last["seq"]) == (row["event"], row["seq"]) and last["serial"] < row["serial"]
+def _next_of(last: Event[BoeInvoice], event: Event[BoeInvoice]) -> bool:
+    """Whether `event` tells a further invoice of the version that `last` belongs to."""
+    return (last.name, last.seq) == (event.name, event.seq) and last.record.serial < event.record.serial
 
 
 def _counting(connection: Connection, table: Table) -> Iterable[Any]:
-    return connection.execute(select(table).where(state.counts(table)).order_by(table.c.id))
-
-
-def _events(connection: Connection, table: Table) -> Iterable[RowMapping]:
-    """What was told of records, cancellations left out: they repeat the version that they cancel."""
-    query = select(table).where(table.c.event != state.CANCELLED, state.counts(table)).order_by(table.c.id)
-    return connection.execute(query).mappings()
+    return connection.execute(select(table).where(tables.counts(table)).order_by(table.c.id))

@@ -11,8 +11,8 @@ from xl_addin.desk.intake.compare import KnownRecord, R
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.shape import AMEND, CANCEL, NEW
 from xl_addin.domain.records import BillOfEntry, OutwardRemittance
-from xl_addin.ledger.state import AMENDED, CANCELLED, OPENING
-from xl_addin.ledger.state import NEW as NEW_EVENT
+from xl_addin.ledger.items import AMENDED, CANCELLED, OPENING
+from xl_addin.ledger.items import NEW as NEW_EVENT
 
 
 @dataclass(slots=True)

@@ -13,10 +13,12 @@ from decimal import Decimal
 
 import pandas as pd
 
+from xl_addin.domain.movements import Balance, Movement
+from xl_addin.domain.records import TakenFile
 from xl_addin.workbook.closing.words import Words
 
 # One row per source file of the period.
-SOURCES = ("file", "kind", "sha256", "rows_read", "rows_kept", "rows_refused", "taken_in_at")
+SOURCES = TakenFile._fields
 
 # Open remittances on the as-on date, oldest first. `movement` columns are lifetime-to-date: opening_minor is what was
 # open when the period began (0 when it is new in the period), new_minor what came in during the period.
@@ -137,35 +139,10 @@ DECISIONS = (
     "registered_letter_date",
 )
 
-# opening + new + amended − cancelled − settled − written off − closed + reversed = closing, per side (ORM, INVOICE) and
-# currency. Counts are of items: opening, new, cancelled, closing add up with `cleared_count` (items that reached zero);
-# `settled_count` is the items touched by a settlement in the period.
-MOVEMENTS = (
-    "side",
-    "currency",
-    "opening_count",
-    "opening_minor",
-    "new_count",
-    "new_minor",
-    "amended_count",
-    "amended_minor",
-    "cancelled_count",
-    "cancelled_minor",
-    "settled_count",
-    "settled_minor",
-    "written_off_count",
-    "written_off_minor",
-    "closed_count",
-    "closed_minor",
-    "reversed_count",
-    "reversed_minor",
-    "cleared_count",
-    "closing_count",
-    "closing_minor",
-)
+MOVEMENTS = Movement._fields
 
 # The last closing by side and currency as the previous run recorded it; no rows in the first month.
-PREVIOUS = ("side", "currency", "closing_count", "closing_minor")
+PREVIOUS = Balance._fields
 
 FINDINGS = ("code", "severity", "source", "sheet", "row", "column", "found", "expected", "action")
 

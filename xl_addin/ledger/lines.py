@@ -1,0 +1,60 @@
+"""Settlement lines as people and the engine left them: posted, taken back, refused, kept for later."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger import tables
+from xl_addin.ledger.rows import LINE_COLUMNS
+from xl_addin.ledger.tables import LOCK, REJECT, REVERSE, SETTLE, counts
+
+
+def settlement_lines(connection: Connection, period: str) -> list[SettlementLine]:
+    """The period's settlement lines that stand: posted and not taken back, in the order posted."""
+    lines = _postings(connection, period, tables.actions.c.period == period)
+    taken_back = Counter(_same(line) for posting, line in lines if posting == REVERSE)
+    standing = []
+    for posting, line in lines:
+        if posting != SETTLE:
+            continue
+        if taken_back[_same(line)]:
+            taken_back[_same(line)] -= 1
+        else:
+            standing.append(line)
+    return standing
+
+
+def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
+    """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
+    refused = (line for posting, line in _postings(connection, period) if posting == REJECT)
+    return {(line.orm_key, line.invoice_key) for line in refused}
+
+
+def held_lines(connection: Connection, period: str) -> list[SettlementLine]:
+    """Proposals that a person keeps for a later answer: locked, and neither posted nor refused since."""
+    held: dict[tuple[str, str, int, int], SettlementLine] = {}
+    for posting, line in _postings(connection, period):
+        if posting == LOCK:
+            held[_same(line)] = line
+        elif posting in (SETTLE, REJECT):
+            held.pop(_same(line), None)
+    return list(held.values())
+
+
+def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -> list[tuple[str, SettlementLine]]:
+    """What was posted up to `period`, in order: the kind of posting and its line."""
+    postings, actions = tables.postings, tables.actions
+    query = (
+        select(postings.c.posting, *(postings.c[name] for name in LINE_COLUMNS))
+        .join(actions, actions.c.seq == postings.c.seq)
+        .where(actions.c.period <= period, counts(postings), *only)
+        .order_by(postings.c.id)
+    )
+    return [(posting, SettlementLine(*cells)) for posting, *cells in connection.execute(query)]
+
+
+def _same(line: SettlementLine) -> tuple[str, str, int, int]:
+    return line.orm_key, line.invoice_key, line.amount_minor, line.amount_invoice_minor
