@@ -154,19 +154,30 @@ def test_verify_is_green_and_sees_a_changed_file_a_changed_row_and_a_cut_tail(tm
 
 
 def test_stopping_at_any_step_leaves_whole_steps_and_the_next_run_completes(tmp_path: Path) -> None:
-    """Every step is stopped at. A next run begins from what lies there: it is made once for each different rest."""
+    """Every step is stopped at. A next run begins from what lies there: it is made once for each different rest.
+
+    Each stage is stopped at its first step in a run from nothing; its further steps in a run that finds the extracts in
+    the ledger, as the stop after taking them in left them, and that says the same from there on.
+    """
     whole = tmp_path / "whole"
     close(SMALL, whole)
     says: list[str] = []
     count = _count_steps(tmp_path / "count", says)
+    taken_in = says.index("Matching remittances with bills of entry")
+    prepared = tmp_path / "prepared.sqlite"
     completed: set[object] = set()
     for stop in range(count):
         out = tmp_path / f"stop{stop}"
-        with pytest.raises(KeyboardInterrupt):
-            _close_until(out, stop)
+        is_first = stop <= taken_in or _stage(says[stop]) != _stage(says[stop - 1])
+        run = (stop, None) if is_first else (stop - taken_in + 1, prepared)
+        with pytest.raises(KeyboardInterrupt) as stopped:
+            _close_until(out, *run)
+        assert str(stopped.value) == says[stop]
         assert not (out / "run.json").exists()
         assert not list(out.glob(".*.part"))
         left = _left_behind(out)
+        if stop == taken_in:
+            shutil.copy(out / "ledger.sqlite", prepared)
         if left in completed:
             continue
         ledger = open_ledger(str(out / "ledger.sqlite"))
@@ -195,14 +206,20 @@ def _count_steps(out: Path, says: list[str]) -> int:
     return len(says)
 
 
-def _close_until(out: Path, stop: int) -> None:
+def _stage(says: str) -> str:
+    return says.partition(":")[0].rstrip("0123456789 ()of")
+
+
+def _close_until(out: Path, stop: int, prepared: Path | None = None) -> None:
     out.mkdir()
+    if prepared is not None:
+        shutil.copy(prepared, out / "ledger.sqlite")
     ledger = open_ledger(str(out / "ledger.sqlite"))
     said: list[str] = []
 
     def say(text: str) -> None:
         if len(said) == stop:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt(text)
         said.append(text)
 
     try:
