@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -147,8 +148,14 @@ def faults(check: Check, root: Path) -> list[str]:
     found: list[str] = []
     for path in sorted([*root.glob("*.py"), *(p for top in (*PACKAGES, "tests") for p in root.glob(f"{top}/**/*.py"))]):
         text = path.read_text(encoding="utf-8")
-        found += check(path.relative_to(root).as_posix(), ast.parse(text), text)
+        found += check(path.relative_to(root).as_posix(), parsed(text), text)
     return found
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    """The tree of a source text; no check changes it."""
+    return ast.parse(text)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

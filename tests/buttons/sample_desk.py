@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
@@ -43,6 +44,13 @@ class SampleDesk:
         for command in commands:
             self.card = run(command, self.book, shell(self.home))
         return self.card
+
+    def copied(self, home: Path) -> SampleDesk:
+        """The desk as it stands, book and folder, in another folder: as if the same had been done there."""
+        shutil.copytree(self.home, home, dirs_exist_ok=True)
+        other = copy.deepcopy(self)
+        other.home = home
+        return other
 
     def rows(self, table: str) -> list[Row]:
         """Rows of a list by header."""

@@ -25,11 +25,25 @@ from xl_addin.workbook.month.layout import BANK, DECISION_TABLES, HEAD, LEDGER, 
 LIST_WRITERS = ("take_in", "match", "review", "undo", "close_month")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> SampleDesk:
-    found = SampleDesk(tmp_path)
-    found.press("take_in", "match")
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> SampleDesk:
+    """To be copied only."""
+    found = SampleDesk(tmp_path_factory.mktemp("taken_in"))
+    found.press("take_in")
     return found
+
+
+@pytest.fixture(scope="module")
+def matched(taken_in: SampleDesk, tmp_path_factory: pytest.TempPathFactory) -> SampleDesk:
+    """To be copied only."""
+    found = taken_in.copied(tmp_path_factory.mktemp("matched"))
+    found.press("match")
+    return found
+
+
+@pytest.fixture
+def desk(matched: SampleDesk, tmp_path: Path) -> SampleDesk:
+    return matched.copied(tmp_path)
 
 
 def acts_of(desk: SampleDesk) -> list[Act]:
@@ -236,9 +250,10 @@ def test_esc_reaches_inside_a_match(desk: SampleDesk) -> None:
 
 
 @pytest.mark.parametrize("after", [*range(1, 12), *range(12, 150, 9)])
-def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(tmp_path: Path, after: int) -> None:
-    desk = SampleDesk(tmp_path)
-    desk.press("take_in")
+def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(
+    taken_in: SampleDesk, tmp_path: Path, after: int
+) -> None:
+    desk = taken_in.copied(tmp_path)
     desk.book.told.clear()
     desk.book.stop_after = after
     desk.press("close_month")

@@ -115,9 +115,8 @@ def test_what_is_open(matched: SampleDesk) -> None:
     assert open_now(matched) == expected("open")
 
 
-def test_what_is_open_after_the_answers_of_the_tour(tmp_path: Path) -> None:
-    desk = SampleDesk(tmp_path)
-    desk.press("take_in", "match")
+def test_what_is_open_after_the_answers_of_the_tour(matched: SampleDesk, tmp_path: Path) -> None:
+    desk = matched.copied(tmp_path)
     for number, word in ((14, "Accept"), (15, "Accept"), (16, "Reject")):
         desk.answer("tblSettlements", f"IBA26100000{number:03d}", Accept_or_Reject=word)
     assert "2 proposals posted, 1 refused" in desk.press("review").text()
