@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from types import MappingProxyType
+from typing import Annotated
 
 import pytest
 
 from xl_addin.engine import law as grammar
+from xl_addin.engine.checks import above_zero, one_of
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.questions import ASK, facts_of, needed_of
 from xl_addin.engine.rule import OK, Decision
+from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, RulebookError, load
 from xl_addin.rulebook.model import Line
 from xl_addin.rulebook.policy import Policy
@@ -33,6 +37,20 @@ class Visit:
     urgent: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """An invented question with checks beside the types of its facts: a word, an amount that may be unknown."""
+
+    kind: Annotated[str, one_of("direct_docs.stones", "OTHER")]
+    given_on: date
+    amount: Annotated[Decimal | None, above_zero] = None
+    returned_on: date | None = None
+
+
+def _told(law: Law, asked: Gift) -> tuple[Fact, ...]:
+    return (("kind", asked.kind), ("given", asked.given_on))
+
+
 @pytest.fixture(autouse=True)
 def _invented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The register as it is, and the invented question for the time of a case."""
@@ -43,6 +61,11 @@ def _invented(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def visit(law: Law, asked: Visit) -> Decision:
         """Whether the visit is told as it was asked."""
         return Decision("visit", OK, notes=(repr(asked),))
+
+    @question("gift", Gift, order=(("given_on", "returned_on"),), told=_told)
+    def gift(law: Law, asked: Gift) -> Decision:
+        """Whether the gift is told as it was given."""
+        return Decision("gift", OK, facts=_told(law, asked))
 
     return iter(())
 
@@ -74,6 +97,34 @@ def test_every_pair_of_dates_that_cannot_follow_each_other_is_told() -> None:
         "paid_on 2026-04-30 lies before arrived 2026-05-01",
     )
     assert LAW.ask(Visit, action_date=day, arrived=day, paid_on=None, reason="x").ok
+
+
+def test_a_word_of_blanks_is_not_given() -> None:
+    found = LAW.ask(Visit, action_date=DAY, arrived=DAY, reason="  ")
+    assert (found.status, found.notes) == ("CHECK", ("reason is not given (which reason does the importer give?)",))
+
+
+def test_what_is_missing_and_what_cannot_be_are_told_together_in_the_order_of_the_facts() -> None:
+    words = "OTHER, ROUGH_DIAMOND, DIAMOND, PRECIOUS_STONE, SEMI_PRECIOUS_STONE"
+    found = LAW.ask(Gift, kind="TEA", amount=Decimal(0))
+    assert (found.status, found.facts) == ("CHECK", (("kind", "TEA"), ("given", None)))
+    assert found.notes == (
+        f"kind 'TEA' is not one of {words}",
+        "given_on is not given",
+        "amount must be above zero",
+    )
+
+
+def test_a_fact_that_can_be_is_not_spoken_of() -> None:
+    for word in ("OTHER", "DIAMOND"):
+        assert LAW.ask(Gift, kind=word, given_on=DAY, amount=Decimal("0.01")).ok
+    assert LAW.ask(Gift, kind="OTHER", given_on=DAY, amount=None).ok
+
+
+def test_dates_out_of_order_are_told_with_the_facts_too() -> None:
+    found = LAW.ask(Gift, kind="OTHER", given_on=DAY, returned_on=DAY - timedelta(days=1))
+    assert (found.status, found.facts) == ("CHECK", (("kind", "OTHER"), ("given", DAY)))
+    assert found.notes == ("returned_on 2026-04-30 lies before given_on 2026-05-01",)
 
 
 def test_a_misspelt_fact_is_a_fault_of_the_caller_and_the_near_one_is_named() -> None:

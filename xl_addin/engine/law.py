@@ -10,6 +10,7 @@ from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from xl_addin.engine.rule import Decision, Fail, conclude, missing, out_of_order
+from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook, RulebookError
 from xl_addin.rulebook.policy import Policy
 
@@ -48,31 +49,43 @@ def chosen(choice: Provision, answers: Mapping[str, Chosen]) -> Chosen:
         ) from None
 
 
+Check = Callable[[Law, str, Any], Fail | None]
+"""Of a fact by its name and its value, why it cannot be; written beside its type: `hs: Annotated[str, digits]`."""
+
+
+def nothing(law: Law, asked: Any) -> tuple[Fact, ...]:
+    """No fact is told with what is missing."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Question:
-    """A rule by name: its facts as they stand where none is given, those that it needs, the order of its dates."""
+    """A rule by name: its facts as they stand where none is given, what they must be, the order of its dates.
+
+    `looked_at` has each fact that is needed or checked, in the order of the facts: whether it is needed, its checks.
+    """
 
     name: str
     subject: str
     asked: type
     answer: Callable[[Law, Any], Decision]
     blank: Mapping[str, Any]
-    needed: tuple[str, ...]
+    looked_at: tuple[tuple[str, bool, tuple[Check, ...]], ...]
     own: tuple[str, ...]
     order: tuple[tuple[str, str], ...]
+    told: Callable[[Law, Any], tuple[Fact, ...]]
 
     def put(self, law: Law, facts: Mapping[str, Any]) -> Decision:
-        """The answer on facts that may be None; CHECK where a needed one is, or where dates are out of order."""
+        """The answer on facts that may be None; CHECK where they do not do: see `_unfit` and `_out_of_order`."""
         given = {**self.blank, **facts}
         if len(given) > len(self.blank):
             raise TypeError("; ".join(self.misspelt(name) for name in facts if name not in self.blank))
         for name in self.own:
             if given[name] is None:
                 given[name] = self.blank[name]
-        if fails := [missing(name) for name in self.needed if given[name] is None or given[name] == ""]:
-            return conclude(self.subject, fails, ())
-        if self.order and (fails := [*self._out_of_order(given)]):
-            return conclude(self.subject, fails, ())
+        fails = [*self._unfit(law, given)] or (self.order and [*self._out_of_order(given)])
+        if fails:
+            return conclude(self.subject, fails, (), self.told(law, self._facts(given)))
         return self.answer(law, self._facts(given))
 
     def misspelt(self, name: str) -> str:
@@ -80,6 +93,18 @@ class Question:
         near = get_close_matches(name, self.blank)
         meant = f"did you mean {' or '.join(near)}?" if near else f"it takes {', '.join(self.blank)}"
         return f"the question {self.name} knows no fact {name!r}: {meant}"
+
+    def _unfit(self, law: Law, given: Mapping[str, Any]) -> Iterator[Fail]:
+        """Each needed fact that is missing (a word of blanks is none) and each given one that cannot be."""
+        for name, needed, checks in self.looked_at:
+            value = given[name]
+            if value is None or (value.__class__ is str and not value.strip()):
+                if needed:
+                    yield missing(name)
+                continue
+            for check in checks:
+                if fail := check(law, name, value):
+                    yield fail
 
     def _out_of_order(self, given: Mapping[str, date | None]) -> Iterator[Fail]:
         for first, second in self.order:
@@ -99,18 +124,26 @@ QUESTION_OF: dict[type, Question] = {}
 
 
 def question(
-    subject: str, asked: type[Asked], *, order: tuple[tuple[str, str], ...] = ()
+    subject: str,
+    asked: type[Asked],
+    *,
+    order: tuple[tuple[str, str], ...] = (),
+    told: Callable[[Law, Asked], tuple[Fact, ...]] = nothing,
 ) -> Callable[[Callable[[Law, Asked], Decision]], Callable[[Law, Asked], Decision]]:
-    """Puts a rule into the register under its own name; `order` pairs dates of which the second is never earlier."""
+    """Puts a rule into the register under its own name.
+
+    `order` pairs dates of which the second is never earlier; `told` are the facts that an answer without a rule tells.
+    """
 
     def register(answer: Callable[[Law, Asked], Decision]) -> Callable[[Law, Asked], Decision]:
-        name, hints = answer.__name__, get_type_hints(asked)
+        name = answer.__name__
         if name in REGISTER or asked in QUESTION_OF:
             raise AssertionError(f"the question {name}, or its facts {asked.__name__}, stand in the register already")
         blank = {one.name: _own(one) for one in fields(cast(Any, asked))}
-        needed = tuple(one for one, own in blank.items() if own is None and NoneType not in get_args(hints[one]))
         own = tuple(one for one in blank if blank[one] is not None)
-        REGISTER[name] = QUESTION_OF[asked] = Question(name, subject, asked, answer, blank, needed, own, order)
+        REGISTER[name] = QUESTION_OF[asked] = Question(
+            name, subject, asked, answer, blank, (*_looked_at(asked, blank),), own, order, told
+        )
         return answer
 
     return register
@@ -121,3 +154,13 @@ def _own(fact: Field[Any]) -> Any:
     if fact.default_factory is not MISSING:
         return fact.default_factory()
     return None if fact.default is MISSING else fact.default
+
+
+def _looked_at(asked: type, blank: Mapping[str, Any]) -> Iterator[tuple[str, bool, tuple[Check, ...]]]:
+    """Each fact that may not be left out, or that has checks beside its type."""
+    kinds, hints = get_type_hints(asked), get_type_hints(asked, include_extras=True)
+    for name, own in blank.items():
+        needed = own is None and NoneType not in get_args(kinds[name])
+        checks = getattr(hints[name], "__metadata__", ())
+        if needed or checks:
+            yield name, needed, checks
