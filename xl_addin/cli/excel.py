@@ -9,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from xl_addin.cli.shared import show
+from xl_addin.cli.shared import ROOT, checkout, show
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 
-ROOT = Path(__file__).resolve().parents[2]
 DONE, DONE_WRONG = 0, 1
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show every step and do nothing; works on any system.")]
 
@@ -37,7 +36,7 @@ def install_command(
 
     if not excel:
         raise DeskError("Say what to install.", "Command install.", f"Run: {typed('install --excel')}")
-    pc = install_windows.this_pc(_checkout(), (addin or ROOT / "build" / ADDIN).resolve())
+    pc = install_windows.this_pc(checkout(), (addin or ROOT / "build" / ADDIN).resolve())
     refused, plan = install_plan.refused(pc), install_plan.install_plan(pc)
     if dry_run:
         show(["What an installation does, in this order; nothing is done now:", *install_steps.told(plan)])
@@ -47,17 +46,6 @@ def install_command(
         raise refused
     Doer(install_windows.WindowsRegistry(), install_windows.WindowsProcesses()).all(plan, typer.echo)
     show(["", f"Installed. Start Excel: the tab Import Desk is there. If it is not: {typed('diagnose')}"])
-
-
-def _checkout() -> Path:
-    """The folder that holds the workbooks, the documents and the lock file beside the program."""
-    if not (ROOT / "workbooks").is_dir():
-        raise DeskError(
-            "Excel is served from the unpacked release, which has the workbooks and the lock file.",
-            f"This program lies in {ROOT}.",
-            "Unpack the release or clone the project, and run there: python desk.py install --excel",
-        )
-    return ROOT
 
 
 def uninstall_command(dry_run: DryRun = False) -> None:
@@ -108,7 +96,7 @@ def kit_command(
 
     chosen = host or ("excel" if sys.platform == "win32" else "calc")
     installed = Path(str(this_pc(ROOT, ROOT / "none").places.addin))
-    order = Order(chosen, _checkout() / "workbooks", addin or installed, out.resolve())
+    order = Order(chosen, checkout() / "workbooks", addin or installed, out.resolve())
     report = run_kit(order, datetime.now().astimezone().replace(microsecond=0), typer.echo)
     show(f"FAIL {one.part}: {one.what}: {one.told}" for one in report.outcomes if one.state == FAIL)
     counted = ", ".join(f"{count} {state}" for state, count in report.count.items())

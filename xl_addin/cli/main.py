@@ -18,6 +18,7 @@ from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
 from xl_addin.cli.make import make_command
+from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
 from xl_addin.cli.shared import (
@@ -212,6 +213,8 @@ def verify_command(
 
 
 app.command("desk")(desk_command)
+app.command("sbom")(sbom_command)
+app.command("wheelhouse")(wheelhouse_command)
 app.command("gaps")(gaps_command)
 app.command("review")(review_command)
 app.command("undo")(undo_command)

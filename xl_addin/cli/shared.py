@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xl_addin.ledger import Ledger
     from xl_addin.ledger.store import Actor
 
+ROOT = Path(__file__).resolve().parents[2]
 INDIA = timezone(timedelta(hours=5, minutes=30))
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 PolicyFile = Annotated[
@@ -57,6 +58,17 @@ def settings_of(desk: Path | None, *, beside: Path | None = None, **given: objec
 
     folder = beside.absolute().parent if beside is not None else None
     return in_force(options(**given), desk_file(desk, folder, record_path()))
+
+
+def checkout() -> Path:
+    """The folder that holds the workbooks, the documents and the lock files beside the program."""
+    if not (ROOT / "workbooks").is_dir():
+        raise DeskError(
+            "This needs the unpacked release, which has the workbooks and the lock files.",
+            f"This program lies in {ROOT}.",
+            "Unpack the release or clone the project, and run the command there by: python desk.py",
+        )
+    return ROOT
 
 
 @contextmanager

@@ -1,0 +1,47 @@
+"""The command line of a release: the bill of materials, the folder of wheels for PCs without a network."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_addin.cli.shared import INDIA, build_extra, checkout, show
+
+LOCK = "requirements.lock"
+
+
+def sbom_command(
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("build/import-desk.cdx.json"),
+) -> None:
+    """Write the bill of materials (CycloneDX JSON): every library that runs on a PC, with version, licence, hashes.
+
+    Exit code: 0 written, 2 not.
+    """
+    from xl_addin.desk.atomic import atomic_text
+
+    with build_extra():
+        from xl_addin.publish.sbom import bill
+    atomic_text(out, bill(checkout() / LOCK, datetime.now(INDIA).replace(microsecond=0)) + "\n")
+    show([f"Written: {out}"])
+
+
+def wheelhouse_command(
+    out: Annotated[Path, typer.Option("--out", help="The folder to fill; desk.py looks for `wheelhouse`.")] = Path(
+        "wheelhouse"
+    ),
+    windows: Annotated[
+        str, typer.Option("--windows", help="For 64-bit Windows with this Python, e.g. 3.12; left out: this machine.")
+    ] = "",
+) -> None:
+    """Fill a folder with the locked libraries for PCs without a network; every file's hash is checked.
+
+    Put the folder beside desk.py on the PC: the first start then installs from it alone. Exit code: 0 filled, 2 not.
+    """
+    with build_extra():
+        from xl_addin.publish.wheelhouse import fill
+    wheels = fill(checkout() / LOCK, out, windows)
+    megabytes = sum(wheel.stat().st_size for wheel in wheels) / 1_000_000
+    show([f"{len(wheels)} wheels, {megabytes:.0f} MB in {out}; put it beside desk.py."])
