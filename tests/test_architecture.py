@@ -257,6 +257,7 @@ LAYERS = (
         "hosts",
         "hosts/excel",
         "hosts/calc",
+        "hosts/driven",
         "hosts/live",
         "hosts/trial",
         "hosts/zipped",

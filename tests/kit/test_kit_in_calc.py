@@ -18,11 +18,11 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.table import BY_COMMAND
 from xl_addin.buttons.work import Work
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.calc.driver import CalcHost
 from xl_addin.hosts.calc.engine.connect import bridge
 from xl_addin.kit import checks as kit_checks
 from xl_addin.kit import press as kit_press
 from xl_addin.kit import presses as kit_presses
-from xl_addin.kit.calc import CalcHost
 from xl_addin.kit.checks import Bench
 from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome
 from xl_addin.kit.run import Order, _all, run_kit

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xl_addin.cli.shared import build_extra, show
-
-EXTENSION = "ImportDesk.oxt"
 
 
 def build_command(
@@ -25,19 +22,13 @@ def build_command(
 
     The .xlsm is for tests in LibreOffice only. Sign the add-in after this step, and last. Exit code: 0 built, 2 not.
     """
-    from udfs import REGISTRY
-    from xl_addin.hosts.calc.functions import build_oxt
-    from xl_addin.hosts.excel.server.transport import PYTHON_FOLDER
+    from importlib import import_module
+
+    from xl_addin.hosts.driven import hosts_with
 
     with build_extra():
-        from xl_addin.hosts.excel.addin.build import ADDIN, TWIN, build_addin, build_twin
-
-    builders: tuple[tuple[str, Callable[[Path], Path]], ...] = (
-        (ADDIN, lambda path: build_addin(path, REGISTRY, python_folder or PYTHON_FOLDER)),
-        (TWIN, lambda path: build_twin(path, REGISTRY)),
-        (EXTENSION, lambda path: build_oxt.build(path, REGISTRY)),
-    )
-    for name, build in builders:
+        makers = [import_module(f"xl_addin.hosts.{host}.products") for host in hosts_with("products")]
+    for name, build in [product for one in makers for product in one.products(python_folder).items()]:
         show([told(build(out / name))])
     show(["Not opened in Excel: no report of a test in Excel exists for these hashes."])
 

@@ -1,7 +1,8 @@
-"""Packages that come out byte for byte the same on every machine."""
+"""Packages that come out byte for byte the same on every machine, and the hash that shows it."""
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,3 +18,8 @@ def archive(path: Path, found: Mapping[str, bytes]) -> None:
             entry.create_system = 3  # else the building system is noted
             entry.external_attr = 0o644 << 16
             file.writestr(entry, found[name])
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

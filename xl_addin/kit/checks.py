@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xl_addin.hosts.driven import Host
 from xl_addin.kit import books as kit_books
-from xl_addin.kit.hosts import Host
 from xl_addin.kit.open import opened
 from xl_addin.kit.press import buttons, closings, saved
 from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.buttons.table import BY_COMMAND
+from xl_addin.hosts.driven import Host
 from xl_addin.hosts.live.book import LiveBook, live_book
-from xl_addin.kit.hosts import Host
 from xl_addin.kit.open import opened, save
 from xl_addin.kit.presses import LAST_PRESS, PRESSES, Answer, Press
 from xl_addin.kit.report import FAIL, PASS, Outcome

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from xl_addin.kit.manual import MANUAL, Manual
+from xl_addin.hosts.driven import Look
 
 PASS, FAIL, NOT_RUN = "PASS", "FAIL", "NOT RUN"
 _ORDER = {FAIL: 0, NOT_RUN: 1, PASS: 2}
@@ -34,6 +34,7 @@ class Report:
     began: datetime
     seconds: float
     outcomes: tuple[Outcome, ...]
+    by_hand: tuple[Look, ...] = ()
 
     @property
     def count(self) -> Counter[str]:
@@ -51,18 +52,12 @@ class Report:
             "began": self.began.isoformat(),
             "facts": dict(self.facts),
             "passed": self.passed,
-            "by_hand": [asdict(one) for one in by_hand(self.host)],
         }
         return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
     def as_markdown(self) -> str:
         """For a person, who ticks the list at the end."""
         return "\n".join(_lines(self)) + "\n"
-
-
-def by_hand(host: str) -> Sequence[Manual]:
-    """What a person looks at in this host."""
-    return MANUAL if host == "excel" else ()
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -81,14 +76,14 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {part}", "")
         rows = [(_mark(one.state), one.what, one.told, _seconds(one.seconds)) for one in mine]
         yield from _table(("", "What", "Seen", "Seconds"), rows)
-    yield from _hand(report.host)
+    yield from _hand(report.by_hand)
 
 
-def _hand(host: str) -> Iterator[str]:
-    if not by_hand(host):
+def _hand(looks: Sequence[Look]) -> Iterator[str]:
+    if not looks:
         return
     yield from ("", "## By hand", "", "Tick what you saw; write what you saw instead where it differs.", "")
-    for number, one in enumerate(by_hand(host), 1):
+    for number, one in enumerate(looks, 1):
         yield f"- [ ] {number}. {one.do} **You should see:** {one.see}"
     yield from ("", "Name, date, remarks: ______________________________________________")
 

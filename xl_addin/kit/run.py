@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +12,9 @@ from typing import Any
 from xl_addin import rulebook
 from xl_addin.desk.atomic import atomic_text
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.driven import drive
 from xl_addin.kit.checks import CHECKS, Bench, Check
-from xl_addin.kit.hosts import Excel, Host
 from xl_addin.kit.report import FAIL, Outcome, Report
-
-HOSTS = ("excel", "calc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +31,14 @@ def run_kit(order: Order, began: datetime, say: Callable[[str], None] = lambda _
     """Runs every check and writes report.md and report.json; a check that breaks is a FAIL and the next goes on."""
     work = order.out / f"work-{began:%Y%m%d-%H%M%S}"
     started = time.perf_counter()
-    with _host(order) as host:
+    with drive(order.host, order.addin) as host:
         work.mkdir(parents=True)
         outcomes = tuple(_all(Bench(host, order.workbooks, work), CHECKS, say))
         facts = (*host.facts(), ("Rules", rulebook.load().version))
-        report = Report(order.host, facts, began, time.perf_counter() - started, outcomes)
+        report = Report(order.host, facts, began, time.perf_counter() - started, outcomes, tuple(host.by_hand))
     atomic_text(order.out / "report.md", report.as_markdown())
     atomic_text(order.out / "report.json", report.as_json())
     return report
-
-
-def _host(order: Order) -> AbstractContextManager[Host]:
-    if order.host == "calc":
-        from xl_addin.kit.calc import CalcHost
-
-        return CalcHost()
-    if order.host == "excel":
-        return Excel(order.addin)
-    raise DeskError(f"There is no host {order.host!r}.", "Option --host.", f"Choose one of: {', '.join(HOSTS)}.")
 
 
 def _all(bench: Bench, checks: Sequence[Check], say: Callable[[str], None]) -> Iterator[Outcome]:

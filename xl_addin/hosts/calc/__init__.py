@@ -1,6 +1,6 @@
-"""LibreOffice Calc as a host: the worksheet functions as an extension (.oxt) built from the registry.
+"""LibreOffice Calc as a host: functions as an extension (.oxt), an engine for xlwings, a driver for the kit.
 
-What Calc does not hand over as Excel does, stated once and pinned by tests/udfs/test_calc_differences.py:
+What Calc does not hand over as Excel does, stated once and pinned by tests/hosts/calc/test_calc_differences.py:
 
 | In the sheet                       | Calc hands over    | So the formula gives                                      |
 |------------------------------------|--------------------|-----------------------------------------------------------|

@@ -1,4 +1,4 @@
-"""Excel's Application over LibreOffice Calc; the table of limits stands in `engine_objects`."""
+"""Excel's Application over LibreOffice Calc; the table of limits stands in `objects`."""
 
 from __future__ import annotations
 

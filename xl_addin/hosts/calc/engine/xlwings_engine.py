@@ -2,7 +2,7 @@
 
     app = app_of(connect(accepting))          an xlwings App; books = app.books; live_book(app.books.open(path))
 
-What it cannot do stands in `engine_objects`; how values pass stands in `engine_values`.
+What it cannot do stands in `objects`; how values pass stands in `values`.
 """
 
 from __future__ import annotations

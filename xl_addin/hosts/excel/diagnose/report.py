@@ -1,6 +1,6 @@
 """What IT support asks for first: versions, where each setting comes from, paths, hashes, last errors, a self-test.
 
-Nothing of a customer is in it: errors are kept without their text and masked (`server_log`).
+Nothing of a customer is in it: errors are kept without their text and masked (`server.log`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server.log import masked
 from xl_addin.hosts.excel.server.transport import SERVER_ID, XLWINGS_VERSION
+from xl_addin.hosts.zipped import hash_of
 
 OK, INFO, WARN, FAIL, ELSEWHERE = "ok", "info", "look", "WRONG", "not here"
 LIBRARIES = ("xlwings", "pywin32", "pandas", "SQLAlchemy", "lxml", "XlsxWriter", "python-calamine")
@@ -137,7 +138,7 @@ def _paths(at: Places, is_windows: bool) -> Iterator[Row]:
 def _files(at: Places, app: Path, is_windows: bool) -> Iterator[Row]:
     addin = Path(str(at.addin))
     if addin.is_file():
-        yield Row("Files", "add-in, SHA-256", server_checks.hash_of(addin), str(addin), OK)
+        yield Row("Files", "add-in, SHA-256", hash_of(addin), str(addin), OK)
     else:
         yield Row("Files", "add-in", "not installed", str(at.addin), FAIL if is_windows else ELSEWHERE)
     if (app / MANIFEST).is_file():

@@ -15,7 +15,8 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.install import steps
 from xl_addin.hosts.excel.install.places import MANIFEST
 from xl_addin.hosts.excel.install.steps import Step
-from xl_addin.hosts.excel.server.checks import CODE, hash_of, installed, manifest_text
+from xl_addin.hosts.excel.server.checks import CODE, installed, manifest_text
+from xl_addin.hosts.zipped import hash_of
 
 LEFT_OUT = {".pyc", ".tmp"}
 ZONE = ":Zone.Identifier"  # a second stream of the file in which Windows keeps where it came from

@@ -6,7 +6,6 @@ and planted files, not an attacker who also changes the list of files. Excel its
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import sysconfig
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.hosts.excel.install.places import LINK, MANIFEST
+from xl_addin.hosts.zipped import hash_of
 
 # What may stand in the environment and run when Python starts: ours, pywin32's, and what `venv` itself brings.
 PTH_FILES = frozenset({LINK, "pywin32.pth", "distutils-precedence.pth"})
@@ -133,11 +133,6 @@ def file_faults(app: Path) -> Iterator[str]:
     for name in sorted(listed.keys() & there):
         if hash_of(app / name) != listed[name]:
             yield f"The file {name} was changed after the installation."
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _name(app: Path, path: Path) -> str:

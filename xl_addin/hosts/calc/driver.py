@@ -1,4 +1,4 @@
-"""LibreOffice Calc as a host of the acceptance kit: a private office with our extension, gone at the end."""
+"""LibreOffice Calc as the acceptance kit drives it: a private office with our extension, gone at the end."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from xl_addin.hosts.calc.engine.connect import bridge, connect, helper
 from xl_addin.hosts.calc.engine.xlwings_engine import app_of
 from xl_addin.hosts.calc.environment import office_environment
 from xl_addin.hosts.calc.functions.build_oxt import build
-from xl_addin.hosts.excel.server.checks import hash_of
+from xl_addin.hosts.driven import Facts, Look
 from xl_addin.hosts.live.book import live_book
-from xl_addin.kit.hosts import Facts
+from xl_addin.hosts.zipped import hash_of
 from xl_addin.ledger.store import Actor
 
 START_SECONDS, STOP_SECONDS, START_AGAIN = 60.0, 10.0, (79, 81)
@@ -47,6 +47,7 @@ class CalcHost:
     """An office of its own, without a window that anybody sees."""
 
     name = "calc"
+    by_hand: tuple[Look, ...] = ()
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
@@ -149,6 +150,11 @@ class CalcHost:
             except subprocess.TimeoutExpired:
                 self._office.kill()
                 self._office.wait()
+
+
+def drive(addin: Path) -> CalcHost:
+    """An office of its own; it takes no file, since the extension is built for it."""
+    return CalcHost()
 
 
 def _spawn(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:

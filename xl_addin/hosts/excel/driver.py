@@ -1,4 +1,4 @@
-"""What the acceptance kit asks of a host; and Excel as such a host. Excel's part has not been run yet."""
+"""Excel as the acceptance kit drives it. It has not been run yet."""
 
 from __future__ import annotations
 
@@ -6,57 +6,24 @@ import importlib
 import platform
 import subprocess
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from xl_addin import __version__
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.driven import Facts, Look
+from xl_addin.hosts.excel.by_hand import BY_HAND
 from xl_addin.hosts.excel.functions import vba as vba_functions
 from xl_addin.hosts.excel.install.places import ADDIN
 from xl_addin.hosts.excel.server import vba as vba_transport
-from xl_addin.hosts.excel.server.checks import hash_of
 from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE
-
-Facts = tuple[tuple[str, str], ...]
-
-
-class Host(Protocol):
-    """A spreadsheet that is open for the kit."""
-
-    @property
-    def name(self) -> str:
-        """excel or calc."""
-        ...
-
-    @property
-    def app(self) -> Any:
-        """The xlwings App."""
-        ...
-
-    def facts(self) -> Facts:
-        """Versions, and the hash of what is tested."""
-        ...
-
-    def load(self) -> str:
-        """Loads the add-in; what was seen of it. DeskError where it did not load whole."""
-        ...
-
-    def calculate(self) -> None:
-        """Calculates every formula of every open workbook anew."""
-        ...
-
-    def press(self, command: str, book: Any) -> tuple[str, str]:
-        """Presses a button in a workbook: "done" or "refused", and the message."""
-        ...
-
-    def children(self) -> list[str] | None:
-        """Programs that the host has started; None where that says nothing."""
-        ...
+from xl_addin.hosts.zipped import hash_of
 
 
 class Excel:
     """A new, visible window of Excel with the add-in that is given; it is closed at the end."""
 
     name = "excel"
+    by_hand: tuple[Look, ...] = BY_HAND
 
     def __init__(self, addin: Path) -> None:
         self._addin = addin
@@ -122,3 +89,8 @@ class Excel:
 
     def _run(self, module: str, procedure: str, *arguments: Any) -> Any:
         return self.app.api.Run(f"'{ADDIN}'!{module}.{procedure}", *arguments)
+
+
+def drive(addin: Path) -> Excel:
+    """An Excel of its own with the add-in `addin`."""
+    return Excel(addin)

@@ -2,64 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xl_addin.hosts.driven import Look
 
-
-@dataclass(frozen=True, slots=True)
-class Manual:
-    """One look: what to do, what should be seen."""
-
-    do: str
-    see: str
-
-
-MANUAL: tuple[Manual, ...] = (
-    Manual(
+BY_HAND: tuple[Look, ...] = (
+    Look(
         "Start Excel as users do. Alt+F11, project ImportDesk: Tools, References, then Debug, Compile.",
         "no repair prompt, no module ThisWorkbook1, no MISSING reference, nothing to report from Compile",
     ),
-    Manual(
+    Look(
         "Tab Import Desk: look at each group; press Alt, then the letters.",
         "six groups in the order of the month, every button with a picture, key tips right, none twice",
     ),
-    Manual(
+    Look(
         "Close all workbooks; open one that is no month's; open the guided sample. Look at the tips of grey buttons.",
         "buttons are grey with the reason in the tip, and come alive in the sample",
     ),
-    Manual(
+    Look(
         "In the guided sample follow the Tour by the ribbon, all seven steps.",
         "what the column 'What you should see' says; one message after each button; the status bar moves, Esc stops",
     ),
-    Manual(
+    Look(
         "Insert a function (fx), category Import Desk, WRITEOFF_STATUS.",
         "description and argument texts; nothing is calculated while the box is open",
     ),
-    Manual(
+    Look(
         "End pythonw.exe in the Task Manager; recalculate (Ctrl+Alt+F9); press a button. Sign out and in; repeat.",
         "cells show #N/A, one message and not one per cell, Excel does not hang; after signing in all is well",
     ),
-    Manual(
+    Look(
         "Start editing a cell (F2) and press a button; then with a box open; then with a protected sheet; then in "
         "Protected View; then with manual calculation.",
         "a clear message each time, nothing half-written, manual calculation still manual",
     ),
-    Manual(
+    Look(
         "Open a second Excel window (hold Alt while starting Excel) and use functions in both.",
         "both answer; closing one leaves the other and every hidden Excel alone",
     ),
-    Manual(
+    Look(
         "Press Match, then Ctrl+Z, then Undo last action.",
         "Ctrl+Z does nothing; Undo last action takes the act back; the card says so",
     ),
-    Manual(
+    Look(
         "Install a copy signed with the bank's certificate under the bank's policy; read the ASR and WDAC events.",
         "it loads; no event blocks it; note the policy's name here",
     ),
-    Manual(
+    Look(
         "Look at amounts of -1, 1,23,456.78, 1,00,00,000.00 and 100,00,00,000.00 on ORM and in the closing workbook.",
         "grouping in lakh and crore as the format says, the minus sign shown, no ####",
     ),
-    Manual(
+    Look(
         "Save the add-in from the VBA editor under another name and compare its modules with the build's text files.",
         "the same text",
     ),
