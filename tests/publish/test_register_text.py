@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 
 from xl_addin.cli.main import app
 from xl_addin.domain.errors import DeskError
-from xl_addin.publish.register_text import WIDTH, explained_lines, list_lines, shown
+from xl_addin.domain.findings import without_places
+from xl_addin.publish.register_text import WIDTH, explained_lines, list_lines
 
 
 def said(name: str) -> str:
@@ -48,8 +49,8 @@ def test_a_code_that_nothing_has_is_told_with_what_comes_near(name: str, todo: s
 
 
 def test_places_are_shown_as_dots() -> None:
-    assert shown("a column {header!r} of {count} rows") == "a column … of … rows"
-    assert shown("Left blank. {advice}") == "Left blank. Do as the finding itself advises."
+    assert without_places("a column {header!r} of {count} rows") == "a column … of … rows"
+    assert without_places("Left blank. {advice}") == "Left blank. Do as the finding itself advises."
 
 
 def test_the_command_lists_and_explains() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+ADVISED = "Do as the finding itself advises."
 REGISTER = Path(__file__).with_name("findings.toml")
 
 
@@ -107,6 +109,11 @@ def _row(place: str, row: Mapping[str, Any]) -> FindingRow:
 def meaning(code: str) -> str:
     """What a code says, in one sentence; KeyError for a code that the register does not hold."""
     return register()[code, ""].meaning
+
+
+def without_places(text: str) -> str:
+    """A text of the register as it reads without a finding: "…" where one fills something in."""
+    return re.sub(r"\{[^}]*\}", "…", text.replace("{advice}", ADVISED))
 
 
 def worst_first(one: Finding) -> tuple[int, str, str, int, str, str]:

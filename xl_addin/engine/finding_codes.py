@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from xl_addin.domain.findings import register
+from xl_addin.domain.findings import FindingRow, Severity, register
 from xl_addin.domain.statuses import statuses
-from xl_addin.rulebook.registers import condition_words
+from xl_addin.rulebook.registers import condition_question, condition_words
+
+DENIED = "A condition of the rule was answered with no: {question}"
+DENIED_REMEDY = "See that the condition is met, then answer it with yes; until then the decision's status stands."
 
 
 @cache
@@ -20,3 +23,12 @@ def registered(found: tuple[str, ...]) -> tuple[str, ...]:
     if unknown := set(found) - codes():
         raise AssertionError(f"no register holds {', '.join(sorted(unknown))}")
     return found
+
+
+def row_of(code: str) -> FindingRow:
+    """Severity, meaning and remedy of a registered code, whichever register has it; KeyError where none has."""
+    if found := register().get((code, "")):
+        return found
+    if status := statuses().get(code):
+        return FindingRow(Severity.DECISION, status.meaning, status.next)
+    return FindingRow(Severity.DECISION, DENIED.format(question=condition_question(code)), DENIED_REMEDY)

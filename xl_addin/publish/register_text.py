@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from textwrap import wrap
 
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.findings import FindingRow, Severity, register
+from xl_addin.domain.findings import FindingRow, Severity, register, without_places
 from xl_addin.domain.statuses import Status, statuses
+from xl_addin.engine.finding_codes import DENIED_REMEDY, codes, row_of
 from xl_addin.rulebook.registers import condition_question, condition_words
 
 WIDTH = 100
-DENIED = "A condition of the rule was answered with no: {question}"
-DENIED_REMEDY = "See that the condition is met, then answer it with yes; until then the decision's status stands."
-ADVISED = "Do as the finding itself advises."
 PAGE_HEAD = """\
 <!-- generated from the registers of findings and status words; do not edit -->
 # Findings and status words
@@ -40,10 +37,8 @@ def list_lines() -> Iterator[str]:
 def explained_lines(name: str) -> Iterator[str]:
     """Everything on one code, status word or condition; DeskError with those that come near where there is none."""
     word = name.strip().upper()
-    found = [row for (code, _), row in register().items() if code == word]
-    if not found and word not in statuses() and word not in condition_words():
-        known = {*(code for code, _ in register()), *statuses(), *condition_words()}
-        near = get_close_matches(word, sorted(known), 4, 0.5)
+    if word not in codes():
+        near = get_close_matches(word, sorted(codes()), 4, 0.5)
         todo = f"Did you mean {' or '.join(near)}?" if near else f"List them: {typed('findings')}"
         raise DeskError(f"No finding or status word is called {name!r}.", "", todo)
     yield word
@@ -52,8 +47,8 @@ def explained_lines(name: str) -> Iterator[str]:
             yield from _labelled(_told(row, when))
     if word in statuses():
         yield from _labelled(_status(statuses()[word]))
-    elif not found:
-        yield from _labelled([("Meaning", DENIED.format(question=condition_question(word))), ("Remedy", DENIED_REMEDY)])
+    elif (word, "") not in register():
+        yield from _labelled(_told(row_of(word), ""))
 
 
 def _heading(severity: Severity) -> str:
@@ -69,8 +64,8 @@ def _told(row: FindingRow, when: str) -> list[tuple[str, str]]:
         ("Special case", when.replace("_", " ")),
         ("Severity", _heading(row.severity)),
         ("Meaning", row.meaning),
-        ("Expected", shown(row.expected)),
-        ("Remedy", shown(row.remedy)),
+        ("Expected", without_places(row.expected)),
+        ("Remedy", without_places(row.remedy)),
     ]
 
 
@@ -82,13 +77,6 @@ def _status(one: Status) -> list[tuple[str, str]]:
         ("Next step", one.next),
         ("Decided by", f"{one.referred_to}, through the {one.through}" if one.through else one.referred_to),
     ]
-
-
-def shown(text: str) -> str:
-    """A text of the register without its places: "…" where a finding fills something in."""
-    if text == "{advice}":
-        return ADVISED
-    return re.sub(r"\{[^}]*\}", "…", text.replace("{advice}", ADVISED))
 
 
 def _columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -130,5 +118,5 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table without the columns that have no heading."""
     kept = [at for at, head in enumerate(heads) if head]
     lines = [[heads[at] for at in kept], ["---"] * len(kept)]
-    lines += [[shown(row[at]).replace("|", "\\|") for at in kept] for row in rows]
+    lines += [[without_places(row[at]).replace("|", "\\|") for at in kept] for row in rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -20,6 +20,7 @@ from .conftest import Written
 from .view_frames import SCALE
 from .views import month
 
+ALWAYS_FILLED = ("tblSignOff", "tblStatusWords")
 ORDER = [
     "About",
     "Checklist",
@@ -62,7 +63,7 @@ TABLES = {
     "Exceptions": {"tblExceptions"},
     "Audit sample": {"tblAuditSample"},
     "Sign-off": {"tblSignOff"},
-    "Rules": {"tblRules", "tblPolicy"},
+    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords"},
     "Summary": set(),
     "_meta": set(),
 }
@@ -196,7 +197,7 @@ def test_summary_has_six_titled_charts(written: dict[str, Written]) -> None:
 
 @pytest.mark.parametrize(
     ("sheet", "table"),
-    [(sheet.name, table.name) for sheet in SHEETS for table in sheet.tables if table.name != "tblSignOff"],
+    [(sheet.name, table.name) for sheet in SHEETS for table in sheet.tables if table.name not in ALWAYS_FILLED],
 )
 def test_an_empty_table_says_so(written: dict[str, Written], sheet: str, table: str) -> None:
     rows = table_rows(written["nil"].values, sheet, table)
@@ -204,6 +205,20 @@ def test_an_empty_table_says_so(written: dict[str, Written], sheet: str, table: 
     assert len(rows) == 1
     assert len(words) == 1
     assert re.match("nothing in this period|not filled by this version|no parameter", str(words[0]))
+
+
+def test_every_code_that_a_decision_of_the_book_tells_is_explained(written: dict[str, Written]) -> None:
+    told = [row["Finding code"] for row in table_rows(written["month"].values, "Rules", "tblCodes")]
+    assert told == ["AD_NOT_SATISFIED", "OVER_5_PERCENT", "SUIT_PENDING"]
+    (row,) = [row for row in table_rows(written["month"].values, "Rules", "tblCodes") if row["Finding code"] == told[1]]
+    assert (row["Severity"], row["Lines"]) == ("DECISION", 0)
+    assert "over the share of the invoice value" in row["Meaning of the code"]
+
+
+def test_a_status_word_is_explained_with_the_symbol_that_stands_beside_it(written: dict[str, Written]) -> None:
+    words = {row["Status word"]: row for row in table_rows(written["nil"].values, "Rules", "tblStatusWords")}
+    assert (words["REFER_RBI"]["Sign"], words["REFER_RBI"]["In short"]) == ("▲", "refer to RBI")
+    assert "LEGACY" not in words  # a word without a symbol stands on no sheet
 
 
 def test_the_same_view_gives_the_same_bytes(written: dict[str, Written], tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ def decisions(
             "ratio_pct": Decimal(100) / 21,
             "amount_inr": inr(amount, currency),
             "status": STATUSES[dice.randrange(len(STATUSES))],
-            "findings": dice.choice(("", "OVER_5_PERCENT", "SUIT_PENDING, AD_NOT_SATISFIED")),
+            "findings": dice.choice(("", "OVER_5_PERCENT", "SUIT_PENDING AD_NOT_SATISFIED")),
             "why": WHY,
             "instrument": "A.P. (DIR Series) Circular No. 65 of 2016-04-28",
             "paragraph": "C.8(x)",

@@ -10,6 +10,7 @@ import pandas as pd
 from xl_addin.domain.findings import SEVERITY_ORDER
 from xl_addin.domain.statuses import statuses
 from xl_addin.workbook.closing.columns_decisions import AUDIT_SAMPLE, MESSAGES
+from xl_addin.workbook.closing.legend import legend_frames
 from xl_addin.workbook.closing.schema import Table
 from xl_addin.workbook.closing.view import ClosingView
 from xl_addin.workbook.closing.words import with_words
@@ -41,6 +42,7 @@ def table_frames(view: ClosingView) -> dict[str, pd.DataFrame]:
         "tblExceptions": _worst_first(view.findings),
         "tblRules": view.rules,
         "tblPolicy": view.policy.assign(value=view.policy["value"].where(view.policy["value"] != "", _NO_BOUND)),
+        **legend_frames(view),
         "tblMessages": _none_of(MESSAGES),
         "tblAuditSample": _none_of(AUDIT_SAMPLE),
         "tblSignOff": _signatures(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_addin.workbook.closing import columns_decisions as d
 from xl_addin.workbook.closing import columns_items as i
+from xl_addin.workbook.closing.legend import CODES, STATUS_WORDS
 from xl_addin.workbook.closing.schema import Sheet
 
 SCHEMA_VERSION = "1"
@@ -157,9 +158,9 @@ SHEETS = (
     Sheet(
         "Rules",
         "lists",
-        "Every rule this book relies on, and below it the bank's own policy.",
+        "Every rule this book relies on; below it the bank's own policy, the codes of findings and the status words.",
         "Look at Confidence: M and L rest on a secondary source or a reading.",
-        (i.RULES, i.POLICY),
+        (i.RULES, i.POLICY, CODES, STATUS_WORDS),
         1,
     ),
 )
