@@ -1,4 +1,12 @@
-"""The worksheet functions: what Excel and Calc show, and what Python may call with plain values."""
+"""The worksheet functions: what Excel and Calc show, and what Python may call with plain values.
+
+>>> WRITEOFF_OK(100000, 4999.37, date(2026, 5, 1), "DISCOUNT", True, False, False)
+True
+>>> PAYMENT_DUE(date(2026, 3, 31), date(2026, 5, 4))
+datetime.date(2026, 9, 30)
+>>> IEC_OK("388012345")
+False
+"""
 
 from __future__ import annotations
 

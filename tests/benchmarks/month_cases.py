@@ -155,7 +155,7 @@ class Maker:
         self.month.links.append(Link(orm, boe, invoice, amount, in_invoice_currency, kind, self.case_id))
 
 
-Case = Callable[[Maker], None]
+Ingredient = Callable[[Maker], None]
 
 
 def _one_to_one(make: Maker, kind: str, paid: Callable[[Invoice], int], reason: str) -> tuple[Orm, Pair]:
@@ -329,7 +329,7 @@ def advance(make: Maker) -> None:
     orm.is_cancelled = make.rng.random() < 1 / 12
 
 
-PAID_CASES: tuple[tuple[int, Case], ...] = (
+PAID_CASES: tuple[tuple[int, Ingredient], ...] = (
     (40, exact),
     (6, within_tolerance),
     (2, short),
@@ -374,7 +374,7 @@ def exact_once(make: Maker) -> None:
     _one_to_one(make, "EXACT_1_1", lambda invoice: invoice.value, "")
 
 
-def _run(make: Maker, case: Case) -> None:
+def _run(make: Maker, case: Ingredient) -> None:
     """Run one case, with its bills or its payments brought forward for a share of the cases."""
     draw = make.rng.random()
     make.boes_opening = draw < make.opening_share * 1.2

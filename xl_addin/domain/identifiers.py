@@ -74,7 +74,11 @@ class BoeKey(NamedTuple):
 
 
 def parse_iec(text: str) -> Iec:
-    """An IEC, or ValueRefused that says which form was missed."""
+    """An IEC, or ValueRefused that says which form was missed.
+
+    >>> parse_iec(" 0388012345 ")
+    '0388012345'
+    """
     value = _capitals(text)
     if len(value) == IEC_LENGTH and (_is_ascii_digits(value) or _PAN.fullmatch(value)):
         return Iec(value)
@@ -86,7 +90,11 @@ def parse_iec(text: str) -> Iec:
 
 
 def parse_pan(text: str) -> Pan:
-    """A PAN, or ValueRefused."""
+    """A PAN, or ValueRefused.
+
+    >>> parse_pan("aaaca1234a")
+    'AAACA1234A'
+    """
     value = _capitals(text)
     if _PAN.fullmatch(value):
         return Pan(value)
@@ -94,7 +102,11 @@ def parse_pan(text: str) -> Pan:
 
 
 def parse_ad_code(text: str) -> AdCode:
-    """An AD code of 7 or 14 digits, or ValueRefused."""
+    """An AD code of 7 or 14 digits, or ValueRefused.
+
+    >>> parse_ad_code("0510001")
+    '0510001'
+    """
     value = text.strip()
     if len(value) in AD_LENGTHS and _is_ascii_digits(value):
         return AdCode(value)
@@ -102,7 +114,11 @@ def parse_ad_code(text: str) -> AdCode:
 
 
 def parse_port(text: str) -> PortCode:
-    """An ICES port code, or ValueRefused. Whether the port is on the register is the caller's question."""
+    """An ICES port code, or ValueRefused. Whether the port is on the register is the caller's question.
+
+    >>> parse_port("innsa1")
+    'INNSA1'
+    """
     value = _capitals(text)
     if _PORT.fullmatch(value):
         return PortCode(value)
@@ -110,7 +126,11 @@ def parse_port(text: str) -> PortCode:
 
 
 def parse_ifsc(text: str) -> Ifsc:
-    """An IFSC, or ValueRefused."""
+    """An IFSC, or ValueRefused.
+
+    >>> parse_ifsc("abcd0123456")
+    'ABCD0123456'
+    """
     value = _capitals(text)
     if _IFSC.fullmatch(value):
         return Ifsc(value)
@@ -126,7 +146,12 @@ def parse_orm_number(text: str) -> OrmNumber:
 
 
 def parse_boe_number(text: str) -> str:
-    """A BoE number of seven digits, or ValueRefused; a shorter one may have lost its leading zeros."""
+    """A BoE number of seven digits, or ValueRefused; a shorter one may have lost its leading zeros.
+
+    >>> parse_boe_number("12345")
+    Traceback (most recent call last):
+    xl_addin.domain.errors.ValueRefused: ...
+    """
     value = text.strip()
     if len(value) == BOE_LENGTH and _is_ascii_digits(value):
         return value
@@ -134,12 +159,20 @@ def parse_boe_number(text: str) -> str:
 
 
 def parse_boe_key(number: str, on: date, port: str) -> BoeKey:
-    """The three parts that name a bill of entry, each in its form, or ValueRefused for the first that is not."""
+    """The three parts that name a bill of entry, each in its form, or ValueRefused for the first that is not.
+
+    >>> str(parse_boe_key("1234567", date(2026, 10, 1), "innsa1"))
+    '1234567/2026-10-01/INNSA1'
+    """
     return BoeKey(parse_boe_number(number), on, parse_port(port))
 
 
 def parse_hs(text: str) -> HsCode:
-    """A tariff line of eight digits without dots, or ValueRefused; a shorter code names more than one line."""
+    """A tariff line of eight digits without dots, or ValueRefused; a shorter code names more than one line.
+
+    >>> parse_hs("84713010")
+    '84713010'
+    """
     value = text.strip()
     if len(value) == HS_LENGTH and _is_ascii_digits(value):
         return HsCode(value)
@@ -147,7 +180,11 @@ def parse_hs(text: str) -> HsCode:
 
 
 def masked_pan(pan: str) -> str:
-    """A PAN as it may be shown: the digits and the last letter only; "" for what is no PAN."""
+    """A PAN as it may be shown: the digits and the last letter only; "" for what is no PAN.
+
+    >>> masked_pan("AAACA1234A")
+    'XXXXX1234A'
+    """
     return f"XXXXX{pan[5:]}" if len(pan) == 10 else ""
 
 

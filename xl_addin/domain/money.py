@@ -14,7 +14,11 @@ _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def exponent(currency: str) -> int:
-    """Digits after the decimal point of `currency` (JPY 0, INR 2, KWD 3); refuses a code not in ISO 4217."""
+    """Digits after the decimal point of `currency` (JPY 0, INR 2, KWD 3); refuses a code not in ISO 4217.
+
+    >>> exponent("JPY"), exponent("INR"), exponent("KWD")
+    (0, 2, 3)
+    """
     try:
         return EXPONENTS[currency]
     except KeyError:
@@ -26,7 +30,11 @@ def exponent(currency: str) -> int:
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
-    """Whole minor units of `amount`; refuses digits below the minor unit and more than 15 digits in all."""
+    """Whole minor units of `amount`; refuses digits below the minor unit and more than 15 digits in all.
+
+    >>> to_minor(Decimal("100.25"), "USD")
+    10025
+    """
     if not amount.is_finite():
         raise ValueRefused(amount, "a number", "Correct the amount in the source.")
     scaled = amount.scaleb(exponent(currency), _EXACT)
@@ -43,12 +51,20 @@ def to_minor(amount: Decimal, currency: str) -> int:
 
 
 def from_minor(minor: int, currency: str) -> Decimal:
-    """The amount with the currency's own decimals: from_minor(100250, "KWD") is 100.250."""
+    """The amount with the currency's own decimals.
+
+    >>> from_minor(100250, "KWD")
+    Decimal('100.250')
+    """
     return Decimal(minor).scaleb(-exponent(currency))
 
 
 def plain(minor: int, currency: str) -> str:
-    """Digits with the currency's decimals and no grouping, as CSV and messages carry them."""
+    """Digits with the currency's decimals and no grouping, as CSV and messages carry them.
+
+    >>> plain(-5, "USD")
+    '-0.05'
+    """
     places = exponent(currency)
     if not places:
         return str(minor)
@@ -58,11 +74,19 @@ def plain(minor: int, currency: str) -> str:
 
 
 def grouped(minor: int, currency: str) -> str:
-    """As `plain`, with a comma at every thousand: what a person reads."""
+    """As `plain`, with a comma at every thousand: what a person reads.
+
+    >>> grouped(123456789, "INR")
+    '1,234,567.89'
+    """
     whole, point, rest = plain(abs(minor), currency).partition(".")
     return f"{'-' if minor < 0 else ''}{int(whole):,}{point}{rest}"
 
 
 def round_half_up(amount: Decimal, currency: str) -> int:
-    """Nearest minor unit, halves away from zero: the one rounding the message layouts ask for."""
+    """Nearest minor unit, halves away from zero: the one rounding the message layouts ask for.
+
+    >>> round_half_up(Decimal("0.125"), "USD")
+    13
+    """
     return int(amount.scaleb(exponent(currency), _EXACT).quantize(Decimal(1), ROUND_HALF_UP, _EXACT))

@@ -78,7 +78,7 @@ Line = tuple[str, str, int, str, str, str]
 
 
 @dataclass(frozen=True)
-class Case:
+class MatchCase:
     """A sentence, the open items, and the lines that the rule gives."""
 
     name: str

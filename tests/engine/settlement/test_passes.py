@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.settlement.months import DAY, Case, invoice, invoices, orm, orms
+from tests.engine.settlement.months import DAY, MatchCase, invoice, invoices, orm, orms
 from tests.engine.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, REFERENCE, SUMS, TERMS
 from xl_addin.engine.settlement import PASSES, Config, match
 
 
 @pytest.mark.parametrize("case", [*REFERENCE, *AMOUNT, *SUMS, *TERMS, *ACCOUNT, *FACTS], ids=lambda case: case.name)
-def test_lines(case: Case) -> None:
+def test_lines(case: MatchCase) -> None:
     """The lines are those that the rule gives, and the residuals are the rest."""
     found = match(orms(*case.orms), invoices(*case.invoices))
     columns = ["orm_key", "invoice_key", "amount_minor", "pass", "tier", "reason"]
