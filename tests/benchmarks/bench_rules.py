@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin import rulebook
-from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.engine.law import Law
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.rulebook.policy import Policy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,13 +71,14 @@ def main() -> None:
     print(
         f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {rounds} rounds, one core"
     )
-    rules, policy = rulebook.load(), Policy()
+    rules = rulebook.load()
+    law = Law(rules, Policy())
     bare = _per_second(_bare, [(GOOD["difference"], GOOD["invoice_value"])], rounds)
     _row("baseline: one Decimal comparison, per second", bare)
     for name, mix in MIXES.items():
-        _row(f"write-offs, {name}, per second", _per_second(lambda one: write_off(rules, policy, **one), mix, rounds))
+        _row(f"write-offs, {name}, per second", _per_second(lambda one: law.ask(WriteOff, **one), mix, rounds))
     mix = MIXES["a month's mix"]
-    told = _per_second(lambda one: write_off(rules, policy, **one).why, mix, rounds)
+    told = _per_second(lambda one: law.ask(WriteOff, **one).why, mix, rounds)
     _row("a month's mix with the sentence, per second", told)
     names = [one.name for one in rules.parameters() if rules.find(one.name, OLD)]
     table = {(name, OLD): rules.in_force(name, OLD) for name in names}

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from xl_addin import rulebook
+from xl_addin.engine.law import Law
 from xl_addin.engine.payment.extension import extension_room
-from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.rulebook import NotInForce, OutsideHorizon, Provision, Rulebook, RulebookError, load
 from xl_addin.rulebook.loading import HOME
 from xl_addin.rulebook.policy import Policy
@@ -353,9 +354,8 @@ def test_a_new_circular_is_one_new_file(tmp_path: Path) -> None:
         "documents": None,
     }
     for difference, on, status in (("2.51", eve, "OK"), ("2.50", first, "OK"), ("2.51", first, "REFER_RBI")):
-        answer = write_off(
-            rules,
-            Policy(),
+        answer = Law(rules, Policy()).ask(
+            WriteOff,
             invoice_value=Decimal(100),
             difference=Decimal(difference),
             action_date=on,

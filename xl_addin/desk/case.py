@@ -14,7 +14,7 @@ from xl_addin.desk.month import Month
 from xl_addin.domain.records import Importer
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Decision
-from xl_addin.engine.writeoff.small_value import small_value
+from xl_addin.engine.writeoff.small_value import SmallValue
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.registers import reason_family
 
@@ -125,9 +125,8 @@ def ask_small_value(
 ) -> Decision:
     """The small-value question for an entry or remittance of `value` INR, with the rates it was turned into INR at."""
     used = [f"{c} {month.rates[c][0]} of {month.rates[c][1]:%d-%b-%Y}" for c in currencies if c in month.rates]
-    return small_value(
-        law.rules,
-        law.policy,
+    return law.ask(
+        SmallValue,
         entry_inr=value,
         declared=known.get("importer_declaration"),
         action_date=month.as_on,

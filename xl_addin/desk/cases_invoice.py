@@ -30,7 +30,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.payment.extension import extension_room
 from xl_addin.engine.rule import Decision
-from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import InvoiceItem
 
 _DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")
@@ -65,9 +65,8 @@ def invoice_write_off(month: Month, law: Law, item: InvoiceItem, small: dict[str
     entry = small.get(item.record.boe_key)
 
     def ask(left: int) -> Decision:
-        return write_off(
-            law.rules,
-            law.policy,
+        return law.ask(
+            WriteOff,
             invoice_value=from_minor(item.record.value_minor, item.currency),
             difference=from_minor(left, item.currency),
             action_date=month.as_on,

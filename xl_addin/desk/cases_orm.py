@@ -30,7 +30,7 @@ from xl_addin.engine.evidence.due import documents_due, evidence_due
 from xl_addin.engine.evidence.followup import follow_up
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import Decision
-from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import OrmItem
 
 _LETTERS = ("letter_1_date", "letter_2_date", "registered_letter_date")
@@ -102,9 +102,8 @@ def _orm_write_off(month: Month, law: Law, item: OrmItem, known: Known, small: C
     settled = item.settled_minor + item.settled_before_minor + proposed
 
     def ask(left: int) -> Decision:
-        return write_off(
-            law.rules,
-            law.policy,
+        return law.ask(
+            WriteOff,
             invoice_value=from_minor(settled, item.currency),
             difference=-from_minor(left, item.currency),
             action_date=month.as_on,

@@ -71,7 +71,7 @@ class Question:
     answer: Callable[[Law, Any], Decision]
     blank: Mapping[str, Any]
     looked_at: tuple[tuple[str, bool, tuple[Check, ...]], ...]
-    own: tuple[str, ...]
+    own: tuple[tuple[str, Any], ...]
     order: tuple[tuple[str, str], ...]
     told: Callable[[Law, Any], tuple[Fact, ...]]
 
@@ -79,32 +79,33 @@ class Question:
         """The answer on facts that may be None; CHECK where they do not do: see `_unfit` and `_out_of_order`."""
         given = {**self.blank, **facts}
         if len(given) > len(self.blank):
-            raise TypeError("; ".join(self.misspelt(name) for name in facts if name not in self.blank))
-        for name in self.own:
+            raise TypeError("; ".join(self._misspelt(name) for name in facts if name not in self.blank))
+        for name, own in self.own:
             if given[name] is None:
-                given[name] = self.blank[name]
-        fails = [*self._unfit(law, given)] or (self.order and [*self._out_of_order(given)])
-        if fails:
+                given[name] = own
+        if fails := self._unfit(law, given) or (self.order and [*self._out_of_order(given)]):
             return conclude(self.subject, fails, (), self.told(law, self._facts(given)))
         return self.answer(law, self._facts(given))
 
-    def misspelt(self, name: str) -> str:
+    def _misspelt(self, name: str) -> str:
         """What is said of a fact that the question does not know."""
         near = get_close_matches(name, self.blank)
         meant = f"did you mean {' or '.join(near)}?" if near else f"it takes {', '.join(self.blank)}"
         return f"the question {self.name} knows no fact {name!r}: {meant}"
 
-    def _unfit(self, law: Law, given: Mapping[str, Any]) -> Iterator[Fail]:
+    def _unfit(self, law: Law, given: Mapping[str, Any]) -> list[Fail]:
         """Each needed fact that is missing (a word of blanks is none) and each given one that cannot be."""
+        fails = []
         for name, needed, checks in self.looked_at:
             value = given[name]
             if value is None or (value.__class__ is str and not value.strip()):
                 if needed:
-                    yield missing(name)
+                    fails.append(missing(name))
                 continue
             for check in checks:
                 if fail := check(law, name, value):
-                    yield fail
+                    fails.append(fail)
+        return fails
 
     def _out_of_order(self, given: Mapping[str, date | None]) -> Iterator[Fail]:
         for first, second in self.order:
@@ -140,7 +141,7 @@ def question(
         if name in REGISTER or asked in QUESTION_OF:
             raise AssertionError(f"the question {name}, or its facts {asked.__name__}, stand in the register already")
         blank = {one.name: _own(one) for one in fields(cast(Any, asked))}
-        own = tuple(one for one in blank if blank[one] is not None)
+        own = tuple((name, value) for name, value in blank.items() if value is not None)
         REGISTER[name] = QUESTION_OF[asked] = Question(
             name, subject, asked, answer, blank, (*_looked_at(asked, blank),), own, order, told
         )

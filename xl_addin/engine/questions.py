@@ -35,8 +35,6 @@ from xl_addin.engine.merchanting import periods as merchanting
 from xl_addin.engine.parties import direct_documents, setoff, third_party
 from xl_addin.engine.payment import extension, interest, trade_credit, usance
 from xl_addin.engine.rule import Decision
-from xl_addin.engine.writeoff import difference as writeoff
-from xl_addin.engine.writeoff import small_value
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.model import SUBJECTS
 from xl_addin.rulebook.policy import Policy
@@ -62,53 +60,7 @@ def _cap_usd(
     return extension.cap_usd(rules, remittances, action_date, policy)
 
 
-def _small_then_write_off(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    entry_inr: Decimal | None,
-    declared: bool | None,
-    invoice_value: Decimal | None,
-    difference: Decimal | None,
-    action_date: date | None,
-    reason: str | None,
-    satisfied: bool | None,
-    suit_pending: bool | None,
-    adverse_notice: bool | None,
-    documents: bool | None,
-) -> Decision:
-    """Whether a difference may be closed: as small value if that is allowed, else as a write-off."""
-    closed = small_value.small_value(
-        rules,
-        policy,
-        entry_inr=entry_inr,
-        declared=declared,
-        action_date=action_date,
-        suit_pending=suit_pending,
-        adverse_notice=adverse_notice,
-    )
-    return writeoff.write_off(
-        rules,
-        policy,
-        invoice_value=invoice_value,
-        difference=difference,
-        action_date=action_date,
-        reason=reason,
-        satisfied=satisfied,
-        suit_pending=suit_pending,
-        adverse_notice=adverse_notice,
-        documents=documents,
-        small_value=closed,
-    )
-
-
 FORMER: dict[str, Callable[..., Decision]] = {
-    "write_off": writeoff.write_off,
-    "small_then_write_off": _small_then_write_off,
-    "numeric_pretest": writeoff.numeric_pretest,
-    "failed_advance": writeoff.failed_advance,
-    "small_value": small_value.small_value,
-    "delay_charge": small_value.delay_charge,
     "extension": extension.extension,
     "extension_room": extension.extension_room,
     "cap_usd": _cap_usd,

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.engine.law import Law
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 
@@ -48,4 +49,4 @@ def test_five_per_cent_is_exact_at_the_edge(twentieth: int) -> None:
 def _within(invoice_cents: int, difference_cents: int) -> bool:
     value, difference = Decimal(invoice_cents).scaleb(-2), Decimal(difference_cents).scaleb(-2)
     facts = {**WRITE_OFF, "invoice_value": value, "difference": difference, "action_date": OLD}
-    return write_off(RULES, NONE, **facts).ok
+    return Law(RULES, NONE).ask(WriteOff, **facts).ok

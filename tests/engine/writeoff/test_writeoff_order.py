@@ -8,13 +8,14 @@ from itertools import product
 
 import pytest
 
-from xl_addin.engine.writeoff.difference import write_off
+from xl_addin.engine.law import Law
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 
 ANSWERS = (True, False, None)
 REASONS = ("DISCOUNT", "QUALITY", "CONVENIENCE", None)
-RULES = load()
+LAW = Law(load(), Policy())
 
 
 def old_regime(
@@ -47,9 +48,8 @@ def test_every_combination_of_answers(on: date, clerk: object, over: bool) -> No
     assert callable(clerk)
     for reason, *answers in product(REASONS, ANSWERS, ANSWERS, ANSWERS, ANSWERS):
         satisfied, suit, notice, papers = answers
-        answer = write_off(
-            RULES,
-            Policy(),
+        answer = LAW.ask(
+            WriteOff,
             invoice_value=Decimal(100),
             difference=Decimal("5.01" if over else "5.00"),
             action_date=on,

@@ -1,4 +1,8 @@
-"""The tests that a write-off must meet, by method and in their stated order: rules 5.3."""
+"""The tests that a write-off must meet, by method and in their stated order: rules 5.3.
+
+Most of them look at words alone: reason, flags, papers. What words bring on one day is worked out once and kept, so
+that a batch works out its amounts only.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from xl_addin.engine.law import Law, chosen
 from xl_addin.engine.rule import CHECK, ESCALATE, REFUSE, Fail, missing, unique
 from xl_addin.rulebook import Provision, Rulebook
-from xl_addin.rulebook.policy import Policy, policy_provision
+from xl_addin.rulebook.policy import policy_provision
 
 SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
 SUIT_STANDS = "a civil or criminal suit is pending"
 NOTICE_STANDS = "there is an adverse notice of ED, CBI or another agency"
 NO_BAR = "the rules read do not bar it and the bank has not said, to be verified by the bank's compliance desk"
+KEPT = 4096
 
 
-class Law(NamedTuple):
+class Day(NamedTuple):
     """The provisions that govern write-offs on one day; None where the law of that day has no such figure."""
 
     method: Provision
@@ -28,43 +34,44 @@ class Law(NamedTuple):
     preconditions: Provision | None
     outside: Provision | None
     reopens: Provision | None
-    capped_basis: tuple[Provision, ...]
-    uncapped_basis: tuple[Provision, ...]
 
 
-class Case(NamedTuple):
-    """What the desk knows of one invoice; None is never read as "no"."""
+class Words(NamedTuple):
+    """What the desk says of one difference, its amounts left aside; None is never read as "no"."""
 
-    invoice_value: Decimal | None
-    difference: Decimal | None
     reason: str | None
     satisfied: bool | None
-    suit_pending: bool | None
-    adverse_notice: bool | None
-    documents: bool | None
+    suit_pending: bool | None = None
+    adverse_notice: bool | None = None
+    documents: bool | None = None
 
 
-@lru_cache(maxsize=4096)
-def law_of(rules: Rulebook, on: date) -> Law:
+class Cap(NamedTuple):
+    """A percentage of the invoice value, and what is said of a difference over it."""
+
+    rule: Provision
+    percent: Decimal
+    over: Fail
+
+
+class Said(NamedTuple):
+    """What words bring on one day: the tests not met, the cap to hold, the rules relied on and what is told."""
+
+    fails: tuple[Fail, ...]
+    cap: Cap | None
+    basis: tuple[Provision, ...]
+    outside: Provision | None
+    notes: tuple[str, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def day_of(rules: Rulebook, on: date) -> Day:
     """The write-off provisions of one day, gathered once."""
-    method = rules.in_force("writeoff.method", on)
     named = ("limit_pct", "capped_reasons", "uncapped_reasons", "preconditions", "outside", "reopens")
-    limit, capped, uncapped, preconditions, outside, reopens = (rules.find(f"writeoff.{name}", on) for name in named)
-    shared = (preconditions, reopens, method)
-    return Law(
-        method,
-        limit,
-        capped,
-        uncapped,
-        preconditions,
-        outside,
-        reopens,
-        unique((limit, capped, *shared)),
-        unique((uncapped, *shared)),
-    )
+    return Day(rules.in_force("writeoff.method", on), *(rules.find(f"writeoff.{name}", on) for name in named))
 
 
-# ---- test 0: the data of the case
+# ---- test 0: the amounts of the case
 
 NO_VALUE, NO_DIFFERENCE = missing("invoice_value"), missing("difference")
 NO_REASON, NOT_ASKED = (missing("reason"),), (missing("satisfied"),)
@@ -73,8 +80,8 @@ NOTHING = Fail(CHECK, "", "the difference is zero: there is nothing to write off
 TOO_MUCH = Fail(CHECK, "", "the difference is larger than the invoice itself: check both amounts")
 
 
-def data(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
-    value, difference = case.invoice_value, case.difference
+def unfit(value: Decimal | None, difference: Decimal | None) -> tuple[Fail, ...]:
+    """Amounts that nothing can be decided on."""
     if value is None or difference is None:
         return ((NO_VALUE,) if value is None else ()) + ((NO_DIFFERENCE,) if difference is None else ())
     if value <= 0:
@@ -87,143 +94,145 @@ def data(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
 # ---- tests under the percentage of the invoice value
 
 
-def _preconditions(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+def _preconditions(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 2: a suit or a notice beats any percentage; a known one comes before an unknown one."""
-    if case.suit_pending is False and case.adverse_notice is False:
-        return ()
-    rule, outside = _need(law.preconditions), _need(law.outside)
-    return _known_and_unknown(case.suit_pending, case.adverse_notice, rule.value, rule, outside.value)
+    rule, outside = _need(day.preconditions), _need(day.outside)
+    return _known_and_unknown(words, rule.value, rule, outside.value)
 
 
-def _sample_audit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+def _sample_audit(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 3: one setting of the bank, not a question of the case."""
-    if policy.sample_audit_in_place is False and "SAMPLE_AUDIT" in _need(law.preconditions).value:
-        return (Fail(CHECK, "", "the bank's sample audit of write-offs is not in place", law.preconditions),)
+    if law.policy.sample_audit_in_place is False and "SAMPLE_AUDIT" in _need(day.preconditions).value:
+        return (Fail(CHECK, "", "the bank's sample audit of write-offs is not in place", day.preconditions),)
     return ()
 
 
-def _documents(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+def _documents(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 4: quality, short shipment and destruction stand on satisfactory documents."""
-    uncapped = _need(law.uncapped)
-    if not case.reason:
+    uncapped = _need(day.uncapped)
+    if not words.reason:
         return NO_REASON
-    if case.reason in uncapped.value:
-        return (
-            () if case.documents else (Fail(CHECK, "DOCUMENTS_MISSING", "satisfactory documents are needed", uncapped),)
-        )
-    if case.reason not in _need(law.capped).value:
-        return (Fail(CHECK, "REASON_NOT_LISTED", f"{case.reason} is not a reason on the list", law.capped),)
+    if words.reason in uncapped.value:
+        lacking = Fail(CHECK, "DOCUMENTS_MISSING", "satisfactory documents are needed", uncapped)
+        return () if words.documents else (lacking,)
+    if words.reason not in _need(day.capped).value:
+        return (Fail(CHECK, "REASON_NOT_LISTED", f"{words.reason} is not a reason on the list", day.capped),)
     return ()
 
 
-def ad_satisfied(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+def ad_satisfied(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 5: the AD is satisfied with the importer's reason."""
-    if case.satisfied:
+    if words.satisfied:
         return ()
-    if case.satisfied is None:
+    if words.satisfied is None:
         return NOT_ASKED
-    return (Fail(REFUSE, "AD_NOT_SATISFIED", "the AD is not satisfied with the reason", law.method),)
-
-
-def _percentage(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
-    """Test 6: operational reasons stay within the percentage; the others know none."""
-    return () if case.reason in _need(law.uncapped).value else over_limit(law, policy, case)
-
-
-def limit_for(law: Law, policy: Policy, case: Case) -> Decimal | None:
-    """The percentage that the case is held to: of law, else of the bank; None where the reason knows none."""
-    if law.limit is None:
-        return policy.writeoff_cap_pct
-    return None if law.uncapped is not None and case.reason in law.uncapped.value else law.limit.value
-
-
-def over_limit(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
-    if law.limit is None or _within(case, law.limit.value):
-        return ()
-    return _over(law.limit, _need(law.outside))
-
-
-@lru_cache(maxsize=4096)
-def _over(limit: Provision, outside: Provision) -> tuple[Fail, ...]:
-    note = f"the difference is over {limit.value:f} % of the invoice value"
-    return (Fail(outside.value, "OVER_5_PERCENT", note, limit),)
+    return (Fail(REFUSE, "AD_NOT_SATISFIED", "the AD is not satisfied with the reason", day.method),)
 
 
 # ---- tests under the AD's satisfaction
 
 
-def any_reason(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
-    return () if case.reason else NO_REASON
+def any_reason(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
+    """A reason, whichever it is."""
+    return () if words.reason else NO_REASON
 
 
-def _policy_bar(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
+def _policy_bar(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """The former pre-conditions, where the bank has made them its own."""
-    if not policy.writeoff_bar_suit_or_notice:
+    if not law.policy.writeoff_bar_suit_or_notice:
         return ()
-    rule = policy_provision(policy, "writeoff_bar_suit_or_notice")
-    return _known_and_unknown(case.suit_pending, case.adverse_notice, (SUIT_PENDING, ADVERSE_NOTICE), rule, ESCALATE)
+    rule = policy_provision(law.policy, "writeoff_bar_suit_or_notice")
+    return _known_and_unknown(words, (SUIT_PENDING, ADVERSE_NOTICE), rule, ESCALATE)
 
 
-def over_policy(law: Law, policy: Policy, case: Case) -> tuple[Fail, ...]:
-    cap = policy.writeoff_cap_pct
-    if law.limit is not None or cap is None or _within(case, cap):
-        return ()
-    note = f"the difference is over the bank's own {cap:f} % of the invoice value"
-    return (Fail(ESCALATE, "WRITEOFF_CAP_PCT", note, policy_provision(policy, "writeoff_cap_pct")),)
-
-
-@lru_cache(maxsize=4096)
-def _known_and_unknown(
-    suit_pending: bool | None, adverse_notice: bool | None, barred: tuple[str, ...], rule: Provision, status: str
-) -> tuple[Fail, ...]:
+def _known_and_unknown(words: Words, barred: tuple[str, ...], rule: Provision, status: str) -> tuple[Fail, ...]:
     """The bars that are known to stand, then those not answered; only the bars of the rule are asked."""
     answers = (
-        (SUIT_PENDING, "suit_pending", suit_pending, SUIT_STANDS),
-        (ADVERSE_NOTICE, "adverse_notice", adverse_notice, NOTICE_STANDS),
+        (SUIT_PENDING, "suit_pending", words.suit_pending, SUIT_STANDS),
+        (ADVERSE_NOTICE, "adverse_notice", words.adverse_notice, NOTICE_STANDS),
     )
     asked = tuple(answer for answer in answers if answer[0] in barred)
     known = tuple(Fail(status, finding, told, rule) for finding, _, answer, told in asked if answer)
     return known + tuple(missing(name, rule) for _, name, answer, _ in asked if answer is None)
 
 
-def unbarred(law: Law, policy: Policy, case: Case) -> tuple[str, ...]:
-    """A suit or notice of which neither the rules of the day nor the bank have said whether it bars: told."""
-    if law.preconditions is not None or policy.writeoff_bar_suit_or_notice is not None:
+# ---- the last test: the percentage of law, else of the bank
+
+
+def law_cap(day: Day) -> Cap | None:
+    """The percentage of law; more is outside the AD's power."""
+    if day.limit is None:
+        return None
+    note = f"the difference is over {day.limit.value:f} % of the invoice value"
+    return Cap(day.limit, day.limit.value, Fail(_need(day.outside).value, "OVER_5_PERCENT", note, day.limit))
+
+
+def bank_cap(law: Law) -> Cap | None:
+    """The percentage that the bank has set for itself."""
+    percent = law.policy.writeoff_cap_pct
+    if percent is None:
+        return None
+    rule = policy_provision(law.policy, "writeoff_cap_pct")
+    note = f"the difference is over the bank's own {percent:f} % of the invoice value"
+    return Cap(rule, percent, Fail(ESCALATE, "WRITEOFF_CAP_PCT", note, rule))
+
+
+def over(cap: Cap | None, value: Decimal | None, difference: Decimal | None) -> tuple[Fail, ...]:
+    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without a base is told by test 0."""
+    if cap is None or value is None or difference is None or value <= 0:
         return ()
-    told = ((case.suit_pending, SUIT_STANDS), (case.adverse_notice, NOTICE_STANDS))
+    return () if abs(difference) * 100 <= cap.percent * value else (cap.over,)
+
+
+# ---- what each method makes of the words
+
+
+@lru_cache(maxsize=KEPT)
+def said(
+    law: Law,
+    on: date,
+    reason: str | None,
+    satisfied: bool | None,
+    suit_pending: bool | None,
+    adverse_notice: bool | None,
+    documents: bool | None,
+) -> Said:
+    """What the words of a case bring on the day `on`, under the method of that day."""
+    day, words = day_of(law.rules, on), Words(reason, satisfied, suit_pending, adverse_notice, documents)
+    tests, cap, basis = chosen(day.method, METHODS)(law, day, words)
+    fails = tuple(fail for test in tests for fail in test(law, day, words))
+    stands = ("INFO: a write-off does not release the importer if circumstances change",) if day.reopens else ()
+    return Said(fails, cap, basis, day.outside, stands + _unbarred(law, day, words))
+
+
+def _unbarred(law: Law, day: Day, words: Words) -> tuple[str, ...]:
+    """A suit or notice of which neither the rules of the day nor the bank have said whether it bars: told."""
+    if day.preconditions is not None or law.policy.writeoff_bar_suit_or_notice is not None:
+        return ()
+    told = ((words.suit_pending, SUIT_STANDS), (words.adverse_notice, NOTICE_STANDS))
     return tuple(f"WARN: {what}: {NO_BAR}" for stands, what in told if stands)
 
 
-# ---- what each method tests, and what it rests on
+Test = Callable[[Law, Day, Words], tuple[Fail, ...]]
+Method = tuple[tuple[Test, ...], Cap | None, tuple[Provision, ...]]
 
 
-def _percent_basis(law: Law, policy: Policy, case: Case) -> tuple[Provision, ...]:
-    return law.uncapped_basis if case.reason in _need(law.uncapped).value else law.capped_basis
+def _by_percentage(law: Law, day: Day, words: Words) -> Method:
+    """Operational reasons stay within the percentage; the others know none."""
+    tests = (_preconditions, _sample_audit, _documents, ad_satisfied)
+    shared = (day.preconditions, day.reopens, day.method)
+    if words.reason in _need(day.uncapped).value:
+        return tests, None, unique((day.uncapped, *shared))
+    return tests, law_cap(day), unique((day.limit, day.capped, *shared))
 
 
-def _satisfaction_basis(law: Law, policy: Policy, case: Case) -> tuple[Provision, ...]:
-    if policy.writeoff_cap_pct is None:
-        return (law.method,)
-    return (law.method, policy_provision(policy, "writeoff_cap_pct"))
+def _by_satisfaction(law: Law, day: Day, words: Words) -> Method:
+    cap = bank_cap(law)
+    basis = (day.method, cap.rule) if cap else (day.method,)
+    return (_policy_bar, any_reason, ad_satisfied), cap, basis
 
 
-Test = Callable[[Law, Policy, Case], tuple[Fail, ...]]
-Basis = Callable[[Law, Policy, Case], tuple[Provision, ...]]
-METHODS: dict[str, tuple[tuple[Test, ...], Basis]] = {
-    "percent_of_invoice_value": (
-        (_preconditions, _sample_audit, _documents, ad_satisfied, _percentage),
-        _percent_basis,
-    ),
-    "ad_satisfaction": ((_policy_bar, any_reason, ad_satisfied, over_policy), _satisfaction_basis),
-}
-
-
-def _within(case: Case, limit_pct: Decimal) -> bool:
-    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without a base is told by test 0."""
-    value, difference = case.invoice_value, case.difference
-    if value is None or difference is None or value <= 0:
-        return True
-    return abs(difference) * 100 <= limit_pct * value
+METHODS = {"percent_of_invoice_value": _by_percentage, "ad_satisfaction": _by_satisfaction}
 
 
 def _need(provision: Provision | None) -> Provision:

@@ -2,129 +2,160 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.engine.rule import BANK_POLICY, OK, Decision, Fail, conclude, missing
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import BANK_POLICY, OK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, Share
 from xl_addin.engine.writeoff.conditions import (
-    METHODS,
     NOTHING,
     TOO_MUCH,
-    Case,
-    Law,
+    Words,
     ad_satisfied,
     any_reason,
-    data,
-    law_of,
-    limit_for,
-    over_limit,
-    over_policy,
-    unbarred,
+    bank_cap,
+    day_of,
+    law_cap,
+    over,
+    said,
+    unfit,
 )
-from xl_addin.rulebook import Rulebook
-from xl_addin.rulebook.policy import Policy, policy_provision
+from xl_addin.engine.writeoff.small_value import SmallValue
 
-SUBJECT = "write-off"
-STANDS = "INFO: a write-off does not release the importer if circumstances change"
+SUBJECT, PRETEST, FAILED = "write-off", "tolerance", "closure of a failed advance"
 
 
-def write_off(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    invoice_value: Decimal | None,
-    difference: Decimal | None,
-    action_date: date | None,
-    reason: str | None,
-    satisfied: bool | None,
-    suit_pending: bool | None,
-    adverse_notice: bool | None,
-    documents: bool | None,
-    small_value: Decision | None = None,
-    currency: str = "",
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class WriteOff:
+    """What the desk knows of one difference; its sign tells the direction, the base is the invoice's own value."""
+
+    invoice_value: Decimal | None
+    difference: Decimal | None
+    action_date: date
+    reason: str | None
+    satisfied: bool | None
+    suit_pending: bool | None
+    adverse_notice: bool | None
+    documents: bool | None
+    small_value: Decision | None = None
+    currency: str = ""
+
+
+@question(SUBJECT, WriteOff)
+def write_off(law: Law, asked: WriteOff) -> Decision:
     """Whether the bank may close `difference` (its sign tells the direction) on one invoice, the base."""
-    if action_date is None:
-        return conclude(SUBJECT, [missing("action_date")], ())
-    law = law_of(rules, action_date)
-    case = Case(invoice_value, difference, reason, satisfied, suit_pending, adverse_notice, documents)
-    facts = _facts(case, currency, law, policy)
-    wrong = data(law, policy, case)
-    if small_value is not None and small_value.status == OK and not wrong:
-        told = ("closed as small value", *small_value.notes)
-        return Decision(SUBJECT, OK, small_value.basis, (), None, None, facts, told)
-    tests, basis = METHODS[law.method.value]
-    fails = wrong
-    for test in tests:
-        fails = fails + test(law, policy, case)
-    notes = ((STANDS,) if law.reopens is not None else ()) + unbarred(law, policy, case)
-    rules_used = basis(law, policy, case)
-    if fails and law.outside is not None and fails[0].status == law.outside.value:
-        rules_used += (law.outside,)
-    return conclude(SUBJECT, fails, rules_used, facts, notes=notes)
-
-
-def numeric_pretest(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    invoice_value: Decimal | None,
-    difference: Decimal | None,
-    action_date: date | None,
-    currency: str = "",
-) -> Decision:
-    """The percentage test alone: marks a candidate, closes nothing; without a figure of law the bank's counts."""
-    if action_date is None:
-        return conclude("tolerance", [missing("action_date")], ())
-    law = law_of(rules, action_date)
-    case = Case(invoice_value, difference, None, None, None, None, None)
-    facts = _facts(case, currency, law, policy)
-    wrong = tuple(fail for fail in data(law, policy, case) if fail not in (NOTHING, TOO_MUCH))
-    limit = law.limit or (policy_provision(policy, "writeoff_cap_pct") if policy.writeoff_cap_pct is not None else None)
-    if limit is None:
-        note = "the law of that day has no percentage and the bank has set none"
-        return Decision("tolerance", BANK_POLICY, (law.method,), (), None, None, facts, (note,))
-    over = () if wrong else (over_limit(law, policy, case) + over_policy(law, policy, case))
-    open_questions = "INFO: still open: reason, AD satisfaction, suit, adverse notice, documents"
-    return conclude("tolerance", wrong + over, (limit, law.method), facts, notes=(open_questions,))
-
-
-def failed_advance(
-    rules: Rulebook, policy: Policy, *, action_date: date | None, reason: str | None, satisfied: bool | None
-) -> Decision:
-    """Whether an advance may be closed whose import failed and whose refund is not possible."""
-    subject = "closure of a failed advance"
-    if action_date is None:
-        return conclude(subject, [missing("action_date")], ())
-    law = law_of(rules, action_date)
-    found = rules.find("writeoff.failed_advance", action_date)
-    if found is None and law.outside is not None:
-        fail = Fail(law.outside.value, "", "not within the AD's power under these rules", law.outside)
-        return conclude(subject, [fail], (law.outside,))
-    basis = (rules.in_force("writeoff.failed_advance", action_date),)
-    case = Case(None, None, reason, satisfied, None, None, None)
-    fails = any_reason(law, policy, case) + ad_satisfied(law, policy, case)
-    return conclude(
-        subject,
-        fails,
-        basis,
-        (("reason", reason),),
-        notes=("INFO: Reg 12 looks at an advance that was closed in this way",),
+    value, difference, small = asked.invoice_value, asked.difference, asked.small_value
+    words = said(
+        law,
+        asked.action_date,
+        asked.reason,
+        asked.satisfied,
+        asked.suit_pending,
+        asked.adverse_notice,
+        asked.documents,
     )
+    facts = _facts(law, asked.reason, asked.currency, value, difference, words.cap and words.cap.percent)
+    wrong = unfit(value, difference)
+    if small is not None and small.status == OK and not wrong:
+        return Decision(SUBJECT, OK, small.basis, (), None, None, facts, ("closed as small value", *small.notes))
+    fails, basis = wrong + words.fails + over(words.cap, value, difference), words.basis
+    if fails and words.outside is not None and fails[0].status == words.outside.value:
+        basis += (words.outside,)
+    return conclude(SUBJECT, fails, basis, facts, notes=words.notes)
 
 
-def _facts(case: Case, currency: str, law: Law, policy: Policy) -> tuple[Fact, ...]:
-    value, difference = case.invoice_value, case.difference
+@dataclass(frozen=True, kw_only=True)
+class SmallThenWriteOff:
+    """What the desk knows of a difference and of the whole entry that it stands in."""
+
+    entry_inr: Decimal | None
+    declared: bool | None
+    invoice_value: Decimal | None
+    difference: Decimal | None
+    action_date: date
+    reason: str | None
+    satisfied: bool | None
+    suit_pending: bool | None
+    adverse_notice: bool | None
+    documents: bool | None
+
+
+@question(SUBJECT, SmallThenWriteOff)
+def small_then_write_off(law: Law, asked: SmallThenWriteOff) -> Decision:
+    """Whether a difference may be closed: as small value if that is allowed, else as a write-off."""
+    facts = dict(vars(asked))
+    entry = {name: facts.pop(name) for name in ("entry_inr", "declared")}
+    flags = {name: facts[name] for name in ("action_date", "suit_pending", "adverse_notice")}
+    return law.ask(WriteOff, small_value=law.ask(SmallValue, **entry, **flags), **facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumericPretest:
+    """The amounts of a difference, before anybody is asked why it is there."""
+
+    invoice_value: Decimal | None
+    difference: Decimal | None
+    action_date: date
+    currency: str = ""
+
+
+@question(PRETEST, NumericPretest)
+def numeric_pretest(law: Law, asked: NumericPretest) -> Decision:
+    """The percentage test alone: marks a candidate, closes nothing; without a figure of law the bank's counts."""
+    value, difference, day = asked.invoice_value, asked.difference, day_of(law.rules, asked.action_date)
+    cap = law_cap(day) or bank_cap(law)
+    facts = _facts(law, None, asked.currency, value, difference, cap and cap.percent)
+    if cap is None:
+        note = "the law of that day has no percentage and the bank has set none"
+        return Decision(PRETEST, BANK_POLICY, (day.method,), (), None, None, facts, (note,))
+    wrong = tuple(fail for fail in unfit(value, difference) if fail not in (NOTHING, TOO_MUCH))
+    open_questions = "INFO: still open: reason, AD satisfaction, suit, adverse notice, documents"
+    fails = wrong or over(cap, value, difference)
+    return conclude(PRETEST, fails, (cap.rule, day.method), facts, notes=(open_questions,))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedAdvance:
+    """An advance whose import failed and whose refund is not possible."""
+
+    action_date: date
+    reason: str | None
+    satisfied: bool | None
+
+
+@question(FAILED, FailedAdvance)
+def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
+    """Whether an advance may be closed whose import failed and whose refund is not possible."""
+    day = day_of(law.rules, asked.action_date)
+    if law.rules.find("writeoff.failed_advance", asked.action_date) is None and day.outside is not None:
+        fail = Fail(day.outside.value, "", "not within the AD's power under these rules", day.outside)
+        return conclude(FAILED, [fail], (day.outside,))
+    rule = law.rules.in_force("writeoff.failed_advance", asked.action_date)
+    words = Words(asked.reason, asked.satisfied)
+    fails = any_reason(law, day, words) + ad_satisfied(law, day, words)
+    note = "INFO: Reg 12 looks at an advance that was closed in this way"
+    return conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=(note,))
+
+
+def _facts(
+    law: Law,
+    reason: str | None,
+    currency: str,
+    value: Decimal | None,
+    difference: Decimal | None,
+    percent: Decimal | None,
+) -> tuple[Fact, ...]:
     ratio = None
     if value is not None and difference is not None and value > 0:
         ratio = Share(abs(difference), value)
     return (
-        ("reason", case.reason),
+        ("reason", reason),
         ("currency", currency),
         ("difference", difference),
         ("invoice value", value),
         ("ratio {} %", ratio),
-        ("limit {} %", limit_for(law, policy, case)),
-        ("sample audit in place", policy.sample_audit_in_place),
+        ("limit {} %", percent),
+        ("sample audit in place", law.policy.sample_audit_in_place),
     )

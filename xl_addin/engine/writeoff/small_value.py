@@ -2,87 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.engine.rule import BANK_POLICY, CHECK, REFUSE, Decision, Fail, conclude, lacking, missing
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import BANK_POLICY, CHECK, REFUSE, Decision, Fail, conclude, missing
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
 
-SUBJECT = "small-value closure"
-WARNED = (
-    (
-        "suit",
-        "WARN: a suit is pending; the circular does not bar it, to be verified by the bank's compliance desk",
-    ),
-    (
-        "notice",
-        "WARN: an agency has given adverse notice; the circular does not bar it, to be verified by the "
-        "bank's compliance desk",
-    ),
-)
+SUBJECT, CHARGE = "small-value closure", "charge for delay"
+UNBARRED = "the circular does not bar it, to be verified by the bank's compliance desk"
+SUIT, NOTICE = f"WARN: a suit is pending; {UNBARRED}", f"WARN: an agency has given adverse notice; {UNBARRED}"
 
 
-def small_value(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    entry_inr: Decimal | None,
-    declared: bool | None,
-    action_date: date | None,
-    balance_inr: Decimal | None = None,
-    suit_pending: bool | None = None,
-    adverse_notice: bool | None = None,
-    rate_note: str = "",
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class SmallValue:
+    """A whole entry in INR, what is open of it, and what the importer has declared."""
+
+    entry_inr: Decimal | None
+    declared: bool | None
+    action_date: date
+    balance_inr: Decimal | None = None
+    suit_pending: bool | None = None
+    adverse_notice: bool | None = None
+    rate_note: str = ""
+
+
+@question(SUBJECT, SmallValue)
+def small_value(law: Law, asked: SmallValue) -> Decision:
     """Whether an entry of `entry_inr` (whole entry, INR) may be closed on the importer's declaration."""
-    if action_date is None:
-        return conclude(SUBJECT, [missing("action_date")], ())
-    limit = rules.find("small_value.limit_inr", action_date)
+    rules, policy, on = law.rules, law.policy, asked.action_date
+    limit = rules.find("small_value.limit_inr", on)
     if limit is None:
-        return _before_start(rules.history("small_value.limit_inr")[0], action_date)
-    declaration = rules.in_force("small_value.declaration", action_date)
-    fails = _value(policy, limit, entry_inr, balance_inr)
-    if declaration.value and not declared:
-        said = "no" if declared is False else "not given"
+        return _before_start(rules.history("small_value.limit_inr")[0], on)
+    declaration = rules.in_force("small_value.declaration", on)
+    fails = _value(policy, limit, asked.entry_inr, asked.balance_inr)
+    if declaration.value and not asked.declared:
+        said = "no" if asked.declared is False else "not given"
         fails.append(Fail(CHECK, "DECLARATION_MISSING", f"declaration needed: declared is {said}", declaration))
     basis: tuple[Provision, ...] = (limit, declaration)
     if policy.small_value_on_balance:
         basis += (policy_provision(policy, "small_value_on_balance"),)
     facts = (
-        ("entry INR", entry_inr),
-        ("open balance INR", balance_inr),
+        ("entry INR", asked.entry_inr),
+        ("open balance INR", asked.balance_inr),
         ("limit INR", limit.value),
-        ("rate", rate_note),
+        ("rate", asked.rate_note),
     )
-    notes = tuple(text for (_, text), said in zip(WARNED, (suit_pending, adverse_notice), strict=True) if said)
+    warned = ((SUIT, asked.suit_pending), (NOTICE, asked.adverse_notice))
+    notes = tuple(warning for warning, stands in warned if stands)
     return conclude(SUBJECT, fails, basis, facts, notes=notes)
 
 
-def delay_charge(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    entry_inr: Decimal | None,
-    penal_charge_inr: Decimal | None,
-    action_date: date | None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class DelayCharge:
+    """A whole entry in INR, and the penal charge that is to be taken on it."""
+
+    entry_inr: Decimal
+    penal_charge_inr: Decimal
+    action_date: date
+
+
+@question(CHARGE, DelayCharge)
+def delay_charge(law: Law, asked: DelayCharge) -> Decision:
     """Whether a penal charge for delay in regulatory compliance may be taken on an entry."""
-    subject = "charge for delay"
-    fails = lacking(entry_inr=entry_inr, penal_charge_inr=penal_charge_inr, action_date=action_date)
-    if entry_inr is None or penal_charge_inr is None or action_date is None:
-        return conclude(subject, fails, ())
-    facts = (("entry INR", entry_inr), ("penal charge INR", penal_charge_inr))
-    limit = rules.find("small_value.limit_inr", action_date)
-    most = rules.find("small_value.penal_charge_inr", action_date)
-    rule = rules.find("charges.rule", action_date)
-    if limit is not None and most is not None and entry_inr <= limit.value and penal_charge_inr > most.value:
-        fails.append(Fail(REFUSE, "PENAL_CHARGE_BARRED", "no penal charge may be taken on a small-value entry", most))
-    elif rule is not None and penal_charge_inr > 0:
-        fails.append(Fail(BANK_POLICY, "", "charges follow the bank's published schedule, in proportion", rule))
+    rules, on = law.rules, asked.action_date
+    facts = (("entry INR", asked.entry_inr), ("penal charge INR", asked.penal_charge_inr))
+    fails: list[Fail] = []
+    limit = rules.find("small_value.limit_inr", on)
+    most = rules.find("small_value.penal_charge_inr", on)
+    rule = rules.find("charges.rule", on)
+    is_small = limit is not None and asked.entry_inr <= limit.value
+    if is_small and most is not None and asked.penal_charge_inr > most.value:
+        fails = [Fail(REFUSE, "PENAL_CHARGE_BARRED", "no penal charge may be taken on a small-value entry", most)]
+    elif rule is not None and asked.penal_charge_inr > 0:
+        fails = [Fail(BANK_POLICY, "", "charges follow the bank's published schedule, in proportion", rule)]
     basis = tuple(one for one in (most, limit, rule) if one is not None)
     notes = () if basis else ("INFO: no rule of that day bars a charge",)
-    return conclude(subject, fails, basis, facts, notes=notes)
+    return conclude(CHARGE, fails, basis, facts, notes=notes)
 
 
 def _before_start(first: Provision, action_date: date) -> Decision:
