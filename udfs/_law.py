@@ -26,10 +26,20 @@ DECISION = (
 )
 
 
+_said: list[Rulebook] = []
+
+
+def use(found: Rulebook) -> None:
+    """By which rulebook the functions answer; a host says so once, before the first formula. Else as shipped."""
+    _said[:] = [found]
+    rules.cache_clear()
+    law_with.cache_clear()
+
+
 @cache
 def rules() -> Rulebook:
-    """The rulebook as shipped, read at the first call."""
-    return rulebook.load()
+    """The rulebook that the host named, or the one shipped, read at the first call."""
+    return _said[0] if _said else rulebook.load()
 
 
 def decide(question: str, policy: Policy = NO_POLICY, **facts: Any) -> Decision:

@@ -10,11 +10,11 @@ import pytest
 
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.rulebook.registers import known_port, parse_flag, reason_family
-from xl_addin.rulebook.registers_bank import CLOSED, COMPLETE, KEYS, bank_registers, use_bank_registers
+from xl_addin.rulebook.registers_bank import CLOSED, COMPLETE, KEYS, use_bank_registers
 from xl_addin.rulebook.registers_codes import closure_reason
 from xl_addin.rulebook.registers_countries import fatf_measure
 from xl_addin.rulebook.registers_evidence import desk_duty
-from xl_addin.rulebook.registers_in_force import SHIPPED
+from xl_addin.rulebook.registers_in_force import SHIPPED, registers_kept
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,8 @@ def put(folder: Path, name: str, *, more: str = "", of: dict[str, str] | None = 
 def test_words_of_the_bank_count_and_the_other_registers_stay_as_shipped(tmp_path: Path) -> None:
     put(tmp_path, "reason_words.csv", more="writeoff,SKONTO,DISCOUNT,the word of our branches\n")
     assert reason_family("skonto") is None
-    with bank_registers(tmp_path):
+    with registers_kept():
+        use_bank_registers(tmp_path)
         assert reason_family("skonto") == "DISCOUNT"
         assert reason_family("Freight Insurance") == "FREIGHT"
         assert parse_flag("yes") is True

@@ -9,7 +9,7 @@ from xl_addin.buttons.card import Card, Stopped, error_card, put_card
 from xl_addin.buttons.table import BY_COMMAND, LABELS
 from xl_addin.buttons.work import Shell, Work
 from xl_addin.domain.errors import DeskError
-from xl_addin.rulebook.registers_bank import use_bank_registers
+from xl_addin.rulebook.registers_in_force import registers_kept
 from xl_addin.workbook.book import Book
 
 
@@ -17,7 +17,8 @@ def run(command: str, book: Book, shell: Shell) -> Card:
     """Does what a button says and writes the card. Esc gives a card that says so; DeskError goes on to the host."""
     button = known_button(command)
     try:
-        card = button.run(Work(book, shell, LABELS))
+        with registers_kept():  # worksheet functions and other books have their own
+            card = button.run(Work(book, shell, LABELS))
     except Stopped as stopped:
         card = error_card(button.label, stopped)
     except DeskError as error:
@@ -25,7 +26,6 @@ def run(command: str, book: Book, shell: Shell) -> Card:
             put_card(book, error_card(button.label, error))
         raise
     finally:
-        use_bank_registers(None)  # worksheet functions and other books have their own
         book.status("")
     if not button.keeps_card:
         put_card(book, card)

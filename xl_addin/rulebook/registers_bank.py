@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -51,16 +50,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "port_kinds.csv": ("character",),
     "reason_words.csv": ("kind", "word"),
 }
-
-
-@contextmanager
-def bank_registers(folder: Path | None) -> Iterator[str]:
-    """The bank's registers in force while the block runs, then the shipped ones; gives their mark for the version."""
-    mark = use_bank_registers(folder)
-    try:
-        yield mark
-    finally:
-        put_in_force({})
 
 
 def use_bank_registers(folder: Path | None) -> str:

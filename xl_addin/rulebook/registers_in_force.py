@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
@@ -30,8 +31,19 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 
 def put_in_force(own: Mapping[str, Path]) -> None:
     """Read the registers of these names from these files, all others as shipped; what was read is forgotten."""
-    if not own and _files == SHIPPED:
+    wanted = {**SHIPPED, **own}
+    if wanted == _files == SHIPPED:
         return
-    _files.update({**SHIPPED, **own})
+    _files.update(wanted)
     for forget in _forget:
         forget()
+
+
+@contextmanager
+def registers_kept() -> Iterator[None]:
+    """Whatever the block puts in force, the registers that were in force before are so again after it."""
+    before = dict(_files)
+    try:
+        yield
+    finally:
+        put_in_force(before)

@@ -9,12 +9,18 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
+from udfs import _law as functions_law
+from xl_addin import rulebook
+from xl_addin.desk.settings_record import record_path
 from xl_addin.hosts.excel.install.do import Doer
 from xl_addin.hosts.excel.install.places import LINK, MANIFEST, SERVER_FLAGS
 from xl_addin.hosts.excel.install.plan import PARTS
@@ -23,6 +29,7 @@ from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server import serve as server
 from xl_addin.hosts.excel.server.transport import SERVER_ID
+from xl_addin.rulebook.registers_bank import use_bank_registers
 
 ROOT = Path(__file__).resolve().parents[4]
 CHILD = "tests.hosts.excel.install.server_child"
@@ -300,3 +307,38 @@ def test_an_error_that_nobody_caught_is_noted(log: logging.Logger, tmp_path: Pat
     (told,) = server_log.last_errors(tmp_path)
     assert "RuntimeError" in told
     assert "RAMESH" not in told
+
+
+# --- the law that cells answer by ---
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The record of the user that the server runs as; the functions go back to the shipped law afterwards."""
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    yield record_path()
+    functions_law.use(rulebook.load())
+    use_bank_registers(None)
+
+
+def test_cells_answer_by_what_the_bank_has_loaded(record: Path, tmp_path: Path) -> None:
+    (tmp_path / "instruments").mkdir()
+    (tmp_path / "instruments" / NAME).write_text(IMS_2027, encoding="utf-8")
+    record.parent.mkdir()
+    record.write_text('instruments = "../instruments"\n', encoding="utf-8")
+    asked = {"authorisation_year": 2027, "boe_date": date(2027, 1, 1)}
+    assert functions_law.decide("ims_valid", **asked).status == "REFUSE"
+    server._use_the_desks_law()
+    found = functions_law.decide("ims_valid", **asked)
+    assert found.ok
+    assert f"loaded by the bank, {DIGEST}" in found.why
+
+
+def test_a_record_that_cannot_be_used_leaves_the_shipped_law_and_a_line_in_the_log(
+    record: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    record.parent.mkdir()
+    record.write_text('instruments = "gone"\n', encoding="utf-8")
+    server._use_the_desks_law()
+    assert functions_law.rules() is rulebook.load()
+    assert "as shipped" in caplog.text
