@@ -12,7 +12,8 @@ import pytest
 
 from xl_addin import engine
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.engine.payment.extension import extension
+from xl_addin.engine.law import Law
+from xl_addin.engine.payment.extension import Extension
 from xl_addin.engine.rule import Decision, Fail, conclude
 from xl_addin.engine.sentence import Share, percent, shown
 from xl_addin.rulebook import Provision, load
@@ -86,7 +87,7 @@ def test_the_reference_rule_is_relied_on_only_where_it_is_used() -> None:
     facts: dict[str, Any] = {**case, "action_date": on, "outstanding_usd": None, "average_usd": None}
     facts |= {"requested_to": date(2026, 1, 15), "reason": "CONTRACT_TERMS", "satisfied": True}
     for investigated, relied in ((False, False), (None, False), (True, True)):
-        answer = extension(load(), Policy(), under_investigation=investigated, **facts)
+        answer = Law(load(), Policy()).ask(Extension, under_investigation=investigated, **facts)
         assert ("extension.outside" in {p.parameter for p in answer.basis}) == relied
 
 

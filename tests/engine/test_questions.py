@@ -47,7 +47,7 @@ NEEDED = {
     "evidence_due": {"remittance_date": True, "kind": False, "action_date": True},
     "entry_due": {"received_date": True, "action_date": True},
     "slip_contents": {"action_date": True, "present": False},
-    "cap_usd": {"remittances": False, "action_date": False},
+    "cap_usd": {"remittances": True, "action_date": True},
 }
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from xl_addin import rulebook
 from xl_addin.engine.law import Law
-from xl_addin.engine.payment.extension import extension_room
+from xl_addin.engine.payment.extension import ExtensionRoom
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.rulebook import NotInForce, OutsideHorizon, Provision, Rulebook, RulebookError, load
 from xl_addin.rulebook.loading import HOME
@@ -370,7 +370,8 @@ def test_an_earlier_circular_found_late_is_one_new_file_too(tmp_path: Path) -> N
     rules = with_circular(tmp_path, text)
     days = {"shipment_date": date(2026, 1, 15), "current_due": date(2026, 7, 15)}
     reach = [
-        extension_room(rules, Policy(), action_date=on, **days).value for on in (date(2026, 6, 30), date(2026, 7, 1))
+        Law(rules, Policy()).ask(ExtensionRoom, action_date=on, **days).value
+        for on in (date(2026, 6, 30), date(2026, 7, 1))
     ]
     assert reach == [date(2027, 1, 15), date(2027, 4, 15)]
     assert rules.find("extension.step_months", date(2026, 10, 1)) is None

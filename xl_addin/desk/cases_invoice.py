@@ -28,7 +28,7 @@ from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
-from xl_addin.engine.payment.extension import extension_room
+from xl_addin.engine.payment.extension import ExtensionRoom
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import InvoiceItem
@@ -133,7 +133,7 @@ def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
             contract_due=known.get("contract_due_date"),
         ).value
     )
-    found = extension_room(law.rules, law.policy, shipment_date=shipped, current_due=due, action_date=month.as_on)
+    found = law.ask(ExtensionRoom, shipment_date=shipped, current_due=due, action_date=month.as_on)
     return Case(
         EXTENSION,
         found,

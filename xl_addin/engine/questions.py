@@ -33,11 +33,8 @@ from xl_addin.engine.merchanting import book as merchanting_book
 from xl_addin.engine.merchanting import conditions as merchanting_conditions
 from xl_addin.engine.merchanting import periods as merchanting
 from xl_addin.engine.parties import direct_documents, setoff, third_party
-from xl_addin.engine.payment import extension, interest, trade_credit, usance
 from xl_addin.engine.rule import Decision
-from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.model import SUBJECTS
-from xl_addin.rulebook.policy import Policy
 
 # type of a fact -> the word for its kind; the answer of another rule is no fact that a person gives
 KINDS: dict[Any, str] = {
@@ -53,22 +50,7 @@ KINDS: dict[Any, str] = {
 }
 
 
-def _cap_usd(
-    rules: Rulebook, policy: Policy, *, remittances: Mapping[str, Decimal | None], action_date: date
-) -> Decision:
-    """The importer's outstanding in USD up to which the AD may extend, from remittances per financial year."""
-    return extension.cap_usd(rules, remittances, action_date, policy)
-
-
 FORMER: dict[str, Callable[..., Decision]] = {
-    "extension": extension.extension,
-    "extension_room": extension.extension_room,
-    "cap_usd": _cap_usd,
-    "interest_until": interest.interest_until,
-    "interest_rate": interest.interest_rate,
-    "prepayment_interest": interest.prepayment_interest,
-    "trade_credit_limit": trade_credit.trade_credit_limit,
-    "usance_limit": usance.usance_limit,
     "evidence_due": evidence.evidence_due,
     "documents_due": evidence.documents_due,
     "follow_up": followup.follow_up,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from xl_addin.engine.advance.remittance import advance
 from xl_addin.engine.former import ended, known_rule, rule_or_former
 from xl_addin.engine.law import Law
-from xl_addin.engine.payment.usance import usance_limit
+from xl_addin.engine.payment.usance import UsanceLimit
 from xl_addin.engine.questions import ask
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce, load
@@ -252,7 +252,9 @@ def test_usance_counts_calendar_days_from_shipment(shipped: date) -> None:
         ("PRECIOUS_STONE", True, False, 180),
         ("DIAMOND", True, True, 360),
     ):
-        answer = usance_limit(RULES, commodity=commodity, shipment_date=shipped, clean_credit=clean, extended=extended)
+        answer = Law(RULES, NONE).ask(
+            UsanceLimit, commodity=commodity, shipment_date=shipped, clean_credit=clean, extended=extended
+        )
         assert (answer.status, answer.value) == ("OK", shipped + timedelta(days=days))
 
 

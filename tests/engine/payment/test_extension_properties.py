@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tests.engine.slow_calendar import plain_months
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
-from xl_addin.engine.payment.extension import extension, extension_room
+from xl_addin.engine.payment.extension import Extension, ExtensionRoom
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 
-RULES, NONE = load(), Policy()
+LAW = Law(load(), Policy())
 OLD = date(2026, 5, 1)
 EXTENSION: dict[str, Any] = {
     "shipment_date": date(2025, 1, 15),
@@ -36,7 +36,7 @@ def test_the_usd_cap_is_exact(outstanding: int, average: int, shift: int) -> Non
     cents, base = Decimal(outstanding).scaleb(-2), Decimal(average + shift).scaleb(-2)
     facts = {**EXTENSION, "action_date": OLD, "outstanding_usd": cents, "average_usd": base}
     allowed = Fraction(cents) <= min(Fraction(1_000_000), Fraction(base) / 10)
-    assert extension(RULES, NONE, **facts).ok == allowed
+    assert LAW.ask(Extension, **facts).ok == allowed
 
 
 DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
@@ -47,10 +47,10 @@ DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
 def test_extensions_step_by_step_never_drift(shipment: date) -> None:
     due = plain_months(shipment, 6)
     for months in (12, 18, 24, 30, 36):
-        room = extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due)
+        room = LAW.ask(ExtensionRoom, shipment_date=shipment, current_due=due, action_date=due)
         assert room.value == plain_months(shipment, months)
         due = plain_months(shipment, months)
-    assert not extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due).ok
+    assert not LAW.ask(ExtensionRoom, shipment_date=shipment, current_due=due, action_date=due).ok
 
 
 @given(DAYS_OLD, st.integers(0, 400))
@@ -64,17 +64,17 @@ def test_one_step_is_allowed_up_to_the_room_and_not_a_day_further(shipment: date
         "action_date": due,
         "reason": "CONTRACT_TERMS",
     }
-    room = extension_room(RULES, NONE, shipment_date=shipment, current_due=due, action_date=due).value
+    room = LAW.ask(ExtensionRoom, shipment_date=shipment, current_due=due, action_date=due).value
     assert isinstance(room, date)
-    ask = {**case, **figures, "under_investigation": False}
-    assert extension(RULES, NONE, requested_to=room, **ask).ok
-    assert not extension(RULES, NONE, requested_to=room + timedelta(days=1), **ask).ok
+    facts = {**case, **figures, "under_investigation": False}
+    assert LAW.ask(Extension, requested_to=room, **facts).ok
+    assert not LAW.ask(Extension, requested_to=room + timedelta(days=1), **facts).ok
 
 
 @given(st.dates(date(2016, 1, 1), date(2027, 11, 22)), st.dates(date(2015, 1, 1), date(2027, 11, 22)))
 @settings(max_examples=300)
 def test_a_payment_date_is_never_six_months_of_a_new_shipment(action: date, shipment: date) -> None:
-    answer = Law(RULES, NONE).ask(PaymentDue, shipment_date=shipment, action_date=action)
+    answer = LAW.ask(PaymentDue, shipment_date=shipment, action_date=action)
     if shipment > action:
         assert answer.status == "CHECK"
     elif shipment >= date(2026, 10, 1):

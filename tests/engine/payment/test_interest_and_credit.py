@@ -10,11 +10,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.payment.interest import interest_rate, interest_until, prepayment_interest
-from xl_addin.engine.payment.trade_credit import trade_credit_limit
+from xl_addin.engine.law import Law
+from xl_addin.engine.payment.interest import InterestRate, InterestUntil, PrepaymentInterest
+from xl_addin.engine.payment.trade_credit import TradeCreditLimit
 from xl_addin.rulebook import load
+from xl_addin.rulebook.policy import Policy
 
-RULES = load()
+LAW = Law(load(), Policy())
 OLD = date(2026, 5, 1)
 RATE: dict[str, Any] = {"rate_pct": Decimal(6), "ceiling_pct": Decimal(7), "ceiling_source": "bank"}
 DAYS = st.dates(date(2016, 1, 1), date(2026, 9, 30))
@@ -23,7 +25,7 @@ DAYS = st.dates(date(2016, 1, 1), date(2026, 9, 30))
 @given(DAYS)
 @settings(max_examples=300)
 def test_interest_ends_before_the_third_anniversary_and_not_a_day_sooner(shipment: date) -> None:
-    last = interest_until(RULES, shipment_date=shipment, action_date=date(2026, 9, 30)).value
+    last = LAW.ask(InterestUntil, shipment_date=shipment, action_date=date(2026, 9, 30)).value
     assert isinstance(last, date)
     anniversary = last + timedelta(days=1)
     assert anniversary.year == shipment.year + 3
@@ -35,12 +37,12 @@ def test_interest_ends_before_the_third_anniversary_and_not_a_day_sooner(shipmen
 @settings(max_examples=300)
 def test_trade_credit_is_never_longer_than_cycle_or_year(shipment: date, cycle: int) -> None:
     days: dict[str, Any] = {"shipment_date": shipment, "capital_goods": False, "operating_cycle_days": cycle}
-    last = trade_credit_limit(RULES, **days).value
+    last = LAW.ask(TradeCreditLimit, **days).value
     assert isinstance(last, date)
     year = 365 if shipment + timedelta(days=365) == _next_year(shipment) else 366
     assert (last - shipment).days == min(cycle, year)
-    assert trade_credit_limit(RULES, **days, requested_to=last).ok
-    assert trade_credit_limit(RULES, **days, requested_to=last + timedelta(days=1)).findings == ("OVER_TRADE_CREDIT",)
+    assert LAW.ask(TradeCreditLimit, **days, requested_to=last).ok
+    assert LAW.ask(TradeCreditLimit, **days, requested_to=last + timedelta(days=1)).findings == ("OVER_TRADE_CREDIT",)
 
 
 def _next_year(on: date) -> date:
@@ -51,8 +53,8 @@ def _next_year(on: date) -> date:
 @settings(max_examples=300)
 def test_interest_on_prepayment_is_not_rounded(cents: int, rate: int, basis: int, days: int) -> None:
     amount, rate_pct = Decimal(cents).scaleb(-2), Decimal(rate).scaleb(-4)
-    answer = prepayment_interest(
-        RULES,
+    answer = LAW.ask(
+        PrepaymentInterest,
         amount=amount,
         rate_pct=rate_pct,
         rate_source="contract",
@@ -67,5 +69,5 @@ def test_interest_on_prepayment_is_not_rounded(cents: int, rate: int, basis: int
 
 def test_the_rate_is_compared_unrounded() -> None:
     facts = {**RATE, "ceiling_pct": Decimal("6.99999999"), "action_date": OLD}
-    assert interest_rate(RULES, **{**facts, "rate_pct": Decimal("6.99999999")}).ok
-    assert interest_rate(RULES, **{**facts, "rate_pct": Decimal("7.00000000")}).status == "REFUSE"
+    assert LAW.ask(InterestRate, **{**facts, "rate_pct": Decimal("6.99999999")}).ok
+    assert LAW.ask(InterestRate, **{**facts, "rate_pct": Decimal("7.00000000")}).status == "REFUSE"

@@ -3,148 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from xl_addin.domain.dates import add_months, preceding_financial_years
-from xl_addin.engine.payment.extension_conditions import CONDITIONS, NO_STEP, Case, breach_before_switch, latest_by_law
-from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule
-from xl_addin.engine.rule import (
-    BANK_POLICY,
-    BREACH_BEFORE_SWITCH,
-    CHECK,
-    OK,
-    Decision,
-    Fail,
-    conclude,
-    lacking,
-    missing,
-    out_of_order,
+from xl_addin.engine.conditions import together
+from xl_addin.engine.law import Law, chosen, question
+from xl_addin.engine.payment.extension_conditions import (
+    CONDITIONS,
+    NO_STEP,
+    Extension,
+    breach_before_switch,
+    latest_by_law,
 )
+from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule
+from xl_addin.engine.rule import BANK_POLICY, BREACH_BEFORE_SWITCH, CHECK, OK, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUBJECT, ROOM, CAP = "extension", "room for an extension", "cap on outstanding"
+ACTED_ON_LATER = (("shipment_date", "action_date"), ("shipment_date", "current_due"))
 
 
-def extension(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    shipment_date: date | None,
-    current_due: date | None,
-    requested_to: date | None,
-    action_date: date | None,
-    reason: str | None,
-    under_investigation: bool | None,
-    outstanding_usd: Decimal | None,
-    average_usd: Decimal | None,
-    satisfied: bool | None,
-    commodity: str | None = None,
-    clean_credit: bool | None = None,
-) -> Decision:
+@question(SUBJECT, Extension, order=(*ACTED_ON_LATER, ("current_due", "requested_to")))
+def extension(law: Law, asked: Extension) -> Decision:
     """Whether the payment date may move to `requested_to`; USD figures are the importer's totals, not the bill's.
 
     A `commodity` with a rule of its own (DIAMOND, SILVER, ...) is decided by that rule, step and cap left aside.
     """
-    days = {
-        "shipment_date": shipment_date,
-        "current_due": current_due,
-        "requested_to": requested_to,
-        "action_date": action_date,
-    }
-    fails = _unfit(days)
-    if fails or not (shipment_date and current_due and requested_to and action_date):
-        return conclude(SUBJECT, fails, ())
-    figures = (reason, under_investigation, outstanding_usd, average_usd, satisfied, commodity, clean_credit)
-    return _decide(rules, policy, Case(shipment_date, current_due, requested_to, action_date, *figures))
-
-
-def _decide(rules: Rulebook, policy: Policy, case: Case) -> Decision:
-    method = rules.in_force("extension.method", case.action_date)
-    tests = SECTOR if has_sector_rule(rules, case) else CONDITIONS[method.value]
-    outcomes = [condition(rules, policy, case) for condition in tests]
-    fails = [fail for outcome in outcomes for fail in outcome.fails]
-    basis = tuple(rule for outcome in outcomes for rule in outcome.basis)
-    outside = rules.find("extension.outside", case.action_date)
-    if outside is not None and any(fail.status == outside.value for fail in fails):
+    if asked.current_due == asked.requested_to:
+        return conclude(SUBJECT, [Fail(CHECK, "", "requested_to is the current due date: nothing is extended")], ())
+    method = law.rules.in_force("extension.method", asked.action_date)
+    conditions = SECTOR if has_sector_rule(law, asked) else chosen(method, CONDITIONS)
+    said = together(condition(law, asked) for condition in conditions)
+    basis, outside = said.basis, law.rules.find("extension.outside", asked.action_date)
+    if outside is not None and any(fail.status == outside.value for fail in said.fails):
         basis += (outside,)
-    notes = tuple(note for outcome in outcomes for note in outcome.notes)
-    answer = conclude(SUBJECT, fails, (*basis, method), _facts(case), value=case.requested_to, notes=notes)
-    also = tuple(finding for outcome in outcomes for finding in outcome.findings)
-    return answer._replace(findings=(*answer.findings, *also)) if also else answer
+    answer = conclude(SUBJECT, said.fails, (*basis, method), _facts(asked), value=asked.requested_to, notes=said.notes)
+    return answer._replace(findings=(*answer.findings, *said.findings)) if said.findings else answer
 
 
-def extension_room(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    shipment_date: date | None,
-    current_due: date | None,
-    action_date: date | None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class ExtensionRoom:
+    """A payment date as it stands now."""
+
+    shipment_date: date
+    current_due: date
+    action_date: date
+
+
+@question(ROOM, ExtensionRoom, order=ACTED_ON_LATER)
+def extension_room(law: Law, asked: ExtensionRoom) -> Decision:
     """Latest date that one extension may reach now, in `value`; None where the law has no step."""
-    days = {"shipment_date": shipment_date, "current_due": current_due, "action_date": action_date}
-    fails = _unfit(days)
-    if fails or not (shipment_date and current_due and action_date):
-        return conclude(ROOM, fails, ())
-    method = rules.in_force("extension.method", action_date)
-    facts: tuple[Fact, ...] = (("shipment", shipment_date), ("current due", current_due))
-    if method.value != "step_and_cap":
-        told = breach_before_switch(rules, current_due, action_date)
-        answer = conclude(ROOM, (), (method,), facts, notes=(NO_STEP, *told))
-        return answer._replace(findings=(BREACH_BEFORE_SWITCH,)) if told else answer
-    names = ("extension.step_months", "extension.total_months")
-    step_rule, total_rule = (rules.in_force(name, action_date) for name in names)
-    step, total = latest_by_law(rules, shipment_date, current_due, action_date)
-    if current_due >= total:
-        outside = rules.in_force("extension.outside", action_date)
+    return law.by_method("extension.method", asked, step_and_cap=_one_step, ad_satisfaction=_no_step)
+
+
+def _no_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
+    told = breach_before_switch(law.rules, asked.current_due, asked.action_date)
+    answer = conclude(ROOM, (), (method,), _room_facts(asked), notes=(NO_STEP, *told))
+    return answer._replace(findings=(BREACH_BEFORE_SWITCH,)) if told else answer
+
+
+def _one_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
+    on, facts = asked.action_date, _room_facts(asked)
+    step_rule, total_rule = (law.rules.in_force(f"extension.{name}_months", on) for name in ("step", "total"))
+    step, total = latest_by_law(law.rules, asked.shipment_date, asked.current_due, on)
+    if asked.current_due >= total:
+        outside = law.rules.in_force("extension.outside", on)
         fail = Fail(outside.value, "OVER_3_YEARS", f"extensions end on {total} at the latest", total_rule)
         return conclude(ROOM, [fail], (total_rule, outside), facts)
-    basis = (step_rule, total_rule, method)
-    return conclude(
-        ROOM, (), basis, facts, value=min(step, total), notes=_room_notes(rules, shipment_date, action_date)
-    )
+    free = add_months(asked.shipment_date, law.rules.in_force("extension.free_months", on).value)
+    note = f"INFO: a date after {free} needs the importer's outstanding within the cap"
+    return conclude(ROOM, (), (step_rule, total_rule, method), facts, value=min(step, total), notes=(note,))
 
 
-def _room_notes(rules: Rulebook, shipment_date: date, action_date: date) -> tuple[str, ...]:
-    free = add_months(shipment_date, rules.in_force("extension.free_months", action_date).value)
-    return (f"INFO: a date after {free} needs the importer's outstanding within the cap",)
+def _room_facts(asked: ExtensionRoom) -> tuple[Fact, ...]:
+    return (("shipment", asked.shipment_date), ("current due", asked.current_due))
 
 
-def cap_usd(
-    rules: Rulebook, remittances_by_fy: Mapping[str, Decimal | None], action_date: date, policy: Policy
-) -> Decision:
-    """The cap in USD, from import remittances by financial year ("2024-25"); other years than the last are ignored.
+@dataclass(frozen=True, kw_only=True)
+class CapUsd:
+    """An importer's remittances in USD by financial year, such as 2024-25."""
 
-    The average is the sum divided by the number of years even if one is empty (ONE_FY_HISTORY), unless the bank
-    has set `avg_fy_divisor`.
+    remittances: Mapping[str, Decimal | None]
+    action_date: date
+
+
+@question(CAP, CapUsd)
+def cap_usd(law: Law, asked: CapUsd) -> Decision:
+    """The importer's outstanding in USD up to which the AD may extend, from remittances per financial year.
+
+    Other years than the last are ignored. The average is the sum divided by the number of years even if one is empty
+    (ONE_FY_HISTORY), unless the bank has set `avg_fy_divisor`.
     """
-    fixed, share = _limbs(rules, policy, action_date)
+    fixed, share = (
+        _limb(law, asked, "cap_usd", "ext_outstanding_usd"),
+        _limb(law, asked, "cap_pct", "ext_outstanding_pct"),
+    )
     if fixed is None and share is None:
-        method = rules.in_force("extension.method", action_date)
+        method = law.rules.in_force("extension.method", asked.action_date)
         note = "the law has no cap and the bank has set none"
         return Decision(CAP, BANK_POLICY, (method,), (), None, None, (), (note,))
     if share is None and fixed is not None:
         return conclude(CAP, (), (fixed,), value=fixed.value)
-    years = rules.find("extension.cap_average_years", action_date) or _own(policy, "avg_fy_divisor")
+    years = _limb(law, asked, "cap_average_years", "avg_fy_divisor")
     if share is None or years is None:
         return conclude(CAP, [missing("avg_fy_divisor (bank policy)")], ())
-    return _average(policy, remittances_by_fy, action_date, fixed, share, years=years)
+    return _average(law.policy, asked, fixed, share, years)
 
 
-def _average(
-    policy: Policy,
-    remittances_by_fy: Mapping[str, Decimal | None],
-    action_date: date,
-    fixed: Provision | None,
-    share: Provision,
-    *,
-    years: Provision,
-) -> Decision:
-    names = preceding_financial_years(action_date, years.value)
-    figures = [remittances_by_fy.get(name) for name in names]
+def _average(policy: Policy, asked: CapUsd, fixed: Provision | None, share: Provision, years: Provision) -> Decision:
+    names = preceding_financial_years(asked.action_date, years.value)
+    figures = [asked.remittances.get(name) for name in names]
     facts: tuple[Fact, ...] = tuple(
         (f"remittances USD {name}", figure) for name, figure in zip(names, figures, strict=True)
     )
@@ -165,41 +137,21 @@ def _average(
     return Decision(CAP, OK, basis, findings, cap, None, (*facts, ("average USD", average)), notes)
 
 
-def _limbs(rules: Rulebook, policy: Policy, on: date) -> tuple[Provision | None, Provision | None]:
-    """The fixed and the relative limb: of law, else of the bank."""
-    fixed, share = rules.find("extension.cap_usd", on), rules.find("extension.cap_pct", on)
-    return fixed or _own(policy, "ext_outstanding_usd"), share or _own(policy, "ext_outstanding_pct")
+def _limb(law: Law, asked: CapUsd, name: str, own: str) -> Provision | None:
+    """A figure of law, else of the bank; None where neither has one."""
+    found = law.rules.find(f"extension.{name}", asked.action_date)
+    return found or (policy_provision(law.policy, own) if getattr(law.policy, own) is not None else None)
 
 
-def _own(policy: Policy, name: str) -> Provision | None:
-    return policy_provision(policy, name) if getattr(policy, name) is not None else None
-
-
-def _unfit(days: dict[str, date | None]) -> list[Fail]:
-    """Missing dates, or dates that cannot follow each other."""
-    if None in days.values():
-        return lacking(**days)
-    known = {name: day for name, day in days.items() if day is not None}
-    pairs = (("shipment_date", "action_date"), ("shipment_date", "current_due"), ("current_due", "requested_to"))
-    checked = [
-        out_of_order(**{first: known[first], second: known[second]})
-        for first, second in pairs
-        if first in known and second in known
-    ]
-    if known["current_due"] == known.get("requested_to"):
-        checked.append(Fail(CHECK, "", "requested_to is the current due date: nothing is extended"))
-    return [fail for fail in checked if fail]
-
-
-def _facts(case: Case) -> tuple[Fact, ...]:
+def _facts(asked: Extension) -> tuple[Fact, ...]:
     return (
-        ("shipment", case.shipment_date),
-        ("current due", case.current_due),
-        ("requested", case.requested_to),
-        ("reason", case.reason),
-        ("commodity", case.commodity),
-        ("clean credit", case.clean_credit),
-        ("outstanding USD", case.outstanding_usd),
-        ("average USD", case.average_usd),
-        ("under investigation", case.under_investigation),
+        ("shipment", asked.shipment_date),
+        ("current due", asked.current_due),
+        ("requested", asked.requested_to),
+        ("reason", asked.reason),
+        ("commodity", asked.commodity),
+        ("clean credit", asked.clean_credit),
+        ("outstanding USD", asked.outstanding_usd),
+        ("average USD", asked.average_usd),
+        ("under investigation", asked.under_investigation),
     )

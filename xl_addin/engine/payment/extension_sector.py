@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 from xl_addin.engine.conditions import Outcome
-from xl_addin.engine.payment.extension_conditions import Case, Condition, investigation, not_refused
+from xl_addin.engine.law import Law
+from xl_addin.engine.payment.extension_conditions import Condition, Extension, investigation, not_refused
 from xl_addin.engine.payment.usance import latest, usance
 from xl_addin.engine.rule import Fail, missing
-from xl_addin.rulebook import Rulebook
-from xl_addin.rulebook.policy import Policy
 
 TERMS = "WARN: no interest for the further period, and the importer is no frequent offender: both for the AD to see to"
 
 
-def has_sector_rule(rules: Rulebook, case: Case) -> bool:
+def has_sector_rule(law: Law, asked: Extension) -> bool:
     """Whether the goods have a rule of their own on the day on which the bank acts."""
-    goods = rules.find("usance.goods", case.action_date)
-    return goods is not None and case.commodity in goods.value
+    goods = law.rules.find("usance.goods", asked.action_date)
+    return goods is not None and asked.commodity in goods.value
 
 
-def _reason(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+def _reason(law: Law, asked: Extension) -> Outcome:
     """The reasons of the sector, which are fewer than those of other goods."""
-    listed = rules.in_force("clean_credit.extension_reasons", case.action_date)
-    if not case.reason:
+    listed = law.rules.in_force("clean_credit.extension_reasons", asked.action_date)
+    if not asked.reason:
         return Outcome((listed,), (missing("reason", listed),))
-    if case.reason in listed.value:
+    if asked.reason in listed.value:
         return Outcome((listed,))
     return Outcome(
-        (listed,), (_outside(rules, case, "REASON_NOT_LISTED", f"{case.reason} is not a reason on the list"),)
+        (listed,), (_outside(law, asked, "REASON_NOT_LISTED", f"{asked.reason} is not a reason on the list"),)
     )
 
 
-def _last_day(rules: Rulebook, policy: Policy, case: Case) -> Outcome:
+def _last_day(law: Law, asked: Extension) -> Outcome:
     """Usance for all of them; clean credit for diamonds and stones; its extension for diamonds alone."""
-    commodity, shipped, on = case.commodity or "", case.shipment_date, case.action_date
-    short, longest = usance(rules, shipped, on), latest(rules, commodity, shipped, on)
-    if case.requested_to <= short.last_day:
+    commodity, shipped, on = asked.commodity or "", asked.shipment_date, asked.action_date
+    short, longest = usance(law.rules, shipped, on), latest(law.rules, commodity, shipped, on)
+    if asked.requested_to <= short.last_day:
         return Outcome(short.basis)
-    if case.clean_credit is None and case.requested_to <= longest.last_day:
+    if asked.clean_credit is None and asked.requested_to <= longest.last_day:
         return Outcome(longest.basis, (missing("clean_credit", longest.basis[0]),))
-    term = short if case.clean_credit is False else longest
-    if case.requested_to <= term.last_day:
+    term = short if asked.clean_credit is False else longest
+    if asked.requested_to <= term.last_day:
         return Outcome(term.basis, (), (TERMS,))
     note = f"credit for {commodity} ends on {term.last_day}"
-    return Outcome(term.basis, (_outside(rules, case, "OVER_USANCE_LIMIT", note),))
+    return Outcome(term.basis, (_outside(law, asked, "OVER_USANCE_LIMIT", note),))
 
 
-def _outside(rules: Rulebook, case: Case, finding: str, note: str) -> Fail:
-    rule = rules.in_force("clean_credit.outside", case.action_date)
+def _outside(law: Law, asked: Extension, finding: str, note: str) -> Fail:
+    rule = law.rules.in_force("clean_credit.outside", asked.action_date)
     return Fail(rule.value, finding, note, rule)
 
 

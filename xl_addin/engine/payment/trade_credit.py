@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from xl_addin.domain.dates import add_days, add_months
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking, out_of_order
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, missing, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 
@@ -14,40 +16,44 @@ OVER_TRADE_CREDIT = "OVER_TRADE_CREDIT"
 ALIKE = "INFO: buyers' and suppliers' credit alike"
 
 
-def trade_credit_limit(
-    rules: Rulebook,
-    *,
-    shipment_date: date | None,
-    capital_goods: bool | None,
-    operating_cycle_days: int | None = None,
-    requested_to: date | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class TradeCreditLimit:
+    """A deferred payment; the operating cycle is needed for other goods than capital goods."""
+
+    shipment_date: date
+    capital_goods: bool
+    operating_cycle_days: int | None = None
+    requested_to: date | None = None
+
+
+@question(SUBJECT, TradeCreditLimit)
+def trade_credit_limit(law: Law, asked: TradeCreditLimit) -> Decision:
     """Last day of a deferred payment, counted from shipment; `operating_cycle_days` is needed for other goods.
 
     A `requested_to` beyond that day is not trade credit.
     """
-    fails = lacking(shipment_date=shipment_date, capital_goods=capital_goods)
-    if capital_goods is False:
-        fails += _cycle(operating_cycle_days)
-    if shipment_date is None or fails:
-        return conclude(SUBJECT, fails, ())
-    rule, last = _last(rules, shipment_date, operating_cycle_days if not capital_goods else None)
-    basis = (rule, rules.in_force("trade_credit.basis", shipment_date))
+    rules, shipped, requested = law.rules, asked.shipment_date, asked.requested_to
+    cycle = None if asked.capital_goods else asked.operating_cycle_days
+    if not asked.capital_goods and (wrong := _cycle(cycle)):
+        return conclude(SUBJECT, wrong, ())
+    rule, last = _last(rules, shipped, cycle)
+    basis = (rule, rules.in_force("trade_credit.basis", shipped))
     facts: tuple[Fact, ...] = (
-        ("shipment", shipment_date),
-        ("capital goods", capital_goods),
-        ("operating cycle", operating_cycle_days),
+        ("shipment", shipped),
+        ("capital goods", asked.capital_goods),
+        ("operating cycle", asked.operating_cycle_days),
         ("last day", last),
     )
-    if requested_to is not None:
-        fails = _asked(rules, shipment_date, requested_to, last)
-        facts += (("requested to", requested_to),)
+    fails: list[Fail] = []
+    if requested is not None:
+        fails = _beyond(rules, shipped, requested, last)
+        facts += (("requested to", requested),)
     return conclude(SUBJECT, fails, basis, facts, value=last, notes=(ALIKE,))
 
 
 def _cycle(days: int | None) -> list[Fail]:
     if days is None:
-        return lacking(operating_cycle_days=days)
+        return [missing("operating_cycle_days")]
     return [] if days > 0 else [Fail(CHECK, "", "operating_cycle_days must be above zero")]
 
 
@@ -60,11 +66,11 @@ def _last(rules: Rulebook, shipment: date, cycle: int | None) -> tuple[Provision
     return rule, min(add_months(shipment, rule.value), add_days(shipment, cycle))
 
 
-def _asked(rules: Rulebook, shipment: date, asked: date, last: date) -> list[Fail]:
-    if wrong := out_of_order(shipment_date=shipment, requested_to=asked):
+def _beyond(rules: Rulebook, shipment: date, requested: date, last: date) -> list[Fail]:
+    if wrong := out_of_order(shipment_date=shipment, requested_to=requested):
         return [wrong]
-    if asked <= last:
+    if requested <= last:
         return []
     beyond = rules.in_force("trade_credit.beyond", shipment)
-    note = f"{asked} lies beyond {last}: not trade credit, take the ECB route"
+    note = f"{requested} lies beyond {last}: not trade credit, take the ECB route"
     return [Fail(CHECK, OVER_TRADE_CREDIT, note, beyond)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_days
 from xl_addin.engine.former import ended, known_rule, rule_or_former
-from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, lacking, missing
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 
@@ -21,66 +23,66 @@ class Term(NamedTuple):
     basis: tuple[Provision, ...]
 
 
-def usance_limit(
-    rules: Rulebook,
-    *,
-    commodity: str | None,
-    shipment_date: date | None,
-    clean_credit: bool | None = None,
-    extended: bool | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class UsanceLimit:
+    """A purchase of precious metals, diamonds or stones on credit; `extended` asks how far the AD may extend."""
+
+    commodity: str
+    shipment_date: date
+    clean_credit: bool | None = None
+    extended: bool | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the answer rests on."""
+        return (
+            ("commodity", self.commodity),
+            ("shipment", self.shipment_date),
+            ("clean credit", self.clean_credit),
+            ("extended", self.extended),
+        )
+
+
+@question(SUBJECT, UsanceLimit)
+def usance_limit(law: Law, asked: UsanceLimit) -> Decision:
     """Last day of usance or clean credit in `value`, in calendar days from shipment; the rule of that day counts.
 
     For diamonds and stones with `clean_credit` not given: CHECK, the shorter date in `value`. `extended` asks how far
     the AD may extend. A shipment after the last day of these rules is answered by them as former rules.
     """
-    fails = lacking(commodity=commodity or None, shipment_date=shipment_date)
-    if not commodity or shipment_date is None:
-        return conclude(SUBJECT, fails, ())
-    goods = known_rule(rules, "usance.goods", shipment_date)
-    facts: tuple[Fact, ...] = (
-        ("commodity", commodity),
-        ("shipment", shipment_date),
-        ("clean credit", clean_credit),
-        ("extended", extended),
-    )
-    if commodity not in goods.value:
-        fail = Fail(CHECK, "", f"commodity {commodity!r} is not one of {', '.join(goods.value)}", goods)
-        return conclude(SUBJECT, [fail], (goods,), facts)
-    if extended:
-        return _extended(rules, commodity, shipment_date, clean_credit, facts)
-    return _plain(rules, commodity, shipment_date, clean_credit, facts)
+    goods = known_rule(law.rules, "usance.goods", asked.shipment_date)
+    if asked.commodity not in goods.value:
+        fail = Fail(CHECK, "", f"commodity {asked.commodity!r} is not one of {', '.join(goods.value)}", goods)
+        return conclude(SUBJECT, [fail], (goods,), asked.facts)
+    return _extended(law.rules, asked) if asked.extended else _plain(law.rules, asked)
 
 
-def _plain(
-    rules: Rulebook, commodity: str, shipped: date, clean_credit: bool | None, facts: tuple[Fact, ...]
-) -> Decision:
+def _plain(rules: Rulebook, asked: UsanceLimit) -> Decision:
+    commodity, shipped = asked.commodity, asked.shipment_date
     clean = _clean(rules, commodity, shipped, shipped)
-    term = clean if clean is not None and clean_credit else usance(rules, shipped, shipped)
+    term = clean if clean is not None and asked.clean_credit else usance(rules, shipped, shipped)
     fails = ended(term.basis[0], shipped)
-    if clean is not None and clean_credit is None:
+    if clean is not None and asked.clean_credit is None:
         fails.append(missing("clean_credit", term.basis[0]))
-    told = (f"INFO: {commodity} has no longer clean credit than usance",) if clean is None and clean_credit else ()
-    return _dated(term, fails, facts, told)
+    longer = clean is None and asked.clean_credit
+    return _dated(term, fails, asked, (f"INFO: {commodity} has no longer clean credit than usance",) if longer else ())
 
 
-def _extended(
-    rules: Rulebook, commodity: str, shipped: date, clean_credit: bool | None, facts: tuple[Fact, ...]
-) -> Decision:
-    term = _extended_clean(rules, commodity, shipped, shipped)
-    if term is None or clean_credit is False:
-        return conclude(SUBJECT, [_no_extension(rules, commodity, shipped)], (), facts)
-    fails = ended(term.basis[0], shipped)
-    if clean_credit is None:
-        return conclude(SUBJECT, [missing("clean_credit", term.basis[0])], term.basis, facts)
-    return _dated(term, fails, facts, ())
+def _extended(rules: Rulebook, asked: UsanceLimit) -> Decision:
+    shipped = asked.shipment_date
+    term = _extended_clean(rules, asked.commodity, shipped, shipped)
+    if term is None or asked.clean_credit is False:
+        return conclude(SUBJECT, [_no_extension(rules, asked.commodity, shipped)], (), asked.facts)
+    if asked.clean_credit is None:
+        return conclude(SUBJECT, [missing("clean_credit", term.basis[0])], term.basis, asked.facts)
+    return _dated(term, ended(term.basis[0], shipped), asked, ())
 
 
-def _dated(term: Term, fails: list[Fail], facts: tuple[Fact, ...], told: tuple[str, ...]) -> Decision:
+def _dated(term: Term, fails: list[Fail], asked: UsanceLimit, told: tuple[str, ...]) -> Decision:
     """The date stands in `value` even where it is to be checked, so that the desk sees what it checks."""
     findings = tuple(fail.finding for fail in fails if fail.finding)
     notes = (*(fail.note for fail in fails), *told)
-    return Decision(SUBJECT, CHECK if fails else OK, term.basis, findings, term.last_day, None, facts, notes)
+    return Decision(SUBJECT, CHECK if fails else OK, term.basis, findings, term.last_day, None, asked.facts, notes)
 
 
 def _no_extension(rules: Rulebook, commodity: str, shipped: date) -> Fail:
