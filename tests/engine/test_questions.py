@@ -44,9 +44,9 @@ KINDS = {
     },
 }
 NEEDED = {
-    "evidence_due": {"remittance_date": True, "kind": False, "action_date": True},
+    "evidence_due": {"remittance_date": True, "kind": True, "action_date": True},
     "entry_due": {"received_date": True, "action_date": True},
-    "slip_contents": {"action_date": True, "present": False},
+    "slip_contents": {"action_date": True},
     "cap_usd": {"remittances": True, "action_date": True},
 }
 

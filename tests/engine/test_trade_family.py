@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,11 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.evidence.kind import ROUTES, payment_reminders
-from xl_addin.engine.idpms.scope import bef_statement, idpms_scope, legacy_orm
+from xl_addin.engine.evidence.kind import ROUTES
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
-from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import condition_question
@@ -80,6 +77,12 @@ READY: list[tuple[str, Policy, dict[str, Any], str]] = [
         {"action_date": OLD, "counterparty_country": "AE", "satisfied": True, "conditions": CURRENCY},
         "action_date counterparty_country satisfied conditions",
     ),
+    (
+        "set_off",
+        NONE,
+        {"export_date": date(2026, 10, 5), "setoff_date": NEW, "currency": "USD", "action_date": NEW},
+        "export_date setoff_date currency action_date",
+    ),
     ("entry_due", NONE, {"received_date": OLD, "action_date": OLD}, "received_date action_date"),
     ("entry_due", NONE, {"received_date": NEW, "action_date": NEW}, "received_date action_date"),
     ("daily_run", NONE, {"last_run": NEW, "as_of": NEW}, "last_run as_of"),
@@ -130,17 +133,17 @@ def test_dropping_any_facts_never_makes_an_ok(ready: Any, data: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("function", "facts"),
+    ("question", "facts"),
     [
-        (idpms_scope, {"import_type": "GOODS", "action_date": OLD}),
-        (legacy_orm, {"orm_date": date(2016, 10, 9), "action_date": OLD}),
-        (bef_statement, {"half_year_end": OLD}),
-        (payment_reminders, {"action_date": OLD}),
+        ("idpms_scope", {"import_type": "GOODS", "action_date": OLD}),
+        ("legacy_orm", {"orm_date": date(2016, 10, 9), "action_date": OLD}),
+        ("bef_statement", {"half_year_end": OLD}),
+        ("payment_reminders", {"action_date": OLD}),
     ],
 )
-def test_answers_that_are_a_word_name_every_missing_fact(function: Callable[..., Decision], facts: Any) -> None:
-    assert function(RULES, **facts).status != "CHECK"
-    answer = function(RULES, **dict.fromkeys(facts))
+def test_answers_that_are_a_word_name_every_missing_fact(question: str, facts: Any) -> None:
+    assert ask(question, Law(RULES, NONE), facts).status != "CHECK"
+    answer = ask(question, Law(RULES, NONE), dict.fromkeys(facts))
     assert answer.status == "CHECK"
     assert all(f"{name} is not given" in answer.why for name in facts)
 

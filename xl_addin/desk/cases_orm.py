@@ -26,8 +26,8 @@ from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
 from xl_addin.engine.advance.services import services_followup
-from xl_addin.engine.evidence.due import documents_due, evidence_due
-from xl_addin.engine.evidence.followup import follow_up
+from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
+from xl_addin.engine.evidence.followup import FollowUp
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import WriteOff
@@ -50,9 +50,8 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
 
 
 def _follow_up(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
-    found = follow_up(
-        law.rules,
-        law.policy,
+    found = law.ask(
+        FollowUp,
         remittance_date=item.record.payment_date,
         as_of=month.as_on,
         evidence=False,
@@ -81,8 +80,8 @@ def _advance(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
         "action_date": month.as_on,
         "capital_goods": capital,
     }
-    goods = evidence_due(law.rules, law.policy, kind="ADVANCE", **asked)
-    papers = documents_due(law.rules, law.policy, **asked)
+    goods = law.ask(EvidenceDue, kind="ADVANCE", **asked)
+    papers = law.ask(DocumentsDue, **asked)
     facts = known.shown("contract_due_date", "registered_letter_date") | {
         "documents_due": papers.value or papers.old_value
     }

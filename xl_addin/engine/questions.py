@@ -1,7 +1,7 @@
 """Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
 
 Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
-evidence, advance, merchanting, parties, idpms, dgft. With the last of them that list goes, and `Former` with it.
+advance, merchanting, parties, idpms, dgft. With the last of them that list goes, and `Former` with it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,6 @@ from xl_addin.engine.advance import remittance as advance
 from xl_addin.engine.dgft import iec_status, licence, monitoring
 from xl_addin.engine.dgft import ims as import_licence
 from xl_addin.engine.dgft import ims_need as import_need
-from xl_addin.engine.evidence import acknowledgement, followup
-from xl_addin.engine.evidence import due as evidence
-from xl_addin.engine.evidence import kind as evidence_kind
 from xl_addin.engine.idpms import bars as idpms_bars
 from xl_addin.engine.idpms import closure, scope
 from xl_addin.engine.law import REGISTER, Law, Question
@@ -51,9 +48,6 @@ KINDS: dict[Any, str] = {
 
 
 FORMER: dict[str, Callable[..., Decision]] = {
-    "evidence_due": evidence.evidence_due,
-    "documents_due": evidence.documents_due,
-    "follow_up": followup.follow_up,
     "iec_status": iec_status.iec_status,
     "entry_due": scope.entry_due,
     "idpms_scope": scope.idpms_scope,
@@ -64,8 +58,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "bill_payment": idpms_bars.bill_payment,
     "credit_allowed": idpms_bars.credit_allowed,
     "other_ad_code": idpms_bars.other_ad_code,
-    "evidence_kind": evidence_kind.evidence_kind,
-    "payment_reminders": evidence_kind.payment_reminders,
     "direct_documents": direct_documents.direct_documents,
     "third_party": third_party.third_party,
     "settlement_currency": third_party.settlement_currency,
@@ -81,7 +73,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "set_off": setoff.set_off,
     "set_off_last_day": setoff.set_off_last_day,
     "closure": closure.closure,
-    "slip_contents": acknowledgement.slip_contents,
     "advance": advance.advance,
     "same_ad": advance.same_ad,
     "services_followup": services.services_followup,

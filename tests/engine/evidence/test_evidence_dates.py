@@ -10,20 +10,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.slow_calendar import plain_months
-from xl_addin.engine.evidence.due import documents_due, evidence_due
-from xl_addin.engine.evidence.followup import follow_up
+from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
+from xl_addin.engine.evidence.followup import FollowUp
+from xl_addin.engine.law import Law
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 
-RULES, NONE = load(), Policy()
+LAW = Law(load(), Policy())
 OLD, NEW = date(2026, 5, 1), date(2026, 11, 1)
 
 
 @pytest.mark.parametrize("name", ["remittance_date", "as_of", "evidence"])
 def test_follow_up_names_a_missing_fact(name: str) -> None:
     facts: dict[str, Any] = {"remittance_date": OLD, "as_of": NEW, "evidence": False}
-    answer = follow_up(RULES, NONE, **{**facts, name: None})
+    answer = LAW.ask(FollowUp, **{**facts, name: None})
     assert (answer.status, f"{name} is not given" in answer.why) == ("CHECK", True)
+
+
+def test_a_kind_that_nobody_gives_is_asked_for() -> None:
+    answer = LAW.ask(EvidenceDue, remittance_date=OLD, kind=None, action_date=NEW)
+    assert answer.why == "evidence of import: CHECK; kind is not given."
 
 
 DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
@@ -34,7 +40,7 @@ DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
 def test_evidence_dates_count_from_the_remittance(remitted: date, capital: bool) -> None:
     months = 36 if capital else 6
     days: dict[str, Any] = {"remittance_date": remitted, "action_date": remitted, "capital_goods": capital}
-    due = evidence_due(RULES, NONE, kind="ADVANCE", **days)
+    due = LAW.ask(EvidenceDue, kind="ADVANCE", **days)
     assert due.value == plain_months(remitted, months)
-    papers = documents_due(RULES, NONE, **days)
+    papers = LAW.ask(DocumentsDue, **days)
     assert papers.value == plain_months(remitted, months) + timedelta(days=15)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from xl_addin.engine.conditions import Answers, unmet
-from xl_addin.engine.rule import CHECK, Decision, conclude, missing
-from xl_addin.rulebook import Rulebook
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, Decision, conclude
 
 SUBJECT = "acknowledgement slip"
 
 
-def slip_contents(rules: Rulebook, *, action_date: date | None, present: Answers) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class SlipContents:
+    """A slip about to be handed out; `present` answers each word of the list."""
+
+    action_date: date
+    present: Answers = field(default_factory=dict)
+
+
+@question(SUBJECT, SlipContents)
+def slip_contents(law: Law, asked: SlipContents) -> Decision:
     """Whether an acknowledgement slip carries everything that it must; `present` answers each word of the list."""
-    if action_date is None:
-        return conclude(SUBJECT, [missing("action_date")], ())
-    rule, practice = (rules.in_force(name, action_date) for name in ("acknowledgement.contents", "practice.basis"))
-    return conclude(SUBJECT, unmet(rule, present, CHECK), (rule, practice))
+    names = ("acknowledgement.contents", "practice.basis")
+    rule, practice = (law.rules.in_force(name, asked.action_date) for name in names)
+    return conclude(SUBJECT, unmet(rule, asked.present, CHECK), (rule, practice))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from xl_addin.domain.dates import add_days, add_months
+from xl_addin.engine.checks import among
 from xl_addin.engine.general.regime import switch_eve
-from xl_addin.engine.rule import BANK_POLICY, CHECK, OK, Decision, Fail, conclude, lacking, out_of_order
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import BANK_POLICY, CHECK, OK, Decision
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
+EVIDENCE, DOCUMENTS = "evidence of import", "documents of import"
 ADVANCE, DA = "ADVANCE", "DA"
+NOT_BEFORE = (("remittance_date", "action_date"),)
 NOT_CAPITAL = "capital_goods is not given: the date is that of other goods"
 NO_NUMBER = "the law has no number of months: the contract period and the bank's procedure decide"
 # (kind, capital goods) -> (months of law, months of bank policy)
@@ -24,12 +29,31 @@ MONTHS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class EvidenceDue:
+    """A remittance that waits for its import (ADVANCE), or for the evidence of it (DA)."""
+
+    remittance_date: date
+    kind: Annotated[str, among(ADVANCE, DA)]
+    action_date: date
+    capital_goods: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsDue:
+    """An advance that waits for the documents of its import."""
+
+    remittance_date: date
+    action_date: date
+    capital_goods: bool | None = None
+
+
 class Case(NamedTuple):
     """One remittance, and whether the import itself or its documents are asked for."""
 
     subject: str
     remittance: date
-    action: date
+    action_date: date
     kind: str
     capital_goods: bool | None
     documents: bool
@@ -60,68 +84,41 @@ class Counted(NamedTuple):
 Source = Callable[[str, str], Provision | None]
 
 
-def evidence_due(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    remittance_date: date | None,
-    kind: str,
-    action_date: date | None,
-    capital_goods: bool | None = None,
-) -> Decision:
+@question(EVIDENCE, EvidenceDue, order=NOT_BEFORE)
+def evidence_due(law: Law, asked: EvidenceDue) -> Decision:
     """Last day for physical import after an ADVANCE, or for evidence of a DA bill on genuine delay, in `value`.
 
     Where the law has no number and the bank none of its own: BANK_POLICY, the former date in `old_value`.
     """
-    subject = "evidence of import"
-    fails = _unfit(remittance_date, action_date, kind)
-    if fails or remittance_date is None or action_date is None:
-        return conclude(subject, fails, ())
-    return _due(rules, policy, Case(subject, remittance_date, action_date, kind, capital_goods, documents=False))
+    case = Case(EVIDENCE, asked.remittance_date, asked.action_date, asked.kind, asked.capital_goods, documents=False)
+    return _due(law, case)
 
 
-def documents_due(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    remittance_date: date | None,
-    action_date: date | None,
-    capital_goods: bool | None = None,
-) -> Decision:
+@question(DOCUMENTS, DocumentsDue, order=NOT_BEFORE)
+def documents_due(law: Law, asked: DocumentsDue) -> Decision:
     """Last day for the documents of the import after an advance: calendar days after `evidence_due`."""
-    subject = "documents of import"
-    fails = _unfit(remittance_date, action_date, ADVANCE)
-    if fails or remittance_date is None or action_date is None:
-        return conclude(subject, fails, ())
-    return _due(rules, policy, Case(subject, remittance_date, action_date, ADVANCE, capital_goods, documents=True))
+    case = Case(DOCUMENTS, asked.remittance_date, asked.action_date, ADVANCE, asked.capital_goods, documents=True)
+    return _due(law, case)
 
 
-def _unfit(remittance_date: date | None, action_date: date | None, kind: str) -> list[Fail]:
-    if kind not in (ADVANCE, DA):
-        return [Fail(CHECK, "", f"kind {kind!r} is not one of {ADVANCE}, {DA}")]
-    if remittance_date is None or action_date is None:
-        return lacking(remittance_date=remittance_date, action_date=action_date)
-    wrong = out_of_order(remittance_date=remittance_date, action_date=action_date)
-    return [wrong] if wrong else []
+def _due(law: Law, case: Case) -> Decision:
+    return law.by_method(
+        "evidence.method", case, months_from_remittance=_by_months, contract_and_procedure=_by_procedure
+    )
 
 
-def _due(rules: Rulebook, policy: Policy, case: Case) -> Decision:
-    method = rules.in_force("evidence.method", case.action)
-    return METHODS[method.value](rules, policy, case, method)
-
-
-def _by_months(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
-    dated = _count(case, _law(rules, case.action))
+def _by_months(law: Law, case: Case, method: Provision) -> Decision:
+    dated = _count(case, _in_law(law.rules, case.action_date))
     if dated is None:
         raise AssertionError("months are counted by law, but the law sets none")
     status, notes = (CHECK, (NOT_CAPITAL,)) if case.unsure else (OK, ())
     return Decision(case.subject, status, (*dated.basis, method), (), dated.on, None, case.facts, notes)
 
 
-def _by_procedure(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
+def _by_procedure(law: Law, case: Case, method: Provision) -> Decision:
     """The bank's own months where it has set them; the former date stands beside as information."""
-    own, old = _count(case, _own(policy)), _former(rules, case)
-    notes = ((NOT_CAPITAL,) if case.unsure else ()) + _told(old, switch_eve(rules, case.action))
+    own, old = _count(case, _own(law.policy)), _former(law.rules, case)
+    notes = ((NOT_CAPITAL,) if case.unsure else ()) + _told(old, switch_eve(law.rules, case.action_date))
     former = old.on if old else None
     if own is None:
         return Decision(case.subject, BANK_POLICY, (method,), (), None, former, case.facts, (NO_NUMBER, *notes))
@@ -138,8 +135,8 @@ def _told(old: Counted | None, eve: date) -> tuple[str, ...]:
 
 def _former(rules: Rulebook, case: Case) -> Counted | None:
     """The date that the rules before the switch gave; none for a remittance made after them."""
-    eve = switch_eve(rules, case.action)
-    return None if case.remittance > eve else _count(case, _law(rules, eve))
+    eve = switch_eve(rules, case.action_date)
+    return None if case.remittance > eve else _count(case, _in_law(rules, eve))
 
 
 def _count(case: Case, source: Source) -> Counted | None:
@@ -154,12 +151,9 @@ def _count(case: Case, source: Source) -> Counted | None:
     return Counted(add_days(due, days.value), (days, months)) if days else None
 
 
-def _law(rules: Rulebook, on: date) -> Source:
+def _in_law(rules: Rulebook, on: date) -> Source:
     return lambda parameter, _: rules.in_force(parameter, on)
 
 
 def _own(policy: Policy) -> Source:
     return lambda _, name: policy_provision(policy, name) if getattr(policy, name, None) is not None else None
-
-
-METHODS = {"months_from_remittance": _by_months, "contract_and_procedure": _by_procedure}

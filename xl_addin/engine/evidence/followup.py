@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
 from xl_addin.engine.general.regime import switch_eve
-from xl_addin.engine.rule import Decision, conclude, lacking, out_of_order
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import Decision
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -23,17 +25,25 @@ DUTIES = {
 }
 
 
-class Case(NamedTuple):
-    """One remittance without evidence of import, on the day asked about."""
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """One remittance on the day asked about, and whether its evidence of import is there."""
 
-    remittance: date
+    remittance_date: date
     as_of: date
-    letter: date | None
+    evidence: bool
+    registered_letter_date: date | None = None
+
+    @property
+    def letter(self) -> date | None:
+        """The day of the registered letter, where it was sent by the day asked about."""
+        sent = self.registered_letter_date
+        return sent if sent is not None and sent <= self.as_of else None
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """What the answer rests on."""
-        return (("remittance", self.remittance), ("as of", self.as_of), ("registered letter", self.letter))
+        return (("remittance", self.remittance_date), ("as of", self.as_of), ("registered letter", self.letter))
 
 
 class Ladder(NamedTuple):
@@ -60,59 +70,45 @@ class Ladder(NamedTuple):
         return (NO_REGISTERED_LETTER,) if self.letter_asked and not self.letter_sent else ()
 
 
-def follow_up(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    remittance_date: date | None,
-    as_of: date | None,
-    evidence: bool | None,
-    registered_letter_date: date | None = None,
-) -> Decision:
+@question(SUBJECT, FollowUp, order=(("remittance_date", "as_of"),))
+def follow_up(law: Law, asked: FollowUp) -> Decision:
     """Stage of the follow-up in `status`, last day of that stage in `value`.
 
     A registered letter counts if it is dated in the second period and not after `as_of`.
     """
-    if remittance_date is None or as_of is None or evidence is None:
-        return conclude(SUBJECT, lacking(remittance_date=remittance_date, as_of=as_of, evidence=evidence), ())
-    if wrong := out_of_order(remittance_date=remittance_date, as_of=as_of):
-        return conclude(SUBJECT, [wrong], ())
-    method = rules.in_force("followup.method", as_of)
-    sent = registered_letter_date is not None and registered_letter_date <= as_of
-    case = Case(remittance_date, as_of, registered_letter_date if sent else None)
-    if evidence:
-        there = ("evidence of import is there",)
-        return Decision(SUBJECT, CLOSED, (method,), (), None, None, case.facts, there)
-    return METHODS[method.value](rules, policy, case, method)
+    if asked.evidence:
+        method, there = law.rules.in_force("followup.method", asked.as_of), ("evidence of import is there",)
+        return Decision(SUBJECT, CLOSED, (method,), (), None, None, asked.facts, there)
+    return law.by_method("followup.method", asked, ladder=_on_ladder, procedure=_by_procedure)
 
 
-def _on_ladder(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
-    ladder = _by_law(rules, case, case.as_of)
-    stage = ladder.stage(case.as_of)
+def _on_ladder(law: Law, asked: FollowUp, method: Provision) -> Decision:
+    ladder = _by_law(law.rules, asked, asked.as_of)
+    stage = ladder.stage(asked.as_of)
     findings = ladder.missed() if stage == DEFAULT else ()
     basis = (*ladder.basis, method)
-    return Decision(SUBJECT, stage, basis, findings, ladder.until(stage), None, case.facts, (DUTIES[stage],))
+    return Decision(SUBJECT, stage, basis, findings, ladder.until(stage), None, asked.facts, (DUTIES[stage],))
 
 
-def _by_procedure(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
+def _by_procedure(law: Law, asked: FollowUp, method: Provision) -> Decision:
     """No ladder in the text: OPEN; the bank's own ladder and what was missed before the switch as information."""
-    eve, own = switch_eve(rules, case.as_of), _by_policy(policy, case)
-    facts, notes, findings, mark = _before_switch(rules, case, eve)
+    eve, own = switch_eve(law.rules, asked.as_of), _by_policy(law.policy, asked)
+    facts, notes, findings, mark = _before_switch(law.rules, asked, eve)
     if own is None:
-        return Decision(SUBJECT, OPEN, (method,), findings, None, mark, (*case.facts, *facts), notes)
-    stage = own.stage(case.as_of)
-    told = (*case.facts, *facts, ("bank policy stage", stage))
+        return Decision(SUBJECT, OPEN, (method,), findings, None, mark, (*asked.facts, *facts), notes)
+    stage = own.stage(asked.as_of)
+    told = (*asked.facts, *facts, ("bank policy stage", stage))
     return Decision(SUBJECT, OPEN, (method, *own.basis), findings, own.until(stage), mark, told, notes)
 
 
 def _before_switch(
-    rules: Rulebook, case: Case, eve: date
+    rules: Rulebook, asked: FollowUp, eve: date
 ) -> tuple[tuple[Fact, ...], tuple[str, ...], tuple[str, ...], date | None]:
     """(facts, notes, findings, former last mark) of a remittance made under the ladder; empty for a later one."""
     procedure = "the contract period and the bank's procedure decide"
-    if case.remittance > eve:
+    if asked.remittance_date > eve:
         return (), (procedure,), (), None
-    old = _by_law(rules, case, eve)
+    old = _by_law(rules, asked, eve)
     findings, missed = _missed_by(old, eve)
     return ((f"former stage on {eve}", old.stage(eve)),), (procedure, *missed), findings, old.second_mark
 
@@ -127,26 +123,23 @@ def _missed_by(old: Ladder, eve: date) -> tuple[tuple[str, ...], tuple[str, ...]
     return ("BREACH_BEFORE_SWITCH", *lacked), (note, *((letter,) if lacked else ()))
 
 
-def _by_law(rules: Rulebook, case: Case, on: date) -> Ladder:
+def _by_law(rules: Rulebook, asked: FollowUp, on: date) -> Ladder:
     first = rules.in_force("followup.first_months", on)
     second = rules.in_force("followup.second_months", on)
-    asked = rules.in_force("followup.registered_letter", on)
-    return _ladder(case, first, second, asked)
+    letter = rules.in_force("followup.registered_letter", on)
+    return _ladder(asked, first, second, letter)
 
 
-def _by_policy(policy: Policy, case: Case) -> Ladder | None:
+def _by_policy(policy: Policy, asked: FollowUp) -> Ladder | None:
     """The bank's ladder, where it has set both periods."""
     if policy.followup_first_months is None or policy.followup_second_months is None:
         return None
     names = ("followup_first_months", "followup_second_months", "registered_letter")
-    return _ladder(case, *(policy_provision(policy, name) for name in names))
+    return _ladder(asked, *(policy_provision(policy, name) for name in names))
 
 
-def _ladder(case: Case, first: Provision, second: Provision, asked: Provision) -> Ladder:
-    first_mark = add_months(case.remittance, first.value)
-    second_mark = add_months(case.remittance, first.value + second.value)
-    sent = case.letter is not None and first_mark < case.letter <= second_mark
-    return Ladder(first_mark, second_mark, sent, bool(asked.value), (first, second, asked))
-
-
-METHODS = {"ladder": _on_ladder, "procedure": _by_procedure}
+def _ladder(asked: FollowUp, first: Provision, second: Provision, letter: Provision) -> Ladder:
+    first_mark = add_months(asked.remittance_date, first.value)
+    second_mark = add_months(asked.remittance_date, first.value + second.value)
+    sent = asked.letter is not None and first_mark < asked.letter <= second_mark
+    return Ladder(first_mark, second_mark, sent, bool(letter.value), (first, second, letter))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
+from xl_addin.engine.checks import among
 from xl_addin.engine.conditions import Answers, unmet
-from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, lacking, missing, unique
-from xl_addin.rulebook import Rulebook
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, OK, Decision, conclude, unique
 from xl_addin.rulebook.registers_evidence import desk_duty
 
 SUBJECT, REMINDERS = "kind of evidence", "reminders at payment"
@@ -24,41 +27,48 @@ ROUTES = {
 }
 
 
-def evidence_kind(
-    rules: Rulebook, *, import_route: str | None, action_date: date | None, documents: Answers | None = None
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class EvidenceKind:
+    """An import by its route, and which of the papers that count for it are there."""
+
+    import_route: Annotated[str, among(*ROUTES)]
+    action_date: date
+    documents: Answers = field(default_factory=dict)
+
+
+@question(SUBJECT, EvidenceKind)
+def evidence_kind(law: Law, asked: EvidenceKind) -> Decision:
     """Whether the evidence of an import is complete, whatever its value; `value` lists what counts as evidence.
 
     `import_route` is one of EDI_PORT, NON_EDI_PORT, POST, COURIER, FTWZ_SEZ_BONDED, NON_PHYSICAL, IN_LIEU,
     INSTALLED_ABROAD; what is missing is named.
     """
-    fails = lacking(import_route=import_route or None, action_date=action_date)
-    if import_route and import_route not in ROUTES:
-        fails.append(Fail(CHECK, "", f"import_route {import_route!r} is not one of {', '.join(ROUTES)}"))
-    if import_route is None or action_date is None or fails:
-        return conclude(SUBJECT, fails, ())
-    rule = rules.in_force(ROUTES[import_route], action_date)
-    paper = rules.find("evidence.paper_boe", action_date) if import_route == EDI_PORT else None
-    told = (f"INFO: {desk_duty(import_route)}",)
+    rules, route, on = law.rules, asked.import_route, asked.action_date
+    rule = rules.in_force(ROUTES[route], on)
+    paper = rules.find("evidence.paper_boe", on) if route == EDI_PORT else None
+    told = (f"INFO: {desk_duty(route)}",)
     spared = paper is not None and not paper.value
     notes = (*told, "INFO: no paper bill of entry is asked") if spared else told
-    basis = unique((rule, rules.in_force("practice.basis", action_date), paper))
+    basis = unique((rule, rules.in_force("practice.basis", on), paper))
     needed = " ".join(rule.value)
-    facts = (("route", import_route), ("evidence", needed))
-    return conclude(SUBJECT, unmet(rule, documents or {}, CHECK), basis, facts, value=needed, notes=notes)
+    facts = (("route", route), ("evidence", needed))
+    return conclude(SUBJECT, unmet(rule, asked.documents, CHECK), basis, facts, value=needed, notes=notes)
 
 
-def payment_reminders(
-    rules: Rulebook,
-    *,
-    action_date: date | None,
-    letter_of_credit: bool | None = None,
-    drawings: bool | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class PaymentReminders:
+    """A payment about to be made, and what it is made under."""
+
+    action_date: date
+    letter_of_credit: bool | None = None
+    drawings: bool | None = None
+
+
+@question(REMINDERS, PaymentReminders)
+def payment_reminders(law: Law, asked: PaymentReminders) -> Decision:
     """What the payment checklist reminds of; no test and no bar."""
-    if action_date is None:
-        return conclude(REMINDERS, [missing("action_date")], ())
-    asked = (("always", True), ("letter_of_credit", letter_of_credit), ("drawings", drawings))
-    basis = tuple(rules.in_force(f"reminders.{name}", action_date) for name, said in asked if said)
+    rules, on = law.rules, asked.action_date
+    said = (("always", True), ("letter_of_credit", asked.letter_of_credit), ("drawings", asked.drawings))
+    basis = tuple(rules.in_force(f"reminders.{name}", on) for name, holds in said if holds)
     notes = tuple(f"INFO: {desk_duty(word)}" for rule in basis for word in rule.value)
-    return Decision(REMINDERS, OK, (*basis, rules.in_force("practice.basis", action_date)), notes=notes)
+    return Decision(REMINDERS, OK, (*basis, rules.in_force("practice.basis", on)), notes=notes)
