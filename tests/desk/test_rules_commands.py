@@ -90,6 +90,12 @@ def test_one_family_is_listed_alone(wanted: str) -> None:
     assert names_listed(wanted) == {one.name for one in RULES.parameters() if one.name.startswith(f"{family}.")}
 
 
+def test_a_subject_is_listed_with_all_its_families() -> None:
+    found = names_listed("parties")
+    assert found == {one.name for one in RULES.parameters() if one.subject == "parties"}
+    assert {name.partition(".")[0] for name in found} == {"setoff", "direct_docs", "third_party", "settlement_currency"}
+
+
 def test_a_word_is_looked_for_in_names_and_meanings() -> None:
     found = names_listed("registered letter")
     assert found == {one.name for one in RULES.parameters() if "registered letter" in one.meaning}

@@ -28,33 +28,39 @@ reviewed_on = 2026-11-22
 answered_days_after_review = 365
 
 [parameter."limit"]
+subject = "payment"
 type = "decimal"
 meaning = "a limit"
 governed_by = "action_date"
 
 [parameter."months"]
+subject = "payment"
 type = "months"
 meaning = "a period"
 governed_by = "action_date"
 
 [parameter."method"]
+subject = "payment"
 type = "word"
 choices = ["one", "two"]
 meaning = "a method"
 governed_by = "action_date"
 
 [parameter."reasons"]
+subject = "payment"
 type = "words"
 choices = ["A", "B"]
 meaning = "reasons"
 governed_by = "action_date"
 
 [parameter."bar"]
+subject = "payment"
 type = "flag"
 meaning = "a bar"
 governed_by = "action_date"
 
 [parameter."by"]
+subject = "payment"
 type = "date"
 meaning = "a day"
 governed_by = "action_date"
@@ -121,6 +127,8 @@ REFUSED = [
     ("no citation", "first", GOOD.replace('paragraph = "para 1"', 'paragraph = ""'), "has no paragraph"),
     ("no paragraph at all", "first", GOOD.replace('paragraph = "para 1"\n', ""), "has no paragraph"),
     ("no issuer", "first", GOOD.replace('issuer = "Reserve Bank of India"\n', ""), "has no issuer"),
+    ("a parameter of no subject", "parameters", PARAMETERS.replace('subject = "payment"\n', ""), "has no subject"),
+    ("an unknown subject", "parameters", PARAMETERS.replace('"payment"', '"pay"'), "subject 'pay' is not one of"),
     ("id without date", "first", GOOD.replace("No. 1 of 2016-01-01", "No. 1"), "number and the date 2016-01-01"),
     ("id without number", "first", GOOD.replace("No. 1 of", "of"), "number and the date 2016-01-01"),
     ("misspelt key", "first", GOOD.replace("confidence", "confidense"), "has no confidence"),
@@ -377,7 +385,7 @@ def test_an_earlier_circular_found_late_is_one_new_file_too(tmp_path: Path) -> N
     assert rules.find("extension.step_months", date(2026, 10, 1)) is None
 
 
-OWN = '\n[parameter."fee"]\ntype = "decimal"\nmeaning = "a fee"\ngoverned_by = "action_date"\n'
+OWN = '\n[parameter."fee"]\nsubject = "dgft"\ntype = "decimal"\nmeaning = "a fee"\ngoverned_by = "action_date"\n'
 NEW_WORD = '\n[[choice]]\nparameter = "method"\nword = "three"\nmeaning = "a third way"\n'
 
 

@@ -15,6 +15,7 @@ from xl_addin.engine.citation import CONFIDENCE_WORDS
 from xl_addin.engine.questions import ASK, facts_of, needed_of, purpose
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Parameter, Provision, Rulebook
+from xl_addin.rulebook.model import SUBJECTS
 
 WIDTH = 100
 CONFIDENCE = {
@@ -61,6 +62,7 @@ def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
     """A provision with everything that one must know to rely on it."""
     head = f"{provision.parameter} = {with_unit(provision, parameter)}"
     rows = (
+        ("subject", parameter.subject),
         ("meaning", parameter.meaning),
         ("in force", days_of(provision)),
         ("instrument", provision.instrument),
@@ -75,7 +77,7 @@ def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
 def list_lines(rules: Rulebook, wanted: str = "") -> Iterator[str]:
     """Every parameter by family, with the value in force on the day of the last review.
 
-    `wanted` keeps one family alone, else the parameters that have it in their name or meaning; DeskError for none.
+    `wanted` keeps one family or subject, else the parameters that have it in name or meaning; DeskError for none.
     """
     for name, group in groupby(_wanted(rules, wanted), key=lambda one: family(one.name)):
         yield f"{name}"
@@ -90,11 +92,12 @@ def list_lines(rules: Rulebook, wanted: str = "") -> Iterator[str]:
 def _wanted(rules: Rulebook, wanted: str) -> list[Parameter]:
     word, known = wanted.strip().lower(), list(rules.parameters())
     families = dict.fromkeys(family(one.name) for one in known)
-    if word in families:
-        return [one for one in known if family(one.name) == word]
+    if word in (*families, *SUBJECTS):
+        return [one for one in known if word in (family(one.name), one.subject)]
     found = [one for one in known if word in one.name.lower() or word in one.meaning.lower()]
     if not found:
-        todo = f"Families: {', '.join(families)}. Any other word is looked for in names and meanings."
+        rooms = f"Subjects: {', '.join(SUBJECTS)}. Families: {', '.join(families)}."
+        todo = f"{rooms} Any other word is looked for in names and meanings."
         raise DeskError(f"No parameter has {wanted!r} in its name or meaning.", "Command: rules list.", todo)
     return found
 

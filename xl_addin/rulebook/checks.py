@@ -12,7 +12,7 @@ from xl_addin.rulebook.model import Parameter, RulebookError
 # file section -> (keys that must be there and filled, keys that may be there)
 SECTIONS = {
     "horizon": ({"earliest", "reviewed_on", "answered_days_after_review"}, set[str]()),
-    "parameter": ({"type", "meaning", "governed_by"}, {"unit", "choices"}),
+    "parameter": ({"subject", "type", "meaning", "governed_by"}, {"unit", "choices"}),
     "instrument": ({"id", "issuer", "title", "issued_on", "in_force_from"}, {"reference"}),
     "provision": (
         {"parameter", "value", "effective_from", "paragraph", "confidence"},

@@ -15,7 +15,7 @@ from typing import Any
 
 from xl_addin.rulebook.bank import LOADED, BankFile, refuse_unfit, told_as_the_banks
 from xl_addin.rulebook.checks import TYPES, day, fault, keys, only
-from xl_addin.rulebook.model import Line, Parameter, Provision, Rulebook, RulebookError
+from xl_addin.rulebook.model import SUBJECTS, Line, Parameter, Provision, Rulebook, RulebookError
 
 HOME = Path(__file__).parent
 ONE_DAY = timedelta(days=1)
@@ -106,7 +106,10 @@ def _parameter(where: str, name: str, row: dict[str, Any]) -> Parameter:
     choices = tuple(row.get("choices", ()))
     if row["type"] in ("word", "words") and not choices:
         raise fault(where, f"type {row['type']!r} needs its choices")
-    return Parameter(name, row["type"], row.get("unit", ""), row["meaning"], row["governed_by"], choices)
+    if row["subject"] not in SUBJECTS:
+        raise fault(where, f"subject {row['subject']!r} is not one of {', '.join(SUBJECTS)}")
+    unit = row.get("unit", "")
+    return Parameter(name, row["type"], unit, row["meaning"], row["governed_by"], row["subject"], choices)
 
 
 def _instrument(

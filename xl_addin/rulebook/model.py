@@ -29,13 +29,14 @@ class OutsideHorizon(NotInForce):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A quantity that the law may set: its type, its unit, its meaning and the date that picks its value."""
+    """A quantity that the law may set: its type, unit, meaning, the date that picks its value, and its subject."""
 
     name: str
     type: str
     unit: str
     meaning: str
     governed_by: str
+    subject: str
     choices: tuple[str, ...] = ()
 
 
