@@ -111,13 +111,25 @@ def test_version_names_the_program_and_its_rulebook() -> None:
     assert "Import Desk 0.2.0, rules 2026-11-22" in run("version").stdout
 
 
-def test_help_loads_no_heavy_library() -> None:
+HEAVY = ("pandas", "numpy", "sqlalchemy", "lxml", "xlsxwriter")
+
+
+@pytest.mark.parametrize(
+    ("words", "not_loaded"),
+    [
+        (["--help"], HEAVY),
+        (["rules", "show", "writeoff.limit_pct", "--on", "2026-09-30"], HEAVY),
+        (["functions", "WRITEOFF"], HEAVY[:3]),
+    ],
+    ids=["help", "rules show", "functions"],
+)
+def test_help_and_a_question_to_the_law_load_no_heavy_library(words: list[str], not_loaded: tuple[str, ...]) -> None:
     code = (
-        "import sys; sys.argv = ['desk', '--help']\n"
+        f"import sys; sys.argv = ['desk', *{words}]\n"
         "from xl_addin.cli import main\n"
         "try: main.main()\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('pandas', 'numpy', 'sqlalchemy', 'lxml', 'xlsxwriter') if m in sys.modules])"
+        f"print([m for m in {not_loaded} if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xl_addin.desk.case import Case
 from xl_addin.engine.citation import CONFIDENCE_WORDS
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision
+
+if TYPE_CHECKING:  # a question to the law loads neither frames nor database
+    from xl_addin.desk.case import Case
 
 Row = dict[str, Any]
 
