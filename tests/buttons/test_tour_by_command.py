@@ -28,7 +28,7 @@ TOLD = {
     2: "Posted now: 21",
     3: "IBA26100000018",
     4: "2 proposals posted, 1 refused",
-    5: "kept 1 facts",
+    5: "kept 2 answers",
     6: "WRITEOFF ESCALATE",
     7: "0 broken",
 }

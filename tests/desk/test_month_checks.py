@@ -271,12 +271,11 @@ CASE = Case(
     invoice_serial=1,
     facts={"reason": "QUALITY"},
 )
-PLACE = "0052545/2026-09-06/INNSA1/1"
+PLACE = "0052545/2026-09-06/INNSA1#1"
 
 
 def papers_told(case: Case, words: dict[str, str], as_on: date = SEPTEMBER) -> list[str]:
-    kept = {("tblWriteOffs", PLACE, name): word for name, word in words.items()}
-    month = Month(as_on, {}, {}, {}, {}, {}, kept)
+    month = Month(as_on, {}, {}, {}, {}, {("WRITEOFF", PLACE): {**words}} if words else {})
     return [one.found for one in papers_findings(month, LAW, [case])]
 
 

@@ -102,7 +102,7 @@ def test_an_accepted_proposal_is_posted_and_a_refused_one_is_not_proposed_again(
     refused_orm = shown(month.book, "Settlements", HEAD + 2, "ORM number")
     month.edit(answer)
     reviewed = month.review()
-    assert (reviewed.accepted, reviewed.rejected, reviewed.words, reviewed.findings) == (1, 1, 1, ())
+    assert (reviewed.accepted, reviewed.rejected, reviewed.answers, reviewed.findings) == (1, 1, 1, ())
     assert len(month.lines()) == before + 1
     assert month.lines()[-1].evidence.endswith("accepted by the desk")
     month.close()
@@ -176,7 +176,7 @@ def test_facts_reach_the_decision_of_the_next_close(month: Month) -> None:
 
     month.edit(answer)
     reviewed = month.review()
-    assert (reviewed.facts, reviewed.words, reviewed.findings) == (1, 1, ())
+    assert (reviewed.answers, reviewed.findings) == (3, ())
     month.close()
     book = openpyxl.load_workbook(month.book)["Write-offs"]
     row = row_of(book, "BoE number", boe)
@@ -192,7 +192,7 @@ def test_a_fact_that_is_cleared_is_unknown_again(month: Month) -> None:
 
     row = row_of(openpyxl.load_workbook(month.book)["Write-offs"], "Status", "OK")
     month.edit(answer)
-    assert month.review().facts == 1
+    assert month.review().answers == 1
     month.close()
     assert shown(month.book, "Write-offs", row, "Status") == "CHECK"
     assert "satisfied is not given" in shown(month.book, "Write-offs", row, "Why")
@@ -204,11 +204,11 @@ def test_dates_of_letters_and_shipments_are_taken(month: Month) -> None:
         cell(book["Extensions"], HEAD + 1, "Contract due").value = date(2027, 3, 31)
 
     month.edit(answer)
-    assert month.review().facts == 2
+    assert month.review().answers == 2
     month.close()
     assert shown(month.book, "Follow-up", HEAD + 1, "First letter").date() == date(2026, 10, 20)
-    facts = read_month(month.ledger, OCTOBER).facts
-    assert [f["contract_due_date"] for f in facts.values() if f["contract_due_date"] == date(2027, 3, 31)]
+    answers = read_month(month.ledger, OCTOBER).answers.values()
+    assert [known["contract_due"] for known in answers if known.get("contract_due") == date(2027, 3, 31)]
 
 
 def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:

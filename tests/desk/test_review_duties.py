@@ -56,10 +56,10 @@ def test_an_extension_that_was_granted_is_recorded_and_moves_the_due_date(closed
     boe = cell(book["Extensions"], row, "BoE number").value
     closed.edit(lambda book: setattr(cell(book["Extensions"], row, "Extended to"), "value", GRANTED))
     reviewed = closed.review()
-    assert (reviewed.facts, reviewed.findings) == (1, ())
+    assert (reviewed.answers, reviewed.findings) == (1, ())
     closed.close()
-    facts = read_month(closed.ledger, OCTOBER).facts.values()
-    granted = [(one["item_kind"], one["boe_number"]) for one in facts if one["extension_granted_to"] == GRANTED]
+    answers = read_month(closed.ledger, OCTOBER).answers.items()
+    granted = [(kind, key.split("/")[0]) for (kind, key), known in answers if known.get("extended_until") == GRANTED]
     assert granted == [("BOE", boe)]
     book = openpyxl.load_workbook(closed.book)
     page = book["BoE invoices"]
@@ -79,7 +79,7 @@ def test_link_and_certificate_of_an_importer_are_kept_and_a_missing_link_is_told
     iec = shown(closed.book, "Import licence", HEAD + 1, "IEC")
     closed.edit(answer)
     reviewed = closed.review()
-    assert (reviewed.words, reviewed.facts, reviewed.findings) == (4, 0, ())
+    assert (reviewed.answers, reviewed.findings) == (4, ())
     closed.close()
     page = openpyxl.load_workbook(closed.book)["Import licence"]
     row = row_of(page, "IEC", iec)
@@ -107,11 +107,22 @@ def test_the_regional_office_of_a_referral_and_the_papers_of_a_write_off_are_kep
 
     closed.edit(answer)
     reviewed = closed.review()
-    assert (reviewed.words, reviewed.findings) == (3, ())
+    assert (reviewed.answers, reviewed.findings) == (3, ())
     closed.close()
     assert shown(closed.book, "Referrals", HEAD + 1, "Regional Office") == "Mumbai"
     assert shown(closed.book, "Write-offs", HEAD + 1, "Papers") == "survey report 12 of 01-Oct-2026"
     assert shown(closed.book, "Extensions", HEAD + 1, "Papers") == "letter of 02-Oct-2026"
+
+
+def test_documents_answered_on_an_advance_are_shown_there_at_the_next_close(closed: Month) -> None:
+    row = row_of(openpyxl.load_workbook(closed.book)["Advances"], "Documents received", None)
+    orm = shown(closed.book, "Advances", row, "ORM number")
+    closed.edit(lambda book: setattr(cell(book["Advances"], row, "Documents received"), "value", "Y"))
+    assert closed.review().answers == 1
+    closed.close()
+    row = row_of(openpyxl.load_workbook(closed.book)["Advances"], "ORM number", orm)
+    assert shown(closed.book, "Advances", row, "Documents received") == "Y"
+    assert not closed.review().changed
 
 
 def test_every_act_of_a_close_stands_in_the_log_with_day_moment_and_person(closed: Month) -> None:

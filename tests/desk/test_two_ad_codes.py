@@ -100,7 +100,7 @@ def test_facts_on_one_remittance_are_used_as_ever(desk: Desk) -> None:
     desk.take({"orm.csv": csv_text([orm()]), "facts.csv": csv_text([SAYS])})
     month = read_month(desk.ledger, OCTOBER)
     assert fact_ambiguous(month) == []
-    assert month.fact("ORM", f"{NUMBER}/{OWN}") is not None
+    assert month.said("ORM", f"{NUMBER}/{OWN}")["registered_letter_date"] == date(2026, 10, 20)
 
 
 def answered(now: Now, table: str, header: str, value: str) -> tuple[int, list[str]]:

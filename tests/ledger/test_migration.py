@@ -131,6 +131,26 @@ def test_old_rows_are_proved_with_their_action_and_new_ones_by_themselves(closed
         assert check_chain(connection).broken == ("action 1 (TAKE_IN, 2026-10): the rows it wrote were changed",)
 
 
+UNCOVERED = [
+    "INSERT INTO answers (seq, item_kind, item_key, fact, value) VALUES (1, 'ORM', 'A1/0009001', 'satisfied', 'Y')",
+    "INSERT INTO words (seq, sheet, item_key, name, value) VALUES (8, 'tblWriteOffs', 'A1', 'remarks', 'seen')",
+]
+
+
+@pytest.mark.parametrize("statement", UNCOVERED, ids=["an answer in an old action", "a word in a new action"])
+def test_a_row_that_no_hash_covers_is_found_and_not_read(closed: Path, tmp_path: Path, statement: str) -> None:
+    shutil.copy(closed / "ledger.sqlite", tmp_path / "ledger.sqlite")
+    ledger = open_ledger(str(tmp_path / "ledger.sqlite"))
+    with ledger.step("TEST", OCTOBER, MAKER) as step:
+        assert step.seq == 8
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
+        raw.execute(statement)
+    raw.close()
+    with ledger.read() as connection:
+        table = statement.split()[2]
+        assert check_chain(connection).broken == (f"1 row(s) of {table} stand in an action of another schema",)
+
+
 @pytest.mark.parametrize("table", ["facts", "words", "answers", "undone"])
 def test_a_kept_ledger_refuses_changes_in_every_table(closed: Path, table: str) -> None:
     with sqlite3.connect(closed / "ledger.sqlite") as raw:

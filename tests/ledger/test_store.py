@@ -317,7 +317,7 @@ def test_case_64_a_fault_at_any_write_leaves_nothing_and_a_repeat_completes(
 ) -> None:
     clean = open_ledger(str(tmp_path / "clean.db"))
     writes = failing_take_in(clean, month, 0, monkeypatch)
-    assert writes == 7
+    assert writes == 6
     ledger = open_ledger(str(tmp_path / "faulty.db"))
     for n in range(1, writes + 1):
         assert failing_take_in(ledger, month, n, monkeypatch) == n

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from sqlalchemy import RowMapping
+from typing import Any, TypeAlias
 
 from xl_addin.desk.month import Month
-from xl_addin.domain.records import Importer
+from xl_addin.domain.identifiers import BoeKey
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.engine.writeoff.small_value import SmallValue
 from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM
 from xl_addin.rulebook.registers import reason_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
+
+
+Known: TypeAlias = Mapping[str, Any]  # fact -> value, typed by the register of facts; unknown facts are not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,20 @@ class Case:
     invoice_serial: int = 0
     due_date: date | None = None
     old_due_date: date | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Known = field(default_factory=dict)  # what was known when it was asked
 
     @property
     def orm_key(self) -> str:
         """Key of the ORM it is about, as the ledger has it; "" for another item."""
         return f"{self.orm_number}/{self.orm_ad_code}" if self.orm_number else ""
+
+    @property
+    def item_key(self) -> str:
+        """Key of the ORM, the BoE or the invoice that it is about; "" where it is about an importer."""
+        if self.orm_number or self.boe_date is None:
+            return self.orm_key
+        boe = BoeKey(self.boe_number, self.boe_date, self.port_code)
+        return boe.invoice_key(self.invoice_serial) if self.invoice_serial else str(boe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +80,19 @@ def after_settlement(item: OrmItem | InvoiceItem, proposed: int, ask: Callable[[
     return found._replace(notes=(*found.notes, IF_ACCEPTED)) if proposed else found
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the desk knows of one item: facts at the item, else at its BoE; importer flags."""
-
-    own: RowMapping | None
-    boe: RowMapping | None
-    importer: Importer | None
-
-    def get(self, name: str) -> Any:
-        """A fact by name; the item's own word goes before its BoE's. None or "" where nobody has said."""
-        for source in (self.own, self.boe):
-            if source is not None and source[name] not in (None, ""):
-                return source[name]
-        return None
-
-    def flag(self, name: str) -> bool | None:
-        """An importer's flag, None where not answered."""
-        flag: bool | None = getattr(self.importer, name, None)
-        return flag
-
-    def shown(self, *names: str) -> dict[str, Any]:
-        """The facts as the sheets show them beside a decision."""
-        flags = ("suit_pending", "adverse_notice", "under_investigation")
-        return {name: self.flag(name) if name in flags else self.get(name) for name in names}
-
-
 def known_of_orm(month: Month, item: OrmItem) -> Known:
-    """What is known of an ORM."""
-    own = month.fact("ORM", item.key)
-    return Known(own, None, month.importers.get(item.record.iec))
+    """What is known of an ORM and its importer."""
+    return {**month.said(IMPORTER, item.record.iec), **month.said(ORM, item.key)}
 
 
 def known_of_invoice(month: Month, item: InvoiceItem) -> Known:
-    """What is known of an invoice and its BoE."""
-    own = month.fact("INV", item.key)
-    boe = month.fact("BOE", item.record.boe_key)
-    return Known(own, boe, month.importers.get(item.record.iec))
+    """What is known of an invoice, its BoE and its importer; the invoice's own word goes before its BoE's."""
+    return {**known_of_boe(month, item), **month.said(INVOICE, item.key)}
 
 
 def known_of_boe(month: Month, item: InvoiceItem) -> Known:
-    """What is known of the BoE that an invoice stands in."""
-    return Known(None, month.fact("BOE", item.record.boe_key), month.importers.get(item.record.iec))
+    """What is known of the BoE that an invoice stands in, and of its importer."""
+    return {**month.said(IMPORTER, item.record.iec), **month.said(BOE, item.record.boe_key)}
 
 
 def boe_place(item: InvoiceItem) -> dict[str, Any]:
@@ -128,11 +109,11 @@ def ask_small_value(
     return law.ask(
         SmallValue,
         entry_inr=value,
-        declared=known.get("importer_declaration"),
+        declared=known.get("declared"),
         action_date=month.as_on,
         balance_inr=balance,
-        suit_pending=known.flag("suit_pending"),
-        adverse_notice=known.flag("adverse_notice"),
+        suit_pending=known.get("suit_pending"),
+        adverse_notice=known.get("adverse_notice"),
         rate_note=", ".join(used),
     )
 
@@ -147,15 +128,12 @@ def as_date(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-WRITEOFF_FACTS = ("documents_received", "ad_satisfied", "importer_declaration", "suit_pending", "adverse_notice")
-
-
 def write_off_facts(known: Known) -> dict[str, Any]:
     """The desk's answers as the write-off rule asks for them; the desk's word for a reason becomes its family."""
     return {
-        "reason": reason_family(known.get("difference_reason") or ""),
-        "satisfied": known.get("ad_satisfied"),
-        "suit_pending": known.flag("suit_pending"),
-        "adverse_notice": known.flag("adverse_notice"),
-        "documents": known.get("documents_received"),
+        "reason": reason_family(known.get("reason") or ""),
+        "satisfied": known.get("satisfied"),
+        "suit_pending": known.get("suit_pending"),
+        "adverse_notice": known.get("adverse_notice"),
+        "documents": known.get("documents"),
     }

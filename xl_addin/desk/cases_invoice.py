@@ -13,8 +13,8 @@ from xl_addin.desk.case import (
     PAYMENT,
     SMALLVALUE,
     WRITEOFF,
-    WRITEOFF_FACTS,
     Case,
+    Known,
     after_settlement,
     as_date,
     ask_small_value,
@@ -32,8 +32,7 @@ from xl_addin.engine.payment.extension import ExtensionRoom
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import InvoiceItem
-
-_DUE_FACTS = ("shipment_date", "contract_due_date", "extension_granted_to")
+from xl_addin.rulebook.facts import INVOICE
 
 
 def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
@@ -43,18 +42,15 @@ def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
         PaymentDue,
         shipment_date=known.get("shipment_date"),
         action_date=month.as_on,
-        contract_due=known.get("contract_due_date"),
-        extended_until=known.get("extension_granted_to"),
+        contract_due=known.get("contract_due"),
+        extended_until=known.get("extended_until"),
     )
-    return _invoice_case(
-        month, PAYMENT, item, found, known.shown(*_DUE_FACTS), due=as_date(found.value), old=found.old_value
-    )
+    return _invoice_case(month, PAYMENT, item, found, known, due=as_date(found.value), old=found.old_value)
 
 
 def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:
     """A difference is left after settlement, posted or proposed, or the desk has named a reason for one."""
-    own = month.fact("INV", item.key)
-    named = own is not None and own["difference_reason"]
+    named = "reason" in month.said(INVOICE, item.key)
     settled = item.settled_minor + item.settled_before_minor + proposed
     return bool(settled or named) and item.outstanding_minor > proposed
 
@@ -75,9 +71,8 @@ def invoice_write_off(month: Month, law: Law, item: InvoiceItem, small: dict[str
             **write_off_facts(known),
         )
 
-    facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
     found = after_settlement(item, proposed, ask)
-    case = _invoice_case(month, WRITEOFF, item, found, facts, base=item.record.value_minor)
+    case = _invoice_case(month, WRITEOFF, item, found, known, base=item.record.value_minor)
     left = item.outstanding_minor - proposed
     return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 
@@ -102,7 +97,7 @@ def small_values(month: Month, law: Law, invoices: list[InvoiceItem]) -> Iterato
                 first.record.iec,
                 first.record.importer_name,
                 amount_inr=value,
-                facts=known.shown("importer_declaration", "suit_pending", "adverse_notice"),
+                facts=known,
                 **_single_currency(group),
                 **boe_place(first),
             ),
@@ -125,12 +120,12 @@ def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
     """How far one extension of an entry may reach now."""
     known = known_of_boe(month, item)
     shipped = known.get("shipment_date")
-    due = known.get("extension_granted_to") or as_date(
+    due = known.get("extended_until") or as_date(
         law.ask(
             PaymentDue,
             shipment_date=shipped,
             action_date=month.as_on,
-            contract_due=known.get("contract_due_date"),
+            contract_due=known.get("contract_due"),
         ).value
     )
     found = law.ask(ExtensionRoom, shipment_date=shipped, current_due=due, action_date=month.as_on)
@@ -141,7 +136,7 @@ def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
         item.record.importer_name,
         due_date=as_date(found.value),
         old_due_date=due,
-        facts=known.shown(*_DUE_FACTS, "under_investigation"),
+        facts=known,
         **boe_place(item),
     )
 
@@ -151,7 +146,7 @@ def _invoice_case(
     subject: str,
     item: InvoiceItem,
     found: Decision,
-    facts: dict[str, Any],
+    known: Known,
     base: int = 0,
     due: date | None = None,
     old: date | None = None,
@@ -169,7 +164,7 @@ def _invoice_case(
         invoice_serial=record.serial,
         due_date=due,
         old_due_date=old,
-        facts=facts,
+        facts=known,
         **boe_place(item),
     )
 

@@ -13,7 +13,6 @@ from xl_addin.desk.case import (
     FOLLOWUP,
     SMALLVALUE,
     WRITEOFF,
-    WRITEOFF_FACTS,
     Case,
     Known,
     after_settlement,
@@ -33,8 +32,6 @@ from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import OrmItem
 
-_LETTERS = ("letter_1_date", "letter_2_date", "registered_letter_date")
-
 
 def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[Case]:
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
@@ -45,7 +42,7 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
     small = _orm_small_value(month, law, item, known)
     yield small
     settled = item.settled_minor + item.settled_before_minor + proposed
-    if (settled or known.get("difference_reason")) and item.outstanding_minor > proposed:
+    if (settled or known.get("reason")) and item.outstanding_minor > proposed:
         yield _orm_write_off(month, law, item, known, small, proposed)
 
 
@@ -57,8 +54,7 @@ def _follow_up(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
         evidence=False,
         registered_letter_date=known.get("registered_letter_date"),
     )
-    facts = known.shown(*_LETTERS)
-    return _orm_case(month, FOLLOWUP, item, found, facts, due=as_date(found.value), old=found.old_value)
+    return _orm_case(month, FOLLOWUP, item, found, known, due=as_date(found.value), old=found.old_value)
 
 
 def _is_for_goods(item: OrmItem) -> bool:
@@ -69,7 +65,7 @@ def _is_for_goods(item: OrmItem) -> bool:
 def _services(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
     """An advance for services: what is asked until it was performed or came back. Its ORM is the item itself."""
     found = services_followup(law.rules, action_date=month.as_on, conditions={"ORM_CREATED": True})
-    return _orm_case(month, FOLLOWUP, item, found, known.shown(*_LETTERS))
+    return _orm_case(month, FOLLOWUP, item, found, known)
 
 
 def _advance(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
@@ -82,9 +78,7 @@ def _advance(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
     }
     goods = law.ask(EvidenceDue, kind="ADVANCE", **asked)
     papers = law.ask(DocumentsDue, **asked)
-    facts = known.shown("contract_due_date", "registered_letter_date") | {
-        "documents_due": papers.value or papers.old_value
-    }
+    facts = {**known, "documents_due": papers.value or papers.old_value}
     return _orm_case(month, ADVANCE, item, goods, facts, due=as_date(goods.value), old=goods.old_value)
 
 
@@ -92,8 +86,7 @@ def _orm_small_value(month: Month, law: Law, item: OrmItem, known: Known) -> Cas
     value = month.inr(item.record.amount_minor, item.currency)
     balance = month.inr(item.outstanding_minor, item.currency)
     found = ask_small_value(month, law, known, value, balance, [item.currency])
-    facts = known.shown("importer_declaration", "suit_pending", "adverse_notice")
-    return _orm_case(month, SMALLVALUE, item, found, facts, base=item.record.amount_minor, inr=value)
+    return _orm_case(month, SMALLVALUE, item, found, known, base=item.record.amount_minor, inr=value)
 
 
 def _orm_write_off(month: Month, law: Law, item: OrmItem, known: Known, small: Case, proposed: int) -> Case:
@@ -111,8 +104,7 @@ def _orm_write_off(month: Month, law: Law, item: OrmItem, known: Known, small: C
             **write_off_facts(known),
         )
 
-    facts = {**known.shown(*WRITEOFF_FACTS), "reason": known.get("difference_reason") or ""}
-    case = _orm_case(month, WRITEOFF, item, after_settlement(item, proposed, ask), facts, base=settled)
+    case = _orm_case(month, WRITEOFF, item, after_settlement(item, proposed, ask), known, base=settled)
     left = item.outstanding_minor - proposed
     return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 
@@ -122,7 +114,7 @@ def _orm_case(
     subject: str,
     item: OrmItem,
     found: Decision,
-    facts: dict[str, Any],
+    known: Known,
     base: int = 0,
     due: date | None = None,
     old: date | None = None,
@@ -142,5 +134,5 @@ def _orm_case(
         orm_ad_code=record.ad_code,
         due_date=due,
         old_due_date=old,
-        facts=facts,
+        facts=known,
     )

@@ -23,6 +23,8 @@ from xl_addin.domain.findings import Finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, lines, state
+from xl_addin.ledger.answers import IMPORTER_FLAGS
+from xl_addin.rulebook.facts import IMPORTER, fact
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.workbook.closing import view
 from xl_addin.workbook.closing.view import ClosingView, RunStamp
@@ -57,7 +59,6 @@ def build_closing(
         taken = state.findings_of(connection, month.period)
         posted = lines.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
-        words = state.latest_words(connection, month.period)
         importers = state.importer_lines(connection, month.period)
     more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
     findings = month_findings(month, taken, settled.flags, previous, more)
@@ -77,7 +78,7 @@ def build_closing(
         findings=_findings(findings),
         rules=month_tables.frame(rule_rows(cases, law), view.RULES),
         policy=pd.DataFrame(policy_rows(law.policy), columns=["parameter", "value", "meaning"]),
-        words=words,
+        answers=month.answers,
     )
     others = boe_lists.other_ad_boes(month, other_ad_codes(month, law))
     return Closing(shown, findings, boe_lists.manual_boes(month), others)
@@ -125,8 +126,7 @@ def _importers(month: Month, cases: list[Case]) -> pd.DataFrame:
 
 def _importer_row(month: Month, case: Case) -> dict[str, Any]:
     known = month.importers.get(case.iec)
-    flags = ("suit_pending", "adverse_notice", "under_investigation", "caution_listed")
-    words = {True: "Y", False: "N", None: ""}
+    said = month.said(IMPORTER, case.iec)
     return {
         "iec": case.iec,
         "name": known.name if known else "",
@@ -135,7 +135,7 @@ def _importer_row(month: Month, case: Case) -> dict[str, Any]:
         "iec_status": case.decision.status,
         "why": f"{case.decision.grounds}.",
         "citation": case.decision.citation,
-        **{name: words[getattr(known, name)] if known else "" for name in flags},
+        **{name: fact(name).text(said.get(name)) for name in IMPORTER_FLAGS},
     }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
-from xl_addin.desk.case import IEC, Case, Proposed
+from xl_addin.desk.case import IEC, Case, Known, Proposed
 from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write_off, one_per_boe, payment, small_values
 from xl_addin.desk.cases_orm import orm_cases
 from xl_addin.desk.month import Month, open_items
@@ -14,6 +13,7 @@ from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.dgft.iec_status import iec_status
 from xl_addin.engine.law import Law
+from xl_addin.rulebook.facts import IMPORTER
 
 
 def decide(
@@ -54,12 +54,12 @@ def _importers_met(month: Month) -> set[str]:
 
 def _importer(month: Month, law: Law, iec: str) -> Case:
     known = month.importers.get(iec)
-    linked, checked = month.importer_word(iec, "iec_linked"), month.importer_word(iec, "iec_last_checked")
+    said: Known = month.said(IMPORTER, iec)
     found = iec_status(
         law.rules,
         last_update=known.iec_last_updated if known else None,
         as_of=month.as_on,
-        linked={"Y": True, "N": False}.get(linked),
-        last_checked=date.fromisoformat(checked) if checked else None,
+        linked=said.get("linked"),
+        last_checked=said.get("last_checked"),
     )
-    return Case(IEC, found, iec, known.name if known else "")
+    return Case(IEC, found, iec, known.name if known else "", facts=said)

@@ -1,4 +1,4 @@
-"""The month as the ledger tells it on its as-on date: live items, facts, importers and rates, read once."""
+"""The month as the ledger tells it on its as-on date: live items, importers, rates and what was said, read once."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import RowMapping
-
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import Importer
 from xl_addin.ledger import Ledger, items, state
+from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.items import InvoiceItem, Item, OrmItem, Record
-from xl_addin.workbook.closing.words import IMPORTER_TABLE, Words, importer_key
+from xl_addin.rulebook.facts import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,9 @@ class Month:
     as_on: date
     orms: dict[str, OrmItem]
     invoices: dict[str, InvoiceItem]
-    facts: dict[tuple[str, str], RowMapping]
     importers: dict[str, Importer]
     rates: dict[str, tuple[Decimal, date]]
-    words: Words = field(default_factory=dict)  # what people wrote on the sheets, up to the period
+    answers: Answers = field(default_factory=dict)
 
     @property
     def items(self) -> Iterator[OrmItem | InvoiceItem]:
@@ -54,13 +52,9 @@ class Month:
         rate = self.rates.get(currency)
         return from_minor(minor, currency) * rate[0] if rate else None
 
-    def fact(self, kind: str, key: str) -> RowMapping | None:
-        """The desk's facts on an item by its full key, None where it has given none."""
-        return self.facts.get((kind, key))
-
-    def importer_word(self, iec: str, name: str) -> str:
-        """What a person wrote about an importer in a blue column, "" where nothing."""
-        return self.words.get((IMPORTER_TABLE, importer_key(iec), name), "")
+    def said(self, kind: str, key: str) -> Mapping[str, Value]:
+        """What is known of an item by its full key: fact -> value; nothing stands for what nobody has said."""
+        return self.answers.get((kind, key), {})
 
 
 def read_month(ledger: Ledger, as_on: date) -> Month:
@@ -72,27 +66,23 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
             as_on,
             orms,
             items.invoice_items(connection, period),
-            by_full_key(state.latest_facts(connection, period), orms),
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
-            state.latest_words(connection, period),
+            latest_answers(connection, period, orm_keys(orms)),
         )
 
 
-def by_full_key(
-    facts: Mapping[tuple[str, str], RowMapping], orms: Mapping[str, OrmItem]
-) -> dict[tuple[str, str], RowMapping]:
-    """Facts on remittances by ORM key instead of the number that the desk gives.
+def orm_keys(orms: Mapping[str, OrmItem]) -> dict[str, str]:
+    """The ORM key behind each number that the desk gives.
 
     A number belongs to the live ORM that has it, else to the cancelled one. One that several have under their AD codes
-    stays as it is: nobody can tell which of them is meant, so none of them has the facts.
+    has no key: nobody can tell which of them is meant, so none of them has what was said of it.
     """
-    owners = orms_by_number(orms)
     found = {}
-    for (kind, key), row in facts.items():
-        having = owners.get(key, []) if kind == "ORM" else []
-        having = [item for item in having if item.is_live] or having
-        found[kind, having[0].key if len(having) == 1 else key] = row
+    for number, having in orms_by_number(orms).items():
+        meant = [item for item in having if item.is_live] or having
+        if len(meant) == 1:
+            found[number] = meant[0].key
     return found
 
 

@@ -19,11 +19,8 @@ from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows
 from xl_addin.ledger.state import ImporterTold
 from xl_addin.rulebook.registers import reason_family
-from xl_addin.workbook.closing.columns_decisions import WRITE_OFFS
-from xl_addin.workbook.closing.words import item_key
 
 _LEDGER = "ledger"
-_ITEM = ("orm_number", "boe_number", "boe_date", "port_code", "invoice_serial")
 
 
 def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]:
@@ -77,10 +74,10 @@ def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[F
         reason = reason_family(case.facts.get("reason") or "") if case.subject == WRITEOFF and case.decision.ok else ""
         if uncapped is None or reason not in uncapped.value:
             continue
-        place = item_key({name: getattr(case, name) for name in _ITEM})
-        lacking = [name for name in ("papers", "remarks") if not month.words.get((WRITE_OFFS.name, place, name))]
+        said = month.said(WRITEOFF, case.item_key)
+        lacking = [name for name in ("papers", "remarks") if name not in said]
         if lacking:
-            found = f"write-off {place} for {reason}: no {', no '.join(lacking)}"
+            found = f"write-off {case.item_key} for {reason}: no {', no '.join(lacking)}"
             yield finding(
                 "PAPERS_NOT_NOTED", _LEDGER, found, instrument=uncapped.instrument, paragraph=uncapped.paragraph
             )

@@ -11,7 +11,10 @@ from xl_addin.desk.settle import Flag
 from xl_addin.domain.findings import Finding, finding, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Balance
+from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.items import OrmItem
+from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM
+from xl_addin.workbook.schema import FACTS_ABOUT
 
 _LEDGER = "ledger"
 
@@ -51,19 +54,23 @@ def no_rate(month: Month) -> list[Finding]:
 
 
 def no_importer(month: Month) -> list[Finding]:
-    """Importers of open items that the importer master does not hold."""
+    """Importers of open items that the importer master does not hold and whose flags nobody has answered."""
     met = {item.record.iec for item in month.open_items}
-    return [finding("IMPORTER_UNKNOWN", "importers", f"IEC {iec}") for iec in sorted(met - set(month.importers))]
+    unknown = {
+        iec for iec in met - set(month.importers) if not any(f in month.said(IMPORTER, iec) for f in IMPORTER_FLAGS)
+    }
+    return [finding("IMPORTER_UNKNOWN", "importers", f"IEC {iec}") for iec in sorted(unknown)]
 
 
 def fact_without_item(month: Month) -> list[Finding]:
     """Desk facts about items that the ledger does not hold."""
     boes = {item.record.boe_key for item in month.invoices.values()}
-    known = {"BOE": boes, "INV": set(month.invoices), "ORM": {*month.orms, *orms_by_number(month.orms)}}
+    known = {BOE: boes, INVOICE: set(month.invoices), ORM: {*month.orms, *orms_by_number(month.orms)}}
+    spelt = {kind: word for word, kind in FACTS_ABOUT.items()}
     return [
-        finding("FACT_WITHOUT_ITEM", "facts", f"facts on {kind} {key}")
-        for kind, key in sorted(month.facts)
-        if key not in known[kind]
+        finding("FACT_WITHOUT_ITEM", "facts", f"facts on {spelt[kind]} {key}")
+        for kind, key in sorted(month.answers)
+        if kind in known and key not in known[kind]
     ]
 
 
@@ -77,8 +84,8 @@ def fact_ambiguous(month: Month) -> list[Finding]:
             f"facts on ORM {number}, a number of {len(owners[number])} remittances",
             ad_codes=" and ".join(_ad_codes(owners[number])),
         )
-        for kind, number in sorted(month.facts)
-        if kind == "ORM" and number in owners
+        for kind, number in sorted(month.answers)
+        if kind == ORM and number in owners
     ]
 
 

@@ -15,7 +15,7 @@ def reviewed_lines(reviewed: Reviewed) -> list[str]:
     return [
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
         f"{reviewed.locked:,} kept for later, "
-        f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.facts:,} facts, {reviewed.words:,} remarks.",
+        f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
         *([] if reviewed.changed else ["Nothing new: the ledger already says what the blue cells say."]),
         *_told(sorted(reviewed.findings, key=worst_first)),
         *(["Next: close the month again; the new workbook shows the answers."] if reviewed.changed else []),

@@ -9,11 +9,12 @@ from datetime import date
 from xl_addin.desk.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.review_answers import Answers, answers_of
-from xl_addin.desk.review_facts import FactRows, fact_rows
+from xl_addin.desk.review_facts import answers_given
 from xl_addin.desk.take_in import refuse_earlier_day
 from xl_addin.desk.undo import REVIEW, UNDO, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
+from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.rows import posting_row
@@ -25,21 +26,20 @@ from xl_addin.workbook.inputs import read_inputs
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What reading back did: proposals posted, refused and kept for later, lines taken back, facts, words, findings."""
+    """What reading back did: proposals posted, refused and kept for later, lines taken back, answers, findings."""
 
     accepted: int
     rejected: int
     locked: int
     taken_back: int
-    facts: int
-    words: int
+    answers: int
     rows: int
     findings: tuple[Finding, ...]
 
     @property
     def changed(self) -> bool:
         """Whether the ledger holds anything new."""
-        return any((self.accepted, self.rejected, self.locked, self.taken_back, self.facts, self.words))
+        return any((self.accepted, self.rejected, self.locked, self.taken_back, self.answers))
 
 
 def review(
@@ -66,20 +66,19 @@ def review(
     now = month_now(ledger, as_on, law, progress)
     progress("Reading the answers")
     read = read_inputs(book, sheets, now.frames, date1904=date1904, compare=not again)
-    answers = answers_of(read.changes, now, book)
-    facts = fact_rows(read.changes, now.settled.month, book)
+    lines = answers_of(read.changes, now, book)
+    answers, differing = answers_given(read.changes, book)
     reviewed = Reviewed(
-        len(answers.accepted),
-        len(answers.rejected),
-        len(answers.locked),
-        len(answers.taken_back),
-        len(facts.facts) + len(facts.importers),
-        len(facts.words),
+        len(lines.accepted),
+        len(lines.rejected),
+        len(lines.locked),
+        len(lines.taken_back),
+        len(answers),
         read.rows,
-        (*read.findings, *answers.findings, *facts.findings),
+        (*read.findings, *lines.findings, *differing),
     )
     if reviewed.changed:
-        _keep(ledger, as_on, actor, now, answers, facts, head)
+        _keep(ledger, as_on, actor, now, lines, answers, head)
     return reviewed
 
 
@@ -107,24 +106,23 @@ def _read_before(ledger: Ledger, book: str, head: str) -> bool:
     return bool(later)
 
 
-def _keep(ledger: Ledger, as_on: date, actor: Actor, now: Now, answers: Answers, facts: FactRows, head: str) -> None:
+def _keep(
+    ledger: Ledger, as_on: date, actor: Actor, now: Now, lines: Answers, answers: Sequence[Answer], head: str
+) -> None:
     with ledger.step(REVIEW, as_on, actor, after=now.head) as step:
-        step.add(tables.facts, facts.facts)
-        step.add(tables.importers, facts.importers)
-        step.add(tables.words, facts.words)
-        for posting, lines in (
-            (SETTLE, answers.accepted),
-            (REVERSE, answers.taken_back),
-            (REJECT, answers.rejected),
-            (LOCK, answers.locked),
+        step.add(tables.answers, (answer._asdict() for answer in answers))
+        for posting, posted in (
+            (SETTLE, lines.accepted),
+            (REVERSE, lines.taken_back),
+            (REJECT, lines.rejected),
+            (LOCK, lines.locked),
         ):
-            step.add(tables.postings, (posting_row(line, posting) for line in lines))
+            step.add(tables.postings, (posting_row(line, posting) for line in posted))
         step.detail = {
             "head": head,
-            "accepted": len(answers.accepted),
-            "rejected": len(answers.rejected),
-            "locked": len(answers.locked),
-            "taken_back": len(answers.taken_back),
-            "facts": len(facts.facts) + len(facts.importers),
-            "words": len(facts.words),
+            "accepted": len(lines.accepted),
+            "rejected": len(lines.rejected),
+            "locked": len(lines.locked),
+            "taken_back": len(lines.taken_back),
+            "answers": len(answers),
         }

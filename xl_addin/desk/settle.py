@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
-from sqlalchemy import RowMapping
 
 from xl_addin.desk.month import Month, read_month
 from xl_addin.desk.progress import Progress, silent
@@ -20,6 +19,7 @@ from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.rows import LINE_COLUMNS, posting_row
 from xl_addin.ledger.store import Actor
 from xl_addin.ledger.tables import SETTLE
+from xl_addin.rulebook.facts import ORM, Value, fact
 
 AUTO, SUGGEST, LOCKED = "AUTO", "SUGGEST", "LOCKED"
 WAITING = (SUGGEST, LOCKED)  # lines that wait for a person
@@ -121,7 +121,7 @@ def orm_frame(month: Month) -> pd.DataFrame:
     """Live ORMs as the matching engine reads them, with the desk's facts; open is before this period's settlements."""
     items = [item for item in month.orms.values() if item.is_live]
     records = [item.record for item in items]
-    facts = [month.fact("ORM", item.key) for item in items]
+    facts = [month.said(ORM, item.key) for item in items]
     return pd.DataFrame(
         {
             "orm_key": _texts(item.key for item in items),
@@ -171,8 +171,8 @@ def _texts(values: Iterable[str]) -> pd.Series[str]:
     return pd.Series(list(values), dtype="str")
 
 
-def _fact_texts(facts: list[RowMapping | None], name: str) -> pd.Series[str]:
-    return _texts(str(fact[name] or "") if fact else "" for fact in facts)
+def _fact_texts(facts: list[Mapping[str, Value]], name: str) -> pd.Series[str]:
+    return _texts(fact(name).text(said.get(name)) for said in facts)
 
 
 def _ints(values: Iterable[int]) -> pd.Series[int]:

@@ -15,6 +15,7 @@ from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.ageing import age_bucket
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.workbook.closing.view import DECISIONS, INVOICES, ORM, SETTLEMENTS
+from xl_addin.workbook.closing.words import fact_of
 
 Row = dict[str, Any]
 POSTED, PROPOSED = "POSTED", "PROPOSED"
@@ -97,7 +98,7 @@ def _invoice_row(month: Month, item: InvoiceItem, due: dict[Any, Case], flags: d
         "outstanding_minor": item.outstanding_minor,
         "outstanding_inr": _paise(month.inr(item.outstanding_minor, item.currency)),
         "shipment_date": case.facts.get("shipment_date"),
-        "contract_due_date": case.facts.get("contract_due_date"),
+        "contract_due_date": case.facts.get("contract_due"),
         "due_date": case.due_date,
         "old_due_date": case.old_due_date,
         "payment_status": case.decision.status,
@@ -144,7 +145,7 @@ def decision_table(cases: Iterable[Case]) -> pd.DataFrame:
 
 
 # The desk's facts stand last, from the reason on.
-_FACTS = DECISIONS[DECISIONS.index("reason") :]
+_FACTS = [fact_of(column) for column in DECISIONS[DECISIONS.index("reason") :]]
 
 
 def _decision_row(case: Case) -> tuple[Any, ...]:

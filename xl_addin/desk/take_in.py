@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
-from xl_addin.desk.intake.known import KnownLedger, known_ledger
+from xl_addin.desk.intake.known import ALL_TIME, KnownLedger, known_ledger
 from xl_addin.desk.intake.read_sources import RawSource, collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
@@ -18,8 +18,11 @@ from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
+from xl_addin.domain.records import Answer
 from xl_addin.ledger import Ledger, rows, state, tables
+from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.store import Actor, Step
+from xl_addin.rulebook.facts import ORM, fact
 
 # Sources that name an importer beside a remittance or a bill of entry.
 PAPERS = (SourceKind.ORM_LIST, SourceKind.ORM_MESSAGE, SourceKind.BOE_MASTER, SourceKind.MANUAL_BOE)
@@ -65,7 +68,7 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
     ]
     progress("Writing to the ledger")
     with ledger.step("TAKE_IN", as_on, actor, after=known.head) as step:
-        _post(step, raw, intake, findings, actor)
+        _post(step, raw, intake, known, findings, actor)
         step.detail = {"folder": folder.name, "files": len(fresh), "first_period": not connection_period}
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
     return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
@@ -104,7 +107,9 @@ def _identities(raw: list[RawSource], known: KnownLedger, intake: Intake) -> Ite
     yield from master_pan_findings(intake.importers.values(), ", ".join(told_in))
 
 
-def _post(step: Step, raw: list[RawSource], intake: Intake, findings: list[Finding], actor: Actor) -> None:
+def _post(
+    step: Step, raw: list[RawSource], intake: Intake, known: KnownLedger, findings: list[Finding], actor: Actor
+) -> None:
     step.add(tables.files, [_file_row(source.file, source, actor) for source in raw])
     step.add(tables.findings, (rows.plain_row(finding) for finding in findings))
     step.add(tables.orm_events, (rows.orm_row(orm, event) for event, orm in intake.orms.events))
@@ -113,8 +118,19 @@ def _post(step: Step, raw: list[RawSource], intake: Intake, findings: list[Findi
         (rows.invoice_row(boe, invoice, event) for event, boe in intake.boes.events for invoice in boe.invoices),
     )
     step.add(tables.importers, (rows.plain_row(importer) for importer in intake.importers.values()))
-    step.add(tables.facts, (rows.plain_row(fact) for fact in intake.facts.values()))
+    if intake.facts:
+        before = latest_answers(step.connection, ALL_TIME, known.orm_keys)
+        step.add(tables.answers, (answer._asdict() for answer in _answers(intake, before, known.orm_keys)))
     step.add(tables.rates, (rows.plain_row(rate) for rate in intake.rates.values()))
+
+
+def _answers(intake: Intake, before: Answers, orm_keys: Mapping[str, str]) -> Iterator[Answer]:
+    """A row of the facts file is the whole word on its item: a blank cell takes back what was said before."""
+    for (kind, key), told in intake.facts.items():
+        said = before.get((kind, orm_keys.get(key, key) if kind == ORM else key), {})
+        for name, value in told.items():
+            if value is not None or name in said:
+                yield Answer(kind, key, name, fact(name).text(value))
 
 
 def _file_row(file: SourceFile, source: RawSource, actor: Actor) -> dict[str, object]:

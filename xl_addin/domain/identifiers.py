@@ -72,6 +72,10 @@ class BoeKey(NamedTuple):
     def __str__(self) -> str:
         return f"{self.boe_number}/{self.boe_date:%Y-%m-%d}/{self.port_code}"
 
+    def invoice_key(self, serial: int) -> str:
+        """Key of its invoice with that serial."""
+        return f"{self}#{serial}"
+
 
 def parse_iec(text: str) -> Iec:
     """An IEC, or ValueRefused that says which form was missed.

@@ -86,7 +86,7 @@ class BillOfEntry:
 
     def invoice_key(self, serial: int) -> str:
         """BoE key and invoice serial: what names an invoice in the ledger."""
-        return f"{self.key}#{serial}"
+        return self.key.invoice_key(serial)
 
 
 class BoeInvoice(NamedTuple):
@@ -176,30 +176,13 @@ class Importer:
     caution_listed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFact:
-    """What only the desk knows of a BoE, an invoice or an ORM; None means not known, never "no"."""
+class Answer(NamedTuple):
+    """What was said of an item in answer to one question, as the ledger keeps it; "" makes the fact unknown again."""
 
-    item_kind: str  # BOE, INV or ORM
-    orm_number: str
-    boe_number: str
-    boe_date: date | None
-    port_code: str
-    invoice_serial: int
-    shipment_date: date | None = None
-    contract_due_date: date | None = None
-    extension_granted_to: date | None = None
-    capital_goods: bool | None = None
-    difference_reason: str = ""
-    documents_received: bool | None = None
-    ad_satisfied: bool | None = None
-    importer_declaration: bool | None = None
-    letter_1_date: date | None = None
-    letter_2_date: date | None = None
-    registered_letter_date: date | None = None
-    on_behalf_of_iec: str = ""
-    third_party_agreement: bool | None = None
-    deal_rate: Decimal | None = None
+    item_kind: str
+    item_key: str
+    fact: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import merkle, tables
-from xl_addin.ledger.payload import covered, leaves, payload_hash, row_leaf, whole_payload_hash, whole_until
+from xl_addin.ledger import former, merkle, tables
+from xl_addin.ledger.former import whole_until
+from xl_addin.ledger.payload import covered, leaves, payload_hash, row_leaf, whole_payload_hash
 from xl_addin.ledger.store import GENESIS, action_hash
 
 
@@ -43,7 +44,7 @@ def check_chain(connection: Connection) -> ChainState:
         if not _payload_holds(connection, row, in_one):
             broken.append(f"{place}: the rows it wrote were changed")
         previous, expected = row["hash"], row["seq"] + 1 if isinstance(row["seq"], int) else expected + 1
-    broken.extend(_orphans(connection, {row["seq"] for row in rows}))
+    broken += [*_orphans(connection, {row["seq"] for row in rows}, in_one), *_uncovered(connection, in_one)]
     return ChainState(len(rows), str(previous), tuple(broken))
 
 
@@ -61,12 +62,24 @@ def head(connection: Connection) -> str:
     return str(last or GENESIS)
 
 
-def _orphans(connection: Connection, known: set[int]) -> list[str]:
+def _orphans(connection: Connection, known: set[int], in_one: int) -> list[str]:
     found = []
-    for table in tables.PAYLOAD:
+    for table in (*tables.PAYLOAD, *(former.TABLES if in_one else ())):
         seqs = connection.execute(select(table.c.seq, func.count()).group_by(table.c.seq))
         found += [f"{n} row(s) of {table.name} belong to no action" for seq, n in seqs if seq not in known]
     return found
+
+
+def _uncovered(connection: Connection, in_one: int) -> list[str]:
+    """Rows in a table that the program of their action did not have: no hash would cover them."""
+    if not in_one:
+        return []
+    later = [(table, table.c.seq <= in_one) for table in tables.PAYLOAD if table not in (*former.WHOLE, *former.LATER)]
+    counted = [
+        (table.name, connection.execute(select(func.count()).select_from(table).where(wrong)).scalar())
+        for table, wrong in (*later, *((table, table.c.seq > in_one) for table in former.TABLES))
+    ]
+    return [f"{n} row(s) of {name} stand in an action of another schema" for name, n in counted if n]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Select, String, Table, select, type_coerce
 
-from xl_addin.ledger import merkle, tables
+from xl_addin.ledger import former, merkle, tables
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
-WHOLE_UNTIL = "whole_until"  # in `meta`: the last action whose rows were hashed in one
 HASHED_AT_ONCE = 1000  # rows to one text in a hash of former schemas, never to be changed
 
 
@@ -50,20 +49,14 @@ def covered(table: Table, seq: int) -> Select[Any]:
     return select(*told).where(table.c.seq == seq).order_by(table.c.id)
 
 
-def whole_until(connection: Connection) -> int:
-    """The last action whose rows were hashed in one text; 0 in a ledger that began with schema 3."""
-    query = select(tables.meta.c.value).where(tables.meta.c.name == WHOLE_UNTIL)
-    return int(connection.execute(query).scalar() or 0)
-
-
 def whole_payload_hash(connection: Connection, seq: int) -> str:
     """SHA-256 over all rows of an action of schema 1 or 2, table by table, row by row in the order written."""
     digest = hashlib.sha256()
-    for table in (*tables.WHOLE, *tables.LATER):
+    for table in (*former.WHOLE, *former.LATER):
         query = select(*columns_of(table)).where(table.c.seq == seq).order_by(table.c.id)
         batches = [list(rows) for rows in connection.execute(query).partitions(HASHED_AT_ONCE)]
         # Tables that came with schema 2 are part of an action's hash only where it wrote to them.
-        if batches or table in tables.WHOLE:
+        if batches or table in former.WHOLE:
             digest.update(table.name.encode())
         for batch in batches:
             digest.update(canonical([tuple(row) for row in batch]))

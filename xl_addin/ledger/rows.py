@@ -16,7 +16,6 @@ from xl_addin.domain.records import (
     BillOfEntry,
     BoeInvoice,
     Charge,
-    DeskFact,
     Importer,
     Invoice,
     OutwardRemittance,
@@ -39,7 +38,7 @@ _BOE_PLAIN = (
     "master_bill_date",
     "source",
 )
-_DECIMALS = ("remittances_usd_fy_minus_1", "remittances_usd_fy_minus_2", "deal_rate", "inr_per_unit")
+_DECIMALS = ("remittances_usd_fy_minus_1", "remittances_usd_fy_minus_2", "inr_per_unit")
 
 
 def orm_row(orm: OutwardRemittance, event: str) -> Row:
@@ -99,7 +98,7 @@ def day_of(at: str) -> date:
     return datetime.fromisoformat(at).date()
 
 
-def plain_row(record: Importer | DeskFact | Rate | Finding) -> Row:
+def plain_row(record: Importer | Rate | Finding) -> Row:
     """A record whose fields are the table's columns; decimals go in as text, exactly."""
     row = {field.name: getattr(record, field.name) for field in fields(record)}
     for name in _DECIMALS:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import tables
-from xl_addin.ledger.payload import WHOLE_UNTIL
+from xl_addin.ledger import former, tables
 
 LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
 
@@ -41,7 +40,7 @@ def prepare(engine: Engine, where: str) -> None:
 
 def _from_1_to_2(connection: Connection) -> None:
     """No row is changed, so the chain stays as it is; all in one transaction."""
-    _allow_changes(connection, (tables.actions, *tables.WHOLE))
+    _allow_changes(connection, (tables.actions, *former.WHOLE))
     for table in LOOSENED_IN_2:
         connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {table.name}_1"))
         connection.execute(text(f"DROP INDEX ix_{table.name}_seq"))
@@ -50,9 +49,9 @@ def _from_1_to_2(connection: Connection) -> None:
         # names of our own tables and columns; nothing of a user's comes in here
         connection.execute(text(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {table.name}_1"))  # noqa: S608
         connection.execute(text(f"DROP TABLE {table.name}_1"))
-    for table in tables.LATER:
+    for table in former.LATER:
         table.create(connection)
-    _forbid_changes(connection, (tables.actions, *tables.WHOLE, *tables.LATER))
+    _forbid_changes(connection, (tables.actions, *former.WHOLE, *former.LATER))
     _set_schema(connection, "2")
 
 
@@ -60,7 +59,7 @@ def _from_2_to_3(connection: Connection) -> None:
     """A table is added; what was hashed in one text until now is proved in one text for ever."""
     tables.answers.create(connection)
     last = connection.execute(select(func.max(tables.actions.c.seq))).scalar() or 0
-    connection.execute(insert(tables.meta), {"name": WHOLE_UNTIL, "value": str(last)})
+    connection.execute(insert(tables.meta), {"name": former.WHOLE_UNTIL, "value": str(last)})
     _forbid_changes(connection, (tables.answers,))
     _set_schema(connection, "3")
 

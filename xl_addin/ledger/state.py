@@ -1,4 +1,4 @@
-"""What the ledger says on a period's last day beside its items: facts, importers, rates, files, findings, closings."""
+"""What the ledger says on a period's last day beside items and answers: importers, rates, files, closings."""
 
 from __future__ import annotations
 
@@ -14,21 +14,10 @@ from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
+from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.rows import importer_of
 from xl_addin.ledger.tables import counts
-
-
-def latest_facts(connection: Connection, period: str) -> dict[tuple[str, str], RowMapping]:
-    """Desk facts by (item kind, item key); the last word of the desk up to `period` stands."""
-    return {(row["item_kind"], fact_key(row)): row for row in _upto(connection, tables.facts, period)}
-
-
-def fact_key(row: RowMapping) -> str:
-    """Key of the item a fact is about: ORM number, BoE key, or invoice key."""
-    if row["item_kind"] == "ORM":
-        return str(row["orm_number"])
-    boe = f"{row['boe_number']}/{row['boe_date']:%Y-%m-%d}/{row['port_code']}"
-    return boe if row["item_kind"] == "BOE" else f"{boe}#{row['invoice_serial']}"
+from xl_addin.rulebook.facts import IMPORTER, NO, YES
 
 
 def latest_importers(connection: Connection, period: str) -> dict[str, Importer]:
@@ -47,16 +36,37 @@ class ImporterTold:
 
 
 def importer_lines(connection: Connection, period: str) -> list[ImporterTold]:
-    """Every importer master line told up to `period`, in order."""
-    importers, actions = tables.importers, tables.actions
+    """Every line of the importer master up to `period`, in order; flags that a person answered make a line anew."""
+    flags = tables.answers.c.item_kind == IMPORTER, tables.answers.c.fact.in_(IMPORTER_FLAGS)
+    told = [*_told(connection, tables.importers, period), *_told(connection, tables.answers, period, *flags)]
+    last: dict[str, Importer] = {}
+    lines = []
+    for row in sorted(told, key=lambda one: int(one["seq"])):
+        importer = importer_of(row) if "iec" in row else _answered(row, last)
+        if importer is not None:
+            last[importer.iec] = importer
+            lines.append(ImporterTold(importer, row["as_on"], row["at"], row["user"]))
+    return lines
+
+
+def _told(connection: Connection, table: Table, period: str, *only: ColumnElement[bool]) -> list[RowMapping]:
+    actions = tables.actions
     query = (
-        select(importers, actions.c.as_on, actions.c.at, actions.c.user)
-        .join(actions, actions.c.seq == importers.c.seq)
-        .where(actions.c.period <= period, counts(importers))
-        .order_by(importers.c.id)
+        select(table, actions.c.as_on, actions.c.at, actions.c.user)
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period <= period, counts(table), *only)
+        .order_by(table.c.id)
     )
-    told = connection.execute(query).mappings()
-    return [ImporterTold(importer_of(row), row["as_on"], row["at"], row["user"]) for row in told]
+    return list(connection.execute(query).mappings())
+
+
+_FLAGS: dict[str, Any] = {YES: True, NO: False, "": None}
+
+
+def _answered(row: RowMapping, last: dict[str, Importer]) -> Importer | None:
+    """The line of an importer with one flag answered anew; None where the master has no line of him."""
+    before, flag = last.get(row["item_key"]), {row["fact"]: _FLAGS[row["value"]]}
+    return replace(before, **flag) if before else None
 
 
 def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]]:
@@ -86,12 +96,6 @@ def _within(connection: Connection, table: Table, names: Iterable[str], period: 
         .order_by(table.c.id)
     )
     return connection.execute(query)
-
-
-def latest_words(connection: Connection, period: str) -> dict[tuple[str, str, str], str]:
-    """What a person wrote beside items, by (sheet, item key, name); the last word stands, an empty one too."""
-    rows = _upto(connection, tables.words, period)
-    return {(row["sheet"], row["item_key"], row["name"]): row["value"] for row in rows}
 
 
 def last_closing_before(connection: Connection, period: str) -> list[Balance]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
 )
 
-# 2: undone, words; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one
+# 2: undone; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one
 SCHEMA_VERSION = 3
 
 metadata = MetaData()
@@ -45,18 +45,20 @@ actions = Table(
 )
 
 
-def _rows(name: str, *columns: Column[object]) -> Table:
+def rows_table(name: str, *columns: Column[object], metadata: MetaData = metadata) -> Table:
+    """A table of rows that actions write."""
     return Table(
         name,
         metadata,
         Column("id", _ID, primary_key=True, autoincrement=True),
-        Column("seq", Integer, ForeignKey("actions.seq", deferrable=True, initially="DEFERRED"), nullable=False),
+        Column("seq", Integer, ForeignKey(actions.c.seq, deferrable=True, initially="DEFERRED"), nullable=False),
         *columns,
         Index(f"ix_{name}_seq", "seq"),
     )
 
 
-def _text(name: str) -> Column[object]:
+def text_column(name: str) -> Column[object]:
+    """A text that is never null."""
     return Column(name, Text, nullable=False, default="")
 
 
@@ -68,71 +70,71 @@ def _charge(name: str) -> tuple[Column[object], Column[object]]:
     return Column(f"{name}_minor", BigInteger), Column(f"{name}_currency", String(3))
 
 
-files = _rows(
+files = rows_table(
     "files",
-    _text("file"),
-    _text("kind"),
+    text_column("file"),
+    text_column("kind"),
     Column("sha256", String(64), nullable=False),
     Column("rows_read", Integer, nullable=False),
     Column("rows_kept", Integer, nullable=False),
     Column("rows_refused", Integer, nullable=False),
-    _text("taken_in_at"),
+    text_column("taken_in_at"),
 )
 
-findings = _rows(
+findings = rows_table(
     "findings",
-    _text("code"),
-    _text("severity"),
-    _text("source"),
-    _text("sheet"),
+    text_column("code"),
+    text_column("severity"),
+    text_column("source"),
+    text_column("sheet"),
     Column("row", Integer, nullable=False),
-    _text("column"),
-    _text("found"),
-    _text("expected"),
-    _text("action"),
+    text_column("column"),
+    text_column("found"),
+    text_column("expected"),
+    text_column("action"),
 )
 
 # event: OPENING (brought forward when the ledger began), NEW, AMENDED, CANCELLED. The last row of a key is its state.
-orm_events = _rows(
+orm_events = rows_table(
     "orm_events",
-    _text("event"),
-    _text("orm_key"),
-    _text("orm_number"),
-    _text("ad_code"),
-    _text("iec"),
-    _text("importer_name"),
+    text_column("event"),
+    text_column("orm_key"),
+    text_column("orm_number"),
+    text_column("ad_code"),
+    text_column("iec"),
+    text_column("importer_name"),
     Column("payment_date", Date, nullable=False),
-    _text("currency"),
+    text_column("currency"),
     _minor("amount_minor"),
     _minor("opening_minor"),
-    _text("purpose_code"),
+    text_column("purpose_code"),
     Column("is_capital_goods", Boolean),
-    _text("beneficiary"),
-    _text("beneficiary_country"),
-    _text("remarks"),
+    text_column("beneficiary"),
+    text_column("beneficiary_country"),
+    text_column("remarks"),
 )
 
-invoice_events = _rows(
+invoice_events = rows_table(
     "invoice_events",
-    _text("event"),
-    _text("invoice_key"),
-    _text("boe_key"),
-    _text("boe_number"),
+    text_column("event"),
+    text_column("invoice_key"),
+    text_column("boe_key"),
+    text_column("boe_number"),
     Column("boe_date", Date, nullable=False),
-    _text("port_code"),
-    _text("ad_code"),
-    _text("iec"),
-    _text("importer_name"),
-    _text("agency"),
-    _text("port_of_shipment"),
+    text_column("port_code"),
+    text_column("ad_code"),
+    text_column("iec"),
+    text_column("importer_name"),
+    text_column("agency"),
+    text_column("port_of_shipment"),
     Column("master_bill_date", Date),
-    _text("source"),
+    text_column("source"),
     Column("serial", Integer, nullable=False),
-    _text("invoice_number"),
-    _text("terms"),
-    _text("supplier"),
-    _text("supplier_country"),
-    _text("currency"),
+    text_column("invoice_number"),
+    text_column("terms"),
+    text_column("supplier"),
+    text_column("supplier_country"),
+    text_column("currency"),
     _minor("value_minor"),
     _minor("opening_minor"),
     *_charge("freight"),
@@ -140,15 +142,15 @@ invoice_events = _rows(
     *_charge("commission"),
     *_charge("discount"),
     *_charge("miscellaneous"),
-    _text("third_party"),
+    text_column("third_party"),
 )
 
-importers = _rows(
+importers = rows_table(
     "importers",
-    _text("iec"),
-    _text("name"),
-    _text("address"),
-    _text("pan"),
+    text_column("iec"),
+    text_column("name"),
+    text_column("address"),
+    text_column("pan"),
     Column("iec_last_updated", Date),
     Column("remittances_usd_fy_minus_1", String(40)),
     Column("remittances_usd_fy_minus_2", String(40)),
@@ -158,31 +160,7 @@ importers = _rows(
     Column("caution_listed", Boolean),
 )
 
-facts = _rows(
-    "facts",
-    _text("item_kind"),
-    _text("orm_number"),
-    _text("boe_number"),
-    Column("boe_date", Date),
-    _text("port_code"),
-    Column("invoice_serial", Integer, nullable=False),
-    Column("shipment_date", Date),
-    Column("contract_due_date", Date),
-    Column("extension_granted_to", Date),
-    Column("capital_goods", Boolean),
-    _text("difference_reason"),
-    Column("documents_received", Boolean),
-    Column("ad_satisfied", Boolean),
-    Column("importer_declaration", Boolean),
-    Column("letter_1_date", Date),
-    Column("letter_2_date", Date),
-    Column("registered_letter_date", Date),
-    _text("on_behalf_of_iec"),
-    Column("third_party_agreement", Boolean),
-    Column("deal_rate", String(40)),
-)
-
-rates = _rows(
+rates = rows_table(
     "rates",
     Column("on", Date, nullable=False),
     Column("currency", String(3), nullable=False),
@@ -193,54 +171,44 @@ rates = _rows(
 # person refused: it moves nothing and is not proposed again), LOCK (a proposal kept for later: it moves nothing, and no
 # other line is proposed on its amounts).
 SETTLE, REVERSE, REJECT, LOCK = "SETTLE", "REVERSE", "REJECT", "LOCK"
-postings = _rows(
+postings = rows_table(
     "postings",
-    _text("posting"),
-    _text("orm_key"),
-    _text("invoice_key"),
-    _text("currency"),
+    text_column("posting"),
+    text_column("orm_key"),
+    text_column("invoice_key"),
+    text_column("currency"),
     _minor("amount_minor"),
-    _text("invoice_currency"),
+    text_column("invoice_currency"),
     _minor("amount_invoice_minor"),
-    _text("rate"),
-    _text("pass"),
-    _text("tier"),
-    _text("reason"),
-    _text("evidence"),
-    _text("group_id"),
-    _text("engine_version"),
+    text_column("rate"),
+    text_column("pass"),
+    text_column("tier"),
+    text_column("reason"),
+    text_column("evidence"),
+    text_column("group_id"),
+    text_column("engine_version"),
 )
 
 # What a CLOSE recorded per side and currency: the next month must open with exactly this.
-closings = _rows(
+closings = rows_table(
     "closings",
-    _text("side"),
-    _text("currency"),
+    text_column("side"),
+    text_column("currency"),
     Column("closing_count", Integer, nullable=False),
     _minor("closing_minor"),
 )
 
-# What a person wrote beside an item that is no fact of the rules: remarks, memo numbers. The last word stands.
-words = _rows(
-    "words",
-    _text("sheet"),
-    _text("item_key"),
-    _text("name"),
-    _text("value"),
-)
-
 # Actions that were undone: their rows stay in the chain and count no longer.
-undone = _rows("undone", Column("undone_seq", Integer, nullable=False))
+undone = rows_table("undone", Column("undone_seq", Integer, nullable=False))
 
 # What a person said of an item, or a file of the desk did: the last answer stands, "" makes it unknown again. Who said
 # it and when is told by the action. item_kind, fact and the spelling of the value: rulebook/facts.toml.
-answers = _rows("answers", _text("item_kind"), _text("item_key"), _text("fact"), _text("value"))
+answers = rows_table(
+    "answers", text_column("item_kind"), text_column("item_key"), text_column("fact"), text_column("value")
+)
 
-# The order in which actions of schemas 1 and 2 are hashed, never to be changed.
-WHOLE = (files, findings, orm_events, invoice_events, importers, facts, rates, postings, closings)
-LATER = (words, undone)
 # The rows of an action in the order of its tree; a new table goes to the end.
-PAYLOAD = (*WHOLE, *LATER, answers)
+PAYLOAD = (files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers)
 
 
 def counts(table: Table) -> ColumnElement[bool]:

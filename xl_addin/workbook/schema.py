@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from xl_addin.rulebook.facts import BOE, INVOICE, ORM, taken_from
+
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
@@ -178,22 +180,8 @@ IMPORTER_COLUMNS = (
     Column("caution_listed", Kind.FLAG, ("caution_listed",)),
 )
 
-_FACT_VALUES = (
-    Column("shipment_date", Kind.DATE, ("shipment_date",)),
-    Column("contract_due_date", Kind.DATE, ("contract_due_date",)),
-    Column("extension_granted_to", Kind.DATE, ("extension_granted_to",)),
-    Column("capital_goods", Kind.FLAG, ("capital_goods",)),
-    Column("difference_reason", Kind.CODE, ("difference_reason",)),
-    Column("documents_received", Kind.FLAG, ("documents_received",)),
-    Column("ad_satisfied", Kind.FLAG, ("ad_satisfied",)),
-    Column("importer_declaration", Kind.FLAG, ("importer_declaration",)),
-    Column("letter_1_date", Kind.DATE, ("letter_1_date",)),
-    Column("letter_2_date", Kind.DATE, ("letter_2_date",)),
-    Column("registered_letter_date", Kind.DATE, ("registered_letter_date",)),
-    Column("on_behalf_of_iec", Kind.IEC, ("on_behalf_of_iec",)),
-    Column("third_party_agreement", Kind.FLAG, ("third_party_agreement",)),
-    Column("deal_rate", Kind.RATE, ("deal_rate",)),
-)
+_KIND_OF_FACT = {"date": Kind.DATE, "flag": Kind.FLAG, "word": Kind.CODE, "iec": Kind.IEC, "rate": Kind.RATE}
+_FACT_VALUES = tuple(Column(one.name, _KIND_OF_FACT[one.kind], (one.column,)) for one in taken_from("facts"))
 
 _FACT_KIND = Column("item_kind", Kind.CODE, ("item_kind",), True)
 _FACT_ORM = Column("orm_number", Kind.ORM, ("outward_reference_number",), True)
@@ -204,7 +192,9 @@ _FACT_BOE = (
 )
 _FACT_SERIAL = Column("invoice_serial", Kind.INT, ("invoice_serial",), True)
 
-# What a row of the facts file must say depends on what it is about.
+# What a row of the facts file is about, as the file spells it.
+FACTS_ABOUT = {"ORM": ORM, "BOE": BOE, "INV": INVOICE}
+# What it must say depends on that.
 FACT_COLUMNS = {
     "ORM": (_FACT_KIND, _FACT_ORM, *_FACT_VALUES),
     "BOE": (_FACT_KIND, *_FACT_BOE, *_FACT_VALUES),

@@ -10,11 +10,13 @@ from xl_addin.desk.intake.shape import Row
 from xl_addin.domain import money
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.identifiers import BoeKey
-from xl_addin.domain.records import BillOfEntry, Charge, DeskFact, Importer, Invoice, OutwardRemittance, Rate
+from xl_addin.domain.records import BillOfEntry, Charge, Importer, Invoice, OutwardRemittance, Rate
+from xl_addin.ledger.answers import Item
+from xl_addin.rulebook.facts import BOE, ORM, Value, taken_from
 from xl_addin.workbook import cells
+from xl_addin.workbook.schema import FACTS_ABOUT
 
 _CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
-_FACT_FIELDS = tuple(f.name for f in fields(DeskFact))
 _IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
 
 
@@ -118,13 +120,18 @@ def importer(row: Row) -> Importer:
     return Importer(**{name: row[name] for name in _IMPORTER_FIELDS})
 
 
-def fact(row: Row) -> DeskFact:
-    """A row of desk facts; keys that its kind does not have stay empty."""
-    values = {name: row.get(name) for name in _FACT_FIELDS}
-    for name in ("orm_number", "boe_number", "port_code", "difference_reason", "on_behalf_of_iec"):
-        values[name] = values[name] or ""
-    values["invoice_serial"] = values["invoice_serial"] or 0
-    return DeskFact(**values)  # type: ignore[arg-type]  # shaped by FACT_COLUMNS, whose kinds give these types
+def told_of(row: Row) -> Item:
+    """The item that a row of desk facts is about: kind and key. A remittance is named by its number alone."""
+    kind = FACTS_ABOUT[row["item_kind"]]
+    if kind == ORM:
+        return kind, row["orm_number"]
+    boe = BoeKey(row["boe_number"], row["boe_date"], row["port_code"])
+    return kind, str(boe) if kind == BOE else boe.invoice_key(row["invoice_serial"])
+
+
+def facts_of(row: Row) -> dict[str, Value | None]:
+    """What a row of desk facts answers: every fact of the file, None where its cell is blank."""
+    return {one.name: None if row[one.name] == "" else row[one.name] for one in taken_from("facts")}
 
 
 def rate(row: Row) -> Rate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,9 @@ from xl_addin.desk.intake.reconcile import Reconciler
 from xl_addin.desk.intake.shape import Known, Row, Shaper
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, finding
-from xl_addin.domain.records import BillOfEntry, DeskFact, Importer, OutwardRemittance, Rate
+from xl_addin.domain.records import BillOfEntry, Importer, OutwardRemittance, Rate
+from xl_addin.ledger.answers import Item
+from xl_addin.rulebook.facts import Value
 
 
 @dataclass(slots=True)
@@ -25,7 +27,7 @@ class Intake:
     orms: Reconciler[OutwardRemittance]
     boes: Reconciler[BillOfEntry]
     importers: dict[str, Importer] = field(default_factory=dict)
-    facts: dict[Hashable, DeskFact] = field(default_factory=dict)
+    facts: dict[Item, dict[str, Value | None]] = field(default_factory=dict)
     rates: dict[tuple[date, str], Rate] = field(default_factory=dict)
     told_rates: dict[tuple[date, str], list[tuple[Rate, Journal]]] = field(default_factory=dict)
     known_rates: dict[tuple[date, str], Any] = field(default_factory=dict)

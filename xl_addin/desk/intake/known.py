@@ -11,17 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from xl_addin.desk.intake.compare import KnownRecord, settled_by_serial
+from xl_addin.desk.month import orm_keys
 from xl_addin.domain.records import BillOfEntry, BoeInvoice, Importer, OutwardRemittance
 from xl_addin.ledger import chain, items, state, tables
 from xl_addin.ledger.items import CANCELLED, OPENING, Event, InvoiceItem, OrmItem
 from xl_addin.ledger.rows import boe_of
 
-_ALL_TIME = "9999-12"
+ALL_TIME = "9999-12"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownLedger:
-    """Records by key, importers, identifiers in full, rates, hashes of files, and the action it was read at."""
+    """Records by key, importers, identifiers, rates, hashes of files, ORM keys by number, the action it was read at."""
 
     orms: dict[Hashable, KnownRecord[OutwardRemittance]]
     boes: dict[Hashable, KnownRecord[BillOfEntry]]
@@ -30,14 +31,15 @@ class KnownLedger:
     ad_codes: frozenset[str]
     rates: dict[tuple[date, str], Decimal]
     files: dict[str, str]
+    orm_keys: dict[str, str]
     head: str
 
 
 def known_ledger(connection: Connection) -> KnownLedger:
     """Everything taken in so far, whatever the period."""
-    orms = items.orm_items(connection, _ALL_TIME)
-    invoices = items.invoice_items(connection, _ALL_TIME)
-    importers = state.latest_importers(connection, _ALL_TIME)
+    orms = items.orm_items(connection, ALL_TIME)
+    invoices = items.invoice_items(connection, ALL_TIME)
+    importers = state.latest_importers(connection, ALL_TIME)
     known: list[OrmItem | InvoiceItem] = [*orms.values(), *invoices.values()]
     return KnownLedger(
         orms=_known_orms(connection, orms),
@@ -47,13 +49,14 @@ def known_ledger(connection: Connection) -> KnownLedger:
         ad_codes=frozenset(item.record.ad_code for item in known),
         rates={(r.on, r.currency): Decimal(r.inr_per_unit) for r in _counting(connection, tables.rates)},
         files={row.sha256: row.taken_in_at for row in _counting(connection, tables.files)},
+        orm_keys=orm_keys(orms),
         head=chain.head(connection),
     )
 
 
 def _known_orms(connection: Connection, known: dict[str, OrmItem]) -> dict[Hashable, KnownRecord[OutwardRemittance]]:
     versions: dict[str, list[Event[OutwardRemittance]]] = {}
-    for event in items.orm_events(connection, _ALL_TIME):
+    for event in items.orm_events(connection, ALL_TIME):
         if event.name != CANCELLED:  # a cancellation repeats the version that it cancels
             versions.setdefault(event.key, []).append(event)
     return {
@@ -91,7 +94,7 @@ def _known_boes(connection: Connection, known: dict[str, InvoiceItem]) -> dict[H
 def _boe_versions(connection: Connection) -> dict[str, list[list[Event[BoeInvoice]]]]:
     """What was told of each version by BoE key. A version's lines stand together, in serial order."""
     found: dict[str, list[list[Event[BoeInvoice]]]] = {}
-    for event in items.invoice_events(connection, _ALL_TIME):
+    for event in items.invoice_events(connection, ALL_TIME):
         if event.name == CANCELLED:
             continue
         versions = found.setdefault(event.record.boe_key, [])

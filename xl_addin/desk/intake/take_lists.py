@@ -11,6 +11,8 @@ from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
 from xl_addin.desk.intake.read_sources import TABLE_COLUMNS, RawRow, RawSource
 from xl_addin.desk.intake.shape import Row, Shaper
 from xl_addin.domain.records import Rate
+from xl_addin.ledger.answers import Item
+from xl_addin.rulebook.facts import Value, fact
 from xl_addin.workbook import schema
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
@@ -89,16 +91,23 @@ def take_facts(intake: Intake, source: RawSource) -> None:
         if row is None:
             source.journal.refused += 1
             continue
-        record = build.fact(row)
-        key = (
-            record.item_kind,
-            record.orm_number,
-            record.boe_number,
-            record.boe_date,
-            record.port_code,
-            record.invoice_serial,
-        )
-        _keep_first(intake.facts, key, record, raw.line, source)
+        _keep_facts(intake, build.told_of(row), build.facts_of(row), raw.line, source)
+
+
+def _keep_facts(intake: Intake, item: Item, told: dict[str, Value | None], line: int, source: RawSource) -> None:
+    """A second row on an item must say the same; what two rows do not agree on is not known."""
+    first = intake.facts.setdefault(item, told)
+    differing = [name for name in told if first[name] != told[name]]
+    if not differing:
+        return
+    intake.facts[item] = {**first, **dict.fromkeys(differing)}
+    columns = ", ".join(fact(name).column for name in differing)
+    _contradicts(" ".join(item), columns, line, source)
+
+
+def _contradicts(item: object, columns: str, line: int, source: RawSource) -> None:
+    source.journal.refused += 1
+    source.journal.tell("ROW_CONTRADICTS", line, columns, f"a second row for {item} that says something else")
 
 
 def _shaped(intake: Intake, source: RawSource) -> Iterable[tuple[int, Row]]:
@@ -123,9 +132,7 @@ def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, sou
         return
     unknown = [name for name in differing if name not in _DESCRIPTIVE]
     kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in unknown})
-    source.journal.refused += 1
-    found = f"a second row for {key} that says something else"
-    source.journal.tell("ROW_CONTRADICTS", line, ", ".join(differing), found)
+    _contradicts(key, ", ".join(differing), line, source)
 
 
 def _optional(record: Any, name: str) -> bool:

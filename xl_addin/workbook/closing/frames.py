@@ -47,7 +47,7 @@ def table_frames(view: ClosingView) -> dict[str, pd.DataFrame]:
         "tblAuditSample": _none_of(AUDIT_SAMPLE),
         "tblSignOff": _signatures(),
     }
-    return {name: with_words(name, frame, view.words) for name, frame in frames.items()}
+    return {name: with_words(name, frame, view.answers) for name, frame in frames.items()}
 
 
 def complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.domain.records import TakenFile
-from xl_addin.workbook.closing.words import Words
+from xl_addin.workbook.closing.words import Answers
 
 # One row per source file of the period.
 SOURCES = TakenFile._fields
@@ -210,4 +210,4 @@ class ClosingView:
     findings: pd.DataFrame
     rules: pd.DataFrame
     policy: pd.DataFrame  # parameter, value, meaning: the bank's own policy, empty values shown as "no bound set"
-    words: Words = field(default_factory=dict)  # remarks and the like, as read back from the sheets
+    answers: Answers = field(default_factory=dict)  # what was said of items, decisions and importers

@@ -1,63 +1,109 @@
-"""Columns that hold a person's own words: no facts of the rules, kept beside the item they were written to."""
+"""Blue cells and answers: which fact a column asks for, and of which item, decision or importer it is said."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
-# (table, item key, column) -> text; dates as 2026-10-31
-Words = Mapping[tuple[str, str, str], str]
+from xl_addin.domain.identifiers import BoeKey
+from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, REFERRAL, SETTLEMENT, Value, fact, facts, taken_from
 
-IMPORTER_TABLE = "tblImportLicence"
-# Words about an importer: the last two columns serve to look his certificate up.
-IMPORTER_WORDS = ("iec_linked", "iec_last_checked", "certificate_reference", "certificate_date")
-WORD_COLUMNS: dict[str, tuple[str, ...]] = {
-    "tblSettlements": ("answer_remarks",),
-    "tblWriteOffs": ("papers", "remarks"),
-    "tblSmallValue": ("remarks",),
-    "tblExtensions": ("reason", "ad_satisfied", "papers", "remarks"),
-    "tblAdvances": ("remarks",),
-    "tblFollowUp": ("remarks",),
-    IMPORTER_TABLE: IMPORTER_WORDS,
-    "tblReferrals": ("regional_office", "memo_number", "memo_date", "memo_status", "remarks"),
+# (kind, key) of what was asked about -> fact -> value
+Answers: TypeAlias = Mapping[tuple[str, str], Mapping[str, Value]]
+Row: TypeAlias = Mapping[str, Any] | Mapping[Hashable, Any]
+OF_THE_ENTRY = ("tblSmallValue", "tblExtensions")  # their rows stand for whole bills of entry
+
+# Columns that ask about the decision (or importer) of the row itself: table -> what is asked about, column -> fact.
+OWN: dict[str, tuple[str, dict[str, str]]] = {
+    "tblSettlements": (SETTLEMENT, {"answer_remarks": "remarks"}),
+    "tblWriteOffs": ("WRITEOFF", {"papers": "papers", "remarks": "remarks"}),
+    "tblSmallValue": ("SMALLVALUE", {"remarks": "remarks"}),
+    "tblExtensions": (
+        "EXTENSION",
+        {"reason": "extension_reason", "ad_satisfied": "extension_satisfied", "papers": "papers", "remarks": "remarks"},
+    ),
+    "tblAdvances": ("ADVANCE", {"remarks": "remarks"}),
+    "tblFollowUp": ("FOLLOWUP", {"remarks": "remarks"}),
+    "tblImportLicence": (
+        IMPORTER,
+        {
+            "iec_linked": "linked",
+            "iec_last_checked": "last_checked",
+            "certificate_reference": "certificate_reference",
+            "certificate_date": "certificate_date",
+        },
+    ),
+    "tblReferrals": (
+        REFERRAL,
+        {name: name for name in ("regional_office", "memo_number", "memo_date", "memo_status", "remarks")},
+    ),
 }
-DATES = ("memo_date", "iec_last_checked", "certificate_date")
+# Other blue columns ask about the item: the column as the desk's files spell it.
+SPELT = {one.column: one.name for one in (*taken_from("facts"), *taken_from("importers"))}
 
 
-def importer_key(iec: str) -> str:
-    """Names an importer, where words are about him and not about an item of his."""
-    return f"IEC/{iec}"
+def fact_of(column: str) -> str:
+    """The fact behind a column of items, which lists and files may spell otherwise; the column itself if none."""
+    return column if column in facts() else SPELT.get(column, column)
 
 
-def item_key(row: Mapping[str, Any] | Mapping[Hashable, Any]) -> str:
-    """Names the item of a row: subject (of a referral), ORM number, bill of entry with its invoice; or an importer."""
-    if "iec_last_updated" in row:
-        return importer_key(str(row["iec"]))
-    boe_date = row.get("boe_date")
-    parts = (
-        row.get("subject") if "referred_to" in row else None,
-        row.get("orm_number"),
-        row.get("boe_number"),
-        boe_date.isoformat() if isinstance(boe_date, date) else None,
-        row.get("port_code"),
-        row.get("invoice_serial"),
-    )
-    return "/".join(str(part) for part in parts if part not in (None, "", 0))
+def asked(table: str, column: str, row: Row) -> tuple[str, str, str]:
+    """(kind, key, fact) of the question that a blue cell asks."""
+    kind, own = OWN[table]
+    if column in own:
+        return kind, own_key(kind, row), own[column]
+    name = fact_of(column)
+    if fact(name).about == IMPORTER:
+        return IMPORTER, str(row["iec"]), name
+    return *_item(table, row), name
 
 
-def with_words(table: str, frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """`frame` with the word columns of `table` filled from what was written; blank where nothing was."""
-    names = WORD_COLUMNS.get(table, ())
-    if not names or not len(frame):
+def own_key(kind: str, row: Row) -> str:
+    """Names what a row's own columns are about: its item, with the subject where it is referred, or its importer."""
+    if kind == IMPORTER:
+        return str(row["iec"])
+    if kind == SETTLEMENT:
+        return f"{_orm_key(row)} {_boe_key(row)}"
+    item = _orm_key(row) if row["orm_number"] else _boe_key(row)
+    return f"{row['subject']} {item}" if kind == REFERRAL else item
+
+
+def with_words(table: str, frame: pd.DataFrame, answers: Answers) -> pd.DataFrame:
+    """`frame` with the own columns of `table` filled from what was answered; blank where nothing was."""
+    if table not in OWN or not len(frame):
         return frame
-    keys = [item_key(row) for row in frame.to_dict("records")]
-    columns = {name: pd.Series(_column(table, keys, name, words), index=frame.index, dtype=object) for name in names}
+    kind, own = OWN[table]
+    said = [answers.get((kind, own_key(kind, row)), {}) for row in frame.to_dict("records")]
+    columns = {
+        column: pd.Series([shown(one.get(name), name) for one in said], index=frame.index, dtype=object)
+        for column, name in own.items()
+    }
     return frame.assign(**columns)
 
 
-def _column(table: str, keys: list[str], name: str, words: Words) -> list[object]:
-    said = [words.get((table, key, name), "") for key in keys]
-    return [date.fromisoformat(word) if word else None for word in said] if name in DATES else list(said)
+def shown(value: Value | None, name: str) -> object:
+    """An answer as a sheet shows it: Y or N, a date, a text; blank where it is not known."""
+    if isinstance(value, date):
+        return value
+    return fact(name).text(value) or (None if fact(name).kind == "date" else "")
+
+
+def _item(table: str, row: Row) -> tuple[str, str]:
+    if row.get("orm_number"):
+        return ORM, _orm_key(row)
+    return (BOE if table in OF_THE_ENTRY else INVOICE), _boe_key(row, whole=table in OF_THE_ENTRY)
+
+
+def _orm_key(row: Row) -> str:
+    return f"{row['orm_number']}/{row['orm_ad_code']}"
+
+
+def _boe_key(row: Row, *, whole: bool = False) -> str:
+    """Key of the invoice of a row, or of its bill of entry where the row has none; "" without a bill of entry."""
+    if not isinstance(row["boe_date"], date):
+        return ""
+    boe, serial = BoeKey(row["boe_number"], row["boe_date"], row["port_code"]), row.get("invoice_serial")
+    return str(boe) if whole or not serial else boe.invoice_key(serial)

@@ -1,0 +1,68 @@
+"""What people and the desk's files said of items: the last answer to each question, whichever schema kept it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from sqlalchemy import Connection, select
+
+from xl_addin.domain.records import Answer
+from xl_addin.ledger import former, tables
+from xl_addin.ledger.tables import counts
+from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, Value, fact, taken_from
+
+Item: TypeAlias = tuple[str, str]  # kind and key
+Answers: TypeAlias = dict[Item, dict[str, Value]]
+IMPORTER_FLAGS = tuple(one.name for one in taken_from("importers") if one.kind == "flag")
+
+
+def latest_answers(connection: Connection, period: str, orm_keys: Mapping[str, str]) -> Answers:
+    """What is known of each item up to the end of `period`, typed; a fact that was cleared is not there.
+
+    `orm_keys` gives the key of an ORM by its number: the desk's files name a remittance by its number alone.
+    """
+    known: Answers = {}
+    for _, (kind, key, name, text) in sorted(_said(connection, period), key=lambda one: one[0]):
+        full = key if kind in (BOE, INVOICE, IMPORTER) else _full(key, orm_keys)
+        facts = known.setdefault((kind, full), {})
+        value = fact(name).value(text)
+        if value is None:
+            facts.pop(name, None)
+        else:
+            facts[name] = value
+    return {item: facts for item, facts in known.items() if facts}
+
+
+def _full(key: str, orm_keys: Mapping[str, str]) -> str:
+    """A key whose parts (subject, ORM, invoice) may name an ORM by its number."""
+    return orm_keys.get(key, key) if " " not in key else " ".join(orm_keys.get(part, part) for part in key.split(" "))
+
+
+def _said(connection: Connection, period: str) -> Iterable[tuple[int, Answer]]:
+    """Every answer with the action that holds it: as former schemas kept them, importers as taken in, answers."""
+    actions, answers = tables.actions, tables.answers
+    query = (
+        select(answers.c.seq, answers.c.item_kind, answers.c.item_key, answers.c.fact, answers.c.value)
+        .join(actions, actions.c.seq == answers.c.seq)
+        .where(actions.c.period <= period, counts(answers))
+        .order_by(answers.c.id)
+    )
+    yield from former.said(connection, period)
+    yield from _flags_taken_in(connection, period)
+    yield from ((seq, Answer(*told)) for seq, *told in connection.execute(query))
+
+
+def _flags_taken_in(connection: Connection, period: str) -> Iterator[tuple[int, Answer]]:
+    """A line of the importer master answers each flag: a blank cell makes it unknown."""
+    actions, importers = tables.actions, tables.importers
+    flags = [importers.c[name] for name in IMPORTER_FLAGS]
+    query = (
+        select(importers.c.seq, importers.c.iec, *flags)
+        .join(actions, actions.c.seq == importers.c.seq)
+        .where(actions.c.period <= period, counts(importers))
+        .order_by(importers.c.id)
+    )
+    for seq, iec, *told in connection.execute(query):
+        for name, value in zip(IMPORTER_FLAGS, told, strict=True):
+            yield seq, Answer(IMPORTER, iec, name, fact(name).text(value))
