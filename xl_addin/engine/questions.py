@@ -1,7 +1,7 @@
 """Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
 
 Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
-advance, merchanting, parties, idpms, dgft. With the last of them that list goes, and `Former` with it.
+advance, merchanting, idpms, dgft. With the last of them that list goes, and `Former` with it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from xl_addin.engine.law import REGISTER, Law, Question
 from xl_addin.engine.merchanting import book as merchanting_book
 from xl_addin.engine.merchanting import conditions as merchanting_conditions
 from xl_addin.engine.merchanting import periods as merchanting
-from xl_addin.engine.parties import direct_documents, setoff, third_party
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.model import SUBJECTS
 
@@ -58,9 +57,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "bill_payment": idpms_bars.bill_payment,
     "credit_allowed": idpms_bars.credit_allowed,
     "other_ad_code": idpms_bars.other_ad_code,
-    "direct_documents": direct_documents.direct_documents,
-    "third_party": third_party.third_party,
-    "settlement_currency": third_party.settlement_currency,
     "merchanting": merchanting.merchanting,
     "merchanting_last_day": merchanting.merchanting_last_day,
     "merchanting_conditions": merchanting_conditions.merchanting_conditions,
@@ -70,8 +66,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "merchanting_caution": merchanting_conditions.merchanting_caution,
     "merchanting_feters": merchanting_conditions.merchanting_feters,
     "merchanting_default_due": merchanting_book.merchanting_default_due,
-    "set_off": setoff.set_off,
-    "set_off_last_day": setoff.set_off_last_day,
     "closure": closure.closure,
     "advance": advance.advance,
     "same_ad": advance.same_ad,

@@ -24,7 +24,6 @@ from xl_addin.engine.merchanting.conditions import (
     merchanting_margin,
 )
 from xl_addin.engine.merchanting.periods import merchanting, merchanting_last_day
-from xl_addin.engine.parties.setoff import set_off
 from xl_addin.engine.questions import ask
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce, load
@@ -82,11 +81,6 @@ READY: dict[str, tuple[Callable[..., Decision], dict[str, Any], str]] = {
         merchanting_feters,
         {"leg": "IMPORT", "purpose_code": "S0108", "action_date": OLD},
         "leg purpose_code action_date",
-    ),
-    "set-off": (
-        set_off,
-        {"export_date": date(2026, 10, 5), "setoff_date": NEW, "currency": "USD", "action_date": NEW},
-        "export_date setoff_date currency action_date",
     ),
 }
 POLICY = Policy(merchanting_limit_usd=Decimal(10))
@@ -309,15 +303,3 @@ def test_the_questions_are_asked_by_name() -> None:
     assert ask("merchanting_last_day", Law(RULES, NONE), facts).value == date(2024, 5, 15)
     exposure = {"exposure_usd": Decimal(10), "action_date": OLD}
     assert ask("merchanting_exposure", Law(RULES, POLICY), exposure).ok
-
-
-@pytest.mark.parametrize(("later", "planned"), [(0, False), (1, True)])
-def test_a_set_off_after_the_day_of_the_act_is_planned(later: int, planned: bool) -> None:
-    facts: dict[str, Any] = {
-        "export_date": date(2026, 10, 5),
-        "currency": "USD",
-        "action_date": NEW,
-        "same_group": True,
-    }
-    answer = set_off(RULES, **facts, setoff_date=NEW + timedelta(days=later))
-    assert (answer.ok, bool(answer.notes)) == (True, planned)

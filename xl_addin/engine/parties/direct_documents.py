@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated
 
+from xl_addin.engine.checks import above_zero, one_of
 from xl_addin.engine.conditions import Answers, unmet
-from xl_addin.engine.rule import BANK_POLICY, CHECK, ESCALATE, Decision, Fail, conclude, lacking
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import BANK_POLICY, CHECK, ESCALATE, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
-from xl_addin.rulebook.policy import Policy, policy_provision
+from xl_addin.rulebook.policy import policy_provision
 
 SUBJECT = "direct receipt of documents"
 ORDINARY, OTHER = "ORDINARY", "OTHER"
@@ -19,92 +22,63 @@ AD_JUDGES = "INFO: commercial judgement, KYC and due diligence stay with the AD"
 NO_FIGURE = "the law has no figure and the bank has set none"
 
 
-class Case(NamedTuple):
-    """One import bill whose documents went, or shall go, straight to the importer."""
-
-    invoice_usd: Decimal
-    category: str
-    action: date
-    commodity: str | None
-    conditions: Answers
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What the answer rests on."""
-        return (("bill USD", self.invoice_usd), ("category", self.category), ("commodity", self.commodity))
-
-
-def direct_documents(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    invoice_usd: Decimal | None,
-    category: str | None,
-    action_date: date | None,
-    commodity: str | None = None,
-    conditions: Answers | None = None,
-) -> Decision:
-    """Whether documents of a bill of `invoice_usd` may come directly; the limit itself is within.
+@dataclass(frozen=True, kw_only=True)
+class DirectDocuments:
+    """One import bill whose documents went, or shall go, straight to the importer.
 
     `category` is ORDINARY or a kind of importer without limit; `commodity` is empty, OTHER, or diamonds and stones,
-    which have conditions.
+    which have conditions. A word that is not known is asked about, so that no diamond passes as other goods.
     """
-    fails = lacking(invoice_usd=invoice_usd, category=category or None, action_date=action_date)
-    if invoice_usd is not None and invoice_usd <= 0:
-        fails.append(Fail(CHECK, "", "invoice_usd must be above zero"))
-    fails += _unknown("category", category, (ORDINARY, *rules.known["direct_docs.free_categories"].choices))
-    fails += _unknown("commodity", commodity, (OTHER, *rules.known["direct_docs.stones"].choices))
-    if invoice_usd is None or category is None or action_date is None or fails:
-        return conclude(SUBJECT, fails, ())
-    method = rules.in_force("direct_docs.method", action_date)
-    case = Case(invoice_usd, category, action_date, commodity, conditions or {})
-    return METHODS[method.value](rules, policy, case, method)
+
+    invoice_usd: Annotated[Decimal, above_zero]
+    category: Annotated[str, one_of("direct_docs.free_categories", ORDINARY)]
+    action_date: date
+    commodity: Annotated[str | None, one_of("direct_docs.stones", OTHER)] = None
+    conditions: Answers = field(default_factory=dict)
 
 
-def _unknown(name: str, word: str | None, words: tuple[str, ...]) -> list[Fail]:
-    """A word that is not known is asked about, so that no diamond passes as other goods."""
-    if not word or word in words:
-        return []
-    return [Fail(CHECK, "", f"{name} {word!r} is not one of {', '.join(words)}")]
+@question(SUBJECT, DirectDocuments)
+def direct_documents(law: Law, asked: DirectDocuments) -> Decision:
+    """Whether documents of a bill of `invoice_usd` may come directly; the limit itself is within."""
+    return law.by_method("direct_docs.method", asked, limit_of_law=_by_limit, bank_policy=_by_policy)
 
 
-def _by_limit(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
-    free = rules.in_force("direct_docs.free_categories", case.action)
-    if case.category in free.value:
+def _by_limit(law: Law, asked: DirectDocuments, method: Provision) -> Decision:
+    rules, on = law.rules, asked.action_date
+    free = rules.in_force("direct_docs.free_categories", on)
+    if asked.category in free.value:
         note = "INFO: no limit for this kind of importer"
-        return conclude(SUBJECT, (), (free, method), case.facts, notes=(note, AD_JUDGES))
-    stones = rules.in_force("direct_docs.stones", case.action)
-    if case.commodity in stones.value:
-        limit = rules.in_force("direct_docs.stones_limit_usd", case.action)
-        asked = rules.in_force("direct_docs.stones_conditions", case.action)
-        fails = _over(rules, case, limit) + unmet(asked, case.conditions, CHECK)
-        return conclude(SUBJECT, fails, (limit, asked, stones, method), (*case.facts, _limit(limit)))
-    limit = rules.in_force("direct_docs.limit_usd", case.action)
-    fails = _over(rules, case, limit)
-    return conclude(SUBJECT, fails, (limit, method), (*case.facts, _limit(limit)), notes=(AD_JUDGES,))
+        return conclude(SUBJECT, (), (free, method), _facts(asked), notes=(note, AD_JUDGES))
+    stones = rules.in_force("direct_docs.stones", on)
+    if asked.commodity in stones.value:
+        limit = rules.in_force("direct_docs.stones_limit_usd", on)
+        conditions = rules.in_force("direct_docs.stones_conditions", on)
+        fails = _over(rules, asked, limit) + unmet(conditions, asked.conditions, CHECK)
+        return conclude(SUBJECT, fails, (limit, conditions, stones, method), _facts(asked, limit))
+    limit = rules.in_force("direct_docs.limit_usd", on)
+    return conclude(SUBJECT, _over(rules, asked, limit), (limit, method), _facts(asked, limit), notes=(AD_JUDGES,))
 
 
-def _over(rules: Rulebook, case: Case, limit: Provision) -> list[Fail]:
-    if case.invoice_usd <= limit.value:
+def _over(rules: Rulebook, asked: DirectDocuments, limit: Provision) -> list[Fail]:
+    if asked.invoice_usd <= limit.value:
         return []
-    outside = rules.in_force("direct_docs.outside", case.action)
+    outside = rules.in_force("direct_docs.outside", asked.action_date)
     note = "the bill is over the limit: documents come from bank to bank"
     return [Fail(outside.value, OVER_DIRECT_DOCS, note, outside)]
 
 
-def _by_policy(rules: Rulebook, policy: Policy, case: Case, method: Provision) -> Decision:
+def _by_policy(law: Law, asked: DirectDocuments, method: Provision) -> Decision:
     """No figure of law: the bank's own limit for every importer; while it is empty nothing is decided by guess."""
-    if policy.direct_docs_limit_usd is None:
-        return conclude(SUBJECT, [Fail(BANK_POLICY, "", NO_FIGURE, method)], (method,), case.facts)
-    limit = policy_provision(policy, "direct_docs_limit_usd")
+    if law.policy.direct_docs_limit_usd is None:
+        return conclude(SUBJECT, [Fail(BANK_POLICY, "", NO_FIGURE, method)], (method,), _facts(asked))
+    limit = policy_provision(law.policy, "direct_docs_limit_usd")
     fails = []
-    if case.invoice_usd > limit.value:
+    if asked.invoice_usd > limit.value:
         fails = [Fail(ESCALATE, OVER_DIRECT_DOCS, "the bill is over the bank's own limit", limit)]
-    return conclude(SUBJECT, fails, (limit, method), (*case.facts, _limit(limit)), notes=(AD_JUDGES,))
+    return conclude(SUBJECT, fails, (limit, method), _facts(asked, limit), notes=(AD_JUDGES,))
 
 
-def _limit(limit: Provision) -> Fact:
-    return ("limit USD", limit.value)
-
-
-METHODS = {"limit_of_law": _by_limit, "bank_policy": _by_policy}
+def _facts(asked: DirectDocuments, limit: Provision | None = None) -> tuple[Fact, ...]:
+    """What the answer rests on, with the limit where there is one."""
+    facts = (("bill USD", asked.invoice_usd), ("category", asked.category), ("commodity", asked.commodity))
+    return (*facts, ("limit USD", limit.value)) if limit else facts
