@@ -11,8 +11,8 @@ from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import Importer
-from xl_addin.engine.idpms.bars import OTHER_AD_CODE, other_ad_code
-from xl_addin.engine.idpms.scope import LEGACY, legacy_orm
+from xl_addin.engine.idpms.bars import OTHER_AD_CODE, OtherAdCode
+from xl_addin.engine.idpms.scope import LEGACY, LegacyOrm
 from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange, master_changes
 from xl_addin.engine.sentence import FactValue, shown
@@ -35,7 +35,7 @@ def other_ad_codes(month: Month, law: Law) -> dict[str, int]:
     return {
         code: count
         for code, count in sorted(codes.items())
-        if not other_ad_code(law.rules, boe_ad_code=code, own_ad_code=own, action_date=month.as_on).ok
+        if not law.ask(OtherAdCode, boe_ad_code=code, own_ad_code=own, action_date=month.as_on).ok
     }
 
 
@@ -52,7 +52,7 @@ def legacy_findings(month: Month, law: Law) -> list[Finding]:
     """Open remittances from before the start of IDPMS, one line each: they were to be loaded when it began."""
     still_open = open_items(month.orms)
     days = {item.record.payment_date for item in still_open}
-    asked = {on: legacy_orm(law.rules, orm_date=on, action_date=month.as_on) for on in sorted(days)}
+    asked = {on: law.ask(LegacyOrm, orm_date=on, action_date=month.as_on) for on in sorted(days)}
     return [
         finding(
             "LEGACY_ORM",

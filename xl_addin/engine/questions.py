@@ -1,7 +1,7 @@
 """Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
 
 Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
-advance, merchanting, idpms, dgft. With the last of them that list goes, and `Former` with it.
+advance, merchanting, dgft. With the last of them that list goes, and `Former` with it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from xl_addin.engine.advance import remittance as advance
 from xl_addin.engine.dgft import iec_status, licence, monitoring
 from xl_addin.engine.dgft import ims as import_licence
 from xl_addin.engine.dgft import ims_need as import_need
-from xl_addin.engine.idpms import bars as idpms_bars
-from xl_addin.engine.idpms import closure, scope
 from xl_addin.engine.law import REGISTER, Law, Question
 from xl_addin.engine.merchanting import book as merchanting_book
 from xl_addin.engine.merchanting import conditions as merchanting_conditions
@@ -48,15 +46,6 @@ KINDS: dict[Any, str] = {
 
 FORMER: dict[str, Callable[..., Decision]] = {
     "iec_status": iec_status.iec_status,
-    "entry_due": scope.entry_due,
-    "idpms_scope": scope.idpms_scope,
-    "daily_run": scope.daily_run,
-    "legacy_orm": scope.legacy_orm,
-    "bef_statement": scope.bef_statement,
-    "reflected_in_idpms": idpms_bars.reflected_in_idpms,
-    "bill_payment": idpms_bars.bill_payment,
-    "credit_allowed": idpms_bars.credit_allowed,
-    "other_ad_code": idpms_bars.other_ad_code,
     "merchanting": merchanting.merchanting,
     "merchanting_last_day": merchanting.merchanting_last_day,
     "merchanting_conditions": merchanting_conditions.merchanting_conditions,
@@ -66,7 +55,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "merchanting_caution": merchanting_conditions.merchanting_caution,
     "merchanting_feters": merchanting_conditions.merchanting_feters,
     "merchanting_default_due": merchanting_book.merchanting_default_due,
-    "closure": closure.closure,
     "advance": advance.advance,
     "same_ad": advance.same_ad,
     "services_followup": services.services_followup,

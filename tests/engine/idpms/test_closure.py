@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xl_addin.engine.idpms.closure import closure, closure_code_for, closure_meaning
+from xl_addin.engine.idpms.closure import Closure, closure_code_for, closure_meaning
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
@@ -15,6 +15,7 @@ from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers_codes import notice, notices_on, purpose_for, purpose_of
 
 RULES = load()
+LAW = Law(RULES, Policy())
 ON = date(2026, 5, 4)
 BILL = {"shipping_bill_no": "7654321", "shipping_bill_date": date(2026, 4, 30)}
 PAPER = {"document_no": "D-1", "document_date": date(2026, 4, 30)}
@@ -105,7 +106,7 @@ def test_a_code_is_that_of_the_bill_of_entry_unless_said_and_may_come_as_a_numbe
 def test_what_a_code_needs(
     side: str | None, code: str | None, papers: dict[str, Any], status: str, finding: str, says: str
 ) -> None:
-    answer = closure(RULES, side=side, code=code, approved_by="2", action_date=ON, **papers)
+    answer = LAW.ask(Closure, side=side, code=code, approved_by="2", action_date=ON, **papers)
     assert (answer.status, " ".join(answer.findings)) == (status, finding)
     assert says in answer.why
 
@@ -133,13 +134,13 @@ def test_what_a_code_needs(
 def test_who_approved(
     side: str, approved_by: str | None, papers: dict[str, Any], status: str, finding: str, says: str
 ) -> None:
-    answer = closure(RULES, side=side, code="1", approved_by=approved_by, action_date=ON, **papers)
+    answer = LAW.ask(Closure, side=side, code="1", approved_by=approved_by, action_date=ON, **papers)
     assert (answer.status, " ".join(answer.findings)) == (status, finding)
     assert says in answer.why
 
 
 def test_every_paper_lacking_is_told_and_an_approver_given_is_not_asked_for() -> None:
-    answer = closure(RULES, side="BOE", code="4", approved_by="1")
+    answer = LAW.ask(Closure, side="BOE", code="4", approved_by="1")
     assert answer.findings == ("SHIPPING_BILL_NEEDED", "LETTER_NEEDED")
     assert answer.notes[2:] == ("INFO: the message also carries the port of the shipping bill",)
 
@@ -154,27 +155,27 @@ def test_every_paper_lacking_is_told_and_an_approver_given_is_not_asked_for() ->
 )
 def test_a_paper_dated_after_the_act_is_to_check(papers: dict[str, Any], name: str) -> None:
     facts: dict[str, Any] = {"side": "BOE", "code": "4", "approved_by": "2", **papers}
-    answer = closure(RULES, **facts, action_date=ON)
+    answer = LAW.ask(Closure, **facts, action_date=ON)
     assert (answer.status, answer.notes[0]) == ("CHECK", f"action_date 2026-05-04 lies before {name} 2026-05-05")
-    assert closure(RULES, **facts, action_date=date(2026, 5, 5)).ok
-    assert closure(RULES, **facts).ok
+    assert LAW.ask(Closure, **facts, action_date=date(2026, 5, 5)).ok
+    assert LAW.ask(Closure, **facts).ok
 
 
 def test_the_source_is_the_banks_own_list_and_says_so() -> None:
-    answer = closure(RULES, side="BOE", code="4", approved_by="2", **BILL, action_date=date(2026, 9, 30))
+    answer = LAW.ask(Closure, side="BOE", code="4", approved_by="2", **BILL, action_date=date(2026, 9, 30))
     source = "closure codes of banks' production modules"
     assert (answer.instrument, answer.paragraph, answer.confidence) == (source, "BEA adjustmentIndicator 4", "M")
     assert "to be verified by the bank's compliance desk" in answer.why
     assert [p.paragraph for p in answer.basis] == ["BEA adjustmentIndicator 4", "approvedBy 2"]
     assert answer.notes == ("INFO: the message also carries the port of the shipping bill",)
-    assert closure(RULES, side="BOE", code="8", approved_by="2").confidence == "L"
+    assert LAW.ask(Closure, side="BOE", code="8", approved_by="2").confidence == "L"
 
 
 def test_after_the_switch_the_list_is_to_be_compared_again() -> None:
-    answer = closure(RULES, side="ORM", code="1", approved_by="2", action_date=date(2026, 10, 1))
+    answer = LAW.ask(Closure, side="ORM", code="1", approved_by="2", action_date=date(2026, 10, 1))
     assert (answer.status, len(answer.notes)) == ("OK", 1)
     assert answer.notes[0].startswith("WARN: whether the code list changed with the Regulations is not known")
-    assert closure(RULES, side="ORM", code="1", approved_by="2", action_date=date(2026, 9, 30)).notes == ()
+    assert LAW.ask(Closure, side="ORM", code="1", approved_by="2", action_date=date(2026, 9, 30)).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -223,7 +224,7 @@ def test_the_tolerance_has_no_code_of_its_own_and_the_convention_is_told() -> No
 
 
 def test_the_question_is_asked_by_name() -> None:
-    assert ask("closure", Law(RULES, Policy()), {"side": "BOE", "code": "3", "approved_by": "2"}).ok
+    assert ask("closure", LAW, {"side": "BOE", "code": "3", "approved_by": "2"}).ok
 
 
 # ---- purpose codes and notices

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from xl_addin.engine.general.regime import regime_on
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, missing, out_of_order
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.registers_codes import (
@@ -19,7 +21,7 @@ from xl_addin.rulebook.registers_codes import (
 )
 
 SUBJECT = "closure code"
-BOE, ORM = "BOE", "ORM"
+SIDES = BOE, ORM = "BOE", "ORM"
 # what is said where the code list was not compared with the rules in force on the day of the act
 UNCOMPARED = {
     "REG2026": ("WARN: whether the code list changed with the Regulations is not known: compare the bank's own list",)
@@ -39,48 +41,52 @@ class Paper(NamedTuple):
 
 PAPERS = {
     "SHIPPING_BILL": Paper("shipping_bill_no", "shipping_bill_date", "SHIPPING_BILL_NEEDED", "a shipping bill"),
-    "DOCUMENT": Paper("document_no", "document_date", "DOCUMENT_NEEDED", "the import document"),
     "LETTER": Paper("letter_no", "letter_date", "LETTER_NEEDED", "the letter of the approver"),
+    "DOCUMENT": Paper("document_no", "document_date", "DOCUMENT_NEEDED", "the import document"),
 }
 
 
-def closure(
-    rules: Rulebook,
-    *,
-    side: str | None,
-    code: str | None,
-    shipping_bill_no: str | None = None,
-    shipping_bill_date: date | None = None,
-    approved_by: str | None = None,
-    letter_no: str | None = None,
-    letter_date: date | None = None,
-    document_no: str | None = None,
-    document_date: date | None = None,
-    action_date: date | None = None,
-) -> Decision:
+def _side(law: Law, name: str, side: str) -> Fail | None:
+    return None if side in SIDES else Fail(CHECK, "", f"{name} {side!r} is not one of {', '.join(SIDES)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closure:
+    """A closure of the BOE or of the ORM: its adjustment indicator, who approved it, the papers behind it."""
+
+    side: Annotated[str, _side]
+    code: str
+    shipping_bill_no: str | None = None
+    shipping_bill_date: date | None = None
+    approved_by: str | None = None
+    letter_no: str | None = None
+    letter_date: date | None = None
+    document_no: str | None = None
+    document_date: date | None = None
+    action_date: date | None = None
+
+
+def _facts(law: Law, asked: Closure) -> tuple[Fact, ...]:
+    return (("side", asked.side), ("code", asked.code), ("approved by", asked.approved_by))
+
+
+@question(SUBJECT, Closure, told=_facts)
+def closure(law: Law, asked: Closure) -> Decision:
     """Whether a closure of the BOE or of the ORM carries what its adjustment indicator and its approver need.
 
     The bank's own list decides in the end; without `approved_by` the code alone is checked.
     """
-    found = closure_code(_plain(code), side or "")
-    facts: tuple[Fact, ...] = (("side", side), ("code", code), ("approved by", approved_by))
+    found, facts = closure_code(_plain(asked.code), asked.side), _facts(law, asked)
     if found is None:
-        return conclude(SUBJECT, _not_listed(side, code), (), facts)
-    by = approver(_plain(approved_by))
-    given: dict[str, str | date | None] = {
-        "shipping_bill_no": shipping_bill_no,
-        "shipping_bill_date": shipping_bill_date,
-        "letter_no": letter_no,
-        "letter_date": letter_date,
-        "document_no": document_no,
-        "document_date": document_date,
-    }
-    fails = [*_lacking(found, by, given), *_late(given, action_date)]
-    if approved_by and by is None:
-        fails.append(Fail(CHECK, "", f"approved_by {approved_by!r} is not on the list of approvers"))
+        note = f"code {asked.code!r} is not on the list of closure codes of the {asked.side}"
+        return conclude(SUBJECT, [Fail(CHECK, "", note)], (), facts)
+    by = approver(_plain(asked.approved_by))
+    fails = [*_lacking(found, by, asked), *_late(asked)]
+    if asked.approved_by and by is None:
+        fails.append(Fail(CHECK, "", f"approved_by {asked.approved_by!r} is not on the list of approvers"))
     basis = (found.provision, *((by.provision,) if by else ()))
-    notes = _notes(rules, found, approved_by, action_date)
-    return conclude(SUBJECT, fails, basis, (*facts, ("meaning", found.meaning)), notes=notes)
+    facts = (*facts, ("meaning", found.meaning))
+    return conclude(SUBJECT, fails, basis, facts, notes=_notes(law.rules, found, asked))
 
 
 def closure_meaning(code: str, side: str = BOE) -> str | None:
@@ -99,16 +105,7 @@ def _plain(code: object) -> str:
     return "" if code is None else str(code).strip()
 
 
-def _not_listed(side: str | None, code: str | None) -> list[Fail]:
-    fails = [missing(name) for name, one in (("side", side), ("code", code)) if not one]
-    if fails:
-        return fails
-    if side not in (BOE, ORM):
-        return [Fail(CHECK, "", f"side {side!r} is not one of {BOE}, {ORM}")]
-    return [Fail(CHECK, "", f"code {code!r} is not on the list of closure codes of the {side}")]
-
-
-def _lacking(code: ClosureCode, by: Approver | None, given: dict[str, str | date | None]) -> list[Fail]:
+def _lacking(code: ClosureCode, by: Approver | None, asked: Closure) -> list[Fail]:
     """The papers that the code and the approver need and of which number or date is not given."""
     needed = [(code.needs, code.provision)] if code.needs else []
     if by and by.needs_letter:
@@ -116,19 +113,19 @@ def _lacking(code: ClosureCode, by: Approver | None, given: dict[str, str | date
     fails = []
     for kind, rule in needed:
         paper = PAPERS[kind]
-        lacks = [name for name in (paper.number, paper.day) if not given[name]]
+        lacks = [name for name in (paper.number, paper.day) if not getattr(asked, name)]
         if lacks:
             note = f"{paper.words} is needed: {' and '.join(lacks)} not given"
             fails.append(Fail(CHECK, paper.finding, note, rule))
     return fails
 
 
-def _late(given: dict[str, str | date | None], action_date: date | None) -> list[Fail]:
+def _late(asked: Closure) -> list[Fail]:
     """Papers dated after the day on which the bank acts."""
-    if action_date is None:
+    if asked.action_date is None:
         return []
-    days = {name: day for name, day in given.items() if isinstance(day, date)}
-    checked = [out_of_order(**{name: day, "action_date": action_date}) for name, day in days.items()]
+    days = {paper.day: getattr(asked, paper.day) for paper in PAPERS.values()}
+    checked = [out_of_order(**{name: day, "action_date": asked.action_date}) for name, day in days.items() if day]
     return [fail for fail in checked if fail]
 
 
@@ -137,12 +134,8 @@ def uncompared(rules: Rulebook, on: date) -> tuple[str, ...]:
     return UNCOMPARED.get(regime_on(rules, on).value, ())
 
 
-def _notes(rules: Rulebook, code: ClosureCode, approved_by: str | None, action_date: date | None) -> tuple[str, ...]:
+def _notes(rules: Rulebook, code: ClosureCode, asked: Closure) -> tuple[str, ...]:
     port = PORT if code.needs == "SHIPPING_BILL" else ""
-    told = (
-        code.note,
-        port,
-        "" if approved_by else NO_APPROVER,
-        *(uncompared(rules, action_date) if action_date else ()),
-    )
-    return tuple(note for note in told if note)
+    told = (code.note, port, "" if asked.approved_by else NO_APPROVER)
+    listed = uncompared(rules, asked.action_date) if asked.action_date else ()
+    return (*(note for note in told if note), *listed)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
 from xl_addin.domain.dates import add_working_days
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking, missing, out_of_order
+from xl_addin.engine.checks import one_of
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 DUE, RUN, SCOPE = "entry in IDPMS", "daily run of IDPMS", "scope of IDPMS"
@@ -21,93 +24,104 @@ RUN_OVERDUE = "RUN_OVERDUE"
 NO_LIST = "WARN: no holiday list is given: only Sundays and Saturdays were left out"
 
 
-def idpms_scope(rules: Rulebook, *, import_type: str | None, action_date: date | None) -> Decision:
-    """Whether the remittance for an import enters IDPMS: ENTRY, NO_ORM, or CHECK where the text leaves it open.
+@dataclass(frozen=True, kw_only=True)
+class IdpmsScope:
+    """`import_type` is GOODS, SERVICES (after performance), SERVICE_ADVANCE, NON_PHYSICAL or MERCHANTING."""
 
-    `import_type` is GOODS, SERVICES (after performance), SERVICE_ADVANCE, NON_PHYSICAL or MERCHANTING.
-    """
-    words = rules.known["idpms.entry_types"].choices
-    fails = lacking(import_type=import_type or None, action_date=action_date)
-    if import_type and import_type not in words:
-        fails.append(Fail(CHECK, "", f"import_type {import_type!r} is not one of {', '.join(words)}"))
-    if action_date is None or fails:
-        return conclude(SCOPE, fails, ())
-    facts: tuple[Fact, ...] = (("import", import_type),)
-    entered = rules.in_force("idpms.entry_types", action_date)
-    if import_type in entered.value:
+    import_type: Annotated[str, one_of("idpms.entry_types")]
+    action_date: date
+
+
+@question(SCOPE, IdpmsScope)
+def idpms_scope(law: Law, asked: IdpmsScope) -> Decision:
+    """Whether the remittance for an import enters IDPMS: ENTRY, NO_ORM, or CHECK where the text leaves it open."""
+    rules, on = law.rules, asked.action_date
+    facts: tuple[Fact, ...] = (("import", asked.import_type),)
+    entered = rules.in_force("idpms.entry_types", on)
+    if asked.import_type in entered.value:
         return Decision(SCOPE, ENTRY, (entered,), (), None, None, facts)
-    left_out = rules.find("idpms.no_orm_types", action_date)
-    if left_out is not None and import_type in left_out.value:
+    left_out = rules.find("idpms.no_orm_types", on)
+    if left_out is not None and asked.import_type in left_out.value:
         return Decision(SCOPE, NO_ORM, (left_out, entered), (), None, None, facts)
-    unclear = rules.in_force("idpms.unclear_types", action_date)
+    unclear = rules.in_force("idpms.unclear_types", on)
     note = "the text does not say whether such a remittance enters IDPMS: ask the compliance desk"
     return conclude(SCOPE, [Fail(CHECK, "", note, unclear)], (unclear, entered), facts)
 
 
-def entry_due(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    received_date: date | None,
-    action_date: date | None,
-    holidays: Collection[date] = (),
-) -> Decision:
-    """Last bank working day for the entry in `value`; the day of receipt is not counted.
+@dataclass(frozen=True, kw_only=True)
+class EntryDue:
+    """Papers received; `holidays` of the branch come on top of the bank's own list."""
 
-    `holidays` of the branch come on top of the bank's own list.
-    """
-    if received_date is None or action_date is None:
-        return conclude(DUE, lacking(received_date=received_date, action_date=action_date), ())
-    if wrong := out_of_order(received_date=received_date, action_date=action_date):
-        return conclude(DUE, [wrong], ())
-    days = rules.in_force("entry.working_days", action_date)
-    due = _working_days(policy, received_date, days, holidays)
-    facts = (("received", received_date), ("working days", days.value))
-    basis = (days, *_calendar(policy, received_date, due))
-    return conclude(DUE, (), basis, facts, value=due, notes=_no_list(policy, days, holidays))
+    received_date: date
+    action_date: date
+    holidays: Collection[date] = ()
 
 
-def daily_run(
-    rules: Rulebook,
-    policy: Policy,
-    *,
-    last_run: date | None,
-    as_of: date | None,
-    holidays: Collection[date] = (),
-) -> Decision:
+@question(DUE, EntryDue, order=(("received_date", "action_date"),))
+def entry_due(law: Law, asked: EntryDue) -> Decision:
+    """Last bank working day for the entry in `value`; the day of receipt is not counted."""
+    days = law.rules.in_force("entry.working_days", asked.action_date)
+    due = _working_days(law.policy, asked.received_date, days, asked.holidays)
+    facts = (("received", asked.received_date), ("working days", days.value))
+    basis = (days, *_calendar(law.policy, asked.received_date, due))
+    return conclude(DUE, (), basis, facts, value=due, notes=_no_list(law.policy, days, asked.holidays))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DailyRun:
+    """The last upload and download of IDPMS; `holidays` of the branch come on top of the bank's own list."""
+
+    last_run: date
+    as_of: date
+    holidays: Collection[date] = ()
+
+
+@question(RUN, DailyRun, order=(("last_run", "as_of"),))
+def daily_run(law: Law, asked: DailyRun) -> Decision:
     """Whether upload and download of IDPMS are up to date on `as_of`; the next run is due in `value`."""
-    if last_run is None or as_of is None:
-        return conclude(RUN, lacking(last_run=last_run, as_of=as_of), ())
-    if wrong := out_of_order(last_run=last_run, as_of=as_of):
-        return conclude(RUN, [wrong], ())
-    days, practice = rules.in_force("idpms.run_working_days", as_of), rules.in_force("practice.basis", as_of)
-    due = _working_days(policy, last_run, days, holidays)
-    facts, basis = (("last run", last_run), ("due", due)), (days, practice, *_calendar(policy, last_run, due))
-    fails = [Fail(CHECK, RUN_OVERDUE, f"the run of {due} is overdue", days)] if as_of > due else []
-    return conclude(RUN, fails, basis, facts, value=due, notes=_no_list(policy, days, holidays))
+    days = law.rules.in_force("idpms.run_working_days", asked.as_of)
+    due = _working_days(law.policy, asked.last_run, days, asked.holidays)
+    practice = law.rules.in_force("practice.basis", asked.as_of)
+    facts, basis = (
+        (("last run", asked.last_run), ("due", due)),
+        (days, practice, *_calendar(law.policy, asked.last_run, due)),
+    )
+    fails = [Fail(CHECK, RUN_OVERDUE, f"the run of {due} is overdue", days)] if asked.as_of > due else []
+    return conclude(RUN, fails, basis, facts, value=due, notes=_no_list(law.policy, days, asked.holidays))
 
 
-def legacy_orm(rules: Rulebook, *, orm_date: date | None, action_date: date | None) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class LegacyOrm:
+    """The day of a remittance, perhaps before the start of IDPMS."""
+
+    orm_date: date
+    action_date: date
+
+
+@question(LEGACY_SUBJECT, LegacyOrm, order=(("orm_date", "action_date"),))
+def legacy_orm(law: Law, asked: LegacyOrm) -> Decision:
     """LEGACY where a remittance lies before the first day of IDPMS (`value`: last day of its loading), else CURRENT."""
-    if orm_date is None or action_date is None:
-        return conclude(LEGACY_SUBJECT, lacking(orm_date=orm_date, action_date=action_date), ())
-    if wrong := out_of_order(orm_date=orm_date, action_date=action_date):
-        return conclude(LEGACY_SUBJECT, [wrong], ())
-    start = rules.in_force("idpms.go_live", action_date)
-    facts = (("remittance", orm_date), ("start of IDPMS", start.value))
-    if orm_date >= start.value:
+    start = law.rules.in_force("idpms.go_live", asked.action_date)
+    facts = (("remittance", asked.orm_date), ("start of IDPMS", start.value))
+    if asked.orm_date >= start.value:
         return Decision(LEGACY_SUBJECT, CURRENT, (start,), (), None, None, facts)
-    load_by = rules.in_force("idpms.legacy_load_by", action_date)
+    load_by = law.rules.in_force("idpms.legacy_load_by", asked.action_date)
     note = f"INFO: was to be loaded by {load_by.value} if still outstanding; list it while it is open"
     return Decision(LEGACY_SUBJECT, LEGACY, (start, load_by), (LEGACY,), load_by.value, None, facts, (note,))
 
 
-def bef_statement(rules: Rulebook, *, half_year_end: date | None) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class BefStatement:
+    """A half-year by its last day."""
+
+    half_year_end: date
+
+
+@question(BEF, BefStatement)
+def bef_statement(law: Law, asked: BefStatement) -> Decision:
     """Whether a BEF statement is sent for a half-year, by its last day: STATEMENT or NO_STATEMENT."""
-    if half_year_end is None:
-        return conclude(BEF, [missing("half_year_end")], ())
-    rule = rules.in_force("bef.statement", half_year_end)
-    facts = (("half-year to", half_year_end),)
+    rule = law.rules.in_force("bef.statement", asked.half_year_end)
+    facts = (("half-year to", asked.half_year_end),)
     return Decision(BEF, STATEMENT if rule.value else NO_STATEMENT, (rule,), (), None, None, facts)
 
 
