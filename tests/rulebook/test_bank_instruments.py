@@ -10,9 +10,11 @@ import pytest
 
 from xl_addin import rulebook
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.dgft.ims import ims_open, ims_valid
+from xl_addin.engine.dgft.ims import ImsOpen, ImsValid
+from xl_addin.engine.law import Law
 from xl_addin.rulebook import Rulebook, RulebookError, load
 from xl_addin.rulebook.bank import BankFile, read_bank_files
+from xl_addin.rulebook.policy import Policy
 
 NAME = "2026-12-11_dgft_policy_circular_11_ims_2027.toml"
 # An invented circular of the form that those of 2024 and 2025 had.
@@ -55,6 +57,10 @@ def with_file(tmp_path: Path, text: str, name: str = NAME) -> Rulebook:
     return load(own=read_bank_files(tmp_path))
 
 
+def under(rules: Rulebook) -> Law:
+    return Law(rules, Policy())
+
+
 # --- the law moves without a release ---
 
 
@@ -72,35 +78,38 @@ def with_file(tmp_path: Path, text: str, name: str = NAME) -> Rulebook:
 def test_authorisations_go_on_after_31_december_2026(
     year: int, boe_date: date, status: str, value: date | None, tmp_path: Path
 ) -> None:
-    found = ims_valid(with_file(tmp_path, IMS_2027), authorisation_year=year, boe_date=boe_date)
+    found = under(with_file(tmp_path, IMS_2027)).ask(ImsValid, authorisation_year=year, boe_date=boe_date)
     assert (found.status, found.value) == (status, value)
 
 
 def test_as_shipped_they_end_there(tmp_path: Path) -> None:
-    asked = ims_valid(load(), authorisation_year=2027, boe_date=date(2027, 1, 1))
+    asked = under(load()).ask(ImsValid, authorisation_year=2027, boe_date=date(2027, 1, 1))
     assert (asked.status, asked.findings) == ("REFUSE", ("NO_CIRCULAR_FOR_THE_DATE",))
-    eve = ims_valid(load(), authorisation_year=2026, boe_date=date(2026, 12, 31))
+    eve = under(load()).ask(ImsValid, authorisation_year=2026, boe_date=date(2026, 12, 31))
     assert "WARN: no circular is loaded" in eve.why
     assert (
-        "WARN" not in ims_valid(with_file(tmp_path, IMS_2027), authorisation_year=2026, boe_date=date(2026, 12, 31)).why
+        "WARN"
+        not in under(with_file(tmp_path, IMS_2027))
+        .ask(ImsValid, authorisation_year=2026, boe_date=date(2026, 12, 31))
+        .why
     )
 
 
 def test_the_window_for_applications_opens(tmp_path: Path) -> None:
     rules = with_file(tmp_path, IMS_2027)
-    assert ims_open(rules, apply_date=date(2026, 12, 15)).value == date(2026, 12, 15)
-    assert ims_open(rules, apply_date=date(2026, 12, 16)).value == date(2027, 12, 15)
-    assert ims_open(rules, apply_date=rules.latest).ok
+    assert under(rules).ask(ImsOpen, apply_date=date(2026, 12, 15)).value == date(2026, 12, 15)
+    assert under(rules).ask(ImsOpen, apply_date=date(2026, 12, 16)).value == date(2027, 12, 15)
+    assert under(rules).ask(ImsOpen, apply_date=rules.latest).ok
 
 
 # --- and it says so ---
 
 
 def test_every_citation_that_rests_on_it_says_who_loaded_it_and_which_file(tmp_path: Path) -> None:
-    found = ims_valid(with_file(tmp_path, IMS_2027), authorisation_year=2027, boe_date=date(2027, 1, 1))
+    found = under(with_file(tmp_path, IMS_2027)).ask(ImsValid, authorisation_year=2027, boe_date=date(2027, 1, 1))
     assert f"Circular No. 11/2026-27 of 2026-12-11 (loaded by the bank, {DIGEST}), validity" in found.citation
     assert found.instrument.endswith(f"(loaded by the bank, {DIGEST})")
-    earlier = ims_valid(with_file(tmp_path, IMS_2027), authorisation_year=2026, boe_date=date(2026, 12, 31))
+    earlier = under(with_file(tmp_path, IMS_2027)).ask(ImsValid, authorisation_year=2026, boe_date=date(2026, 12, 31))
     assert "loaded by the bank" not in earlier.why
 
 

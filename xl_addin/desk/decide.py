@@ -11,7 +11,7 @@ from xl_addin.desk.cases_orm import orm_cases
 from xl_addin.desk.month import Month, open_items
 from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.domain.records import SettlementLine
-from xl_addin.engine.dgft.iec_status import iec_status
+from xl_addin.engine.dgft.iec_status import IecStatus
 from xl_addin.engine.law import Law
 from xl_addin.rulebook.facts import IMPORTER
 
@@ -55,8 +55,8 @@ def _importers_met(month: Month) -> set[str]:
 def _importer(month: Month, law: Law, iec: str) -> Case:
     known = month.importers.get(iec)
     said: Known = month.said(IMPORTER, iec)
-    found = iec_status(
-        law.rules,
+    found = law.ask(
+        IecStatus,
         last_update=known.iec_last_updated if known else None,
         as_of=month.as_on,
         linked=said.get("linked"),

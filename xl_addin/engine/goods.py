@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Fail, missing
 
 
@@ -14,6 +15,11 @@ def unusable_hs(hs: str | None) -> list[Fail]:
     if hs.isascii() and hs.isdigit():
         return []
     return [Fail(CHECK, "", f"hs {hs!r} is not an HS code of digits")]
+
+
+def all_digits(law: Law, name: str, hs: str) -> Fail | None:
+    """The same of a code that is given, as the check of a fact."""
+    return next(iter(unusable_hs(hs)), None)
 
 
 def listed_as(hs: str, entries: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
 
 Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
-advance, merchanting, dgft. With the last of them that list goes, and `Former` with it.
+advance, merchanting. With the last of them that list goes, and `Former` with it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,6 @@ from typing import Any, get_args, get_type_hints
 from xl_addin import engine
 from xl_addin.engine.advance import gold, services
 from xl_addin.engine.advance import remittance as advance
-from xl_addin.engine.dgft import iec_status, licence, monitoring
-from xl_addin.engine.dgft import ims as import_licence
-from xl_addin.engine.dgft import ims_need as import_need
 from xl_addin.engine.law import REGISTER, Law, Question
 from xl_addin.engine.merchanting import book as merchanting_book
 from xl_addin.engine.merchanting import conditions as merchanting_conditions
@@ -45,7 +42,6 @@ KINDS: dict[Any, str] = {
 
 
 FORMER: dict[str, Callable[..., Decision]] = {
-    "iec_status": iec_status.iec_status,
     "merchanting": merchanting.merchanting,
     "merchanting_last_day": merchanting.merchanting_last_day,
     "merchanting_conditions": merchanting_conditions.merchanting_conditions,
@@ -61,15 +57,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "service_guarantee": services.service_guarantee,
     "gold_return_by": gold.gold_return_by,
     "gold_import_channel": gold.gold_import_channel,
-    "ims_required": import_need.ims_required,
-    "ims_valid": import_licence.ims_valid,
-    "ims_open": import_licence.ims_open,
-    "ims": import_licence.ims,
-    "ims_before_advance": import_licence.ims_before_advance,
-    "licence_valid": licence.licence_valid,
-    "monitoring": monitoring.monitoring,
-    "monitoring_valid_until": monitoring.monitoring_valid_until,
-    "monitoring_fee": monitoring.monitoring_fee,
 }
 
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from inspect import signature
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.dgft.iec_status import iec_status
-from xl_addin.engine.dgft.ims import ims, ims_before_advance, ims_open, ims_valid
-from xl_addin.engine.dgft.ims_need import ims_required
-from xl_addin.engine.dgft.licence import licence_valid
-from xl_addin.engine.dgft.monitoring import monitoring, monitoring_fee, monitoring_valid_until
-from xl_addin.engine.goods import listed_as, too_short, unusable_hs
-from xl_addin.engine.rule import Decision
+from xl_addin.engine.dgft.iec_status import IecStatus
+from xl_addin.engine.dgft.ims import Ims, ImsBeforeAdvance, ImsOpen, ImsValid
+from xl_addin.engine.dgft.licence import LicenceValid
+from xl_addin.engine.dgft.monitoring import Monitoring, MonitoringFee, MonitoringValidUntil
+from xl_addin.engine.goods import all_digits, listed_as, too_short, unusable_hs
+from xl_addin.engine.law import Law
+from xl_addin.engine.questions import facts_of
 from xl_addin.rulebook import load
+from xl_addin.rulebook.policy import Policy
 
-RULES = load()
+LAW = Law(load(), Policy())
 TODAY = date(2026, 11, 22)
 SERVERS: dict[str, Any] = {"hs": "84715000", "item": "SERVER", "quantity": 10}
 LICENCE: dict[str, Any] = {
@@ -34,59 +33,57 @@ LICENCE: dict[str, Any] = {
     "valid_to": date(2026, 12, 31),
 }
 # an OK case, and the facts that it cannot be OK without
-READY: list[tuple[str, Callable[..., Decision], dict[str, Any], str]] = [
+READY: list[tuple[str, type, dict[str, Any], str]] = [
     (
         "authorised",
-        ims,
+        Ims,
         {**SERVERS, "boe_date": TODAY, "authorisation_year": 2026},
         "hs item boe_date authorisation_year",
     ),
-    ("exempt", ims, {**SERVERS, "boe_date": TODAY, "purpose": "R&D"}, "hs item quantity boe_date purpose"),
+    ("exempt", Ims, {**SERVERS, "boe_date": TODAY, "purpose": "R&D"}, "hs item quantity boe_date purpose"),
     (
         "single piece",
-        ims,
+        Ims,
         {**SERVERS, "item": "LAPTOP", "quantity": 1, "boe_date": TODAY, "mode": "POST"},
         "hs item quantity boe_date mode",
     ),
     (
         "before the advance",
-        ims_before_advance,
+        ImsBeforeAdvance,
         {**SERVERS, "expected_boe_date": date(2026, 12, 1), "authorisation_year": 2026},
         "hs item expected_boe_date authorisation_year",
     ),
-    ("valid", ims_valid, {"authorisation_year": 2026, "boe_date": TODAY}, "authorisation_year boe_date"),
-    ("open", ims_open, {"apply_date": TODAY}, "apply_date"),
-    ("restricted goods", licence_valid, LICENCE, " ".join(LICENCE)),
+    ("valid", ImsValid, {"authorisation_year": 2026, "boe_date": TODAY}, "authorisation_year boe_date"),
+    ("open", ImsOpen, {"apply_date": TODAY}, "apply_date"),
+    ("restricted goods", LicenceValid, LICENCE, " ".join(LICENCE)),
     (
         "steel",
-        monitoring,
+        Monitoring,
         {"scheme": "SIMS", "hs": "72081000", "eta": TODAY, "register_date": date(2026, 11, 1)},
         "scheme hs eta register_date",
     ),
     (
         "paper",
-        monitoring,
+        Monitoring,
         {"scheme": "PIMS", "hs": "48101300", "eta": TODAY, "register_date": date(2026, 11, 1), "listed": True},
         "scheme hs eta register_date listed",
     ),
-    ("life", monitoring_valid_until, {"scheme": "SIMS", "register_date": TODAY}, "scheme register_date"),
-    ("flat fee", monitoring_fee, {"scheme": "SIMS", "cif_inr": None, "register_date": TODAY}, "scheme register_date"),
+    ("life", MonitoringValidUntil, {"scheme": "SIMS", "register_date": TODAY}, "scheme register_date"),
+    ("flat fee", MonitoringFee, {"scheme": "SIMS", "cif_inr": None, "register_date": TODAY}, "scheme register_date"),
     (
         "share of the value",
-        monitoring_fee,
+        MonitoringFee,
         {"scheme": "CHIMS", "cif_inr": Decimal(5), "register_date": TODAY},
         "scheme cif_inr register_date",
     ),
 ]
 
 
-@pytest.mark.parametrize(("ask", "facts", "needed"), [pytest.param(*rest, id=name) for name, *rest in READY])
-def test_no_case_stays_ok_when_one_needed_fact_is_dropped(
-    ask: Callable[..., Decision], facts: dict[str, Any], needed: str
-) -> None:
-    assert ask(RULES, **facts).ok
+@pytest.mark.parametrize(("asked", "facts", "needed"), [pytest.param(*rest, id=name) for name, *rest in READY])
+def test_no_case_stays_ok_when_one_needed_fact_is_dropped(asked: type, facts: dict[str, Any], needed: str) -> None:
+    assert LAW.ask(asked, **facts).ok
     for name in needed.split():
-        answer = ask(RULES, **{**facts, name: None})
+        answer = LAW.ask(asked, **{**facts, name: None})
         assert answer.status in {"CHECK", "REFUSE"}, name
         assert name.split("_")[0] in answer.why or name.split("_")[-1] in answer.why or "authorisation" in answer.why
 
@@ -94,29 +91,29 @@ def test_no_case_stays_ok_when_one_needed_fact_is_dropped(
 @given(st.sampled_from(READY), st.data())
 @settings(max_examples=150)
 def test_dropping_any_facts_never_makes_an_ok(ready: Any, data: Any) -> None:
-    _, ask, facts, needed = ready
+    _, asked, facts, needed = ready
     dropped = data.draw(st.sets(st.sampled_from(needed.split()), min_size=1))
-    assert not ask(RULES, **{**facts, **dict.fromkeys(dropped)}).ok
+    assert not LAW.ask(asked, **{**facts, **dict.fromkeys(dropped)}).ok
 
 
 def test_no_word_of_business_type_or_scheme_holder_is_a_fact_of_the_test() -> None:
     facts = {"hs", "item", "quantity", "boe_date", "purpose", "mode"}
-    assert set(signature(ims_required).parameters) == {"rules", *facts}
-    assert set(signature(ims).parameters) == {"rules", *facts, "authorisation_year", "stated_valid_to"}
+    assert set(facts_of("ims_required")) == facts
+    assert set(facts_of("ims")) == {*facts, "authorisation_year", "stated_valid_to"}
 
 
 def test_desktops_under_every_listed_line_raise_no_alarm() -> None:
-    for line in RULES.in_force("ims.hs", TODAY).value:
-        answer = ims(RULES, hs=line, item="DESKTOP", quantity=1000, boe_date=TODAY)
+    for line in LAW.rules.in_force("ims.hs", TODAY).value:
+        answer = LAW.ask(Ims, hs=line, item="DESKTOP", quantity=1000, boe_date=TODAY)
         assert (answer.ok, answer.findings) == (True, ()), line
 
 
 @given(st.sampled_from(["LAPTOP", "TABLET", "ALL_IN_ONE_PC", "ULTRA_SMALL_FORM_FACTOR", "SERVER"]), st.integers(1, 500))
 def test_the_exempt_numbers_are_inclusive_for_every_item(item: str, pieces: int) -> None:
     case: dict[str, Any] = {"hs": "84713010", "item": item, "quantity": pieces, "boe_date": TODAY}
-    assert ims(RULES, **case, purpose="TESTING").ok == (pieces <= 20)
-    assert ims(RULES, **case, mode="COURIER").ok == (pieces == 1 and item != "SERVER")
-    assert not ims(RULES, **case).ok
+    assert LAW.ask(Ims, **case, purpose="TESTING").ok == (pieces <= 20)
+    assert LAW.ask(Ims, **case, mode="COURIER").ok == (pieces == 1 and item != "SERVER")
+    assert not LAW.ask(Ims, **case).ok
 
 
 @pytest.mark.parametrize(
@@ -146,17 +143,17 @@ def test_the_exempt_numbers_are_inclusive_for_every_item(item: str, pieces: int)
 def test_a_licence_covers_its_holder_within_its_life(
     changes: dict[str, Any], status: str, findings: tuple[str, ...]
 ) -> None:
-    answer = licence_valid(RULES, **{**LICENCE, **changes})
+    answer = LAW.ask(LicenceValid, **{**LICENCE, **changes})
     assert (answer.status, answer.findings) == (status, findings)
 
 
 def test_a_licence_answer_tells_what_it_rests_on() -> None:
-    free = licence_valid(RULES, **{**LICENCE, "restricted": False})
+    free = LAW.ask(LicenceValid, **{**LICENCE, "restricted": False})
     assert free.notes == ("the goods are not restricted: no licence needed",)
-    other = licence_valid(RULES, **{**LICENCE, "licence_iec": "0388000222"})
+    other = LAW.ask(LicenceValid, **{**LICENCE, "licence_iec": "0388000222"})
     assert other.notes == ("the licence belongs to IEC 0388000222, the BoE to zzbtm0005j ",)
     assert "law reviewed on 2026-11-22" in other.why
-    asked = licence_valid(RULES, **{**LICENCE, "restricted": None})
+    asked = LAW.ask(LicenceValid, **{**LICENCE, "restricted": None})
     assert asked.notes == ("restricted is not given (does the import policy restrict these goods?)",)
 
 
@@ -168,33 +165,33 @@ WINDOWS = {"SIMS": (60, 0, "72081000"), "PIMS": (75, 5, "48101300"), "CIMS": (60
 def test_the_window_is_counted_in_days_with_both_ends_in(scheme: str, eta: date, shift: int) -> None:
     earliest, latest, hs = WINDOWS[scheme]
     registered = eta + timedelta(days=shift)
-    answer = monitoring(RULES, scheme=scheme, hs=hs, eta=eta, register_date=registered, listed=True)
+    answer = LAW.ask(Monitoring, scheme=scheme, hs=hs, eta=eta, register_date=registered, listed=True)
     assert answer.ok == (-earliest <= shift <= -latest)
     if answer.ok:
-        life = monitoring_valid_until(RULES, scheme=scheme, register_date=registered)
+        life = LAW.ask(MonitoringValidUntil, scheme=scheme, register_date=registered)
         assert answer.value == life.value == registered + timedelta(days=75)
         assert eta <= registered + timedelta(days=75)
 
 
 @given(st.integers(1, 10**13))
 def test_a_fee_by_value_is_exact_between_floor_and_ceiling(paise: int) -> None:
-    fee = monitoring_fee(RULES, scheme="CHIMS", cif_inr=Decimal(paise).scaleb(-2), register_date=TODAY).value
+    fee = LAW.ask(MonitoringFee, scheme="CHIMS", cif_inr=Decimal(paise).scaleb(-2), register_date=TODAY).value
     assert isinstance(fee, Decimal)
     assert fee * 100_000 == min(max(Decimal(paise), Decimal(10_000_000)), Decimal(50_000_000))
 
 
 def test_an_importer_that_is_not_linked_is_warned_about_and_never_barred() -> None:
     case: dict[str, Any] = {"last_update": date(2026, 5, 1), "as_of": TODAY}
-    plain = iec_status(RULES, **case)
+    plain = LAW.ask(IecStatus, **case)
     assert (plain.status, plain.notes) == ("ACTIVE", ())
-    assert iec_status(RULES, **case, linked=True).notes == ()
-    warned = iec_status(RULES, **case, linked=False, last_checked=date(2026, 11, 20))
+    assert LAW.ask(IecStatus, **case, linked=True).notes == ()
+    warned = LAW.ask(IecStatus, **case, linked=False, last_checked=date(2026, 11, 20))
     assert (warned.status, warned.notes) == (
         "ACTIVE",
         ("WARN: not linked with DGFT; incomplete data lead to deactivation",),
     )
     assert ("last checked", date(2026, 11, 20)) in warned.facts
-    late = iec_status(RULES, last_update=date(2025, 5, 1), as_of=TODAY, linked=False)
+    late = LAW.ask(IecStatus, last_update=date(2025, 5, 1), as_of=TODAY, linked=False)
     assert (late.status, len(late.notes)) == ("LIKELY_DEACTIVATED", 2)
 
 
@@ -204,5 +201,7 @@ def test_hs_codes_against_beginnings() -> None:
     assert [fail.status for fail in too_short("8471", ("84713010",))] == ["CHECK"]
     assert too_short("84713010", ("84713010",)) == []
     assert unusable_hs("84713010") == []
+    assert all_digits(LAW, "hs", "84713010") is None
     for text in (None, "", "8471 3010", "٨٤٧١", "²"):
         assert [fail.status for fail in unusable_hs(text)] == ["CHECK"], text
+        assert not text or all_digits(LAW, "hs", text)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated
 
 from xl_addin.engine.dgft.ims_exemptions import Hardware, claims, unknown_purpose
-from xl_addin.engine.goods import listed_as, too_short, unusable_hs
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.goods import all_digits, listed_as, too_short
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, missing, unique
 from xl_addin.engine.sentence import Fact
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.registers_goods import import_word, monitored_goods, monitoring_schemes
 
 SUBJECT = "authorisation needed"
@@ -17,71 +19,69 @@ REQUIRED, NOT_REQUIRED = "REQUIRED", "NOT_REQUIRED"
 KEEP_PAPER = "exemptions go by consignment: keep the paper that proves this one"
 
 
-class Asked(NamedTuple):
-    """One consignment in the desk's words."""
+@dataclass(frozen=True, kw_only=True)
+class ImsRequired:
+    """One consignment in the desk's words; `quantity` in pieces."""
 
+    hs: Annotated[str, all_digits]
     item: str | None
     quantity: int | None
     boe_date: date
-    purpose: str | None
-    mode: str | None
-
-    def hardware(self, item: str) -> Hardware:
-        """The same in words of the law."""
-        purpose, mode = (
-            import_word(kind, word or "") or "" for kind, word in (("purpose", self.purpose), ("mode", self.mode))
-        )
-        return Hardware(item, self.quantity, self.boe_date, purpose, mode)
+    purpose: str | None = None
+    mode: str | None = None
 
 
-def ims_required(
-    rules: Rulebook,
-    *,
-    hs: str | None,
-    item: str | None,
-    quantity: int | None,
-    boe_date: date | None,
-    purpose: str | None = None,
-    mode: str | None = None,
-) -> Decision:
+def _facts(law: Law, asked: ImsRequired) -> tuple[Fact, ...]:
+    return (
+        ("hs", asked.hs),
+        ("item", asked.item),
+        ("pieces", asked.quantity),
+        ("BoE date", asked.boe_date),
+        ("purpose", asked.purpose),
+        ("mode", asked.mode),
+        ("lists reviewed on", law.rules.reviewed_on),
+    )
+
+
+@question(SUBJECT, ImsRequired, told=_facts)
+def ims_required(law: Law, asked: ImsRequired) -> Decision:
     """REQUIRED or NOT_REQUIRED for a bill of entry: both the HS code and the item must be listed; else CHECK.
 
-    `quantity` in pieces of the consignment; `value` is the exemption that frees listed goods.
+    `value` is the exemption that frees listed goods.
     """
-    facts: tuple[Fact, ...] = (("hs", hs), ("item", item), ("pieces", quantity), ("BoE date", boe_date))
-    facts += (("purpose", purpose), ("mode", mode), ("lists reviewed on", rules.reviewed_on))
-    fails = [*unusable_hs(hs), *lacking(boe_date=boe_date)]
-    if hs is None or boe_date is None or fails:
-        return conclude(SUBJECT, fails, (), facts)
-    needed = rules.find("ims.required", boe_date)
+    facts, needed = _facts(law, asked), law.rules.find("ims.required", asked.boe_date)
     if needed is None:
-        first = rules.history("ims.required")[0]
+        first = law.rules.history("ims.required")[0]
         return _free((first,), facts, f"the restriction begins on {first.effective_from}")
-    lines = rules.in_force("ims.hs", boe_date)
-    if short := too_short(hs, lines.value):
+    lines = law.rules.in_force("ims.hs", asked.boe_date)
+    if short := too_short(asked.hs, lines.value):
         return conclude(SUBJECT, short, (lines, needed), facts)
-    if not listed_as(hs, lines.value):
-        return _free((lines, needed), facts, f"hs {hs} is not listed", *_monitored(hs))
-    return _listed_line(rules, Asked(item, quantity, boe_date, purpose, mode), facts, (needed, lines))
+    if not listed_as(asked.hs, lines.value):
+        return _free((lines, needed), facts, f"hs {asked.hs} is not listed", *_monitored(asked.hs))
+    return _listed_line(law, asked, (needed, lines))
 
 
-def _listed_line(rules: Rulebook, asked: Asked, facts: tuple[Fact, ...], basis: tuple[Provision, ...]) -> Decision:
+def _listed_line(law: Law, asked: ImsRequired, basis: tuple[Provision, ...]) -> Decision:
     """The answer for a listed HS code: by the item, then by the exemption that the consignment claims."""
-    items = rules.in_force("ims.items", asked.boe_date)
+    items = law.rules.in_force("ims.items", asked.boe_date)
     word = import_word("item", asked.item) if asked.item else None
     if fails := _unclear(asked, word):
-        return conclude(SUBJECT, fails, (items, *basis), facts)
+        return conclude(SUBJECT, fails, (items, *basis), _facts(law, asked))
     if word not in items.value:
-        only = rules.find("ims.only_items", asked.boe_date)
-        return _free(unique((items, only, *basis)), facts, f"{asked.item} is none of the listed items")
-    return _by_exemption(rules, asked, asked.hardware(str(word)), facts, (*basis, items))
+        only = law.rules.find("ims.only_items", asked.boe_date)
+        return _free(unique((items, only, *basis)), _facts(law, asked), f"{asked.item} is none of the listed items")
+    return _by_exemption(law, asked, _hardware(asked, str(word)), (*basis, items))
 
 
-def _by_exemption(
-    rules: Rulebook, asked: Asked, case: Hardware, facts: tuple[Fact, ...], basis: tuple[Provision, ...]
-) -> Decision:
+def _hardware(asked: ImsRequired, item: str) -> Hardware:
+    """The same in words of the law."""
+    purpose, mode = import_word("purpose", asked.purpose or ""), import_word("mode", asked.mode or "")
+    return Hardware(item, asked.quantity, asked.boe_date, purpose or "", mode or "")
+
+
+def _by_exemption(law: Law, asked: ImsRequired, case: Hardware, basis: tuple[Provision, ...]) -> Decision:
     """NOT_REQUIRED by the first exemption met; CHECK while one hangs on a missing fact; else REQUIRED."""
-    claimed = claims(rules, case)
+    claimed, facts = claims(law.rules, case), _facts(law, asked)
     met = next((claim for claim in claimed if claim.met), None)
     if met is not None:
         return _free(unique((*met.basis, *basis)), facts, met.note, KEEP_PAPER, value=met.word)
@@ -92,7 +92,7 @@ def _by_exemption(
     return Decision(SUBJECT, REQUIRED, relied, (), None, None, facts, tuple(claim.note for claim in claimed))
 
 
-def _unclear(asked: Asked, word: str | None) -> list[Fail]:
+def _unclear(asked: ImsRequired, word: str | None) -> list[Fail]:
     """Facts that any answer for a listed HS code needs and that are missing or cannot be."""
     fails = []
     if not asked.item:

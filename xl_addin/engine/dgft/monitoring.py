@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from xl_addin.domain.dates import add_days
-from xl_addin.engine.goods import listed_as, too_short, unusable_hs
-from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing, unique
+from xl_addin.engine.checks import above_zero
+from xl_addin.engine.goods import all_digits, listed_as, too_short
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.registers_goods import import_word, monitored_goods, monitoring_schemes
 
 SUBJECT, VALIDITY, FEE = "import monitoring", "validity of the registration", "fee of the registration"
@@ -22,180 +24,197 @@ REPORTED_ENDED, LISTED_LINES = "REPORTED_ENDED", "LISTED_LINES"
 ENDED = "WARN: the duty to register is reported to have ended on {}: check with DGFT before asking for it"
 
 
-class Case(NamedTuple):
-    """Goods of a monitoring system that arrive on `eta`."""
+def _scheme(law: Law, name: str, scheme: str) -> Fail | None:
+    if _plain(scheme) in monitoring_schemes():
+        return None
+    return Fail(CHECK, "", f"{name} {scheme!r} is none of {', '.join(monitoring_schemes())}")
 
-    rules: Rulebook
-    scheme: str
-    hs: str
+
+@dataclass(frozen=True, kw_only=True)
+class Monitoring:
+    """Goods of a monitoring system that arrive on `eta`, and their registration.
+
+    `listed` is the desk's answer where only some lines of a chapter are covered: is this line on DGFT's list?
+    """
+
+    scheme: Annotated[str, _scheme]
+    hs: Annotated[str, all_digits]
     eta: date
+    register_date: date | None
+    mode: str | None = None
+    listed: bool | None = None
+
+
+def _facts(law: Law, asked: Monitoring) -> tuple[Fact, ...]:
+    return (
+        ("scheme", asked.scheme),
+        ("hs", asked.hs),
+        ("arrival", asked.eta),
+        ("registered on", asked.register_date),
+        ("mode", asked.mode),
+        ("line looked up", asked.listed),
+        ("lists reviewed on", law.rules.reviewed_on),
+    )
+
+
+class Case(NamedTuple):
+    """What is asked, and the duty to register that stands on the day of arrival."""
+
+    law: Law
+    asked: Monitoring
     duty: Provision
-    listed: bool | None
+
+    @property
+    def scheme(self) -> str:
+        """The system as the register writes it."""
+        return _plain(self.asked.scheme)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the answer rests on."""
+        return _facts(self.law, self.asked)
 
     def of(self, part: str, on: date) -> Provision | None:
         """A parameter of this system on a day."""
-        return self.rules.find(_parameter(self.scheme, part), on)
+        return self.law.rules.find(_parameter(self.scheme, part), on)
 
 
-def monitoring(
-    rules: Rulebook,
-    *,
-    scheme: str | None,
-    hs: str | None,
-    eta: date | None,
-    register_date: date | None,
-    mode: str | None = None,
-    listed: bool | None = None,
-) -> Decision:
+@question(SUBJECT, Monitoring, told=_facts)
+def monitoring(law: Law, asked: Monitoring) -> Decision:
     """OK where goods arriving on `eta` are registered within the window, or need no registration; else why not.
 
-    `listed` is the desk's answer where only some lines of a chapter are covered: is this line on DGFT's list?
     `value` is the last day of the registration's life.
     """
-    facts: tuple[Fact, ...] = (("scheme", scheme), ("hs", hs), ("arrival", eta), ("registered on", register_date))
-    facts += (("mode", mode), ("line looked up", listed), ("lists reviewed on", rules.reviewed_on))
-    fails = [*_unknown(scheme), *unusable_hs(hs), *lacking(eta=eta)]
-    if scheme is None or hs is None or eta is None or fails:
-        return conclude(SUBJECT, fails, (), facts)
-    name = _plain(scheme)
-    duty = rules.find(_parameter(name, "duty"), eta)
+    name = _parameter(asked.scheme, "duty")
+    duty = law.rules.find(name, asked.eta)
     if duty is None:
-        first = rules.history(_parameter(name, "duty"))[0]
-        return _free((first,), facts, f"{name} begins on {first.effective_from}")
-    case = Case(rules, name, hs, eta, duty, listed)
-    if (free := _not_covered(case, facts)) or (free := _free_mode(case, mode, facts)):
-        return free
-    return _registered(case, register_date, facts)
+        first = law.rules.history(name)[0]
+        return _free((first,), _facts(law, asked), f"{_plain(asked.scheme)} begins on {first.effective_from}")
+    case = Case(law, asked, duty)
+    return _not_covered(case) or _free_mode(case) or _registered(case)
 
 
-def monitoring_valid_until(rules: Rulebook, *, scheme: str | None, register_date: date | None) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class MonitoringValidUntil:
+    """A registration with DGFT."""
+
+    scheme: Annotated[str, _scheme]
+    register_date: date
+
+
+@question(VALIDITY, MonitoringValidUntil)
+def monitoring_valid_until(law: Law, asked: MonitoringValidUntil) -> Decision:
     """Last day of a registration's life: the day of grant is not counted."""
-    fails = [*_unknown(scheme), *lacking(register_date=register_date)]
-    if scheme is None or register_date is None or fails:
-        return conclude(VALIDITY, fails, ())
-    life = rules.in_force(_parameter(_plain(scheme), "valid_days"), register_date)
-    facts = (("scheme", _plain(scheme)), ("registered on", register_date))
-    return conclude(VALIDITY, [], (life,), facts, value=add_days(register_date, life.value))
+    life = law.rules.in_force(_parameter(asked.scheme, "valid_days"), asked.register_date)
+    facts = (("scheme", _plain(asked.scheme)), ("registered on", asked.register_date))
+    return conclude(VALIDITY, [], (life,), facts, value=add_days(asked.register_date, life.value))
 
 
-def monitoring_fee(
-    rules: Rulebook, *, scheme: str | None, cif_inr: Decimal | None, register_date: date | None
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class MonitoringFee:
+    """A registration to be paid for; `cif_inr` is needed where the fee is a share of it."""
+
+    scheme: Annotated[str, _scheme]
+    cif_inr: Annotated[Decimal | None, above_zero]
+    register_date: date
+
+
+def _fee_facts(law: Law, asked: MonitoringFee) -> tuple[Fact, ...]:
+    return (("scheme", asked.scheme), ("CIF INR", asked.cif_inr), ("registered on", asked.register_date))
+
+
+@question(FEE, MonitoringFee, told=_fee_facts)
+def monitoring_fee(law: Law, asked: MonitoringFee) -> Decision:
     """Fee of a registration in INR, unrounded, in `value`; `cif_inr` is needed where the fee is a share of it."""
-    facts: tuple[Fact, ...] = (("scheme", scheme), ("CIF INR", cif_inr), ("registered on", register_date))
-    fails = [*_unknown(scheme), *lacking(register_date=register_date)]
-    if cif_inr is not None and cif_inr <= 0:
-        fails.append(Fail(CHECK, "", "cif_inr must be above zero"))
-    if scheme is None or register_date is None or fails:
-        return conclude(FEE, fails, (), facts)
-    method = rules.in_force(_parameter(_plain(scheme), "fee_method"), register_date)
-    fee = METHODS[method.value](rules, _plain(scheme), cif_inr, register_date)
-    return conclude(FEE, fee.fails, unique((*fee.basis, method)), facts, value=fee.inr)
+    method = _parameter(asked.scheme, "fee_method")
+    return law.by_method(method, asked, per_thousand=_per_thousand, flat=_flat, appendix=_appendix)
 
 
-class _Fee(NamedTuple):
-    inr: Decimal | None
-    basis: tuple[Provision, ...] = ()
-    fails: tuple[Fail, ...] = ()
-
-
-def _per_thousand(rules: Rulebook, scheme: str, cif_inr: Decimal | None, on: date) -> _Fee:
+def _per_thousand(law: Law, asked: MonitoringFee, method: Provision) -> Decision:
     """A share of the CIF value, then the floor, then the ceiling."""
     share, floor, ceiling = (
-        rules.in_force(_parameter(scheme, part), on) for part in ("fee_cif_inr", "fee_min_inr", "fee_max_inr")
+        law.rules.in_force(_parameter(asked.scheme, part), asked.register_date)
+        for part in ("fee_cif_inr", "fee_min_inr", "fee_max_inr")
     )
-    basis = (share, floor, ceiling)
-    if cif_inr is None:
-        return _Fee(None, basis, (missing("cif_inr"),))
-    return _Fee(min(max(cif_inr / share.value, floor.value), ceiling.value), basis)
+    basis, facts = (share, floor, ceiling, method), _fee_facts(law, asked)
+    if asked.cif_inr is None:
+        return conclude(FEE, [missing("cif_inr")], basis, facts)
+    fee = min(max(asked.cif_inr / share.value, floor.value), ceiling.value)
+    return conclude(FEE, [], basis, facts, value=fee)
 
 
-def _flat(rules: Rulebook, scheme: str, cif_inr: Decimal | None, on: date) -> _Fee:
-    rule = rules.in_force(_parameter(scheme, "fee_flat_inr"), on)
-    return _Fee(rule.value, (rule,))
+def _flat(law: Law, asked: MonitoringFee, method: Provision) -> Decision:
+    rule = law.rules.in_force(_parameter(asked.scheme, "fee_flat_inr"), asked.register_date)
+    return conclude(FEE, [], (rule, method), _fee_facts(law, asked), value=rule.value)
 
 
-def _appendix(rules: Rulebook, scheme: str, cif_inr: Decimal | None, on: date) -> _Fee:
+def _appendix(law: Law, asked: MonitoringFee, method: Provision) -> Decision:
     note = "the fee is that of an appendix whose figure is not encoded: look it up on DGFT's site"
-    return _Fee(None, (), (Fail(CHECK, FEE_UNKNOWN, note),))
+    return conclude(FEE, [Fail(CHECK, FEE_UNKNOWN, note)], (method,), _fee_facts(law, asked))
 
 
-METHODS: dict[str, Callable[[Rulebook, str, Decimal | None, date], _Fee]] = {
-    "per_thousand": _per_thousand,
-    "flat": _flat,
-    "appendix": _appendix,
-}
-
-
-def _registered(case: Case, on: date | None, facts: tuple[Fact, ...]) -> Decision:
+def _registered(case: Case) -> Decision:
     """Whether the goods are surely covered, and whether the registration lies in the window."""
     notes = (ENDED.format(case.duty.effective_from),) if case.duty.value == REPORTED_ENDED else ()
-    fails = _unsure(case)
+    fails, on, eta, duty = _unsure(case), case.asked.register_date, case.asked.eta, case.duty
     if on is None:
-        return conclude(SUBJECT, [*fails, missing("register_date")], (case.duty,), facts, notes=notes)
+        return conclude(SUBJECT, [*fails, missing("register_date")], (duty,), case.facts, notes=notes)
     first, last, life = (case.of(part, on) for part in ("earliest_days", "latest_days", "valid_days"))
     if first is None or last is None or life is None:
         note = f"no window of {case.scheme} is encoded for a registration on {on}"
-        return conclude(SUBJECT, [*fails, Fail(CHECK, "", note)], (case.duty,), facts, notes=notes)
-    opens, closes = add_days(case.eta, -first.value), add_days(case.eta, -last.value)
+        return conclude(SUBJECT, [*fails, Fail(CHECK, "", note)], (duty,), case.facts, notes=notes)
+    opens, closes = add_days(eta, -first.value), add_days(eta, -last.value)
     if on < opens:
         fails.append(Fail(REFUSE, TOO_EARLY, f"the window opens on {opens}", first))
     if on > closes:
         fails.append(_too_late(case, on, closes, last))
-    facts += (("window from", opens), ("to", closes))
-    return conclude(SUBJECT, fails, (last, first, life, case.duty), facts, value=add_days(on, life.value), notes=notes)
+    facts = (*case.facts, ("window from", opens), ("to", closes))
+    return conclude(SUBJECT, fails, (last, first, life, duty), facts, value=add_days(on, life.value), notes=notes)
 
 
 def _too_late(case: Case, on: date, closes: date, last: Provision) -> Fail:
     """REFUSE after the window, or the milder word of a later change of which only a report was seen."""
-    milder = case.rules.find(AFTER_ARRIVAL[case.scheme], on) if case.scheme in AFTER_ARRIVAL else None
+    milder = case.law.rules.find(AFTER_ARRIVAL[case.scheme], on) if case.scheme in AFTER_ARRIVAL else None
     note = f"the window closed on {closes}"
     return Fail(REFUSE, TOO_LATE, note, last) if milder is None else Fail(milder.value, TOO_LATE, note, milder)
 
 
 def _unsure(case: Case) -> list[Fail]:
     """CHECK where only some lines of the chapter are listed, or were before a date, and the list is not encoded."""
-    if case.listed or _by_whole(case):
+    if case.asked.listed or _by_whole(case):
         return []
-    note = f"only listed lines are covered: look up the line {case.hs} in DGFT's list (listed is not given)"
+    note = f"only listed lines are covered: look up the line {case.asked.hs} in DGFT's list (listed is not given)"
     return [Fail(CHECK, LOOK_UP, note, case.duty)]
 
 
 def _by_whole(case: Case) -> bool:
     """Whether every line that begins like the entry found is covered."""
-    entry = listed_as(case.hs, (goods.hs for goods in monitored_goods(case.scheme)))
+    entry = listed_as(case.asked.hs, (goods.hs for goods in monitored_goods(case.scheme)))
     whole = any(goods.whole for goods in monitored_goods(case.scheme) if goods.hs == entry)
     return whole and case.duty.value != LISTED_LINES
 
 
-def _not_covered(case: Case, facts: tuple[Fact, ...]) -> Decision | None:
+def _not_covered(case: Case) -> Decision | None:
     """The answer for goods outside the register of the system, or for a code too short to tell."""
-    entries = [goods.hs for goods in monitored_goods(case.scheme)]
-    if listed_as(case.hs, entries):
-        unlisted = case.listed is False and not _by_whole(case)
-        return _free((case.duty,), facts, f"the line {case.hs} is not listed") if unlisted else None
-    if short := too_short(case.hs, entries):
-        return conclude(SUBJECT, short, (case.duty,), facts)
-    return _free((case.duty,), facts, f"hs {case.hs} is not among the goods of {case.scheme}")
+    hs, entries = case.asked.hs, [goods.hs for goods in monitored_goods(case.scheme)]
+    if listed_as(hs, entries):
+        unlisted = case.asked.listed is False and not _by_whole(case)
+        return _free((case.duty,), case.facts, f"the line {hs} is not listed") if unlisted else None
+    if short := too_short(hs, entries):
+        return conclude(SUBJECT, short, (case.duty,), case.facts)
+    return _free((case.duty,), case.facts, f"hs {hs} is not among the goods of {case.scheme}")
 
 
-def _free_mode(case: Case, mode: str | None, facts: tuple[Fact, ...]) -> Decision | None:
-    rule = case.rules.find(FREE_MODES[case.scheme], case.eta) if case.scheme in FREE_MODES else None
+def _free_mode(case: Case) -> Decision | None:
+    mode = case.asked.mode
+    rule = case.law.rules.find(FREE_MODES[case.scheme], case.asked.eta) if case.scheme in FREE_MODES else None
     if rule is None or not mode or import_word("mode", mode) not in rule.value:
         return None
-    return _free((rule, case.duty), facts, f"{case.scheme} does not reach goods by {mode}")
+    return _free((rule, case.duty), case.facts, f"{case.scheme} does not reach goods by {mode}")
 
 
 def _free(basis: tuple[Provision, ...], facts: tuple[Fact, ...], note: str) -> Decision:
     return Decision(SUBJECT, OK, basis, (), None, None, facts, (f"no registration needed: {note}",))
-
-
-def _unknown(scheme: str | None) -> list[Fail]:
-    if not scheme:
-        return [missing("scheme")]
-    if _plain(scheme) in monitoring_schemes():
-        return []
-    return [Fail(CHECK, "", f"scheme {scheme!r} is none of {', '.join(monitoring_schemes())}")]
 
 
 def _plain(scheme: str) -> str:
@@ -203,4 +222,4 @@ def _plain(scheme: str) -> str:
 
 
 def _parameter(scheme: str, part: str) -> str:
-    return f"monitoring.{scheme.lower()}.{part}"
+    return f"monitoring.{scheme.strip().lower()}.{part}"
