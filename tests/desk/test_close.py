@@ -195,7 +195,9 @@ def _left_behind(out: Path) -> object:
     """All that a next run can find: the files by their bytes, the ledger by its rows."""
     files = {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.name != "ledger.sqlite"}
     with contextlib.closing(sqlite3.connect(out / "ledger.sqlite")) as raw:
-        return tuple(files.items()), tuple(raw.iterdump())
+        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        rows = tuple((name, tuple(raw.execute(f'SELECT * FROM "{name}" ORDER BY rowid'))) for name in tables)  # noqa: S608
+    return tuple(files.items()), rows
 
 
 def _count_steps(out: Path, says: list[str]) -> int:

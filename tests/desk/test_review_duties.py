@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.desk.month_fixture import OCTOBER, SMALL, read_csv
-from tests.desk.test_review import HEAD, Month, cell, row_of, shown
+from tests.desk.test_review import HEAD, Month, cell, on_disk, row_of, shown
 from xl_addin.cli.main import app
 from xl_addin.desk.month import read_month
 from xl_addin.desk.undo import history
@@ -81,7 +81,7 @@ def test_link_and_certificate_of_an_importer_are_kept_and_a_missing_link_is_told
     reviewed = closed.review()
     assert (reviewed.answers, reviewed.findings) == (4, ())
     closed.close()
-    page = openpyxl.load_workbook(closed.book)["Import licence"]
+    page = on_disk(closed.book, "Import licence")
     row = row_of(page, "IEC", iec)
     said = cell(page, row, "Why").value
     assert "not linked with DGFT" in said
@@ -94,7 +94,7 @@ def test_link_and_certificate_of_an_importer_are_kept_and_a_missing_link_is_told
 
 
 def test_an_importer_stands_once_on_import_licence(small_out: Path) -> None:
-    page = openpyxl.load_workbook(small_out / "closing-2026-10.xlsx")["Import licence"]
+    page = on_disk(small_out / "closing-2026-10.xlsx", "Import licence")
     iecs = [cell(page, row, "IEC").value for row in range(HEAD + 1, page.max_row + 1)]
     assert len(iecs) == len(set(iecs)) == len(read_csv(SMALL / "importers.csv"))
 
@@ -141,5 +141,5 @@ def test_holidays_of_a_centre_move_the_days_of_the_checklist(tmp_path: Path) -> 
         more = ["--calendar", str(listed), "--centre", centre] if centre else []
         done = CliRunner().invoke(app, ["close", str(SMALL), "--as-on", "2026-10-31", "--out", str(out), *more])
         assert done.exit_code == 0, done.output
-        page = openpyxl.load_workbook(out / "closing-2026-10.xlsx")["Checklist"]
+        page = on_disk(out / "closing-2026-10.xlsx", "Checklist")
         assert cell(page, HEAD + 1, "Due").value.date() == first, centre
