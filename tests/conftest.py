@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from tests.office.calc import install_extension, start_once
 from tests.office.install import find_office, lacking
 from tests.office.office import Office
 from tests.shared import shared
+
+# Thirteen thousand cases are millions of objects that live to the end: as the command line does, seldom look them over.
+gc.set_threshold(200_000, 20, 100)
 
 # A case that takes long on a busy machine is no fault: speed is measured in tests/benchmarks, beside a baseline.
 hypothesis.settings.register_profile("import-desk", deadline=None)
@@ -33,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "office" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.host)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the collector of garbage need not look at it again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
