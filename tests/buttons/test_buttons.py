@@ -11,6 +11,7 @@ import pytest
 
 from tests.buttons.memory_book import MemoryBook
 from tests.buttons.sample_desk import WORKBOOKS, SampleDesk, shell
+from tests.desk.month_fixture import left_behind
 from xl_addin.buttons.run import run
 from xl_addin.buttons.sheets import write_lists
 from xl_addin.buttons.table import LABELS
@@ -249,9 +250,25 @@ def test_esc_reaches_inside_a_match(desk: SampleDesk) -> None:
     assert not [row for row in desk.rows("tblSettlements") if row["Status"] == "POSTED"]
 
 
+@pytest.fixture(scope="module")
+def told_after_a_stop() -> dict[object, str]:
+    """What the next close told, by what the stop had left: many stops leave the same."""
+    return {}
+
+
+def next_close(desk: SampleDesk, known: dict[object, str]) -> str:
+    """What closing tells, done once for each different rest; the card is written by buttons and read by none."""
+    lists = tuple(table for name, table in desk.book.all.items() if name != RESULT.name)
+    settings = tuple((name, value) for name, value in desk.book.values.items() if name != "ImportDeskResult")
+    left = lists, settings, left_behind(desk.home, "guided-sample-ledger.sqlite")
+    if left not in known:
+        known[left] = desk.press("close_month").text()
+    return known[left]
+
+
 @pytest.mark.parametrize("after", [*range(1, 12), *range(12, 150, 9)])
 def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(
-    taken_in: SampleDesk, tmp_path: Path, after: int
+    taken_in: SampleDesk, told_after_a_stop: dict[object, str], tmp_path: Path, after: int
 ) -> None:
     desk = taken_in.copied(tmp_path)
     desk.book.told.clear()
@@ -262,8 +279,7 @@ def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(
     desk.book.stop_after = -1
     desk.press("verify")
     assert "0 broken" in str(desk.book.values["ImportDeskResult"])
-    desk.press("close_month")
-    assert "21 posted, 3 proposed" in desk.card.text()
+    assert "21 posted, 3 proposed" in next_close(desk, told_after_a_stop)
 
 
 def test_missing_lists_and_columns_are_told_together(desk: SampleDesk) -> None:

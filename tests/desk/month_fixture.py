@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -40,3 +42,14 @@ def read_csv(path: Path) -> list[dict[str, str]]:
     """Rows of a CSV file as text."""
     with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
+
+
+def left_behind(folder: Path, ledger: str) -> object:
+    """All that a next run can find in a folder: the files by their bytes, the ledger by its rows."""
+    files = tuple(
+        (path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ledger
+    )
+    with closing(sqlite3.connect(folder / ledger)) as raw:
+        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        rows = tuple((name, tuple(raw.execute(f'SELECT * FROM "{name}" ORDER BY rowid'))) for name in tables)  # noqa: S608
+    return tuple((path.relative_to(folder), content) for path, content in files), rows

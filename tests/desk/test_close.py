@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 import sqlite3
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.desk.month_fixture import DESK, MAKER, OCTOBER, SMALL, close, law, read_csv
+from tests.desk.month_fixture import DESK, MAKER, OCTOBER, SMALL, close, law, left_behind, read_csv
 from xl_addin.desk.close_month import CloseOrder, close_month
 from xl_addin.desk.verify import verify
 from xl_addin.domain.errors import DeskError
@@ -175,7 +174,7 @@ def test_stopping_at_any_step_leaves_whole_steps_and_the_next_run_completes(tmp_
         assert str(stopped.value) == says[stop]
         assert not (out / "run.json").exists()
         assert not list(out.glob(".*.part"))
-        left = _left_behind(out)
+        left = left_behind(out, "ledger.sqlite")
         if stop == taken_in:
             shutil.copy(out / "ledger.sqlite", prepared)
         if left in completed:
@@ -189,15 +188,6 @@ def test_stopping_at_any_step_leaves_whole_steps_and_the_next_run_completes(tmp_
         completed.add(left)
     # nothing, then the extracts, the settlement lines, and the closing balances
     assert len(completed) == 4
-
-
-def _left_behind(out: Path) -> object:
-    """All that a next run can find: the files by their bytes, the ledger by its rows."""
-    files = {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.name != "ledger.sqlite"}
-    with contextlib.closing(sqlite3.connect(out / "ledger.sqlite")) as raw:
-        tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        rows = tuple((name, tuple(raw.execute(f'SELECT * FROM "{name}" ORDER BY rowid'))) for name in tables)  # noqa: S608
-    return tuple(files.items()), rows
 
 
 def _count_steps(out: Path, says: list[str]) -> int:
