@@ -24,7 +24,7 @@ from xl_addin.desk.case import (
 from xl_addin.desk.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
-from xl_addin.engine.advance.services import services_followup
+from xl_addin.engine.advance.services import ServicesFollowup
 from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
 from xl_addin.engine.evidence.followup import FollowUp
 from xl_addin.engine.law import Law
@@ -64,7 +64,7 @@ def _is_for_goods(item: OrmItem) -> bool:
 
 def _services(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
     """An advance for services: what is asked until it was performed or came back. Its ORM is the item itself."""
-    found = services_followup(law.rules, action_date=month.as_on, conditions={"ORM_CREATED": True})
+    found = law.ask(ServicesFollowup, action_date=month.as_on, conditions={"ORM_CREATED": True})
     return _orm_case(month, FOLLOWUP, item, found, known)
 
 

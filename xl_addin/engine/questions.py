@@ -1,7 +1,7 @@
 """Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
 
 Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
-advance, merchanting. With the last of them that list goes, and `Former` with it.
+merchanting. With the last of them that list goes, and `Former` with it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from xl_addin import engine
-from xl_addin.engine.advance import gold, services
-from xl_addin.engine.advance import remittance as advance
 from xl_addin.engine.law import REGISTER, Law, Question
 from xl_addin.engine.merchanting import book as merchanting_book
 from xl_addin.engine.merchanting import conditions as merchanting_conditions
@@ -51,12 +49,6 @@ FORMER: dict[str, Callable[..., Decision]] = {
     "merchanting_caution": merchanting_conditions.merchanting_caution,
     "merchanting_feters": merchanting_conditions.merchanting_feters,
     "merchanting_default_due": merchanting_book.merchanting_default_due,
-    "advance": advance.advance,
-    "same_ad": advance.same_ad,
-    "services_followup": services.services_followup,
-    "service_guarantee": services.service_guarantee,
-    "gold_return_by": gold.gold_return_by,
-    "gold_import_channel": gold.gold_import_channel,
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_addin.engine.advance.remittance import advance
+from xl_addin.engine.advance.conditions import Advance
 from xl_addin.engine.former import ended, known_rule, rule_or_former
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.usance import UsanceLimit
@@ -229,7 +229,9 @@ def test_the_bank_has_no_say_of_its_own_before_the_switch(
     on: date, kind: str, importer: str, cents: int, said: bool | None
 ) -> None:
     facts: dict[str, Any] = {"amount_usd": Decimal(cents).scaleb(-2), "import_type": kind, "importer": importer}
-    answer = advance(RULES, OWN, action_date=on, waiver=said, prior_unrepatriated=True, marked_off=False, **facts)
+    answer = Law(RULES, OWN).ask(
+        Advance, action_date=on, waiver=said, prior_unrepatriated=True, marked_off=False, **facts
+    )
     assert answer.status in ("OK", "CHECK", "REFUSE", "SECURITY_REQUIRED", "MOF_WAIVER_REQUIRED")
     assert "REG12_LOCK" not in answer.findings
     assert all(rule.effective_from <= on or kind in ("GOLD", "SILVER") for rule in answer.basis)
@@ -240,8 +242,8 @@ def test_the_bank_has_no_say_of_its_own_before_the_switch(
 def test_goods_are_free_up_to_the_amount_and_waived_up_to_its_reach(cents: int) -> None:
     amount = Decimal(cents).scaleb(-2)
     facts = {**GOODS, "amount_usd": amount}
-    assert advance(RULES, NONE, waiver=False, **facts).ok == (cents <= 200_000_00)
-    assert advance(RULES, NONE, waiver=True, **facts).ok == (cents <= 5_000_000_00)
+    assert Law(RULES, NONE).ask(Advance, waiver=False, **facts).ok == (cents <= 200_000_00)
+    assert Law(RULES, NONE).ask(Advance, waiver=True, **facts).ok == (cents <= 5_000_000_00)
 
 
 @given(st.dates(date(2016, 3, 31), date(2026, 9, 30)))
@@ -260,7 +262,7 @@ def test_usance_counts_calendar_days_from_shipment(shipped: date) -> None:
 
 def test_a_denied_condition_comes_before_one_not_answered() -> None:
     conditions = {"NOT_LEVERAGED": False}
-    answer = advance(RULES, NONE, conditions=conditions, **{**GOODS, "import_type": "GOLD"})
+    answer = Law(RULES, NONE).ask(Advance, conditions=conditions, **{**GOODS, "import_type": "GOLD"})
     assert (answer.status, answer.findings) == ("REFUSE", ("NOT_LEVERAGED",))
     assert "DUE_DILIGENCE is not answered" in answer.why
 

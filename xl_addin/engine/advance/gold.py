@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
 from xl_addin.domain.dates import add_days
+from xl_addin.engine.checks import among
 from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.former import ended, known_rule
-from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, lacking, missing, out_of_order
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.registers_bullion import bullion_codes
@@ -22,21 +26,26 @@ CHANNELS: dict[str, tuple[tuple[str, ...], bool]] = {
 }
 
 
-def gold_return_by(rules: Rulebook, *, remittance_date: date | None, action_date: date | None) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class GoldReturnBy:
+    """An advance for gold through the exchange, of which a part is not used."""
+
+    remittance_date: date
+    action_date: date
+
+
+@question(RETURN, GoldReturnBy, order=(("remittance_date", "action_date"),))
+def gold_return_by(law: Law, asked: GoldReturnBy) -> Decision:
     """Last day in `value` on which the unused part of an advance may come back to the same AD; that day is in time.
 
     A remittance after the last day of the rule is answered by it as former rule: CHECK, with the date. An act after
     that day on an earlier remittance keeps the rule, and says so.
     """
-    if remittance_date is None or action_date is None:
-        return conclude(RETURN, lacking(remittance_date=remittance_date, action_date=action_date), ())
-    if wrong := out_of_order(remittance_date=remittance_date, action_date=action_date):
-        return conclude(RETURN, [wrong], ())
-    days = known_rule(rules, "iibx.return_days", remittance_date)
-    evidence = known_rule(rules, "iibx.evidence", remittance_date)
-    due = add_days(remittance_date, days.value)
-    old, now = ended(days, remittance_date), ended(days, action_date)
-    late = (f"WARN: {due} has passed: a part not used and not returned is overdue",) if action_date > due else ()
+    remitted, on = asked.remittance_date, asked.action_date
+    days, evidence = (known_rule(law.rules, name, remitted) for name in ("iibx.return_days", "iibx.evidence"))
+    due = add_days(remitted, days.value)
+    old, now = ended(days, remitted), ended(days, on)
+    late = (f"WARN: {due} has passed: a part not used and not returned is overdue",) if on > due else ()
     told = "INFO: the jeweller submits the bill of entry for the part used"
     return Decision(
         RETURN,
@@ -45,38 +54,36 @@ def gold_return_by(rules: Rulebook, *, remittance_date: date | None, action_date
         tuple(fail.finding for fail in old),
         due,
         None,
-        (("remittance", remittance_date), ("days", days.value)),
+        (("remittance", remitted), ("days", days.value)),
         (*(fail.note for fail in now), *late, told),
     )
 
 
-def gold_import_channel(
-    rules: Rulebook,
-    *,
-    channel: str | None,
-    action_date: date | None,
-    conditions: Answers | None = None,
-    hs: str | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class GoldImportChannel:
+    """Gold by the channel of its import, the conditions that are met, and its ITC(HS) code."""
+
+    channel: Annotated[str, among(*CHANNELS, SCHEME)]
+    action_date: date
+    conditions: Answers = field(default_factory=dict)
+    hs: str | None = None
+
+
+@question(CHANNEL, GoldImportChannel)
+def gold_import_channel(law: Law, asked: GoldImportChannel) -> Decision:
     """Whether gold may be imported by a channel: NOMINATED, QUALIFIED_JEWELLER, TRQ_HOLDER, SCHEME_20_80."""
-    if not channel or action_date is None:
-        return conclude(CHANNEL, lacking(channel=channel or None, action_date=action_date), ())
+    rules, channel, on = law.rules, asked.channel, asked.action_date
     if channel == SCHEME:
-        return _scheme(rules, action_date)
-    if channel not in CHANNELS:
-        known = ", ".join((*CHANNELS, SCHEME))
-        return conclude(CHANNEL, [Fail(CHECK, "", f"channel {channel!r} is not one of {known}")], ())
-    admitted = known_rule(rules, "gold.channels", action_date)
-    facts: tuple[Fact, ...] = (("channel", channel), ("ITC(HS)", hs))
+        return _scheme(rules, on)
+    admitted = known_rule(rules, "gold.channels", on)
+    facts: tuple[Fact, ...] = (("channel", channel), ("ITC(HS)", asked.hs))
     if channel not in admitted.value:
         return conclude(CHANNEL, [_not_yet(rules, channel)], (admitted,), facts)
     names, by_code = CHANNELS[channel]
-    lists = [known_rule(rules, name, action_date) for name in names]
-    fails = [*ended(admitted, action_date)]
-    for one in lists:
-        fails += unmet(one, conditions or {}, REFUSE)
+    lists = [known_rule(rules, name, on) for name in names]
+    fails = [*ended(admitted, on), *(fail for one in lists for fail in unmet(one, asked.conditions, REFUSE))]
     if by_code:
-        fails += _code(hs, lists[0])
+        fails += _code(asked.hs, lists[0])
     return conclude(CHANNEL, fails, (admitted, *lists), facts)
 
 

@@ -2,66 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
+from xl_addin.engine.advance.conditions import PRIVATE, PSU
+from xl_addin.engine.checks import above_zero, among
 from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.former import ended, known_rule
-from xl_addin.engine.rule import CHECK, MOF_WAIVER_REQUIRED, REFUSE, Decision, Fail, conclude, lacking
+from xl_addin.engine.law import Law, question
+from xl_addin.engine.rule import CHECK, MOF_WAIVER_REQUIRED, REFUSE, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, shown
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook import Provision
 
 GUARANTEE, FOLLOW_UP = "guarantee for a service importer", "follow-up of an advance for services"
-PRIVATE, PSU = "PRIVATE", "PSU"
 SUPERSEDED = "WARN: superseded in substance by the guarantee regulations of 2026 (unconfirmed)"
 
 
-def service_guarantee(
-    rules: Rulebook,
-    *,
-    amount_usd: Decimal | None,
-    importer: str | None,
-    action_date: date | None,
-    ministry_approval: bool | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class ServiceGuarantee:
+    """A guarantee (USD) for an importer of services; for a PSU perhaps approved by the Ministry of Finance."""
+
+    amount_usd: Annotated[Decimal, above_zero]
+    importer: Annotated[str, among(PRIVATE, PSU)]
+    action_date: date
+    ministry_approval: bool | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the answer rests on."""
+        return (("amount USD", self.amount_usd), ("importer", self.importer), ("approval", self.ministry_approval))
+
+
+@question(GUARANTEE, ServiceGuarantee)
+def service_guarantee(law: Law, asked: ServiceGuarantee) -> Decision:
     """Whether the AD may issue a guarantee of `amount_usd` (USD, above zero) for an importer of services."""
-    fails = lacking(amount_usd=amount_usd, importer=importer or None, action_date=action_date)
-    if amount_usd is not None and amount_usd <= 0:
-        fails.append(Fail(CHECK, "", "amount_usd must be above zero"))
-    if importer and importer not in (PRIVATE, PSU):
-        fails.append(Fail(CHECK, "", f"importer {importer!r} is not one of {PRIVATE}, {PSU}"))
-    if fails or amount_usd is None or action_date is None:
-        return conclude(GUARANTEE, fails, ())
-    limit = known_rule(rules, "guarantee.service_usd", action_date)
-    public = known_rule(rules, "guarantee.service_public_usd", action_date)
-    old = ended(limit, action_date)
-    over = _over(rules, amount_usd, limit, action_date)
-    approval = _approval(amount_usd, public, ministry_approval) if importer == PSU else []
-    basis = (limit, public) if importer == PSU else (limit,)
-    facts: tuple[Fact, ...] = (("amount USD", amount_usd), ("importer", importer), ("approval", ministry_approval))
-    return conclude(GUARANTEE, [*old, *over, *approval], basis, facts, notes=(SUPERSEDED,) if old else ())
+    limit = known_rule(law.rules, "guarantee.service_usd", asked.action_date)
+    public = known_rule(law.rules, "guarantee.service_public_usd", asked.action_date)
+    old, over = ended(limit, asked.action_date), _over(law, asked, limit)
+    approval = _approval(asked, public) if asked.importer == PSU else []
+    basis = (limit, public) if asked.importer == PSU else (limit,)
+    return conclude(GUARANTEE, [*old, *over, *approval], basis, asked.facts, notes=(SUPERSEDED,) if old else ())
 
 
-def _over(rules: Rulebook, amount_usd: Decimal, limit: Provision, on: date) -> list[Fail]:
+def _over(law: Law, asked: ServiceGuarantee, limit: Provision) -> list[Fail]:
     """Above the limit the Regional Office decides, as long as that route is open."""
-    if amount_usd <= limit.value:
+    if asked.amount_usd <= limit.value:
         return []
-    outside = rules.find("guarantee.outside", on)
+    outside = law.rules.find("guarantee.outside", asked.action_date)
     note = f"the amount is over USD {shown(limit.value)}"
     return [Fail(outside.value if outside else CHECK, "OVER_GUARANTEE_LIMIT", note, outside or limit)]
 
 
-def _approval(amount_usd: Decimal, public: Provision, approval: bool | None) -> list[Fail]:
-    if amount_usd <= public.value or approval:
+def _approval(asked: ServiceGuarantee, public: Provision) -> list[Fail]:
+    approval = asked.ministry_approval
+    if asked.amount_usd <= public.value or approval:
         return []
     said = "not given" if approval is None else "no"
     note = f"over USD {shown(public.value)} the Ministry of Finance must approve the guarantee: approval is {said}"
     return [Fail(MOF_WAIVER_REQUIRED, MOF_WAIVER_REQUIRED, note, public)]
 
 
-def services_followup(rules: Rulebook, *, action_date: date | None, conditions: Answers | None) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class ServicesFollowup:
+    """An advance for services, and which of the conditions to end its follow-up are met."""
+
+    action_date: date
+    conditions: Answers = field(default_factory=dict)
+
+
+@question(FOLLOW_UP, ServicesFollowup)
+def services_followup(law: Law, asked: ServicesFollowup) -> Decision:
     """Whether the follow-up of an advance for services may end: performed or repatriated, and marked in IDPMS."""
-    if action_date is None:
-        return conclude(FOLLOW_UP, lacking(action_date=action_date), ())
-    rule = rules.in_force("advance.services_followup", action_date)
-    return conclude(FOLLOW_UP, unmet(rule, conditions or {}, REFUSE), (rule,))
+    rule = law.rules.in_force("advance.services_followup", asked.action_date)
+    return conclude(FOLLOW_UP, unmet(rule, asked.conditions, REFUSE), (rule,))
