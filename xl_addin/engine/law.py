@@ -93,14 +93,16 @@ class Question:
         meant = f"did you mean {' or '.join(near)}?" if near else f"it takes {', '.join(self.blank)}"
         return f"the question {self.name} knows no fact {name!r}: {meant}"
 
-    def _unfit(self, law: Law, given: Mapping[str, Any]) -> list[Fail]:
-        """Each needed fact that is missing (a word of blanks is none) and each given one that cannot be."""
+    def _unfit(self, law: Law, given: dict[str, Any]) -> list[Fail]:
+        """Each needed fact that is missing and each given one that cannot be; a word of blanks is not given."""
         fails = []
         for name, needed, checks in self.looked_at:
             value = given[name]
             if value is None or (value.__class__ is str and not value.strip()):
                 if needed:
                     fails.append(missing(name))
+                else:
+                    given[name] = self.blank[name]
                 continue
             for check in checks:
                 if fail := check(law, name, value):

@@ -1,7 +1,6 @@
 """Every question that the rules answer, by name, with its facts: so the command line, tables and functions ask.
 
-Rules of the former grammar, functions of facts by name, stand in `FORMER` until each is written with `@question`:
-merchanting. With the last of them that list goes, and `Former` with it.
+Rules of the former grammar, functions of facts by name, stood in `FORMER`; none is left.
 """
 
 from __future__ import annotations
@@ -19,9 +18,6 @@ from typing import Any, get_args, get_type_hints
 
 from xl_addin import engine
 from xl_addin.engine.law import REGISTER, Law, Question
-from xl_addin.engine.merchanting import book as merchanting_book
-from xl_addin.engine.merchanting import conditions as merchanting_conditions
-from xl_addin.engine.merchanting import periods as merchanting
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.model import SUBJECTS
 
@@ -39,17 +35,7 @@ KINDS: dict[Any, str] = {
 }
 
 
-FORMER: dict[str, Callable[..., Decision]] = {
-    "merchanting": merchanting.merchanting,
-    "merchanting_last_day": merchanting.merchanting_last_day,
-    "merchanting_conditions": merchanting_conditions.merchanting_conditions,
-    "merchanting_advance": merchanting_conditions.merchanting_advance,
-    "merchanting_exposure": merchanting_conditions.merchanting_exposure,
-    "merchanting_margin": merchanting_conditions.merchanting_margin,
-    "merchanting_caution": merchanting_conditions.merchanting_caution,
-    "merchanting_feters": merchanting_conditions.merchanting_feters,
-    "merchanting_default_due": merchanting_book.merchanting_default_due,
-}
+FORMER: dict[str, Callable[..., Decision]] = {}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +14,10 @@ from hypothesis import strategies as st
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import Deal, Default, deals_in_default, pair_check
-from xl_addin.engine.merchanting.conditions import (
-    merchanting_advance,
-    merchanting_caution,
-    merchanting_conditions,
-    merchanting_exposure,
-    merchanting_feters,
-    merchanting_margin,
-)
-from xl_addin.engine.merchanting.periods import merchanting, merchanting_last_day
+from xl_addin.engine.merchanting.conditions import MerchantingConditions
+from xl_addin.engine.merchanting.earnings import MerchantingCaution
+from xl_addin.engine.merchanting.periods import Merchanting, MerchantingLastDay
+from xl_addin.engine.merchanting.purpose import MerchantingFeters
 from xl_addin.engine.questions import ask
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce, load
@@ -31,36 +25,37 @@ from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import condition_question
 
 RULES, NONE = load(), Policy()
+LAW = Law(RULES, NONE)
 OLD, NEW = date(2024, 5, 1), date(2026, 11, 1)
 CONDITIONS = RULES.in_force("merchanting.conditions", OLD).value
 MET = dict.fromkeys(CONDITIONS, True)
 
 # an OK case, and the facts that it cannot be OK without
-READY: dict[str, tuple[Callable[..., Decision], dict[str, Any], str]] = {
+READY: dict[str, tuple[str, dict[str, Any], str]] = {
     "deal, old rules": (
-        merchanting,
+        "merchanting",
         {"first_leg": date(2024, 1, 15), "second_leg": date(2024, 4, 15), "action_date": OLD, "limb": "OUTLAY"},
         "first_leg second_leg action_date",
     ),
     "deal, new rules": (
-        merchanting,
+        "merchanting",
         {"first_leg": date(2026, 10, 5), "second_leg": date(2026, 10, 20), "action_date": NEW, "limb": "OUTLAY"},
         "first_leg second_leg action_date",
     ),
     "last day": (
-        merchanting_last_day,
+        "merchanting_last_day",
         {"first_leg": date(2024, 1, 15), "action_date": OLD, "limb": "OVERALL"},
         "first_leg action_date",
     ),
-    "conditions": (merchanting_conditions, {"action_date": OLD, "answers": MET}, "action_date"),
+    "conditions": ("merchanting_conditions", {"action_date": OLD, "answers": MET}, "action_date"),
     "advance": (
-        merchanting_advance,
+        "merchanting_advance",
         {"advance_usd": Decimal(600000), "action_date": OLD, "security": True},
         "advance_usd action_date security",
     ),
-    "exposure": (merchanting_exposure, {"exposure_usd": Decimal(5), "action_date": OLD}, "exposure_usd action_date"),
+    "exposure": ("merchanting_exposure", {"exposure_usd": Decimal(5), "action_date": OLD}, "exposure_usd action_date"),
     "margin": (
-        merchanting_margin,
+        "merchanting_margin",
         {
             "export_amount": Decimal(100),
             "export_currency": "USD",
@@ -73,12 +68,12 @@ READY: dict[str, tuple[Callable[..., Decision], dict[str, Any], str]] = {
         "export_amount export_currency import_amount import_currency commission commission_on_request action_date",
     ),
     "caution": (
-        merchanting_caution,
+        "merchanting_caution",
         {"outstanding": Decimal(1), "annual_export_earnings": Decimal(100), "action_date": OLD},
         "outstanding annual_export_earnings action_date",
     ),
     "FETERS": (
-        merchanting_feters,
+        "merchanting_feters",
         {"leg": "IMPORT", "purpose_code": "S0108", "action_date": OLD},
         "leg purpose_code action_date",
     ),
@@ -88,9 +83,7 @@ POLICY = Policy(merchanting_limit_usd=Decimal(10))
 
 def answered(name: str, facts: dict[str, Any]) -> Decision:
     """The answer to one of the READY questions."""
-    function = READY[name][0]
-    with_policy = (merchanting_advance, merchanting_exposure)
-    return function(RULES, POLICY, **facts) if function in with_policy else function(RULES, **facts)
+    return ask(READY[name][0], Law(RULES, POLICY), facts)
 
 
 @pytest.mark.parametrize("name", READY)
@@ -112,10 +105,10 @@ def test_dropping_any_facts_never_makes_an_ok(name: str, data: Any) -> None:
 
 @pytest.mark.parametrize("word", CONDITIONS)
 def test_each_condition_denied_is_a_deviation_and_not_answered_is_asked(word: str) -> None:
-    denied = merchanting_conditions(RULES, action_date=OLD, answers={**MET, word: False})
+    denied = LAW.ask(MerchantingConditions, action_date=OLD, answers={**MET, word: False})
     assert (denied.status, denied.findings) == ("REFER_RBI", (word,))
     assert {p.parameter for p in denied.basis} == {"merchanting.conditions", "merchanting.outside"}
-    asked = merchanting_conditions(RULES, action_date=OLD, answers={**MET, word: None})
+    asked = LAW.ask(MerchantingConditions, action_date=OLD, answers={**MET, word: None})
     assert (asked.status, asked.notes) == ("CHECK", (f"{word} is not answered ({condition_question(word)})",))
     assert {p.parameter for p in asked.basis} == {"merchanting.conditions"}
 
@@ -136,37 +129,54 @@ def test_each_condition_denied_is_a_deviation_and_not_answered_is_asked(word: st
     ],
 )
 def test_each_leg_has_its_purpose_code(leg: str, code: str, transit: bool | None, status: str, finding: str) -> None:
-    answer = merchanting_feters(RULES, leg=leg, purpose_code=code, action_date=OLD, transit=transit)
+    answer = LAW.ask(MerchantingFeters, leg=leg, purpose_code=code, action_date=OLD, transit=transit)
     assert (answer.status, " ".join(answer.findings)) == (status, finding)
 
 
 def test_a_purpose_code_carries_its_own_source_and_a_warning_after_the_switch() -> None:
-    gross = merchanting_feters(RULES, leg="IMPORT", purpose_code="S0108", action_date=date(2026, 9, 30))
+    gross = LAW.ask(MerchantingFeters, leg="IMPORT", purpose_code="S0108", action_date=date(2026, 9, 30))
     assert (gross.paragraph, gross.confidence, gross.notes) == ("C.14.7", "H", ())
-    transit = merchanting_feters(RULES, leg="IMPORT", purpose_code="S0109", action_date=OLD, transit=True)
+    transit = LAW.ask(MerchantingFeters, leg="IMPORT", purpose_code="S0109", action_date=OLD, transit=True)
     assert transit.confidence == "L"
-    later = merchanting_feters(RULES, leg="EXPORT", purpose_code="S0108", action_date=date(2026, 10, 1))
+    later = LAW.ask(MerchantingFeters, leg="EXPORT", purpose_code="S0108", action_date=date(2026, 10, 1))
     assert later.notes[0] == "the code of this leg is P0108"
     assert later.notes[1].startswith("WARN: whether the code list changed")
-    unknown = merchanting_feters(RULES, leg="BOTH", purpose_code="S0108", action_date=OLD)
+    unknown = LAW.ask(MerchantingFeters, leg="BOTH", purpose_code="S0108", action_date=OLD)
     assert unknown.notes == ("leg is not one of IMPORT, EXPORT",)
 
 
 def test_a_limit_not_missed_before_a_change_gives_no_warning() -> None:
     # 1-Jun-2025 + 4 months = 1-Oct-2025: still open on the day of the change
-    answer = merchanting(RULES, first_leg=date(2025, 6, 1), second_leg=date(2025, 10, 2), action_date=date(2025, 10, 2))
+    answer = LAW.ask(
+        Merchanting, first_leg=date(2025, 6, 1), second_leg=date(2025, 10, 2), action_date=date(2025, 10, 2)
+    )
     assert (answer.status, answer.value, answer.old_value) == ("OK", date(2025, 12, 1), date(2025, 10, 1))
     assert not [note for note in answer.notes if note.startswith("WARN")]
     # 31-May-2025 + 4 months = 30-Sep-2025: missed on its eve by a second leg of 1 October, kept by one of 30 September
     for second, warned in ((date(2025, 10, 1), True), (date(2025, 9, 30), False)):
-        answer = merchanting(RULES, first_leg=date(2025, 5, 31), second_leg=second, action_date=date(2025, 10, 2))
+        answer = LAW.ask(Merchanting, first_leg=date(2025, 5, 31), second_leg=second, action_date=date(2025, 10, 2))
         assert ([n for n in answer.notes if n.startswith("WARN")] != []) == warned
 
 
 def test_a_deal_under_one_law_tells_no_other() -> None:
-    answer = merchanting(RULES, first_leg=date(2024, 1, 15), second_leg=date(2024, 2, 15), action_date=OLD)
+    answer = LAW.ask(Merchanting, first_leg=date(2024, 1, 15), second_leg=date(2024, 2, 15), action_date=OLD)
     assert answer.notes == ("INFO: the other period and the conditions of the deal are asked apart",)
     assert [p.parameter for p in answer.basis] == ["merchanting.outlay_months", "merchanting.method"]
+
+
+@pytest.mark.parametrize("nothing", [None, "", " "])
+def test_the_outlay_is_asked_about_where_no_limb_is_named(nothing: str | None) -> None:
+    for on in (OLD, NEW):
+        facts: dict[str, Any] = {"first_leg": date(2024, 1, 15), "second_leg": date(2024, 2, 15), "action_date": on}
+        assert LAW.ask(Merchanting, **facts, limb=nothing) == LAW.ask(Merchanting, **facts, limb="OUTLAY")
+        facts.pop("second_leg")
+        assert LAW.ask(MerchantingLastDay, **facts, limb=nothing) == LAW.ask(MerchantingLastDay, **facts, limb="OUTLAY")
+
+
+def test_conditions_of_which_nothing_is_said_are_asked_about_one_by_one() -> None:
+    answer = LAW.ask(MerchantingConditions, action_date=OLD, answers=None)
+    assert answer.status == "CHECK"
+    assert [note.split()[0] for note in answer.notes] == list(CONDITIONS)
 
 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 11, 22))
@@ -176,14 +186,14 @@ DAYS = st.dates(date(2016, 1, 1), date(2026, 11, 22))
 @settings(max_examples=300)
 def test_the_last_day_is_in_time_and_the_next_is_not(first: date, action: date, limb: str) -> None:
     first, action = min(first, action), max(first, action)
-    answer = merchanting_last_day(RULES, first_leg=first, action_date=action, limb=limb)
+    answer = LAW.ask(MerchantingLastDay, first_leg=first, action_date=action, limb=limb)
     last = answer.value
     assert answer.ok
     if not isinstance(last, date) or last >= action:
         return
     facts: dict[str, Any] = {"first_leg": first, "action_date": action, "limb": limb}
-    assert merchanting(RULES, **facts, second_leg=last).ok
-    late = merchanting(RULES, **facts, second_leg=last + timedelta(days=1))
+    assert LAW.ask(Merchanting, **facts, second_leg=last).ok
+    late = LAW.ask(Merchanting, **facts, second_leg=last + timedelta(days=1))
     expected = "REFER_RBI" if action <= date(2026, 9, 30) else "ESCALATE"
     assert (late.status, f"{limb}_EXCEEDED" in late.findings) == (expected, True)
 
@@ -191,7 +201,7 @@ def test_the_last_day_is_in_time_and_the_next_is_not(first: date, action: date, 
 @given(st.dates(date(2026, 10, 1), date(2027, 11, 22)), DAYS, st.none() | DAYS, st.sampled_from(["OUTLAY", "OVERALL"]))
 @settings(max_examples=200)
 def test_nothing_is_referred_to_rbi_after_the_switch(action: date, first: date, second: date | None, limb: str) -> None:
-    answer = merchanting(RULES, first_leg=first, second_leg=second, action_date=action, limb=limb)
+    answer = LAW.ask(Merchanting, first_leg=first, second_leg=second, action_date=action, limb=limb)
     assert "REFER_RBI" not in answer.why
 
 
@@ -199,7 +209,7 @@ def test_nothing_is_referred_to_rbi_after_the_switch(action: date, first: date, 
 def test_the_caution_share_is_exact(outstanding: int, earnings: int) -> None:
     money = {"outstanding": Decimal(outstanding).scaleb(-2), "annual_export_earnings": Decimal(earnings).scaleb(-2)}
     below = Fraction(outstanding, earnings) < Fraction(5, 100)
-    assert merchanting_caution(RULES, **money, action_date=OLD).ok == below
+    assert LAW.ask(MerchantingCaution, **money, action_date=OLD).ok == below
 
 
 # ---- a trader's book of deals

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_days, add_months, month_end
 from xl_addin.domain.errors import ValueRefused
+from xl_addin.engine.law import Law, question
 from xl_addin.engine.merchanting.periods import OVER, limits_of
 from xl_addin.engine.rule import BANK_POLICY, CHECK, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
@@ -53,13 +55,20 @@ def pair_check(rules: Rulebook, deals: Iterable[Deal], *, action_date: date | No
     return conclude(PAIRS, [Fail(CHECK, ONE_TO_ONE, note, method) for note in twice], (method,))
 
 
-def merchanting_default_due(rules: Rulebook, *, as_of: date | None) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class MerchantingDefaultDue:
+    """The day on which the next statement is looked for."""
+
+    as_of: date
+
+
+@question(STATEMENT, MerchantingDefaultDue)
+def merchanting_default_due(law: Law, asked: MerchantingDefaultDue) -> Decision:
     """By when the next statement of deals in default is due, in `value`: days after the close of its half-year.
 
     None in `value` where the next half-year closes after the rule has ended.
     """
-    if as_of is None:
-        return conclude(STATEMENT, [missing("as_of")], ())
+    rules, as_of = law.rules, asked.as_of
     facts: tuple[Fact, ...] = (("as of", as_of),)
     days = rules.find("merchanting.default_days", as_of)
     if days is None:

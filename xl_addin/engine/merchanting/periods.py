@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from xl_addin.domain.dates import add_months
-from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, lacking, missing, out_of_order, unique
+from xl_addin.engine.checks import among
+from xl_addin.engine.law import Law, chosen, question
+from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, missing, out_of_order, unique
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 
@@ -40,51 +43,66 @@ class Limit(NamedTuple):
         return unique((self.months, self.method))
 
 
-class Deal(NamedTuple):
-    """The dates of one deal, in the order of time, and the limb asked about."""
+@dataclass(frozen=True, kw_only=True)
+class Merchanting:
+    """A merchanting deal by the days of its legs, and the limb of it that is asked about."""
 
-    start: date
-    end: date | None
-    action: date
-    limb: str
+    first_leg: date
+    second_leg: date | None
+    action_date: date
+    limb: Annotated[str, among(*OVER)] = OUTLAY
+    extended_until: date | None = None
+
+    @property
+    def start(self) -> date:
+        """The leg that came first in time."""
+        return min(self.first_leg, self.second_leg or self.first_leg)
+
+    @property
+    def end(self) -> date | None:
+        """The leg that came last in time; None where there is one leg only."""
+        return max(self.first_leg, self.second_leg) if self.second_leg else None
 
 
-def merchanting(
-    rules: Rulebook,
-    *,
-    first_leg: date | None,
-    second_leg: date | None,
-    action_date: date | None,
-    limb: str | None = OUTLAY,
-    extended_until: date | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class MerchantingLastDay:
+    """A merchanting deal of which the first leg is known, and the limb that is asked about."""
+
+    first_leg: date
+    action_date: date
+    limb: Annotated[str, among(*OVER)] = OUTLAY
+
+
+@question(SUBJECT, Merchanting)
+def merchanting(law: Law, asked: Merchanting) -> Decision:
     """Whether a merchanting deal keeps the period of `limb` (OUTLAY or OVERALL); its last day in `value`.
 
     Where the law changed during the deal, the last day by the law of the first leg stands in `old_value`.
     """
-    limb = limb or OUTLAY
-    fails = _unfit(rules, first_leg, second_leg, action_date, limb)
-    if fails or first_leg is None or action_date is None:
-        return conclude(SUBJECT, fails, ())
-    legs = sorted(day for day in (first_leg, second_leg) if day)
-    return _decide(rules, Deal(legs[0], legs[1] if second_leg else None, action_date, limb), extended_until)
+    wrong = _out_of_order(law.rules, asked)
+    return conclude(SUBJECT, wrong, ()) if wrong else _decide(law.rules, asked)
 
 
-def merchanting_last_day(
-    rules: Rulebook, *, first_leg: date | None, action_date: date | None, limb: str | None = OUTLAY
-) -> Decision:
+@question(LAST_DAY, MerchantingLastDay, order=(("first_leg", "action_date"),))
+def merchanting_last_day(law: Law, asked: MerchantingLastDay) -> Decision:
     """Last day for the second leg of a merchanting deal in `value`; None where the law of that day has no limit."""
-    limb = limb or OUTLAY
-    fails = _unfit(rules, first_leg, None, action_date, limb)
-    if fails or first_leg is None or action_date is None:
-        return conclude(LAST_DAY, fails, ())
-    limits = limits_of(rules, first_leg, action_date, limb)
+    limits = limits_of(law.rules, asked.first_leg, asked.action_date, asked.limb)
     now, old = limits[-1], _old(limits)
-    facts = (("first leg", first_leg), ("limb", limb))
+    facts = (("first leg", asked.first_leg), ("limb", asked.limb))
     basis = unique((*now.basis, *(old.basis if old else ())))
     return conclude(
         LAST_DAY, (), basis, facts, value=now.last_day, old_value=old and old.last_day, notes=_changes(limits)
     )
+
+
+def _out_of_order(rules: Rulebook, asked: Merchanting) -> list[Fail]:
+    """Dates that cannot follow each other; whether the legs may change places depends on the method of the day."""
+    checked = [out_of_order(first_leg=asked.first_leg, action_date=asked.action_date)]
+    if asked.second_leg is not None:
+        checked.append(out_of_order(second_leg=asked.second_leg, action_date=asked.action_date))
+        if rules.in_force("merchanting.method", asked.action_date).value not in EITHER_ORDER:
+            checked.append(out_of_order(first_leg=asked.first_leg, second_leg=asked.second_leg))
+    return [fail for fail in checked if fail]
 
 
 def limits_of(rules: Rulebook, start: date, until: date, limb: str) -> list[Limit]:
@@ -107,37 +125,38 @@ def limits_of(rules: Rulebook, start: date, until: date, limb: str) -> list[Limi
 
 def _limit(rules: Rulebook, start: date, on: date, limb: str) -> Limit:
     method = rules.in_force("merchanting.method", on)
-    name = METHODS[method.value][limb]
+    name = chosen(method, METHODS)[limb]
     if name is None:
         return Limit(on, None, None, method)
     months = rules.in_force(name, on)
     return Limit(on, add_months(start, months.value), months, method)
 
 
-def _decide(rules: Rulebook, deal: Deal, extended_until: date | None) -> Decision:
-    limits = limits_of(rules, deal.start, deal.action, deal.limb)
-    now, old, missed = limits[-1], _old(limits), _missed(limits, deal.end)
-    may_extend = rules.find("merchanting.ad_may_extend", deal.action) if extended_until else None
-    faults = _extension_faults(now, extended_until, may_extend)
-    last_day = extended_until if extended_until and now.last_day and not faults else now.last_day
-    late = _late(rules, deal, now, last_day)
-    fails = [*faults, *late, *([] if deal.end else [missing("second_leg")])]
-    outside = rules.in_force("merchanting.outside", deal.action) if late else None
+def _decide(rules: Rulebook, asked: Merchanting) -> Decision:
+    until = asked.extended_until
+    limits = limits_of(rules, asked.start, asked.action_date, asked.limb)
+    now, old, missed = limits[-1], _old(limits), _missed(limits, asked.end)
+    may_extend = rules.find("merchanting.ad_may_extend", asked.action_date) if until else None
+    faults = _extension_faults(now, until, may_extend)
+    last_day = until if until and now.last_day and not faults else now.last_day
+    late = _late(rules, asked, now, last_day)
+    fails = [*faults, *late, *([] if asked.end else [missing("second_leg")])]
+    outside = rules.in_force("merchanting.outside", asked.action_date) if late else None
     basis = unique((*now.basis, may_extend, outside, *(old.basis if old else ())))
     notes = (*(_breach(*pair) for pair in missed), *_changes(limits), ASKED_APART)
-    answer = conclude(SUBJECT, fails, basis, _facts(deal, now), old_value=old and old.last_day, notes=notes)
+    answer = conclude(SUBJECT, fails, basis, _facts(asked, now), old_value=old and old.last_day, notes=notes)
     broken = any(one.method.value != now.method.value for one, _ in missed)
     findings = (*answer.findings, *((BREACH,) if broken else ()))
     return answer._replace(findings=findings, value=last_day if answer.status in (OK, CHECK) else None)
 
 
-def _late(rules: Rulebook, deal: Deal, now: Limit, last_day: date | None) -> list[Fail]:
+def _late(rules: Rulebook, asked: Merchanting, now: Limit, last_day: date | None) -> list[Fail]:
     """The second leg, or the day of the act where there is none yet, lies after the last day."""
-    if last_day is None or (deal.end or deal.action) <= last_day:
+    if last_day is None or (asked.end or asked.action_date) <= last_day:
         return []
-    status = rules.in_force("merchanting.outside", deal.action).value
-    told = "the second leg came" if deal.end else "no second leg has come, and the bank acts"
-    return [Fail(status, OVER[deal.limb], f"{told} after the last day {last_day}", now.months)]
+    status = rules.in_force("merchanting.outside", asked.action_date).value
+    told = "the second leg came" if asked.end else "no second leg has come, and the bank acts"
+    return [Fail(status, OVER[asked.limb], f"{told} after the last day {last_day}", now.months)]
 
 
 def _extension_faults(now: Limit, until: date | None, rule: Provision | None) -> list[Fail]:
@@ -146,22 +165,6 @@ def _extension_faults(now: Limit, until: date | None, rule: Provision | None) ->
     if rule is None:
         return [Fail(CHECK, "", NOT_EXTENDABLE, now.method)]
     return [Fail(CHECK, "", NOT_LATER, rule)] if now.last_day and until <= now.last_day else []
-
-
-def _unfit(
-    rules: Rulebook, first_leg: date | None, second_leg: date | None, action_date: date | None, limb: str
-) -> list[Fail]:
-    """Missing facts, a limb that is none, or dates that cannot follow each other."""
-    if limb not in OVER:
-        return [Fail(CHECK, "", f"limb {limb!r} is not one of {', '.join(OVER)}")]
-    if first_leg is None or action_date is None:
-        return lacking(first_leg=first_leg, action_date=action_date)
-    checked = [out_of_order(first_leg=first_leg, action_date=action_date)]
-    if second_leg is not None:
-        checked.append(out_of_order(second_leg=second_leg, action_date=action_date))
-        if rules.in_force("merchanting.method", action_date).value not in EITHER_ORDER:
-            checked.append(out_of_order(first_leg=first_leg, second_leg=second_leg))
-    return [fail for fail in checked if fail]
 
 
 def _old(limits: list[Limit]) -> Limit | None:
@@ -195,12 +198,12 @@ def _breach(one: Limit, after: Limit) -> str:
     return f"WARN: the last day {one.last_day} had passed by {eve}: the contravention stays"
 
 
-def _facts(deal: Deal, now: Limit) -> tuple[Fact, ...]:
+def _facts(asked: Merchanting, now: Limit) -> tuple[Fact, ...]:
     return (
-        ("first leg", deal.start),
-        ("second leg", deal.end),
-        ("action", deal.action),
-        ("limb", deal.limb),
+        ("first leg", asked.start),
+        ("second leg", asked.end),
+        ("action", asked.action_date),
+        ("limb", asked.limb),
         ("limit {} months", now.months.value if now.months else None),
     )
 
