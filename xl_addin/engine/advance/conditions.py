@@ -33,7 +33,7 @@ class Advance:
     """
 
     amount_usd: Annotated[Decimal, above_zero]
-    import_type: Annotated[str, among(*KINDS)]
+    import_type: Annotated[str, among(*KINDS)]  # read where the question is registered, so that KINDS may stand below
     importer: Annotated[str, among(PRIVATE, PSU)]
     action_date: date
     waiver: bool | None = None
