@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.desk.intake.desk_folder import IMPORTER, Desk, boe, csv_text, obe_xml, orm
-from xl_addin.ledger import merkle, tables
-from xl_addin.ledger.chain import Proof, proof, verify_proof
+from tests.desk.intake.desk_folder import ACTOR, IMPORTER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
+from xl_addin.domain.records import Answer
+from xl_addin.ledger import merkle, open_ledger, tables
+from xl_addin.ledger.chain import Proof, check_chain, proof, verify_proof
+from xl_addin.ledger.payload import leaves
 
 ROWS = st.lists(st.binary(max_size=8), min_size=1, max_size=40, unique=True)  # equal rows prove at each of their places
 
@@ -88,6 +92,23 @@ def test_every_row_of_every_action_proves_and_shows_no_other(desk: Desk) -> None
     (rate, _) = next(pair for pair in found if pair[0].table == "rates")
     assert rate.values == ("2026-10-01", "USD", "88.5")
     assert "B2" not in repr(rate)
+
+
+HOSTILE = ['],["answers","', '"],["', "]]", "\\", '\\"],["answers"', "", "é\n", '["answers",']
+
+
+def test_rows_are_told_apart_whatever_their_texts_hold(tmp_path: Path) -> None:
+    ledger = open_ledger(str(tmp_path / "l.db"))
+    said = [Answer("ORM", one, two, three) for one in HOSTILE for two in HOSTILE for three in HOSTILE]
+    with ledger.step("TEST", OCTOBER, ACTOR) as step:
+        step.add(tables.answers, (answer._asdict() for answer in said))
+    with ledger.read() as connection:
+        by_row = [
+            merkle.leaf(json.dumps(["answers", *one], ensure_ascii=False, separators=(",", ":")).encode())
+            for one in said
+        ]
+        assert list(leaves(connection, 1)) == by_row
+        assert not check_chain(connection).broken
 
 
 def test_a_proof_of_something_else_fails(desk: Desk) -> None:

@@ -70,7 +70,7 @@ class BoeKey(NamedTuple):
     port_code: str
 
     def __str__(self) -> str:
-        return f"{self.boe_number}/{self.boe_date:%Y-%m-%d}/{self.port_code}"
+        return f"{self.boe_number}/{self.boe_date.isoformat()}/{self.port_code}"
 
     def invoice_key(self, serial: int) -> str:
         """Key of its invoice with that serial."""

@@ -5,23 +5,26 @@ A row's hash begins with byte 0 and that of two hashes with byte 1, so that neit
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import islice
 
 _ROW, _PAIR = b"\x00", b"\x01"
-NOTHING = hashlib.sha256(b"").digest()  # root of an action without rows
+BLOCK = 1024  # leaves worked on at once: a power of two, so that each block is a subtree
+NOTHING = sha256(b"").digest()  # root of an action without rows
 
 
 def leaf(content: bytes) -> bytes:
     """Hash of one row's canonical text."""
-    return hashlib.sha256(_ROW + content).digest()
+    return sha256(_ROW + content).digest()
 
 
 def root(leaves: Iterable[bytes]) -> bytes:
-    """Hash over `leaves` in their order; only the roots of complete subtrees are held at any time."""
+    """Hash over `leaves` in their order; a block of them and the roots of whole subtrees are held at any time."""
     subtrees: list[tuple[int, bytes]] = []
-    for one in leaves:
-        size, hashed = 1, one
+    waiting = iter(leaves)
+    while block := list(islice(waiting, BLOCK)):
+        size, hashed = len(block), _level_by_level(block)
         while subtrees and subtrees[-1][0] == size:
             hashed = _pair(subtrees.pop()[1], hashed)
             size *= 2
@@ -34,6 +37,18 @@ def root(leaves: Iterable[bytes]) -> bytes:
     return whole
 
 
+def _level_by_level(level: list[bytes]) -> bytes:
+    while len(level) > 1:
+        level = _above(level)
+    return level[0]
+
+
+def _above(level: list[bytes]) -> list[bytes]:
+    """The hashes one level up; an odd one out goes up as it is."""
+    pairs = [sha256(_PAIR + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
+    return pairs + level[len(pairs) * 2 :]
+
+
 def path(leaves: Sequence[bytes], place: int) -> tuple[bytes, ...]:
     """The hashes beside the leaf at `place` (from 0), from its neighbour up to below the root."""
     beside: list[bytes] = []
@@ -41,8 +56,7 @@ def path(leaves: Sequence[bytes], place: int) -> tuple[bytes, ...]:
     while len(level) > 1:
         if place ^ 1 < len(level):
             beside.append(level[place ^ 1])
-        pairs = [_pair(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(pairs) * 2 :]  # an odd one out goes up as it is
+        level = _above(level)
         place //= 2
     return tuple(beside)
 
@@ -63,4 +77,4 @@ def proves(hashed: bytes, place: int, size: int, beside: Sequence[bytes], whole:
 
 
 def _pair(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(_PAIR + left + right).digest()
+    return sha256(_PAIR + left + right).digest()

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Date, Select, String, Table, select, 
 from xl_addin.ledger import former, merkle, tables
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
-HASHED_AT_ONCE = 1000  # rows to one text in a hash of former schemas, never to be changed
+HASHED_AT_ONCE = 1000  # rows to one text; part of how a hash of former schemas is made, never to be changed
 
 
 def canonical(values: Sequence[Any]) -> bytes:
@@ -28,8 +28,17 @@ def payload_hash(connection: Connection, seq: int) -> str:
 def leaves(connection: Connection, seq: int) -> Iterator[bytes]:
     """The hash of every row of action `seq`, in the order that the tree has them."""
     for table in tables.PAYLOAD:
-        for row in connection.execute(covered(table, seq)):
-            yield row_leaf(table.name, row)
+        for rows in connection.execute(covered(table, seq)).partitions(HASHED_AT_ONCE):
+            yield from _leaves(table.name, rows)
+
+
+def _leaves(table: str, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """As `row_leaf` of each row, some times faster: made as one text and cut where a row begins.
+
+    Only a row begins with its table's name after a bracket; within a text its quotation mark would be escaped.
+    """
+    text = _JSON.encode([(table, *row) for row in rows])
+    return (merkle.leaf(f'["{row}]'.encode()) for row in text[3:-2].split('],["'))
 
 
 def row_leaf(table: str, values: Iterable[Any]) -> bytes:

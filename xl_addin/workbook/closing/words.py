@@ -76,7 +76,8 @@ def with_words(table: str, frame: pd.DataFrame, answers: Answers) -> pd.DataFram
     if table not in OWN or not len(frame):
         return frame
     kind, own = OWN[table]
-    said = [answers.get((kind, own_key(kind, row)), {}) for row in frame.to_dict("records")]
+    mine = {key: known for (about, key), known in answers.items() if about == kind}
+    said = [mine.get(own_key(kind, row), {}) for row in frame.to_dict("records")] if mine else [{}] * len(frame)
     columns = {
         column: pd.Series([shown(one.get(name), name) for one in said], index=frame.index, dtype=object)
         for column, name in own.items()
