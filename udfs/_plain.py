@@ -6,12 +6,28 @@ A list of single values is a column.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from inspect import Parameter, Signature
 from typing import Any
 
 from udfs._adapter import answer
 from udfs._ranges import RANGES
-from udfs._registry import MISSING, REGISTRY, CellError
+from udfs._registry import MISSING, REGISTRY, Argument, CellError, Function
+
+# What a kind of argument or answer is in Python; a range is a list.
+TYPES: Mapping[str, Any] = {
+    "date": date,
+    "amount": Decimal,
+    "number": Decimal,
+    "count": int,
+    "flag": bool,
+    "word": str,
+    "currency": str,
+    "text": str,
+    "any": Decimal | date | str | bool,
+}
 
 
 def plain(name: str) -> Callable[..., Any]:
@@ -32,8 +48,30 @@ def plain(name: str) -> Callable[..., Any]:
         return found[0][0]
 
     call.__name__ = call.__qualname__ = name
-    call.__doc__ = f"{name}({', '.join(names)}): {function.help}"
+    call.__module__ = "udfs"
+    call.__doc__ = told(function)
+    vars(call)["__signature__"] = signature(function)
     return call
+
+
+def told(function: Function) -> str:
+    """What `help` says below the signature: the sentence of the wizard, each argument, the example of a cell."""
+    arguments = "".join(f"    {argument.name}: {argument.help}\n" for argument in function.arguments)
+    return "\n\n".join(part for part in (function.help, arguments.rstrip(), f"In a cell: {function.example}") if part)
+
+
+def signature(function: Function) -> Signature:
+    """The arguments by name and type, for single values; any of them may be a list of rows too."""
+    return Signature(
+        [_parameter(argument) for argument in function.arguments], return_annotation=TYPES.get(function.returns, list)
+    )
+
+
+def _parameter(argument: Argument) -> Parameter:
+    kind = TYPES.get(argument.kind, list)
+    if argument.required:
+        return Parameter(argument.name, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
+    return Parameter(argument.name, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind | None, default=None)
 
 
 def _same(value: Any) -> Any:

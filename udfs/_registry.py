@@ -1,10 +1,11 @@
-"""One declaration per worksheet function: what it answers, its arguments, and the faces that Excel and Calc show."""
+"""One statement per worksheet function: what it answers, its arguments, and the faces that Excel and Calc show."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from types import ModuleType
 from typing import Any, NamedTuple
 
 CATEGORY = "Import Desk"
@@ -48,12 +49,28 @@ class Argument(NamedTuple):
 
 
 class Face(NamedTuple):
-    """One worksheet name of a declaration: what it returns (flag, word, text, date, amount, number, table) and how."""
+    """One worksheet name of a statement: what it returns (flag, word, text, date, amount, number, table) and how."""
 
     suffix: str
     returns: str
     of: Callable[[Any], Any]
     help: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """All that is said of a function; its name is the one that the module gives it, in capitals.
+
+    `example` is a formula with "{}" for the name; `rules` names the rulebook parameters (or their families, ending
+    in a point) that it relies on. The body gets typed values (None for blank), in the order of the arguments.
+    """
+
+    body: Callable[..., Any]
+    faces: tuple[Face, ...]
+    help: str
+    arguments: tuple[Argument, ...]
+    example: str
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object for one function: looked up by identity at every call
@@ -76,37 +93,30 @@ REGISTRY: dict[str, Function] = {}
 
 
 def worksheet_function(
-    stem: str,
     *,
     faces: tuple[Face, ...],
     help: str,
-    arguments: tuple[Argument, ...],
+    arguments: tuple[Argument, ...] = (),
     example: str,
     rules: tuple[str, ...] = (),
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register `stem` with each of its faces; the body gets typed values (None for blank), in argument order.
+) -> Callable[[Callable[..., Any]], Statement]:
+    """The statement of a function that works its answer out by itself."""
+    return lambda body: Statement(body, faces, help, arguments, example, rules)
 
-    `example` is a formula with "{}" for the name; `rules` names the rulebook parameters (or their families, ending
-    in a point) that it relies on.
-    """
 
-    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
-        family = body.__module__.rpartition(".")[2]
-        for face in faces:
-            name = stem + face.suffix
-            if name in REGISTRY:
-                raise AssertionError(f"{name} is declared twice")
-            REGISTRY[name] = Function(
-                name,
-                f"{face.help}{help}",
-                arguments,
-                face.returns,
-                body,
-                face.of,
-                family,
-                example.replace("{}", name),
-                rules,
-            )
-        return body
+def register(subject: ModuleType) -> None:
+    """Puts every statement of a module into the registry, with each of its faces."""
+    for name, one in vars(subject).items():
+        if isinstance(one, Statement):
+            _state(name.upper(), one, subject.__name__.rpartition(".")[2])
 
-    return declare
+
+def _state(stem: str, one: Statement, family: str) -> None:
+    for face in one.faces:
+        name, help = stem + face.suffix, f"{face.help}{one.help}"
+        if name in REGISTRY:
+            raise AssertionError(f"{name} is stated twice")
+        example = one.example.replace("{}", name)
+        REGISTRY[name] = Function(
+            name, help, one.arguments, face.returns, one.body, face.of, family, example, one.rules
+        )

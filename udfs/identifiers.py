@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from udfs._law import AS_OF, decide, plain, word
+from udfs._law import plain
 from udfs._registry import Argument, Face, worksheet_function
 from xl_addin.domain import identifiers
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.registers import known_port
 
 
@@ -36,7 +35,6 @@ def _formed(parse: Callable[[str], str], text: str | None, name: str) -> Formed:
 
 
 @worksheet_function(
-    "IEC",
     faces=FACES,
     help="Has the text the form of an IEC: ten digits, or ten characters as a PAN?",
     arguments=(Argument("text", "text", 'Importer-exporter code, as text. Example: "0388012345"'),),
@@ -48,7 +46,6 @@ def iec(text: str | None) -> Formed:
 
 
 @worksheet_function(
-    "PAN",
     faces=FACES,
     help="Has the text the form of a PAN, with a known holder letter?",
     arguments=(Argument("text", "text", 'Permanent account number. Example: "AAACA1234A"'),),
@@ -60,7 +57,6 @@ def pan(text: str | None) -> Formed:
 
 
 @worksheet_function(
-    "PORT",
     faces=FACES,
     help="Has the text the form of an Indian port of discharge (IN, three letters, one character)?",
     arguments=(Argument("text", "text", 'Port code of Customs. Example: "INNSA1"'),),
@@ -75,7 +71,6 @@ def port(text: str | None) -> Formed:
 
 
 @worksheet_function(
-    "IFSC",
     faces=FACES,
     help="Has the text the form of an IFSC: four letters, a zero, six characters?",
     arguments=(Argument("text", "text", 'Code of a bank branch. Example: "ABCD0123456"'),),
@@ -87,7 +82,6 @@ def ifsc(text: str | None) -> Formed:
 
 
 @worksheet_function(
-    "AD_CODE",
     faces=FACES,
     help="Has the text the form of an AD code: 7 digits, or 14?",
     arguments=(Argument("text", "text", 'AD code of the branch, as text. Example: "0510005"'),),
@@ -99,20 +93,6 @@ def ad_code(text: str | None) -> Formed:
 
 
 @worksheet_function(
-    "IEC_STATUS",
-    faces=word(),
-    help="ACTIVE, or LIKELY_DEACTIVATED for want of the yearly update (April to June): check DGFT. Never a bar.",
-    arguments=(Argument("last_update", "date", "Day of the last update with DGFT. Example: 2026-05-20"), AS_OF),
-    example="={}(DATE(2026,5,20), DATE(2026,10,31))",
-    rules=("iec.",),
-)
-def iec_status(last_update: date | None, as_of: date | None) -> Decision:
-    """Whether an IEC is likely to be active; CHECK where a date is missing."""
-    return decide("iec_status", last_update=last_update, as_of=as_of)
-
-
-@worksheet_function(
-    "BOE_KEY",
     faces=plain("text"),
     help="The key of a bill of entry: number, date and port together; never the number alone.",
     arguments=(

@@ -5,27 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from udfs._law import ACTION_DATE, decide, plain, rules, word
+from udfs._law import plain, rules, word
+from udfs._question import decision_function
 from udfs._registry import Argument, Face, worksheet_function
 from xl_addin import __version__
-from xl_addin.engine.rule import Decision
+from xl_addin.engine.general.regime import Regime
 from xl_addin.rulebook import Provision
 
 PARAMETER = Argument("parameter", "text", 'Name of a parameter of the rulebook. Example: "small_value.limit_inr"')
 ON_DATE = Argument("on_date", "date", "Day asked about; the first day in force counts. Example: 2026-10-01")
 
 
-@worksheet_function(
-    "REGIME",
+REGIME = decision_function(
+    Regime,
     faces=word(),
     help="Which body of rules governs an act of the bank on a day: MD2016 or REG2026.",
-    arguments=(ACTION_DATE,),
     example="={}(DATE(2026,10,1))",
     rules=("regime",),
 )
-def regime(action_date: date | None) -> Decision | None:
-    """The regime of a day."""
-    return None if action_date is None else decide("regime", action_date=action_date)
 
 
 def _value(found: Provision | None) -> Any:
@@ -44,7 +41,6 @@ def _confidence(found: Provision | None) -> str | None:
 
 
 @worksheet_function(
-    "RULE",
     faces=(
         Face("", "any", _value, "Value"),
         Face("_SOURCE", "text", _source, "Instrument and paragraph"),
@@ -64,10 +60,8 @@ def rule(parameter: str | None, on_date: date | None) -> Provision | None:
 
 
 @worksheet_function(
-    "RULES_VERSION",
     faces=plain("text"),
     help="Version of the rulebook: day of its last review and its checksum.",
-    arguments=(),
     example="={}()",
 )
 def rules_version() -> str:
@@ -76,10 +70,8 @@ def rules_version() -> str:
 
 
 @worksheet_function(
-    "IDPMS_VERSION",
     faces=plain("text"),
     help="Version of the Import Desk functions.",
-    arguments=(),
     example="={}()",
 )
 def idpms_version() -> str:

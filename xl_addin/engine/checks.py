@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from xl_addin.engine.law import Check, Law
+from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Fail
+from xl_addin.rulebook import Rulebook
 
 
-def one_of(parameter: str, *others: str) -> Check:
+@dataclass(frozen=True)
+class OneOf:
+    """A word of a closed list: `own` words first, then those that the rulebook knows for a parameter."""
+
+    own: tuple[str, ...]
+    parameter: str = ""
+
+    def words(self, rules: Rulebook) -> tuple[str, ...]:
+        """The whole list."""
+        return (*self.own, *rules.known[self.parameter].choices) if self.parameter else self.own
+
+    def __call__(self, law: Law, name: str, word: str) -> Fail | None:
+        words = self.words(law.rules)
+        return None if word in words else Fail(CHECK, "", f"{name} {word!r} is not one of {', '.join(words)}")
+
+
+def one_of(parameter: str, *others: str) -> OneOf:
     """A word that the rulebook knows for a parameter, or one of `others`, which are told first."""
-
-    def known(law: Law, name: str, word: str) -> Fail | None:
-        words = (*others, *law.rules.known[parameter].choices)
-        return None if word in words else Fail(CHECK, "", f"{name} {word!r} is not one of {', '.join(words)}")
-
-    return known
+    return OneOf(others, parameter)
 
 
-def among(*words: str) -> Check:
+def among(*words: str) -> OneOf:
     """One of a few words that a rule knows by itself."""
-
-    def known(law: Law, name: str, word: str) -> Fail | None:
-        return None if word in words else Fail(CHECK, "", f"{name} {word!r} is not one of {', '.join(words)}")
-
-    return known
+    return OneOf(words)
 
 
 def above_zero(law: Law, name: str, amount: Decimal) -> Fail | None:

@@ -1,10 +1,10 @@
-"""What a person is told of the functions: one entry for each declaration, with examples answered and rules cited."""
+"""What a person is told of the functions: one entry for each statement, with examples answered and rules cited."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -39,24 +39,13 @@ RESULTS = {
     "table": "A table that spills.",
     "any": "A number, date, word or flag, as the rule has it.",
 }
-# In the order of a desk's work; a family that is not named here comes last.
-TITLES = {
-    "decisions": "Decisions",
-    "acts": "Further decisions",
-    "dates": "Dates",
-    "limits": "Last days",
-    "licences": "Licences",
-    "amounts": "Amounts",
-    "settle": "Settlement",
-    "identifiers": "Identifiers",
-    "rules": "Rules",
-}
+TITLES = {"writeoff": "Write-off", "idpms": "IDPMS", "dgft": "DGFT"}
 FAMILY_MAX = 12  # parameters of a family that the guide still names one by one
 CONFIDENCE = {"H": "primary text read", "M": "secondary sources agree", "L": "one weak source"}
 
 
 class Entry(NamedTuple):
-    """One declaration: its functions have the same arguments and the same rule."""
+    """One statement: its functions have the same arguments and the same rule."""
 
     functions: tuple[Function, ...]
 
@@ -91,7 +80,7 @@ def _shared_start(texts: Sequence[str]) -> str:
 
 
 class Family(NamedTuple):
-    """Functions of one module."""
+    """Functions of one subject, which is one module."""
 
     name: str
     purpose: str
@@ -99,7 +88,7 @@ class Family(NamedTuple):
 
     @property
     def title(self) -> str:
-        return TITLES.get(self.name, self.name.replace("_", " ").capitalize())
+        return title_of(self.name)
 
 
 class Citation(NamedTuple):
@@ -111,22 +100,25 @@ class Citation(NamedTuple):
     confidence: str
 
 
+def title_of(family: str) -> str:
+    """The heading of a family, and the name of its sheet."""
+    return TITLES.get(family, family.capitalize())
+
+
 def families(registry: Mapping[str, Function]) -> tuple[Family, ...]:
-    """All functions, those of a family in the order of their declarations."""
-    found: dict[str, dict[object, list[Function]]] = {name: {} for name in TITLES}
+    """All functions in the order of the registry: that of a desk's work, then that of the statements."""
+    found: dict[str, dict[object, list[Function]]] = {}
     for function in registry.values():
         found.setdefault(function.family, {}).setdefault(function.body, []).append(function)
     return tuple(
-        Family(name, _purpose(next(iter(bodies))), tuple(Entry(tuple(functions)) for functions in bodies.values()))
+        Family(name, _purpose(name), tuple(Entry(tuple(functions)) for functions in bodies.values()))
         for name, bodies in found.items()
-        if bodies
     )
 
 
-def _purpose(body: object) -> str:
+def _purpose(family: str) -> str:
     """The first line of the module's docstring."""
-    module = sys.modules.get(getattr(body, "__module__", ""))
-    return (getattr(module, "__doc__", None) or "").strip().partition("\n")[0]
+    return (import_module(f"udfs.{family}").__doc__ or "").strip().partition("\n")[0]
 
 
 def signature(function: Function) -> str:

@@ -77,7 +77,7 @@ def _words_page(book: Book) -> None:
 
 def _opening(registry: Mapping[str, Function]) -> tuple[str, str]:
     return (
-        f"{len(registry)} functions. By which rules they answer, RULES_VERSION says: sheet {guide.TITLES['rules']}.",
+        f"{len(registry)} functions. By which rules they answer, RULES_VERSION says: sheet {guide.title_of('rules')}.",
         "Examples are formulas: with the add-in they calculate; without it they show the answer kept when this book "
         "was made.",
     )

@@ -24,6 +24,7 @@ from xl_addin.publish.guide_book import write_guide
 from xl_addin.publish.guide_text import page
 from xl_addin.publish.month_books import CONTENT
 from xl_addin.publish.specimen import specimen
+from xl_addin.publish.stub import stub
 from xl_addin.publish.trials import golden_trials, has_date
 from xl_addin.sample.files import sample_files
 from xl_addin.workbook.month.template import write_month_book
@@ -49,6 +50,7 @@ def makers(root: Path = ROOT) -> dict[str, Maker]:
         "workbooks/udf_acceptance.xlsx": lambda path: _acceptance(path, root, date1904=False),
         "workbooks/udf_acceptance_1904.xlsx": lambda path: _acceptance(path, root, date1904=True),
         "docs/functions.md": lambda path: atomic_text(path, page(REGISTRY, rulebook.load())),
+        "udfs/__init__.pyi": lambda path: atomic_text(path, stub(REGISTRY)),
         "docs/findings.md": lambda path: atomic_text(path, register_text.page()),
         "xl_addin/domain/_currencies.py": lambda path: atomic_text(path, currencies_module(root, ISO_4217)),
         **{f"{SNAPSHOTS}/{name}": partial(atomic_text, text=text) for name, text in specimen().items()},

@@ -41,8 +41,8 @@ class Monitoring:
     hs: Annotated[str, all_digits]
     eta: date
     register_date: date | None
-    mode: str | None = None
     listed: bool | None = None
+    mode: str | None = None
 
 
 def _facts(law: Law, asked: Monitoring) -> tuple[Fact, ...]:

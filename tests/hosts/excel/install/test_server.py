@@ -21,6 +21,7 @@ from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
 from udfs import _law as functions_law
 from xl_addin import rulebook
 from xl_addin.desk.settings_record import record_path
+from xl_addin.engine.dgft.ims import ImsValid
 from xl_addin.hosts.excel.install.do import Doer
 from xl_addin.hosts.excel.install.places import LINK, MANIFEST, SERVER_FLAGS
 from xl_addin.hosts.excel.install.plan import PARTS
@@ -327,9 +328,9 @@ def test_cells_answer_by_what_the_bank_has_loaded(record: Path, tmp_path: Path) 
     record.parent.mkdir()
     record.write_text('instruments = "../instruments"\n', encoding="utf-8")
     asked = {"authorisation_year": 2027, "boe_date": date(2027, 1, 1)}
-    assert functions_law.decide("ims_valid", **asked).status == "REFUSE"
+    assert functions_law.law_with().ask(ImsValid, **asked).status == "REFUSE"
     server._use_the_desks_law()
-    found = functions_law.decide("ims_valid", **asked)
+    found = functions_law.law_with().ask(ImsValid, **asked)
     assert found.ok
     assert f"loaded by the bank, {DIGEST}" in found.why
 

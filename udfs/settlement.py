@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from udfs._cellwise import NUM
+from udfs._facts import argument
 from udfs._law import plain
 from udfs._ranges import RangeRefused, Table
 from udfs._registry import Argument, worksheet_function
@@ -50,7 +51,6 @@ class Items(NamedTuple):
 
 
 @worksheet_function(
-    "SETTLE",
     faces=plain("table"),
     help="Settlement lines for remittances and invoices, spilled with a header row; tier AUTO or SUGGEST. Columns are "
     "found by their headers, tables of up to 5,000 rows.",
@@ -66,7 +66,7 @@ class Items(NamedTuple):
             "Range with header row: boe_number, boe_date, port_code, invoice_serial, [invoice_number], invoice_value, "
             "currency, iec, [supplier]",
         ),
-        Argument("as_of", "date", "Leave out what is dated after this day. Example: 2026-10-31", False),
+        argument("as_of", required=False, help="Leave out what is dated after this day. Example: 2026-10-31"),
     ),
     example="={}(ORM!A1:G200, BoE!A1:I300)",
 )

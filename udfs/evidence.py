@@ -1,0 +1,42 @@
+"""By when the evidence of an import must be there, and how far its follow-up has come."""
+
+from __future__ import annotations
+
+from udfs._law import value, word
+from udfs._question import decision_function
+from udfs._registry import Argument
+from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
+from xl_addin.engine.evidence.followup import FollowUp
+
+EVIDENCE_DUE = decision_function(
+    EvidenceDue,
+    faces=value("date"),
+    help="Last day for physical import after an advance, or for the evidence of a D/A bill on genuine delay.",
+    example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,5,4), FALSE)',
+    rules=("evidence.",),
+)
+
+DOCUMENTS_DUE = decision_function(
+    DocumentsDue,
+    faces=value("date"),
+    help="Last day for the documents of the import after an advance: calendar days after EVIDENCE_DUE.",
+    example="={}(DATE(2026,4,15), DATE(2026,5,4), FALSE)",
+    rules=("evidence.documents_days",),
+)
+
+FOLLOWUP_STAGE = decision_function(
+    FollowUp,
+    faces=word(),
+    upto="evidence",
+    unread=(
+        Argument(
+            "letter_sent",
+            "flag",
+            "TRUE if a registered letter was sent; kept on record, moves no stage. Example: TRUE",
+            False,
+        ),
+    ),
+    help="Stage of the follow-up: CLOSED, WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's procedure).",
+    example="={}(DATE(2026,4,15), DATE(2026,8,31), FALSE)",
+    rules=("followup.",),
+)
