@@ -13,7 +13,7 @@ from udfs._law import DECISION, law_with
 from udfs._registry import Argument, Face, Statement
 from xl_addin.engine.checks import OneOf
 from xl_addin.engine.law import QUESTION_OF, Question
-from xl_addin.engine.questions import ASK, Former, facts_of, needed_of
+from xl_addin.engine.questions import facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load as shipped
 from xl_addin.rulebook.facts import fact
@@ -27,7 +27,7 @@ WORDS_KEPT = 4096
 
 
 def decision_function(
-    asked: type | str,
+    asked: type,
     *,
     help: str,
     example: str,
@@ -47,9 +47,9 @@ def decision_function(
     `upto` is the last fact that it takes (else every one that a cell can hold), `needs` the last that must be given
     (else those that the question needs). `named` gives parameters of the bank's policy a name as arguments. `given`
     facts are fixed, `rows` stand in the register of facts under another name, `helps` say something else here than
-    there; `unread` arguments are taken and not looked at.
+    there, `choices` are closed lists that do not stand beside the type; `unread` arguments are not looked at.
     """
-    one = ASK[asked] if isinstance(asked, str) else QUESTION_OF[asked]
+    one = QUESTION_OF[asked]
     taken = {name: kind for name, kind in _taken(one, upto) if name not in given}
     needed = {*_until(taken, needs)} if needs else _needed(one)
     words = {**_words(one), **choices}
@@ -71,7 +71,7 @@ def decision_function(
     return Statement(body, faces, help, facts + own + unread, example, rules)
 
 
-def _taken(one: Question | Former, upto: str) -> Iterator[tuple[str, str]]:
+def _taken(one: Question, upto: str) -> Iterator[tuple[str, str]]:
     """Name and kind of the facts that a cell can hold, up to the last one taken."""
     kinds = facts_of(one.name)
     last = {*_until(kinds, upto)} if upto else kinds
@@ -91,23 +91,19 @@ def _known(said: Iterable[str], known: Iterable[str], lack: str = "the question 
         raise AssertionError(f"{lack} {wrong[0]}; it has {', '.join(names)}")
 
 
-def _needed(one: Question | Former) -> set[str]:
+def _needed(one: Question) -> set[str]:
     """The facts that the question needs."""
-    if isinstance(one, Former):
-        return {*needed_of(one.name)}
     return {name for name, needed, _ in one.looked_at if needed}
 
 
-def _words(one: Question | Former) -> dict[str, tuple[str, ...]]:
+def _words(one: Question) -> dict[str, tuple[str, ...]]:
     """The closed lists that stand beside the types of the facts."""
-    if isinstance(one, Former):
-        return {}
     checked = ((name, check) for name, _, checks in one.looked_at for check in checks)
     return {name: check.words(shipped()) for name, check in checked if isinstance(check, OneOf)}
 
 
 def _body(
-    one: Question | Former, facts: tuple[Argument, ...], bounds: tuple[str, ...], given: Mapping[str, Any], rows: Words
+    one: Question, facts: tuple[Argument, ...], bounds: tuple[str, ...], given: Mapping[str, Any], rows: Words
 ) -> Callable[..., Decision]:
     """What puts the cells of a row to the law: first the facts, then the bank's own bounds."""
     names = tuple(fact.name for fact in facts)
