@@ -16,7 +16,7 @@ from xl_addin.buttons.run import run
 from xl_addin.buttons.sheets import write_lists
 from xl_addin.buttons.table import LABELS
 from xl_addin.buttons.work import Work
-from xl_addin.desk.undo import Act, history
+from xl_addin.desk.undo import Done, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.registers import parse_flag
@@ -47,7 +47,7 @@ def desk(matched: SampleDesk, tmp_path: Path) -> SampleDesk:
     return matched.copied(tmp_path)
 
 
-def acts_of(desk: SampleDesk) -> list[Act]:
+def acts_of(desk: SampleDesk) -> list[Done]:
     """What the ledger remembers."""
     ledger = open_ledger(str(desk.home / "guided-sample-ledger.sqlite"))
     try:

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.desk.month_fixture import MAKER, OCTOBER, close, read_csv
+from tests.ledger.acts import A_TEST
 from xl_addin.desk.undo import history, undo
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, open_ledger, tables
@@ -118,7 +119,7 @@ def test_old_rows_are_proved_with_their_action_and_new_ones_by_themselves(closed
     ledger = open_ledger(str(closed / "opened.sqlite"))
     with ledger.read() as connection, pytest.raises(DeskError, match="cannot be proved by itself"):
         proof(connection, tables.orm_events, 1)
-    with ledger.step("TEST", OCTOBER, MAKER) as step:
+    with ledger.step(A_TEST, OCTOBER, MAKER) as step:
         step.add(tables.rates, [{"on": OCTOBER, "currency": "SGD", "inr_per_unit": "70"}])
     with ledger.read() as connection:
         last = connection.execute(select(func.max(tables.rates.c.id))).scalar_one()
@@ -141,7 +142,7 @@ UNCOVERED = [
 def test_a_row_that_no_hash_covers_is_found_and_not_read(closed: Path, tmp_path: Path, statement: str) -> None:
     shutil.copy(closed / "ledger.sqlite", tmp_path / "ledger.sqlite")
     ledger = open_ledger(str(tmp_path / "ledger.sqlite"))
-    with ledger.step("TEST", OCTOBER, MAKER) as step:
+    with ledger.step(A_TEST, OCTOBER, MAKER) as step:
         assert step.seq == 8
     with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
         raw.execute(statement)

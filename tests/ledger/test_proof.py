@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.desk.intake.desk_folder import ACTOR, IMPORTER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
+from tests.ledger.acts import A_TEST
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import merkle, open_ledger, tables
 from xl_addin.ledger.chain import Proof, check_chain, proof, verify_proof
@@ -100,7 +101,7 @@ HOSTILE = ['],["answers","', '"],["', "]]", "\\", '\\"],["answers"', "", "é\n",
 def test_rows_are_told_apart_whatever_their_texts_hold(tmp_path: Path) -> None:
     ledger = open_ledger(str(tmp_path / "l.db"))
     said = [Answer("ORM", one, two, three) for one in HOSTILE for two in HOSTILE for three in HOSTILE]
-    with ledger.step("TEST", OCTOBER, ACTOR) as step:
+    with ledger.step(A_TEST, OCTOBER, ACTOR) as step:
         step.add(tables.answers, (answer._asdict() for answer in said))
     with ledger.read() as connection:
         by_row = [

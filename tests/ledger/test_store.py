@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from tests.desk.intake.desk_folder import ACTOR, IMPORTER, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
+from tests.ledger.acts import A_TEST
 from xl_addin.desk.take_in import take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, Step, open_ledger, tables
@@ -181,7 +182,7 @@ def test_case_61_a_ledger_that_may_only_be_read_can_be_read_and_not_written(desk
     ledger = open_ledger(f"sqlite:///file:{desk.path}?mode=ro&uri=true")
     with ledger.read() as connection:
         assert check_chain(connection).actions == 3
-    with pytest.raises(DeskError, match="readonly"), ledger.step("TEST", NOVEMBER, ACTOR):
+    with pytest.raises(DeskError, match="readonly"), ledger.step(A_TEST, NOVEMBER, ACTOR):
         pass
 
 
@@ -440,7 +441,7 @@ def test_case_71_a_writer_waits_for_the_other_and_both_are_kept(desk: Desk) -> N
     order: Iterator[float] = iter((0.3, 0.0))
 
     def write(ledger: Ledger) -> None:
-        with ledger.step("TEST", NOVEMBER, ACTOR):
+        with ledger.step(A_TEST, NOVEMBER, ACTOR):
             time.sleep(next(order))
 
     assert both(lambda: write(ledgers[0]), lambda: write(ledgers[1])) == [None, None]
@@ -455,7 +456,7 @@ def test_a_ledger_held_too_long_is_a_clear_message_and_keeps_nothing(desk: Desk)
         connection.rollback()
     holder = sqlite3.connect(desk.path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DeskError, match="locked") as refused, ledger.step("TEST", NOVEMBER, ACTOR):
+    with pytest.raises(DeskError, match="locked") as refused, ledger.step(A_TEST, NOVEMBER, ACTOR):
         pass
     assert "Nothing of this step was kept" in refused.value.todo
     holder.rollback()

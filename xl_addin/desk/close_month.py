@@ -26,7 +26,7 @@ from xl_addin.domain.findings import Severity
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import ENGINE_VERSION
-from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger import Ledger, acts, state, tables
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.closing.view import RunStamp
@@ -107,7 +107,7 @@ def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
         refuse_earlier_day(state.last_as_on(connection), month.as_on)
         if state.recorded_closing(connection, month.period) == lines:
             return
-    with ledger.step("CLOSE", month.as_on, actor) as step:
+    with ledger.step(acts.CLOSE, month.as_on, actor) as step:
         step.add(tables.closings, (line._asdict() for line in lines))
         step.detail = {"period": month.period}
 

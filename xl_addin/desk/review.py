@@ -11,15 +11,15 @@ from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.review_answers import Answers, answers_of
 from xl_addin.desk.review_facts import answers_given
 from xl_addin.desk.take_in import refuse_earlier_day
-from xl_addin.desk.undo import REVIEW, UNDO, history
+from xl_addin.desk.undo import history
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK
 from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
-from xl_addin.ledger.tables import LOCK, REJECT, REVERSE, SETTLE
 from xl_addin.workbook.book import SheetTable
 from xl_addin.workbook.inputs import read_inputs
 
@@ -88,7 +88,7 @@ def _read_before(ledger: Ledger, book: str, head: str) -> bool:
     for act in history(ledger):
         if act.hash == head:
             break
-        if act.kind == UNDO or not act.undone:
+        if not act.undone:
             later.append(act)
     else:
         raise DeskError(
@@ -96,7 +96,7 @@ def _read_before(ledger: Ledger, book: str, head: str) -> bool:
             f"Book {book}, ledger {ledger.where}.",
             "Give the ledger that the book was closed from, or close again and fill the new book.",
         )
-    other = [act for act in later if act.kind != REVIEW or act.detail.get("head") != head]
+    other = [act for act in later if act.kind != REVIEW.kind or act.detail.get("head") != head]
     if other:
         raise DeskError(
             f"The book is older than what was done since: {other[0].told}.",
@@ -112,10 +112,10 @@ def _keep(
     with ledger.step(REVIEW, as_on, actor, after=now.head) as step:
         step.add(tables.answers, (answer._asdict() for answer in answers))
         for posting, posted in (
-            (SETTLE, lines.accepted),
-            (REVERSE, lines.taken_back),
-            (REJECT, lines.rejected),
-            (LOCK, lines.locked),
+            (POSTED, lines.accepted),
+            (TAKEN_BACK, lines.taken_back),
+            (REFUSED, lines.rejected),
+            (KEPT, lines.locked),
         ):
             step.add(tables.postings, (posting_row(line, posting) for line in posted))
         step.detail = {

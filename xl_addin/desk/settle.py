@@ -14,11 +14,10 @@ from xl_addin.desk.month import Month, read_month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import ADVANCE_PURPOSE, BoeInvoice, SettlementLine
 from xl_addin.engine.settlement import ENGINE_VERSION, match
-from xl_addin.ledger import Ledger, chain, lines, tables
+from xl_addin.ledger import Ledger, acts, chain, lines, tables
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.rows import LINE_COLUMNS, posting_row
 from xl_addin.ledger.store import Actor
-from xl_addin.ledger.tables import SETTLE
 from xl_addin.rulebook.facts import ORM, Value, fact
 
 AUTO, SUGGEST, LOCKED = "AUTO", "SUGGEST", "LOCKED"
@@ -57,8 +56,8 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     fresh = [line for line in found if line.tier == AUTO]
     if fresh:
         progress(f"Posting {len(fresh)} settlement lines")
-        with ledger.step("SETTLE", as_on, actor, after=known) as step:
-            step.add(tables.postings, (posting_row(line, SETTLE) for line in fresh))
+        with ledger.step(acts.SETTLE, as_on, actor, after=known) as step:
+            step.add(tables.postings, (posting_row(line, acts.POSTED) for line in fresh))
             step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
         _settle_in(month, fresh)
     return Settled(len(fresh), _waiting(found), flags, month)

@@ -19,7 +19,7 @@ from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer
-from xl_addin.ledger import Ledger, rows, state, tables
+from xl_addin.ledger import Ledger, acts, rows, state, tables
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.store import Actor, Step
 from xl_addin.rulebook.facts import ORM, fact
@@ -67,7 +67,7 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
         *_identities(raw, known, intake),
     ]
     progress("Writing to the ledger")
-    with ledger.step("TAKE_IN", as_on, actor, after=known.head) as step:
+    with ledger.step(acts.TAKE_IN, as_on, actor, after=known.head) as step:
         _post(step, raw, intake, known, findings, actor)
         step.detail = {"folder": folder.name, "files": len(fresh), "first_period": not connection_period}
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))

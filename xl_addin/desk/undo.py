@@ -11,20 +11,12 @@ from sqlalchemy import Connection, select
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, state, tables
+from xl_addin.ledger.acts import UNDO, act_of
 from xl_addin.ledger.store import Actor
-
-UNDO, REVIEW = "UNDO", "REVIEW"
-WORDS = {
-    "TAKE_IN": "extracts taken in",
-    "SETTLE": "settlement lines posted by matching",
-    REVIEW: "answers of the desk read back",
-    "CLOSE": "closing balances recorded",
-    UNDO: "last act taken back",
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Done:
     """One act of the desk as the history shows it; `undone` acts count no longer."""
 
     seq: int
@@ -42,16 +34,16 @@ class Act:
     def told(self) -> str:
         """The act in words: what it did, for which day, by whom."""
         mark = " (taken back)" if self.undone else ""
-        return f"{self.seq}: {WORDS.get(self.kind, self.kind)}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{mark}"
+        return f"{self.seq}: {act_of(self.kind).words}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{mark}"
 
 
-def history(ledger: Ledger) -> list[Act]:
+def history(ledger: Ledger) -> list[Done]:
     """Every act, latest first: each is a restore point until a later month was begun."""
     with ledger.read() as connection:
         return _acts(connection)
 
 
-def undo(ledger: Ledger, actor: Actor) -> Act:
+def undo(ledger: Ledger, actor: Actor) -> Done:
     """Takes back the latest act that still counts and belongs to the ledger's last period; answers that act.
 
     Repeating it goes back step by step to the beginning of the period. DeskError when nothing is left to take back.
@@ -60,7 +52,7 @@ def undo(ledger: Ledger, actor: Actor) -> Act:
         known = chain.head(connection)
         acts = _acts(connection)
         last = state.last_period(connection)
-    standing = [act for act in acts if act.kind != UNDO and not act.undone]
+    standing = [act for act in acts if act_of(act.kind).undoable and not act.undone]
     if not standing:
         raise DeskError("There is nothing to take back.", f"Ledger {ledger.where}.", "No act in it counts any more.")
     act = standing[0]
@@ -76,11 +68,11 @@ def undo(ledger: Ledger, actor: Actor) -> Act:
     return act
 
 
-def _acts(connection: Connection) -> list[Act]:
+def _acts(connection: Connection) -> list[Done]:
     gone = set(connection.execute(select(tables.undone.c.undone_seq)).scalars())
     rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq.desc())).mappings()
     return [
-        Act(
+        Done(
             row["seq"],
             row["kind"],
             row["period"],

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Table, case, func, select
 
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.ledger import tables
+from xl_addin.ledger.acts import MOVING
 from xl_addin.ledger.rows import ORM_FIELDS
-from xl_addin.ledger.tables import REVERSE, SETTLE, counts
+from xl_addin.ledger.tables import counts
 
 OPENING, NEW, AMENDED, CANCELLED = "OPENING", "NEW", "AMENDED", "CANCELLED"
 Record = TypeVar("Record", OutwardRemittance, BoeInvoice)
@@ -157,11 +158,13 @@ def _cancel(item: Item[Record], now: bool) -> None:
 def _settled(connection: Connection, key: str, amount: str, period: str) -> tuple[dict[str, int], dict[str, int]]:
     """Posted amounts by item, before the period and within it."""
     postings = tables.postings
-    signed = case((postings.c.posting == REVERSE, -postings.c[amount]), else_=postings.c[amount])
+    signed = case(*((postings.c.posting == one.word, one.moves * postings.c[amount]) for one in MOVING), else_=0)
     query = (
         select(postings.c[key], tables.actions.c.period == period, func.sum(signed))
         .join(tables.actions, tables.actions.c.seq == postings.c.seq)
-        .where(tables.actions.c.period <= period, postings.c.posting.in_((SETTLE, REVERSE)), counts(postings))
+        .where(
+            tables.actions.c.period <= period, postings.c.posting.in_([one.word for one in MOVING]), counts(postings)
+        )
         .group_by(postings.c[key], tables.actions.c.period == period)
     )
     before: dict[str, int] = {}

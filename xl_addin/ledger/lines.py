@@ -8,17 +8,18 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
+from xl_addin.ledger.acts import KEPT, POSTED, POSTINGS, REFUSED, TAKEN_BACK, Posting
 from xl_addin.ledger.rows import LINE_COLUMNS
-from xl_addin.ledger.tables import LOCK, REJECT, REVERSE, SETTLE, counts
+from xl_addin.ledger.tables import counts
 
 
 def settlement_lines(connection: Connection, period: str) -> list[SettlementLine]:
     """The period's settlement lines that stand: posted and not taken back, in the order posted."""
     lines = _postings(connection, period, tables.actions.c.period == period)
-    taken_back = Counter(_same(line) for posting, line in lines if posting == REVERSE)
+    taken_back = Counter(_same(line) for posting, line in lines if posting is TAKEN_BACK)
     standing = []
     for posting, line in lines:
-        if posting != SETTLE:
+        if posting is not POSTED:
             continue
         if taken_back[_same(line)]:
             taken_back[_same(line)] -= 1
@@ -29,7 +30,7 @@ def settlement_lines(connection: Connection, period: str) -> list[SettlementLine
 
 def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
     """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
-    refused = (line for posting, line in _postings(connection, period) if posting == REJECT)
+    refused = (line for posting, line in _postings(connection, period) if posting is REFUSED)
     return {(line.orm_key, line.invoice_key) for line in refused}
 
 
@@ -37,14 +38,14 @@ def held_lines(connection: Connection, period: str) -> list[SettlementLine]:
     """Proposals that a person keeps for a later answer: locked, and neither posted nor refused since."""
     held: dict[tuple[str, str, int, int], SettlementLine] = {}
     for posting, line in _postings(connection, period):
-        if posting == LOCK:
+        if posting is KEPT:
             held[_same(line)] = line
-        elif posting in (SETTLE, REJECT):
+        elif posting in (POSTED, REFUSED):
             held.pop(_same(line), None)
     return list(held.values())
 
 
-def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -> list[tuple[str, SettlementLine]]:
+def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -> list[tuple[Posting, SettlementLine]]:
     """What was posted up to `period`, in order: the kind of posting and its line."""
     postings, actions = tables.postings, tables.actions
     query = (
@@ -53,7 +54,7 @@ def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -
         .where(actions.c.period <= period, counts(postings), *only)
         .order_by(postings.c.id)
     )
-    return [(posting, SettlementLine(*cells)) for posting, *cells in connection.execute(query)]
+    return [(POSTINGS[posting], SettlementLine(*cells)) for posting, *cells in connection.execute(query)]
 
 
 def _same(line: SettlementLine) -> tuple[str, str, int, int]:

@@ -22,6 +22,7 @@ from xl_addin.domain.records import (
     Rate,
     SettlementLine,
 )
+from xl_addin.ledger.acts import Posting
 
 Row = dict[str, Any]
 CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
@@ -79,9 +80,9 @@ def boe_of(lines: Sequence[BoeInvoice]) -> BillOfEntry:
     return BillOfEntry(key=key, invoices=invoices, **{name: getattr(first, name) for name in _BOE_PLAIN})
 
 
-def posting_row(line: SettlementLine, posting: str) -> Row:
+def posting_row(line: SettlementLine, posting: Posting) -> Row:
     """A settlement line as a row of the postings."""
-    return {"posting": posting, **dict(zip(LINE_COLUMNS, line, strict=True))}
+    return {"posting": posting.word, **dict(zip(LINE_COLUMNS, line, strict=True))}
 
 
 def importer_of(row: Mapping[str, Any] | RowMapping) -> Importer:

@@ -14,6 +14,7 @@ from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
+from xl_addin.ledger.acts import CLOSE
 from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.rows import importer_of
 from xl_addin.ledger.tables import counts
@@ -111,7 +112,7 @@ def recorded_closing(connection: Connection, period: str) -> list[Balance]:
 def _closing(connection: Connection, wanted: ColumnElement[bool]) -> list[Balance]:
     actions, closings = tables.actions, tables.closings
     seq = connection.execute(
-        select(func.max(actions.c.seq)).where(actions.c.kind == "CLOSE", wanted, counts(actions))
+        select(func.max(actions.c.seq)).where(actions.c.kind == CLOSE.kind, wanted, counts(actions))
     ).scalar()
     query = select(*(closings.c[name] for name in Balance._fields)).where(closings.c.seq == seq).order_by(closings.c.id)
     return [Balance(*row) for row in connection.execute(query)]

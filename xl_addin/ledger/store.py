@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
+from xl_addin.ledger.acts import Act
 from xl_addin.ledger.payload import canonical, payload_hash
 from xl_addin.ledger.schema import prepare
 
@@ -51,11 +52,14 @@ class Step:
 
     connection: Connection
     seq: int
+    act: Act
     detail: dict[str, Any] = field(default_factory=dict)
     count: int = 0
 
     def add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Appends `rows` (mappings by column name) to `table` under this action, a few thousand at a time."""
+        if table not in self.act.writes:
+            raise AssertionError(f"{self.act.kind} does not write to {table.name}")
         waiting = iter(rows)
         while batch := [{"seq": self.seq, **row} for row in islice(waiting, BATCH)]:
             self.connection.execute(insert(table), batch)
@@ -69,7 +73,7 @@ class Ledger:
         self.engine, self.where = engine, where
 
     @contextmanager
-    def step(self, kind: str, as_on: date, actor: Actor, after: str | None = None) -> Iterator[Step]:
+    def step(self, act: Act, as_on: date, actor: Actor, after: str | None = None) -> Iterator[Step]:
         """One action: everything added inside is committed with its chained hash, or nothing is.
 
         `after` is the head that the step was prepared on; when another run has gone on since, DeskError.
@@ -83,9 +87,9 @@ class Ledger:
                         f"Ledger {self.where}.",
                         "Nothing of this step was kept; run the command again.",
                     )
-                step = Step(connection, seq + 1)
+                step = Step(connection, seq + 1, act)
                 yield step
-                connection.execute(insert(tables.actions), _action(step, kind, as_on, actor, previous))
+                connection.execute(insert(tables.actions), _action(step, as_on, actor, previous))
         except DAMAGED as error:
             raise DeskError(
                 f"The ledger could not be written: {_reason(error)}.",
@@ -154,10 +158,10 @@ def action_hash(values: Mapping[str, Any] | RowMapping) -> str:
     return hashlib.sha256(canonical(covered)).hexdigest()
 
 
-def _action(step: Step, kind: str, as_on: date, actor: Actor, previous: str) -> dict[str, Any]:
+def _action(step: Step, as_on: date, actor: Actor, previous: str) -> dict[str, Any]:
     values: dict[str, Any] = {
         "seq": step.seq,
-        "kind": kind,
+        "kind": step.act.kind,
         "period": period_of(as_on),
         "as_on": as_on,
         "at": actor.at.isoformat(),
@@ -167,7 +171,9 @@ def _action(step: Step, kind: str, as_on: date, actor: Actor, previous: str) -> 
         "payload_hash": payload_hash(step.connection, step.seq),
         "previous_hash": previous,
     }
-    values["action_id"] = hashlib.sha256(canonical([step.seq, kind, previous, values["payload_hash"]])).hexdigest()
+    values["action_id"] = hashlib.sha256(
+        canonical([step.seq, step.act.kind, previous, values["payload_hash"]])
+    ).hexdigest()
     return {**values, "hash": action_hash(values)}
 
 

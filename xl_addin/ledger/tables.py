@@ -32,7 +32,7 @@ actions = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("action_id", String(64), nullable=False, unique=True),
-    Column("kind", String(20), nullable=False),  # TAKE_IN, SETTLE, REVIEW, CLOSE, UNDO
+    Column("kind", String(20), nullable=False),  # ledger/acts.py has the list
     Column("period", String(7), nullable=False),
     Column("as_on", Date, nullable=False),
     Column("at", String(32), nullable=False),
@@ -167,10 +167,7 @@ rates = rows_table(
     Column("inr_per_unit", String(40), nullable=False),
 )
 
-# posting: SETTLE (an ORM × invoice line), REVERSE (that line taken back in its own period), REJECT (a proposal that a
-# person refused: it moves nothing and is not proposed again), LOCK (a proposal kept for later: it moves nothing, and no
-# other line is proposed on its amounts).
-SETTLE, REVERSE, REJECT, LOCK = "SETTLE", "REVERSE", "REJECT", "LOCK"
+# posting: what the line says, ledger/acts.py has the list.
 postings = rows_table(
     "postings",
     text_column("posting"),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from xl_addin.desk.take_in import TakenIn, take_in
 from xl_addin.domain.findings import Finding
-from xl_addin.ledger import Ledger, open_ledger, tables
+from xl_addin.ledger import Ledger, acts, open_ledger, tables
 from xl_addin.ledger.store import Actor
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
@@ -236,7 +236,7 @@ class Desk:
     def settle(self, orm_key: str, invoice_key: str, minor: int, as_on: date = OCTOBER) -> None:
         """Posts a settlement of `minor` in USD, as the settle step does."""
         row = {
-            "posting": "SETTLE",
+            "posting": acts.POSTED.word,
             "orm_key": orm_key,
             "invoice_key": invoice_key,
             "currency": "USD",
@@ -244,7 +244,7 @@ class Desk:
             "invoice_currency": "USD",
             "amount_invoice_minor": minor,
         }
-        with self.ledger.step("SETTLE", as_on, ACTOR) as step:
+        with self.ledger.step(acts.SETTLE, as_on, ACTOR) as step:
             step.add(tables.postings, [row])
 
 

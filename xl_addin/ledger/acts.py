@@ -1,0 +1,76 @@
+"""THE list of what can happen: one row for each kind of act, and one for each thing a posted line can say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A kind of act: its name in the ledger, its words in the history, the tables it writes, what it calls for.
+
+    `undoable`: whether it may be taken back. `approval`: whether another person must approve it before it counts.
+    `message`: the message of IDPMS that it calls for.
+    """
+
+    kind: str
+    words: str
+    writes: tuple[Table, ...]
+    undoable: bool = True
+    approval: bool = False
+    message: str = ""
+
+
+TAKE_IN = Act(
+    "TAKE_IN",
+    "extracts taken in",
+    (
+        tables.files,
+        tables.findings,
+        tables.orm_events,
+        tables.invoice_events,
+        tables.importers,
+        tables.answers,
+        tables.rates,
+    ),
+)
+SETTLE = Act("SETTLE", "settlement lines posted by matching", (tables.postings,))
+REVIEW = Act("REVIEW", "answers of the desk read back", (tables.answers, tables.postings))
+CLOSE = Act("CLOSE", "closing balances recorded", (tables.closings,))
+UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False)
+
+ACTS = {act.kind: act for act in (TAKE_IN, SETTLE, REVIEW, CLOSE, UNDO)}
+
+
+def act_of(kind: str) -> Act:
+    """The kind of act of that name; DeskError where this program knows none."""
+    if kind in ACTS:
+        return ACTS[kind]
+    raise DeskError(
+        f"The ledger holds an act {kind!r} that this program does not know.",
+        "Ledger.",
+        "Use the program version that wrote it, or update this one.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What a line between an ORM and an invoice can say: its word in the ledger, its meaning, how its amounts count."""
+
+    word: str
+    meaning: str
+    moves: int = 0
+
+
+POSTED = Posting("SETTLE", "settled: the amount is no longer open on either side", 1)
+TAKEN_BACK = Posting("REVERSE", "a settlement taken back in its own period", -1)
+REFUSED = Posting("REJECT", "a proposal that a person refused: it is not made again")
+KEPT = Posting("LOCK", "a proposal kept for later: nothing else is proposed on its amounts")
+
+POSTINGS = {posting.word: posting for posting in (POSTED, TAKEN_BACK, REFUSED, KEPT)}
+MOVING = tuple(posting for posting in POSTINGS.values() if posting.moves)
