@@ -101,20 +101,20 @@ def page() -> str:
             if row.severity is severity
         ]
         heads = ("Code", "Meaning", "" if severity is Severity.DECISION else "Expected", "Remedy")
-        parts.append(f"## {_heading(severity)}\n\n{_table(heads, rows)}")
+        parts.append(f"## {_heading(severity)}\n\n{markdown_table(heads, rows)}")
     denied = [(f"`{word}`", condition_question(word)) for word in condition_words()]
     parts.append(
         "## Conditions\n\nA condition that is answered with no is told by its own word, with the status of its rule. "
-        f"{DENIED_REMEDY}\n\n{_table(('Code', 'Asked'), denied)}"
+        f"{DENIED_REMEDY}\n\n{markdown_table(('Code', 'Asked'), denied)}"
     )
     words = [
         (f"{one.symbol} `{word}`", one.about, one.label, one.meaning, one.next) for word, one in statuses().items()
     ]
-    parts.append(f"## Status words\n\n{_table(('Word', 'Said of', 'In short', 'Meaning', 'Next step'), words)}")
+    parts.append(f"## Status words\n\n{markdown_table(('Word', 'Said of', 'In short', 'Meaning', 'Next step'), words)}")
     return "\n".join(parts)
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table without the columns that have no heading."""
     kept = [at for at, head in enumerate(heads) if head]
     lines = [[heads[at] for at in kept], ["---"] * len(kept)]

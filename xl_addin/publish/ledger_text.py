@@ -1,0 +1,56 @@
+"""The ledger as a page of the documentation: what can happen, what a line can say, how rows are hashed and proved."""
+
+from __future__ import annotations
+
+from xl_addin.ledger.acts import ACTS, POSTINGS
+from xl_addin.ledger.payload import columns_of
+from xl_addin.ledger.tables import PAYLOAD, SCHEMA_VERSION
+from xl_addin.publish.register_text import markdown_table
+
+HEAD = f"""\
+<!-- generated from the list of acts and the tables of the ledger; do not edit -->
+# The ledger
+
+An append-only list of acts in SQLite or another SQL database; schema {SCHEMA_VERSION}. Each act is one transaction and
+one row of `actions`: its kind, period, as-on date, moment, person and detail. What it wrote stands in the tables
+below, each row with the number of its act (`seq`). Nothing is changed or deleted: an act that was taken back stays and
+counts no longer.
+"""
+HASHES = """\
+## How it is proved
+
+1. A row's text is canonical JSON, `["table",value,…]`: UTF-8, no spaces, the values in the order of the columns above,
+   a date as "2026-10-31", nothing as null. Its hash is SHA-256 over a byte 0 and that text.
+2. The rows of an act are the leaves of the tree of RFC 6962, table by table in the order above, row by row in the
+   order written; two hashes are joined as SHA-256 over a byte 1 and both. The root is the act's `payload_hash`.
+3. The act's own `hash` is SHA-256 over its other fields as a JSON list of texts; among them are the root and the hash
+   of the act before. A closing prints the last hash as the head of the ledger.
+4. So one row is proved by itself, its place and the hashes beside it up to the root; no other row is shown. A hash
+   does not hide a row that can be guessed: who knows all but a Y or N of a neighbour can try both.
+5. Acts of schemas 1 and 2 are proved whole, by the hash they were written with; `meta.whole_until` names the last one.
+   Their tables `facts` and `words` are read as answers and written no more.
+"""
+
+
+def page() -> str:
+    """docs/ledger.md."""
+    acts = [
+        (
+            f"`{act.kind}`",
+            act.words,
+            ", ".join(f"`{table.name}`" for table in act.writes),
+            "yes" if act.undoable else "no",
+        )
+        for act in ACTS.values()
+    ]
+    postings = [(f"`{one.word}`", one.meaning) for one in POSTINGS.values()]
+    columns = [(f"`{table.name}`", ", ".join(column.name for column in columns_of(table))) for table in PAYLOAD]
+    return "\n".join(
+        [
+            HEAD,
+            f"## What can happen\n\n{markdown_table(('Act', 'In words', 'Writes', 'Can be taken back'), acts)}",
+            f"## What a settlement line can say\n\n{markdown_table(('Posting', 'Meaning'), postings)}",
+            f"## Tables\n\n{markdown_table(('Table', 'Columns'), columns)}",
+            HASHES,
+        ]
+    )
