@@ -24,13 +24,13 @@ def argument(
 ) -> Argument:
     """The argument of a fact; RulebookError where the register of facts has none of that name.
 
-    `help` is said in place of the register's sentence; `row` is the register's name for it where that is another one;
-    `typed` is its kind by the question's type, which must fit.
+    `help` is said in place of what the register says: its help, else the words of the list, else what it asks. `row`
+    is the register's name for it where that is another one; `typed` is its kind by the question's type, which must fit.
     """
     known = fact(row or name)
     if typed and known.kind not in FIT[typed]:
         raise AssertionError(f"the fact {name} is {known.kind} in the register and {typed} in the question")
-    told = help or known.help or ", ".join(choices)
+    told = help or known.help or ", ".join(choices) or known.asks[:1].upper() + known.asks[1:]
     if not told:
         raise AssertionError(f"nothing says in a wizard what the fact {name} is")
     return Argument(name, READ_AS.get(known.kind, known.kind), told, required, choices)

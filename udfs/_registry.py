@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from xl_addin.rulebook import load
+
 CATEGORY = "Import Desk"
 
 
@@ -112,6 +114,9 @@ def register(subject: ModuleType) -> None:
 
 
 def _state(stem: str, one: Statement, family: str) -> None:
+    for rule in one.rules:
+        if not any(name == rule or (rule.endswith(".") and name.startswith(rule)) for name in load().known):
+            raise AssertionError(f"{stem} relies on {rule}, which is no parameter of the rulebook")
     for face in one.faces:
         name, help = stem + face.suffix, f"{face.help}{one.help}"
         if name in REGISTRY:
