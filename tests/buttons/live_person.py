@@ -9,9 +9,9 @@ from tests.buttons.sample_desk import shell
 from tests.office.live_calc import LiveCalc
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.run import run
+from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.hosts.live.book import LiveBook, live_book
 from xl_addin.workbook.book import CellValue, SheetTable
-from xl_addin.workbook.month.layout import MONTH_TABLES
 
 
 class Person:
@@ -48,4 +48,4 @@ class Person:
         self.book.go_to(found.sheet, found.header_row + 1 + at, found.first_column)
 
     def lists(self) -> dict[str, list[tuple[CellValue, ...]]]:
-        return {name: list(self.book.read_table(name).rows) for name in MONTH_TABLES}
+        return {name: list(self.book.read_table(name).rows) for name in MONTH_LISTS}

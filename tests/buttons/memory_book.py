@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.dates import day_zero
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import CellValue, Hindrance, SheetTable, no_name, no_table, not_free
 from xl_addin.workbook.file_book import FileBook
-from xl_addin.workbook.month.layout import MONTH_TABLES, NAMES, RESULT
+from xl_addin.workbook.month.layout import NAMES, RESULT
 
 
 class MemoryBook:
@@ -22,7 +23,7 @@ class MemoryBook:
         file = FileBook(path)
         self.name, self.date1904 = path.name, date1904
         self._epoch = day_zero(date1904)
-        self.all = {name: self._live(file.read_table(name)) for name in (*MONTH_TABLES, RESULT.name)}
+        self.all = {name: self._live(file.read_table(name)) for name in (*MONTH_LISTS, RESULT.name)}
         self._sheets = file.sheets()
         self.values: dict[str, CellValue] = {name: self._cell(file.read_value(name)) for name in NAMES}
         self.at = ("Start", 1, 1)

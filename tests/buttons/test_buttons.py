@@ -16,12 +16,13 @@ from xl_addin.buttons.run import run
 from xl_addin.buttons.sheets import write_lists
 from xl_addin.buttons.table import LABELS
 from xl_addin.buttons.work import Work
+from xl_addin.desk.lists.book import DECISION_LISTS, MONTH_LISTS
 from xl_addin.desk.undo import Done, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.file_book import FileBook
-from xl_addin.workbook.month.layout import BANK, DECISION_TABLES, HEAD, LEDGER, MONTH_TABLES, RESULT
+from xl_addin.workbook.month.layout import BANK, HEAD, LEDGER, RESULT
 
 LIST_WRITERS = ("take_in", "match", "review", "undo", "close_month")
 
@@ -60,13 +61,13 @@ def acts_of(desk: SampleDesk) -> list[Done]:
 def test_each_list_is_written_once(desk: SampleDesk, command: str) -> None:
     desk.book.writes.clear()
     desk.press(command)
-    assert Counter(desk.book.writes) == dict.fromkeys((*MONTH_TABLES, RESULT.name), 1)
+    assert Counter(desk.book.writes) == dict.fromkeys((*MONTH_LISTS, RESULT.name), 1)
 
 
 def test_decide_writes_the_decision_sheets_only(desk: SampleDesk) -> None:
     desk.book.writes.clear()
     desk.press("decide")
-    assert desk.book.writes == [*(name for name in MONTH_TABLES if name in DECISION_TABLES), RESULT.name]
+    assert desk.book.writes == [*(name for name in MONTH_LISTS if name in DECISION_LISTS), RESULT.name]
 
 
 @pytest.mark.parametrize("command", ["explain", "verify", "freeze", "diagnostics", "help"])
@@ -143,7 +144,7 @@ def test_answers_that_were_not_read_back_stay_in_their_cells(desk: SampleDesk, c
 def test_an_answer_whose_row_is_gone_is_told(desk: SampleDesk) -> None:
     desk.answer("tblSettlements", "IBA26100000001", Accept_or_Reject="Reject")
     told = desk.press("undo").text()
-    assert "answer = Reject, Settlements row" in told
+    assert "Accept or Reject = Reject, Settlements row" in told
     assert "the row is gone" in told
 
 
@@ -400,7 +401,7 @@ def test_freeze_writes_the_lists_as_they_stand(desk: SampleDesk) -> None:
     desk.answer("tblWriteOffs", "7100019", Remarks="=HYPERLINK(1)")
     file = Path(dict(desk.press("freeze").lines)["File"])
     frozen = FileBook(file)
-    for name in MONTH_TABLES:
+    for name in MONTH_LISTS:
         assert len(frozen.read_table(name).rows) == len(desk.book.all[name].rows)
     row = next(row for row in frozen.read_table("tblWriteOffs").rows if "7100019" in row)
     assert "=HYPERLINK(1)" in row

@@ -11,9 +11,10 @@ from tests.buttons.live_person import Person
 from tests.buttons.memory_book import MemoryBook
 from tests.buttons.sample_desk import SampleDesk, copy_sample
 from tests.office.live_calc import LiveCalc
+from xl_addin.desk.lists.book import DECISION_LISTS, MONTH_LISTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.month.layout import DECISION_TABLES, HEAD, LAST, MONTH_TABLES, RESULT
+from xl_addin.workbook.month.layout import HEAD, LAST, RESULT
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def person(calc: LiveCalc, tmp_path: Path) -> Person:
 
 
 def in_memory(book: MemoryBook) -> dict[str, list[tuple[CellValue, ...]]]:
-    return {name: list(book.all[name].rows) for name in MONTH_TABLES}
+    return {name: list(book.all[name].rows) for name in MONTH_LISTS}
 
 
 def test_the_tour_gives_in_calc_what_it_gives_without_a_host(person: Person, tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_the_tour_gives_in_calc_what_it_gives_without_a_host(person: Person, tmp
         person.press(command)
         desk.press(command)
         assert person.lists() == in_memory(desk.book)
-        assert person.book.assigned == [*MONTH_TABLES, HEAD, LAST, RESULT.name]
+        assert person.book.assigned == [*MONTH_LISTS, HEAD, LAST, RESULT.name]
 
     person.stand_on("tblExceptions", "DUPLICATE_ORM")
     person.press("go_to_exception")
@@ -55,7 +56,7 @@ def test_the_tour_gives_in_calc_what_it_gives_without_a_host(person: Person, tmp
     assert person.row("tblWriteOffs", "7100019")["Status"] == "OK"
     person.book.assigned.clear()
     person.press("decide")
-    names = [name for name in MONTH_TABLES if name in DECISION_TABLES]
+    names = [name for name in MONTH_LISTS if name in DECISION_LISTS]
     assert person.book.assigned == [*names, HEAD, LAST, RESULT.name]
 
     person.stand_on("tblWriteOffs", "7100008")

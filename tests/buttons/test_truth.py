@@ -13,6 +13,7 @@ import pytest
 
 from tests.buttons.sample_desk import ACTOR, SampleDesk, copy_sample, row_keys
 from xl_addin import rulebook
+from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.now import month_now
 from xl_addin.desk.settle import settle
 from xl_addin.desk.take_in import take_in
@@ -22,7 +23,6 @@ from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.sample.items import BOES, ORMS
 from xl_addin.sample.lists import OPENING
-from xl_addin.workbook.month.layout import MONTH_TABLES
 from xl_addin.workbook.month.rows import table_rows
 
 TRUTH = tomllib.loads(Path(__file__).with_name("truth.toml").read_text("utf-8"))
@@ -125,14 +125,14 @@ def test_what_is_open_after_the_answers_of_the_tour(matched: SampleDesk, tmp_pat
 
 
 def test_the_sheets_say_what_the_command_line_says(matched: SampleDesk, tmp_path: Path) -> None:
-    """The use cases alone, no book: the frames that they give are the cells that the buttons wrote."""
+    """The use cases alone, no book: the lists that they give are the cells that the buttons wrote."""
     copy_sample(tmp_path)
     law = Law(rulebook.load(), load_policy(tmp_path / "guided_sample/policy/policy.toml"))
     ledger = open_ledger(str(tmp_path / "other.sqlite"))
     take_in(ledger, tmp_path / "guided_sample", ON, ACTOR)
     settle(ledger, ON, ACTOR)
-    frames = month_now(ledger, ON, law).frames
-    for name, table in MONTH_TABLES.items():
+    lists = month_now(ledger, ON, law).lists
+    for name in MONTH_LISTS:
         shown = matched.book.all[name]
-        wanted = [tuple(matched.book._cell(cell) for cell in row) for row in table_rows(table, frames[name])]
+        wanted = [tuple(matched.book._cell(cell) for cell in row) for row in table_rows(lists[name])]
         assert list(shown.rows) == wanted, name

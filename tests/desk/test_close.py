@@ -108,7 +108,7 @@ def test_november_opens_with_exactly_octobers_closing_and_verifies(tmp_path: Pat
     usd = now["ORM", "USD"]
     assert usd["new_count"] == 2
     assert closed.settled.posted >= 1
-    assert [f for f in closed.closing.findings if f.code == "OPENING_NOT_LAST_CLOSING"] == []
+    assert [f for f in closed.closing.told.findings if f.code == "OPENING_NOT_LAST_CLOSING"] == []
     opened_ledger = open_ledger(str(ledger), create=False)
     checks = verify(opened_ledger, november_out)
     opened_ledger.close()
@@ -246,14 +246,13 @@ def test_a_currency_without_a_rate_blocks_and_its_inr_cells_stay_empty(tmp_path:
     (source / "rates.csv").write_text("\n".join(line for line in rates if ",GBP," not in line) + "\n", "utf-8")
     closed = close(source, tmp_path / "out")
     assert closed.blocking == 1
-    finding = next(f for f in closed.closing.findings if f.code == "RATE_MISSING")
+    finding = next(f for f in closed.closing.told.findings if f.code == "RATE_MISSING")
     assert "GBP" in finding.found
-    orms = closed.closing.view.orms
-    assert orms[orms["currency"] == "GBP"]["outstanding_inr"].isna().all()
-    decisions = closed.closing.view.decisions
-    small = decisions[(decisions["subject"] == "SMALLVALUE") & (decisions["currency"] == "GBP")]
-    assert len(small)
-    assert set(small["status"]) == {"CHECK"}
+    orms = closed.closing.view.lists["tblOrm"]
+    shown = zip(orms["Currency"], orms["Outstanding INR"], strict=True)
+    assert {inr for currency, inr in shown if currency == "GBP"} == {None}
+    small = [case for case in closed.closing.told.of("SMALLVALUE") if case.currency == "GBP"]
+    assert {case.decision.status for case in small} == {"CHECK"}
 
 
 def test_a_nil_month_still_makes_a_valid_book(tmp_path: Path) -> None:

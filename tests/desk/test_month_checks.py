@@ -28,10 +28,10 @@ from tests.desk.intake.desk_folder import (
     the_finding,
 )
 from tests.desk.month_fixture import DESK, SMALL, law, read_csv
-from xl_addin.desk.boe_lists import manual_boes, other_ad_boes
 from xl_addin.desk.case import WRITEOFF, Case
-from xl_addin.desk.closing_view import expiries
 from xl_addin.desk.decide import decide
+from xl_addin.desk.lists.checklist import expiries
+from xl_addin.desk.lists.manual_boes import MANUAL, manual_boes, other_ad_boes
 from xl_addin.desk.month import Month, own_ad_code, read_month
 from xl_addin.desk.month_checks import (
     legacy_findings,
@@ -45,6 +45,7 @@ from xl_addin.desk.undo import undo
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.engine.rule import CHECK, OK, Decision
 from xl_addin.ledger import state
+from xl_addin.workbook.lists import Filled
 
 LAW = law()
 PAPER = {"IEAddress": "PLOT 2", "IEPANNumber": "ZZFCN0001A"}
@@ -88,20 +89,15 @@ def test_a_manual_bill_brought_forward_is_listed_and_one_of_the_master_is_not(de
         {**OPENING_INVOICE, "bill_of_entry_number": "0012346", "source": "OBE"},
     ]
     desk.take({"opening.csv": csv_text(opening, [*OPENING_HEADERS, "source"]), "a.obe.xml": obe_xml(boe())})
-    (row,) = manual_boes(month_of(desk))
-    assert (row["boe_number"], row["invoice_serial"], row["value"], row["outstanding"], row["source"]) == (
-        "0012345",
-        1,
-        "900.00",
-        "900.00",
-        "MBE",
-    )
+    listed = Filled(MANUAL, manual_boes(month_of(desk)))
+    wanted = ("boe_number", "invoice_serial", "value", "outstanding", "source")
+    assert [listed[header] for header in wanted] == [["0012345"], [1], ["900.00"], ["900.00"], ["MBE"]]
 
 
 def test_a_manual_bill_leaves_the_list_when_it_is_settled_and_its_month_is_over(desk: Desk) -> None:
     desk.take({"a.mbe.csv": mbe_text(boe()), "orm.csv": csv_text([orm(amount="500.00")])})
     desk.settle("IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1", 50_000)
-    assert [row["outstanding"] for row in manual_boes(month_of(desk))] == ["0.00"]
+    assert Filled(MANUAL, manual_boes(month_of(desk)))["outstanding"] == ["0.00"]
     assert manual_boes(month_of(desk, NOVEMBER)) == []
 
 
@@ -123,7 +119,7 @@ def test_bills_of_another_bank_are_told_and_listed_and_a_branch_of_the_own_code_
         "1 item(s) under AD code 0009002",
         "the desk's own 0009001",
     )
-    assert [row["boe_number"] for row in other_ad_boes(month, ["0009002"])] == ["0052547"]
+    assert [item.record.boe_number for item in other_ad_boes(month, ["0009002"])] == ["0052547"]
 
 
 def test_a_month_without_items_has_no_ad_code_and_no_list(desk: Desk) -> None:
@@ -338,10 +334,10 @@ def test_each_advance_for_services_has_a_follow_up_of_its_own(desk: Desk, purpos
     ],
 )
 def test_the_checklist_names_the_day_on_which_authorisations_of_the_year_end(as_on: date, due: list[date]) -> None:
-    rows = expiries(as_on, LAW)
-    assert [row["due"] for row in rows] == due
-    assert all("authorisations of 2026 end on 31-Dec-2026" in row["task"] for row in rows)
-    assert all("DGFT Policy Circular No. 08/2025-26 of 2025-12-17" in row["evidence"] for row in rows)
+    tasks = list(expiries(as_on, LAW))
+    assert [task.due for task in tasks] == due
+    assert all("authorisations of 2026 end on 31-Dec-2026" in task.task for task in tasks)
+    assert all("DGFT Policy Circular No. 08/2025-26 of 2025-12-17" in task.evidence for task in tasks)
 
 
 def test_an_orm_message_is_a_paper_too(desk: Desk) -> None:

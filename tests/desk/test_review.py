@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, law
+from xl_addin.desk.lists.book import INPUT_LISTS
 from xl_addin.desk.month import read_month
 from xl_addin.desk.review import Reviewed, review
 from xl_addin.desk.undo import undo
@@ -21,7 +22,6 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines, open_ledger
 from xl_addin.workbook.file_tables import read_meta, read_tables
-from xl_addin.workbook.inputs import TABLES
 
 HEAD = 5  # header row of every list of the closing workbook
 Sheet = Any
@@ -43,7 +43,9 @@ class Month:
     def review(self) -> Reviewed:
         """Reads the workbook back."""
         head = read_meta(self.book)["ledger_head"]
-        return review(self.ledger, self.book.name, read_tables(self.book, TABLES), OCTOBER, law(), MAKER, head=head)
+        return review(
+            self.ledger, self.book.name, read_tables(self.book, INPUT_LISTS), OCTOBER, law(), MAKER, head=head
+        )
 
     def lines(self) -> list[SettlementLine]:
         """Settlement lines that stand."""
@@ -339,6 +341,6 @@ def test_a_strange_book_is_refused_with_what_it_has(tmp_path: Path) -> None:
     strange = tmp_path / "strange.xlsx"
     openpyxl.Workbook().save(strange)
     with pytest.raises(DeskError, match="none of the tables"):
-        read_tables(strange, TABLES)
+        read_tables(strange, INPUT_LISTS)
     with pytest.raises(DeskError, match="does not say which closing"):
         read_meta(strange)

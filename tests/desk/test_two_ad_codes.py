@@ -21,7 +21,8 @@ from xl_addin.desk.month_findings import fact_ambiguous, fact_without_item
 from xl_addin.desk.now import Now, month_now
 from xl_addin.desk.settle import orm_frame
 from xl_addin.workbook.book import SheetTable
-from xl_addin.workbook.inputs import TABLES, read_inputs
+from xl_addin.workbook.inputs import read_inputs
+from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.month.rows import table_rows
 
 NUMBER, OWN, OTHER = "IBA26100000001", "0009001", "0009002"
@@ -43,15 +44,15 @@ def now_of(desk: Desk) -> Now:
     return month_now(desk.ledger, OCTOBER, law())
 
 
-def by_ad(frame: Any, name: str) -> dict[str, Any]:
-    return dict(zip(frame["ad_code"], frame[name], strict=True))
+def by_ad(orms: Filled[Any], header: str) -> dict[str, Any]:
+    return dict(zip(orms["AD code"], orms[header], strict=True))
 
 
 def test_each_remittance_has_the_evidence_date_of_its_own_payment(desk: Desk) -> None:
     desk.take({"orm.csv": csv_text(two_remittances())})
-    orms = now_of(desk).closing.view.orms
+    orms = now_of(desk).lists["tblOrm"]
     # Six months from 5-Jan-2026 by the Master Direction; from October on the bank's policy says, and here it is empty.
-    assert by_ad(orms, "evidence_due") == {OWN: date(2026, 7, 5), OTHER: None}
+    assert by_ad(orms, "Evidence due") == {OWN: date(2026, 7, 5), OTHER: None}
 
 
 def test_the_list_of_follow_ups_gives_each_its_own_reason(desk: Desk, tmp_path: Path) -> None:
@@ -105,12 +106,12 @@ def test_facts_on_one_remittance_are_used_as_ever(desk: Desk) -> None:
 
 def answered(now: Now, table: str, header: str, value: str) -> tuple[int, list[str]]:
     """What is read back from a list of the month with `value` in one column of every row: changes and codes."""
-    listed, frame = TABLES[table], now.frames[table]
-    headers = [column.header for column in listed.columns]
+    filled = now.lists[table]
+    headers = [column.header for column in filled.table.columns]
     at = headers.index(header)
-    rows = [(*row[:at], value, *row[at + 1 :]) for row in table_rows(listed, frame)]
+    rows = [(*row[:at], value, *row[at + 1 :]) for row in table_rows(filled)]
     sheet = SheetTable(table, "Sheet", tuple(headers), tuple(rows), 5)
-    read = read_inputs("book", [sheet], now.frames)
+    read = read_inputs("book", [sheet], now.lists)
     return len(read.changes), [one.code for one in read.findings]
 
 

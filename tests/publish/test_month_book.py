@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from xl_addin.desk.lists.book import MONTH_LISTS, MONTH_SHEETS
 from xl_addin.publish.month_books import CONTENT, SAMPLE, TEMPLATE
 from xl_addin.sample.tour import STEPS
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.file_book import FileBook
-from xl_addin.workbook.inputs import KEYS
-from xl_addin.workbook.month.layout import DECISION_TABLES, LISTS, MONTH_TABLES, NAMES, RESULT
+from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.month.layout import NAMES, RESULT
 from xl_addin.workbook.month.styles import LAST_ROW
 from xl_addin.workbook.month.template import HEAD_ROW, MonthContent, write_month_book
 
@@ -22,31 +22,26 @@ from xl_addin.workbook.month.template import HEAD_ROW, MonthContent, write_month
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("workbooks")
     for name, content in CONTENT.items():
-        write_month_book(folder / name, content)
+        write_month_book(folder / name, MONTH_SHEETS, content)
     return folder
 
 
 @pytest.mark.parametrize("name", [TEMPLATE, SAMPLE])
 def test_tables_and_named_cells(made: Path, name: str) -> None:
     book = FileBook(made / name)
-    assert set(book.tables()) == {*MONTH_TABLES, RESULT.name}
-    for table in (*MONTH_TABLES.values(), RESULT):
+    assert set(book.tables()) == {*MONTH_LISTS, RESULT.name}
+    for table in (*MONTH_LISTS.values(), RESULT):
         assert book.read_table(table.name).headers == tuple(column.header for column in table.columns)
     for cell in NAMES:
         book.read_value(cell)
     first = ("Tour",) if name == SAMPLE else ()
-    assert book.sheets() == (*first, "Start", *LISTS)
-
-
-def test_every_list_that_is_read_back_is_there() -> None:
-    assert set(KEYS) <= set(MONTH_TABLES)
-    assert set(DECISION_TABLES) < set(MONTH_TABLES)
+    assert book.sheets() == (*first, "Start", *(sheet.name for sheet in MONTH_SHEETS))
 
 
 def test_nothing_is_protected_hidden_or_merged_and_headers_stay_in_view(made: Path) -> None:
     book = openpyxl.load_workbook(made / TEMPLATE)
-    for name in LISTS:
-        page = book[name]
+    for sheet in MONTH_SHEETS:
+        page = book[sheet.name]
         assert not page.protection.sheet
         assert page.sheet_state == "visible"
         assert not page.merged_cells.ranges
@@ -56,7 +51,7 @@ def test_nothing_is_protected_hidden_or_merged_and_headers_stay_in_view(made: Pa
 
 def test_blue_columns_are_checked_far_below_the_first_row(made: Path) -> None:
     book = openpyxl.load_workbook(made / TEMPLATE)
-    for name, table in zip(LISTS, MONTH_TABLES.values(), strict=True):
+    for name, (table,) in ((sheet.name, sheet.tables) for sheet in MONTH_SHEETS):
         rules = {
             str(area).split(":")[0]: rule
             for rule in book[name].data_validations.dataValidation
@@ -69,7 +64,7 @@ def test_blue_columns_are_checked_far_below_the_first_row(made: Path) -> None:
 def test_text_columns_hold_text_before_anything_is_typed(made: Path) -> None:
     """A cell with the format Text keeps what looks like a formula or a number as it is."""
     book = openpyxl.load_workbook(made / TEMPLATE)
-    for name, table in zip(LISTS, MONTH_TABLES.values(), strict=True):
+    for name, (table,) in ((sheet.name, sheet.tables) for sheet in MONTH_SHEETS):
         for place, column in enumerate(table.columns, 1):
             cell = book[name].cell(HEAD_ROW + 2, place)
             if column.kind in (Kind.TEXT, Kind.LONG, Kind.STATUS, Kind.SIGN):
@@ -85,9 +80,9 @@ def test_no_formula_no_macro_no_link_to_elsewhere(made: Path) -> None:
 
 
 def test_what_looks_like_a_formula_is_text_in_a_book_with_rows(tmp_path: Path) -> None:
-    table = MONTH_TABLES["tblExceptions"]
+    table = MONTH_LISTS["tblExceptions"]
     row = tuple("=1+1" if column.kind is Kind.LONG else None for column in table.columns)
-    write_month_book(tmp_path / "a.xlsx", MonthContent(rows={table.name: [row]}))
+    write_month_book(tmp_path / "a.xlsx", MONTH_SHEETS, MonthContent(rows={table.name: [row]}))
     shown = FileBook(tmp_path / "a.xlsx").read_table(table.name).rows[0]
     assert [cell for cell in shown if cell] == ["=1+1"] * sum(c.kind is Kind.LONG for c in table.columns)
 

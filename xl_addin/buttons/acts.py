@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from xl_addin.buttons.card import Card
@@ -12,12 +11,12 @@ from xl_addin.desk import close_month as closing
 from xl_addin.desk import review as reviewing
 from xl_addin.desk import settle, take_in, undo
 from xl_addin.desk.close_month import Closed
+from xl_addin.desk.lists.book import DECISION_LISTS
 from xl_addin.desk.outputs import FILES
-from xl_addin.desk.report import decided_lines, settled_lines, taken_in_lines
+from xl_addin.desk.report import decided_lines, settled_lines, sources_line, taken_in_lines
 from xl_addin.desk.report_review import reviewed_lines
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
-from xl_addin.workbook.month.layout import DECISION_TABLES
 
 
 def take_in_files(work: Work) -> Card:
@@ -68,7 +67,7 @@ def decide(work: Work) -> Card:
     """Asks the rules of the day about every open item and writes the decision sheets; posts nothing."""
     with open_month(work) as month:
         cases = month.now().cases
-        return month.card(f"Decided: {len(cases)} answers", decided_lines(cases), only=DECISION_TABLES)
+        return month.card(f"Decided: {len(cases)} answers", decided_lines(cases), only=DECISION_LISTS)
 
 
 def undo_last(work: Work) -> Card:
@@ -89,14 +88,12 @@ def close_month(work: Work) -> Card:
 
 def close_lines(closed: Closed) -> Iterator[str]:
     """The close: sources, settlements, movement of each currency, files, run."""
-    view = closed.closing.view
-    read, kept, refused = (int(view.sources[name].sum()) for name in ("rows_read", "rows_kept", "rows_refused"))
-    yield f"Sources: {len(view.sources)} files, {read:,} rows = {kept:,} kept + {refused:,} refused."
-    counted = Counter(view.settlements["status"])
-    yield f"Settlement lines: {counted['POSTED']:,} posted, {counted['PROPOSED']:,} proposed."
-    for row in view.movements.to_dict("records"):
-        parts = (f"{name} {grouped(int(row[f'{name}_minor']), str(row['currency']))}" for name in _MOVED)
-        yield f"{row['side']} {row['currency']}: {', '.join(parts)}."
+    told = closed.closing.told
+    yield sources_line(told.files)
+    yield f"Settlement lines: {len(told.posted):,} posted, {len(told.settled.suggestions):,} proposed."
+    for moved in closed.closing.view.movements:
+        parts = (f"{name} {grouped(getattr(moved, f'{name}_minor'), moved.currency)}" for name in _MOVED)
+        yield f"{moved.side} {moved.currency}: {', '.join(parts)}."
     yield f"Workbook: {closed.workbook}"
     yield f"Beside it: {', '.join(FILES)}, run.json."
     yield f"Closing run: {closed.run_id}"

@@ -9,10 +9,11 @@ from importlib import metadata
 from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.work import Work
 from xl_addin.desk.close_month import versions
+from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.settings import NOT_SET
 from xl_addin.desk.undo import history
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.month.layout import MONTH_TABLES, RESULT, SETTINGS
+from xl_addin.workbook.month.layout import RESULT, SETTINGS
 
 
 def diagnostics(work: Work) -> Card:
@@ -49,7 +50,7 @@ def _book(work: Work) -> Iterator[str]:
     book = work.book
     yield f"{book.name}; dates count from {1904 if book.date1904 else 1900}"
     yield f"Sheets: {', '.join(book.sheets())}"
-    missing = sorted({*MONTH_TABLES, RESULT.name} - set(book.tables()))
+    missing = sorted({*MONTH_LISTS, RESULT.name} - set(book.tables()))
     yield f"Lists missing: {', '.join(missing)}" if missing else "Lists: all there"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from xl_addin import __version__
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.atomic import atomic_write
+from xl_addin.desk.lists.book import MONTH_LISTS, MONTH_SHEETS
 from xl_addin.domain.dates import day_of_serial, period_of
 from xl_addin.workbook.book import CellValue, SheetTable
-from xl_addin.workbook.closing.schema import Kind, Table
-from xl_addin.workbook.month.layout import HEAD, MONTH_TABLES, RESULT, SETTINGS
+from xl_addin.workbook.lists import Kind, List
+from xl_addin.workbook.month.layout import HEAD, RESULT, SETTINGS
 from xl_addin.workbook.month.template import MonthContent, write_month_book
 
 
@@ -18,7 +21,7 @@ def freeze(work: Work) -> Card:
     """Writes the lists as they stand into a new workbook of values; this book is not changed."""
     book, on = work.book, work.as_on
     lists = read_lists(book)
-    rows = {name: _ours(MONTH_TABLES[name], sheet, book.date1904) for name, sheet in lists.items()}
+    rows = {name: _ours(MONTH_LISTS[name], sheet, book.date1904) for name, sheet in lists.items()}
     told = [
         ("Frozen from", book.name),
         ("As on", f"{on:%d-%b-%Y}"),
@@ -30,12 +33,12 @@ def freeze(work: Work) -> Card:
     settings["ImportDeskAsOn"] = on
     content = MonthContent("Import Desk: month, frozen to values", settings, {**rows, RESULT.name: told})
     path = work.out / f"month-{period_of(on)}-{work.text(HEAD)[:8] or 'empty'}.xlsx"
-    atomic_write(path, lambda part: write_month_book(part, content))
+    atomic_write(path, lambda part: write_month_book(part, MONTH_SHEETS, content))
     lines = (("File", str(path)), ("Rows", str(sum(map(len, rows.values())))), *told[1:])
     return Card("Frozen to values", lines)
 
 
-def _ours(table: Table, sheet: SheetTable, date1904: bool) -> list[tuple[CellValue, ...]]:
+def _ours(table: List[Any], sheet: SheetTable, date1904: bool) -> list[tuple[CellValue, ...]]:
     """The rows in the order of our columns; days of a 1904 book counted as any other book counts them."""
     places = [sheet.headers.index(column.header) for column in table.columns]
     days = [column.kind is Kind.DATE for column in table.columns]

@@ -11,14 +11,17 @@ from functools import cached_property
 from xl_addin.buttons.card import Card, Line, Stopped, labelled
 from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_lists
 from xl_addin.buttons.work import Work
+from xl_addin.desk.lists import boe_invoices, orm
+from xl_addin.desk.lists.book import INPUT_LISTS
+from xl_addin.desk.movements import INVOICE, ORM
 from xl_addin.desk.now import Now, month_now
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.findings import Finding
+from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.book import SheetTable
-from xl_addin.workbook.inputs import KEYS, Change
+from xl_addin.workbook.inputs import Change
 from xl_addin.workbook.month.layout import HEAD, RESULT
 
 STANDS = "What was finished before it stands in the ledger."
@@ -44,7 +47,7 @@ class Month:
     @property
     def inputs(self) -> list[SheetTable]:
         """The lists with blue cells."""
-        return [self.lists[name] for name in KEYS]
+        return [self.lists[name] for name in INPUT_LISTS]
 
     def ledger_head(self) -> str:
         """The ledger's last act."""
@@ -128,12 +131,11 @@ def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
 
 def totals_tie(now: Now) -> str:
     """Whether the open items on the lists add up to the ledger's closing, per side and currency."""
-    view = now.closing.view
     shown: Counter[tuple[str, str]] = Counter()
-    for side, frame in (("ORM", view.orms), ("INVOICE", view.invoices)):
-        for currency, minor in zip(frame["currency"], frame["outstanding_minor"], strict=True):
-            shown[side, currency] += int(minor)
-    closing = {(row["side"], row["currency"]): int(row["closing_minor"]) for row in view.movements.to_dict("records")}
+    for side, name in ((ORM, orm.LIST.name), (INVOICE, boe_invoices.LIST.name)):
+        for currency, minor in zip(now.lists[name]["Currency"], now.lists[name]["Outstanding"], strict=True):
+            shown[side, currency] += minor
+    closing = {(moved.side, moved.currency): moved.closing_minor for moved in now.closing.view.movements}
     bad = [key for key in sorted({*shown, *closing}) if shown[key] != closing.get(key, 0)]
     if not bad:
         return f"Yes: the open items on the lists are the ledger's closing in all {len(closing)} totals."
@@ -142,14 +144,16 @@ def totals_tie(now: Now) -> str:
 
 
 def _waiting(work: Work, written: Written) -> Iterator[str]:
-    settled, severities = written.now.settled, Counter(written.now.closing.view.findings["severity"])
+    settled, severities = written.now.settled, Counter(one.severity for one in written.now.closing.told.findings)
     if len(settled.suggestions):
         yield f"{len(settled.suggestions)} settlements to accept or reject (sheet Settlements)."
-    if severities["BLOCK"] or severities["WARN"]:
-        yield f"{severities['BLOCK']} blocking and {severities['WARN']} other findings (sheet Exceptions)."
+    if severities[Severity.BLOCK] or severities[Severity.WARN]:
+        blocking, others = severities[Severity.BLOCK], severities[Severity.WARN]
+        yield f"{blocking} blocking and {others} other findings (sheet Exceptions)."
     if written.waiting:
         yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {work.labels['review']}."
     for change in written.lost[:LOST_TOLD]:
-        yield f"{change.column} = {change.new}, {change.sheet} row {change.sheet_row}: the row is gone, look again."
+        said = f"{change.column.header} = {change.new}"
+        yield f"{said}, {change.sheet} row {change.sheet_row}: the row is gone, look again."
     if len(written.lost) > LOST_TOLD:
         yield f"and {len(written.lost) - LOST_TOLD} more answers without a row."

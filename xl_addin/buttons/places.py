@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from typing import Any
 
 from xl_addin.buttons.work import Work
+from xl_addin.desk.lists import boe_invoices, orm, settlements
+from xl_addin.desk.lists.book import MONTH_LISTS
+from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.book import Book, CellValue, SheetTable
-from xl_addin.workbook.closing.columns_items import EXCEPTIONS, INVOICES, ORM, SETTLEMENTS
-from xl_addin.workbook.closing.schema import Table, day
-from xl_addin.workbook.month.layout import MONTH_TABLES
-from xl_addin.workbook.normal import Unreadable, from_cell
+from xl_addin.workbook.lists import List
+from xl_addin.workbook.normal import Unreadable, read_day
 
 Tables = Mapping[str, SheetTable]
-_BOE_DATE = day("boe_date", "BoE date")
 # Where an item is looked for, open lists first.
-_HOMES = (ORM.name, INVOICES.name, SETTLEMENTS.name)
+_HOMES = (orm.LIST.name, boe_invoices.LIST.name, settlements.LIST.name)
 
 
 def names_in_row(sheet: SheetTable, cells: tuple[CellValue, ...], *, date1904: bool) -> tuple[str, ...]:
@@ -36,19 +36,18 @@ def names_in_row(sheet: SheetTable, cells: tuple[CellValue, ...], *, date1904: b
 
 def _date(cell: CellValue, date1904: bool) -> str:
     try:
-        on = from_cell(_BOE_DATE, cell, date1904=date1904)
+        return "" if cell in (None, "") else read_day("BoE date", cell, date1904=date1904).isoformat()
     except Unreadable:
         return str(cell)
-    return on.isoformat() if isinstance(on, date) else ""
 
 
-def chosen_row(book: Book, lists: Tables) -> tuple[Table, SheetTable, tuple[CellValue, ...]]:
+def chosen_row(book: Book, lists: Tables) -> tuple[List[Any], SheetTable, tuple[CellValue, ...]]:
     """The list and the row that the person stands on; DeskError where that is no row of a list."""
     sheet_name, row, _ = book.selection()
     for name, sheet in lists.items():
         place = row - sheet.header_row - 1
         if sheet.sheet == sheet_name and 0 <= place < len(sheet.rows):
-            return MONTH_TABLES[name], sheet, sheet.rows[place]
+            return MONTH_LISTS[name], sheet, sheet.rows[place]
     raise DeskError(
         "You do not stand on a row of a list.",
         f"Sheet {sheet_name}, row {row}.",

@@ -7,8 +7,9 @@ from pathlib import Path
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
+from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER, MONTH_TABLES, RESULT
+from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER, RESULT
 from xl_addin.workbook.month.rows import nothing
 
 # What the guided sample's Start says: only such a book may be begun anew.
@@ -29,9 +30,9 @@ def reset_sample(work: Work) -> Card:
     _remove(ledger)
     with work.book.at_work():
         for name, sheet in lists.items():
-            headers = [column.header for column in MONTH_TABLES[name].columns]
+            headers = [column.header for column in MONTH_LISTS[name].columns]
             own = [header for header in sheet.headers if header not in headers]
-            row = (*nothing(MONTH_TABLES[name], "nothing was run yet"), *(None for _ in own))
+            row = (*nothing(MONTH_LISTS[name], "nothing was run yet"), *(None for _ in own))
             work.book.write_table(name, [row], [*headers, *own])
         work.book.write_value(HEAD, "")
     return Card("The sample begins anew", (("Next", f"Press {work.labels['take_in']}."), ("Removed", str(ledger))))

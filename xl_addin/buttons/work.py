@@ -16,12 +16,10 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.book import Book
-from xl_addin.workbook.closing.schema import day
 from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, SETTINGS
-from xl_addin.workbook.normal import Unreadable, from_cell
+from xl_addin.workbook.normal import Unreadable, read_day
 
 _LABELS = {setting.name: setting.label for setting in SETTINGS}
-_AS_ON = day("as_on", "As-on date")
 CELLS = {"ledger": LEDGER, "policy": POLICY, "bank": BANK}  # what Start says before any desk.toml
 
 
@@ -51,13 +49,12 @@ class Work:
     def as_on(self) -> date:
         """The day on Start; DeskError where there is none."""
         found = self.book.read_value(AS_ON)
+        if found is None or (isinstance(found, str) and not found.strip()):
+            raise self._needed(AS_ON, "it is blank")
         try:
-            on = from_cell(_AS_ON, found, date1904=self.book.date1904)
+            return read_day("As-on date", found, date1904=self.book.date1904)
         except Unreadable as fault:
             raise self._needed(AS_ON, f"it says {fault.found!r}") from None
-        if not isinstance(on, date):
-            raise self._needed(AS_ON, "it is blank")
-        return on
 
     @property
     def folder(self) -> Path:

@@ -33,13 +33,13 @@ def review_command(
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
+    from xl_addin.desk.lists.book import INPUT_LISTS
     from xl_addin.desk.report_review import reviewed_lines
     from xl_addin.desk.review import review
     from xl_addin.workbook.file_tables import read_meta, read_tables
-    from xl_addin.workbook.inputs import TABLES
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
-    law, sheets, head = found.law(), read_tables(book, TABLES), read_meta(book).get("ledger_head", "")
+    law, sheets, head = found.law(), read_tables(book, INPUT_LISTS), read_meta(book).get("ledger_head", "")
     with ledger_at(found.ledger, create=False) as opened, status_line() as say:
         reviewed = review(opened, book.name, sheets, as_on.date(), law, actor(), head=head, progress=say)
     show(reviewed_lines(reviewed))

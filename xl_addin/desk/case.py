@@ -44,6 +44,7 @@ class Case:
     invoice_serial: int = 0
     due_date: date | None = None
     old_due_date: date | None = None
+    documents_due: date | None = None
     facts: Known = field(default_factory=dict)  # what was known when it was asked
 
     @property

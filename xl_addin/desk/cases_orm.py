@@ -78,8 +78,8 @@ def _advance(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
     }
     goods = law.ask(EvidenceDue, kind="ADVANCE", **asked)
     papers = law.ask(DocumentsDue, **asked)
-    facts = {**known, "documents_due": papers.value or papers.old_value}
-    return _orm_case(month, ADVANCE, item, goods, facts, due=as_date(goods.value), old=goods.old_value)
+    case = _orm_case(month, ADVANCE, item, goods, known, due=as_date(goods.value), old=goods.old_value)
+    return replace(case, documents_due=as_date(papers.value) or papers.old_value)
 
 
 def _orm_small_value(month: Month, law: Law, item: OrmItem, known: Known) -> Case:

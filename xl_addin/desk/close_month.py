@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import metadata
@@ -16,7 +17,8 @@ from xl_addin.desk import outputs
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.closing_view import Closing, build_closing
 from xl_addin.desk.decide import decide
-from xl_addin.desk.month import Month, own_ad_code
+from xl_addin.desk.lists.settlements import posted_first
+from xl_addin.desk.month import Month, open_items, own_ad_code
 from xl_addin.desk.movements import closing_totals
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.settle import Settled, settle
@@ -60,7 +62,7 @@ class Closed:
     @property
     def blocking(self) -> int:
         """Findings of severity BLOCK."""
-        return sum(finding.severity is Severity.BLOCK for finding in self.closing.findings)
+        return sum(finding.severity is Severity.BLOCK for finding in self.closing.told.findings)
 
 
 def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress = silent) -> Closed:
@@ -86,7 +88,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     workbook = order.out / f"closing-{month.period}.xlsx"
     (order.out / RUN_JSON).unlink(missing_ok=True)  # it comes last: without it the folder is not a whole closing
     atomic_write(workbook, lambda part: write_closing(closing.view, part, lambda name: progress(f"{told}: {name}")))
-    outputs.write_lists(closing, order.out)
+    outputs.write_lists(closing.told, order.out)
     clock.lap("write")
     closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps)
     outputs.write_run_json(order.out / RUN_JSON, _run(closed, ledger, order, month))
@@ -157,8 +159,8 @@ def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dic
         "ledger": _place(ledger.where),
         "ledger_head": view.stamp.ledger_head,
         "ledger_chain_ok": view.stamp.ledger_chain_ok,
-        "inputs": view.sources.to_dict("records"),
-        "control_totals": view.movements.to_dict("records"),
+        "inputs": [file._asdict() for file in closed.closing.told.files],
+        "control_totals": [moved._asdict() for moved in view.movements],
         "counts": _counts(closed),
         "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
         "outputs": {name: outputs.file_hash(order.out / name) for name in names},
@@ -166,21 +168,17 @@ def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dic
 
 
 def _counts(closed: Closed) -> dict[str, Any]:
-    view = closed.closing.view
+    told = closed.closing.told
     return {
-        "rows_read": int(view.sources["rows_read"].sum()),
-        "rows_kept": int(view.sources["rows_kept"].sum()),
-        "rows_refused": int(view.sources["rows_refused"].sum()),
-        "open_orms": len(view.orms),
-        "open_invoices": len(view.invoices),
-        "settlements": _by(view.settlements, ["status", "pass", "tier"]),
-        "decisions": _by(view.decisions, ["subject", "status"]),
-        "findings": _by(view.findings, ["severity", "code"]),
+        "rows_read": sum(file.rows_read for file in told.files),
+        "rows_kept": sum(file.rows_kept for file in told.files),
+        "rows_refused": sum(file.rows_refused for file in told.files),
+        "open_orms": len(open_items(told.month.orms)),
+        "open_invoices": len(open_items(told.month.invoices)),
+        "settlements": Counter(f"{s.status} {s.line.found_by} {s.line.tier}" for s in posted_first(told)),
+        "decisions": Counter(f"{case.subject} {case.decision.status}" for case in told.cases),
+        "findings": Counter(f"{finding.severity} {finding.code}" for finding in told.findings),
     }
-
-
-def _by(table: Any, columns: list[str]) -> dict[str, int]:
-    return {" ".join(key): int(count) for key, count in table.groupby(columns).size().items()} if len(table) else {}
 
 
 class _Clock:

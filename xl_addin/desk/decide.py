@@ -54,12 +54,12 @@ def _importers_met(month: Month) -> set[str]:
 
 def _importer(month: Month, law: Law, iec: str) -> Case:
     known = month.importers.get(iec)
-    said: Known = month.said(IMPORTER, iec)
+    facts: Known = {**month.said(IMPORTER, iec), "last_update": known.iec_last_updated if known else None}
     found = law.ask(
         IecStatus,
-        last_update=known.iec_last_updated if known else None,
+        last_update=facts["last_update"],
         as_of=month.as_on,
-        linked=said.get("linked"),
-        last_checked=said.get("last_checked"),
+        linked=facts.get("linked"),
+        last_checked=facts.get("last_checked"),
     )
-    return Case(IEC, found, iec, known.name if known else "", facts=said)
+    return Case(IEC, found, iec, known.name if known else "", facts=facts)

@@ -15,7 +15,7 @@ from xl_addin.desk.month import Month, open_items, read_month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.rules_text import WIDTH, family, labelled
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.money import from_minor
+from xl_addin.domain.money import from_minor, plain
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state
 from xl_addin.ledger.items import Item, Record
@@ -29,6 +29,11 @@ class Moved(NamedTuple):
     before: Case
     after: Case
     because: str
+
+    @property
+    def amount(self) -> str:
+        """The open amount in its currency; "" for an item without one."""
+        return plain(self.before.amount_minor, self.before.currency) if self.before.currency else ""
 
 
 class LedgerDiff(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import pandas as pd
+from typing import Any
 
 from xl_addin.desk.case import Case
 from xl_addin.desk.closing_view import Closing, build_closing
@@ -15,22 +15,25 @@ from xl_addin.desk.settle import Settled, propose
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
-from xl_addin.workbook.closing.frames import complete, table_frames
-from xl_addin.workbook.closing.sheets import SHEETS
 from xl_addin.workbook.closing.view import RunStamp
+from xl_addin.workbook.lists import Filled
 
 NEVER = datetime(1970, 1, 1)  # noqa: DTZ001 - a view of now is no closing and prints no time
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The month now: what is open, what is suggested, what the rules say, and every table of the sheets by name."""
+    """The month now: what is open, what is suggested, what the rules say, and every list of the sheets."""
 
     settled: Settled
     cases: list[Case]
     closing: Closing
-    frames: dict[str, pd.DataFrame]
     head: str
+
+    @property
+    def lists(self) -> Mapping[str, Filled[Any]]:
+        """Every list of the sheets with its rows, by name."""
+        return self.closing.view.lists
 
 
 def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Now:
@@ -43,6 +46,4 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
         "", "", settled.month.period, as_on, str(regime_on(law.rules, as_on).value), "", NEVER, "", {}, head, True
     )
     closing = build_closing(ledger, settled.month, law, settled, cases, stamp)
-    known = {table.name: table for sheet in SHEETS for table in sheet.tables}
-    frames = {name: complete(known[name], frame) for name, frame in table_frames(closing.view).items()}
-    return Now(settled, cases, closing, frames, head)
+    return Now(settled, cases, closing, head)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
-
-import pandas as pd
+from typing import NamedTuple
 
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.desk.rules_diff import source
@@ -17,32 +16,49 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import FIELDS, policy_rows
-from xl_addin.workbook.closing.schema import Table, long, text
+from xl_addin.workbook.lists import Column, Filled, List, long, text
 from xl_addin.workbook.plain_book import Page, write_pages
 
 # Where the regulations ask for the written policy; the title of the sheet cites the paragraph found there.
 _ASKED_BY = "charges.rule"
-_PARAMETERS = Table(
+
+
+class Annexed(NamedTuple):
+    """A parameter of the bank with the provisions of former law that fixed it."""
+
+    name: str
+    value: str
+    meaning: str
+    former: tuple[Provision, ...]
+    rules: Rulebook
+
+
+_PARAMETERS: List[Annexed] = List(
     "tblAnnex",
-    (
-        text("parameter", "Parameter", 30),
-        long("meaning", "Meaning", 38),
-        long("value", "Bank's value", 18),
-        long("former", "Former law (a suggestion, not in force)", 24),
-        long("source", "Where it stood", 46),
-        long("effect", "Effect", 20),
-    ),
     keeps_widths=True,
+    columns=(
+        Column("Parameter", text, lambda a: a.name, 30),
+        Column("Meaning", long, lambda a: a.meaning, 38),
+        Column("Bank's value", long, lambda a: a.value, 18),
+        Column(
+            "Former law (a suggestion, not in force)",
+            long,
+            lambda a: "; ".join(_valued(p, a.rules) for p in a.former) or "none",
+            24,
+        ),
+        Column("Where it stood", long, lambda a: "; ".join(map(source_to, a.former)), 46),
+        Column("Effect", long, lambda a: FIELDS[a.name].effect, 20),
+    ),
 )
-_SIGNATURES = Table(
+_SIGNATURES: List[str] = List(
     "tblSignatures",
-    (
-        long("role", "Signature", 30),
-        long("name", "Name and designation", 38),
-        text("day", "Date", 18),
-        text("signed", "Signed", 24),
-    ),
     keeps_widths=True,
+    columns=(
+        Column("Signature", long, lambda role: role, 30),
+        Column("Name and designation", long, lambda role: "", 38),
+        Column("Date", text, lambda role: "", 18),
+        Column("Signed", text, lambda role: "", 24),
+    ),
 )
 # Two lines each: room to sign.
 ROLES = ("Prepared by\n(import desk)", "Checked by\n(compliance desk)", "Approved by\n(policy authority)")
@@ -72,8 +88,7 @@ def write_annex(path: Path, law: Law, on: date, bank: str = "") -> None:
     annexed = f"an annex to the bank's written policy under {rule.paragraph}"
     what = f"{whose} settlement parameters, {annexed}, as of {on:%d-%b-%Y}."
     todo = 'An empty parameter means "no bound set": it never turns an OK into an escalation. Not legal advice.'
-    signatures = pd.DataFrame({"role": ROLES, "name": "", "day": "", "signed": ""}, dtype=object)
-    page = Page("Policy annex", what, todo, [(_PARAMETERS, _frame(law)), (_SIGNATURES, signatures)])
+    page = Page("Policy annex", what, todo, [Filled(_PARAMETERS, _annexed(law)), Filled(_SIGNATURES, ROLES)])
     title = f"Policy annex, rules {law.rules.version}"
     atomic_write(path, lambda part: write_pages([page], part, title, on))
 
@@ -86,21 +101,9 @@ def write_template(path: Path, rules: Rulebook) -> None:
     atomic_text(path, "\n".join(_template_lines(rules)) + "\n")
 
 
-def _frame(law: Law) -> pd.DataFrame:
-    rows = []
-    for name, value, meaning in policy_rows(law.policy):
-        former = former_law(law.rules, name)
-        rows.append(
-            {
-                "parameter": name,
-                "meaning": meaning,
-                "value": value,
-                "effect": FIELDS[name].effect,
-                "former": "; ".join(_valued(p, law.rules) for p in former) or "none",
-                "source": "; ".join(map(source_to, former)),
-            }
-        )
-    return pd.DataFrame(rows, dtype=object)
+def _annexed(law: Law) -> list[Annexed]:
+    told = policy_rows(law.policy)
+    return [Annexed(name, value, meaning, former_law(law.rules, name), law.rules) for name, value, meaning in told]
 
 
 def source_to(provision: Provision) -> str:

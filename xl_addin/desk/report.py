@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from xl_addin.desk.case import Case
 from xl_addin.desk.close_month import Closed
 from xl_addin.desk.settle import Settled
 from xl_addin.desk.take_in import TakenIn
 from xl_addin.domain.money import grouped
+from xl_addin.domain.movements import Movement
+from xl_addin.domain.records import TakenFile
 
 # Answers that a person has to act on, per subject, in the order of the desk's work.
 _NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFORE_SWITCH", "SECURITY_REQUIRED")
@@ -45,18 +46,17 @@ def decided_lines(cases: Iterable[Case]) -> list[str]:
 
 def closed_lines(closed: Closed) -> list[str]:
     """The close on one screen."""
-    view = closed.closing.view
-    posted = view.settlements[view.settlements["status"] == "POSTED"]
+    view, told = closed.closing.view, closed.closing.told
     return [
         f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
         *_sources_line(closed),
         *_first_month(closed),
         "",
-        f"Settled: {len(posted):,} lines posted ({closed.settled.posted:,} now), "
+        f"Settled: {len(told.posted):,} lines posted ({closed.settled.posted:,} now), "
         f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
         "",
         f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
-        *[_movement(row) for row in view.movements.to_dict("records")],
+        *map(_movement, view.movements),
         "",
         "What needs a person:",
         *_todo(closed),
@@ -68,32 +68,35 @@ def closed_lines(closed: Closed) -> list[str]:
 
 def _first_month(closed: Closed) -> list[str]:
     """Says when no earlier closing was found: a mistyped ledger path would begin a new one."""
-    first = not len(closed.closing.view.previous)
-    return ["First month of this ledger: no earlier closing to open with."] if first else []
+    first = "First month of this ledger: no earlier closing to open with."
+    return [] if closed.closing.view.previous else [first]
 
 
 def _sources_line(closed: Closed) -> list[str]:
-    sources = closed.closing.view.sources
-    read, kept, refused = (int(sources[name].sum()) for name in ("rows_read", "rows_kept", "rows_refused"))
     known = f" ({len(closed.taken_in.files_known)} were known already)" if closed.taken_in.files_known else ""
-    return [f"Sources: {len(sources)} files{known}, {read:,} rows = {kept:,} kept + {refused:,} refused."]
+    return [sources_line(closed.closing.told.files, known)]
 
 
-def _movement(row: dict[Any, Any]) -> str:
-    currency = str(row["currency"])
+def sources_line(files: Sequence[TakenFile], known: str = "") -> str:
+    """Files with their rows: read = kept + refused."""
+    read, kept = sum(file.rows_read for file in files), sum(file.rows_kept for file in files)
+    refused = sum(file.rows_refused for file in files)
+    return f"Sources: {len(files)} files{known}, {read:,} rows = {kept:,} kept + {refused:,} refused."
+
+
+def _movement(moved: Movement) -> str:
     widths = {"opening": 18, "new": 18, "cancelled": 16, "settled": 18, "closing": 18}
-    figures = [f"{grouped(row[f'{name}_minor'], currency):>{width}}" for name, width in widths.items()]
-    return f"{row['side']!s:<9}{currency:<5}" + "".join(figures)
+    figures = [f"{grouped(getattr(moved, f'{name}_minor'), moved.currency):>{width}}" for name, width in widths.items()]
+    return f"{moved.side:<9}{moved.currency:<5}" + "".join(figures)
 
 
 def _todo(closed: Closed) -> list[str]:
-    view = closed.closing.view
-    severities = Counter(str(finding.severity) for finding in closed.closing.findings)
+    told = closed.closing.told
+    severities = Counter(str(finding.severity) for finding in told.findings)
     lines = [f"  {severities['BLOCK']:>7,} blocking and {severities['WARN']:,} other findings (sheet Exceptions)"]
     if len(closed.settled.suggestions):
         lines.append(f"  {len(closed.settled.suggestions):>7,} settlements to accept or reject (sheet Settlements)")
-    decisions = view.decisions
-    counted = Counter(zip(decisions["subject"], decisions["status"], strict=True))
+    counted = Counter((case.subject, case.decision.status) for case in told.cases)
     for status in _NEEDS_A_PERSON:
         subjects = [(subject, count) for (subject, found), count in sorted(counted.items()) if found == status]
         if subjects:

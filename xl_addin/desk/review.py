@@ -65,7 +65,7 @@ def review(
     again = _read_before(ledger, book, head)
     now = month_now(ledger, as_on, law, progress)
     progress("Reading the answers")
-    read = read_inputs(book, sheets, now.frames, date1904=date1904, compare=not again)
+    read = read_inputs(book, sheets, now.lists, date1904=date1904, compare=not again)
     lines = answers_of(read.changes, now, book)
     answers, differing = answers_given(read.changes, book)
     reviewed = Reviewed(

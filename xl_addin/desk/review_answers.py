@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
+from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT
+from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.desk.now import Now
 from xl_addin.desk.settle import LOCKED
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import SettlementLine
-from xl_addin.workbook.closing.columns_items import SETTLEMENTS
 from xl_addin.workbook.inputs import Change
 
 ACCEPTED_BY_HAND = "accepted by the desk"
@@ -32,16 +32,15 @@ class Answers:
 def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
     """What each answer means for the ledger; an acceptance beyond what is open is refused with its figures."""
     answers, used = Answers(), _Room(now)
-    links = {(line.orm_key, line.invoice_key, line.amount_minor): line for line in now.settled.suggestions}
     for change in changes:
-        if change.table != SETTLEMENTS.name or change.column != "answer" or not change.new:
+        if change.table != SETTLEMENTS.name or change.column.header != ANSWER or not change.new:
             continue
-        line = _ledger_line(change.row, links)
-        if change.row["status"] == "POSTED":
+        line = change.row.line
+        if change.row.status == POSTED:
             _posted(answers, change, line)
-        elif change.new == "Reject":
+        elif change.new == REJECT:
             answers.rejected.append(line)
-        elif change.new == "Lock":
+        elif change.new == LOCK:
             if line.tier != LOCKED:
                 answers.locked.append(line)
         elif short := used.short_of(line):
@@ -54,7 +53,7 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
 
 def _posted(answers: Answers, change: Change, line: SettlementLine) -> None:
     """Accept or Lock on a posted line changes nothing; Reject takes it back and keeps it from being proposed again."""
-    if change.new == "Reject":
+    if change.new == REJECT:
         answers.taken_back.append(line)
         answers.rejected.append(line)
 
@@ -88,30 +87,6 @@ class _Room:
         self.taken[line.invoice_key] += line.amount_invoice_minor
 
 
-def _ledger_line(shown: Mapping[str, Any], links: Mapping[tuple[str, str, int], SettlementLine]) -> SettlementLine:
-    """The posting behind a line of the sheet: the engine's own link where it is a proposal."""
-    orm_key = f"{shown['orm_number']}/{shown['orm_ad_code']}"
-    boe = f"{shown['boe_number']}/{shown['boe_date']:%Y-%m-%d}/{shown['port_code']}"
-    invoice_key = f"{boe}#{shown['invoice_serial']}"
-    link = links.get((orm_key, invoice_key, shown["amount_minor"]))
-    if link is not None and shown["status"] == "PROPOSED":
-        return link
-    return SettlementLine(
-        orm_key,
-        invoice_key,
-        shown["currency"],
-        shown["amount_minor"],
-        shown["invoice_currency"],
-        shown["amount_invoice_minor"],
-        shown["rate"],
-        shown["pass"],
-        shown["tier"],
-        shown["reason"],
-        shown["evidence"],
-        shown["group_id"],
-    )
-
-
 def _too_much(book: str, change: Change, short: str) -> Finding:
-    place = Place(change.sheet, change.sheet_row, "Accept or Reject")
+    place = Place(change.sheet, change.sheet_row, ANSWER)
     return finding("ACCEPT_TOO_MUCH", book, f"accepted {short}", place)

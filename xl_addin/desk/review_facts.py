@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.records import Answer
 from xl_addin.rulebook.facts import fact
-from xl_addin.workbook.closing.words import asked
 from xl_addin.workbook.inputs import Change
+from xl_addin.workbook.lists import Question
 
 
 def answers_given(changes: Iterable[Change], book: str) -> tuple[list[Answer], list[Finding]]:
     """Changed inputs as answers; where two rows answer one question differently, neither is taken and both are told."""
-    told: dict[tuple[str, str, str], list[Change]] = {}
+    told: dict[Question, list[Change]] = {}
     for change in changes:
-        if change.column != "answer":
-            told.setdefault(asked(change.table, change.column, change.row), []).append(change)
+        if question := change.column.question(change.row):
+            told.setdefault(question, []).append(change)
     agreed = {question: given for question, given in told.items() if len({one.new for one in given}) == 1}
     answers = [Answer(*question, fact(question[2]).text(given[0].new)) for question, given in agreed.items()]
     return answers, [_differ(book, given) for question, given in told.items() if question not in agreed]
@@ -24,4 +24,4 @@ def answers_given(changes: Iterable[Change], book: str) -> tuple[list[Answer], l
 
 def _differ(book: str, given: list[Change]) -> Finding:
     said = ", ".join(f"row {one.sheet_row}: {one.new or 'blank'}" for one in given)
-    return finding("ANSWERS_DIFFER", book, said, Place(given[0].sheet, given[0].sheet_row, given[0].column))
+    return finding("ANSWERS_DIFFER", book, said, Place(given[0].sheet, given[0].sheet_row, given[0].column.header))

@@ -3,46 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_addin.engine.citation import CONFIDENCE_WORDS
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision
+from xl_addin.rulebook.model import Parameter
+from xl_addin.rulebook.policy import POLICY_MARK
 
 if TYPE_CHECKING:  # a question to the law loads neither frames nor database
     from xl_addin.desk.case import Case
 
-Row = dict[str, Any]
+
+class RuleUsed(NamedTuple):
+    """A provision that decisions rest on, as people read it."""
+
+    provision: Provision
+    meaning: str
+    value: str
+
+    @property
+    def effective_from(self) -> date | None:
+        """Its first day; a parameter of the bank has none."""
+        return self.provision.effective_from if self.provision.confidence != POLICY_MARK else None
+
+    @property
+    def confidence(self) -> str:
+        """The mark with the words that must be seen beside everything that was not read in the primary text."""
+        mark = self.provision.confidence
+        words = CONFIDENCE_WORDS[mark]
+        return f"{mark}: {words}" if words else mark
 
 
-def rule_rows(cases: Iterable[Case], law: Law) -> list[Row]:
+def rules_used(cases: Iterable[Case], law: Law) -> list[RuleUsed]:
     """Every provision relied on, by parameter and first day; nothing that was not asked for."""
     used = {(p.parameter, p.effective_from): p for case in cases for p in case.decision.basis}
-    meaning = {parameter.name: parameter for parameter in law.rules.parameters()}
-    return [_row(used[key], meaning) for key in sorted(used)]
+    known = {parameter.name: parameter for parameter in law.rules.parameters()}
+    return [_used(used[key], known.get(key[0])) for key in sorted(used)]
 
 
-def _row(provision: Provision, meaning: dict[str, Any]) -> Row:
-    parameter = meaning.get(provision.parameter)
+def _used(provision: Provision, parameter: Parameter | None) -> RuleUsed:
     unit = f" ({parameter.unit})" if parameter is not None and parameter.unit else ""
-    return {
-        "parameter": provision.parameter,
-        "meaning": parameter.meaning if parameter else "bank policy",
-        "value": f"{shown_value(provision.value)}{unit}",
-        "effective_from": provision.effective_from if provision.confidence != "P" else None,
-        "effective_to": provision.effective_to,
-        "instrument": provision.instrument,
-        "paragraph": provision.paragraph,
-        "confidence": _confidence(provision),
-        "note": provision.note,
-    }
-
-
-def _confidence(provision: Provision) -> str:
-    """The mark with the words that the user must see beside everything that was not read in the primary text."""
-    words = CONFIDENCE_WORDS[provision.confidence]
-    return f"{provision.confidence}: {words}" if words else provision.confidence
+    meaning = parameter.meaning if parameter else "bank policy"
+    return RuleUsed(provision, meaning, f"{shown_value(provision.value)}{unit}")
 
 
 def shown_value(value: Any) -> str:

@@ -16,6 +16,7 @@ from udfs import REGISTRY
 from xl_addin import rulebook
 from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.desk.atomic import atomic_text, atomic_write
+from xl_addin.desk.lists.book import MONTH_SHEETS
 from xl_addin.domain.errors import DeskError
 from xl_addin.publish import ledger_text, register_text
 from xl_addin.publish.acceptance_book import write_acceptance
@@ -44,7 +45,10 @@ def makers(root: Path = ROOT) -> dict[str, Maker]:
         if not (root / source).exists():
             raise DeskError("This is no checkout.", str(root / source), "Run make in a checkout of the repository.")
     return {
-        **{f"workbooks/{name}": partial(write_month_book, content=content) for name, content in CONTENT.items()},
+        **{
+            f"workbooks/{name}": partial(write_month_book, sheets=MONTH_SHEETS, content=content)
+            for name, content in CONTENT.items()
+        },
         **{f"{SAMPLE}/{name}": partial(atomic_text, text=text) for name, text in sample_files().items()},
         "workbooks/function_guide.xlsx": lambda path: write_guide(str(path), REGISTRY, rulebook.load()),
         "workbooks/udf_acceptance.xlsx": lambda path: _acceptance(path, root, date1904=False),

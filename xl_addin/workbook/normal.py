@@ -1,8 +1,7 @@
-"""One form for a value of a frame and the cell that shows it, so that the two can be compared."""
+"""One form for a value of a list and the cell that shows it, so that the two can be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,7 +11,7 @@ from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook import cells
 from xl_addin.workbook.closing.cells import in_lakh, is_blank, shown_ratio
-from xl_addin.workbook.closing.schema import Column, Kind
+from xl_addin.workbook.lists import Column, Filled, Kind
 from xl_addin.workbook.safe_text import safe_text
 
 NUMBERS = (Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO)
@@ -29,18 +28,21 @@ class Unreadable(Exception):
         self.header, self.found, self.expected = header, found, expected
 
 
-def from_frame(column: Column, row: Mapping[str, Any]) -> object:
-    """The value that the cell of `row` in `column` ought to show: "" for blank text, None for any other blank."""
-    value = row.get(column.key)
+def normal_values(filled: Filled[Any], column: Column[Any]) -> list[object]:
+    """What the cells of a column ought to show: "" for blank text, None for any other blank."""
+    values = filled.values(column)
     if column.kind is Kind.AMOUNT:
-        currency = row[column.currency_key]
-        return None if is_blank(value) or (not currency and not value) else from_minor(int(row[column.key]), currency)
+        return [_money(*pair) for pair in zip(values, filled.currencies(column), strict=True)]
     if column.kind in NUMBERS or column.kind is Kind.DATE:
-        return None if is_blank(value) else _plain(column, value)
-    return "" if is_blank(value) else safe_text(str(value))
+        return [None if is_blank(value) else _plain(column, value) for value in values]
+    return ["" if is_blank(value) else safe_text(str(value)) for value in values]
 
 
-def _plain(column: Column, value: Any) -> object:
+def _money(minor: Any, currency: str) -> Decimal | None:
+    return None if is_blank(minor) or (not currency and not minor) else from_minor(int(minor), currency)
+
+
+def _plain(column: Column[Any], value: Any) -> object:
     if column.kind is Kind.DATE:
         return value.date() if isinstance(value, datetime) else value
     number = Decimal(str(value))
@@ -49,24 +51,25 @@ def _plain(column: Column, value: Any) -> object:
     return shown_ratio(number) if column.kind is Kind.RATIO else number
 
 
-def from_cell(column: Column, cell: object, *, date1904: bool = False) -> object:
+def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> object:
     """The same form of what a person left in the cell; Unreadable where the column cannot hold it."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None if column.kind in NUMBERS or column.kind is Kind.DATE else ""
     if column.kind is Kind.DATE:
-        return _day(column, cell, date1904)
+        return read_day(column.header, cell, date1904=date1904)
     if column.kind in NUMBERS:
         return _number(column, cell)
     return _text(column, cell)
 
 
-def _day(column: Column, cell: object, date1904: bool) -> date:
+def read_day(header: str, cell: object, *, date1904: bool = False) -> date:
+    """The day in a cell; Unreadable where there is none."""
     if isinstance(cell, date):
         found: date | None = cell.date() if isinstance(cell, datetime) else cell
     else:
         found = _text_day(cell) if isinstance(cell, str) else _serial_day(cell, date1904)
     if found is None or not FIRST_DAY <= found <= LAST_DAY:
-        raise Unreadable(column.header, cell, "a date as dd-mmm-yyyy, not before 1-Jan-2000")
+        raise Unreadable(header, cell, "a date as dd-mmm-yyyy, not before 1-Jan-2000")
     return found
 
 
@@ -84,7 +87,7 @@ def _serial_day(cell: object, date1904: bool) -> date | None:
     return day_of_serial(cell, date1904)
 
 
-def _number(column: Column, cell: object) -> Decimal:
+def _number(column: Column[Any], cell: object) -> Decimal:
     try:
         if isinstance(cell, bool):
             raise InvalidOperation
@@ -95,7 +98,7 @@ def _number(column: Column, cell: object) -> Decimal:
         raise Unreadable(column.header, cell, "a number") from None
 
 
-def _text(column: Column, cell: object) -> str:
+def _text(column: Column[Any], cell: object) -> str:
     if isinstance(cell, bool):
         return "Y" if cell else "N"
     if isinstance(cell, int | float):
@@ -108,7 +111,7 @@ def _text(column: Column, cell: object) -> str:
     return value if not column.choices else _choice(column, value)
 
 
-def _choice(column: Column, value: str) -> str:
+def _choice(column: Column[Any], value: str) -> str:
     """A choice in any case; Yes and No for Y and N."""
     words = {choice.upper(): choice for choice in column.choices}
     if "Y" in words and "N" in words:

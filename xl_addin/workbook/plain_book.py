@@ -8,16 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from xlsxwriter.workbook import Workbook
 
 from xl_addin.workbook.closing.fast_sheet import FastSheet
 from xl_addin.workbook.closing.fitting import fitted
-from xl_addin.workbook.closing.frames import complete
-from xl_addin.workbook.closing.schema import Table
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.tables import set_widths, write_table
 from xl_addin.workbook.closing.write import OPTIONS
+from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.safe_text import safe_footer, safe_text
 
 _HEAD_ROW, _A4, _ZOOM, _EVERYWHERE = 4, 9, 90, "A1:AZ1048576"
@@ -25,12 +23,12 @@ _HEAD_ROW, _A4, _ZOOM, _EVERYWHERE = 4, 9, 90, "A1:AZ1048576"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: its name, what it is, what the reader does with it, and its tables with their rows."""
+    """A sheet: its name, what it is, what the reader does with it, and its lists."""
 
     name: str
     what: str
     todo: str
-    tables: Sequence[tuple[Table, pd.DataFrame]]
+    lists: Sequence[Filled[Any]]
     portrait: bool = False
 
 
@@ -50,13 +48,13 @@ def _write_page(sheet: FastSheet, page: Page, styles: Styles, title: str) -> Non
     for row, (text, style) in enumerate(((page.name, "title"), (page.what, "what"), (page.todo, "todo"))):
         sheet.write_string(row, 0, safe_text(text), styles.named(style))
     sheet.set_row(0, 24)
-    tables = [fitted(table, complete(table, frame)) for table, frame in page.tables]
-    set_widths(sheet, *tables)
+    lists = [fitted(filled) for filled in page.lists]
+    set_widths(sheet, *(filled.table for filled in lists))
     head, last = _HEAD_ROW, _HEAD_ROW
-    for table, (_, frame) in zip(tables, page.tables, strict=True):
-        last = write_table(sheet, head, table, frame, styles)
+    for filled in lists:
+        last = write_table(sheet, head, filled, styles)
         head = last + 3
-    _print_setup(sheet, page, title, last, max(len(table.columns) for table in tables) - 1)
+    _print_setup(sheet, page, title, last, max(len(filled.table.columns) for filled in lists) - 1)
 
 
 def _print_setup(sheet: Any, page: Page, title: str, last_row: int, last_column: int) -> None:

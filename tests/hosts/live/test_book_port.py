@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from tests.hosts.live.desk_books import HEADERS, OTHER, ROWS, TABLE, changed, month_book, same_table_name_twice
+from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
 from xl_addin.workbook.book import Book, SheetTable
-from xl_addin.workbook.closing.columns_items import SETTLEMENTS
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.file_book import FileBook
 from xl_addin.workbook.file_tables import read_tables
+from xl_addin.workbook.lists import Kind
 from xl_addin.workbook.normal import from_cell
 
 Opener = Callable[[Path], Book]

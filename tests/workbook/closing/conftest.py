@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from xl_addin.workbook.closing.view import ClosingView
 from xl_addin.workbook.closing.write import write_closing
 
 from .books import load
+from .months import SyntheticMonth
 from .views import month, nil_month
 
 
@@ -21,7 +21,7 @@ from .views import month, nil_month
 class Written:
     """A view, the file made of it, and both ways to read it."""
 
-    view: ClosingView
+    view: SyntheticMonth
     path: Path
 
     @cached_property
@@ -35,7 +35,7 @@ class Written:
         return load(self.path, values=True)
 
 
-def broken_month() -> ClosingView:
+def broken_month() -> SyntheticMonth:
     """The ordinary month with one minor unit too much in the first open remittance."""
     view = month()
     orms = view.orms.copy()
@@ -54,7 +54,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Written]:
     def books() -> Iterator[tuple[str, Written]]:
         for name, make in MONTHS.items():
             view, path = make(), folder / f"{name}.xlsx"
-            write_closing(view, path)
+            write_closing(view.book(), path)
             yield name, Written(view, path)
 
     return dict(books())

@@ -170,7 +170,7 @@ def test_every_sheet_prints_and_no_page_shows_a_cell_that_is_too_narrow(
 def test_a_decision_without_an_amount_shows_none(tmp_path: Path) -> None:
     view = month()
     bare = view.decisions.assign(currency="", amount_minor=0, base_minor=0, amount_inr=None)
-    write_closing(replace(view, decisions=bare), tmp_path / "bare.xlsx")
+    write_closing(replace(view, decisions=bare).book(), tmp_path / "bare.xlsx")
     rows = table_rows(load(tmp_path / "bare.xlsx", values=True), "Extensions", "tblExtensions")
     assert {(row["Currency"], row["Amount"]) for row in rows} == {(None, None)}
 

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 from xl_addin.workbook.closing.cells import plain_number
-from xl_addin.workbook.closing.view import FINDINGS, ClosingView
 from xl_addin.workbook.closing.write import write_closing
 from xl_addin.workbook.safe_text import CELL_LIMIT, CUT_MARK, safe_footer, safe_text
 
 from .books import formulas, functions, load, parts, table_rows
 from .conftest import Written
-from .view_frames import PAYLOADS
+from .months import SyntheticMonth
+from .view_frames import FINDINGS, PAYLOADS
 from .views import month
 
 ALLOWED = {"SUM", "SUMIFS", "COUNTIFS", "SUMPRODUCT", "ROUND", "IF", "AND", "MIN", "MAX"}
@@ -68,7 +68,7 @@ def test_payloads_in_every_text_of_the_month_stay_literal(tmp_path: Path) -> Non
     path = tmp_path / "payload.xlsx"
     payloads = [*PAYLOADS, "x" * 40_000]
     small = month(orms=20, invoices=20, lines=20, decisions=140)
-    write_closing(_everywhere(replace(small, findings=_findings(payloads)), payloads), path)
+    write_closing(_everywhere(replace(small, findings=_findings(payloads)), payloads).book(), path)
     book = load(path)
     found = [row["Found"] for row in table_rows(book, "Exceptions", "tblExceptions")]
     assert found == [safe_text(payload) for payload in payloads]
@@ -83,7 +83,7 @@ def test_payloads_in_every_text_of_the_month_stay_literal(tmp_path: Path) -> Non
 
 def _findings(payloads: list[str]) -> pd.DataFrame:
     rows = [("CODE", "WARN", text, text, 1, text, text, text, text) for text in payloads]
-    return pd.DataFrame(rows, columns=list(FINDINGS))
+    return pd.DataFrame(rows, columns=FINDINGS)
 
 
 TEXTS = {
@@ -93,13 +93,13 @@ TEXTS = {
     "decisions": ["importer", "findings", "why", "citation", "reason"],
     "sources": ["file", "kind"],
     "checklist": ["task", "owner"],
-    "importers": ["name", "why"],
+    "importers": ["importer", "why"],
     "rules": ["meaning", "value", "note"],
     "policy": ["value", "meaning"],
 }
 
 
-def _everywhere(view: ClosingView, payloads: list[str]) -> ClosingView:
+def _everywhere(view: SyntheticMonth, payloads: list[str]) -> SyntheticMonth:
     frames = {}
     for name, keys in TEXTS.items():
         frame = getattr(view, name)
@@ -125,4 +125,4 @@ def test_an_amount_beyond_fifteen_digits_is_refused(tmp_path: Path) -> None:
     view = month(orms=2)
     orms = view.orms.assign(amount_minor=10**15)
     with pytest.raises(AssertionError, match="15 digits"):
-        write_closing(replace(view, orms=orms), tmp_path / "never.xlsx")
+        write_closing(replace(view, orms=orms).book(), tmp_path / "never.xlsx")

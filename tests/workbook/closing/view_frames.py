@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xl_addin.workbook.closing import view as v
+from xl_addin.domain.movements import Movement
+from xl_addin.domain.records import TakenFile
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 AS_ON = date(2026, 10, 31)
@@ -63,6 +64,142 @@ WHY = (
     "Reason DISCOUNT, documents received, no suit pending."
 )
 
+# The columns of each frame.
+ORM = [
+    "orm_number",
+    "ad_code",
+    "iec",
+    "importer",
+    "beneficiary",
+    "beneficiary_country",
+    "payment_date",
+    "purpose_code",
+    "currency",
+    "amount_minor",
+    "settled_minor",
+    "written_off_minor",
+    "outstanding_minor",
+    "outstanding_inr",
+    "age_days",
+    "age_bucket",
+    "evidence_due",
+    "documents_due",
+    "stage",
+    "stage_status",
+    "remarks",
+    "flags",
+]
+INVOICES = [
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "invoice_number",
+    "iec",
+    "importer",
+    "supplier",
+    "terms",
+    "currency",
+    "value_minor",
+    "settled_minor",
+    "written_off_minor",
+    "outstanding_minor",
+    "outstanding_inr",
+    "shipment_date",
+    "contract_due_date",
+    "due_date",
+    "old_due_date",
+    "payment_status",
+    "age_days",
+    "age_bucket",
+    "flags",
+]
+SETTLEMENTS = [
+    "status",
+    "orm_number",
+    "orm_ad_code",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "invoice_number",
+    "iec",
+    "currency",
+    "amount_minor",
+    "invoice_currency",
+    "amount_invoice_minor",
+    "rate",
+    "pass",
+    "tier",
+    "reason",
+    "evidence",
+    "group_id",
+]
+DECISIONS = [
+    "subject",
+    "orm_number",
+    "orm_ad_code",
+    "boe_number",
+    "boe_date",
+    "port_code",
+    "invoice_serial",
+    "iec",
+    "importer",
+    "currency",
+    "amount_minor",
+    "base_minor",
+    "ratio_pct",
+    "amount_inr",
+    "status",
+    "findings",
+    "why",
+    "instrument",
+    "paragraph",
+    "citation",
+    "confidence",
+    "due_date",
+    "old_due_date",
+    "reason",
+    "documents_received",
+    "ad_satisfied",
+    "importer_declaration",
+    "suit_pending",
+    "adverse_notice",
+    "under_investigation",
+    "shipment_date",
+    "contract_due_date",
+    "extension_granted_to",
+    "letter_1_date",
+    "letter_2_date",
+    "registered_letter_date",
+]
+FINDINGS = ["code", "severity", "source", "sheet", "row", "column", "found", "expected", "action"]
+RULES = [
+    "parameter",
+    "meaning",
+    "value",
+    "effective_from",
+    "effective_to",
+    "instrument",
+    "paragraph",
+    "confidence",
+    "note",
+]
+IMPORTERS = [
+    "iec",
+    "importer",
+    "pan",
+    "iec_last_updated",
+    "status",
+    "why",
+    "citation",
+    "suit_pending",
+    "adverse_notice",
+    "under_investigation",
+    "caution_listed",
+]
+CHECKLIST = ["task", "owner", "due", "done_by", "done_at", "evidence"]
+
 
 def importers(dice: random.Random) -> list[tuple[str, str]]:
     names = [*IMPORTERS, *PAYLOADS[:6]]
@@ -115,9 +252,7 @@ def orms(dice: random.Random, number: int, importers: list[tuple[str, str]]) -> 
                 dice.choice(("", "", "LARGE", "NO_TERMS")),
             )
         )
-    return pd.DataFrame(sorted(rows, key=lambda row: (row[6], row[0])), columns=list(v.ORM)).astype(
-        {"payment_date": object}
-    )
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[6], row[0])), columns=ORM).astype({"payment_date": object})
 
 
 def invoices(dice: random.Random, number: int, importers: list[tuple[str, str]]) -> pd.DataFrame:
@@ -155,7 +290,7 @@ def invoices(dice: random.Random, number: int, importers: list[tuple[str, str]])
                 dice.choice(("", "", "CAPITAL_GOODS")),
             )
         )
-    return pd.DataFrame(rows, columns=list(v.INVOICES))
+    return pd.DataFrame(rows, columns=INVOICES)
 
 
 def settlements(dice: random.Random, number: int, importers: list[tuple[str, str]]) -> pd.DataFrame:
@@ -187,12 +322,10 @@ def settlements(dice: random.Random, number: int, importers: list[tuple[str, str
                 f"G{place:05d}",
             )
         )
-    return pd.DataFrame(rows, columns=list(v.SETTLEMENTS))
+    return pd.DataFrame(rows, columns=SETTLEMENTS)
 
 
-def movements(
-    dice: random.Random, orm: pd.DataFrame, invoice: pd.DataFrame, lines: pd.DataFrame
-) -> list[dict[str, object]]:
+def movements(dice: random.Random, orm: pd.DataFrame, invoice: pd.DataFrame, lines: pd.DataFrame) -> list[Movement]:
     done = lines[lines["status"] == "POSTED"]
     rows = []
     for side, items, code, minor in (
@@ -210,7 +343,7 @@ def movements(
             row |= {f"{move}_minor": value for move, value in ({"opening": opening} | parts).items()}
             row |= {"new_count": 9, "cancelled_count": 2, "cleared_count": 4, "opening_count": len(here) - 3}
             row |= {"settled_count": len(moved), "written_off_count": 1, "closed_count": 1, "reversed_count": 1}
-            rows.append(row | {"closing_count": len(here), "closing_minor": closing})
+            rows.append(Movement(**row, closing_count=len(here), closing_minor=closing, amended_count=0))
     return rows
 
 
@@ -225,7 +358,7 @@ def decisions(
         currency = dice.choice(("USD", "EUR", "JPY", "KWD", "INR"))
         amount = money(dice, currency) // 20
         boe = dice.choice(keys) if subject in ("PAYMENT", "EXTENSION", "IEC") else ("", None, "", 0)
-        row = dict.fromkeys(v.DECISIONS, "") | {
+        row = dict.fromkeys(DECISIONS, "") | {
             "subject": subject,
             "orm_number": "" if boe[0] else f"0009001ORM{place:07d}",
             "boe_number": boe[0],
@@ -259,7 +392,7 @@ def decisions(
             "registered_letter_date": None,
         }
         rows.append(row)
-    return pd.DataFrame(rows, columns=list(v.DECISIONS))
+    return pd.DataFrame(rows, columns=DECISIONS)
 
 
 def importer_frame(importers: list[tuple[str, str]]) -> pd.DataFrame:
@@ -279,7 +412,7 @@ def importer_frame(importers: list[tuple[str, str]]) -> pd.DataFrame:
         )
         for place, (iec, name) in enumerate(importers)
     ]
-    return pd.DataFrame(rows, columns=list(v.IMPORTERS))
+    return pd.DataFrame(rows, columns=IMPORTERS)
 
 
 def findings(dice: random.Random, number: int) -> pd.DataFrame:
@@ -297,7 +430,7 @@ def findings(dice: random.Random, number: int) -> pd.DataFrame:
         )
         for place in range(number)
     ]
-    return pd.DataFrame(rows, columns=list(v.FINDINGS))
+    return pd.DataFrame(rows, columns=FINDINGS)
 
 
 def sources() -> pd.DataFrame:
@@ -313,7 +446,7 @@ def sources() -> pd.DataFrame:
         ),
         ("orm.csv", "ORM extract", "cd" * 32, 2246, 2246, 0, "2026-11-02T09:06:00+05:30"),
     ]
-    return pd.DataFrame(rows, columns=list(v.SOURCES))
+    return pd.DataFrame(rows, columns=list(TakenFile._fields))
 
 
 def checklist() -> pd.DataFrame:
@@ -329,7 +462,7 @@ def checklist() -> pd.DataFrame:
         ("Look at every BLOCK and WARN on Exceptions", "maker", date(2026, 11, 3), "", None, "Exceptions"),
         ("Accept or reject every proposed line", "checker", date(2026, 11, 4), "", None, "Settlements"),
     ]
-    return pd.DataFrame(rows, columns=list(v.CHECKLIST))
+    return pd.DataFrame(rows, columns=CHECKLIST)
 
 
 def rules() -> pd.DataFrame:
@@ -368,7 +501,7 @@ def rules() -> pd.DataFrame:
             "",
         ),
     ]
-    return pd.DataFrame(rows, columns=list(v.RULES))
+    return pd.DataFrame(rows, columns=RULES)
 
 
 def policy() -> pd.DataFrame:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pandas as pd
 
-from xl_addin.workbook.closing import view as v
-from xl_addin.workbook.closing.view import ClosingView, RunStamp
+from xl_addin.domain.movements import Balance
+from xl_addin.domain.records import TakenFile
+from xl_addin.workbook.closing.view import RunStamp
 
 from . import view_frames as frames
+from .months import SyntheticMonth
 
 
 def stamp(**changes: object) -> RunStamp:
@@ -31,32 +34,32 @@ def stamp(**changes: object) -> RunStamp:
     return RunStamp(**(facts | changes))  # type: ignore[arg-type]
 
 
-def empty(columns: tuple[str, ...]) -> pd.DataFrame:
+def empty(columns: Sequence[str]) -> pd.DataFrame:
     """A frame without rows."""
     return pd.DataFrame(columns=list(columns))
 
 
-def nil_month() -> ClosingView:
+def nil_month() -> SyntheticMonth:
     """A month in which nothing happened, the first one."""
-    return ClosingView(
+    return SyntheticMonth(
         stamp(),
         {},
-        empty(v.SOURCES),
-        empty(v.CHECKLIST),
-        empty(v.MOVEMENTS),
-        empty(v.PREVIOUS),
-        empty(v.ORM),
-        empty(v.INVOICES),
-        empty(v.SETTLEMENTS),
-        empty(v.DECISIONS),
-        empty(v.IMPORTERS),
-        empty(v.FINDINGS),
-        empty(v.RULES),
+        empty(TakenFile._fields),
+        empty(frames.CHECKLIST),
+        [],
+        [],
+        empty(frames.ORM),
+        empty(frames.INVOICES),
+        empty(frames.SETTLEMENTS),
+        empty(frames.DECISIONS),
+        empty(frames.IMPORTERS),
+        empty(frames.FINDINGS),
+        empty(frames.RULES),
         empty(("parameter", "value", "meaning")),
     )
 
 
-def month(orms: int = 40, invoices: int = 60, lines: int = 50, decisions: int = 70, seed: int = 7) -> ClosingView:
+def month(orms: int = 40, invoices: int = 60, lines: int = 50, decisions: int = 70, seed: int = 7) -> SyntheticMonth:
     """A month that ties out, with five currencies (GBP has no rate) and hostile texts among the names."""
     dice = random.Random(seed)  # noqa: S311 - data for tests
     importers = frames.importers(dice)
@@ -64,18 +67,14 @@ def month(orms: int = 40, invoices: int = 60, lines: int = 50, decisions: int = 
     invoice = frames.invoices(dice, invoices, importers)
     settled = frames.settlements(dice, lines, importers)
     moves = frames.movements(dice, orm, invoice, settled)
-    before = [
-        {name: move[name] for name in ("side", "currency")}
-        | {"closing_count": move["opening_count"], "closing_minor": move["opening_minor"]}
-        for move in moves
-    ]
-    return ClosingView(
+    before = [Balance(move.side, move.currency, *move.opening) for move in moves]
+    return SyntheticMonth(
         stamp=stamp(),
         rates={code: (rate, date(2026, 10, 30)) for code, rate in frames.RATES.items()},
         sources=frames.sources(),
         checklist=frames.checklist(),
-        movements=pd.DataFrame(moves, columns=list(v.MOVEMENTS)),
-        previous=pd.DataFrame(before, columns=list(v.PREVIOUS)),
+        movements=moves,
+        previous=before,
         orms=orm,
         invoices=invoice,
         settlements=settled,

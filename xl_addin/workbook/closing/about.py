@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
-from xl_addin.workbook.closing.columns_items import SOURCES
 from xl_addin.workbook.closing.fast_sheet import FastSheet
 from xl_addin.workbook.closing.fitting import fitted
 from xl_addin.workbook.closing.grid import Content, Link, put
 from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
-from xl_addin.workbook.closing.sheets import SCHEMA_VERSION, SHEETS
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.tables import set_widths, write_table
 from xl_addin.workbook.closing.view import ClosingView, RunStamp
@@ -25,6 +21,8 @@ _READING = (
     ("Status", "A word with a symbol; only OK means allowed now. Colour repeats the word and adds nothing."),
     ("INR figures", "At the rate shown on Summary for each currency; lakh and crore figures are for reading."),
 )
+SCHEMA_VERSION = "1"
+SOURCES, EXCEPTIONS = "tblSources", "tblExceptions"
 CHAIN_LABEL, FINDINGS_LABEL = "Ledger chain verified", "Findings in the run"
 
 
@@ -49,7 +47,7 @@ def facts(stamp: RunStamp, findings: int) -> list[tuple[str, Content]]:
 
 def fact_row(view: ClosingView, label: str) -> int:
     """Zero-based row of a line on About."""
-    labels = [name for name, _ in facts(view.stamp, len(view.findings))]
+    labels = [name for name, _ in facts(view.stamp, len(view.lists[EXCEPTIONS]))]
     return HEAD_ROW + 1 + labels.index(label)
 
 
@@ -58,17 +56,18 @@ def sources_head(view: ClosingView) -> int:
     return HEAD_ROW + 1 + len(facts(view.stamp, 0)) + 2
 
 
-def write_about(page: FastSheet, view: ClosingView, frames: dict[str, pd.DataFrame], styles: Styles) -> None:
+def write_about(page: FastSheet, view: ClosingView, styles: Styles) -> None:
     """The lines of the run, then the source files."""
-    table = fitted(SOURCES, frames["tblSources"])
-    set_widths(page, replace(table, columns=(replace(table.columns[0], width=38), *table.columns[1:])))
-    _lines(page, HEAD_ROW, "This run", facts(view.stamp, len(view.findings)), styles)
+    sources = fitted(view.lists[SOURCES])
+    first, *others = sources.table.columns
+    set_widths(page, replace(sources.table, columns=(replace(first, width=38), *others)))
+    _lines(page, HEAD_ROW, "This run", facts(view.stamp, len(view.lists[EXCEPTIONS])), styles)
     head = sources_head(view)
     page.write_string(head - 1, 0, "Source files", styles.named("section"))
-    last = write_table(page, head, table, frames["tblSources"], styles)
+    last = write_table(page, head, sources, styles)
     last = _lines(page, last + 2, "How to read the cells", _READING, styles)
-    last = _lines(page, last + 2, "Sheets", [(Link(s.name, s.name), s.what) for s in SHEETS], styles)
-    close_page(page, TITLE_ROW, last, len(SOURCES.columns) - 1, freeze=HEAD_ROW)
+    last = _lines(page, last + 2, "Sheets", [(Link(s.name, s.name), s.what) for s in view.sheets], styles)
+    close_page(page, TITLE_ROW, last, len(sources.table.columns) - 1, freeze=HEAD_ROW)
 
 
 def _lines(page: FastSheet, row: int, title: str, lines: Sequence[tuple[Content, Content]], styles: Styles) -> int:

@@ -1,4 +1,4 @@
-"""A frame's column as the XML of its cells, one short loop per kind."""
+"""A list's column as the XML of its cells, one short loop per kind."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from xl_addin.domain.dates import serial_of
 from xl_addin.domain.money import MINOR_LIMIT, exponent
 from xl_addin.domain.statuses import sign, tone
 from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.schema import Column, Kind
 from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.lists import Column, Filled, Kind
 from xl_addin.workbook.safe_text import safe_text
 
 DIGITS = 15  # what a spreadsheet cell keeps
@@ -78,14 +76,14 @@ class CellWriter:
         self._sheet = sheet
         self._styles = styles
 
-    def column(self, column: Column, frame: pd.DataFrame) -> list[str]:
-        """The cells of `column` for every row of `frame`."""
-        values = frame[column.key].tolist()
+    def column(self, column: Column[Any], filled: Filled[Any]) -> list[str]:
+        """The cells of `column` for every row of its list."""
+        values = filled.values(column)
         if column.kind is Kind.AMOUNT:
-            return self._amounts(values, frame[column.currency_key].tolist(), column.is_user_input)
+            return self._amounts(values, filled.currencies(column), column.is_user_input)
         return self._each(values, self._one(column, column.is_user_input))
 
-    def _one(self, column: Column, is_input: bool) -> Callable[[Any], str]:
+    def _one(self, column: Column[Any], is_input: bool) -> Callable[[Any], str]:
         if column.kind in (Kind.STATUS, Kind.SIGN):
             return lambda word: self._status(column.kind, word)
         if column.kind in (Kind.TEXT, Kind.LONG):

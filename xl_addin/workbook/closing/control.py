@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from xl_addin.domain.statuses import BAD, GOOD
 from xl_addin.workbook.closing.grid import Calc, Content, Field, Link, put, put_table, set_field_widths
 from xl_addin.workbook.closing.page import HEAD_ROW, close_page
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.tie import CURRENCY_CELL, TieOut, difference
 from xl_addin.workbook.closing.tieouts import tie_outs
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.lists import Kind
 
 FIELDS = (
     Field("No", 5, True),
@@ -33,9 +31,9 @@ OVERALL_ROW = HEAD_ROW
 TABLE_HEAD = HEAD_ROW + 3
 
 
-def write_control(page: Any, view: ClosingView, frames: dict[str, pd.DataFrame], styles: Styles) -> None:
+def write_control(page: Any, view: ClosingView, styles: Styles) -> None:
     """The overall answer on top, then every tie-out."""
-    ties = tie_outs(view, frames)
+    ties = tie_outs(view)
     rows = [_cells(tie, number, styles) for number, tie in enumerate(ties, 1)]
     set_field_widths(page, FIELDS, rows)
     last = put_table(page, TABLE_HEAD, "tblControl", FIELDS, rows, styles)
@@ -52,10 +50,10 @@ def _cells(tie: TieOut, number: int, styles: Styles) -> list[tuple[Content, Any]
         (number, count),
         (tie.check, words),
         (tie.currency, styles.cell(Kind.TEXT)),
-        (tie.left_words, words),
-        (_here(tie.left, row), amount),
-        (tie.right_words, words),
-        (_here(tie.right, row), amount),
+        (tie.left.words, words),
+        (_here(tie.left.content, row), amount),
+        (tie.right.words, words),
+        (_here(tie.right.content, row), amount),
         (tie.places, count),
         (Calc(f"ROUND(E{row}-G{row},H{row})", difference(tie)), amount),
         (Calc(f"I{row}=0", tie.ties), truth),

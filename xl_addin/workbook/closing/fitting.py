@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from xl_addin.workbook.closing.cells import is_blank, moment_of, places
-from xl_addin.workbook.closing.schema import Column, Kind, Table
+from xl_addin.workbook.lists import Column, Filled, Kind
 
 # Cells are set in 9 points, widths count characters of 11 points; digits and capitals need a little more than 9/11.
 _PER_CHARACTER, _PER_DIGIT, _PADDING, _INDENT = 0.88, 0.83, 1.0, 2.0
@@ -20,24 +18,25 @@ WIDEST_ON_ONE_LINE = 24  # longer codes are set on several lines
 _KNOWN: dict[Kind, float] = {Kind.DATE: 10.5, Kind.MOMENT: 15, Kind.SIGN: 4.6, Kind.INT: 6, Kind.RATIO: 9}
 
 
-def fitted(table: Table, frame: pd.DataFrame) -> Table:
-    """`table` with each column as wide as its values and its header need."""
-    columns = [_fitted(column, frame) for column in table.columns]
+def fitted(filled: Filled[Any]) -> Filled[Any]:
+    """The list with each column as wide as its values and its header need."""
+    table = filled.table
+    columns = [_fitted(column, filled) for column in table.columns]
     if table.keeps_widths:
         pairs = zip(columns, table.columns, strict=True)
         columns = [replace(column, width=max(column.width, given.width)) for column, given in pairs]
-    return replace(table, columns=tuple(columns))
+    return replace(filled, table=replace(table, columns=tuple(columns)))
 
 
-def _fitted(column: Column, frame: pd.DataFrame) -> Column:
-    need = max(_need(column, frame) if len(frame) else 0.0, header_width(column.header), _input_width(column))
+def _fitted(column: Column[Any], filled: Filled[Any]) -> Column[Any]:
+    need = max(_need(column, filled) if len(filled) else 0.0, header_width(column.header), _input_width(column))
     if column.kind is Kind.TEXT and need > WIDEST_ON_ONE_LINE and need > column.width:
         return replace(column, kind=Kind.LONG, width=max(WIDEST_ON_ONE_LINE, column.width))
     widest = max(column.width, header_width(column.header)) if column.kind is Kind.LONG else need
     return replace(column, width=round(min(need, widest), 1))
 
 
-def _input_width(column: Column) -> float:
+def _input_width(column: Column[Any]) -> float:
     """Room for what the desk may enter: the longest choice and its arrow, a date, or words."""
     if not column.is_user_input:
         return 0.0
@@ -51,15 +50,15 @@ def header_width(header: str) -> float:
     return max(len(word) for word in header.split()) * 0.95 + _HEADER_PADDING
 
 
-def row_heights(table: Table, frame: pd.DataFrame) -> list[float] | None:
+def row_heights(filled: Filled[Any]) -> list[float] | None:
     """Points that each row needs for its wrapped text, or None when every row is a single line.
 
     Heights stand in the file: a host that works them out on opening cuts lines when it prints at a smaller scale.
     """
-    lines = [1] * len(frame)
-    for column in table.columns:
+    lines = [1] * len(filled)
+    for column in filled.table.columns:
         if column.kind is Kind.LONG:
-            values = frame[column.key].tolist()
+            values = filled.values(column)
             known = {value: _lines(str(value), column.width) for value in _distinct(values) if not is_blank(value)}
             lines = [max(line, known.get(value, 1)) for line, value in zip(lines, values, strict=True)]
     if max(lines, default=1) == 1:
@@ -83,10 +82,10 @@ def _lines_of_paragraph(paragraph: str, per_line: int) -> int:
     return lines
 
 
-def _need(column: Column, frame: pd.DataFrame) -> float:
-    values = frame[column.key].tolist()
+def _need(column: Column[Any], filled: Filled[Any]) -> float:
+    values = filled.values(column)
     if column.kind is Kind.AMOUNT:
-        return _digits_width(_longest_amount(values, frame[column.currency_key].tolist()))
+        return _digits_width(_longest_amount(values, filled.currencies(column)))
     known = [value for value in _distinct(values) if not is_blank(value)]
     if not known:
         return 0.0

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from xl_addin.domain.money import from_minor
+from xl_addin.domain.movements import Balance, Movement
 from xl_addin.domain.statuses import BAD, GOOD
 from xl_addin.workbook.closing.cells import places
 from xl_addin.workbook.closing.grid import Calc, Content, Field, put_table, set_field_widths
 from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import SIDES, Side, currencies
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.lists import Kind
 
 AMOUNT, ITEMS = "Amount", "Items"
 MOVES = ("opening", "new", "amended", "cancelled", "settled", "written_off", "closed", "reversed", "cleared")
@@ -68,24 +69,24 @@ class RollRow:
 
 def roll_rows(side: Side, view: ClosingView) -> list[RollRow]:
     """An amount row and an items row for each currency of the side."""
-    moved = _by_currency(view.movements, side)
-    before = _by_currency(view.previous, side)
+    moved = _moved(view, side)
+    before = {one.currency: one for one in view.previous if one.side == side.name}
     return [
-        _roll_row(currency, measure, moved.get(currency, {}), before.get(currency, {}), bool(len(view.previous)))
+        _roll_row(currency, measure, moved.get(currency), before.get(currency), bool(view.previous))
         for currency in currencies(side, view)
         for measure in (AMOUNT, ITEMS)
     ]
 
 
-def _by_currency(frame: Any, side: Side) -> dict[str, dict[str, Any]]:
-    return {row["currency"]: row for row in frame[frame["side"] == side.name].to_dict("records")}
+def _moved(view: ClosingView, side: Side) -> dict[str, Movement]:
+    return {one.currency: one for one in view.movements if one.side == side.name}
 
 
-def _roll_row(currency: str, measure: str, moved: dict[str, Any], before: dict[str, Any], has_last: bool) -> RollRow:
+def _roll_row(currency: str, measure: str, moved: Movement | None, before: Balance | None, has_last: bool) -> RollRow:
     unit = "minor" if measure == AMOUNT else "count"
-    moves = {move: int(moved.get(f"{move}_{unit}", 0)) for move in _MOVES_OF[measure]}
-    last = int(before.get(f"closing_{unit}", 0)) if has_last else None
-    return RollRow(currency, measure, moves, int(moved.get(f"closing_{unit}", 0)), last)
+    moves = {move: getattr(moved, f"{move}_{unit}", 0) for move in _MOVES_OF[measure]}
+    last = getattr(before, f"closing_{unit}", 0) if has_last else None
+    return RollRow(currency, measure, moves, getattr(moved, f"closing_{unit}", 0), last)
 
 
 def write_rollforward(page: Any, view: ClosingView, styles: Styles) -> None:
@@ -151,9 +152,9 @@ def _touched(page: Any, head: int, view: ClosingView, styles: Styles) -> int:
     page.write_string(head - 1, 0, "Items touched in the period", styles.named("section"))
     code, count = styles.cell(Kind.TEXT), styles.cell(Kind.INT)
     rows: list[list[tuple[Content, Any]]] = [
-        [(side.sheet, code), (currency, code), *((int(moved[f"{move}_count"]), count) for move in _TOUCHED)]
+        [(side.sheet, code), (currency, code), *((getattr(moved, f"{move}_count"), count) for move in _TOUCHED)]
         for side in SIDES
-        for currency, moved in sorted(_by_currency(view.movements, side).items())
+        for currency, moved in sorted(_moved(view, side).items())
     ]
     fields = _TOUCHED_FIELDS
     return put_table(page, head, "tblRollTouched", fields, rows or _no_rows(styles, len(fields)), styles)

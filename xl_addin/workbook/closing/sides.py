@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
+from xl_addin.domain.movements import Balance, Movement
 from xl_addin.workbook.closing.view import ClosingView
+
+SETTLEMENTS = "tblSettlements"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Names under which one side stands in the movements, the tables and the settlement lines."""
+    """Names under which one side stands in the movements, in its list and in the settlement lines."""
 
     name: str
     words: str
     roll: str
     items: str
     sheet: str
-    status_header: str
-    status_key: str
+    status: str
     line_words: str
     line_currency: str
     line_amount: str
-    line_currency_key: str
-    line_amount_key: str
 
 
-ORM_SIDE = Side(
-    "ORM",
-    "ORM",
-    "tblRollOrm",
-    "tblOrm",
-    "ORM",
-    "Status",
-    "stage_status",
-    "ORM side",
-    "ORM currency",
-    "ORM amount",
-    "currency",
-    "amount_minor",
-)
+ORM_SIDE = Side("ORM", "ORM", "tblRollOrm", "tblOrm", "ORM", "Status", "ORM side", "ORM currency", "ORM amount")
 INVOICE_SIDE = Side(
     "INVOICE",
     "invoice",
@@ -50,45 +37,41 @@ INVOICE_SIDE = Side(
     "tblInvoices",
     "BoE invoices",
     "Payment status",
-    "payment_status",
     "invoice side",
     "Invoice currency",
     "Invoice amount",
-    "invoice_currency",
-    "amount_invoice_minor",
 )
 SIDES = (ORM_SIDE, INVOICE_SIDE)
+_LINE = ("Status", "ORM currency", "ORM amount", "Invoice currency", "Invoice amount", "Pass", "Tier")
+_ITEM = ("Currency", "IEC", "Importer", "Outstanding", "Outstanding INR", "Age bucket")
 
 
 def items_of(side: Side, view: ClosingView) -> pd.DataFrame:
-    """Open items of a side."""
-    return view.orms if side is ORM_SIDE else view.invoices
+    """Open items of a side: the columns that figures are made of."""
+    return view.lists[side.items].frame(*_ITEM)
+
+
+def lines(view: ClosingView) -> pd.DataFrame:
+    """Settlement lines of the period, posted and proposed."""
+    return view.lists[SETTLEMENTS].frame(*_LINE)
 
 
 def posted(view: ClosingView) -> pd.DataFrame:
     """Settlement lines posted in the period."""
-    return view.settlements[view.settlements["status"] == "POSTED"]
+    found = lines(view)
+    return found[found["Status"] == "POSTED"]
 
 
 def sums(keys: Iterable[str], minors: Iterable[int]) -> dict[str, int]:
     """Exact totals of minor units by key."""
-    totals: dict[str, int] = defaultdict(int)
+    totals: Counter[str] = Counter()
     for key, minor in zip(keys, minors, strict=True):
-        totals[key] += int(minor)
-    return dict(totals)
-
-
-def counts(keys: Iterable[str]) -> dict[str, int]:
-    """How often each key stands there."""
-    totals: dict[str, int] = defaultdict(int)
-    for key in keys:
-        totals[key] += 1
+        totals[key] += minor
     return dict(totals)
 
 
 def currencies(side: Side, view: ClosingView) -> list[str]:
     """Every currency that this side meets: in movements, last closing, open items or posted lines."""
-    moved = view.movements[view.movements["side"] == side.name]["currency"]
-    before = view.previous[view.previous["side"] == side.name]["currency"]
-    lines = posted(view)[side.line_currency_key]
-    return sorted({*moved, *before, *items_of(side, view)["currency"], *lines})
+    told: list[Movement | Balance] = [*view.movements, *view.previous]
+    met = {one.currency for one in told if one.side == side.name}
+    return sorted({*met, *view.lists[side.items]["Currency"], *posted(view)[side.line_currency]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xl_addin.domain.statuses import BAD, GOOD, LOOK, NOTE, RAISED
-from xl_addin.workbook.closing.schema import Kind
+from xl_addin.workbook.lists import Kind
 
 FONT = "Calibri"
 INK, HEAD_FILL, RULE_LINE, QUIET = "#000000", "#1F3864", "#D0D0D0", "#595959"

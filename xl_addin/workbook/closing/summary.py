@@ -6,29 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from xl_addin.workbook.closing import summary_figures as f
 from xl_addin.workbook.closing.charts import HATCHED, HIDDEN, LIGHT, SOLID, Chart, Series, insert
 from xl_addin.workbook.closing.grid import Calc, Content, Link, number_width, put
 from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import INVOICE_SIDE, ORM_SIDE
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.summary_bridge import bridge
 from xl_addin.workbook.closing.summary_key import KEY_LINES, key_figures, top_importers
 from xl_addin.workbook.closing.tieouts import tie_outs
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.lists import Kind
 
 FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 13
 CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 3, 8
 _BRIDGE = (Series(4, HIDDEN, shown=False), Series(5, SOLID), Series(6, HATCHED), Series(7, LIGHT))
 
 
-def write_summary(page: Any, view: ClosingView, frames: dict[str, pd.DataFrame], styles: Styles) -> None:
+def write_summary(page: Any, view: ClosingView, styles: Styles) -> None:
     """Key figures and charts on the first printed page, every block of figures below them."""
-    ties = tie_outs(view, frames)
-    built = _built(view, frames)
+    ties = tie_outs(view)
+    built = _built(view)
     first_chart = HEAD_ROW + 2 + KEY_LINES + 1
     spans, last = _blocks(page, built, first_chart + 2 * CHART_ROWS + 1, styles)
     wrong = sum(not tie.ties for tie in ties)
@@ -60,10 +58,10 @@ def _draw(page: Any, spans: dict[str, tuple[int, int]], first_row: int, total: i
         insert(styles.book, page, chart, row, number % CHARTS_IN_A_ROW * step, step - CHART_GAP)
 
 
-def _built(view: ClosingView, frames: dict[str, pd.DataFrame]) -> dict[str, f.Figures]:
+def _built(view: ClosingView) -> dict[str, f.Figures]:
     return {
         "currency": f.by_currency(view),
-        "status": f.by_status(frames),
+        "status": f.by_status(view),
         "age": f.by_age(view),
         "pass": f.by_pass(view),
         "orm": bridge(ORM_SIDE, view),

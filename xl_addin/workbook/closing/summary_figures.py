@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,18 +13,18 @@ import pandas as pd
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook.closing.cells import is_blank, places
 from xl_addin.workbook.closing.grid import Calc, Content, Link
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.sides import (
     INVOICE_SIDE,
     ORM_SIDE,
     SIDES,
     Side,
-    counts,
     currencies,
     items_of,
+    lines,
     sums,
 )
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.lists import Kind
 
 CRORE = 10_000_000
 BUCKETS = ("NOT_DUE", "0-30", "31-90", "91-180", "181-365", "1-2Y", "2-3Y", ">3Y")
@@ -56,7 +57,7 @@ def crore(value: Decimal) -> float:
 def inr_total(frame: pd.DataFrame, wanted: pd.Series | None = None) -> Decimal:
     """Exact sum of the outstanding INR; items without a rate are left out."""
     chosen = frame if wanted is None else frame[wanted]
-    return sum((value for value in chosen["outstanding_inr"] if not is_blank(value)), Decimal(0))
+    return sum((value for value in chosen["Outstanding INR"] if not is_blank(value)), Decimal(0))
 
 
 def by_currency(view: ClosingView) -> Figures:
@@ -91,8 +92,8 @@ def _rate_cells(code: str, view: ClosingView) -> list[Cell]:
 
 def _open_cells(side: Side, code: str, view: ClosingView) -> list[Cell]:
     items = items_of(side, view)
-    mine = items["currency"] == code
-    minor = sums(items["currency"], items["outstanding_minor"]).get(code, 0)
+    mine = items["Currency"] == code
+    minor = sums(items["Currency"], items["Outstanding"]).get(code, 0)
     return [
         Cell(Calc(f"COUNTIFS({side.items}[Currency],$A{{r}})", int(mine.sum())), Kind.INT),
         Cell(
@@ -109,23 +110,23 @@ def _open_cells(side: Side, code: str, view: ClosingView) -> list[Cell]:
     ]
 
 
-# What is decided, its table, the header of the status and the sheet.
+# What is decided, its list, the header of the status and the sheet.
 _DECIDED = (
-    ("Payment due", "tblInvoices", "Payment status", "BoE invoices", "payment_status"),
-    ("Write-off", "tblWriteOffs", "Status", "Write-offs", "status"),
-    ("Small value", "tblSmallValue", "Status", "Small value", "status"),
-    ("Extension", "tblExtensions", "Status", "Extensions", "status"),
-    ("Advance", "tblAdvances", "Status", "Advances", "status"),
-    ("Follow-up", "tblFollowUp", "Status", "Follow-up", "status"),
-    ("Import licence", "tblImportLicence", "Status", "Import licence", "status"),
+    ("Payment due", "tblInvoices", "Payment status", "BoE invoices"),
+    ("Write-off", "tblWriteOffs", "Status", "Write-offs"),
+    ("Small value", "tblSmallValue", "Status", "Small value"),
+    ("Extension", "tblExtensions", "Status", "Extensions"),
+    ("Advance", "tblAdvances", "Status", "Advances"),
+    ("Follow-up", "tblFollowUp", "Status", "Follow-up"),
+    ("Import licence", "tblImportLicence", "Status", "Import licence"),
 )
 
 
-def by_status(frames: dict[str, pd.DataFrame]) -> Figures:
+def by_status(view: ClosingView) -> Figures:
     """How many decisions of each subject have each status; the last line adds them up."""
     rows, everything = [], [0] * (len(STATUS_WORDS) + 3)
-    for words, table, header, sheet, key in _DECIDED:
-        numbers = _status_numbers(frames[table][key])
+    for words, table, header, sheet in _DECIDED:
+        numbers = _status_numbers(view.lists[table][header])
         everything = [total + number for total, number in zip(everything, numbers, strict=True)]
         formulas = [
             *(f"COUNTIFS({table}[{header}],{chr(66 + place)}${{top}})" for place in range(len(STATUS_WORDS))),
@@ -141,11 +142,11 @@ def by_status(frames: dict[str, pd.DataFrame]) -> Figures:
     return Figures("Decisions by subject and status", headers, rows, note)
 
 
-def _status_numbers(words: pd.Series) -> list[int]:
+def _status_numbers(words: list[str]) -> list[int]:
     """Counts of each listed word, of other words, of all, and of all but OK and ACTIVE."""
-    found = counts(word for word in words if not is_blank(word))
-    listed, total = [found.get(word, 0) for word in STATUS_WORDS], sum(found.values())
-    return [*listed, total - sum(listed), total, total - found.get("OK", 0) - found.get("ACTIVE", 0)]
+    found = Counter(word for word in words if not is_blank(word))
+    listed, total = [found[word] for word in STATUS_WORDS], sum(found.values())
+    return [*listed, total - sum(listed), total, total - found["OK"] - found["ACTIVE"]]
 
 
 def _counted(formulas: Sequence[str], numbers: Sequence[int]) -> list[Cell]:
@@ -160,7 +161,7 @@ def by_age(view: ClosingView) -> Figures:
 
 def _age_cells(side: Side, bucket: str, view: ClosingView) -> list[Cell]:
     items = items_of(side, view)
-    mine = items["age_bucket"] == bucket
+    mine = items["Age bucket"] == bucket
     test = f"({side.items}[Age bucket]=$A{{r}})*1"
     money = f"SUMPRODUCT({test},{side.items}[Outstanding INR])/{CRORE}"
     return [
@@ -171,10 +172,10 @@ def _age_cells(side: Side, bucket: str, view: ClosingView) -> list[Cell]:
 
 def by_pass(view: ClosingView) -> Figures:
     """Settlement lines by the pass of the engine that found them."""
-    lines = view.settlements
+    found = lines(view)
     rows = []
-    for word in sorted({word for word in lines["pass"] if not is_blank(word)}) or [""]:
-        mine = lines[lines["pass"] == word]
+    for word in sorted({word for word in found["Pass"] if not is_blank(word)}) or [""]:
+        mine = found[found["Pass"] == word]
         rows.append([Cell(word or "no lines"), *(_pass_cell(status, mine) for status in ("POSTED", "PROPOSED"))])
     return Figures("Settlement lines by pass", ("Pass", "POSTED", "PROPOSED"), rows)
 
@@ -182,4 +183,4 @@ def by_pass(view: ClosingView) -> Figures:
 def _pass_cell(status: str, mine: pd.DataFrame) -> Cell:
     column = "B" if status == "POSTED" else "C"
     formula = f"COUNTIFS(tblSettlements[Pass],$A{{r}},tblSettlements[Status],{column}${{top}})"
-    return Cell(Calc(formula, int((mine["status"] == status).sum())), Kind.INT)
+    return Cell(Calc(formula, int((mine["Status"] == status).sum())), Kind.INT)

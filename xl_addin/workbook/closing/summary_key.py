@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pandas as pd
 
+from xl_addin.workbook.closing.about import EXCEPTIONS
 from xl_addin.workbook.closing.cells import is_blank
 from xl_addin.workbook.closing.grid import Calc, Link
-from xl_addin.workbook.closing.schema import Kind
-from xl_addin.workbook.closing.sides import ORM_SIDE, SIDES, Side, items_of, posted
+from xl_addin.workbook.closing.sides import ORM_SIDE, SIDES, Side, items_of, lines, posted
 from xl_addin.workbook.closing.summary_figures import CRORE, Cell, Figures, crore, inr_total
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.lists import Kind
 
 TOP = 10
 KEY_LINES = 9
@@ -20,13 +21,13 @@ KEY_LINES = 9
 
 def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wrong: int, ties: int) -> Figures:
     """What a reader asks first; `status` is the line of all decisions, which stands in sheet row `status_row`."""
-    done, lines = posted(view), view.settlements
-    auto = int((done["tier"] == "AUTO").sum())
+    done, found = posted(view), lines(view)
+    auto = int((done["Tier"] == "AUTO").sum())
     undecided = status[-2].content
     not_ok = undecided.value if isinstance(undecided, Calc) else 0
     settled = "COUNTIFS(tblSettlements[Status],"
     # Straight through: of all lines found, those that no person had to look at.
-    share = Calc(f'IF(B{{r}}=0,0,100*B{{r}}/{settled}"?*"))', 100 * auto / len(lines) if auto else 0.0)
+    share = Calc(f'IF(B{{r}}=0,0,100*B{{r}}/{settled}"?*"))', 100 * auto / len(found) if auto else 0.0)
     rows = [
         *(_open_line(side, view) for side in SIDES),
         _line("Lines posted", f'{settled}"POSTED")', len(done), "Settlements"),
@@ -37,7 +38,7 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
             "Settlements",
             percent=share,
         ),
-        _line("Lines that wait for a person", f'{settled}"PROPOSED")', len(lines) - len(done), "Settlements"),
+        _line("Lines that wait for a person", f'{settled}"PROPOSED")', len(found) - len(done), "Settlements"),
         _line("Decisions that are not OK", f"L{status_row}", int(not_ok), "Referrals"),
         *(_finding_line(word, view) for word in ("BLOCK", "WARN")),
         _line(f"Tie-outs that read FALSE, of {ties}", 'COUNTIFS(tblControl[Sign],"✗")', wrong, "Control"),
@@ -66,7 +67,7 @@ def _open_line(side: Side, view: ClosingView) -> list[Cell]:
 
 
 def _finding_line(word: str, view: ClosingView) -> list[Cell]:
-    number = int((view.findings["severity"] == word).sum())
+    number = view.lists[EXCEPTIONS]["Severity"].count(word)
     return _line(f"Findings {word}", f'COUNTIFS(tblExceptions[Severity],"{word}")', number, "Exceptions")
 
 
@@ -75,7 +76,7 @@ def top_importers(view: ClosingView) -> Figures:
     held = {side.name: _by_importer(items_of(side, view)) for side in SIDES}
     names: dict[str, str] = {}
     for side in SIDES:
-        names |= dict(zip(items_of(side, view)["iec"], items_of(side, view)["importer"], strict=True))
+        names |= dict(zip(items_of(side, view)["IEC"], items_of(side, view)["Importer"], strict=True))
     total = {iec: sum((held[side.name].get(iec, Decimal(0)) for side in SIDES), Decimal(0)) for iec in names}
     ranked = sorted(total, key=lambda iec: (-total[iec], iec))[:TOP] or [""]
     rows = [
@@ -100,7 +101,7 @@ def _short(name: str) -> str:
 
 def _by_importer(items: pd.DataFrame) -> dict[str, Decimal]:
     totals: dict[str, Decimal] = {}
-    for iec, value in zip(items["iec"], items["outstanding_inr"], strict=True):
+    for iec, value in zip(items["IEC"], items["Outstanding INR"], strict=True):
         if not is_blank(value):
             totals[iec] = totals.get(iec, Decimal(0)) + value
     return totals

@@ -1,72 +1,69 @@
-"""Lays a frame out as an Excel table: header, cells, input checks and tool tips."""
+"""Lays a list out as an Excel table: header, cells, input checks and tool tips."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from xl_addin.workbook.closing.cells import CellWriter
 from xl_addin.workbook.closing.fast_sheet import Block, FastSheet
 from xl_addin.workbook.closing.fitting import row_heights
-from xl_addin.workbook.closing.frames import complete
-from xl_addin.workbook.closing.schema import Column, Kind, Table
 from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.lists import Column, Filled, Kind, List
 
 HEAD_HEIGHT = 36  # three lines, or one line above the filter button
 _EARLIEST = date(2000, 1, 1)
 _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
 
 
-def write_table(page: FastSheet, head_row: int, table: Table, frame: pd.DataFrame, styles: Styles) -> int:
-    """Writes `table` with its header in `head_row` and gives the last row used."""
-    full = complete(table, frame)
-    if len(full):
-        block = Block(head_row + 1, _columns(page, table, full, styles), row_heights(table, full))
+def write_table(page: FastSheet, head_row: int, filled: Filled[Any], styles: Styles) -> int:
+    """Writes a list with its header in `head_row` and gives the last row used."""
+    table = filled.table
+    if len(filled):
+        block = Block(head_row + 1, _columns(page, filled, styles), row_heights(filled))
     else:
         block = Block(head_row + 1, _nothing(page, table, styles))
     page.set_row(head_row, HEAD_HEIGHT)
     page.add_block_table(head_row, table_options(table, styles), block)
     for place, column in enumerate(table.columns):
         tool_tip(page, head_row, place, column)
-        if column.is_user_input and len(full):
-            input_check(page, head_row + 1, head_row + len(full), place, column)
+        if column.is_user_input and len(filled):
+            input_check(page, head_row + 1, head_row + len(filled), place, column)
     return block.last_row
 
 
-def table_options(table: Table, styles: Styles) -> dict[str, Any]:
+def table_options(table: List[Any], styles: Styles) -> dict[str, Any]:
     """Name, headers and a style of our own making, so that print and screen look alike in every host."""
     heads = [{"header": column.header, "header_format": styles.head(column.kind)} for column in table.columns]
     return {"name": table.name, "style": None, "columns": heads, "banded_rows": False}
 
 
-def set_widths(page: FastSheet, *tables: Table) -> None:
+def set_widths(page: FastSheet, *tables: List[Any]) -> None:
     """Column widths wide enough for every table of the sheet."""
     for place in range(max(len(table.columns) for table in tables)):
         page.set_column(place, place, max(t.columns[place].width for t in tables if place < len(t.columns)))
 
 
-def _columns(page: FastSheet, table: Table, frame: pd.DataFrame, styles: Styles) -> list[list[str]]:
+def _columns(page: FastSheet, filled: Filled[Any], styles: Styles) -> list[list[str]]:
     writer = CellWriter(page, styles)
-    return [writer.column(column, frame) for column in table.columns]
+    return [writer.column(column, filled) for column in filled.table.columns]
 
 
-def _nothing(page: FastSheet, table: Table, styles: Styles) -> list[list[str]]:
+def _nothing(page: FastSheet, table: List[Any], styles: Styles) -> list[list[str]]:
     """One row that says the table is empty; a table cannot exist without a row."""
     style = styles.named("empty")._get_xf_index()
     blank = [f' s="{style}"/>']
     return [[f' s="{style}" t="s"><v>{page.string_index(table.empty)}</v></c>'], *([blank] * (len(table.columns) - 1))]
 
 
-def tool_tip(page: FastSheet, row: int, place: int, column: Column) -> None:
+def tool_tip(page: FastSheet, row: int, place: int, column: Column[Any]) -> None:
     """Help that appears when the header is selected."""
     if column.help:
         box = {"input_title": column.header[:_TITLE_LIMIT], "input_message": column.help[:_MESSAGE_LIMIT]}
         page.data_validation(row, place, row, place, {"validate": "any", **box})
 
 
-def input_check(page: FastSheet, first: int, last: int, place: int, column: Column) -> None:
+def input_check(page: FastSheet, first: int, last: int, place: int, column: Column[Any]) -> None:
     if last < first:
         return
     rule = {
@@ -79,7 +76,7 @@ def input_check(page: FastSheet, first: int, last: int, place: int, column: Colu
     page.data_validation(first, place, last, place, rule)
 
 
-def _rule(column: Column) -> dict[str, Any]:
+def _rule(column: Column[Any]) -> dict[str, Any]:
     if column.choices:
         return {"validate": "list", "source": list(column.choices)}
     if column.kind is Kind.DATE:
@@ -87,7 +84,7 @@ def _rule(column: Column) -> dict[str, Any]:
     return {"validate": "length", "criteria": "<=", "value": 250}
 
 
-def _error_text(column: Column) -> str:
+def _error_text(column: Column[Any]) -> str:
     if column.choices:
         words = "Expected one of: " + ", ".join(column.choices) + ". Choose from the list or leave empty."
         return words if len(words) <= _MESSAGE_LIMIT else "Expected a word of the list. Choose from it or leave empty."

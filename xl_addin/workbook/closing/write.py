@@ -8,22 +8,19 @@ from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from xlsxwriter.workbook import Workbook
 
 from xl_addin.workbook.closing.about import write_about, write_meta
 from xl_addin.workbook.closing.control import write_control
 from xl_addin.workbook.closing.fast_sheet import FastSheet
 from xl_addin.workbook.closing.fitting import fitted
-from xl_addin.workbook.closing.frames import complete, table_frames
 from xl_addin.workbook.closing.page import HEAD_ROW, Place, close_page, open_page
 from xl_addin.workbook.closing.rollforward import write_rollforward
-from xl_addin.workbook.closing.schema import Sheet
-from xl_addin.workbook.closing.sheets import SHEETS
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.summary import write_summary
 from xl_addin.workbook.closing.tables import set_widths, write_table
 from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.lists import Sheet
 
 # Nothing that comes from outside may turn into a formula, a link or a number.
 OPTIONS = {
@@ -40,7 +37,6 @@ class _Desk:
     """What each sheet's writer is handed."""
 
     view: ClosingView
-    frames: dict[str, pd.DataFrame]
     styles: Styles
 
 
@@ -49,11 +45,11 @@ def write_closing(view: ClosingView, path: Path, before: Callable[[str], None] =
     book: Any = Workbook(str(path), dict(OPTIONS))
     book.worksheet_class = FastSheet
     _properties(book, view)
-    desk = _Desk(view, table_frames(view), Styles(book))
-    pages = [book.add_worksheet(sheet.name) for sheet in SHEETS]
-    for number, (sheet, page) in enumerate(zip(SHEETS, pages, strict=True), 1):
-        before(f"{sheet.name} ({number} of {len(SHEETS)})")
-        open_page(page, sheet, view.stamp, desk.styles, Place(number, len(SHEETS)))
+    desk = _Desk(view, Styles(book))
+    pages = [book.add_worksheet(sheet.name) for sheet in view.sheets]
+    for number, (sheet, page) in enumerate(zip(view.sheets, pages, strict=True), 1):
+        before(f"{sheet.name} ({number} of {len(pages)})")
+        open_page(page, sheet, view.stamp, desk.styles, Place(number, len(pages)))
         _WRITERS.get(sheet.name, _write_lists)(page, sheet, desk)
     write_meta(book.add_worksheet("_meta"), view.stamp, [table["name"] for page in pages for table in page.tables])
     book.close()
@@ -67,19 +63,19 @@ def _properties(book: Any, view: ClosingView) -> None:
 
 def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
     """A sheet that is nothing but its tables, one below the other."""
-    tables = [fitted(table, complete(table, desk.frames[table.name])) for table in sheet.tables]
-    set_widths(page, *tables)
+    lists = [fitted(desk.view.lists[table.name]) for table in sheet.tables]
+    set_widths(page, *(filled.table for filled in lists))
     head, last = HEAD_ROW, HEAD_ROW
-    for table in tables:
-        last = write_table(page, head, table, desk.frames[table.name], desk.styles)
+    for filled in lists:
+        last = write_table(page, head, filled, desk.styles)
         head = last + 3
-    columns = max(len(table.columns) for table in tables)
+    columns = max(len(filled.table.columns) for filled in lists)
     close_page(page, HEAD_ROW, last, columns - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)
 
 
 _WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {
-    "About": lambda page, sheet, desk: write_about(page, desk.view, desk.frames, desk.styles),
-    "Control": lambda page, sheet, desk: write_control(page, desk.view, desk.frames, desk.styles),
-    "Summary": lambda page, sheet, desk: write_summary(page, desk.view, desk.frames, desk.styles),
+    "About": lambda page, sheet, desk: write_about(page, desk.view, desk.styles),
+    "Control": lambda page, sheet, desk: write_control(page, desk.view, desk.styles),
+    "Summary": lambda page, sheet, desk: write_summary(page, desk.view, desk.styles),
     "Roll-forward": lambda page, sheet, desk: write_rollforward(page, desk.view, desk.styles),
 }

@@ -1,30 +1,17 @@
-"""What the month's workbook holds: the cells of Start, the result card, and the lists of the closing workbook."""
+"""What the month's workbook holds beside its lists: the cells of Start and the result card."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xl_addin.workbook.closing.schema import Kind, Sheet, Table, long, text
-from xl_addin.workbook.closing.sheets import SHEETS
+from xl_addin.workbook.lists import Column, Kind, List, long, text
 
 START, TOUR = "Start", "Tour"
-# In work order; each sheet has one table, of the name and columns that the closing workbook gives it.
-DECISIONS: tuple[str, ...] = (
-    "Write-offs",
-    "Small value",
-    "Extensions",
-    "Advances",
-    "Follow-up",
-    "Referrals",
-    "Import licence",
+RESULT: List[tuple[str, str]] = List(
+    "tblResult",
+    empty="nothing was run yet",
+    columns=(Column("What", text, lambda line: line[0], 22), Column("Told", long, lambda line: line[1], 104)),
 )
-LISTS: tuple[str, ...] = ("Settlements", *DECISIONS, "ORM", "BoE invoices", "Exceptions")
-SHEET: dict[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}
-MONTH_SHEETS: tuple[Sheet, ...] = tuple(SHEET[name] for name in LISTS)
-MONTH_TABLES: dict[str, Table] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
-DECISION_TABLES: tuple[str, ...] = tuple(SHEET[name].tables[0].name for name in DECISIONS)
-
-RESULT = Table("tblResult", (text("what", "What", 22), long("told", "Told", 104)), empty="nothing was run yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Frames of the month as rows of cells for an open book: amounts by their currency, dates, words."""
+"""Lists of the month as rows of cells for an open book: amounts by their currency, dates, words."""
 
 from __future__ import annotations
 
@@ -7,42 +7,40 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from xl_addin.domain.money import MINOR_LIMIT
 from xl_addin.domain.statuses import sign
 from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.closing.cells import in_lakh, is_blank, places, plain_number, shown_ratio
-from xl_addin.workbook.closing.schema import Column, Kind, Table
+from xl_addin.workbook.lists import Column, Filled, Kind, List
 from xl_addin.workbook.safe_text import safe_text
 
 Row = tuple[CellValue, ...]
 
 
-def table_rows(table: Table, frame: pd.DataFrame) -> list[Row]:
-    """Each row of `frame` as `table` shows it; an empty table is one row that says so."""
-    if not len(frame):
-        return [nothing(table)]
-    columns = [_column(column, frame) for column in table.columns]
+def table_rows(filled: Filled[Any]) -> list[Row]:
+    """Each row as cells hold it; a list without rows is one row that says so."""
+    if not len(filled):
+        return [nothing(filled.table)]
+    columns = [_column(column, filled) for column in filled.table.columns]
     return list(zip(*columns, strict=True))
 
 
-def nothing(table: Table, words: str = "") -> Row:
+def nothing(table: List[Any], words: str = "") -> Row:
     """The row of an empty table: `words`, or its own sentence, in the first column of text."""
     place = first_text(table)
     return tuple((words or table.empty) if at == place else None for at in range(len(table.columns)))
 
 
-def first_text(table: Table) -> int:
+def first_text(table: List[Any]) -> int:
     """Place of the first column that holds text of the ledger."""
     texts = (Kind.TEXT, Kind.LONG)
     return next(at for at, column in enumerate(table.columns) if column.kind in texts and not column.is_user_input)
 
 
-def _column(column: Column, frame: pd.DataFrame) -> Sequence[CellValue]:
-    values = frame[column.key].tolist()
+def _column(column: Column[Any], filled: Filled[Any]) -> Sequence[CellValue]:
+    values = filled.values(column)
     if column.kind is Kind.AMOUNT:
-        return [_amount(*pair) for pair in zip(values, frame[column.currency_key].tolist(), strict=True)]
+        return [_amount(*pair) for pair in zip(values, filled.currencies(column), strict=True)]
     one = _KINDS.get(column.kind, _text)
     return [None if is_blank(value) else one(value) for value in values]
 

@@ -9,10 +9,10 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.closing.schema import Kind
 from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, QUIET, RULE_LINE, Styles
 from xl_addin.workbook.closing.tables import table_options
-from xl_addin.workbook.month.layout import LAST, MONTH_SHEETS, RESULT, SETTINGS, START, Setting
+from xl_addin.workbook.lists import Kind, Sheet
+from xl_addin.workbook.month.layout import LAST, RESULT, SETTINGS, START, Setting
 from xl_addin.workbook.month.rows import nothing
 from xl_addin.workbook.safe_text import safe_text
 
@@ -39,6 +39,7 @@ def write_start(
     styles: Styles,
     title: str,
     values: Mapping[str, CellValue],
+    sheets: Sequence[Sheet],
     told: Sequence[Sequence[CellValue]] = (),
 ) -> None:
     """Title, the named cells with `values`, the lists of the book, and the card with what was `told`."""
@@ -51,7 +52,7 @@ def write_start(
     page.write_string(FIRST_ROW - 1, 0, "This month", styles.named("section"))
     for row, setting in enumerate(SETTINGS, FIRST_ROW):
         _setting(book, page, row, setting, values.get(setting.name), formats)
-    _lists(page, FIRST_ROW + len(SETTINGS) + LISTS_GAP, styles)
+    _lists(page, FIRST_ROW + len(SETTINGS) + LISTS_GAP, sheets, styles)
     _card(book, page, styles, formats, values.get(LAST), told)
     page.freeze_panes(FIRST_ROW - 1, 0)
 
@@ -81,10 +82,10 @@ def _rule(setting: Setting) -> dict[str, Any]:
     return {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1), **told, **error}
 
 
-def _lists(page: Any, row: int, styles: Styles) -> None:
+def _lists(page: Any, row: int, sheets: Sequence[Sheet], styles: Styles) -> None:
     """A way to each list; what it is shows when the mouse stands on it."""
     page.write_string(row, 0, "Lists", styles.named("section"))
-    for down, sheet in enumerate(MONTH_SHEETS, row + 1):
+    for down, sheet in enumerate(sheets, row + 1):
         page.write_url(down, 0, f"internal:'{sheet.name}'!A1", styles.named("link"), sheet.name, sheet.what)
 
 

@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from xl_addin.domain._currencies import EXPONENTS
 from xl_addin.domain.statuses import DOT, statuses
-from xl_addin.workbook.closing.schema import Column, Kind, Table
 from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
+from xl_addin.workbook.lists import Column, Kind, List
 
 LAST_ROW = 200_000  # zero-based: checks and colours reach this far
 _BY_KIND: dict[Kind, dict[str, Any]] = {
@@ -38,7 +38,7 @@ class MonthStyles:
         self.book = book
         self._made: dict[tuple[object, ...], Any] = {}
 
-    def column(self, column: Column) -> Any:
+    def column(self, column: Column[Any]) -> Any:
         """The format of every cell below the header."""
         properties = _BASE | _BY_KIND[column.kind] | (_INPUT if column.is_user_input else {})
         return self.made(("column", column.kind, column.is_user_input), properties)
@@ -50,7 +50,7 @@ class MonthStyles:
         return self._made[key]
 
 
-def colour(page: Any, first_row: int, table: Table, styles: MonthStyles) -> None:
+def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> None:
     """What depends on a row's own words: decimals of its currency, tones of its status, lines, the blue cells."""
     for at, column in enumerate(table.columns):
         if column.kind is Kind.STATUS:
@@ -79,10 +79,10 @@ def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
         _when(page, first_row, (at - 1, at), f"=OR({words})", style)
 
 
-def _decimals(page: Any, first_row: int, at: int, table: Table, styles: MonthStyles) -> None:
+def _decimals(page: Any, first_row: int, at: int, table: List[Any], styles: MonthStyles) -> None:
     """Yen without decimals, dinars with three: two stand in the column's own format."""
-    key = table.columns[at].currency_key
-    owner = next(place for place, column in enumerate(table.columns) if column.key == key)
+    header = table.columns[at].currency
+    owner = next(place for place, column in enumerate(table.columns) if column.header == header)
     cell = f"${xl_col_to_name(owner)}{first_row + 1}"
     for places in _OTHER_PLACES:
         codes = ",".join(f'{cell}="{code}"' for code, own in EXPONENTS.items() if own == places)

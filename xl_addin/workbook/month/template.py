@@ -14,11 +14,11 @@ from xl_addin.domain.dates import serial_of
 from xl_addin.workbook.book import CellValue
 from xl_addin.workbook.closing.fitting import header_width
 from xl_addin.workbook.closing.page import TAB_COLOURS
-from xl_addin.workbook.closing.schema import Column, Sheet, Table
 from xl_addin.workbook.closing.styles import Styles
 from xl_addin.workbook.closing.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
 from xl_addin.workbook.closing.write import OPTIONS
-from xl_addin.workbook.month.layout import MONTH_SHEETS, START
+from xl_addin.workbook.lists import Column, List, Sheet
+from xl_addin.workbook.month.layout import START
 from xl_addin.workbook.month.start import write_start
 from xl_addin.workbook.month.styles import LAST_ROW, MonthStyles, colour
 from xl_addin.workbook.safe_text import safe_footer, safe_text
@@ -39,17 +39,17 @@ class MonthContent:
     first_page: Callable[[Any, Styles], None] | None = None
 
 
-def write_month_book(path: Path, content: MonthContent) -> None:
-    """Writes the book to `path`; the same content gives the same bytes."""
+def write_month_book(path: Path, sheets: Sequence[Sheet], content: MonthContent) -> None:
+    """Writes the book with one list a sheet to `path`; the same content gives the same bytes."""
     book: Any = Workbook(str(path), {**OPTIONS, "default_date_format": "dd-mmm-yyyy"})
     book.set_properties({"title": content.title, "author": "Import desk", "created": _MADE})
     styles, formats = Styles(book), MonthStyles(book)
     if content.first_page is not None:
         content.first_page(book, styles)
     start = book.add_worksheet(START)
-    write_start(book, start, styles, content.title, content.settings, content.rows.get("tblResult", ()))
+    write_start(book, start, styles, content.title, content.settings, sheets, content.rows.get("tblResult", ()))
     _print_setup(start, START, 0)
-    for sheet in MONTH_SHEETS:
+    for sheet in sheets:
         _write_list(book.add_worksheet(sheet.name), sheet, styles, formats, content.rows)
     book.close()
 
@@ -81,14 +81,14 @@ def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
     page.write_url(HEAD_ROW - 1, 0, f"internal:'{START}'!A1", styles.named("link"), f"← {START}")
 
 
-def _checks(page: Any, table: Table) -> None:
+def _checks(page: Any, table: List[Any]) -> None:
     for place, column in enumerate(table.columns):
         tool_tip(page, HEAD_ROW, place, column)
         if column.is_user_input:
             input_check(page, HEAD_ROW + 1, LAST_ROW, place, column)
 
 
-def _width(column: Column) -> float:
+def _width(column: Column[Any]) -> float:
     """Wide enough for the header's longest word and for the longest word to choose."""
     choice = max((len(word) for word in column.choices), default=0) * 1.15 + 3 if column.choices else 0.0
     return round(max(column.width, header_width(column.header), choice), 1)

@@ -1,0 +1,70 @@
+"""What stands in the lists of the desk and in which order; and that every column can be asked for what it needs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.desk.month_fixture import law
+from xl_addin.desk.case import Case
+from xl_addin.desk.lists import referrals
+from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS
+from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month import Month
+from xl_addin.desk.settle import Settled
+from xl_addin.engine.rule import Decision
+from xl_addin.workbook.lists import Kind, List
+
+
+def column_of(book: Path, sheet: str, table: str, header: str) -> list[Any]:
+    page = openpyxl.load_workbook(book, data_only=True)[sheet]
+    head, *rows = page[page.tables[table].ref]
+    at = [cell.value for cell in head].index(header)
+    return [row[at].value for row in rows]
+
+
+def test_proposals_stand_above_posted_lines(small_out: Path) -> None:
+    words = column_of(small_out / "closing-2026-10.xlsx", "Settlements", "tblSettlements", "Status")
+    assert set(words) == {"PROPOSED", "POSTED"}
+    assert words == sorted(words, key=lambda word: word != "PROPOSED")
+
+
+def test_exceptions_stand_worst_first(small_out: Path) -> None:
+    words = column_of(small_out / "closing-2026-10.xlsx", "Exceptions", "tblExceptions", "Severity")
+    assert len(set(words)) > 1
+    assert words == sorted(words, key=("BLOCK", "WARN", "INFO").index)
+
+
+def told_of(*statuses: str) -> Told:
+    month = Month(date(2026, 10, 31), {}, {}, {}, {})
+    cases = [Case("EXTENSION", Decision("extension", word), "", "") for word in statuses]
+    return Told(month, law(), Settled(0, [], [], month), cases, [], [], [])
+
+
+def test_a_reference_to_rbi_goes_through_the_compliance_head_and_no_other_does() -> None:
+    filled = referrals.LIST.filled(told_of("OK", "REFER_RBI", "CHECK", "ESCALATE", "BANK_POLICY"))
+    assert list(zip(filled["Status"], filled["To be referred to"], filled["Through"], strict=True)) == [
+        ("REFER_RBI", "RBI Regional Office", "Compliance Head"),
+        ("ESCALATE", "Bank's authority", ""),
+        ("BANK_POLICY", "Bank's authority", ""),
+    ]
+
+
+def test_the_regional_office_is_asked_of_the_desk() -> None:
+    assert referrals.LIST.column("Regional Office").is_user_input
+
+
+@pytest.mark.parametrize("listed", [*LISTS, *FILES], ids=lambda listed: listed.name)
+def test_a_list_has_its_headers_once_and_what_its_columns_lean_on(listed: List[Any]) -> None:
+    headers = [column.header for column in listed.columns]
+    assert len(set(headers)) == len(headers)
+    assert {column.header for column in listed.key_columns} == set(listed.key)
+    assert {column.currency for column in listed.columns if column.kind is Kind.AMOUNT} <= set(headers)
+
+
+def test_every_list_that_a_person_writes_in_names_its_rows() -> None:
+    assert all(listed.key for listed in INPUT_LISTS.values())

@@ -1,0 +1,44 @@
+"""Advances: advance remittances and their evidence of import."""
+
+from __future__ import annotations
+
+from xl_addin.desk.case import ADVANCE
+from xl_addin.desk.lists.parts import (
+    A_DECISION,
+    A_PARTY,
+    AN_AMOUNT,
+    AN_ORM,
+    IN_INR,
+    ORM_KEY,
+    REMARKS,
+    decided,
+    of_item,
+)
+from xl_addin.workbook.lists import Column, List, Sheet, day
+
+LIST = List(
+    "tblAdvances",
+    rows=lambda told: decided(told, ADVANCE),
+    key=ORM_KEY,
+    apart=lambda d: d.case.orm_ad_code,
+    columns=(
+        AN_ORM,
+        *A_PARTY,
+        *AN_AMOUNT,
+        IN_INR,
+        Column("Evidence due", day, lambda d: d.case.due_date),
+        Column("Old due date", day, lambda d: d.case.old_due_date, help="Under the old rules."),
+        of_item("documents"),
+        *A_DECISION,
+        REMARKS,
+    ),
+)
+
+SHEET = Sheet(
+    "Advances",
+    "decisions",
+    "Advance remittances and their evidence of import.",
+    "Look at Evidence due. Fill the blue cells, then press Read answers back.",
+    (LIST,),
+    1,
+)

@@ -1,0 +1,108 @@
+"""The sheets of the closing book in order, the lists that the month's live workbook has, and the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xl_addin.desk.lists import (
+    advances,
+    audit_sample,
+    boe_invoices,
+    checklist,
+    decisions,
+    exceptions,
+    extensions,
+    follow_up,
+    import_licence,
+    manual_boes,
+    messages,
+    orm,
+    referrals,
+    rules,
+    settlements,
+    sign_off,
+    small_value,
+    sources,
+    write_offs,
+)
+from xl_addin.desk.lists.told import Told
+from xl_addin.workbook.lists import Filled, List, Sheet
+
+CONTROL = Sheet(
+    "Control",
+    "proof",
+    "Every tie-out of the month; tolerance zero.",
+    "All rows must read TRUE. Where one reads FALSE, follow its link and correct the source, not the book.",
+)
+SUMMARY = Sheet(
+    "Summary",
+    "proof",
+    "The month in counts, currencies and INR.",
+    "Figures are formulas over the tables of this book; follow the links to the rows behind them.",
+)
+ROLL_FORWARD = Sheet(
+    "Roll-forward",
+    "proof",
+    "From the last closing to this one, per currency, in amounts and in items.",
+    "Closing = opening + new + amended − cancelled − settled − written off − closed + reversed; items: − cleared.",
+)
+SHEETS: tuple[Sheet, ...] = (
+    sources.SHEET,
+    checklist.SHEET,
+    CONTROL,
+    SUMMARY,
+    ROLL_FORWARD,
+    orm.SHEET,
+    boe_invoices.SHEET,
+    settlements.SHEET,
+    write_offs.SHEET,
+    small_value.SHEET,
+    extensions.SHEET,
+    advances.SHEET,
+    follow_up.SHEET,
+    referrals.SHEET,
+    import_licence.SHEET,
+    messages.SHEET,
+    exceptions.SHEET,
+    audit_sample.SHEET,
+    sign_off.SHEET,
+    rules.SHEET,
+)
+LISTS: tuple[List[Any], ...] = tuple(table for sheet in SHEETS for table in sheet.tables)
+
+# Sheets of the month's live workbook in work order; each has one list, the one of the closing book.
+DECISION_SHEETS: tuple[Sheet, ...] = (
+    write_offs.SHEET,
+    small_value.SHEET,
+    extensions.SHEET,
+    advances.SHEET,
+    follow_up.SHEET,
+    referrals.SHEET,
+    import_licence.SHEET,
+)
+MONTH_SHEETS: tuple[Sheet, ...] = (
+    settlements.SHEET,
+    *DECISION_SHEETS,
+    orm.SHEET,
+    boe_invoices.SHEET,
+    exceptions.SHEET,
+)
+MONTH_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
+DECISION_LISTS: tuple[str, ...] = tuple(sheet.tables[0].name for sheet in DECISION_SHEETS)
+INPUT_LISTS: Mapping[str, List[Any]] = {name: table for name, table in MONTH_LISTS.items() if table.has_inputs}
+
+# Written beside the book.
+FILES: tuple[List[Any], ...] = (
+    settlements.FILE,
+    decisions.FILE,
+    follow_up.FILE,
+    exceptions.FILE,
+    manual_boes.MANUAL,
+    manual_boes.OTHER_AD,
+)
+
+
+def filled(told: Told) -> dict[str, Filled[Any]]:
+    """Every list of the book with its rows, by name."""
+    return {table.name: table.filled(told) for table in LISTS}

@@ -1,0 +1,79 @@
+"""Checklist: the tasks of the close with owner, due date and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from xl_addin.desk.lists.told import Told
+from xl_addin.domain.dates import add_working_days
+from xl_addin.engine.law import Law
+from xl_addin.workbook.lists import Column, List, Sheet, long, moment, text
+
+
+class Task(NamedTuple):
+    """A task; who did it and when stays blank until a person writes it."""
+
+    task: str
+    owner: str
+    evidence: str
+    due: date
+
+
+_TASKS = (
+    ("Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
+    ("Mend and re-take refused rows", "Maker", "no BLOCK line left on Exceptions"),
+    ("Review suggested settlements: accept or reject", "Maker", "Settlements, column Accept / Reject"),
+    ("Complete facts of items with CHECK", "Maker", "blue columns of the decision sheets"),
+    ("Decide differences, extensions and referrals", "Checker", "decision sheets"),
+    ("Tie out", "Checker", "every line of Control reads TRUE"),
+    ("Sign off", "Approver", "Sign-off (filled by a later version)"),
+)
+
+
+def tasks(told: Told) -> Sequence[Task]:
+    """Tasks of the close; due dates are bank working days after the month's end, a suggestion of the add-in."""
+    as_on, policy = told.month.as_on, told.law.policy
+    own = [
+        Task(*task, add_working_days(as_on, place, policy.holiday_list, policy.working_saturdays))
+        for place, task in enumerate(_TASKS, 1)
+    ]
+    return [*own, *expiries(as_on, told.law)]
+
+
+def expiries(as_on: date, law: Law) -> Iterator[Task]:
+    """The day on which import authorisations of the year end, so that new ones are applied for in time."""
+    last = law.rules.find("ims.valid_to", as_on)
+    if last is not None:
+        ends = f"authorisations of {last.value.year} end on {last.value:%d-%b-%Y}"
+        yield Task(
+            f"IT hardware: {ends}; ask importers for new ones",
+            "Maker",
+            f"no bill of entry after that day on an old one. {last.instrument}, {last.paragraph}",
+            last.value,
+        )
+
+
+LIST = List(
+    "tblChecklist",
+    rows=tasks,
+    keeps_widths=True,
+    columns=(
+        Column("Task", long, lambda t: t.task, 54),
+        Column("Owner", text, lambda t: t.owner, 20),
+        Column("Due", moment, lambda t: t.due, 14),
+        Column("Done by", text, lambda t: "", 20),
+        Column("Done at", moment, lambda t: "", 18),
+        Column("Evidence", long, lambda t: t.evidence, 48),
+    ),
+)
+
+SHEET = Sheet(
+    "Checklist",
+    "run",
+    "Tasks of the close with owner, due date and proof.",
+    "Every task needs a name, a time and evidence before the month is signed.",
+    (LIST,),
+    1,
+)

@@ -1,0 +1,50 @@
+"""Extensions: how far one extension of each open entry may reach."""
+
+from __future__ import annotations
+
+from xl_addin.desk.case import EXTENSION
+from xl_addin.desk.lists.parts import (
+    A_DECISION,
+    A_PARTY,
+    AN_AMOUNT,
+    AN_INVOICE,
+    BOE_KEY,
+    PAPERS,
+    REMARKS,
+    THE_REASON,
+    decided,
+    of_item,
+    own,
+)
+from xl_addin.workbook.lists import Column, List, Sheet, day
+
+LIST = List(
+    "tblExtensions",
+    rows=lambda told: decided(told, EXTENSION),
+    key=BOE_KEY,
+    columns=(
+        *AN_INVOICE,
+        *A_PARTY,
+        *AN_AMOUNT,
+        of_item("shipment_date"),
+        of_item("contract_due"),
+        Column("Old due date", day, lambda d: d.case.old_due_date, help="Under the old rules."),
+        Column("New due date", day, lambda d: d.case.due_date, help="Under the rules in force on the as-on date."),
+        of_item("extended_until"),
+        own("extension_reason", help=THE_REASON),
+        of_item("under_investigation"),
+        own("extension_satisfied"),
+        *A_DECISION,
+        PAPERS,
+        REMARKS,
+    ),
+)
+
+SHEET = Sheet(
+    "Extensions",
+    "decisions",
+    "How far one extension of each open entry may reach on this day; a request itself is not decided here.",
+    "OK means the law sets no bound of its own. Fill the blue cells, then press Read answers back.",
+    (LIST,),
+    4,
+)

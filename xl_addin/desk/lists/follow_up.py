@@ -1,0 +1,67 @@
+"""Follow-up: remittances whose evidence of import is awaited; and the file followups.csv."""
+
+from __future__ import annotations
+
+from xl_addin.desk.case import FOLLOWUP
+from xl_addin.desk.lists.orm import open_orms
+from xl_addin.desk.lists.parts import (
+    A_DECISION,
+    A_PARTY,
+    AN_AMOUNT,
+    AN_ORM,
+    IN_INR,
+    ORM_KEY,
+    REMARKS,
+    decided,
+    of_item,
+)
+from xl_addin.domain.money import plain
+from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
+
+LIST = List(
+    "tblFollowUp",
+    rows=lambda told: decided(told, FOLLOWUP),
+    key=ORM_KEY,
+    apart=lambda d: d.case.orm_ad_code,
+    columns=(
+        AN_ORM,
+        *A_PARTY,
+        *AN_AMOUNT,
+        IN_INR,
+        Column("Evidence due", day, lambda d: d.case.due_date),
+        Column("Old due date", day, lambda d: d.case.old_due_date, help="Under the old rules."),
+        of_item("letter_1_date"),
+        of_item("letter_2_date"),
+        of_item("registered_letter_date"),
+        *A_DECISION,
+        REMARKS,
+    ),
+)
+
+SHEET = Sheet(
+    "Follow-up",
+    "decisions",
+    "Remittances whose evidence of import is awaited.",
+    "Write the dates of letters into the blue cells, then press Read answers back.",
+    (LIST,),
+    1,
+)
+
+FILE = List(
+    "followups.csv",
+    rows=open_orms,
+    columns=(
+        Column("orm_number", text, lambda o: o.record.orm_number),
+        Column("iec", text, lambda o: o.record.iec),
+        Column("importer", text, lambda o: o.record.importer_name),
+        Column("beneficiary", text, lambda o: o.record.beneficiary),
+        Column("payment_date", day, lambda o: o.record.payment_date),
+        Column("currency", text, lambda o: o.record.currency),
+        Column("outstanding", text, lambda o: plain(o.outstanding_minor, o.record.currency)),
+        Column("age_days", whole, lambda o: o.age_days),
+        Column("stage", text, lambda o: o.stage),
+        Column("evidence_due", day, lambda o: o.evidence_due),
+        Column("documents_due", day, lambda o: o.documents_due),
+        Column("why", text, lambda o: f"{o.follow_up.decision.grounds}."),
+    ),
+)

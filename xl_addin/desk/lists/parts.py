@@ -1,0 +1,120 @@
+"""Columns that several lists of decisions share, and the row behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xl_addin.desk.case import Case
+from xl_addin.desk.lists.told import Told, paise
+from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value, fact
+from xl_addin.workbook.lists import Column, Kind, day, inr, long, money, status, text, whole
+
+YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
+A_DATE = "A date as dd-mmm-yyyy, not before 1-Jan-2000."
+_KINDS = {"date": day, "text": long}
+_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0}
+_HELP = {"flag": YES_NO, "date": A_DATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with what was said of the decision itself; `about` is its kind and key as answers name it."""
+
+    case: Case
+    about: tuple[str, str]
+    said: Mapping[str, Value]
+
+
+def decided(told: Told, subject: str) -> list[Decided]:
+    """The decisions on one subject."""
+    return [decided_on(told, case, (subject, case.item_key)) for case in told.of(subject)]
+
+
+def decided_on(told: Told, case: Case, about: tuple[str, str]) -> Decided:
+    """A decision with the answers that were given about it under that name."""
+    return Decided(case, about, told.month.said(*about))
+
+
+def own(name: str, kind: Kind | None = None, width: float = 0, help: str = "") -> Column[Decided]:
+    """A blue column that asks a fact of the decision itself, such as remarks."""
+    return _asked(name, lambda row: row.said.get(name), lambda row: row.about, kind, width, help)
+
+
+def of_item(name: str, help: str = "") -> Column[Decided]:
+    """A blue column that asks a fact of the item that was decided on, or of its importer."""
+    of_importer = fact(name).about == IMPORTER
+    about = importer_of if of_importer else item_of
+    return _asked(name, lambda row: row.case.facts.get(name), lambda row: about(row.case), None, 0, help)
+
+
+def item_of(case: Case) -> tuple[str, str]:
+    """Kind and key of the item that a decision is about."""
+    if case.orm_number:
+        return ORM, case.orm_key
+    return (INVOICE if case.invoice_serial else BOE), case.item_key
+
+
+def importer_of(case: Case) -> tuple[str, str]:
+    """Kind and key of the importer of a decision."""
+    return IMPORTER, case.iec
+
+
+def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help: str) -> Column[Any]:
+    """A blue column: heading, kind and words are those of the register of facts."""
+    found = fact(name)
+    return Column(
+        found.header,
+        kind or _KINDS.get(found.kind, text),
+        lambda row: shown(name, of(row)),
+        width or _WIDTHS[found.kind],
+        help or _HELP.get(found.kind, ""),
+        fact=name,
+        about=about,
+        is_user_input=True,
+    )
+
+
+def shown(name: str, value: Value | None) -> object:
+    """An answer as a sheet shows it: Y or N, a date, a text; blank where it is not known."""
+    found = fact(name)
+    return value if found.kind == "date" else found.text(value)
+
+
+def ratio_pct(case: Case) -> Decimal | None:
+    """Open amount in per cent of its base, four decimals for show; tests are made on exact figures."""
+    if case.base_minor <= 0:
+        return None
+    return (Decimal(case.amount_minor) * 100 / Decimal(case.base_minor)).quantize(Decimal("0.0001"))
+
+
+AN_ORM: Column[Decided] = Column("ORM number", text, lambda d: d.case.orm_number, 17)
+A_BOE: tuple[Column[Decided], ...] = (
+    Column("BoE number", text, lambda d: d.case.boe_number, 10.5),
+    Column("BoE date", day, lambda d: d.case.boe_date),
+    Column("Port", text, lambda d: d.case.port_code, 8.5),
+)
+AN_INVOICE: tuple[Column[Decided], ...] = (*A_BOE, Column("Serial", whole, lambda d: d.case.invoice_serial or "", 7))
+A_PARTY: tuple[Column[Decided], ...] = (
+    Column("IEC", text, lambda d: d.case.iec, 11.5),
+    Column("Importer", long, lambda d: d.case.importer, 16),
+)
+A_CURRENCY: Column[Decided] = Column("Currency", text, lambda d: d.case.currency, 8.5)
+AN_AMOUNT: tuple[Column[Decided], ...] = (A_CURRENCY, Column("Amount", money, lambda d: d.case.amount_minor))
+IN_INR: Column[Decided] = Column("Amount INR", inr, lambda d: paise(d.case.amount_inr))
+A_DECISION: tuple[Column[Decided], ...] = (
+    *status("Status", lambda d: d.case.decision.status, width=17),
+    Column("Findings", long, lambda d: " ".join(d.case.decision.findings), 19),
+    Column("Why", long, lambda d: f"{d.case.decision.grounds}.", 54),
+    Column("Citation", long, lambda d: d.case.decision.citation, 34),
+    Column("Confidence", text, lambda d: d.case.decision.confidence, 10),
+)
+PAPERS = own("papers", help="Each paper seen: kind, number and date; at most 250 characters.")
+REMARKS = own("remarks", help="The desk's own words, at most 250 characters.")
+THE_REASON = "Choose the reason that the papers show."
+# Headers that name the item of a row.
+ORM_KEY = ("ORM number",)
+BOE_KEY = ("BoE number", "BoE date", "Port")
+INVOICE_KEY = (*BOE_KEY, "Serial")

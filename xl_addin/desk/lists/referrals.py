@@ -1,0 +1,65 @@
+"""Referrals: decisions that someone above the desk must take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xl_addin.desk.lists.parts import (
+    A_DECISION,
+    A_PARTY,
+    AN_AMOUNT,
+    AN_INVOICE,
+    AN_ORM,
+    INVOICE_KEY,
+    ORM_KEY,
+    REMARKS,
+    Decided,
+    decided_on,
+    own,
+)
+from xl_addin.desk.lists.told import Told
+from xl_addin.domain.statuses import statuses
+from xl_addin.rulebook.facts import REFERRAL
+from xl_addin.workbook.lists import Column, List, Sheet, text
+
+_THE_DECISION = tuple(column for column in A_DECISION if column.header != "Confidence")
+
+
+def referred(told: Told) -> Sequence[Decided]:
+    """Every decision whose status says that another than the desk decides."""
+    words = {word for word, status in statuses().items() if status.referred_to}
+    chosen = (case for case in told.cases if case.decision.status in words)
+    return [decided_on(told, case, (REFERRAL, f"{case.subject} {case.item_key}")) for case in chosen]
+
+
+LIST = List(
+    "tblReferrals",
+    rows=referred,
+    key=("Subject", *ORM_KEY, *INVOICE_KEY),
+    apart=lambda d: d.case.orm_ad_code,
+    empty="nothing in this period: no decision is to be referred",
+    columns=(
+        Column("To be referred to", text, lambda d: statuses()[d.case.decision.status].referred_to, 20),
+        Column("Through", text, lambda d: statuses()[d.case.decision.status].through, 16, "Who sends it on."),
+        own("regional_office", text, 15, "The office of RBI that has jurisdiction."),
+        Column("Subject", text, lambda d: d.case.subject, 14),
+        AN_ORM,
+        *AN_INVOICE,
+        *A_PARTY,
+        *AN_AMOUNT,
+        *_THE_DECISION,
+        own("memo_number", text, 16, "Number of the letter or memo sent."),
+        own("memo_date"),
+        own("memo_status", text, 13, "Choose where the memo stands."),
+        REMARKS,
+    ),
+)
+
+SHEET = Sheet(
+    "Referrals",
+    "decisions",
+    "Decisions above the desk: RBI under the old rules, the bank's authority under the new.",
+    "References to RBI go through the Compliance Head. The blue cells are kept when read back (Review).",
+    (LIST,),
+    3,
+)

@@ -1,0 +1,47 @@
+"""Small value: entries and remittances under the small-value facility."""
+
+from __future__ import annotations
+
+from xl_addin.desk.case import SMALLVALUE
+from xl_addin.desk.lists.parts import (
+    A_BOE,
+    A_CURRENCY,
+    A_DECISION,
+    A_PARTY,
+    AN_ORM,
+    BOE_KEY,
+    ORM_KEY,
+    REMARKS,
+    decided,
+    of_item,
+)
+from xl_addin.desk.lists.told import paise
+from xl_addin.workbook.lists import Column, List, Sheet, inr, money
+
+LIST = List(
+    "tblSmallValue",
+    rows=lambda told: decided(told, SMALLVALUE),
+    key=(*ORM_KEY, *BOE_KEY),
+    apart=lambda d: d.case.orm_ad_code,
+    columns=(
+        AN_ORM,
+        *A_BOE,
+        *A_PARTY,
+        A_CURRENCY,
+        Column("Entry value", money, lambda d: d.case.base_minor),
+        Column("Entry value INR", inr, lambda d: paise(d.case.amount_inr)),
+        Column("Open balance", money, lambda d: d.case.amount_minor),
+        of_item("declared"),
+        *A_DECISION,
+        REMARKS,
+    ),
+)
+
+SHEET = Sheet(
+    "Small value",
+    "decisions",
+    "Entries that may be closed under the small-value facility.",
+    "Only OK means allowed now. Fill the blue cells, then press Read answers back and decide again.",
+    (LIST,),
+    2,
+)

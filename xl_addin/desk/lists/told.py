@@ -1,0 +1,51 @@
+"""What the lists are filled from: the month with what matching, the rules and the checks said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xl_addin.desk.case import Case
+from xl_addin.desk.month import Month
+from xl_addin.desk.settle import Settled
+from xl_addin.domain.findings import Finding
+from xl_addin.domain.records import SettlementLine, TakenFile
+from xl_addin.engine.law import Law
+
+_PAISE = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A month as it is told: what stands in the ledger, what is proposed, what was decided and what was found."""
+
+    month: Month
+    law: Law
+    settled: Settled
+    cases: Sequence[Case]
+    posted: Sequence[SettlementLine]
+    files: Sequence[TakenFile]
+    findings: Sequence[Finding]
+
+    def of(self, subject: str) -> list[Case]:
+        """The decisions on one subject, in the order in which they were made."""
+        return [case for case in self.cases if case.subject == subject]
+
+    def inr(self, minor: int, currency: str) -> Decimal | None:
+        """INR to the paisa; None where no rate is known."""
+        return paise(self.month.inr(minor, currency))
+
+    @property
+    def flags(self) -> dict[str, str]:
+        """What matching noticed of each item, by its key, each word once."""
+        found: dict[str, dict[str, None]] = {}
+        for flag in self.settled.flags:
+            for key in filter(None, (flag.orm_key, flag.invoice_key)):
+                found.setdefault(key, {})[flag.flag] = None
+        return {key: " ".join(words) for key, words in found.items()}
+
+
+def paise(value: Decimal | None) -> Decimal | None:
+    """INR cut to the paisa."""
+    return value.quantize(_PAISE) if value is not None else None

@@ -1,0 +1,62 @@
+"""Write-offs: differences that settlement leaves."""
+
+from __future__ import annotations
+
+from xl_addin.desk.case import WRITEOFF
+from xl_addin.desk.lists.parts import (
+    A_CURRENCY,
+    A_DECISION,
+    A_PARTY,
+    AN_INVOICE,
+    AN_ORM,
+    IN_INR,
+    INVOICE_KEY,
+    ORM_KEY,
+    PAPERS,
+    REMARKS,
+    THE_REASON,
+    decided,
+    of_item,
+    ratio_pct,
+)
+from xl_addin.workbook.lists import Column, List, Sheet, money, ratio
+
+LIST = List(
+    "tblWriteOffs",
+    rows=lambda told: decided(told, WRITEOFF),
+    key=(*ORM_KEY, *INVOICE_KEY),
+    apart=lambda d: d.case.orm_ad_code,
+    columns=(
+        AN_ORM,
+        *AN_INVOICE,
+        *A_PARTY,
+        A_CURRENCY,
+        Column("Invoice value", money, lambda d: d.case.base_minor),
+        Column("Difference", money, lambda d: d.case.amount_minor),
+        Column(
+            "Difference pct",
+            ratio,
+            lambda d: ratio_pct(d.case),
+            10,
+            "Percent of the invoice value, not rounded before the test.",
+        ),
+        IN_INR,
+        of_item("reason", THE_REASON),
+        of_item("documents"),
+        of_item("satisfied"),
+        of_item("suit_pending"),
+        of_item("adverse_notice"),
+        *A_DECISION,
+        PAPERS,
+        REMARKS,
+    ),
+)
+
+SHEET = Sheet(
+    "Write-offs",
+    "decisions",
+    "Differences that may be written off, with decision and citation.",
+    "Only OK means allowed now. Fill the blue cells, then press Read answers back and decide again.",
+    (LIST,),
+    2,
+)
