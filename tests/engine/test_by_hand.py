@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.test_sentences import RULES, SPOKEN, facts_given
+from tests.engine.test_sentences import RULES, SPOKEN
 from tests.law.case_tables import TableCase, answer
 
 WORKED = {
@@ -31,7 +31,7 @@ CASES = [
 @pytest.mark.parametrize(("question", "row"), CASES)
 def test_status_and_dates_are_those_worked_out_from_the_rules(question: str, row: dict[str, Any]) -> None:
     case = SPOKEN[question][row["n"] - 1]
-    found = answer(TableCase("", question, facts_given(question, case["facts"]), {}), RULES)
+    found = answer(TableCase("", question, case["facts"], {}), RULES)
     assert found.status == row.get("here", row["status"]), row["work"]
     for name, seen in (("value", found.value), ("old_value", found.old_value)):
         if name in row and seen is not None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.law.case_tables import ABSENT, TableCase, answer, cases_of, table_paths
 from xl_addin import rulebook
-from xl_addin.engine.questions import facts_of, needed_of
+from xl_addin.engine.questions import facts_of
 from xl_addin.rulebook import NotInForce
 
 RULES = rulebook.load()
@@ -69,7 +69,7 @@ SPARED: dict[tuple[str, str], str] = {
 
 def _dropped(question: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The facts of a case without one of them; of a list of answers or figures, without one of its entries."""
-    kinds, needed = facts_of(question), needed_of(question)
+    kinds = facts_of(question)
     for name, value in facts.items():
         if value == ABSENT or name not in kinds:
             continue
@@ -77,7 +77,7 @@ def _dropped(question: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, dic
             yield from ((name, {**facts, name: {k: v for k, v in value.items() if k != gone}}) for gone in value)
         elif isinstance(value, list):
             yield name, {**facts, name: []}
-        elif needed.get(name, True):
+        else:
             yield name, {**facts, name: ABSENT}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from xl_addin.engine import questions
+from xl_addin.engine.rule import Decision
 
 KINDS = {
     "small_then_write_off": {
@@ -44,10 +47,10 @@ KINDS = {
     },
 }
 NEEDED = {
-    "evidence_due": {"remittance_date": True, "kind": True, "action_date": True},
-    "entry_due": {"received_date": True, "action_date": True},
-    "slip_contents": {"action_date": True},
-    "cap_usd": {"remittances": True, "action_date": True},
+    "evidence_due": ("remittance_date", "kind", "action_date"),
+    "entry_due": ("received_date", "action_date"),
+    "slip_contents": ("action_date",),
+    "cap_usd": ("remittances", "action_date"),
 }
 
 
@@ -80,6 +83,7 @@ def test_the_purpose_of_a_question_is_its_first_sentence_in_one_line() -> None:
 
 
 def test_a_question_without_a_sentence_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(questions.ASK, "mute", questions.Former("mute", lambda rules: rules))  # type: ignore[arg-type]
+    mute = replace(questions.ASK["regime"], answer=lambda law, asked: Decision("mute", "OK"))
+    monkeypatch.setitem(questions.ASK, "mute", mute)
     with pytest.raises(AssertionError, match="the question mute has no sentence of its own"):
         questions.purpose("mute")

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from tests.law.case_tables import ABSENT, TableCase, answer
+from tests.law.case_tables import TableCase, answer
 from xl_addin.domain.statuses import statuses
 from xl_addin.engine.finding_codes import codes
-from xl_addin.engine.questions import ASK, needed_of
+from xl_addin.engine.questions import ASK
 from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision, load
 from xl_addin.rulebook.policy import POLICY_MARK
@@ -40,7 +40,7 @@ def _cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("question", "case"), list(_cases()))
 def test_the_sentence_is_said_word_for_word(question: str, case: dict[str, Any]) -> None:
-    found = answer(TableCase("", question, facts_given(question, case["facts"]), {}), RULES)
+    found = answer(TableCase("", question, case["facts"], {}), RULES)
     assert found.grounds == " ".join(case["says"].split())
     assert (found.value, found.old_value) == (case.get("value"), case.get("old_value"))
     assert ", ".join(_named(one) for one in found.basis) == " ".join(case.get("rests_on", "").split())
@@ -52,11 +52,6 @@ def test_the_sentence_is_said_word_for_word(question: str, case: dict[str, Any])
 
 def test_every_question_has_its_sentences() -> None:
     assert set(SPOKEN) == set(ASK)
-
-
-def facts_given(question: str, given: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a case; each that may be unknown and is not written is not given."""
-    return {**{name: ABSENT for name, unknown in needed_of(question).items() if unknown}, **given}
 
 
 def _named(rule: Provision) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.engine.law import Law
-from xl_addin.engine.questions import ASK, ask, facts_of, needed_of
+from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.cells import amount
@@ -33,16 +33,13 @@ def known_question(question: str) -> str:
 
 def ask_in_words(question: str, words: Iterable[str], law: Law) -> Decision:
     """The answer to `question` on facts written fact=value; DeskError tells every word that cannot be used."""
-    kinds, faults = facts_of(question), list[str]()
-    facts: dict[str, Any] = {name: None for name, may_be_unknown in needed_of(question).items() if may_be_unknown}
+    kinds, faults, facts = facts_of(question), list[str](), dict[str, Any]()
     for word in words:
         try:
             name, value = _fact(word, kinds)
-            if value is not None:
-                facts[name] = value
+            facts[name] = value
         except ValueRefused as refused:
             faults.append(f"{word!r}: {refused}.")
-    faults += [f"{name} must be given." for name in needed_of(question) if name not in facts and not faults]
     if faults:
         todo = f"See its facts: {typed(f'rules ask {question}')}"
         raise DeskError("\n".join(faults), f"Question {question}.", todo)

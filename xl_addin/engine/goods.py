@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import CHECK, Fail, missing
-
-
-def unusable_hs(hs: str | None) -> list[Fail]:
-    """CHECK where the HS code is not there or is not made of plain digits; else nothing."""
-    if not hs:
-        return [missing("hs")]
-    if hs.isascii() and hs.isdigit():
-        return []
-    return [Fail(CHECK, "", f"hs {hs!r} is not an HS code of digits")]
+from xl_addin.engine.rule import CHECK, Fail
 
 
 def all_digits(law: Law, name: str, hs: str) -> Fail | None:
-    """The same of a code that is given, as the check of a fact."""
-    return next(iter(unusable_hs(hs)), None)
+    """An HS code of plain digits; the check of a fact."""
+    return None if hs.isascii() and hs.isdigit() else Fail(CHECK, "", f"{name} {hs!r} is not an HS code of digits")
 
 
 def listed_as(hs: str, entries: Iterable[str]) -> str:
