@@ -26,8 +26,8 @@ from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904, serial_of
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
 from xl_addin.rulebook.registers import parse_flag
-from xl_addin.workbook.cells import amount as grouped_amount
-from xl_addin.workbook.cells import clean
+from xl_addin.workbook.extracts.cells import amount as grouped_amount
+from xl_addin.workbook.extracts.cells import clean
 
 VALUE, NUM, NA = CellError.VALUE, CellError.NUM, CellError.NA
 DIGITS_MAX = 15

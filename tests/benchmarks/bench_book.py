@@ -29,7 +29,7 @@ from xlsxwriter.workbook import Workbook
 from tests.office.live_calc import LiveCalc
 from tests.office.office import write_profile
 from xl_addin.hosts.live.book import live_book
-from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.books.file_book import FileBook
 
 ROOT = Path(__file__).resolve().parents[2]
 

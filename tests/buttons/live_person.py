@@ -11,7 +11,7 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.run import run
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.hosts.live.book import LiveBook, live_book
-from xl_addin.workbook.book import CellValue, SheetTable
+from xl_addin.workbook.books.port import CellValue, SheetTable
 
 
 class Person:

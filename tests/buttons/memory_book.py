@@ -11,8 +11,8 @@ from pathlib import Path
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.dates import day_zero
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import CellValue, Hindrance, SheetTable, no_name, no_table, not_free
-from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.port import CellValue, Hindrance, SheetTable, no_name, no_table, not_free
 from xl_addin.workbook.month.layout import NAMES, RESULT
 
 

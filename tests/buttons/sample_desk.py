@@ -14,7 +14,7 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.run import run
 from xl_addin.buttons.work import Shell
 from xl_addin.ledger.store import Actor
-from xl_addin.workbook.book import CellValue
+from xl_addin.workbook.books.port import CellValue
 
 WORKBOOKS = Path(__file__).resolve().parents[2] / "workbooks"
 ACTOR = Actor("maker", datetime(2026, 10, 31, 18, 0))  # noqa: DTZ001 - the desk's clock reading

@@ -21,7 +21,7 @@ from xl_addin.desk.undo import Done, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.registers import parse_flag
-from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.month.layout import BANK, HEAD, LEDGER, RESULT
 
 LIST_WRITERS = ("take_in", "match", "review", "undo", "close_month")

@@ -13,7 +13,7 @@ from tests.buttons.sample_desk import SampleDesk, copy_sample
 from tests.office.live_calc import LiveCalc
 from xl_addin.desk.lists.book import DECISION_LISTS, MONTH_LISTS
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import CellValue
+from xl_addin.workbook.books.port import CellValue
 from xl_addin.workbook.month.layout import HEAD, LAST, RESULT
 
 

@@ -21,7 +21,7 @@ from xl_addin.desk.verify import verify
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines, open_ledger
-from xl_addin.workbook.file_tables import read_meta, read_tables
+from xl_addin.workbook.books.file_tables import read_meta, read_tables
 
 HEAD = 5  # header row of every list of the closing workbook
 Sheet = Any

@@ -20,8 +20,8 @@ from xl_addin.desk.month import own_ad_code, read_month
 from xl_addin.desk.month_findings import fact_ambiguous, fact_without_item
 from xl_addin.desk.now import Now, month_now
 from xl_addin.desk.settle import orm_frame
-from xl_addin.workbook.book import SheetTable
-from xl_addin.workbook.inputs import read_inputs
+from xl_addin.workbook.books.inputs import read_inputs
+from xl_addin.workbook.books.port import SheetTable
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.month.rows import table_rows
 

@@ -11,7 +11,7 @@ from tests.desk.intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, w
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import OBE, ORM
 from xl_addin.messages.read_xml import WireRecord, read_xml
-from xl_addin.workbook.schema import BOE_COLUMNS, INVOICE_COLUMNS, ORM_COLUMNS, Column
+from xl_addin.workbook.extracts.schema import BOE_COLUMNS, INVOICE_COLUMNS, ORM_COLUMNS, Column
 
 NAME = "0009001_RBI0610202601.obe.xml"
 

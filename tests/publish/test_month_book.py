@@ -11,7 +11,7 @@ import pytest
 from xl_addin.desk.lists.book import MONTH_LISTS, MONTH_SHEETS
 from xl_addin.publish.month_books import CONTENT, SAMPLE, TEMPLATE
 from xl_addin.sample.tour import STEPS
-from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.lists import Kind
 from xl_addin.workbook.month.layout import NAMES, RESULT
 from xl_addin.workbook.month.styles import LAST_ROW

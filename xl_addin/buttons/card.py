@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import Book
+from xl_addin.workbook.books.port import Book
 from xl_addin.workbook.month.layout import LAST, RESULT
 
 Line = tuple[str, str]

@@ -11,7 +11,7 @@ from xl_addin.buttons.work import Work
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.lists.book import MONTH_LISTS, MONTH_SHEETS
 from xl_addin.domain.dates import day_of_serial, period_of
-from xl_addin.workbook.book import CellValue, SheetTable
+from xl_addin.workbook.books.port import CellValue, SheetTable
 from xl_addin.workbook.lists import Kind, List
 from xl_addin.workbook.month.layout import HEAD, RESULT, SETTINGS
 from xl_addin.workbook.month.template import MonthContent, write_month_book

@@ -20,8 +20,8 @@ from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
-from xl_addin.workbook.book import SheetTable
-from xl_addin.workbook.inputs import Change
+from xl_addin.workbook.books.inputs import Change
+from xl_addin.workbook.books.port import SheetTable
 from xl_addin.workbook.month.layout import HEAD, RESULT
 
 STANDS = "What was finished before it stands in the ledger."

@@ -10,9 +10,9 @@ from xl_addin.desk.lists import boe_invoices, orm, settlements
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import Book, CellValue, SheetTable
+from xl_addin.workbook.books.normal import Unreadable, read_day
+from xl_addin.workbook.books.port import Book, CellValue, SheetTable
 from xl_addin.workbook.lists import List
-from xl_addin.workbook.normal import Unreadable, read_day
 
 Tables = Mapping[str, SheetTable]
 # Where an item is looked for, open lists first.

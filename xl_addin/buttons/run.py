@@ -10,7 +10,7 @@ from xl_addin.buttons.table import BY_COMMAND, LABELS
 from xl_addin.buttons.work import Shell, Work
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.registers_in_force import registers_kept
-from xl_addin.workbook.book import Book
+from xl_addin.workbook.books.port import Book
 
 
 def run(command: str, book: Book, shell: Shell) -> Card:

@@ -11,8 +11,8 @@ from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
 from xl_addin.desk.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, worst_first
-from xl_addin.workbook.book import Book, CellValue, SheetTable
-from xl_addin.workbook.inputs import Change, Key, cells_key, read_inputs, row_keys
+from xl_addin.workbook.books.inputs import Change, Key, cells_key, read_inputs, row_keys
+from xl_addin.workbook.books.port import Book, CellValue, SheetTable
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.month.layout import HEAD
 from xl_addin.workbook.month.rows import table_rows

@@ -15,9 +15,9 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
-from xl_addin.workbook.book import Book
+from xl_addin.workbook.books.normal import Unreadable, read_day
+from xl_addin.workbook.books.port import Book
 from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, SETTINGS
-from xl_addin.workbook.normal import Unreadable, read_day
 
 _LABELS = {setting.name: setting.label for setting in SETTINGS}
 CELLS = {"ledger": LEDGER, "policy": POLICY, "bank": BANK}  # what Start says before any desk.toml

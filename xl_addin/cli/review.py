@@ -36,7 +36,7 @@ def review_command(
     from xl_addin.desk.lists.book import INPUT_LISTS
     from xl_addin.desk.report_review import reviewed_lines
     from xl_addin.desk.review import review
-    from xl_addin.workbook.file_tables import read_meta, read_tables
+    from xl_addin.workbook.books.file_tables import read_meta, read_tables
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, sheets, head = found.law(), read_tables(book, INPUT_LISTS), read_meta(book).get("ledger_head", "")

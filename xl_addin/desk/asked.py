@@ -14,7 +14,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.registers import parse_flag
-from xl_addin.workbook.cells import amount
+from xl_addin.workbook.extracts.cells import amount
 
 _COUNT = re.compile(r"[0-9]{1,6}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

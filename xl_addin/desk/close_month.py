@@ -31,8 +31,8 @@ from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, acts, state, tables
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.store import Actor
-from xl_addin.workbook.closing.view import RunStamp
-from xl_addin.workbook.closing.write import write_closing
+from xl_addin.workbook.books.closing import write_closing
+from xl_addin.workbook.proof.view import RunStamp
 
 RUN_JSON = "run.json"
 

@@ -14,7 +14,7 @@ from xl_addin.desk.movements import movements
 from xl_addin.desk.settle import Settled
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, lines, state
-from xl_addin.workbook.closing.view import ClosingView, RunStamp
+from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from xl_addin.domain.movements import Balance
 from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.items import OrmItem
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM
-from xl_addin.workbook.schema import FACTS_ABOUT
+from xl_addin.workbook.extracts.schema import FACTS_ABOUT
 
 _LEDGER = "ledger"
 

@@ -15,8 +15,8 @@ from xl_addin.desk.settle import Settled, propose
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
-from xl_addin.workbook.closing.view import RunStamp
 from xl_addin.workbook.lists import Filled
+from xl_addin.workbook.proof.view import RunStamp
 
 NEVER = datetime(1970, 1, 1)  # noqa: DTZ001 - a view of now is no closing and prints no time
 

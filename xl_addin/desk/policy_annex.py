@@ -16,8 +16,8 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import FIELDS, policy_rows
+from xl_addin.workbook.books.plain import Page, write_pages
 from xl_addin.workbook.lists import Column, Filled, List, long, text
-from xl_addin.workbook.plain_book import Page, write_pages
 
 # Where the regulations ask for the written policy; the title of the sheet cites the paragraph found there.
 _ASKED_BY = "charges.rule"

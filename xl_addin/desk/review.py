@@ -20,8 +20,8 @@ from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK
 from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
-from xl_addin.workbook.book import SheetTable
-from xl_addin.workbook.inputs import read_inputs
+from xl_addin.workbook.books.inputs import read_inputs
+from xl_addin.workbook.books.port import SheetTable
 
 
 @dataclass(frozen=True, slots=True)

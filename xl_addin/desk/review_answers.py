@@ -13,7 +13,7 @@ from xl_addin.desk.settle import LOCKED
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import SettlementLine
-from xl_addin.workbook.inputs import Change
+from xl_addin.workbook.books.inputs import Change
 
 ACCEPTED_BY_HAND = "accepted by the desk"
 

@@ -11,8 +11,8 @@ from xl_addin.desk.atomic import atomic_lines, atomic_write
 from xl_addin.desk.ledger_diff import Cell, LedgerDiff, Moved, matrix
 from xl_addin.desk.outputs import write_csv
 from xl_addin.desk.rules_diff import Change, shown, source
+from xl_addin.workbook.books.plain import Page, write_pages
 from xl_addin.workbook.lists import Column, Filled, List, day, long, money, status, text, whole
-from xl_addin.workbook.plain_book import Page, write_pages
 
 _LAW: List[Change] = List(
     "tblLaw",

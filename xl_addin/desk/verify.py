@@ -23,7 +23,7 @@ from xl_addin.domain.money import plain
 from xl_addin.ledger import Ledger, lines, state, tables
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.items import InvoiceItem, OrmItem
-from xl_addin.workbook.read_control import read_control
+from xl_addin.workbook.books.read_control import read_control
 
 
 @dataclass(frozen=True, slots=True)

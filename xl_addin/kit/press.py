@@ -13,7 +13,7 @@ from xl_addin.hosts.live.book import LiveBook, live_book
 from xl_addin.kit.open import opened, save
 from xl_addin.kit.presses import LAST_PRESS, PRESSES, Answer, Press
 from xl_addin.kit.report import FAIL, PASS, Outcome
-from xl_addin.workbook.book import SheetTable
+from xl_addin.workbook.books.port import SheetTable
 from xl_addin.workbook.month.layout import LAST, RESULT
 
 PART = "Buttons on the guided sample"

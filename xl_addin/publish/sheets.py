@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from udfs._registry import Cell, CellError
 from xl_addin.domain.statuses import BAD, GOOD
 from xl_addin.publish.guide import is_day
-from xl_addin.workbook.closing.styles import DATE_FORMAT, FONT, HEAD_FILL, LINK_INK, QUIET, RULE_LINE, TONES
+from xl_addin.workbook.layout.styles import DATE_FORMAT, FONT, HEAD_FILL, LINK_INK, QUIET, RULE_LINE, TONES
 
 CALC_ID = 191029  # Excel 365; with an older one Excel would recalculate, and without the add-in show #NAME?
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # fixed: the same content gives the same file

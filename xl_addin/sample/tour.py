@@ -8,8 +8,8 @@ from typing import Any
 
 from xl_addin.buttons.sample import SAMPLE_FOLDER, SAMPLE_LEDGER
 from xl_addin.buttons.table import LABELS
-from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.closing.styles import FONT, HEAD_FILL, QUIET, RULE_LINE, Styles
+from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.layout.styles import FONT, HEAD_FILL, QUIET, RULE_LINE, Styles
 from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, TOUR
 
 DAY, CLOSING = date(2026, 10, 31), "guided-sample-closing"

@@ -13,11 +13,11 @@ from tests.hosts.live.desk_books import HEADERS, OTHER, ROWS, TABLE, changed, mo
 from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
-from xl_addin.workbook.book import Book, SheetTable
-from xl_addin.workbook.file_book import FileBook
-from xl_addin.workbook.file_tables import read_tables
+from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.file_tables import read_tables
+from xl_addin.workbook.books.normal import from_cell
+from xl_addin.workbook.books.port import Book, SheetTable
 from xl_addin.workbook.lists import Kind
-from xl_addin.workbook.normal import from_cell
 
 Opener = Callable[[Path], Book]
 DAY = next(column for column in SETTLEMENTS.columns if column.kind is Kind.DATE)

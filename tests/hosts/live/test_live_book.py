@@ -14,8 +14,8 @@ from tests.office.live_calc import LiveCalc
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge, value_of
 from xl_addin.hosts.live.book import LiveBook, live_book
-from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.file_book import FileBook
+from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.port import CellValue
 
 pytestmark = pytest.mark.host
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from xl_addin.workbook.closing.write import write_closing
+from xl_addin.workbook.books.closing import write_closing
 
 from .books import load
 from .months import SyntheticMonth

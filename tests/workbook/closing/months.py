@@ -16,8 +16,8 @@ from xl_addin.desk.lists.book import LISTS, SHEETS
 from xl_addin.desk.lists.rules import CODES
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.domain.statuses import statuses
-from xl_addin.workbook.closing.view import ClosingView, RunStamp
 from xl_addin.workbook.lists import Filled, List
+from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 # What stands in each column of a list, by its name in the frames; a name that a frame has not is a blank column.
 CELLS: dict[str, str] = {

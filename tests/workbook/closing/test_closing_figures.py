@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.office.office import Office
-from xl_addin.workbook.closing.write import write_closing
+from xl_addin.workbook.books.closing import write_closing
 
 from .books import ERRORS, formulas, load, table_rows
 from .conftest import Written

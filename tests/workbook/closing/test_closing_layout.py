@@ -12,8 +12,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.desk.lists.book import SHEETS
-from xl_addin.workbook.closing.styles import HEAD_FILL, INPUT_FILL, INPUT_INK, TONES
-from xl_addin.workbook.closing.write import write_closing
+from xl_addin.workbook.books.closing import write_closing
+from xl_addin.workbook.layout.styles import HEAD_FILL, INPUT_FILL, INPUT_INK, TONES
 
 from .books import load, parts, table_rows
 from .conftest import Written

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from xl_addin.workbook.closing.cells import plain_number
-from xl_addin.workbook.closing.write import write_closing
+from xl_addin.workbook.books.closing import write_closing
+from xl_addin.workbook.layout.cells import plain_number
 from xl_addin.workbook.safe_text import CELL_LIMIT, CUT_MARK, safe_footer, safe_text
 
 from .books import formulas, functions, load, parts, table_rows

@@ -10,7 +10,7 @@ import pandas as pd
 
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import TakenFile
-from xl_addin.workbook.closing.view import RunStamp
+from xl_addin.workbook.proof.view import RunStamp
 
 from . import view_frames as frames
 from .months import SyntheticMonth

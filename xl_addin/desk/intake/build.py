@@ -13,8 +13,8 @@ from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.records import BillOfEntry, Charge, Importer, Invoice, OutwardRemittance, Rate
 from xl_addin.ledger.answers import Item
 from xl_addin.rulebook.facts import BOE, ORM, Value, taken_from
-from xl_addin.workbook import cells
-from xl_addin.workbook.schema import FACTS_ABOUT
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.schema import FACTS_ABOUT
 
 _CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 _IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook import cells
-from xl_addin.workbook.schema import Column, Kind, header_key
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.schema import Column, Kind, header_key
 
 
 def fields_by_header(headers: Iterable[str], columns: tuple[Column, ...], source: str) -> dict[int, str]:

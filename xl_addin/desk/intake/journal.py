@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
-from xl_addin.workbook.cells import Repair
+from xl_addin.workbook.extracts.cells import Repair
 
 
 @dataclass(slots=True)

@@ -13,9 +13,9 @@ from xl_addin.desk.intake.sources import SourceFile, SourceKind
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import XML_LAYOUTS
 from xl_addin.messages.read_xml import WireRecord, read_xml
-from xl_addin.workbook import schema
-from xl_addin.workbook.read_tables import TextTable, read_table
-from xl_addin.workbook.schema import Column, header_key
+from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts.read_tables import TextTable, read_table
+from xl_addin.workbook.extracts.schema import Column, header_key
 
 TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_LIST: schema.ORM_COLUMNS,

@@ -11,10 +11,10 @@ from xl_addin.desk.intake.journal import Journal
 from xl_addin.domain import identifiers, money
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook.registers import parse_flag
-from xl_addin.workbook import cells
-from xl_addin.workbook.cells import Repair
-from xl_addin.workbook.read_tables import unread
-from xl_addin.workbook.schema import Column, Kind
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.cells import Repair
+from xl_addin.workbook.extracts.read_tables import unread
+from xl_addin.workbook.extracts.schema import Column, Kind
 
 Row = dict[str, Any]
 INDICATORS = {"1": 1, "2": 2, "3": 3, "N": 1, "NEW": 1}

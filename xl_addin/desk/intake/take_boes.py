@@ -12,7 +12,7 @@ from xl_addin.desk.intake.read_sources import RawSource
 from xl_addin.desk.intake.shape import CANCEL, Row, Shaper
 from xl_addin.domain.records import Invoice
 from xl_addin.rulebook.registers import known_agency, known_port
-from xl_addin.workbook import schema
+from xl_addin.workbook.extracts import schema
 
 
 def take_boes(intake: Intake, source: RawSource) -> None:

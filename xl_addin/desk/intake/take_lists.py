@@ -13,7 +13,7 @@ from xl_addin.desk.intake.shape import Row, Shaper
 from xl_addin.domain.records import Rate
 from xl_addin.ledger.answers import Item
 from xl_addin.rulebook.facts import Value, fact
-from xl_addin.workbook import schema
+from xl_addin.workbook.extracts import schema
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
 _DESCRIPTIVE = {"name", "address"}

@@ -10,7 +10,7 @@ from xl_addin.desk.intake.read_sources import RawRow, RawSource
 from xl_addin.desk.intake.shape import Row, Shaper
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.records import Invoice
-from xl_addin.workbook import schema
+from xl_addin.workbook.extracts import schema
 
 
 def take_opening(intake: Intake, source: RawSource) -> None:

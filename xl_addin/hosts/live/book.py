@@ -18,7 +18,7 @@ from xl_addin.hosts.live.cells import from_block, to_cell
 from xl_addin.hosts.live.keys import escape_pressed
 from xl_addin.hosts.live.patience import Patience, tame_xlwings
 from xl_addin.hosts.live.settings import held
-from xl_addin.workbook.book import CellValue, SheetTable, no_name, no_sheet
+from xl_addin.workbook.books.port import CellValue, SheetTable, no_name, no_sheet
 
 VISIBLE = (-1, True)  # xlSheetVisible
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from xl_addin.domain.dates import day_zero
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
-from xl_addin.workbook.book import CellValue
+from xl_addin.workbook.books.port import CellValue
 from xl_addin.workbook.safe_text import CELL_LIMIT, safe_text
 
 TEXT_FORMAT = "@"

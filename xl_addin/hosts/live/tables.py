@@ -10,7 +10,7 @@ from typing import Any
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.cells import Row, from_block, no_collector, to_column
 from xl_addin.hosts.live.patience import Patience
-from xl_addin.workbook.book import (
+from xl_addin.workbook.books.port import (
     CellValue,
     Hindrance,
     SheetTable,

@@ -9,8 +9,8 @@ from typing import Any
 
 from xl_addin.domain.money import MINOR_LIMIT
 from xl_addin.domain.statuses import sign
-from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.closing.cells import in_lakh, is_blank, places, plain_number, shown_ratio
+from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.layout.cells import in_lakh, is_blank, places, plain_number, shown_ratio
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 from xl_addin.workbook.safe_text import safe_text
 

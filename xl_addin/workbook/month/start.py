@@ -8,9 +8,9 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, QUIET, RULE_LINE, Styles
-from xl_addin.workbook.closing.tables import table_options
+from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, QUIET, RULE_LINE, Styles
+from xl_addin.workbook.layout.tables import table_options
 from xl_addin.workbook.lists import Kind, Sheet
 from xl_addin.workbook.month.layout import LAST, RESULT, SETTINGS, START, Setting
 from xl_addin.workbook.month.rows import nothing

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from xl_addin.domain._currencies import EXPONENTS
 from xl_addin.domain.statuses import DOT, statuses
-from xl_addin.workbook.closing.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
+from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
 from xl_addin.workbook.lists import Column, Kind, List
 
 LAST_ROW = 200_000  # zero-based: checks and colours reach this far

@@ -11,12 +11,12 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from xl_addin.domain.dates import serial_of
-from xl_addin.workbook.book import CellValue
-from xl_addin.workbook.closing.fitting import header_width
-from xl_addin.workbook.closing.page import TAB_COLOURS
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
-from xl_addin.workbook.closing.write import OPTIONS
+from xl_addin.workbook.books.closing import OPTIONS
+from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.layout.fitting import header_width
+from xl_addin.workbook.layout.page import TAB_COLOURS
+from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.layout.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
 from xl_addin.workbook.lists import Column, List, Sheet
 from xl_addin.workbook.month.layout import START
 from xl_addin.workbook.month.start import write_start

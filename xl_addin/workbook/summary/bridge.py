@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xl_addin.workbook.closing.grid import Calc
-from xl_addin.workbook.closing.rollforward import AMOUNT, MOVE_HEADERS, MOVES, roll_rows
-from xl_addin.workbook.closing.sides import Side
-from xl_addin.workbook.closing.summary_figures import CRORE, Cell, Figures, crore
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.layout.grid import Calc
 from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.rollforward import AMOUNT, MOVE_HEADERS, MOVES, roll_rows
+from xl_addin.workbook.proof.sides import Side
+from xl_addin.workbook.proof.view import ClosingView
+from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore
 
 _STEPS = tuple(zip(MOVES[:-1], MOVE_HEADERS[:-1], (0, 1, 1, -1, -1, -1, -1, 1), strict=True))
 

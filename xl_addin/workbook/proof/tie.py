@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from xl_addin.workbook.closing.grid import Calc
+from xl_addin.workbook.layout.grid import Calc
 
 CURRENCY_CELL = "{currency}"  # becomes the address of the currency in the tie-out's own row
 

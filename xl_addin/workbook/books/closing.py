@@ -10,17 +10,17 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from xl_addin.workbook.closing.about import write_about, write_meta
-from xl_addin.workbook.closing.control import write_control
-from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.fitting import fitted
-from xl_addin.workbook.closing.page import HEAD_ROW, Place, close_page, open_page
-from xl_addin.workbook.closing.rollforward import write_rollforward
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.summary import write_summary
-from xl_addin.workbook.closing.tables import set_widths, write_table
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.layout.fast_sheet import FastSheet
+from xl_addin.workbook.layout.fitting import fitted
+from xl_addin.workbook.layout.page import HEAD_ROW, Place, close_page, open_page
+from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.layout.tables import set_widths, write_table
 from xl_addin.workbook.lists import Sheet
+from xl_addin.workbook.proof.about import write_about, write_meta
+from xl_addin.workbook.proof.control import write_control
+from xl_addin.workbook.proof.rollforward import write_rollforward
+from xl_addin.workbook.proof.view import ClosingView
+from xl_addin.workbook.summary.sheet import write_summary
 
 # Nothing that comes from outside may turn into a formula, a link or a number.
 OPTIONS = {

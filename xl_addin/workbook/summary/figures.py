@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from xl_addin.domain.money import from_minor
-from xl_addin.workbook.closing.cells import is_blank, places
-from xl_addin.workbook.closing.grid import Calc, Content, Link
-from xl_addin.workbook.closing.sides import (
+from xl_addin.workbook.layout.cells import is_blank, places
+from xl_addin.workbook.layout.grid import Calc, Content, Link
+from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.sides import (
     INVOICE_SIDE,
     ORM_SIDE,
     SIDES,
@@ -23,8 +24,7 @@ from xl_addin.workbook.closing.sides import (
     lines,
     sums,
 )
-from xl_addin.workbook.closing.view import ClosingView
-from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.view import ClosingView
 
 CRORE = 10_000_000
 BUCKETS = ("NOT_DUE", "0-30", "31-90", "91-180", "181-365", "1-2Y", "2-3Y", ">3Y")

@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import CellValue, SheetTable, cells_merged, no_name, no_sheet, no_table, table_twice
-from xl_addin.workbook.file_parts import Parts, column_of, errors, merged
-from xl_addin.workbook.read_book import check_package
+from xl_addin.workbook.books.file_parts import Parts, column_of, errors, merged
+from xl_addin.workbook.books.port import CellValue, SheetTable, cells_merged, no_name, no_sheet, no_table, table_twice
+from xl_addin.workbook.extracts.read_book import check_package
 
 # 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?\d+)?")

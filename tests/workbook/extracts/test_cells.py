@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.workbook import cells
-from xl_addin.workbook.cells import Repair
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.cells import Repair
 
 AS_ON = date(2026, 10, 31)
 OTHER, SERIAL, SHORT = (Repair.OTHER_DATE_FORM,), (Repair.SERIAL_DATE,), (Repair.SHORT_YEAR,)

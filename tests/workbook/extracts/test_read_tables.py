@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.read_book import UNPACKED_BYTES_MAX
-from xl_addin.workbook.read_tables import TextTable, read_table, unread
+from xl_addin.workbook.extracts.read_book import UNPACKED_BYTES_MAX
+from xl_addin.workbook.extracts.read_tables import TextTable, read_table, unread
 
 BOM = "\ufeff"
 

@@ -9,13 +9,13 @@ from typing import Any
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.domain.statuses import BAD, GOOD
-from xl_addin.workbook.closing.cells import places
-from xl_addin.workbook.closing.grid import Calc, Content, Field, put_table, set_field_widths
-from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
-from xl_addin.workbook.closing.sides import SIDES, Side, currencies
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.layout.cells import places
+from xl_addin.workbook.layout.grid import Calc, Content, Field, put_table, set_field_widths
+from xl_addin.workbook.layout.page import HEAD_ROW, TITLE_ROW, close_page
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.sides import SIDES, Side, currencies
+from xl_addin.workbook.proof.view import ClosingView
 
 AMOUNT, ITEMS = "Amount", "Items"
 MOVES = ("opening", "new", "amended", "cancelled", "settled", "written_off", "closed", "reversed", "cleared")

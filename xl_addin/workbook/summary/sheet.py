@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from xl_addin.workbook.closing import summary_figures as f
-from xl_addin.workbook.closing.charts import HATCHED, HIDDEN, LIGHT, SOLID, Chart, Series, insert
-from xl_addin.workbook.closing.grid import Calc, Content, Link, number_width, put
-from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
-from xl_addin.workbook.closing.sides import INVOICE_SIDE, ORM_SIDE
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.summary_bridge import bridge
-from xl_addin.workbook.closing.summary_key import KEY_LINES, key_figures, top_importers
-from xl_addin.workbook.closing.tieouts import tie_outs
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.layout.grid import Calc, Content, Link, number_width, put
+from xl_addin.workbook.layout.page import HEAD_ROW, TITLE_ROW, close_page
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.sides import INVOICE_SIDE, ORM_SIDE
+from xl_addin.workbook.proof.tieouts import tie_outs
+from xl_addin.workbook.proof.view import ClosingView
+from xl_addin.workbook.summary import figures as f
+from xl_addin.workbook.summary.bridge import bridge
+from xl_addin.workbook.summary.charts import HATCHED, HIDDEN, LIGHT, SOLID, Chart, Series, insert
+from xl_addin.workbook.summary.key import KEY_LINES, key_figures, top_importers
 
 FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 13
 CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 3, 8

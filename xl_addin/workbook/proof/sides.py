@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from xl_addin.domain.movements import Balance, Movement
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.proof.view import ClosingView
 
 SETTLEMENTS = "tblSettlements"
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.fitting import fitted
-from xl_addin.workbook.closing.grid import Content, Link, put
-from xl_addin.workbook.closing.page import HEAD_ROW, TITLE_ROW, close_page
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.tables import set_widths, write_table
-from xl_addin.workbook.closing.view import ClosingView, RunStamp
+from xl_addin.workbook.layout.fast_sheet import FastSheet
+from xl_addin.workbook.layout.fitting import fitted
+from xl_addin.workbook.layout.grid import Content, Link, put
+from xl_addin.workbook.layout.page import HEAD_ROW, TITLE_ROW, close_page
+from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.layout.tables import set_widths, write_table
+from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 _PURPOSE = "The month of the import desk: what is open, settled and decided, and the proof that it ties out."
 _READING = (

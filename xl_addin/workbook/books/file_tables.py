@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.book import SheetTable
-from xl_addin.workbook.file_book import FileBook
-from xl_addin.workbook.read_book import check_package
+from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.extracts.read_book import check_package
 
 META = "_meta"
 

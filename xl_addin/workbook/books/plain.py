@@ -10,11 +10,11 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.fitting import fitted
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.tables import set_widths, write_table
-from xl_addin.workbook.closing.write import OPTIONS
+from xl_addin.workbook.books.closing import OPTIONS
+from xl_addin.workbook.layout.fast_sheet import FastSheet
+from xl_addin.workbook.layout.fitting import fitted
+from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.layout.tables import set_widths, write_table
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.safe_text import safe_footer, safe_text
 

@@ -11,8 +11,8 @@ from typing import Any
 from xl_addin.domain.dates import serial_of
 from xl_addin.domain.money import MINOR_LIMIT, exponent
 from xl_addin.domain.statuses import sign, tone
-from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.layout.fast_sheet import FastSheet
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Column, Filled, Kind
 from xl_addin.workbook.safe_text import safe_text
 

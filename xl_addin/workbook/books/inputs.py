@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
-from xl_addin.workbook.book import CellValue, SheetTable
+from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
+from xl_addin.workbook.books.port import CellValue, SheetTable
 from xl_addin.workbook.lists import Column, Filled, Kind, List
-from xl_addin.workbook.normal import Unreadable, from_cell, normal_values
 
 TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
 Key = tuple[object, ...]

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from xl_addin.workbook.closing.cells import plain_number
-from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.layout.cells import plain_number
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.safe_text import safe_text
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from xl_addin.domain.money import from_minor
-from xl_addin.workbook.closing import about
-from xl_addin.workbook.closing.cells import places
-from xl_addin.workbook.closing.grid import Calc
-from xl_addin.workbook.closing.rollforward import AMOUNT, ITEMS, RollRow, roll_rows
-from xl_addin.workbook.closing.sides import (
+from xl_addin.workbook.layout.cells import places
+from xl_addin.workbook.layout.grid import Calc
+from xl_addin.workbook.proof import about
+from xl_addin.workbook.proof.rollforward import AMOUNT, ITEMS, RollRow, roll_rows
+from xl_addin.workbook.proof.sides import (
     INVOICE_SIDE,
     ORM_SIDE,
     SETTLEMENTS,
@@ -21,8 +21,8 @@ from xl_addin.workbook.closing.sides import (
     posted,
     sums,
 )
-from xl_addin.workbook.closing.tie import CURRENCY_CELL, Figure, TieOut
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.proof.tie import CURRENCY_CELL, Figure, TieOut
+from xl_addin.workbook.proof.view import ClosingView
 
 
 def sources(view: ClosingView) -> Iterator[TieOut]:

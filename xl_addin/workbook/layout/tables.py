@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_addin.workbook.closing.cells import CellWriter
-from xl_addin.workbook.closing.fast_sheet import Block, FastSheet
-from xl_addin.workbook.closing.fitting import row_heights
-from xl_addin.workbook.closing.styles import Styles
+from xl_addin.workbook.layout.cells import CellWriter
+from xl_addin.workbook.layout.fast_sheet import Block, FastSheet
+from xl_addin.workbook.layout.fitting import row_heights
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 
 HEAD_HEIGHT = 36  # three lines, or one line above the filter button

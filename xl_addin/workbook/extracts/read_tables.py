@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.read_book import FULL_SHEETS, LOST_DIGITS, NO_VALUE, read_book
+from xl_addin.workbook.extracts.read_book import FULL_SHEETS, LOST_DIGITS, NO_VALUE, read_book
 
 _DELIMITERS = ",|;\t"
 _HEAD = 512

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from xl_addin.workbook.closing.fast_sheet import FastSheet
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.view import RunStamp
+from xl_addin.workbook.layout.fast_sheet import FastSheet
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Sheet
+from xl_addin.workbook.proof.view import RunStamp
 from xl_addin.workbook.safe_text import safe_footer
 
 TITLE_ROW, WHAT_ROW, TODO_ROW, LINK_ROW, HEAD_ROW = range(5)

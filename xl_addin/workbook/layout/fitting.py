@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from xl_addin.workbook.closing.cells import is_blank, moment_of, places
+from xl_addin.workbook.layout.cells import is_blank, moment_of, places
 from xl_addin.workbook.lists import Column, Filled, Kind
 
 # Cells are set in 9 points, widths count characters of 11 points; digits and capitals need a little more than 9/11.

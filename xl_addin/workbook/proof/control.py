@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from xl_addin.domain.statuses import BAD, GOOD
-from xl_addin.workbook.closing.grid import Calc, Content, Field, Link, put, put_table, set_field_widths
-from xl_addin.workbook.closing.page import HEAD_ROW, close_page
-from xl_addin.workbook.closing.styles import Styles
-from xl_addin.workbook.closing.tie import CURRENCY_CELL, TieOut, difference
-from xl_addin.workbook.closing.tieouts import tie_outs
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.layout.grid import Calc, Content, Field, Link, put, put_table, set_field_widths
+from xl_addin.workbook.layout.page import HEAD_ROW, close_page
+from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.tie import CURRENCY_CELL, TieOut, difference
+from xl_addin.workbook.proof.tieouts import tie_outs
+from xl_addin.workbook.proof.view import ClosingView
 
 FIELDS = (
     Field("No", 5, True),

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xl_addin.workbook.closing.about import EXCEPTIONS
-from xl_addin.workbook.closing.cells import is_blank
-from xl_addin.workbook.closing.grid import Calc, Link
-from xl_addin.workbook.closing.sides import ORM_SIDE, SIDES, Side, items_of, lines, posted
-from xl_addin.workbook.closing.summary_figures import CRORE, Cell, Figures, crore, inr_total
-from xl_addin.workbook.closing.view import ClosingView
+from xl_addin.workbook.layout.cells import is_blank
+from xl_addin.workbook.layout.grid import Calc, Link
 from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.proof.about import EXCEPTIONS
+from xl_addin.workbook.proof.sides import ORM_SIDE, SIDES, Side, items_of, lines, posted
+from xl_addin.workbook.proof.view import ClosingView
+from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore, inr_total
 
 TOP = 10
 KEY_LINES = 9

@@ -9,8 +9,8 @@ from typing import Any
 from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
-from xl_addin.workbook import cells
-from xl_addin.workbook.closing.cells import in_lakh, is_blank, shown_ratio
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.layout.cells import in_lakh, is_blank, shown_ratio
 from xl_addin.workbook.lists import Column, Filled, Kind
 from xl_addin.workbook.safe_text import safe_text
 

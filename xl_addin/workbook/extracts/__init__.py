@@ -1,0 +1,1 @@
+"""What the desk's own files hold: columns, cells, tables."""

@@ -1,0 +1,1 @@
+"""How a list and a page look: cells, widths, styles, tables."""
