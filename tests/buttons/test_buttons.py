@@ -16,8 +16,8 @@ from xl_addin.buttons.run import run
 from xl_addin.buttons.sheets import write_lists
 from xl_addin.buttons.table import LABELS
 from xl_addin.buttons.work import Work
+from xl_addin.desk.answers.undo import Done, history
 from xl_addin.desk.lists.book import DECISION_LISTS, MONTH_LISTS
-from xl_addin.desk.undo import Done, history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.registers import parse_flag

@@ -13,10 +13,10 @@ import pytest
 
 from tests.buttons.sample_desk import ACTOR, SampleDesk, copy_sample, row_keys
 from xl_addin import rulebook
+from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.lists.book import MONTH_LISTS
-from xl_addin.desk.now import month_now
-from xl_addin.desk.settle import settle
-from xl_addin.desk.take_in import take_in
+from xl_addin.desk.month.now import month_now
+from xl_addin.desk.month.settle import settle
 from xl_addin.domain.dates import serial_of
 from xl_addin.engine.law import Law
 from xl_addin.ledger import open_ledger

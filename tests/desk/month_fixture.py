@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from xl_addin import rulebook
-from xl_addin.desk.close_month import Closed, CloseOrder, close_month
+from xl_addin.desk.close.close_month import Closed, CloseOrder, close_month
 from xl_addin.engine.law import Law
 from xl_addin.ledger import open_ledger
 from xl_addin.ledger.store import Actor

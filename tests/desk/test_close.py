@@ -13,8 +13,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.desk.month_fixture import DESK, MAKER, OCTOBER, SMALL, close, law, left_behind, read_csv
-from xl_addin.desk.close_month import CloseOrder, close_month
-from xl_addin.desk.verify import verify
+from xl_addin.desk.close.close_month import CloseOrder, close_month
+from xl_addin.desk.close.verify import verify
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import exponent
 from xl_addin.ledger import open_ledger

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from tests.desk.intake.desk_folder import OCTOBER, csv_text, orm, orm_xml
 from tests.desk.month_fixture import SMALL, read_csv
 from xl_addin.cli.main import app
-from xl_addin.desk.gaps import Gaps, gap_lines, gaps, gaps_of
+from xl_addin.desk.intake.gaps import Gaps, gap_lines, gaps, gaps_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import OutwardRemittance
 

@@ -28,12 +28,8 @@ from tests.desk.intake.desk_folder import (
     the_finding,
 )
 from tests.desk.month_fixture import DESK, SMALL, law, read_csv
-from xl_addin.desk.case import WRITEOFF, Case
-from xl_addin.desk.decide import decide
-from xl_addin.desk.lists.checklist import expiries
-from xl_addin.desk.lists.manual_boes import MANUAL, manual_boes, other_ad_boes
-from xl_addin.desk.month import Month, own_ad_code, read_month
-from xl_addin.desk.month_checks import (
+from xl_addin.desk.answers.undo import undo
+from xl_addin.desk.close.checks import (
     legacy_findings,
     master_findings,
     master_history,
@@ -41,7 +37,11 @@ from xl_addin.desk.month_checks import (
     other_ad_findings,
     papers_findings,
 )
-from xl_addin.desk.undo import undo
+from xl_addin.desk.lists.checklist import expiries
+from xl_addin.desk.lists.manual_boes import MANUAL, manual_boes, other_ad_boes
+from xl_addin.desk.month.case import WRITEOFF, Case
+from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.month import Month, own_ad_code, read_month
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.engine.rule import CHECK, OK, Decision
 from xl_addin.ledger import state

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, law
+from xl_addin.desk.answers.review import Reviewed, review
+from xl_addin.desk.answers.undo import undo
+from xl_addin.desk.close.verify import verify
 from xl_addin.desk.lists.book import INPUT_LISTS
-from xl_addin.desk.month import read_month
-from xl_addin.desk.review import Reviewed, review
-from xl_addin.desk.undo import undo
-from xl_addin.desk.verify import verify
+from xl_addin.desk.month.month import read_month
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines, open_ledger

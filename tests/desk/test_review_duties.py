@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from tests.desk.month_fixture import OCTOBER, SMALL, read_csv
 from tests.desk.test_review import HEAD, Month, cell, on_disk, row_of, shown
 from xl_addin.cli.main import app
-from xl_addin.desk.month import read_month
-from xl_addin.desk.undo import history
+from xl_addin.desk.answers.undo import history
+from xl_addin.desk.month.month import read_month
 from xl_addin.domain.records import ADVANCE_PURPOSE
 from xl_addin.ledger import open_ledger
 

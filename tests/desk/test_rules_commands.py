@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 from tests.desk.month_fixture import law, read_csv
 from xl_addin import rulebook
 from xl_addin.cli.rules import rules_app
-from xl_addin.desk import rules_diff
-from xl_addin.desk.asked import ask_in_words
-from xl_addin.desk.ledger_diff import DAYS, LAW, LedgerDiff, ledger_diff, matrix
-from xl_addin.desk.policy_annex import former_law, write_annex
-from xl_addin.desk.rules_text import answer_lines, facts_lines
+from xl_addin.desk.law import diff as rules_diff
+from xl_addin.desk.law.annex import former_law, write_annex
+from xl_addin.desk.law.asked import ask_in_words
+from xl_addin.desk.law.ledger_diff import DAYS, LAW, LedgerDiff, ledger_diff, matrix
+from xl_addin.desk.law.text import answer_lines, facts_lines
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, facts_of, purpose

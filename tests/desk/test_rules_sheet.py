@@ -10,10 +10,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.desk.month_fixture import MAKER, OCTOBER, law
-from xl_addin.desk.case import Case
-from xl_addin.desk.decide import decide
-from xl_addin.desk.rules_used import rules_used
-from xl_addin.desk.settle import settle
+from xl_addin.desk.close.rules_used import rules_used
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.settle import settle
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.policy import Policy, policy_provision

@@ -14,12 +14,12 @@ import pytest
 
 from tests.desk.intake.desk_folder import IMPORTER, OCTOBER, Desk, boe, csv_text, orm
 from tests.desk.month_fixture import SMALL, close, law
-from xl_addin.desk.decide import decide
-from xl_addin.desk.explain import explain
-from xl_addin.desk.month import own_ad_code, read_month
-from xl_addin.desk.month_findings import fact_ambiguous, fact_without_item
-from xl_addin.desk.now import Now, month_now
-from xl_addin.desk.settle import orm_frame
+from xl_addin.desk.answers.explain import explain
+from xl_addin.desk.close.findings import fact_ambiguous, fact_without_item
+from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.month import own_ad_code, read_month
+from xl_addin.desk.month.now import Now, month_now
+from xl_addin.desk.month.settle import orm_frame
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import SheetTable
 from xl_addin.workbook.lists import Filled

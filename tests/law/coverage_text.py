@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tests.law.coverage import Measured
 from tests.law.duties import BANK, CODE, IN_PART, LATER, Duty
-from xl_addin.desk.rules_text import WIDTH, labelled
+from xl_addin.desk.law.text import WIDTH, labelled
 
 _NAME = 66  # width of an instrument's name
 

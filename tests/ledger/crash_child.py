@@ -7,7 +7,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from xl_addin.desk.take_in import take_in
+from xl_addin.desk.intake.take_in import take_in
 from xl_addin.ledger import open_ledger
 from xl_addin.ledger.store import Actor
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, OCTOBER
-from xl_addin.desk.undo import history
+from xl_addin.desk.answers.undo import history
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger, tables
 from xl_addin.ledger.acts import ACTS, CLOSE, POSTINGS, Act

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from tests.desk.month_fixture import MAKER, OCTOBER, close, read_csv
 from tests.ledger.acts import A_TEST
-from xl_addin.desk.undo import history, undo
+from xl_addin.desk.answers.undo import history, undo
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, open_ledger, tables
 from xl_addin.ledger.chain import check_chain, proof

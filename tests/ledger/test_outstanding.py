@@ -17,8 +17,8 @@ from tests.desk.intake.desk_folder import (
     invoice,
     orm,
 )
-from xl_addin.desk.month import open_items, read_month
-from xl_addin.desk.movements import closing_totals, movements
+from xl_addin.desk.month.month import open_items, read_month
+from xl_addin.desk.month.movements import closing_totals, movements
 
 KEY, INVOICE_KEY = "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1"
 NEW, MORE, LESS, GONE = orm(), orm(says="2", amount="1200.00"), orm(says="2", amount="900.00"), orm(says="3")

@@ -22,7 +22,7 @@ from sqlalchemy import insert, select
 
 from tests.desk.intake.desk_folder import ACTOR, IMPORTER, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 from tests.ledger.acts import A_TEST
-from xl_addin.desk.take_in import take_in
+from xl_addin.desk.intake.take_in import take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, Step, open_ledger, tables
 from xl_addin.ledger.chain import check_chain, head

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
-from xl_addin.desk.month import read_month
-from xl_addin.desk.settle import settle
-from xl_addin.desk.undo import history, undo
-from xl_addin.desk.verify import verify
+from xl_addin.desk.answers.undo import history, undo
+from xl_addin.desk.close.verify import verify
+from xl_addin.desk.month.month import read_month
+from xl_addin.desk.month.settle import settle
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import items, open_ledger
 from xl_addin.ledger.chain import check_chain

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.work import Work
-from xl_addin.desk import close_month as closing
-from xl_addin.desk import review as reviewing
-from xl_addin.desk import settle, take_in, undo
-from xl_addin.desk.close_month import Closed
+from xl_addin.desk.answers import review as reviewing
+from xl_addin.desk.answers import undo
+from xl_addin.desk.answers.report import reviewed_lines
+from xl_addin.desk.close import close_month as closing
+from xl_addin.desk.close.close_month import Closed
+from xl_addin.desk.close.outputs import FILES
+from xl_addin.desk.close.report import decided_lines, settled_lines, sources_line, taken_in_lines
+from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
-from xl_addin.desk.outputs import FILES
-from xl_addin.desk.report import decided_lines, settled_lines, sources_line, taken_in_lines
-from xl_addin.desk.report_review import reviewed_lines
+from xl_addin.desk.month import settle
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 

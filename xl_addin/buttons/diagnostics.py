@@ -8,10 +8,10 @@ from importlib import metadata
 
 from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.work import Work
-from xl_addin.desk.close_month import versions
+from xl_addin.desk.answers.undo import history
+from xl_addin.desk.close.close_month import versions
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.settings import NOT_SET
-from xl_addin.desk.undo import history
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.month.layout import RESULT, SETTINGS
 

@@ -10,10 +10,10 @@ from xl_addin.buttons.month import open_month
 from xl_addin.buttons.places import chosen_row, exception_or_item, names_in_row
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
-from xl_addin.desk import close_month as closing
-from xl_addin.desk import verify
-from xl_addin.desk.explain import explain
-from xl_addin.desk.verify import Check
+from xl_addin.desk.answers.explain import explain
+from xl_addin.desk.close import close_month as closing
+from xl_addin.desk.close import verify
+from xl_addin.desk.close.verify import Check
 
 BROKEN_TOLD, CONTROL = 20, "Control: "
 

@@ -13,8 +13,8 @@ from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_
 from xl_addin.buttons.work import Work
 from xl_addin.desk.lists import boe_invoices, orm
 from xl_addin.desk.lists.book import INPUT_LISTS
-from xl_addin.desk.movements import INVOICE, ORM
-from xl_addin.desk.now import Now, month_now
+from xl_addin.desk.month.movements import INVOICE, ORM
+from xl_addin.desk.month.now import Now, month_now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped

@@ -8,7 +8,7 @@ from typing import Any
 
 from xl_addin.desk.lists.book import INPUT_LISTS, MONTH_LISTS
 from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
-from xl_addin.desk.now import Now
+from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, worst_first
 from xl_addin.workbook.books.inputs import Change, Key, cells_key, read_inputs, row_keys

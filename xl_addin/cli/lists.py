@@ -20,7 +20,7 @@ def gaps_command(
 
     Exit code: 0 no gap, 1 there are gaps or rows that could not be compared, 2 could not run.
     """
-    from xl_addin.desk.gaps import gap_lines, gaps_of
+    from xl_addin.desk.intake.gaps import gap_lines, gaps_of
 
     compared = gaps_of(folder, as_on.date())
     show(gap_lines(compared))

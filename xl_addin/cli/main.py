@@ -110,8 +110,8 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: 
 
     Exit code: 0 done, 1 done but rows were refused, 2 could not run.
     """
-    from xl_addin.desk.report import taken_in_lines
-    from xl_addin.desk.take_in import take_in
+    from xl_addin.desk.close.report import taken_in_lines
+    from xl_addin.desk.intake.take_in import take_in
 
     found = settings_of(desk, ledger=ledger)
     found.rules()  # the bank's registers
@@ -124,8 +124,8 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: 
 @app.command("settle")
 def settle_command(as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Match what is open and post what the evidence decides alone; suggestions are only counted here."""
-    from xl_addin.desk.report import settled_lines
-    from xl_addin.desk.settle import settle
+    from xl_addin.desk.close.report import settled_lines
+    from xl_addin.desk.month.settle import settle
 
     found = settings_of(desk, ledger=ledger)
     found.rules()
@@ -144,9 +144,9 @@ def decide_command(
     desk: DeskFile = None,
 ) -> None:
     """Ask the rules of that day about every open item; prints how many got which answer. Posts nothing."""
-    from xl_addin.desk.decide import decide
-    from xl_addin.desk.month import read_month
-    from xl_addin.desk.report import decided_lines
+    from xl_addin.desk.close.report import decided_lines
+    from xl_addin.desk.month.decide import decide
+    from xl_addin.desk.month.month import read_month
 
     found = settings_of(desk, ledger=ledger, policy=policy, calendar=calendar, centre=centre)
     law = found.law()
@@ -177,7 +177,7 @@ def close_command(
 
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
     """
-    from xl_addin.desk.close_month import latest_ledger
+    from xl_addin.desk.close.close_month import latest_ledger
 
     named = ledger or (latest_ledger(previous) if previous else "")
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
@@ -199,7 +199,7 @@ def verify_command(
 
     Exit code: 0 everything holds, 1 something does not, 2 could not run.
     """
-    from xl_addin.desk.verify import verify
+    from xl_addin.desk.close.verify import verify
 
     chosen = settings_of(desk, beside=out, ledger=ledger).ledger
     with ledger_at(chosen, create=False) as opened, status_line() as say:
@@ -235,8 +235,8 @@ def version(desk: DeskFile = None) -> None:
 
 
 def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, bank: str, *, create: bool = True) -> int:
-    from xl_addin.desk.close_month import CloseOrder, close_month
-    from xl_addin.desk.report import closed_lines
+    from xl_addin.desk.close.close_month import CloseOrder, close_month
+    from xl_addin.desk.close.report import closed_lines
 
     with ledger_at(ledger, create=create) as opened, status_line() as say:
         closed = close_month(opened, CloseOrder(source, out, as_on, actor(), bank), law, say)

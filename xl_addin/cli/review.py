@@ -33,9 +33,9 @@ def review_command(
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
+    from xl_addin.desk.answers.report import reviewed_lines
+    from xl_addin.desk.answers.review import review
     from xl_addin.desk.lists.book import INPUT_LISTS
-    from xl_addin.desk.report_review import reviewed_lines
-    from xl_addin.desk.review import review
     from xl_addin.workbook.books.file_tables import read_meta, read_tables
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
@@ -51,7 +51,7 @@ def undo_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
 
     See the acts with: history. Files already written (closing workbook, lists) are not changed: close again.
     """
-    from xl_addin.desk.undo import undo
+    from xl_addin.desk.answers.undo import undo
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
         act = undo(opened, actor())
@@ -60,7 +60,7 @@ def undo_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
 
 def history_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Show every act in the ledger, latest first: what was done, for which day, by whom, and what was taken back."""
-    from xl_addin.desk.undo import history
+    from xl_addin.desk.answers.undo import history
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
         acts = history(opened)
@@ -75,8 +75,8 @@ def explain_command(
     desk: DeskFile = None,
 ) -> None:
     """Tell everything the desk knows of one item: amounts, settlements, proposals, every decision with its source."""
-    from xl_addin.desk.explain import explain
-    from xl_addin.desk.now import month_now
+    from xl_addin.desk.answers.explain import explain
+    from xl_addin.desk.month.now import month_now
 
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()

@@ -21,7 +21,7 @@ def rules_list(
     desk: DeskFile = None,
 ) -> None:
     """List parameters by family, with their meaning and their value on the day the law was last reviewed."""
-    from xl_addin.desk.rules_text import list_lines
+    from xl_addin.desk.law.text import list_lines
 
     show(list_lines(settings_of(desk).rules(), wanted))
 
@@ -33,7 +33,7 @@ def rules_show(
     desk: DeskFile = None,
 ) -> None:
     """Show the value in force on a day: unit, meaning, instrument, paragraph, days, and how sure the source is."""
-    from xl_addin.desk.rules_text import provision_lines
+    from xl_addin.desk.law.text import provision_lines
 
     rules = settings_of(desk).rules()
     show(provision_lines(rules.in_force(parameter, on.date()), rules.known[parameter]))
@@ -44,7 +44,7 @@ def rules_history(
     parameter: Annotated[str, typer.Argument(help="Name of the parameter; see: rules list")], desk: DeskFile = None
 ) -> None:
     """Show every value the parameter has had, oldest first."""
-    from xl_addin.desk.rules_text import provision_lines
+    from xl_addin.desk.law.text import provision_lines
 
     rules = settings_of(desk).rules()
     for provision in rules.history(parameter):
@@ -62,8 +62,8 @@ def rules_ask(
 
     Words alone teach: `rules ask` lists the questions, `rules ask QUESTION` its facts and how each is written.
     """
-    from xl_addin.desk.asked import ask_in_words, known_question
-    from xl_addin.desk.rules_text import answer_lines, facts_lines, question_lines
+    from xl_addin.desk.law.asked import ask_in_words, known_question
+    from xl_addin.desk.law.text import answer_lines, facts_lines, question_lines
 
     if not question:
         show(question_lines())
@@ -85,14 +85,14 @@ def rules_diff(
     desk: DeskFile = None,
 ) -> None:
     """Show what changes in the law between two days and, for a ledger, which open items get another answer and why."""
-    from xl_addin.desk import rules_diff as by_law
+    from xl_addin.desk.law import diff as by_law
 
     said = settings_of(desk, beside=out, ledger=ledger, policy=policy)
     law = said.law()
     changed = by_law.changes(law.rules, first.date(), second.date(), family)
     found = None
     if said.text("ledger"):
-        from xl_addin.desk.ledger_diff import ledger_diff, ledger_lines
+        from xl_addin.desk.law.ledger_diff import ledger_diff, ledger_lines
 
         with ledger_at(said.ledger, create=False) as opened, status_line() as say:
             found = ledger_diff(opened, law, first.date(), second.date(), family, say)
@@ -100,7 +100,7 @@ def rules_diff(
     if found is not None:
         show(ledger_lines(found, first.date(), second.date()))
     if out:
-        from xl_addin.desk.rules_files import write_diff
+        from xl_addin.desk.law.files import write_diff
 
         with status_line() as say:
             say("Writing the comparison")
@@ -116,7 +116,7 @@ def rules_annex(
     desk: DeskFile = None,
 ) -> None:
     """Print the bank's own parameters as an annex to its written policy, beside the former law."""
-    from xl_addin.desk.policy_annex import write_annex
+    from xl_addin.desk.law.annex import write_annex
 
     said = settings_of(desk, beside=out, policy=policy, bank=bank)
     write_annex(out, said.law(), datetime.now(INDIA).date(), said.text("bank"))
@@ -129,7 +129,7 @@ def rules_policy_template(
 ) -> None:
     """Write an empty policy file with every parameter explained, for the bank to fill in."""
     from xl_addin import rulebook
-    from xl_addin.desk.policy_annex import write_template
+    from xl_addin.desk.law.annex import write_template
 
     write_template(out, rulebook.load())
     show([f"Written: {out}. Every parameter in it is still unset."])

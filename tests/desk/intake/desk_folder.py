@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from xl_addin.desk.take_in import TakenIn, take_in
+from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.domain.findings import Finding
 from xl_addin.ledger import Ledger, acts, open_ledger, tables
 from xl_addin.ledger.store import Actor

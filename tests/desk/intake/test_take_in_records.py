@@ -31,9 +31,9 @@ from tests.desk.intake.desk_folder import (
     orm_xml,
     the_finding,
 )
-from xl_addin.desk.month import read_month
-from xl_addin.desk.movements import movements
-from xl_addin.desk.take_in import TakenIn, take_in
+from xl_addin.desk.intake.take_in import TakenIn, take_in
+from xl_addin.desk.month.month import read_month
+from xl_addin.desk.month.movements import movements
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.ledger import open_ledger, tables

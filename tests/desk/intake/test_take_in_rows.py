@@ -30,7 +30,7 @@ from tests.desk.intake.desk_folder import (
     orm_xml,
     the_finding,
 )
-from xl_addin.desk.take_in import TakenIn, take_in
+from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
 

@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 
 from tests.desk.month_fixture import law
-from xl_addin.desk.case import Case
 from xl_addin.desk.lists import referrals
 from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month import Month
-from xl_addin.desk.settle import Settled
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.settle import Settled
 from xl_addin.engine.rule import Decision
 from xl_addin.workbook.lists import Kind, List
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from xl_addin.desk.intake.compare import KnownRecord, settled_by_serial
-from xl_addin.desk.month import orm_keys
+from xl_addin.desk.month.month import orm_keys
 from xl_addin.domain.records import BillOfEntry, BoeInvoice, Importer, OutwardRemittance
 from xl_addin.ledger import chain, items, state, tables
 from xl_addin.ledger.items import CANCELLED, OPENING, Event, InvoiceItem, OrmItem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_addin.desk.case import ADVANCE
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -14,6 +13,7 @@ from xl_addin.desk.lists.parts import (
     decided,
     of_item,
 )
+from xl_addin.desk.month.case import ADVANCE
 from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.desk.case import PAYMENT, Case
 from xl_addin.desk.lists.parts import INVOICE_KEY
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month import open_items
+from xl_addin.desk.month.case import PAYMENT, Case
+from xl_addin.desk.month.month import open_items
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.ageing import age_bucket
 from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text, whole

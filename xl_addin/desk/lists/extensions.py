@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_addin.desk.case import EXTENSION
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -16,6 +15,7 @@ from xl_addin.desk.lists.parts import (
     of_item,
     own,
 )
+from xl_addin.desk.month.case import EXTENSION
 from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(

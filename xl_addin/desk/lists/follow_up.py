@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_addin.desk.case import FOLLOWUP
 from xl_addin.desk.lists.orm import open_orms
 from xl_addin.desk.lists.parts import (
     A_DECISION,
@@ -15,6 +14,7 @@ from xl_addin.desk.lists.parts import (
     decided,
     of_item,
 )
+from xl_addin.desk.month.case import FOLLOWUP
 from xl_addin.domain.money import plain
 from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
 

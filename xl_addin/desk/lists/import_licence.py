@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from xl_addin.desk.case import IEC
 from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, Decided, decided_on, own, shown
 from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month.case import IEC
 from xl_addin.rulebook.facts import IMPORTER
 from xl_addin.workbook.lists import Column, List, Sheet, day, long, status, text
 

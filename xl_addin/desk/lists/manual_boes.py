@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
+from xl_addin.desk.close.checks import other_ad_codes
 from xl_addin.desk.intake.sources import SourceKind
-from xl_addin.desk.month import Month
-from xl_addin.desk.month_checks import other_ad_codes
+from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import plain
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.workbook.lists import Column, List, day, text, whole

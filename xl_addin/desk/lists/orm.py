@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xl_addin.desk.case import ADVANCE, FOLLOWUP, Case
 from xl_addin.desk.lists.parts import ORM_KEY
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month import open_items
+from xl_addin.desk.month.case import ADVANCE, FOLLOWUP, Case
+from xl_addin.desk.month.month import open_items
 from xl_addin.domain.records import OutwardRemittance
 from xl_addin.engine.ageing import age_bucket
 from xl_addin.workbook.lists import Column, List, Sheet, day, inr, lakh, long, money, status, text, whole

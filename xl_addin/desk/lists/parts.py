@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xl_addin.desk.case import Case
 from xl_addin.desk.lists.told import Told, paise
+from xl_addin.desk.month.case import Case
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value, fact
 from xl_addin.workbook.lists import Column, Kind, day, inr, long, money, status, text, whole
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from xl_addin.desk.close.rules_used import RuleUsed, rules_used
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.rules_used import RuleUsed, rules_used
 from xl_addin.domain.findings import SEVERITY_ORDER, FindingRow, without_places
 from xl_addin.domain.statuses import DOT, statuses
 from xl_addin.engine.finding_codes import codes, row_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_addin.desk.case import SMALLVALUE
 from xl_addin.desk.lists.parts import (
     A_BOE,
     A_CURRENCY,
@@ -16,6 +15,7 @@ from xl_addin.desk.lists.parts import (
     of_item,
 )
 from xl_addin.desk.lists.told import paise
+from xl_addin.desk.month.case import SMALLVALUE
 from xl_addin.workbook.lists import Column, List, Sheet, inr, money
 
 LIST = List(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xl_addin.desk.case import Case
-from xl_addin.desk.month import Month
-from xl_addin.desk.settle import Settled
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
 from xl_addin.engine.law import Law

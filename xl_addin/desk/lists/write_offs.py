@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_addin.desk.case import WRITEOFF
 from xl_addin.desk.lists.parts import (
     A_CURRENCY,
     A_DECISION,
@@ -19,6 +18,7 @@ from xl_addin.desk.lists.parts import (
     of_item,
     ratio_pct,
 )
+from xl_addin.desk.month.case import WRITEOFF
 from xl_addin.workbook.lists import Column, List, Sheet, money, ratio
 
 LIST = List(

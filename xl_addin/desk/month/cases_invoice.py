@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from xl_addin.desk.case import (
+from xl_addin.desk.month.case import (
     EXTENSION,
     PAYMENT,
     SMALLVALUE,
@@ -24,7 +24,7 @@ from xl_addin.desk.case import (
     sum_inr,
     write_off_facts,
 )
-from xl_addin.desk.month import Month
+from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue

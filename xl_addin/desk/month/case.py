@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from xl_addin.desk.month import Month
+from xl_addin.desk.month.month import Month
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, Decision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_addin.desk.review import Reviewed
+from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, worst_first
 
 SHOWN_MAX = 20

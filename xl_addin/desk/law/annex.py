@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from xl_addin.desk.atomic import atomic_text, atomic_write
-from xl_addin.desk.rules_diff import source
-from xl_addin.desk.rules_text import with_unit
+from xl_addin.desk.law.diff import source
+from xl_addin.desk.law.text import with_unit
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from xl_addin.desk.case import Case
-from xl_addin.desk.close_month import Closed
-from xl_addin.desk.settle import Settled
-from xl_addin.desk.take_in import TakenIn
+from xl_addin.desk.close.close_month import Closed
+from xl_addin.desk.intake.take_in import TakenIn
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Movement
 from xl_addin.domain.records import TakenFile

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from textwrap import wrap
 
-from xl_addin.desk.rules_used import shown_value
+from xl_addin.desk.close.rules_used import shown_value
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.citation import CONFIDENCE_WORDS

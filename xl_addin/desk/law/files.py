@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_lines, atomic_write
-from xl_addin.desk.ledger_diff import Cell, LedgerDiff, Moved, matrix
-from xl_addin.desk.outputs import write_csv
-from xl_addin.desk.rules_diff import Change, shown, source
+from xl_addin.desk.close.outputs import write_csv
+from xl_addin.desk.law.diff import Change, shown, source
+from xl_addin.desk.law.ledger_diff import Cell, LedgerDiff, Moved, matrix
 from xl_addin.workbook.books.plain import Page, write_pages
 from xl_addin.workbook.lists import Column, Filled, List, day, long, money, status, text, whole
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from xl_addin.desk.case import Case
-from xl_addin.desk.now import Now
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine

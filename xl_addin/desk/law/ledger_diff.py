@@ -9,11 +9,11 @@ from datetime import date
 from textwrap import wrap
 from typing import NamedTuple
 
-from xl_addin.desk.case import Case
-from xl_addin.desk.decide import decide
-from xl_addin.desk.month import Month, open_items, read_month
+from xl_addin.desk.law.text import WIDTH, family, labelled
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.month import Month, open_items, read_month
 from xl_addin.desk.progress import Progress, silent
-from xl_addin.desk.rules_text import WIDTH, family, labelled
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import from_minor, plain
 from xl_addin.engine.law import Law

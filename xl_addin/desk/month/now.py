@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from xl_addin.desk.case import Case
-from xl_addin.desk.closing_view import Closing, build_closing
-from xl_addin.desk.decide import decide
+from xl_addin.desk.close.view import Closing, build_closing
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.settle import Settled, propose
 from xl_addin.desk.progress import Progress, silent
-from xl_addin.desk.settle import Settled, propose
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain

@@ -9,7 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
 
-from xl_addin.desk.rules_text import WIDTH, family, labelled, with_unit
+from xl_addin.desk.law.text import WIDTH, family, labelled, with_unit
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.citation import CONFIDENCE_WORDS
 from xl_addin.rulebook import Parameter, Provision, Rulebook

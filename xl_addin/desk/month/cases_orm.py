@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from xl_addin.desk.case import (
+from xl_addin.desk.month.case import (
     ADVANCE,
     FOLLOWUP,
     SMALLVALUE,
@@ -21,7 +21,7 @@ from xl_addin.desk.case import (
     known_of_orm,
     write_off_facts,
 )
-from xl_addin.desk.month import Month
+from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
 from xl_addin.engine.advance.services import ServicesFollowup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from xl_addin.desk.month import Month
+from xl_addin.desk.month.month import Month
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin import __version__
-from xl_addin.desk import outputs
 from xl_addin.desk.atomic import atomic_write
-from xl_addin.desk.closing_view import Closing, build_closing
-from xl_addin.desk.decide import decide
+from xl_addin.desk.close import outputs
+from xl_addin.desk.close.view import Closing, build_closing
+from xl_addin.desk.intake.take_in import TakenIn, refuse_earlier_day, take_in
 from xl_addin.desk.lists.settlements import posted_first
-from xl_addin.desk.month import Month, open_items, own_ad_code
-from xl_addin.desk.movements import closing_totals
+from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.month import Month, open_items, own_ad_code
+from xl_addin.desk.month.movements import closing_totals
+from xl_addin.desk.month.settle import Settled, settle
 from xl_addin.desk.progress import Progress, silent
-from xl_addin.desk.settle import Settled, settle
-from xl_addin.desk.take_in import TakenIn, refuse_earlier_day, take_in
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
 from xl_addin.engine.general.regime import regime_on

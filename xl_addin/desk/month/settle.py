@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xl_addin.desk.month import Month, read_month
+from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import ADVANCE_PURPOSE, BoeInvoice, SettlementLine
 from xl_addin.engine.settlement import ENGINE_VERSION, match

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xl_addin.desk.case import Case
+from xl_addin.desk.close.checks import law_findings, master_findings
+from xl_addin.desk.close.findings import month_findings
 from xl_addin.desk.lists.book import SHEETS, filled
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month import Month
-from xl_addin.desk.month_checks import law_findings, master_findings
-from xl_addin.desk.month_findings import month_findings
-from xl_addin.desk.movements import movements
-from xl_addin.desk.settle import Settled
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.movements import movements
+from xl_addin.desk.month.settle import Settled
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, lines, state
 from xl_addin.workbook.proof.view import ClosingView, RunStamp

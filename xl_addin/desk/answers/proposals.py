@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT
 from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
-from xl_addin.desk.now import Now
-from xl_addin.desk.settle import LOCKED
+from xl_addin.desk.month.now import Now
+from xl_addin.desk.month.settle import LOCKED
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import SettlementLine

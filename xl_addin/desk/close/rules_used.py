@@ -14,7 +14,7 @@ from xl_addin.rulebook.model import Parameter
 from xl_addin.rulebook.policy import POLICY_MARK
 
 if TYPE_CHECKING:  # a question to the law loads neither frames nor database
-    from xl_addin.desk.case import Case
+    from xl_addin.desk.month.case import Case
 
 
 class RuleUsed(NamedTuple):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xl_addin.desk.now import Now, month_now
+from xl_addin.desk.answers.facts import answers_given
+from xl_addin.desk.answers.proposals import Answers, answers_of
+from xl_addin.desk.answers.undo import history
+from xl_addin.desk.intake.take_in import refuse_earlier_day
+from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
-from xl_addin.desk.review_answers import Answers, answers_of
-from xl_addin.desk.review_facts import answers_given
-from xl_addin.desk.take_in import refuse_earlier_day
-from xl_addin.desk.undo import history
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from xl_addin.desk.close_month import RUN_JSON
-from xl_addin.desk.month import Month, read_month
-from xl_addin.desk.movements import movements
+from xl_addin.desk.close.close_month import RUN_JSON
+from xl_addin.desk.month.month import Month, read_month
+from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import month_end
 from xl_addin.domain.errors import DeskError

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from xl_addin.desk.case import IEC, Case, Known, Proposed
-from xl_addin.desk.cases_invoice import asks_write_off, extension, invoice_write_off, one_per_boe, payment, small_values
-from xl_addin.desk.cases_orm import orm_cases
-from xl_addin.desk.month import Month, open_items
+from xl_addin.desk.month.case import IEC, Case, Known, Proposed
+from xl_addin.desk.month.cases_invoice import (
+    asks_write_off,
+    extension,
+    invoice_write_off,
+    one_per_boe,
+    payment,
+    small_values,
+)
+from xl_addin.desk.month.cases_orm import orm_cases
+from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.dgft.iec_status import IecStatus

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from xl_addin.desk.case import WRITEOFF, Case
-from xl_addin.desk.month import Month, open_items, own_ad_code
+from xl_addin.desk.month.case import WRITEOFF, Case
+from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped

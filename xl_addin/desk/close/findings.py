@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from xl_addin.desk.month import Month, orms_by_number
-from xl_addin.desk.movements import movements
-from xl_addin.desk.settle import Flag
+from xl_addin.desk.month.month import Month, orms_by_number
+from xl_addin.desk.month.movements import movements
+from xl_addin.desk.month.settle import Flag
 from xl_addin.domain.findings import Finding, finding, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Balance

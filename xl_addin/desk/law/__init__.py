@@ -1,0 +1,1 @@
+"""The law asked: questions, what changes between two days, the bank's annex."""
