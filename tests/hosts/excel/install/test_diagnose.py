@@ -15,7 +15,8 @@ import typer
 from tests.udfs.vectors import vectors
 from xl_addin.cli.excel import add_commands
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
-from xl_addin.hosts.excel.diagnose.report import FAIL, OK, Diagnosis, Row, diagnosed, lines
+from xl_addin.hosts.excel.diagnose.report import Diagnosis, diagnosed, lines
+from xl_addin.hosts.excel.diagnose.rows import FAIL, OK, Row
 from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install import plan as install_plan
 from xl_addin.hosts.excel.install import steps as install_steps

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Protocol
 
 from xl_addin import __version__
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
+from xl_addin.hosts.excel.diagnose.rows import ELSEWHERE, FAIL, INFO, OK, WARN, Machine, Row
+from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install.places import MANIFEST, Places
 from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
@@ -23,31 +24,7 @@ from xl_addin.hosts.excel.server.log import masked
 from xl_addin.hosts.excel.server.transport import SERVER_ID, XLWINGS_VERSION
 from xl_addin.hosts.zipped import hash_of
 
-OK, INFO, WARN, FAIL, ELSEWHERE = "ok", "info", "look", "WRONG", "not here"
 LIBRARIES = ("xlwings", "pywin32", "pandas", "SQLAlchemy", "lxml", "XlsxWriter", "python-calamine")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing looked at: what was found, where that comes from, and whether it is as it should be."""
-
-    part: str
-    name: str
-    found: str
-    source: str
-    state: str = INFO
-
-
-class Machine(Protocol):
-    """What a diagnosis reads of Windows; none of it on other systems."""
-
-    def values(self, hive: str, key: str) -> Mapping[str, str | int | bytes]:
-        """Values of a registry key; `hive` is HKCU or HKLM."""
-        ...
-
-    def is_server_running(self) -> bool:
-        """Whether the server stands in this session."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +46,6 @@ class Diagnosis:
 
 def diagnosed(at: Places, machine: Machine | None, app: Path) -> Diagnosis:
     """Looks at everything; `machine` is None where there is no Windows, `app` is the folder that runs this."""
-    from xl_addin.hosts.excel.diagnose.windows import windows_rows
-
     rows = [*_versions(), *_desk(), *_paths(at, machine is not None), *_files(at, app, machine is not None)]
     if machine is None:
         rows.append(Row("Excel", "Excel, registry, server", f"this is {platform.system()}", "-", ELSEWHERE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_addin.hosts.excel.diagnose.report import FAIL, INFO, OK, WARN, Machine, Row
+from xl_addin.hosts.excel.diagnose.rows import FAIL, INFO, OK, WARN, Machine, Row
 from xl_addin.hosts.excel.install.places import EXCEL, OPTIONS, RUN, RUN_NAME, TRUSTED, Places
 
 _OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
