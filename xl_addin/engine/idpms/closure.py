@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
 
+from xl_addin.engine.checks import among
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import CHECK, Decision, Fail, conclude, out_of_order
@@ -46,15 +47,11 @@ PAPERS = {
 }
 
 
-def _side(law: Law, name: str, side: str) -> Fail | None:
-    return None if side in SIDES else Fail(CHECK, "", f"{name} {side!r} is not one of {', '.join(SIDES)}")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Closure:
     """A closure of the BOE or of the ORM: its adjustment indicator, who approved it, the papers behind it."""
 
-    side: Annotated[str, _side]
+    side: Annotated[str, among(*SIDES)]
     code: str
     shipping_bill_no: str | None = None
     shipping_bill_date: date | None = None
