@@ -70,11 +70,11 @@ def _over(rules: Rulebook, asked: DirectDocuments, limit: Provision) -> list[Fai
 def _by_policy(law: Law, asked: DirectDocuments, method: Provision) -> Decision:
     """No figure of law: the bank's own limit for every importer; while it is empty nothing is decided by guess."""
     if law.policy.direct_docs_limit_usd is None:
-        return conclude(SUBJECT, [Fail(BANK_POLICY, "", NO_FIGURE, method)], (method,), _facts(asked))
+        return conclude(SUBJECT, [Fail(BANK_POLICY, "", NO_FIGURE)], (method,), _facts(asked))
     limit = policy_provision(law.policy, "direct_docs_limit_usd")
     fails = []
     if asked.invoice_usd > limit.value:
-        fails = [Fail(ESCALATE, OVER_DIRECT_DOCS, "the bill is over the bank's own limit", limit)]
+        fails = [Fail(ESCALATE, OVER_DIRECT_DOCS, "the bill is over the bank's own limit")]
     return conclude(SUBJECT, fails, (limit, method), _facts(asked, limit), notes=(AD_JUDGES,))
 
 

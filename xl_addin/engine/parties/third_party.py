@@ -104,7 +104,7 @@ def _by_procedure(law: Law, asked: SettlementCurrency, method: Provision) -> Dec
     """No text found: the bank's procedure decides; the former checklist is named as a suggestion."""
     former = law.rules.history("settlement_currency.conditions")[-1]
     note = f"no text on this: the bank's procedure decides; former checklist: {', '.join(former.value)}, AD satisfied"
-    fails = [Fail(BANK_POLICY, "", note, method)]
+    fails = [Fail(BANK_POLICY, "", note)]
     return conclude(CURRENCY, fails, (method,), _country_facts(asked), notes=_call(asked))
 
 
