@@ -192,3 +192,18 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="was not found"):
         read_bank_files(tmp_path / "gone")
     assert read_bank_files(None) == ()
+
+
+@pytest.mark.parametrize("name", ["2026-12-11_ims.TOML", "2026-12-11_ims.toml.txt", "2026-12-11_ims.pdf"])
+def test_a_file_that_would_not_be_read_is_told_instead_of_left_out(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(IMS_2027, "utf-8")
+    with pytest.raises(DeskError, match="would not be read"):
+        read_bank_files(tmp_path)
+
+
+def test_a_folder_within_is_told_and_a_note_to_the_reader_is_not(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("signed off by compliance", "utf-8")
+    assert read_bank_files(tmp_path) == ()
+    (tmp_path / "2027").mkdir()
+    with pytest.raises(DeskError, match="2027"):
+        read_bank_files(tmp_path)

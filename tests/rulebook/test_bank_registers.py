@@ -131,3 +131,10 @@ def test_every_shipped_register_is_fit_itself(tmp_path: Path) -> None:
         put(tmp_path, name)
     assert use_bank_registers(tmp_path)
     assert {*CLOSED, *COMPLETE, *KEYS} <= set(SHIPPED)
+
+
+@pytest.mark.parametrize("name", ["reason_words.CSV", "reason_words.csv.txt", "reason_words.xlsx"])
+def test_a_register_that_would_not_be_read_is_told_instead_of_left_out(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("kind,word,family\n", "utf-8")
+    with pytest.raises(DeskError, match="would not be read"):
+        use_bank_registers(tmp_path)

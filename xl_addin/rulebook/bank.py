@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.bank_folder import files_of
 from xl_addin.rulebook.checks import fault
 from xl_addin.rulebook.model import RulebookError
 
@@ -40,10 +41,8 @@ def read_bank_files(folder: Path | None) -> tuple[BankFile, ...]:
     """The instrument files of a bank's folder, by name; DeskError where it cannot be read."""
     if folder is None:
         return ()
-    if not folder.is_dir():
-        raise DeskError("The folder of the bank's instruments was not found.", str(folder), "Correct the path.")
     try:
-        return tuple(BankFile(path.name, path.read_bytes()) for path in sorted(folder.glob("*.toml")))
+        return tuple(BankFile(path.name, path.read_bytes()) for path in files_of(folder, ".toml", "instruments"))
     except OSError as error:
         what = f"An instrument of the bank cannot be read: {error.strerror or error}."
         raise DeskError(what, str(folder), "Check the file and the rights on it.") from error

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.bank_folder import files_of
 from xl_addin.rulebook.registers_codes import closure_reason
 from xl_addin.rulebook.registers_countries import fatf_calls
 from xl_addin.rulebook.registers_in_force import SHIPPED, put_in_force
@@ -69,9 +70,7 @@ def use_bank_registers(folder: Path | None) -> str:
 
 
 def _own(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        raise DeskError("The folder of the bank's registers was not found.", str(folder), "Correct the path.")
-    own = {path.name: path for path in sorted(folder.glob("*.csv"))}
+    own = {path.name: path for path in files_of(folder, ".csv", "registers")}
     faults = [fault for path in own.values() for fault in _faults(path)]
     if faults:
         raise DeskError("\n".join(faults), str(folder), "Correct the files; what was shipped stays in force till then.")
