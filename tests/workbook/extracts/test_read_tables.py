@@ -168,6 +168,24 @@ def test_a_cell_is_read_as_the_text_a_person_would_type(tmp_path: Path, value: A
     assert one_cell(tmp_path, value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "stored"),
+    [
+        ("9001", ""),
+        (9001, "number"),
+        (0.5, "number"),
+        (1234567890123456, "number"),
+        (True, "bool"),
+        (datetime(2026, 4, 3), "date"),  # noqa: DTZ001 - a cell has no zone
+        (("=NA()", "#N/A"), "error"),
+        (("=1+1", ""), "no-value"),
+        ("#N/A", ""),
+    ],
+)
+def test_a_cell_that_was_no_text_says_what_the_book_held(tmp_path: Path, value: Any, stored: str) -> None:
+    assert getattr(one_cell(tmp_path, value), "stored", "") == stored
+
+
 def test_a_sheet_gives_rows_with_the_numbers_a_person_sees(tmp_path: Path) -> None:
     read = read_table(book(tmp_path, [[], ["", "No", "Name"], [], ["", 1, "a"]]))
     assert (read.sheet, read.headers, read.rows) == ("Export", ("", "No", "Name"), ((4, ("", "1", "a")),))

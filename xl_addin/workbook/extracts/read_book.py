@@ -1,4 +1,4 @@
-"""Reads the first sheet of an Excel book as text; what the file does not say stands there as a marker.
+"""Reads the first sheet of an Excel book as text; a cell that was no text says so (`CellText`).
 
 Outside books are not trusted: what they unpack to is counted before anything is unpacked (limits below).
 """
@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.extracts.cell_text import CellText
 
 LOST_DIGITS = "#LOST-DIGITS"  # stands in for a number Excel has already cut
 NO_VALUE = "#NO-VALUE"  # stands in for a formula whose result was never stored
@@ -41,7 +42,7 @@ def read_book(path: Path) -> tuple[str, Rows]:
         sheet = book.get_sheet_by_index(0)
         grid = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
         for row, column, marker in _markers(path):
-            grid[row][column] = marker
+            grid[row][column] = CellText(marker, "no-value" if marker == NO_VALUE else "error")
     except (CalamineError, OSError, zipfile.BadZipFile, KeyError, IndexError, etree.XMLSyntaxError) as error:
         raise DeskError(
             "The book cannot be read.",
@@ -133,14 +134,17 @@ def _check_merged(path: Path, sheet: Any, header: int) -> None:
 
 def _text(value: object) -> str:
     """The text a person would type for a sheet's value: dates day first, whole numbers without a point."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return CellText("TRUE" if value else "FALSE", "bool")
     if isinstance(value, datetime):
-        return value.strftime("%d/%m/%Y" if value.time() == value.min.time() else "%d/%m/%Y %H:%M:%S")
+        form = "%d/%m/%Y" if value.time() == value.min.time() else "%d/%m/%Y %H:%M:%S"
+        return CellText(value.strftime(form), "date")
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return CellText(value.strftime("%d/%m/%Y"), "date")
     if isinstance(value, float | int):
-        return _number_text(value)
+        return CellText(_number_text(value), "number")
     return "" if value is None else str(value)
 
 
