@@ -28,13 +28,18 @@ _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """Headers and rows as text; each row carries the line or sheet row a person counts to."""
+    """Headers and rows as text; each row carries the line or sheet row a person counts to.
+
+    `delimiter` is what stands between the cells of a text file; `date1904` says from which day a book counts.
+    """
 
     name: str
     sheet: str
     headers: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     encoding: str
+    delimiter: str = ""
+    date1904: bool = False
 
 
 def read_table(path: Path) -> TextTable:
@@ -63,10 +68,11 @@ def _read_text(path: Path) -> TextTable:
     header = next((line for line in text.splitlines() if line.strip()), "")
     if not header:
         raise DeskError("The file is empty.", f"File {path.name}.", "Export it again from the source system.")
-    rows = tuple(_csv_rows(path, text, max(_DELIMITERS, key=header.count)))
+    delimiter = max(_DELIMITERS, key=header.count)
+    rows = tuple(_csv_rows(path, text, delimiter))
     if not rows:
         raise DeskError("The file has no header row.", f"File {path.name}.", "Export it again with its headers.")
-    return TextTable(path.name, "", tuple(rows[0][1]), rows[1:], encoding)
+    return TextTable(path.name, "", tuple(rows[0][1]), rows[1:], encoding, delimiter)
 
 
 def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
