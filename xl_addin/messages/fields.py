@@ -15,6 +15,11 @@ class Layout:
     record_count: str
     invoice_count: str = ""
 
+    @property
+    def invoices(self) -> str:
+        """Tag of a record that holds its invoices; "" for a message without any."""
+        return "invoices" if self.invoice_count else ""
+
 
 ORM = Layout("ORM", "outwardReferences", "outwardReference", "noOfORM")
 OBE = Layout("OBE", "billOfEntrys", "billOfEntry", "noOfbillOfEntry", "noOfInvoices")

@@ -1,16 +1,37 @@
-"""Reads ORM and BoE master files: declared counts checked, DTD refused, every record as text with its line."""
+"""Reads ORM and BoE master files: declared counts checked, DTD refused, every record as text with its line.
+
+What a message's layout has no place for is handed on beside the records (`Stray`) or refuses the file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.messages.encoding import check_encoding, first_wrong_byte
 from xl_addin.messages.fields import Layout
+
+_AGAIN = "Download the file again; do not edit it by hand."
+_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
+# Names of a schema at the top say nothing about what the file holds.
+_OF_SCHEMA = (f"{_SCHEMA}schemaLocation", f"{_SCHEMA}noNamespaceSchemaLocation")
+_ODD = etree.XPath("descendant-or-self::*[@*] | descendant-or-self::*[*]/text()[normalize-space()]")
+_OWN_TEXTS = etree.XPath("text()[normalize-space()]")
+
+
+class Stray(NamedTuple):
+    """What the layout has no place for: the element `tag`, an attribute of it, or a text between its elements."""
+
+    line: int
+    tag: str
+    text: str
+    attribute: str = ""
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +41,37 @@ class WireRecord:
     line: int
     cells: dict[str, str]
     invoices: tuple[tuple[int, dict[str, str]], ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
-def read_xml(path: Path, layout: Layout) -> tuple[WireRecord, ...]:
-    """All records of the file in file order. Raises DeskError when the file as a whole cannot be trusted."""
+class Message(NamedTuple):
+    """All records of a file in file order, and what stands outside them without a place in the layout."""
+
+    records: tuple[WireRecord, ...]
+    strays: tuple[Stray, ...]
+
+
+def read_xml(path: Path, layout: Layout) -> Message:
+    """The file's records and strays. Raises DeskError when the file as a whole cannot be trusted."""
+    check_encoding(path)
     root = _root(path)
     container = root.find(layout.record_list)
     if root.tag != "bank" or container is None:
         raise DeskError(
             f"The file is not a {layout.message} message: <bank>/<{layout.record_list}> was not found.",
-            f"File {path.name}, first tag <{root.tag}>.",
+            f"File {path.name}, first tag <{shown(root.tag)}>.",
             "Download the file again from IDPMS; do not rename files of another kind.",
         )
-    records = tuple(_record(node, path.name) for node in container.iterchildren(layout.record))
+    strays = tuple(_around(root, container, layout, path.name))
+    records = tuple(_record(node, path.name, layout.invoices) for node in container.iterchildren(layout.record))
     _check_counts(path, layout, root, records)
-    return records
+    return Message(records, strays)
+
+
+def shown(tag: str) -> str:
+    """A tag as a person reads it: one of a namespace with the namespace behind it."""
+    space, _, local = tag.rpartition("}")
+    return f"{local} of {space[1:]}" if space else tag
 
 
 def _root(path: Path) -> etree._Element:
@@ -48,6 +85,9 @@ def _root(path: Path) -> etree._Element:
             f"File {path.name}, line {error.lineno}.",
             "Download the file again; it may have been cut off.",
         ) from None
+    except OSError:
+        # lxml says no more than "Error reading file" where the bytes are not of the encoding.
+        raise (first_wrong_byte(path) or DeskError(*_unreadable(path.name))) from None
     if tree.docinfo.doctype:
         raise DeskError(
             "The file carries a document type declaration (DTD), which IDPMS files never do.",
@@ -58,22 +98,94 @@ def _root(path: Path) -> etree._Element:
     return root
 
 
-def _record(node: etree._Element, file: str) -> WireRecord:
-    return WireRecord(_line(node), _cells(node, file), tuple(_invoices(node, file)))
+def _unreadable(file: str) -> tuple[str, str, str]:
+    return "The file cannot be read as XML.", f"File {file}.", "Download the file again from IDPMS."
 
 
-def _cells(node: etree._Element, file: str) -> dict[str, str]:
+def _around(root: etree._Element, container: etree._Element, layout: Layout, file: str) -> Iterator[Stray]:
+    """What stands around the records: beside the counts and the list, and in the list without being a record."""
+    yield from _outside(root, file, {"checkSum": 1, layout.record_list: 1})
+    yield from _outside(container, file, {layout.record: 0})
+    counts = {layout.record_count: 1, layout.invoice_count: 1}
+    for check in root.iterchildren("checkSum"):
+        yield from _outside(check, file, counts)
+
+
+def _outside(node: etree._Element, file: str, places: dict[str, int]) -> Iterator[Stray]:
+    """Children of `node` that have no place in it. One with children of its own may be a record: the file is refused.
+
+    `places` are the tags that may stand there: 1 = once, 0 = any number of times.
+    """
+    met = set()
+    for child in node.iterchildren(tag=etree.Element):
+        tag = str(child.tag)
+        if tag not in places and len(child):
+            raise _misplaced(child, node, file, places)
+        if tag not in places:
+            yield Stray(_line(child), tag, child.text or "")
+        elif places[tag] and tag in met:
+            raise _twice(child, file)
+        met.add(tag)
+    yield from _loose(node)
+
+
+def _misplaced(child: etree._Element, node: etree._Element, file: str, places: dict[str, int]) -> DeskError:
+    may = " and ".join(f"<{tag}>" for tag in places if tag)
+    return DeskError(
+        f"<{shown(child.tag)}> stands in <{node.tag}>, where only {may} may stand: what it holds would not be read.",
+        f"File {file}, line {_line(child)}.",
+        "Download the file again from IDPMS. If it stays so, the layout of the message has changed: tell us.",
+    )
+
+
+def _twice(child: etree._Element, file: str) -> DeskError:
+    return DeskError(
+        f"<{shown(child.tag)}> stands twice, or holds further tags.", f"File {file}, line {_line(child)}.", _AGAIN
+    )
+
+
+def _loose(node: etree._Element) -> Iterator[Stray]:
+    """Attributes and own texts of one element, without what stands further in."""
+    yield from _attributes(node)
+    texts: Any = _OWN_TEXTS(node)
+    for text in texts:
+        yield Stray(_line(node), str(node.tag), str(text).strip(), between=True)
+
+
+def _record(node: etree._Element, file: str, holder: str) -> WireRecord:
+    """`holder` is the one tag of a record that holds further ones: its invoices; "" for a message without any."""
+    invoices = tuple(_invoices(node, holder, file)) if holder else ()
+    return WireRecord(_line(node), _cells(node, file, holder), invoices, tuple(_strays(node)))
+
+
+def _strays(node: etree._Element) -> Iterator[Stray]:
+    """Attributes and loose texts anywhere in a record: its layout has neither."""
+    odds: Any = _ODD(node)
+    for odd in odds:
+        if hasattr(odd, "is_tail"):
+            holder = odd.getparent().getparent() if odd.is_tail else odd.getparent()
+            yield Stray(_line(holder), str(holder.tag), str(odd).strip(), between=True)
+        else:
+            yield from _attributes(odd)
+
+
+def _attributes(node: etree._Element) -> Iterator[Stray]:
+    for name in node.keys():  # noqa: SIM118  # an element is no dict
+        said_empty = name == f"{_SCHEMA}nil" and not node.text
+        if name not in _OF_SCHEMA and not said_empty:
+            yield Stray(_line(node), str(node.tag), str(node.get(name)), str(name))
+
+
+def _cells(node: etree._Element, file: str, holder: str = "") -> dict[str, str]:
     """Texts by tag. A tag that stands twice, or holds further tags, has no one text: the record cannot be trusted."""
     cells: dict[str, str] = {}
+    held = 0
     for child in node.iterchildren(tag=etree.Element):
-        if child.tag == "invoices":
+        if child.tag == holder and not held:
+            held += 1
             continue
         if child.tag in cells or len(child):
-            raise DeskError(
-                f"<{child.tag}> stands twice in a record, or holds further tags.",
-                f"File {file}, line {_line(child)}.",
-                "Download the file again; do not edit it by hand.",
-            )
+            raise _twice(child, file)
         cells[child.tag] = child.text or ""
     return cells
 
@@ -82,9 +194,13 @@ def _line(node: Any) -> int:
     return int(node.sourceline or 0)
 
 
-def _invoices(node: etree._Element, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    holder = node.find("invoices")
-    for invoice in holder.iterchildren("invoice") if holder is not None else ():
+def _invoices(node: etree._Element, holder: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    found = node.find(holder)
+    if found is None:
+        return
+    for invoice in found.iterchildren(tag=etree.Element):
+        if invoice.tag != "invoice":
+            raise _misplaced(invoice, found, file, {"invoice": 0})
         yield _line(invoice), _cells(invoice, file)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from xl_addin.desk.intake.gather import Intake, full_identifiers
-from xl_addin.desk.intake.read_sources import RawSource, collect
+from xl_addin.desk.intake.raw import RawSource
+from xl_addin.desk.intake.read_sources import collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources
 from xl_addin.desk.intake.take_lists import take_orms

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from xl_addin.desk.intake.journal import Journal
-from xl_addin.desk.intake.read_sources import RawRow, RawSource
+from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.reconcile import Reconciler
 from xl_addin.desk.intake.shape import Known, Row, Shaper
 from xl_addin.domain.errors import DeskError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xl_addin.desk.intake.read_sources import RawSource
+from xl_addin.desk.intake.raw import RawSource
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.identifiers import IEC_LENGTH, masked_pan
 from xl_addin.domain.records import Importer

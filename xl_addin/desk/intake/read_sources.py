@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from xl_addin.desk.intake.headers import check_day_order, fields_by_header, unknown_headers
 from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.raw import RawRow, RawSource
+from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
 from xl_addin.desk.intake.sources import SourceFile, SourceKind
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.fields import XML_LAYOUTS
-from xl_addin.messages.read_xml import WireRecord, read_xml
 from xl_addin.workbook.extracts import schema
 from xl_addin.workbook.extracts.read_tables import TextTable, read_table
 from xl_addin.workbook.extracts.schema import Column, header_key
@@ -25,64 +23,12 @@ TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.OPENING: tuple(dict.fromkeys(c for cs in schema.OPENING_COLUMNS.values() for c in cs)),
     SourceKind.FACTS: tuple(dict.fromkeys(c for cs in schema.FACT_COLUMNS.values() for c in cs)),
 }
-XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
-    SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
-    SourceKind.BOE_MASTER: schema.BOE_COLUMNS,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One row as text by field name; `invoices` are a BoE's own rows with their lines."""
-
-    line: int
-    texts: dict[str, str]
-    invoices: tuple[tuple[int, dict[str, str]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawSource:
-    """All rows of one file, with the journal that will tell what became of them."""
-
-    file: SourceFile
-    journal: Journal
-    rows: tuple[RawRow, ...]
 
 
 def read_sources(files: Iterable[SourceFile], as_on: date) -> Iterator[RawSource]:
     """Reads each file once; DeskError names the file that cannot be trusted as a whole."""
     for file in files:
-        yield _read_xml(file) if file.kind in XML_COLUMNS else _read_rows(file)
-
-
-def _read_xml(file: SourceFile) -> RawSource:
-    token = file.name.lower().split(".")[-2]
-    spell = _spellings(XML_COLUMNS[file.kind])
-    spell_invoice = _spellings(schema.INVOICE_COLUMNS)
-    records = read_xml(file.path, XML_LAYOUTS[token])
-    rows = tuple(_raw(record, spell, spell_invoice) for record in records)
-    check_day_order(XML_COLUMNS[file.kind], [(row.line, row.texts) for row in rows], file.name)
-    count = sum(max(len(row.invoices), 1) for row in rows)
-    return RawSource(file, Journal(file.name, read=count), rows)
-
-
-def _raw(record: WireRecord, spell: dict[str, str], spell_invoice: dict[str, str]) -> RawRow:
-    texts = {spell[tag]: _once(text) for tag, text in record.cells.items() if tag in spell}
-    invoices = tuple(
-        (line, {spell_invoice[tag]: _once(text) for tag, text in cells.items() if tag in spell_invoice})
-        for line, cells in record.invoices
-    )
-    return RawRow(record.line, texts, invoices)
-
-
-def _once(text: str) -> str:
-    """The same object for the same short text: most cells of a month repeat a few thousand texts."""
-    return sys.intern(text) if len(text) < 40 else text
-
-
-def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
-    """Wire tag → field, for the tags as the wire spells them and the columns that the desk uses."""
-    return {column.aliases[0]: column.field for column in columns if column.read}
+        yield read_message(file) if file.kind in XML_COLUMNS else _read_rows(file)
 
 
 def _read_rows(file: SourceFile) -> RawSource:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xl_addin.desk.intake import build
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer
 from xl_addin.desk.intake.journal import Journal
-from xl_addin.desk.intake.read_sources import RawSource
+from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.shape import CANCEL, Row, Shaper
 from xl_addin.domain.records import Invoice
 from xl_addin.rulebook.registers import known_agency, known_port

@@ -10,7 +10,8 @@ from pathlib import Path
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
 from xl_addin.desk.intake.known import ALL_TIME, KnownLedger, known_ledger
-from xl_addin.desk.intake.read_sources import RawSource, collect
+from xl_addin.desk.intake.raw import RawSource
+from xl_addin.desk.intake.read_sources import collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
 from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources

@@ -8,7 +8,8 @@ from typing import Any
 
 from xl_addin.desk.intake import build
 from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
-from xl_addin.desk.intake.read_sources import TABLE_COLUMNS, RawRow, RawSource
+from xl_addin.desk.intake.raw import RawRow, RawSource
+from xl_addin.desk.intake.read_sources import TABLE_COLUMNS
 from xl_addin.desk.intake.shape import Row, Shaper
 from xl_addin.domain.records import Rate
 from xl_addin.ledger.answers import Item

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from xl_addin.desk.intake import build
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer, shape_by_kind
-from xl_addin.desk.intake.read_sources import RawRow, RawSource
+from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.shape import Row, Shaper
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.records import Invoice

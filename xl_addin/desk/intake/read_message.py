@@ -1,0 +1,205 @@
+"""IDPMS messages to raw rows. A message has one form, its layout's: what is written otherwise is told or refused.
+
+Nothing in a message was typed by a person: another form of a date or an amount is no custom of the desk to be read
+kindly, but says that the file was made by another program or has been edited.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cache
+
+from xl_addin.desk.intake.headers import check_day_order
+from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.raw import RawRow, RawSource
+from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.messages.fields import XML_LAYOUTS
+from xl_addin.messages.read_xml import Stray, WireRecord, read_xml, shown
+from xl_addin.workbook.extracts import cells, schema
+from xl_addin.workbook.extracts.schema import Column, Kind, header_key
+
+XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
+    SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
+    SourceKind.BOE_MASTER: schema.BOE_COLUMNS,
+}
+# How near the spelling of an unknown tag comes to a known one before it is taken for a respelling (1 = the same).
+_NEAR = 0.85
+_MONEY_WORDS = re.compile(
+    r"amount|amt|utili[sz]|commission|discount|freight|insurance|charge|outstanding|balance|settled"
+)
+_NOTHING = re.compile(r"[0., ]*")
+_DATE, _AMOUNT = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}"), re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def read_message(file: SourceFile) -> RawSource:
+    """The rows of a message; a record with an amount that would be lost or misread is refused with a finding."""
+    columns = XML_COLUMNS[file.kind]
+    message = read_xml(file.path, XML_LAYOUTS[file.name.lower().split(".")[-2]])
+    count = sum(_rows_of(record) for record in message.records)
+    journal = Journal(file.name, read=count)
+    rows = tuple(_raw(record, columns) for record in message.records if _judge(record, columns, journal))
+    _note_strays(message.strays, message.records, columns, journal)
+    check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)
+    return RawSource(file, journal, rows)
+
+
+def _rows_of(record: WireRecord) -> int:
+    return max(len(record.invoices), 1)
+
+
+def _raw(record: WireRecord, columns: tuple[Column, ...]) -> RawRow:
+    spell, spell_invoice = _spellings(columns), _spellings(schema.INVOICE_COLUMNS)
+    invoices = tuple((line, _texts(texts, spell_invoice)) for line, texts in record.invoices)
+    return RawRow(record.line, _texts(record.cells, spell), invoices)
+
+
+def _texts(texts: dict[str, str], spell: dict[str, str]) -> dict[str, str]:
+    return {spell[tag]: _once(text) for tag, text in texts.items() if tag in spell}
+
+
+def _once(text: str) -> str:
+    """The same object for the same short text: most cells of a month repeat a few thousand texts."""
+    return sys.intern(text) if len(text) < 40 else text
+
+
+@cache
+def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Wire tag → field, for the tags as the wire spells them and the columns that the desk uses."""
+    return {column.aliases[0]: column.field for column in columns if column.read}
+
+
+@cache
+def _tags(columns: tuple[Column, ...]) -> frozenset[str]:
+    """Every tag of the layout, as the wire spells it."""
+    return frozenset(column.aliases[0] for column in columns)
+
+
+# --- what refuses a record ---
+
+
+def _judge(record: WireRecord, columns: tuple[Column, ...], journal: Journal) -> bool:
+    """Whether the record can be used; when not, its findings are told and its rows counted as refused."""
+    good = _judge_texts(record.line, record.cells, columns, journal)
+    usable = sum(_judge_texts(line, texts, schema.INVOICE_COLUMNS, journal) for line, texts in record.invoices)
+    if usable < len(record.invoices):
+        journal.tell("BOE_INCOMPLETE", record.line, "invoice", f"{usable} of {len(record.invoices)} invoices usable")
+    good &= usable == len(record.invoices)
+    for stray in record.strays:
+        good &= _judge_stray(stray, journal)
+    journal.refused += 0 if good else _rows_of(record)
+    return good
+
+
+def _judge_texts(line: int, texts: dict[str, str], columns: tuple[Column, ...], journal: Journal) -> bool:
+    before = len(journal.findings)
+    for tag in _strangers(texts, columns):
+        _judge_unknown(tag, texts[tag], line, journal)
+    for tag, form, code in _forms(columns):
+        text = cells.clean(texts.get(tag, ""))
+        if text and not form.fullmatch(text):
+            journal.tell(code, line, tag, texts[tag], when="of_message")
+    good = len(journal.findings) == before
+    for tag in _CHARGE_TAGS & texts.keys():
+        if "," in texts[tag]:
+            journal.tell("CHARGE_NOT_READ", line, tag, texts.pop(tag), when="of_message")
+    return good
+
+
+def _strangers(texts: dict[str, str], columns: tuple[Column, ...]) -> list[str]:
+    known = _tags(columns)
+    return [tag for tag in texts if tag not in known]
+
+
+def _judge_unknown(tag: str, text: str, line: int, journal: Journal) -> None:
+    """Refuses an unknown tag that is a tag of money respelt, and one that speaks of money and holds any."""
+    name = shown(tag)
+    meant = respelt(tag, _MONEY_TAGS)
+    if meant or (_MONEY_WORDS.search(header_key(name)) and not _NOTHING.fullmatch(cells.clean(text))):
+        expected = f"<{meant}>" if meant else ""
+        journal.tell("MONEY_RESPELT", line, name, f"<{name}> {text}".strip(), expected=expected)
+
+
+def _judge_stray(stray: Stray, journal: Journal) -> bool:
+    """A text between elements may be the rest of a value; an attribute of an amount may say what it is an amount of."""
+    if stray.between:
+        found = f"{stray.text!r} between the elements of <{shown(stray.tag)}>"
+        journal.tell("TEXT_BETWEEN", stray.line, shown(stray.tag), found)
+        return False
+    if stray.tag in _MONEY_TAGS:
+        found = f'<{stray.tag} {shown(stray.attribute)}="{stray.text}">'
+        journal.tell("MONEY_RESPELT", stray.line, stray.tag, found, expected=f"<{stray.tag}> without attributes")
+        return False
+    return True
+
+
+def respelt(tag: str, known: Iterable[str]) -> str:
+    """The known tag of which `tag` is another spelling (case, namespace, signs, a letter or two); "" for none.
+
+    >>> respelt("utilisedAmount", ["invoiceAmount", "utilizedAmount"])
+    'utilizedAmount'
+    """
+    key = header_key(shown(tag).split(" of ")[0])
+    near = {one: SequenceMatcher(None, key, header_key(one)).ratio() for one in known}
+    best = max(near, key=lambda one: near[one])
+    return best if near[best] >= _NEAR else ""
+
+
+def _money_tags(columns: tuple[Column, ...]) -> list[str]:
+    return [
+        c.aliases[0] for c in columns if c.kind is Kind.AMOUNT or c.kind is Kind.CURRENCY or c.field in _MONEY_FIELDS
+    ]
+
+
+_CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
+_MONEY_FIELDS = ("utilised", *_CHARGES, *(f"{one}_currency" for one in _CHARGES))
+_MONEY_TAGS = frozenset(_money_tags((*schema.ORM_COLUMNS, *schema.INVOICE_COLUMNS)))
+_CHARGE_TAGS = frozenset(c.aliases[0] for c in schema.INVOICE_COLUMNS if c.field in _CHARGES)
+
+
+@cache
+def _forms(columns: tuple[Column, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """The tags that have one form, with it and the finding of another. Charges are judged apart."""
+    dates = ((c.aliases[0], _DATE, "BAD_DATE") for c in columns if c.kind is Kind.DATE and c.read)
+    amounts = ((c.aliases[0], _AMOUNT, "BAD_AMOUNT") for c in columns if c.kind is Kind.AMOUNT or c.field == "utilised")
+    return (*dates, *amounts)
+
+
+# --- what is told ---
+
+
+def _note_strays(
+    strays: Iterable[Stray], records: Iterable[WireRecord], columns: tuple[Column, ...], journal: Journal
+) -> None:
+    """One line for each thing that the layout has no place for, with how often it came."""
+    found: dict[str, int] = {}
+    often: Counter[str] = Counter()
+    for line, name in (*_named(strays), *_unknown(records, columns)):
+        found.setdefault(name, line)
+        often[name] += 1
+    for name, line in found.items():
+        times = f", {often[name]} times" if often[name] > 1 else ""
+        journal.tell("COLUMN_NOT_KNOWN", line, name, f"{name}{times}")
+
+
+def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
+    for stray in strays:
+        if stray.between:
+            yield stray.line, f"{stray.text!r} between the elements of <{shown(stray.tag)}>"
+        elif stray.attribute:
+            yield stray.line, f"attribute {shown(stray.attribute)} of <{shown(stray.tag)}>"
+        else:
+            yield stray.line, f"<{shown(stray.tag)}>"
+
+
+def _unknown(records: Iterable[WireRecord], columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
+    for record in records:
+        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MONEY_TAGS)
+        for tag in _strangers(record.cells, columns):
+            yield record.line, f"<{shown(tag)}>"
+        for line, texts in record.invoices:
+            for tag in _strangers(texts, schema.INVOICE_COLUMNS):
+                yield line, f"<{shown(tag)}>"
