@@ -22,7 +22,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.books.file_book import FileBook
-from xl_addin.workbook.month.layout import BANK, HEAD, LEDGER, RESULT
+from xl_addin.workbook.month.layout import AS_ON, BANK, HEAD, LEDGER, RESULT
 
 LIST_WRITERS = ("take_in", "match", "review", "undo", "close_month")
 
@@ -184,6 +184,62 @@ def test_undo_goes_back_step_by_step_to_the_beginning(desk: SampleDesk) -> None:
     assert desk.rows("tblOrm")[0]["ORM number"] == "nothing in this period"
     with pytest.raises(DeskError, match="nothing to take back"):
         desk.press("undo")
+
+
+LIST_BUTTONS = ("take_in", "match", "review", "decide", "undo", "close_month")
+
+
+def test_a_wrong_day_taken_back_is_no_dead_end(tmp_path: Path) -> None:
+    """As-on 30-Nov by mistake, Take in, Undo: 31-Oct is as good as before; a further Undo does not reach October."""
+    desk = SampleDesk(tmp_path)
+    desk.book.write_value(AS_ON, date(2026, 11, 30))
+    desk.press("take_in")
+    assert "extracts taken in, as on 30-Nov-2026" in desk.press("undo").text()
+    desk.book.write_value(AS_ON, date(2026, 10, 31))
+    assert "91 rows" in desk.press("take_in").text()
+    assert "21 lines posted" in desk.press("match").headline
+    desk.book.write_value(AS_ON, date(2026, 11, 30))
+    with pytest.raises(DeskError, match="Nothing of 2026-11 is left to take back"):
+        desk.press("undo")
+    assert [act.kind for act in acts_of(desk)] == ["SETTLE", "TAKE_IN", "UNDO", "TAKE_IN"]
+
+
+@pytest.mark.parametrize("command", LIST_BUTTONS)
+@pytest.mark.parametrize(
+    ("as_on", "what"),
+    [
+        (date(2026, 9, 30), "the ledger has gone on to 31/10/2026"),
+        (date(2026, 10, 30), "the ledger has gone on to 31/10/2026"),
+        (date(2027, 10, 31), "is the year right"),
+        (date(2030, 10, 31), "lies after"),
+    ],
+)
+def test_every_button_asks_the_day_before_it_acts(desk: SampleDesk, command: str, as_on: date, what: str) -> None:
+    """What was typed stays in its cells and no list is touched, whichever button is pressed on a wrong day."""
+    desk.answer("tblSettlements", "IBA26100000014", Accept_or_Reject="Accept")
+    desk.answer("tblWriteOffs", "7100019", Remarks="asked the importer")
+    desk.book.write_value(AS_ON, as_on)
+    lists, acts = {name: desk.book.all[name] for name in MONTH_LISTS}, acts_of(desk)
+    with pytest.raises(DeskError, match=what):
+        desk.press(command)
+    assert {name: desk.book.all[name] for name in MONTH_LISTS} == lists
+    assert acts_of(desk) == acts
+
+
+@pytest.mark.parametrize("as_on", [date(2030, 10, 31), date(2027, 10, 31)])
+def test_a_wrong_year_is_told_before_anything_is_taken_in(tmp_path: Path, as_on: date) -> None:
+    desk = SampleDesk(tmp_path)
+    desk.book.write_value(AS_ON, as_on)
+    with pytest.raises(DeskError):
+        desk.press("take_in")
+    desk.book.write_value(AS_ON, date(2026, 10, 31))
+    assert "91 rows" in desk.press("take_in").text()
+    assert len(acts_of(desk)) == 1
+
+
+def test_a_tie_of_nothing_is_told_as_nothing(desk: SampleDesk) -> None:
+    desk.press("undo", "undo")
+    assert dict(desk.book.card())["Totals tie"] == "Nothing to tie: the ledger holds no item of this month."
 
 
 # --- places ---

@@ -95,6 +95,16 @@ def test_what_cannot_run_ends_with_two_and_says_what_where_and_what_to_do(
     assert not (tmp_path / "o" / "run.json").exists()
 
 
+@pytest.mark.parametrize(
+    "words", [("take-in", SMALL), ("settle",), ("close", SMALL, "--out", "out")], ids=lambda w: w[0]
+)
+def test_a_day_outside_the_law_makes_no_ledger_and_no_folder(tmp_path: Path, words: tuple[object, ...]) -> None:
+    told = run(*words, "--as-on", "2030-10-31", "--ledger", "l.sqlite", cwd=tmp_path)
+    assert told.returncode == 2
+    assert "As-on date 31/10/2030" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_rule_is_shown_with_its_value_dates_source_and_confidence() -> None:
     shown = run("rules", "show", "writeoff.limit_pct", "--on", "2026-09-30").stdout
     for part in (

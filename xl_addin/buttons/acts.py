@@ -17,6 +17,7 @@ from xl_addin.desk.close.report import decided_lines, settled_lines, sources_lin
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
 from xl_addin.desk.month import settle
+from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 
@@ -75,7 +76,7 @@ def decide(work: Work) -> Card:
 def undo_last(work: Work) -> Card:
     """Takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
     with open_month(work) as month:
-        act = undo.undo(month.ledger, work.shell.actor)
+        act = undo.undo(month.ledger, work.shell.actor, period_of(work.as_on))
         return month.card("Taken back", [act.told, "Press it again to go further back."])
 
 

@@ -13,6 +13,7 @@ from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_
 from xl_addin.buttons.work import Work
 from xl_addin.desk.lists import boe_invoices, orm
 from xl_addin.desk.lists.book import INPUT_LISTS
+from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day, refuse_far_day
 from xl_addin.desk.month.movements import INVOICE, ORM
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.domain.errors import DeskError
@@ -63,6 +64,7 @@ class Month:
 
     def keep_answers(self) -> None:
         """Looks for answers that were not read back yet; they stay in their cells when the lists are written."""
+        refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
         if self.head and any(_holds_rows(sheet) for sheet in self.inputs):
             is_current = self.head == self.ledger_head()
             self.waiting = answers_waiting(self.work.book, self.lists, self.now(), is_current=is_current)
@@ -88,10 +90,13 @@ def open_month(work: Work, *, create: bool = False, keep: bool = True, writes: b
 
     What is wrong on Start, or keeps the lists from being written, is told before anything is done.
     """
-    lists, law, _ = read_lists(work.book), work.law(), work.as_on
+    lists, law = read_lists(work.book), work.law()
+    refuse_beyond_law(law.rules, work.as_on)
     if writes:
         work.book.refuse_unless_free((*lists, RESULT.name))
     with work.ledger(create=create) as ledger:
+        with ledger.read() as connection:
+            refuse_earlier_day(connection, work.as_on)
         month = Month(work, ledger, law, lists)
         if keep:
             month.keep_answers()
@@ -137,6 +142,8 @@ def totals_tie(now: Now) -> str:
             shown[side, currency] += minor
     closing = {(moved.side, moved.currency): moved.closing_minor for moved in now.closing.view.movements}
     bad = [key for key in sorted({*shown, *closing}) if shown[key] != closing.get(key, 0)]
+    if not shown and not closing:
+        return "Nothing to tie: the ledger holds no item of this month."
     if not bad:
         return f"Yes: the open items on the lists are the ledger's closing in all {len(closing)} totals."
     told = (f"{s} {c}: lists {grouped(shown[s, c], c)}, ledger {grouped(closing.get((s, c), 0), c)}" for s, c in bad)

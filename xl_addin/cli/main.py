@@ -30,6 +30,7 @@ from xl_addin.cli.shared import (
     PolicyFile,
     actor,
     ledger_at,
+    refuse_day,
     settings_of,
     show,
     status_line,
@@ -114,7 +115,7 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: 
     from xl_addin.desk.intake.take_in import take_in
 
     found = settings_of(desk, ledger=ledger)
-    found.rules()  # the bank's registers
+    refuse_day(found.rules(), as_on)
     with ledger_at(found.ledger) as opened, status_line() as say:
         taken = take_in(opened, source, as_on.date(), actor(), say)
     show(taken_in_lines(taken))
@@ -128,7 +129,7 @@ def settle_command(as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) 
     from xl_addin.desk.month.settle import settle
 
     found = settings_of(desk, ledger=ledger)
-    found.rules()
+    refuse_day(found.rules(), as_on)
     with ledger_at(found.ledger, create=False) as opened, status_line() as say:
         settled = settle(opened, as_on.date(), actor(), say)
     show(settled_lines(settled))
@@ -183,6 +184,7 @@ def close_command(
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
     found = settings_of(desk, beside=out, ledger=named, **given)
     law = found.law()
+    refuse_day(law.rules, as_on)
     chosen = found.text("ledger") or str(out / "ledger.sqlite")
     if not found.text("ledger"):
         out.mkdir(parents=True, exist_ok=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xl_addin.cli.shared import (
+    DAYS,
     AsOn,
     DeskFile,
     LedgerPath,
@@ -46,7 +48,13 @@ def review_command(
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 
 
-def undo_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
+def undo_command(
+    ledger: LedgerPath = "",
+    as_on: Annotated[
+        datetime | None, typer.Option("--as-on", formats=DAYS, help="A day of the month meant; default: the last one.")
+    ] = None,
+    desk: DeskFile = None,
+) -> None:
     """Take back the last act of this month; repeat to go further back. The act stays in the chain, marked.
 
     See the acts with: history. Files already written (closing workbook, lists) are not changed: close again.
@@ -54,7 +62,7 @@ def undo_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     from xl_addin.desk.answers.undo import undo
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
-        act = undo(opened, actor())
+        act = undo(opened, actor(), f"{as_on:%Y-%m}" if as_on else "")
     typer.echo(f"Taken back: {act.told}")
 
 

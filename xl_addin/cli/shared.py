@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xl_addin.desk.settings import Settings
     from xl_addin.ledger import Ledger
     from xl_addin.ledger.store import Actor
+    from xl_addin.rulebook import Rulebook
 
 ROOT = Path(__file__).resolve().parents[2]
 INDIA = timezone(timedelta(hours=5, minutes=30))
@@ -82,6 +83,13 @@ def build_extra() -> Iterator[None]:
             "The extra `build` of import-desk.",
             'Run it as python desk.py from a checkout, or install the extra: pip install "import-desk[build]"',
         ) from error
+
+
+def refuse_day(rules: Rulebook, as_on: datetime) -> None:
+    """A day of which no law is known, told before a ledger or a folder is made."""
+    from xl_addin.desk.month.day import refuse_beyond_law
+
+    refuse_beyond_law(rules, as_on.date())
 
 
 @contextmanager

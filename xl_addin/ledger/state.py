@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, func, select
 
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import CLOSE
+from xl_addin.ledger.acts import ACTS, CLOSE
 from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.rows import importer_of
 from xl_addin.ledger.tables import counts
@@ -119,14 +119,20 @@ def _closing(connection: Connection, wanted: ColumnElement[bool]) -> list[Balanc
 
 
 def last_as_on(connection: Connection) -> date | None:
-    """The latest as-on date of anything done; None for a new ledger."""
-    latest: date | None = connection.execute(select(func.max(tables.actions.c.as_on))).scalar()
+    """The latest as-on date of an act that still counts; None where there is none."""
+    latest: date | None = connection.execute(select(func.max(tables.actions.c.as_on)).where(standing())).scalar()
     return latest
 
 
 def last_period(connection: Connection) -> str:
-    """The latest period in which anything was done; "" for a new ledger."""
-    return str(connection.execute(select(func.max(tables.actions.c.period))).scalar() or "")
+    """The latest period of an act that still counts; "" where there is none."""
+    return str(connection.execute(select(func.max(tables.actions.c.period)).where(standing())).scalar() or "")
+
+
+def standing() -> ColumnElement[bool]:
+    """Acts of the desk that count: neither taken back, nor the taking back itself."""
+    acts = [act.kind for act in ACTS.values() if act.undoable]
+    return and_(tables.actions.c.kind.in_(acts), counts(tables.actions))
 
 
 def _upto(connection: Connection, table: Table, period: str) -> list[RowMapping]:

@@ -9,14 +9,14 @@ from datetime import date
 from xl_addin.desk.answers.facts import answers_given
 from xl_addin.desk.answers.proposals import Answers, answers_of
 from xl_addin.desk.answers.undo import history
-from xl_addin.desk.intake.take_in import refuse_earlier_day
+from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, state, tables
+from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK
 from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
@@ -61,9 +61,10 @@ def review(
     difference there is a finding. Reading a book twice keeps nothing twice.
     """
     with ledger.read() as connection:
-        refuse_earlier_day(state.last_as_on(connection), as_on)
+        refuse_earlier_day(connection, as_on)
     again = _read_before(ledger, book, head)
     now = month_now(ledger, as_on, law, progress)
+    refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
     read = read_inputs(book, sheets, now.lists, date1904=date1904, compare=not again)
     lines = answers_of(read.changes, now, book)

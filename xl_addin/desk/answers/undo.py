@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import Ledger, chain, state, tables
+from xl_addin.ledger import Ledger, chain, tables
 from xl_addin.ledger.acts import UNDO, act_of
 from xl_addin.ledger.store import Actor
 
@@ -43,24 +43,32 @@ def history(ledger: Ledger) -> list[Done]:
         return _acts(connection)
 
 
-def undo(ledger: Ledger, actor: Actor) -> Done:
-    """Takes back the latest act that still counts and belongs to the ledger's last period; answers that act.
+def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
+    """Takes back the latest act that still counts and belongs to `period`; answers that act.
 
-    Repeating it goes back step by step to the beginning of the period. DeskError when nothing is left to take back.
+    Without a period it is that of the last act of all. Repeating it goes back step by step to the beginning of the
+    period and never by itself into the one before. DeskError when nothing is left to take back.
     """
     with ledger.read() as connection:
         known = chain.head(connection)
         acts = _acts(connection)
-        last = state.last_period(connection)
     standing = [act for act in acts if act_of(act.kind).undoable and not act.undone]
     if not standing:
         raise DeskError("There is nothing to take back.", f"Ledger {ledger.where}.", "No act in it counts any more.")
-    act = standing[0]
-    if act.period != last:
+    act, wanted = standing[0], period or acts[0].period
+    if act.period < wanted:
         raise DeskError(
-            f"The last act that counts belongs to {act.period}, an earlier month: it is shut.",
+            f"Nothing of {wanted} is left to take back: the last act that counts belongs to {act.period}, "
+            "an earlier month: it is shut.",
             f"Ledger {ledger.where}.",
-            "Correct it in this month: reject or reverse the line, or take in a corrected extract.",
+            "Correct it in this month: reject or reverse the line, or take in a corrected extract. Where nothing more "
+            f"is to be done in {wanted}, {act.period} is open again: give {act.as_on:%d/%m/%Y} as the as-on date.",
+        )
+    if act.period > wanted:
+        raise DeskError(
+            f"The ledger has gone on to {act.period}: {wanted} is shut.",
+            f"Ledger {ledger.where}.",
+            f"Take back the acts of {act.period} first, with {act.as_on:%d/%m/%Y} as the as-on date.",
         )
     with ledger.step(UNDO, act.as_on, actor, after=known) as step:
         step.add(tables.undone, [{"undone_seq": act.seq}])

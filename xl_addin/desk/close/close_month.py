@@ -16,8 +16,9 @@ from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.view import Closing, build_closing
-from xl_addin.desk.intake.take_in import TakenIn, refuse_earlier_day, take_in
+from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.desk.lists.settlements import posted_first
+from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
@@ -97,7 +98,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
 
 def check_order(order: CloseOrder, law: Law) -> None:
     """Refuses an as-on date outside the encoded law, and an output place that is a file."""
-    regime_on(law.rules, order.as_on)
+    refuse_beyond_law(law.rules, order.as_on)
     if order.out.exists() and not order.out.is_dir():
         raise DeskError("The output place is a file, not a folder.", f"Path {order.out}.", "Give a folder with --out.")
 
@@ -106,7 +107,7 @@ def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
     """Records the closing balances, unless this period's last closing already says the same."""
     lines = closing_totals(month)
     with ledger.read() as connection:
-        refuse_earlier_day(state.last_as_on(connection), month.as_on)
+        refuse_earlier_day(connection, month.as_on)
         if state.recorded_closing(connection, month.period) == lines:
             return
     with ledger.step(acts.CLOSE, month.as_on, actor) as step:

@@ -55,10 +55,11 @@ def _chain(ledger: Ledger) -> Check:
 
 
 def _closed_days(ledger: Ledger) -> list[date]:
-    """The last as-on date of each period in which anything was done."""
+    """The last as-on date of each period in which anything was done that counts."""
     actions = tables.actions
+    query = select(actions.c.period, actions.c.as_on).where(state.standing()).order_by(actions.c.seq)
     with ledger.read() as connection:
-        rows = connection.execute(select(actions.c.period, actions.c.as_on).order_by(actions.c.seq)).all()
+        rows = connection.execute(query).all()
     last: dict[str, date] = {row.period: row.as_on for row in rows}
     return [on for _, on in sorted(last.items())]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,12 @@ class KnownLedger:
     files: dict[str, str]
     orm_keys: dict[str, str]
     head: str
+
+    def dated(self) -> Iterator[date]:
+        """Days of all records and rates."""
+        yield from (known.record.dated for known in self.orms.values())
+        yield from (known.record.key.boe_date for known in self.boes.values())
+        yield from (on for on, _ in self.rates)
 
 
 def known_ledger(connection: Connection) -> KnownLedger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
@@ -15,9 +16,9 @@ from xl_addin.desk.intake.read_sources import collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
 from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources
+from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
-from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import Ledger, acts, rows, state, tables
@@ -49,18 +50,20 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
     """
     sources, unknown_files = find_sources(folder)
     with ledger.read() as connection:
-        refuse_earlier_day(state.last_as_on(connection), as_on)
+        refuse_earlier_day(connection, as_on)
         connection_period = state.last_period(connection)
         progress("Reading what the ledger holds")
         known = known_ledger(connection)
     fresh = list({s.content_hash: s for s in reversed(sources) if s.content_hash not in known.files}.values())[::-1]
     repeated = tuple(source.name for source in sources if source not in fresh)
     if not fresh:
+        refuse_far_day(known.dated(), as_on)
         return TakenIn(0, repeated, 0, 0, 0)
     progress(f"Reading {len(fresh)} files")
     raw = collect(fresh, as_on)
     may_begin = connection_period in ("", period_of(as_on))
     intake = _understand(raw, known, as_on, may_begin, progress)
+    refuse_far_day(chain(known.dated(), (on for on, _ in intake.rates)), as_on)  # what came in is known by now
     findings = [
         *unknown_files,
         *(f for source in raw for f in source.journal.all_findings()),
@@ -73,16 +76,6 @@ def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: P
         step.detail = {"folder": folder.name, "files": len(fresh), "first_period": not connection_period}
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
     return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
-
-
-def refuse_earlier_day(last: date | None, as_on: date) -> None:
-    """The ledger goes forward only: what lies before its last as-on date is shut, late entries go to the next one."""
-    if last is not None and as_on < last:
-        raise DeskError(
-            f"The as-on date is {as_on:%d/%m/%Y}, but the ledger has gone on to {last:%d/%m/%Y}.",
-            "As-on date and ledger.",
-            f"Use {last:%d/%m/%Y} or a later day; late entries go to that period.",
-        )
 
 
 def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin: bool, progress: Progress) -> Intake:

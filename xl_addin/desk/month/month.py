@@ -45,6 +45,11 @@ class Month:
         """Closing period, YYYY-MM."""
         return period_of(self.as_on)
 
+    def dated(self) -> Iterator[date]:
+        """Days of all records and of the rates in force."""
+        yield from (item.record.dated for item in self.items)
+        yield from (on for _, on in self.rates.values())
+
     def inr(self, minor: int, currency: str) -> Decimal | None:
         """INR equivalent, exact; None when no rate is known on the as-on date."""
         if currency == "INR":

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import ADVANCE_PURPOSE, BoeInvoice, SettlementLine
@@ -50,8 +51,10 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     them is that it runs this command. Suggestions are never posted here. A second run posts nothing.
     """
     with ledger.read() as connection:
+        refuse_earlier_day(connection, as_on)
         known = chain.head(connection)
     month = read_month(ledger, as_on)
+    refuse_far_day(month.dated(), as_on)
     found, flags = _found(ledger, month, progress)
     fresh = [line for line in found if line.tier == AUTO]
     if fresh:
