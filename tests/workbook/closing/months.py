@@ -19,63 +19,52 @@ from xl_addin.domain.statuses import statuses
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
-# What stands in each column of a list, by its name in the frames; a name that a frame has not is a blank column.
-CELLS: dict[str, str] = {
-    "tblSources": "file kind rows_read rows_kept rows_refused taken_in_at sha256",
-    "tblChecklist": "task owner due done_by done_at evidence",
-    "tblOrm": """
-        orm_number ad_code iec importer beneficiary beneficiary_country payment_date purpose_code currency
-        amount_minor settled_minor written_off_minor outstanding_minor outstanding_inr outstanding_inr age_days
-        age_bucket evidence_due documents_due stage stage_status stage_status remarks flags
-    """,
-    "tblInvoices": """
-        boe_number boe_date port_code invoice_serial invoice_number iec importer supplier terms currency
-        value_minor settled_minor written_off_minor outstanding_minor outstanding_inr shipment_date
-        contract_due_date due_date old_due_date payment_status payment_status why citation age_days age_bucket
-        flags
-    """,
-    "tblSettlements": """
-        status status answer answer_remarks orm_number orm_ad_code boe_number boe_date port_code invoice_serial
-        invoice_number iec currency amount_minor invoice_currency amount_invoice_minor rate pass tier reason
-        evidence group_id
-    """,
-    "tblWriteOffs": """
-        orm_number boe_number boe_date port_code invoice_serial iec importer currency base_minor amount_minor
-        ratio_pct amount_inr reason documents_received ad_satisfied suit_pending adverse_notice status status
-        findings why citation confidence papers remarks
-    """,
-    "tblSmallValue": """
-        orm_number boe_number boe_date port_code iec importer currency base_minor amount_inr amount_minor
-        importer_declaration status status findings why citation confidence remarks
-    """,
-    "tblExtensions": """
-        boe_number boe_date port_code invoice_serial iec importer currency amount_minor shipment_date
-        contract_due_date old_due_date due_date extension_granted_to reason under_investigation ad_satisfied
-        status status findings why citation confidence papers remarks
-    """,
-    "tblAdvances": """
-        orm_number iec importer currency amount_minor amount_inr due_date old_due_date documents_received status
-        status findings why citation confidence remarks
-    """,
-    "tblFollowUp": """
-        orm_number iec importer currency amount_minor amount_inr due_date old_due_date letter_1_date
-        letter_2_date registered_letter_date status status findings why citation confidence remarks
-    """,
-    "tblReferrals": """
-        referred_to through regional_office subject orm_number boe_number boe_date port_code invoice_serial iec
-        importer currency amount_minor status status findings why citation memo_number memo_date memo_status
-        remarks
-    """,
-    "tblImportLicence": """
-        subject iec importer boe_number boe_date port_code status status why citation iec_last_updated iec_linked
-        iec_last_checked certificate_reference certificate_date suit_pending adverse_notice under_investigation
-        caution_listed
-    """,
-    "tblExceptions": "severity severity code source sheet row column found expected action",
-    "tblRules": """
-        parameter meaning value effective_from effective_to instrument paragraph confidence note
-    """,
-    "tblPolicy": "parameter meaning value",
+# A column of a list has its header as its name in the frames, unless it is another one, everywhere or in one list. A
+# name that a frame has not is a blank column.
+NAMES = {
+    "Port": "port_code",
+    "Serial": "invoice_serial",
+    "Amount": "amount_minor",
+    "Settled": "settled_minor",
+    "Written off": "written_off_minor",
+    "Outstanding": "outstanding_minor",
+    "Contract due": "contract_due_date",
+    "Sign": "status",
+}
+OWN_NAMES: dict[str, dict[str, str]] = {
+    "tblSources": {"Source file": "file", "SHA-256": "sha256"},
+    "tblChecklist": {},
+    "tblOrm": {
+        "Country": "beneficiary_country",
+        "Purpose": "purpose_code",
+        "INR lakh": "outstanding_inr",
+        "Sign": "stage_status",
+        "Status": "stage_status",
+    },
+    "tblInvoices": {"Invoice value": "value_minor", "Payment due": "due_date", "Sign": "payment_status"},
+    "tblSettlements": {
+        "Accept or Reject": "answer",
+        "Remarks": "answer_remarks",
+        "AD code": "orm_ad_code",
+        "ORM currency": "currency",
+        "ORM amount": "amount_minor",
+        "Invoice amount": "amount_invoice_minor",
+        "Group": "group_id",
+    },
+    "tblWriteOffs": {"Invoice value": "base_minor", "Difference": "amount_minor", "Difference pct": "ratio_pct"},
+    "tblSmallValue": {
+        "Entry value": "base_minor",
+        "Entry value INR": "amount_inr",
+        "Open balance": "amount_minor",
+    },
+    "tblExtensions": {"New due date": "due_date", "Extended to": "extension_granted_to"},
+    "tblAdvances": {"Evidence due": "due_date"},
+    "tblFollowUp": {"Evidence due": "due_date"},
+    "tblReferrals": {"To be referred to": "referred_to"},
+    "tblImportLicence": {"Linked with DGFT": "iec_linked", "Last checked": "iec_last_checked"},
+    "tblExceptions": {"Sign": "severity", "Source file": "source", "What to do": "action"},
+    "tblRules": {"Rule": "parameter", "In force from": "effective_from", "In force to": "effective_to"},
+    "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
 SUBJECTS = {
     "tblWriteOffs": "WRITEOFF",
@@ -113,9 +102,10 @@ class SyntheticMonth:
     def _filled(self, table: List[Any]) -> Filled[Any]:
         if table.name == CODES.name:
             return table.filled(self._told())
-        if table.name not in CELLS:
+        if table.name not in OWN_NAMES:
             return table.filled(None)
-        names = CELLS[table.name].split()
+        known = NAMES | OWN_NAMES[table.name]
+        names = [known.get(c.header) or c.header.lower().replace(" ", "_") for c in table.columns]
         cells = [replace(c, of=itemgetter(name)) for c, name in zip(table.columns, names, strict=True)]
         rows = [dict.fromkeys(names, "") | row for row in self._frame(table.name).to_dict("records")]
         return Filled(replace(table, columns=tuple(cells)), rows)

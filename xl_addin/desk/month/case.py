@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.identifiers import BoeKey
-from xl_addin.engine.law import Law
+from xl_addin.engine.law import QUESTION_OF, Law
 from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.engine.writeoff.small_value import SmallValue
 from xl_addin.ledger.items import InvoiceItem, OrmItem
@@ -107,14 +107,13 @@ def ask_small_value(
 ) -> Decision:
     """The small-value question for an entry or remittance of `value` INR, with the rates it was turned into INR at."""
     used = [f"{c} {month.rates[c][0]} of {month.rates[c][1]:%d-%b-%Y}" for c in currencies if c in month.rates]
-    return law.ask(
+    return ask(
+        law,
         SmallValue,
+        known,
         entry_inr=value,
-        declared=known.get("declared"),
         action_date=month.as_on,
         balance_inr=balance,
-        suit_pending=known.get("suit_pending"),
-        adverse_notice=known.get("adverse_notice"),
         rate_note=", ".join(used),
     )
 
@@ -129,12 +128,12 @@ def as_date(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def write_off_facts(known: Known) -> dict[str, Any]:
-    """The desk's answers as the write-off rule asks for them; the desk's word for a reason becomes its family."""
-    return {
-        "reason": reason_family(known.get("reason") or ""),
-        "satisfied": known.get("satisfied"),
-        "suit_pending": known.get("suit_pending"),
-        "adverse_notice": known.get("adverse_notice"),
-        "documents": known.get("documents"),
-    }
+def ask(law: Law, asked: type, known: Known, /, **facts: Any) -> Decision:
+    """The answer on what is known of an item, and on facts given beside it, which go before what is known.
+
+    The desk's word for a reason of a difference becomes its family.
+    """
+    taken = {name: known[name] for name in QUESTION_OF[asked].blank if name in known}
+    if "reason" in taken:
+        taken["reason"] = reason_family(taken["reason"])
+    return law.ask(asked, **{**taken, **facts})

@@ -17,12 +17,12 @@ from xl_addin.desk.month.case import (
     Known,
     after_settlement,
     as_date,
+    ask,
     ask_small_value,
     boe_place,
     known_of_boe,
     known_of_invoice,
     sum_inr,
-    write_off_facts,
 )
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
@@ -38,13 +38,7 @@ from xl_addin.rulebook.facts import INVOICE
 def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
     known = known_of_invoice(month, item)
-    found = law.ask(
-        PaymentDue,
-        shipment_date=known.get("shipment_date"),
-        action_date=month.as_on,
-        contract_due=known.get("contract_due"),
-        extended_until=known.get("extended_until"),
-    )
+    found = ask(law, PaymentDue, known, action_date=month.as_on)
     return _invoice_case(month, PAYMENT, item, found, known, due=as_date(found.value), old=found.old_value)
 
 
@@ -60,18 +54,19 @@ def invoice_write_off(month: Month, law: Law, item: InvoiceItem, small: dict[str
     known = known_of_invoice(month, item)
     entry = small.get(item.record.boe_key)
 
-    def ask(left: int) -> Decision:
-        return law.ask(
+    def decide(left: int) -> Decision:
+        return ask(
+            law,
             WriteOff,
+            known,
             invoice_value=from_minor(item.record.value_minor, item.currency),
             difference=from_minor(left, item.currency),
             action_date=month.as_on,
             currency=item.currency,
             small_value=entry.decision if entry else None,
-            **write_off_facts(known),
         )
 
-    found = after_settlement(item, proposed, ask)
+    found = after_settlement(item, proposed, decide)
     case = _invoice_case(month, WRITEOFF, item, found, known, base=item.record.value_minor)
     left = item.outstanding_minor - proposed
     return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
@@ -119,16 +114,8 @@ def _single_currency(group: list[InvoiceItem]) -> dict[str, Any]:
 def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
     """How far one extension of an entry may reach now."""
     known = known_of_boe(month, item)
-    shipped = known.get("shipment_date")
-    due = known.get("extended_until") or as_date(
-        law.ask(
-            PaymentDue,
-            shipment_date=shipped,
-            action_date=month.as_on,
-            contract_due=known.get("contract_due"),
-        ).value
-    )
-    found = law.ask(ExtensionRoom, shipment_date=shipped, current_due=due, action_date=month.as_on)
+    due = known.get("extended_until") or as_date(ask(law, PaymentDue, known, action_date=month.as_on).value)
+    found = ask(law, ExtensionRoom, known, current_due=due, action_date=month.as_on)
     return Case(
         EXTENSION,
         found,

@@ -17,9 +17,9 @@ from xl_addin.desk.month.case import (
     Known,
     after_settlement,
     as_date,
+    ask,
     ask_small_value,
     known_of_orm,
-    write_off_facts,
 )
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
@@ -47,13 +47,8 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
 
 
 def _follow_up(month: Month, law: Law, item: OrmItem, known: Known) -> Case:
-    found = law.ask(
-        FollowUp,
-        remittance_date=item.record.payment_date,
-        as_of=month.as_on,
-        evidence=False,
-        registered_letter_date=known.get("registered_letter_date"),
-    )
+    paid = item.record.payment_date
+    found = ask(law, FollowUp, known, remittance_date=paid, as_of=month.as_on, evidence=False)
     return _orm_case(month, FOLLOWUP, item, found, known, due=as_date(found.value), old=found.old_value)
 
 
@@ -93,18 +88,19 @@ def _orm_write_off(month: Month, law: Law, item: OrmItem, known: Known, small: C
     """A surplus on the remittance: what was settled is the value of the import that it paid for."""
     settled = item.settled_minor + item.settled_before_minor + proposed
 
-    def ask(left: int) -> Decision:
-        return law.ask(
+    def decide(left: int) -> Decision:
+        return ask(
+            law,
             WriteOff,
+            known,
             invoice_value=from_minor(settled, item.currency),
             difference=-from_minor(left, item.currency),
             action_date=month.as_on,
             currency=item.currency,
             small_value=small.decision,
-            **write_off_facts(known),
         )
 
-    case = _orm_case(month, WRITEOFF, item, after_settlement(item, proposed, ask), known, base=settled)
+    case = _orm_case(month, WRITEOFF, item, after_settlement(item, proposed, decide), known, base=settled)
     left = item.outstanding_minor - proposed
     return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from xl_addin.desk.month.case import IEC, Case, Known, Proposed
+from xl_addin.desk.month.case import IEC, Case, Known, Proposed, ask
 from xl_addin.desk.month.cases_invoice import (
     asks_write_off,
     extension,
@@ -62,11 +62,5 @@ def _importers_met(month: Month) -> set[str]:
 def _importer(month: Month, law: Law, iec: str) -> Case:
     known = month.importers.get(iec)
     facts: Known = {**month.said(IMPORTER, iec), "last_update": known.iec_last_updated if known else None}
-    found = law.ask(
-        IecStatus,
-        last_update=facts["last_update"],
-        as_of=month.as_on,
-        linked=facts.get("linked"),
-        last_checked=facts.get("last_checked"),
-    )
+    found = ask(law, IecStatus, facts, as_of=month.as_on)
     return Case(IEC, found, iec, known.name if known else "", facts=facts)

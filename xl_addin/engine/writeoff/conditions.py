@@ -7,51 +7,38 @@ that a batch works out its amounts only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from xl_addin.engine.law import Law, chosen
 from xl_addin.engine.rule import CHECK, ESCALATE, REFUSE, Fail, missing, unique
-from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.engine.sentence import Fact
+from xl_addin.engine.writeoff.amounts import KEPT, Cap, Day, bank_cap, bounds, day_of, law_cap, needed
+from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import policy_provision
 
 SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
 SUIT_STANDS = "a civil or criminal suit is pending"
 NOTICE_STANDS = "there is an adverse notice of ED, CBI or another agency"
+NO_REASON, NOT_ASKED = (missing("reason"),), (missing("satisfied"),)
 NO_BAR = "the rules read do not bar it and the bank has not said, to be verified by the bank's compliance desk"
-KEPT = 4096
 
 
-class Day(NamedTuple):
-    """The provisions that govern write-offs on one day; None where the law of that day has no such figure."""
-
-    method: Provision
-    limit: Provision | None
-    capped: Provision | None
-    uncapped: Provision | None
-    preconditions: Provision | None
-    outside: Provision | None
-    reopens: Provision | None
-
-
-class Words(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Words:
     """What the desk says of one difference, its amounts left aside; None is never read as "no"."""
 
     reason: str | None
     satisfied: bool | None
-    suit_pending: bool | None = None
-    adverse_notice: bool | None = None
-    documents: bool | None = None
+    suit_pending: bool | None
+    adverse_notice: bool | None
+    documents: bool | None
 
 
-class Cap(NamedTuple):
-    """A percentage of the invoice value, and what is said of a difference over it."""
-
-    rule: Provision
-    percent: Decimal
-    over: Fail
+WORDS = tuple(fact.name for fact in fields(Words))
+words_of = attrgetter("action_date", *WORDS)
 
 
 class Said(NamedTuple):
@@ -62,33 +49,8 @@ class Said(NamedTuple):
     basis: tuple[Provision, ...]
     outside: Provision | None
     notes: tuple[str, ...]
-
-
-@lru_cache(maxsize=KEPT)
-def day_of(rules: Rulebook, on: date) -> Day:
-    """The write-off provisions of one day, gathered once."""
-    named = ("limit_pct", "capped_reasons", "uncapped_reasons", "preconditions", "outside", "reopens")
-    return Day(rules.in_force("writeoff.method", on), *(rules.find(f"writeoff.{name}", on) for name in named))
-
-
-# ---- test 0: the amounts of the case
-
-NO_VALUE, NO_DIFFERENCE = missing("invoice_value"), missing("difference")
-NO_REASON, NOT_ASKED = (missing("reason"),), (missing("satisfied"),)
-NO_BASE = Fail(CHECK, "INVOICE_VALUE_ZERO", "the invoice value must be above zero")
-NOTHING = Fail(CHECK, "", "the difference is zero: there is nothing to write off")
-TOO_MUCH = Fail(CHECK, "", "the difference is larger than the invoice itself: check both amounts")
-
-
-def unfit(value: Decimal | None, difference: Decimal | None) -> tuple[Fail, ...]:
-    """Amounts that nothing can be decided on."""
-    if value is None or difference is None:
-        return ((NO_VALUE,) if value is None else ()) + ((NO_DIFFERENCE,) if difference is None else ())
-    if value <= 0:
-        return (NO_BASE,)
-    if not difference:
-        return (NOTHING,)
-    return (TOO_MUCH,) if abs(difference) > value else ()
+    reason: Fact
+    bounds: tuple[Fact, Fact]
 
 
 # ---- tests under the percentage of the invoice value
@@ -96,26 +58,26 @@ def unfit(value: Decimal | None, difference: Decimal | None) -> tuple[Fail, ...]
 
 def _preconditions(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 2: a suit or a notice beats any percentage; a known one comes before an unknown one."""
-    rule, outside = _need(day.preconditions), _need(day.outside)
+    rule, outside = needed(day.preconditions), needed(day.outside)
     return _known_and_unknown(words, rule.value, rule, outside.value)
 
 
 def _sample_audit(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 3: one setting of the bank, not a question of the case."""
-    if law.policy.sample_audit_in_place is False and "SAMPLE_AUDIT" in _need(day.preconditions).value:
+    if law.policy.sample_audit_in_place is False and "SAMPLE_AUDIT" in needed(day.preconditions).value:
         return (Fail(CHECK, "", "the bank's sample audit of write-offs is not in place", day.preconditions),)
     return ()
 
 
 def _documents(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """Test 4: quality, short shipment and destruction stand on satisfactory documents."""
-    uncapped = _need(day.uncapped)
+    uncapped = needed(day.uncapped)
     if not words.reason:
         return NO_REASON
     if words.reason in uncapped.value:
         lacking = Fail(CHECK, "DOCUMENTS_MISSING", "satisfactory documents are needed", uncapped)
         return () if words.documents else (lacking,)
-    if words.reason not in _need(day.capped).value:
+    if words.reason not in needed(day.capped).value:
         return (Fail(CHECK, "REASON_NOT_LISTED", f"{words.reason} is not a reason on the list", day.capped),)
     return ()
 
@@ -156,53 +118,19 @@ def _known_and_unknown(words: Words, barred: tuple[str, ...], rule: Provision, s
     return known + tuple(missing(name, rule) for _, name, answer, _ in asked if answer is None)
 
 
-# ---- the last test: the percentage of law, else of the bank
-
-
-def law_cap(day: Day) -> Cap | None:
-    """The percentage of law; more is outside the AD's power."""
-    if day.limit is None:
-        return None
-    note = f"the difference is over {day.limit.value:f} % of the invoice value"
-    return Cap(day.limit, day.limit.value, Fail(_need(day.outside).value, "OVER_5_PERCENT", note, day.limit))
-
-
-def bank_cap(law: Law) -> Cap | None:
-    """The percentage that the bank has set for itself."""
-    percent = law.policy.writeoff_cap_pct
-    if percent is None:
-        return None
-    rule = policy_provision(law.policy, "writeoff_cap_pct")
-    note = f"the difference is over the bank's own {percent:f} % of the invoice value"
-    return Cap(rule, percent, Fail(ESCALATE, "WRITEOFF_CAP_PCT", note, rule))
-
-
-def over(cap: Cap | None, value: Decimal | None, difference: Decimal | None) -> tuple[Fail, ...]:
-    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without a base is told by test 0."""
-    if cap is None or value is None or difference is None or value <= 0:
-        return ()
-    return () if abs(difference) * 100 <= cap.percent * value else (cap.over,)
-
-
 # ---- what each method makes of the words
 
 
 @lru_cache(maxsize=KEPT)
-def said(
-    law: Law,
-    on: date,
-    reason: str | None,
-    satisfied: bool | None,
-    suit_pending: bool | None,
-    adverse_notice: bool | None,
-    documents: bool | None,
-) -> Said:
-    """What the words of a case bring on the day `on`, under the method of that day."""
-    day, words = day_of(law.rules, on), Words(reason, satisfied, suit_pending, adverse_notice, documents)
+def said(law: Law, told: tuple[Any, ...]) -> Said:
+    """What the day and the words of a case (`words_of` its facts) bring, under the method of that day."""
+    on, *words_said = told
+    day, words = day_of(law.rules, on), Words(**dict(zip(WORDS, words_said, strict=True)))
     tests, cap, basis = chosen(day.method, METHODS)(law, day, words)
     fails = tuple(fail for test in tests for fail in test(law, day, words))
     stands = ("INFO: a write-off does not release the importer if circumstances change",) if day.reopens else ()
-    return Said(fails, cap, basis, day.outside, stands + _unbarred(law, day, words))
+    notes = stands + _unbarred(law, day, words)
+    return Said(fails, cap, basis, day.outside, notes, ("reason", words.reason), bounds(law, cap))
 
 
 def _unbarred(law: Law, day: Day, words: Words) -> tuple[str, ...]:
@@ -221,7 +149,7 @@ def _by_percentage(law: Law, day: Day, words: Words) -> Method:
     """Operational reasons stay within the percentage; the others know none."""
     tests = (_preconditions, _sample_audit, _documents, ad_satisfied)
     shared = (day.preconditions, day.reopens, day.method)
-    if words.reason in _need(day.uncapped).value:
+    if words.reason in needed(day.uncapped).value:
         return tests, None, unique((day.uncapped, *shared))
     return tests, law_cap(day), unique((day.limit, day.capped, *shared))
 
@@ -233,10 +161,3 @@ def _by_satisfaction(law: Law, day: Day, words: Words) -> Method:
 
 
 METHODS = {"percent_of_invoice_value": _by_percentage, "ad_satisfaction": _by_satisfaction}
-
-
-def _need(provision: Provision | None) -> Provision:
-    """A provision that the method cannot do without: an instrument that ends it must also end the method."""
-    if provision is None:
-        raise AssertionError("the write-off method is in force without one of its provisions")
-    return provision

@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import BANK_POLICY, OK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, Share
-from xl_addin.engine.writeoff.conditions import (
+from xl_addin.engine.writeoff.amounts import (
     NOTHING,
     TOO_MUCH,
-    Words,
-    ad_satisfied,
-    any_reason,
+    Amounts,
     bank_cap,
+    bounds,
     day_of,
     law_cap,
     over,
-    said,
     unfit,
 )
+from xl_addin.engine.writeoff.conditions import WORDS, Words, ad_satisfied, any_reason, said, words_of
 from xl_addin.engine.writeoff.small_value import SmallValue
 
 SUBJECT, PRETEST, FAILED = "write-off", "tolerance", "closure of a failed advance"
 
 
-@dataclass(frozen=True, kw_only=True)
-class WriteOff:
-    """What the desk knows of one difference; its sign tells the direction, the base is the invoice's own value."""
+# A question about amounts and words has the facts of both; those of the class named last come first.
 
-    invoice_value: Decimal | None
-    difference: Decimal | None
-    action_date: date
-    reason: str | None
-    satisfied: bool | None
-    suit_pending: bool | None
-    adverse_notice: bool | None
-    documents: bool | None
+
+@dataclass(frozen=True, kw_only=True)
+class WriteOff(Words, Amounts):
+    """What the desk knows of one difference."""
+
     small_value: Decision | None = None
     currency: str = ""
 
@@ -47,16 +41,8 @@ class WriteOff:
 def write_off(law: Law, asked: WriteOff) -> Decision:
     """Whether the bank may close `difference` (its sign tells the direction) on one invoice, the base."""
     value, difference, small = asked.invoice_value, asked.difference, asked.small_value
-    words = said(
-        law,
-        asked.action_date,
-        asked.reason,
-        asked.satisfied,
-        asked.suit_pending,
-        asked.adverse_notice,
-        asked.documents,
-    )
-    facts = _facts(law, asked.reason, asked.currency, value, difference, words.cap and words.cap.percent)
+    words = said(law, words_of(asked))
+    facts = _facts(asked, asked.currency, words.reason, words.bounds)
     wrong = unfit(value, difference)
     if small is not None and small.status == OK and not wrong:
         return Decision(SUBJECT, OK, small.basis, (), None, None, facts, ("closed as small value", *small.notes))
@@ -67,37 +53,31 @@ def write_off(law: Law, asked: WriteOff) -> Decision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SmallThenWriteOff:
-    """What the desk knows of a difference and of the whole entry that it stands in."""
+class Entry:
+    """A whole entry in INR, and whether the importer has declared that it is paid."""
 
     entry_inr: Decimal | None
     declared: bool | None
-    invoice_value: Decimal | None
-    difference: Decimal | None
-    action_date: date
-    reason: str | None
-    satisfied: bool | None
-    suit_pending: bool | None
-    adverse_notice: bool | None
-    documents: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallThenWriteOff(Words, Amounts, Entry):
+    """What the desk knows of a difference and of the whole entry that it stands in."""
 
 
 @question(SUBJECT, SmallThenWriteOff)
 def small_then_write_off(law: Law, asked: SmallThenWriteOff) -> Decision:
     """Whether a difference may be closed: as small value if that is allowed, else as a write-off."""
     facts = dict(vars(asked))
-    entry = {name: facts.pop(name) for name in ("entry_inr", "declared")}
+    entry = {fact.name: facts.pop(fact.name) for fact in fields(Entry)}
     flags = {name: facts[name] for name in ("action_date", "suit_pending", "adverse_notice")}
     return law.ask(WriteOff, small_value=law.ask(SmallValue, **entry, **flags), **facts)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumericPretest:
+class NumericPretest(Amounts):
     """The amounts of a difference, before anybody is asked why it is there."""
 
-    invoice_value: Decimal | None
-    difference: Decimal | None
-    action_date: date
     currency: str = ""
 
 
@@ -106,7 +86,7 @@ def numeric_pretest(law: Law, asked: NumericPretest) -> Decision:
     """The percentage test alone: marks a candidate, closes nothing; without a figure of law the bank's counts."""
     value, difference, day = asked.invoice_value, asked.difference, day_of(law.rules, asked.action_date)
     cap = law_cap(day) or bank_cap(law)
-    facts = _facts(law, None, asked.currency, value, difference, cap and cap.percent)
+    facts = _facts(asked, asked.currency, ("reason", None), bounds(law, cap))
     if cap is None:
         note = "the law of that day has no percentage and the bank has set none"
         return Decision(PRETEST, BANK_POLICY, (day.method,), (), None, None, facts, (note,))
@@ -133,29 +113,21 @@ def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
         fail = Fail(day.outside.value, "", "not within the AD's power under these rules", day.outside)
         return conclude(FAILED, [fail], (day.outside,))
     rule = law.rules.in_force("writeoff.failed_advance", asked.action_date)
-    words = Words(asked.reason, asked.satisfied)
+    words = Words(**dict.fromkeys(WORDS) | {"reason": asked.reason, "satisfied": asked.satisfied})
     fails = any_reason(law, day, words) + ad_satisfied(law, day, words)
     note = "INFO: Reg 12 looks at an advance that was closed in this way"
     return conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=(note,))
 
 
-def _facts(
-    law: Law,
-    reason: str | None,
-    currency: str,
-    value: Decimal | None,
-    difference: Decimal | None,
-    percent: Decimal | None,
-) -> tuple[Fact, ...]:
-    ratio = None
+def _facts(asked: Amounts, currency: str, reason: Fact, bounds: tuple[Fact, Fact]) -> tuple[Fact, ...]:
+    value, difference, ratio = asked.invoice_value, asked.difference, None
     if value is not None and difference is not None and value > 0:
         ratio = Share(abs(difference), value)
     return (
-        ("reason", reason),
+        reason,
         ("currency", currency),
         ("difference", difference),
         ("invoice value", value),
         ("ratio {} %", ratio),
-        ("limit {} %", percent),
-        ("sample audit in place", law.policy.sample_audit_in_place),
+        *bounds,
     )
