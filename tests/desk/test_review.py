@@ -16,12 +16,12 @@ from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, law
 from xl_addin.desk.answers.review import Reviewed, review
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.close.verify import verify
-from xl_addin.desk.lists.book import INPUT_LISTS
+from xl_addin.desk.lists.book import INPUT_SHEETS
 from xl_addin.desk.month.month import read_month
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines, open_ledger
-from xl_addin.workbook.books.file_tables import read_meta, read_tables
+from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
 HEAD = 5  # header row of every list of the closing workbook
 Sheet = Any
@@ -44,7 +44,7 @@ class Month:
         """Reads the workbook back."""
         head = read_meta(self.book)["ledger_head"]
         return review(
-            self.ledger, self.book.name, read_tables(self.book, INPUT_LISTS), OCTOBER, law(), MAKER, head=head
+            self.ledger, self.book.name, read_lists(self.book, INPUT_SHEETS), OCTOBER, law(), MAKER, head=head
         )
 
     def lines(self) -> list[SettlementLine]:
@@ -237,7 +237,11 @@ def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:
     month.edit(stir)
     reviewed = month.review()
     assert not reviewed.changed
-    assert [(f.code, f.sheet, f.row) for f in reviewed.findings] == [("ROW_NOT_KNOWN", "Write-offs", HEAD + 4)]
+    assert [(f.code, f.sheet, f.row) for f in reviewed.findings] == [
+        ("ROW_NOT_KNOWN", "Write-offs", HEAD + 4),
+        ("ROWS_MISSING", "Write-offs", HEAD),
+    ]
+    assert reviewed.findings[1].found.startswith("2 of ")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +301,7 @@ def test_two_lines_that_compete_for_one_amount_are_not_both_posted(month: Month)
     month.edit(double)
     reviewed = month.review()
     assert reviewed.accepted == 1
-    assert [f.code for f in reviewed.findings] == ["ROW_TWICE"]
+    assert [f.code for f in reviewed.findings] == ["ROW_TWICE", "ROWS_MISSING"]
     assert all(check.holds for check in verify(month.ledger))
 
 
@@ -341,6 +345,6 @@ def test_a_strange_book_is_refused_with_what_it_has(tmp_path: Path) -> None:
     strange = tmp_path / "strange.xlsx"
     openpyxl.Workbook().save(strange)
     with pytest.raises(DeskError, match="none of the tables"):
-        read_tables(strange, INPUT_LISTS)
+        read_lists(strange, INPUT_SHEETS)
     with pytest.raises(DeskError, match="does not say which closing"):
         read_meta(strange)

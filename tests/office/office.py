@@ -75,6 +75,10 @@ class Office:
         """`book` as Calc prints it."""
         return self._convert(book, "pdf", "calc_pdf_Export", timeout)
 
+    def convert(self, book: Path, ending: str, filter_name: str, timeout: float = 120) -> Path:
+        """A copy of `book` in another format, as Calc saves it."""
+        return self._convert(book, ending, filter_name, timeout)
+
     def to_png(self, pdf: Path, dpi: int = 80, timeout: float = 120) -> list[Path]:
         """One picture per page of a PDF, in page order."""
         folder = self._new_folder()

@@ -61,7 +61,6 @@ def _review(work: Work, month: Month) -> reviewing.Reviewed:
         month.law,
         work.shell.actor,
         head=month.head,
-        date1904=work.book.date1904,
         progress=work.progress,
     )
 

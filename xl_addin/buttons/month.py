@@ -22,7 +22,7 @@ from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.books.inputs import Change
-from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.books.port import BookLists, SheetTable
 from xl_addin.workbook.month.layout import HEAD, RESULT
 
 STANDS = "What was finished before it stands in the ledger."
@@ -46,9 +46,9 @@ class Month:
         return self.work.text(HEAD)
 
     @property
-    def inputs(self) -> list[SheetTable]:
+    def inputs(self) -> BookLists:
         """The lists with blue cells."""
-        return [self.lists[name] for name in INPUT_LISTS]
+        return BookLists(tuple(self.lists[name] for name in INPUT_LISTS), self.work.book.date1904)
 
     def ledger_head(self) -> str:
         """The ledger's last act."""
@@ -65,9 +65,9 @@ class Month:
     def keep_answers(self) -> None:
         """Looks for answers that were not read back yet; they stay in their cells when the lists are written."""
         refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
-        if self.head and any(_holds_rows(sheet) for sheet in self.inputs):
+        if self.head and any(_holds_rows(sheet) for sheet in self.inputs.sheets):
             is_current = self.head == self.ledger_head()
-            self.waiting = answers_waiting(self.work.book, self.lists, self.now(), is_current=is_current)
+            self.waiting = answers_waiting(self.work.book, self.inputs, self.now(), is_current=is_current)
 
     def write(self, findings: Iterable[Finding] = (), only: Sequence[str] = ()) -> Written:
         """Writes the lists from the ledger as it is now; all of them where they are older than its last act."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xl_addin.desk.lists.book import INPUT_LISTS, MONTH_LISTS
+from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, worst_first
 from xl_addin.workbook.books.inputs import Change, Key, cells_key, read_inputs, row_keys
-from xl_addin.workbook.books.port import Book, CellValue, SheetTable
+from xl_addin.workbook.books.port import Book, BookLists, CellValue, SheetTable
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.month.layout import HEAD
 from xl_addin.workbook.month.rows import table_rows
@@ -57,13 +57,12 @@ def _columns_missing(table: List[Any], sheet: SheetTable) -> tuple[str, str] | N
     )
 
 
-def answers_waiting(book: Book, lists: Tables, now: Now, *, is_current: bool) -> list[Change]:
+def answers_waiting(book: Book, inputs: BookLists, now: Now, *, is_current: bool) -> list[Change]:
     """Blue cells that say something else than the ledger, whose lists were written at `now` when `is_current`.
 
     Of lists that are older only what fills a blank counts: anything else may be what the ledger said once.
     """
-    sheets = [lists[name] for name in INPUT_LISTS]
-    read = read_inputs(book.name, sheets, now.lists, date1904=book.date1904, compare=False)
+    read = read_inputs(book.name, inputs, now.lists, compare=False)
     return [one for one in read.changes if is_current or (one.old in (None, "") and one.new not in (None, ""))]
 
 

@@ -30,20 +30,21 @@ def review_command(
 ) -> None:
     """Read the blue cells of a closing workbook back: accept or reject proposals, keep facts and remarks.
 
-    Rows may be sorted, filtered or removed. What was changed in other columns is reported, never taken. Close the
+    Rows may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for
+    blank. What was changed in other columns is reported, never taken. Close the
     month again afterwards: the new workbook shows the answers. The workbook given is not changed.
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
     from xl_addin.desk.answers.report import reviewed_lines
     from xl_addin.desk.answers.review import review
-    from xl_addin.desk.lists.book import INPUT_LISTS
-    from xl_addin.workbook.books.file_tables import read_meta, read_tables
+    from xl_addin.desk.lists.book import INPUT_SHEETS
+    from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
-    law, sheets, head = found.law(), read_tables(book, INPUT_LISTS), read_meta(book).get("ledger_head", "")
+    law, lists, head = found.law(), read_lists(book, INPUT_SHEETS), read_meta(book).get("ledger_head", "")
     with ledger_at(found.ledger, create=False) as opened, status_line() as say:
-        reviewed = review(opened, book.name, sheets, as_on.date(), law, actor(), head=head, progress=say)
+        reviewed = review(opened, book.name, lists, as_on.date(), law, actor(), head=head, progress=say)
     show(reviewed_lines(reviewed))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 

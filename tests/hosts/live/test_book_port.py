@@ -14,9 +14,8 @@ from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
 from xl_addin.workbook.books.file_book import FileBook
-from xl_addin.workbook.books.file_tables import read_tables
 from xl_addin.workbook.books.normal import from_cell
-from xl_addin.workbook.books.port import Book, SheetTable
+from xl_addin.workbook.books.port import Book, Fault, SheetTable
 from xl_addin.workbook.lists import Kind
 
 Opener = Callable[[Path], Book]
@@ -152,5 +151,5 @@ def test_an_error_value_in_a_blue_cell_is_not_taken_for_a_blank(path: Path) -> N
     def spoil(page: Any) -> None:
         page["E5"] = "#REF!"
 
-    (table,) = read_tables(changed(path, spoil), [TABLE])
-    assert table.rows[0][3] == "#REF!"
+    cell = FileBook(changed(path, spoil)).read_table(TABLE).rows[0][3]
+    assert (cell, type(cell)) == ("#REF!", Fault)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_addin.hosts.live.cells import from_block, to_cell, to_column
+from xl_addin.workbook.books.port import Fault
 
 SENT = [
     # value, number format of the cell, what goes to Value2
@@ -65,9 +66,9 @@ READ = [
     (None, ((None,),)),
     (((1.5, "a"), (None, True)), ((1.5, "a"), (None, True))),
     ((("", "a"),), ((None, "a"),)),
-    (((-2146826246, 1.0), (-2146826281, -2146826265)), (("#N/A", 1.0), ("#DIV/0!", "#REF!"))),
-    (((-2146826243,),), (("#ERROR",),)),  # #SPILL! and other new ones
-    (((False, -2146826273),), ((False, "#VALUE!"),)),
+    (((-2146826246, 1.0), (-2146826281, -2146826265)), ((Fault("#N/A"), 1.0), (Fault("#DIV/0!"), Fault("#REF!")))),
+    (((-2146826243,),), ((Fault("#ERROR"),),)),  # #SPILL! and other new ones
+    (((False, -2146826273),), ((False, Fault("#VALUE!")),)),
 ]
 
 

@@ -21,7 +21,7 @@ from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK
 from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
-from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.books.port import BookLists
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,15 @@ class Reviewed:
 def review(
     ledger: Ledger,
     book: str,
-    sheets: Sequence[SheetTable],
+    lists: BookLists,
     as_on: date,
     law: Law,
     actor: Actor,
     *,
     head: str,
-    date1904: bool = False,
     progress: Progress = silent,
 ) -> Reviewed:
-    """Reads the input columns of `sheets` (tables of a closing book by name) and keeps what changed, in one step.
+    """Reads the input columns of a book's `lists` and keeps what changed, in one step.
 
     `head` is the ledger's action that the book was written at. A book older than another act is refused: its blank
     cells would undo what was said since; the same book may be read again. Columns of the ledger are only compared; a
@@ -66,7 +65,7 @@ def review(
     now = month_now(ledger, as_on, law, progress)
     refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
-    read = read_inputs(book, sheets, now.lists, date1904=date1904, compare=not again)
+    read = read_inputs(book, lists, now.lists, compare=not again)
     lines = answers_of(read.changes, now, book)
     answers, differing = answers_given(read.changes, book)
     reviewed = Reviewed(

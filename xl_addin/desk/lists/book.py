@@ -90,7 +90,8 @@ MONTH_SHEETS: tuple[Sheet, ...] = (
 )
 MONTH_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
 DECISION_LISTS: tuple[str, ...] = tuple(sheet.tables[0].name for sheet in DECISION_SHEETS)
-INPUT_LISTS: Mapping[str, List[Any]] = {name: table for name, table in MONTH_LISTS.items() if table.has_inputs}
+INPUT_SHEETS: tuple[Sheet, ...] = tuple(sheet for sheet in MONTH_SHEETS if sheet.tables[0].has_inputs)
+INPUT_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in INPUT_SHEETS}
 
 # Written beside the book.
 FILES: tuple[List[Any], ...] = (

@@ -12,14 +12,14 @@ from typing import Any
 
 from xl_addin.domain.dates import day_zero
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
-from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.books.port import CellValue, Fault
 from xl_addin.workbook.safe_text import CELL_LIMIT, safe_text
 
 TEXT_FORMAT = "@"
 APOSTROPHE = "'"  # before a text it says: not a number, not a date, not a formula; it is not part of the text
 DIGITS = 15  # what a cell keeps of a number
 _SECONDS = 86_400
-_ERRORS = {COM_ERROR_BASE + number: str(error.value) for error, number in ERROR_NUMBERS.items()}
+_ERRORS = {COM_ERROR_BASE + number: Fault(error.value) for error, number in ERROR_NUMBERS.items()}
 
 Row = tuple[CellValue, ...]
 
@@ -103,7 +103,7 @@ def to_cell(value: CellValue, format_of: Callable[[], str | None], *, date1904: 
 
 
 def from_block(block: Any) -> tuple[Row, ...]:
-    """The rows of Value2: a single cell comes bare; a blank is None; an error value is its text, such as #N/A."""
+    """The rows of Value2: a single cell comes bare; a blank is None; an error value is a Fault."""
     rows = block if isinstance(block, tuple | list) else ((block,),)
     # Excel's numbers are floats, so an int is the code of an error; most blocks hold neither it nor an empty text.
     if int in set(map(type, chain.from_iterable(rows))) or any("" in row for row in rows):
@@ -113,5 +113,5 @@ def from_block(block: Any) -> tuple[Row, ...]:
 
 def _read(value: Any) -> CellValue:
     if type(value) is int:
-        return _ERRORS.get(value, "#ERROR")
+        return _ERRORS.get(value, Fault("#ERROR"))
     return None if value == "" else value

@@ -9,14 +9,24 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.books.file_parts import Parts, column_of, errors, merged
-from xl_addin.workbook.books.port import CellValue, SheetTable, cells_merged, no_name, no_sheet, no_table, table_twice
+from xl_addin.workbook.books.file_parts import Parts, column_of, faults, merged
+from xl_addin.workbook.books.port import (
+    CellValue,
+    Fault,
+    SheetTable,
+    cells_merged,
+    no_name,
+    no_sheet,
+    no_table,
+    table_twice,
+)
 from xl_addin.workbook.extracts.read_book import check_package
 
 # 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
@@ -29,6 +39,7 @@ class FileBook:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
+            _refuse_open_document(path)
             check_package(path)
             content = path.read_bytes()
             self._parts = Parts(content)
@@ -68,9 +79,32 @@ class FileBook:
         if self._parts.count(found) > 1:
             raise table_twice(self.name, name)
         read = _sheet_table(self._book.get_table_by_name(found))
+        if self._parts.shows_headers(found):
+            read = replace(read, headers=self._headers(read))
         sheet = self._parts.sheet(read.sheet)
         self._refuse_merged(read, sheet)
-        return with_errors(read, errors(sheet))
+        return with_faults(read, faults(sheet))
+
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns of every table by its name, as the table itself lists them."""
+        return dict(self._parts.columns)
+
+    def plain_sheets(self) -> tuple[str, ...]:
+        """Worksheets on which no table lies."""
+        return tuple(name for name in self.sheets() if not self._parts.has_table(name))
+
+    def top_rows(self, sheet: str, count: int) -> list[tuple[CellValue, ...]]:
+        """The first rows of a sheet, from its first cell on."""
+        rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=count)
+        return [tuple(_cell(value) for value in row) for row in rows]
+
+    def _headers(self, table: SheetTable) -> tuple[str, ...]:
+        """The headers as the cells show them: a script that moves cells leaves the table's own list behind."""
+        shown = self.top_rows(table.sheet, table.header_row)[table.header_row - 1 :]
+        cells = shown[0][table.first_column - 1 :] if shown else ()
+        return tuple("" if cell is None else str(cell) for cell, _ in zip_longest(cells, table.headers))[
+            : len(table.headers)
+        ]
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for; None where it is blank."""
@@ -83,9 +117,9 @@ class FileBook:
             raise no_sheet(self.name, sheet, self.sheets())
         rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         column = column_of(letters)
-        error = errors(self._parts.sheet(sheet)).get((row, column + 1))
-        if error:
-            return error
+        fault = faults(self._parts.sheet(sheet)).get((row, column + 1))
+        if fault:
+            return fault
         return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
 
     def refuse_unless_free(self, names: Sequence[str]) -> None:
@@ -142,6 +176,17 @@ class FileBook:
                 raise cells_merged(self.name, table.name, table.sheet, f"rows {top} to {bottom}")
 
 
+def _refuse_open_document(path: Path) -> None:
+    """LibreOffice's own format has neither our tables nor our names."""
+    with zipfile.ZipFile(path) as package:
+        if "content.xml" in package.namelist():
+            raise DeskError(
+                "The workbook is an OpenDocument book (.ods), which is not read.",
+                f"Book {path}.",
+                "Open it and save it as Excel workbook .xlsx (File, Save As), then give that file.",
+            )
+
+
 def _opened(content: bytes) -> Any:
     """The book as the fast reader sees it."""
     from python_calamine import CalamineError, CalamineWorkbook
@@ -152,14 +197,14 @@ def _opened(content: bytes) -> Any:
         raise ValueError(str(error)) from None
 
 
-def with_errors(table: SheetTable, errors: Mapping[tuple[int, int], str]) -> SheetTable:
-    """The table with its error values, which the fast reader takes for blanks, as their text."""
+def with_faults(table: SheetTable, faults: Mapping[tuple[int, int], Fault]) -> SheetTable:
+    """The table with its cells that give no value, which the fast reader takes for blanks."""
     rows = [list(row) for row in table.rows]
-    for (row, column), error in errors.items():
+    for (row, column), fault in faults.items():
         y, x = row - table.header_row - 1, column - table.first_column
         if 0 <= y < len(rows) and 0 <= x < len(table.headers):
-            rows[y][x] = error
-    return replace(table, rows=tuple(map(tuple, rows))) if errors else table
+            rows[y][x] = fault
+    return replace(table, rows=tuple(map(tuple, rows))) if faults else table
 
 
 def _sheet_table(table: Any) -> SheetTable:

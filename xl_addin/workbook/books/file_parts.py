@@ -1,4 +1,4 @@
-"""What the parts of a closed workbook say that the fast reader leaves out: date system, names, tables, error values."""
+"""What the parts of a closed workbook say that the fast reader leaves out: day system, names, tables, faults."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any
 
 from lxml import etree
 
+from xl_addin.workbook.books.port import NEVER_CALCULATED, Fault
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TABLE_PARTS = "xl/tables"
-_ERROR_CELL = re.compile(rb"""\st=(?:"e"|'e')""")
+_TABLE_PARTS, _HEADERS = "xl/tables", "headerRowCount"
+_AT_FAULT = re.compile(rb"""\st=(?:"e"|'e')|<(?:\w+:)?f[\s/>]""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z0-9:]+)["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
@@ -27,7 +29,13 @@ class Parts:
             book = _xml(package.read("xl/workbook.xml"))
             relations = _xml(package.read("xl/_rels/workbook.xml.rels"))
             parts = [one for one in package.namelist() if posixpath.dirname(one) == _TABLE_PARTS]
-            self._names = [str(_xml(package.read(part)).get("name")) for part in sorted(parts, key=_number)]
+            tables = [_xml(package.read(part)) for part in sorted(parts, key=_number)]
+        self._names = [str(table.get("name")) for table in tables]
+        self._headless = {name for name, one in zip(self._names, tables, strict=True) if one.get(_HEADERS) == "0"}
+        self.columns = {
+            name: tuple(str(column.get("name")) for column in one.iterfind(f"{_MAIN}tableColumns/{_MAIN}tableColumn"))
+            for name, one in zip(self._names, tables, strict=True)
+        }
         self._content = content
         targets = {one.get("Id"): one.get("Target", "") for one in relations.iterchildren(f"{_PACKAGE}Relationship")}
         self._sheets = {
@@ -49,24 +57,44 @@ class Parts:
         """How many tables go by a name, in any case of its letters."""
         return sum(one.casefold() == name.casefold() for one in self._names)
 
+    def shows_headers(self, name: str) -> bool:
+        """Whether the table has its header row on the sheet."""
+        return name not in self._headless
+
+    def has_table(self, sheet: str) -> bool:
+        """Whether a table lies on the sheet, as its own relations say."""
+        folder, part = posixpath.split(self._sheets[sheet])
+        relations = f"{folder}/_rels/{part}.rels"
+        with zipfile.ZipFile(io.BytesIO(self._content)) as package:
+            return relations in package.namelist() and b"/relationships/table" in package.read(relations)
+
     def sheet(self, name: str) -> bytes:
         """The sheet as it stands in the package."""
         with zipfile.ZipFile(io.BytesIO(self._content)) as package:
             return package.read(self._sheets[name])
 
 
-def errors(sheet: bytes) -> dict[tuple[int, int], str]:
-    """Error values by row and column, counted from 1; a sheet without any is only searched, not parsed."""
-    if not _ERROR_CELL.search(sheet):
+def faults(sheet: bytes) -> dict[tuple[int, int], Fault]:
+    """Cells that give no value, by row and column from 1; a sheet without formula or error is searched, not parsed."""
+    if not _AT_FAULT.search(sheet):
         return {}
     found = {}
     options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     for _, cell in etree.iterparse(io.BytesIO(sheet), tag=f"{_MAIN}c", **options):
-        place = _PLACE.fullmatch(cell.get("r", ""))
-        if cell.get("t") == "e" and place:
-            found[int(place[2]), column_of(place[1]) + 1] = cell.findtext(f"{_MAIN}v") or "#ERROR"
+        place, fault = _PLACE.fullmatch(cell.get("r", "")), _fault(cell)
+        if fault is not None and place:
+            found[int(place[2]), column_of(place[1]) + 1] = fault
         cell.clear()
     return found
+
+
+def _fault(cell: Any) -> Fault | None:
+    value, kind = cell.findtext(f"{_MAIN}v") or "", cell.get("t")
+    if kind == "e":
+        return Fault(value or "#ERROR")
+    if value or cell.find(f"{_MAIN}f") is None:
+        return None
+    return Fault("") if kind == "str" else NEVER_CALCULATED  # a result that is an empty text says so by its type
 
 
 def merged(sheet: bytes) -> list[tuple[int, int, int, int]]:

@@ -1,17 +1,42 @@
-"""Tables of a closed workbook, read by name with their places; nothing is written."""
+"""The lists of a closed workbook that people fill, read by the names of their tables; nothing is written.
+
+A list whose table is lost, or that stands in the book twice, is told: what is not read is never taken for blank.
+"""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.books.file_book import FileBook
-from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.books.headers import plain_header
+from xl_addin.workbook.books.port import BookLists, CellValue
 from xl_addin.workbook.extracts.read_book import check_package
+from xl_addin.workbook.lists import Sheet
 
 META = "_meta"
+TOP_ROWS = 60  # how far down a sheet without tables the headings of a list are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """Headings somewhere in the book: of a table, or of plain cells on a sheet without tables."""
+
+    table: str
+    sheet: str
+    row: int
+    headers: frozenset[str]
+
+    def told(self, book: FileBook) -> tuple[str, Place]:
+        """In words, with the place."""
+        if not self.table:
+            return f"plain cells with its headings on sheet {self.sheet}", Place(self.sheet, self.row)
+        there = book.read_table(self.table)
+        return f"the table {there.name} on sheet {there.sheet}", Place(there.sheet, there.header_row)
 
 
 def read_meta(path: Path) -> dict[str, str]:
@@ -30,15 +55,46 @@ def read_meta(path: Path) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0] != "table"}
 
 
-def read_tables(path: Path, names: Iterable[str]) -> list[SheetTable]:
-    """The tables of `names` that the book has; DeskError when it cannot be read or has none of them."""
-    wanted, book = list(names), FileBook(path)
-    there = book.tables()
-    found = [book.read_table(name) for name in wanted if name in there]
+def read_lists(path: Path, sheets: Sequence[Sheet]) -> BookLists:
+    """The lists of `sheets` that the book has; DeskError when it cannot be read or has none of them."""
+    book = FileBook(path)
+    there = {name.casefold() for name in book.tables()}
+    wanted = {sheet.tables[0].name: sheet for sheet in sheets}
+    found = [book.read_table(name) for name in wanted if name.casefold() in there]
     if not found:
         raise DeskError(
             "The workbook has none of the tables that are read back.",
-            f"Book {path.name}; its tables: {', '.join(there) or 'none'}.",
+            f"Book {path.name}; its tables: {', '.join(book.tables()) or 'none'}.",
             f"Give a closing workbook of this program. Expected: {', '.join(wanted)}.",
         )
-    return found
+    known = {table.name.casefold() for table in found}
+    headings = list(_headings(book))
+    told = [one for sheet in sheets for one in _astray(book, sheet, headings, known)]
+    return BookLists(tuple(found), book.date1904, tuple(told), is_closed=True)
+
+
+def _headings(book: FileBook) -> Iterator[_Headings]:
+    for name, columns in book.columns().items():
+        yield _Headings(name, "", 0, _plain(columns))
+    for sheet in book.plain_sheets():
+        for row, cells in enumerate(book.top_rows(sheet, TOP_ROWS), 1):
+            yield _Headings("", sheet, row, _plain(cells))
+
+
+def _astray(book: FileBook, sheet: Sheet, headings: Sequence[_Headings], known: set[str]) -> Iterator[Finding]:
+    """The list's table where it is lost, and every copy of it: nothing is read from either."""
+    table = sheet.tables[0]
+    wanted = _plain(column.header for column in table.columns)
+    alike = [one for one in headings if one.table.casefold() != table.name.casefold() and wanted <= one.headers]
+    told = [one.told(book) for one in alike]
+    if table.name.casefold() in known:
+        for what, place in told:
+            yield finding("LIST_TWICE", book.name, what, place, table=table.name)
+        return
+    what = ", ".join(what for what, _ in told) or f"tables: {', '.join(book.tables())}"
+    place = told[0][1] if told else Place(sheet.name)
+    yield finding("TABLE_MISSING", book.name, what, place, table=table.name)
+
+
+def _plain(headers: Iterable[CellValue]) -> frozenset[str]:
+    return frozenset(plain_header(str(header)) for header in headers if header is not None)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
+from xl_addin.workbook.books.headers import places_of
 from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
-from xl_addin.workbook.books.port import CellValue, SheetTable
+from xl_addin.workbook.books.port import BookLists, CellValue, Fault, SheetTable
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 
+MISSING_TOLD = 3  # rows missing of one table that are named
 TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
 Key = tuple[object, ...]
 
@@ -41,25 +43,19 @@ class Inputs:
     rows: int
 
 
-def read_inputs(
-    book: str,
-    sheets: Sequence[SheetTable],
-    lists: Mapping[str, Filled[Any]],
-    *,
-    date1904: bool = False,
-    compare: bool = True,
-) -> Inputs:
-    """Holds each table of `sheets` against what the ledger says (`lists`, by name).
+def read_inputs(book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *, compare: bool = True) -> Inputs:
+    """Holds each table of a book against what the ledger says (`lists`, by name).
 
     Without `compare` only the inputs are read: a book that was read before shows the figures of then.
     """
+    untold = {*(() if compare else OF_THE_LEDGER), *(() if read.is_closed else OF_A_FILE)}
     changes: list[Change] = []
-    findings: list[Finding] = []
-    for sheet in sheets:
-        reader = _Reader(book, sheet, lists[sheet.name], date1904)
+    findings = list(read.findings)
+    for sheet in read.sheets:
+        reader = _Reader(book, sheet, lists[sheet.name], read.date1904)
         changes += reader.changes()
-        findings += [one for one in reader.findings if compare or one.code not in OF_THE_LEDGER]
-    return Inputs(tuple(changes), tuple(findings), sum(len(sheet.rows) for sheet in sheets))
+        findings += [one for one in reader.findings if one.code not in untold]
+    return Inputs(tuple(changes), tuple(findings), sum(len(sheet.rows) for sheet in read.sheets))
 
 
 class _Reader:
@@ -74,7 +70,8 @@ class _Reader:
         self.places = self._places()
         self.shared: set[Key] = set()  # keys that rows which are not the same have in common
         self.known = dict(self._known())
-        self.seen: set[Key] = set()
+        self.met: set[Key] = set()  # keys that stand in the table
+        self.seen: set[Key] = set()  # keys whose row was taken
         self.told = 0
 
     def changes(self) -> list[Change]:
@@ -83,7 +80,17 @@ class _Reader:
             return []
         first = self.sheet.header_row + 1
         rows = ((place, row) for place, row in enumerate(self.sheet.rows, first) if not _is_empty(row))
-        return [change for place, row in rows for change in self._row(place, row)]
+        found = [change for place, row in rows for change in self._row(place, row)]
+        self._tell_missing()
+        return found
+
+    def _tell_missing(self) -> None:
+        """Rows of the ledger that the sheet lacks, counted, with the first of them."""
+        lacks = [key for key in self.known if key not in self.met]
+        if lacks:
+            some = "; ".join(map(_told, lacks[:MISSING_TOLD])) + ("; …" if len(lacks) > MISSING_TOLD else "")
+            found = f"{len(lacks)} of {len(self.known)} rows are not in the table: {some}"
+            self._tell("ROWS_MISSING", self.sheet.header_row, "", found)
 
     def _known(self) -> Iterator[tuple[Key, int]]:
         """Rows of the ledger by key. No sheet shows the AD code of a remittance: a key may be that of several."""
@@ -104,6 +111,7 @@ class _Reader:
             if not self._is_note(cells):
                 self._tell("ROW_NOT_KNOWN", place, "", _told(key))
             return
+        self.met.add(key)
         if key in self.shared:
             if self._is_answered(cells):
                 self._tell("ROW_AMBIGUOUS", place, "", _told(key))
@@ -121,11 +129,14 @@ class _Reader:
         old, asked = self.values[column.header][number], column.is_user_input
         try:
             new = self._read(column, cells)
+            if asked and isinstance(self._cell_of(column, cells), Fault) and old not in (None, ""):
+                raise Unreadable(column.header, "a formula that shows nothing", "a value", "fault")
             if asked and column.choices and new and new not in column.choices:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
         except Unreadable as fault:
             if asked:
-                self._tell("INPUT_NOT_READ", place, column.header, str(fault.found), expected=fault.expected)
+                found = str(fault.found)
+                self._tell("INPUT_NOT_READ", place, column.header, found, expected=fault.expected, when=fault.when)
             else:
                 self._changed(place, column, str(fault.found), old)
             return
@@ -137,17 +148,22 @@ class _Reader:
             self._changed(place, column, "" if new is None else str(new), old)
 
     def _read(self, column: Column[Any], cells: tuple[Any, ...]) -> object:
-        return from_cell(column, cells[self.places[column.header]], date1904=self.date1904)
+        return from_cell(column, self._cell_of(column, cells), date1904=self.date1904)
+
+    def _cell_of(self, column: Column[Any], cells: tuple[Any, ...]) -> Any:
+        return cells[self.places[column.header]]
 
     def _places(self) -> dict[str, int]:
-        """Position of each column that the sheet has; a finding for each that it lacks."""
-        at = {header: n for n, header in reversed(list(enumerate(self.sheet.headers)))}
+        """Position of each column that the sheet has once; a finding for each that it lacks or has twice."""
+        found = places_of((column.header for column in self.columns), self.sheet.headers)
         for column in self.columns:
-            if column.header not in at:
+            header, at = column.header, found[column.header]
+            if len(at) != 1:
+                code = "COLUMN_TWICE" if at else "COLUMN_MISSING"
                 has = "the sheet has: " + ", ".join(self.sheet.headers)
                 when = "key" if column in self.keys else ""
-                self._tell("COLUMN_MISSING", self.sheet.header_row, column.header, has, when=when, header=column.header)
-        return {column.header: at[column.header] for column in self.columns if column.header in at}
+                self._tell(code, self.sheet.header_row, header, has, when=when, header=header)
+        return {header: at[0] for header, at in found.items() if len(at) == 1}
 
     def _is_answered(self, cells: tuple[Any, ...]) -> bool:
         """Whether a person has filled one of the inputs."""
@@ -194,4 +210,5 @@ def _told(key: Key) -> str:
     return " / ".join(str(part) for part in key if part)
 
 
-OF_THE_LEDGER = ("CHANGED_BY_HAND", "ROW_NOT_KNOWN")
+OF_THE_LEDGER = ("CHANGED_BY_HAND", "ROW_NOT_KNOWN", "ROWS_MISSING")
+OF_A_FILE = ("ROWS_MISSING",)  # rows that are missing in an open book are written anew

@@ -9,6 +9,7 @@ from typing import Any
 from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
+from xl_addin.workbook.books.port import Fault
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.layout.cells import in_lakh, is_blank, shown_ratio
 from xl_addin.workbook.lists import Column, Filled, Kind
@@ -18,14 +19,16 @@ NUMBERS = (Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO)
 FIRST_DAY, LAST_DAY, LAST_READ = date(2000, 1, 1), date(2099, 12, 31), date(2079, 12, 31)
 SERIAL_LIMIT = 100_000
 TEXT_MAX = 250
+# Texts that stand for an error where values were pasted or written by another program.
+_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!", "#ERROR"}
 
 
 class Unreadable(Exception):
-    """A cell that its column cannot hold."""
+    """A cell that its column cannot hold; `when` names the special case of the finding that tells it."""
 
-    def __init__(self, header: str, found: object, expected: str) -> None:
+    def __init__(self, header: str, found: object, expected: str, when: str = "") -> None:
         super().__init__(f"{header}: {found}")
-        self.header, self.found, self.expected = header, found, expected
+        self.header, self.found, self.expected, self.when = header, found, expected, when
 
 
 def normal_values(filled: Filled[Any], column: Column[Any]) -> list[object]:
@@ -55,6 +58,8 @@ def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> o
     """The same form of what a person left in the cell; Unreadable where the column cannot hold it."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None if column.kind in NUMBERS or column.kind is Kind.DATE else ""
+    if isinstance(cell, Fault) or (column.is_user_input and cell in _ERRORS):
+        raise Unreadable(column.header, cell, "a value", "fault")
     if column.kind is Kind.DATE:
         return read_day(column.header, cell, date1904=date1904)
     if column.kind in NUMBERS:
@@ -76,7 +81,9 @@ def read_day(header: str, cell: object, *, date1904: bool = False) -> date:
 def _text_day(cell: str) -> date | None:
     """A date typed as text that has one reading only: 31-Oct-2026 or 2026-10-31, never 03/04/2026."""
     try:
-        return None if cells.both_orders(cell) else cells.day_first(cell, LAST_READ).value
+        if cell.strip().isdigit() or cells.both_orders(cell):  # typed digits are no day: only a number cell counts days
+            return None
+        return cells.day_first(cell, LAST_READ).value
     except ValueRefused:
         return None
 
@@ -99,16 +106,33 @@ def _number(column: Column[Any], cell: object) -> Decimal:
 
 
 def _text(column: Column[Any], cell: object) -> str:
+    value = _as_text(cell)
+    if column.choices or not column.is_user_input:
+        return value if not column.choices else _choice(column, value)
+    if not isinstance(cell, str):
+        raise Unreadable(column.header, *_not_text(cell), "number")
+    if len(value) > TEXT_MAX:
+        raise Unreadable(column.header, f"{value} ({len(value)} characters)", f"at most {TEXT_MAX} characters")
+    return value
+
+
+def _not_text(cell: object) -> tuple[str, str]:
+    """What stands in a column of free text and is none, and what was expected: its zeros and digits may be gone."""
+    if isinstance(cell, bool):
+        return ("TRUE" if cell else "FALSE"), "text, not TRUE or FALSE"
+    if isinstance(cell, date):
+        return f"{cell:%d-%b-%Y}", "text, not a date"
+    return (f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)), "text, not a number"
+
+
+def _as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "Y" if cell else "N"
     if isinstance(cell, int | float):
         return f"{cell:.15g}"
     if isinstance(cell, date):
         return str(cell)
-    value = str(cell).strip()
-    if column.is_user_input and column.kind is Kind.LONG and len(value) > TEXT_MAX:
-        raise Unreadable(column.header, f"{value[:30]}… ({len(value)} characters)", f"at most {TEXT_MAX} characters")
-    return value if not column.choices else _choice(column, value)
+    return str(cell).strip()
 
 
 def _choice(column: Column[Any], value: str) -> str:

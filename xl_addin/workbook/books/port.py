@@ -12,7 +12,20 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Finding
 
+
+class Fault(str):
+    """What stands in a cell that gives no value: an error, or a formula without its result.
+
+    "" is a formula that shows nothing; an error is its word, such as #N/A.
+    """
+
+    __slots__ = ()
+
+
+# A formula whose result was never stored: a script or another program wrote it, and nobody calculated it.
+NEVER_CALCULATED = Fault("a formula without its result")
 # What a cell may hold. Dates come as dates from closed files and as serial numbers from a live book.
 CellValue = None | bool | int | float | str | date
 
@@ -27,6 +40,19 @@ class SheetTable:
     rows: tuple[tuple[CellValue, ...], ...]
     header_row: int = 1
     first_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BookLists:
+    """The filled lists of a book: their tables, how its days count, and what of it was not read.
+
+    `is_closed`: a list of a closed file holds every row that was written; rows of an open one are written anew anyway.
+    """
+
+    sheets: tuple[SheetTable, ...]
+    date1904: bool = False
+    findings: tuple[Finding, ...] = ()
+    is_closed: bool = False
 
 
 class Book(Protocol):
