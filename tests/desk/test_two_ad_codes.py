@@ -21,7 +21,7 @@ from xl_addin.desk.month.month import own_ad_code, read_month
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.month.settle import orm_frame
 from xl_addin.workbook.books.inputs import read_inputs
-from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.books.port import BookLists, SheetTable
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.month.rows import table_rows
 
@@ -111,7 +111,7 @@ def answered(now: Now, table: str, header: str, value: str) -> tuple[int, list[s
     at = headers.index(header)
     rows = [(*row[:at], value, *row[at + 1 :]) for row in table_rows(filled)]
     sheet = SheetTable(table, "Sheet", tuple(headers), tuple(rows), 5)
-    read = read_inputs("book", [sheet], now.lists)
+    read = read_inputs("book", BookLists((sheet,)), now.lists)
     return len(read.changes), [one.code for one in read.findings]
 
 
