@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from xl_addin.desk.intake.headers import check_day_order, fields_by_header, unknown_headers
@@ -10,10 +10,12 @@ from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
 from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.domain.content import content_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts import schema
-from xl_addin.workbook.extracts.read_tables import TextTable, read_table
+from xl_addin.workbook.extracts.read_tables import read_table
 from xl_addin.workbook.extracts.schema import Column, header_key
+from xl_addin.workbook.extracts.text_table import Reading, TextTable
 
 TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_LIST: schema.ORM_COLUMNS,
@@ -33,7 +35,7 @@ def read_sources(files: Iterable[SourceFile], as_on: date) -> Iterator[RawSource
 
 def _read_rows(file: SourceFile) -> RawSource:
     columns = TABLE_COLUMNS[file.kind]
-    table = read_table(file.path)
+    table = read_table(content_of(file.path), Reading(fields=_fields_known(columns)))
     journal = Journal(file.name, table.sheet, read=len(table.rows))
     found = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
     used = {column.field for column in columns if column.read}
@@ -41,6 +43,7 @@ def _read_rows(file: SourceFile) -> RawSource:
     rows = tuple(_table_rows(table, headers, journal))
     check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)
     _note_layout(table, columns, journal)
+    _note_book(table, journal)
     return RawSource(file, journal, rows)
 
 
@@ -50,6 +53,12 @@ _SPLIT = (SourceKind.OPENING, SourceKind.FACTS)
 
 def _only_kind(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(Column(c.field, c.kind, c.aliases, c.field == "item_kind") for c in columns)
+
+
+def _fields_known(columns: tuple[Column, ...]) -> Callable[[tuple[str, ...]], frozenset[str]]:
+    """Which fields of the layout a row of headers names."""
+    spellings = {header_key(alias): column.field for column in columns for alias in column.aliases}
+    return lambda headers: frozenset(spellings[key] for header in headers if (key := header_key(header)) in spellings)
 
 
 def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal) -> Iterator[RawRow]:
@@ -71,6 +80,15 @@ def _note_layout(table: TextTable, columns: tuple[Column, ...], journal: Journal
         journal.tell("COLUMN_NOT_KNOWN", 1, header, header)
     if table.encoding == "windows-1252":
         journal.tell("ENCODING_OLD", 0, "", "windows-1252 text")
+
+
+def _note_book(table: TextTable, journal: Journal) -> None:
+    """What the reader of the file has to tell, and rows that the sheet does not show."""
+    for note in table.notes:
+        journal.tell(note.code, note.row, note.column, note.found, when=note.when, **dict(note.figures))
+    if table.hidden:
+        shown = ", ".join(map(str, sorted(table.hidden)[:10]))
+        journal.tell("ROWS_HIDDEN", min(table.hidden), "", f"{len(table.hidden):,} row(s): {shown}")
 
 
 def collect(files: Iterable[SourceFile], as_on: date) -> list[RawSource]:

@@ -27,7 +27,7 @@ from xl_addin.workbook.books.port import (
     no_table,
     table_twice,
 )
-from xl_addin.workbook.extracts.read_book import check_package
+from xl_addin.workbook.extracts.package import check_package
 
 # 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?\d+)?")

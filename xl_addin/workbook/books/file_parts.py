@@ -22,7 +22,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
 
 class Parts:
-    """A package in memory; the caller has checked it (`read_book.check_package`)."""
+    """A package in memory; the caller has checked it (`package.check_package`)."""
 
     def __init__(self, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:

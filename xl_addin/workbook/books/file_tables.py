@@ -15,7 +15,7 @@ from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.headers import plain_header
 from xl_addin.workbook.books.port import BookLists, CellValue
-from xl_addin.workbook.extracts.read_book import check_package
+from xl_addin.workbook.extracts.package import check_package
 from xl_addin.workbook.lists import Sheet
 
 META = "_meta"

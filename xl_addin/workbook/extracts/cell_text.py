@@ -11,18 +11,16 @@ STORED: tuple[str, ...] = get_args(Stored)
 class CellText(str):
     """What a person would type for a cell, with what the book stored and the number format that it showed it in.
 
-    `form` is the format's code as the book spells it; "" where it is General or not known. `system` is the first year
-    that the book counts its days from, 1900 or 1904: a bare day number means another day in each.
+    `form` is the format's code as the book spells it; "" where it is General or not known.
     """
 
-    __slots__ = ("form", "stored", "system")
+    __slots__ = ("form", "stored")
 
     stored: Stored
     form: str
-    system: int
 
-    def __new__(cls, text: str, stored: Stored, form: str = "", system: int = 1900) -> CellText:
+    def __new__(cls, text: str, stored: Stored, form: str = "") -> CellText:
         """`text` with what the book says of the cell."""
         made = super().__new__(cls, text)
-        made.stored, made.form, made.system = stored, form, system
+        made.stored, made.form = stored, form
         return made

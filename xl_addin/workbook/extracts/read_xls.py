@@ -1,0 +1,201 @@
+"""Reads an .xls book of Excel 97 to 2003: numbers, places and formats from its records, texts through calamine."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.extracts.binary_cells import ERRORS, Cells, Value, rk_number
+from xl_addin.workbook.extracts.compound import Compound
+from xl_addin.workbook.extracts.number_forms import BUILT_IN
+from xl_addin.workbook.extracts.sheets import HIDDEN, VERY_HIDDEN, VISIBLE, BookFacts, Merged, Sheet, SheetRow
+
+_BEGIN, _END, _SHEET, _DAYS_1904, _CALCULATION, _FORM, _STYLE, _PASSWORD = (
+    0x809,
+    0x0A,
+    0x85,
+    0x22,
+    0x0D,
+    0x41E,
+    0xE0,
+    0x2F,
+)
+_ROW, _MERGED, _FORMULA, _NUMBER, _RK, _RKS, _FLAG = 0x208, 0xE5, 0x06, 0x203, 0x27E, 0xBD, 0x205
+_TEXTS = (0xFD, 0x204, 0xD6)
+_STATES = (VISIBLE, HIDDEN, VERY_HIDDEN)
+_HIDDEN_BIT = 0x20
+_CELLS_MAX = 12_000_000  # calamine lays a sheet out cell by cell, blank ones too
+Record = tuple[int, bytes]
+
+
+@dataclass(slots=True)
+class _Outline:
+    """What the records of a sheet say: values by row and column from 0 (None: a text), hidden rows, its extent."""
+
+    values: dict[int, dict[int, tuple[Value | None, int]]] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    formulas: list[tuple[Value, tuple[int, int]]] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
+
+
+class XlsBook:
+    """An open .xls file, held in memory as it came."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        compound = Compound(data)
+        self._name, self._data = name, data
+        self._stream = compound.stream("Workbook" if "Workbook" in compound.names else "Book")
+        self._globals = list(_substream(self._stream, 0))
+        self._sheets = list(self._found_sheets())
+
+    @property
+    def has_password(self) -> bool:
+        """True where the book is encrypted."""
+        return any(kind == _PASSWORD for kind, _ in self._globals)
+
+    @cached_property
+    def facts(self) -> BookFacts:
+        """What the records of the book say: its day system, and whether it is calculated by hand."""
+        days = next((_short(body) for kind, body in self._globals if kind == _DAYS_1904), 0)
+        first = next((offset for _, offset in self._sheets), 0)
+        modes = [_short(body) for kind, body in _substream(self._stream, first) if kind == _CALCULATION]
+        return BookFacts("an old Excel book (.xls)", 1904 if days else 1900, by_hand=0 in modes)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """Worksheets in the order of their tabs."""
+        return [sheet for sheet, _ in self._sheets]
+
+    def rows(self, sheet: Sheet) -> Iterator[SheetRow]:
+        """Rows of the sheet that hold anything."""
+        outline, texts = self._outlines[sheet.name], self._texts(sheet)
+        cells = Cells(sheet, self._forms, self.facts.system)
+        sheet.merged += outline.merged
+        for value, place in outline.formulas:
+            cells.note_formula(value, place)
+        for row, values in sorted(outline.values.items()):
+            found = [
+                (column, texts(row, column) if value is None else cells.text(value, style))
+                for column, (value, style) in sorted(values.items())
+            ]
+            yield SheetRow(row + 1, row in outline.hidden, found)
+
+    @cached_property
+    def _outlines(self) -> dict[str, _Outline]:
+        """All sheets' records, their extents looked at: calamine lays out every sheet when it opens the book."""
+        found = {sheet.name: _outline(_substream(self._stream, offset)) for sheet, offset in self._sheets}
+        for name, outline in found.items():
+            last = max(outline.values, default=0)
+            column = max((max(values) for values in outline.values.values()), default=0)
+            if (last + 1) * (column + 1) > _CELLS_MAX:
+                raise DeskError(
+                    f"The sheet reaches to row {last + 1:,} and column {column + 1:,}: far more cells than rows hold.",
+                    f"File {self._name}, sheet {name}.",
+                    "Delete stray rows and columns at the end of the sheet in the book, save it, and take in again.",
+                )
+        return found
+
+    @cached_property
+    def _book(self) -> Any:
+        from python_calamine import CalamineWorkbook
+
+        return CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+
+    def _texts(self, sheet: Sheet) -> Any:
+        grid = self._book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+
+        def text(row: int, column: int) -> str:
+            return str(grid[row][column])
+
+        return text
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        own = {**BUILT_IN, **dict(_format(body) for kind, body in self._globals if kind == _FORM)}
+        return [own.get(_short(body, 2), "") for kind, body in self._globals if kind == _STYLE]
+
+    def _found_sheets(self) -> Iterator[tuple[Sheet, int]]:
+        for kind, body in self._globals:
+            if kind == _SHEET and body[5] == 0:
+                offset, state = struct.unpack_from("<IB", body)
+                yield Sheet(_short_text(body, 6, body[6]), _STATES[min(state & 3, 2)]), offset
+
+
+def _records(data: bytes, place: int) -> Iterator[Record]:
+    while place + 4 <= len(data):
+        kind, size = struct.unpack_from("<HH", data, place)
+        if place + 4 + size > len(data):
+            raise ValueError("a record is cut off")
+        yield kind, data[place + 4 : place + 4 + size]
+        place += 4 + size
+
+
+def _substream(data: bytes, place: int) -> Iterator[Record]:
+    """Records from here to the end of the part that begins here; charts within it are passed over."""
+    depth = 0
+    for kind, body in _records(data, place):
+        depth += (kind & 0xFF == _BEGIN & 0xFF and kind in (0x809, 0x409, 0x209, 0x009)) - (kind == _END)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, body
+
+
+def _outline(records: Iterator[Record]) -> _Outline:
+    outline = _Outline()
+    for kind, body in records:
+        if kind == _ROW:
+            if _short(body, 12) & _HIDDEN_BIT:
+                outline.hidden.add(_short(body))
+        elif kind == _MERGED:
+            boxes = struct.iter_unpack("<HHHH", body[2 : 2 + 8 * _short(body)])
+            outline.merged += [Merged(first + 1, last + 1, column + 1) for first, last, column, _ in boxes]
+        else:
+            for row, column, style, value in _values(kind, body):
+                outline.values.setdefault(row, {})[column] = (value, style)
+                if kind == _FORMULA:
+                    outline.formulas.append(("" if value is None else value, (row + 1, column)))
+    return outline
+
+
+def _values(kind: int, body: bytes) -> Iterator[tuple[int, int, int, Value | None]]:
+    """Row, column, style and value of the cells of a record; None stands for a text."""
+    if kind == _RKS:
+        row, column = struct.unpack_from("<HH", body)
+        for n, (style, packed) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
+            yield row, column + n, style, rk_number(packed)
+    elif kind in (_FORMULA, _NUMBER, _RK, _FLAG, *_TEXTS):
+        row, column, style = struct.unpack_from("<HHH", body)
+        yield row, column, style, _value(kind, body)
+
+
+def _value(kind: int, body: bytes) -> Value | None:
+    if kind in _TEXTS:
+        return None
+    if kind == _RK:
+        return rk_number(struct.unpack_from("<I", body, 6)[0])
+    if kind == _FLAG:
+        return ERRORS.get(body[6], b"#ERROR") if body[7] else bool(body[6])
+    if kind == _FORMULA and body[12:14] == b"\xff\xff":
+        return (None, bool(body[8]), ERRORS.get(body[8], b"#ERROR"), "")[min(body[6], 3)]
+    return float(struct.unpack_from("<d", body, 6)[0])
+
+
+def _format(body: bytes) -> tuple[int, str]:
+    return _short(body), _short_text(body, 3, _short(body, 2))
+
+
+def _short_text(body: bytes, place: int, length: int) -> str:
+    """A text whose length stands before it, one byte or two a letter."""
+    wide = body[place + 1] & 1
+    text = body[place + 2 : place + 2 + length * (2 if wide else 1)]
+    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _short(body: bytes, place: int = 0) -> int:
+    return int(struct.unpack_from("<H", body, place)[0])
