@@ -32,7 +32,7 @@ class Cells:
             return CellText(value.decode(), "error", form)
         if isinstance(value, bool):
             return CellText("TRUE" if value else "FALSE", "bool", form)
-        return value if isinstance(value, str) else number_cell(value, form, self.system)
+        return value if isinstance(value, str) else number_cell(repr(value), form, self.system)
 
     def note_formula(self, value: Value, place: tuple[int, int]) -> None:
         """Counts a formula; a stored 0 is remembered with its row and column."""
@@ -47,7 +47,7 @@ class Cells:
 def rk_number(packed: int) -> float:
     """A number packed into 30 bits: whole or the upper half of a double, and perhaps in hundredths."""
     if packed & 2:
-        value = float((packed >> 2) - (1 << 30 if packed & 0x80000000 else 0))
-    else:
-        value = float(struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0])
+        whole = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
+        return whole / (100 if packed & 1 else 1)
+    value: float = struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0]
     return value / 100 if packed & 1 else value

@@ -82,7 +82,10 @@ _OTHER = (
     *((bytes((9, kind)), "a book older than Excel 97", "Open it, save it as .xlsx") for kind in (0, 2, 4)),
 )
 _INSIDE = (".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xls", ".xlsb", ".ods")  # what people pack
-BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, struct.error)
+BROKEN = (
+    *(OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(KeyError, IndexError, ValueError, ArithmeticError, struct.error),
+)
 
 
 def form_of(file: Content) -> FileForm:

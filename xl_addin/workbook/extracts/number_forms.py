@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 from xl_addin.workbook.extracts.cell_text import CellText
@@ -24,6 +23,7 @@ BUILT_IN = {
 _SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _EPOCHS = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}  # noqa: DTZ001 - a sheet's day has no zone
+_FIFTEEN = Context(prec=15)
 _LAST_SERIALS = {1900: 2_958_465, 1904: 2_957_003}  # 31-Dec-9999
 
 
@@ -36,15 +36,15 @@ def shows_a_date(form: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def number_cell(stored: str | float, form: str, system: int) -> CellText:
+def number_cell(stored: str, form: str, system: int) -> CellText:
     """A number cell as text: day first where its format shows a day, else digits (15 of them, as a sheet shows)."""
-    value = float(stored)
-    if not math.isfinite(value):
+    value = _FIFTEEN.create_decimal(stored)
+    if not value.is_finite():
         return CellText("#NUM!", "error", form)
     if shows_a_date(form) and 0 <= value < _LAST_SERIALS[system]:
         moment = _EPOCHS[system] + timedelta(seconds=round(value * 86_400))
         return CellText(day_text(moment), "date", form)
-    return CellText(number_text(value), "number", form)
+    return CellText(_digits(value), "number", form)
 
 
 def day_text(moment: datetime) -> str:
@@ -53,8 +53,8 @@ def day_text(moment: datetime) -> str:
     return day if moment.time() == moment.min.time() else f"{day} {moment:%H:%M:%S}"
 
 
-def number_text(value: float) -> str:
+def _digits(value: Decimal) -> str:
     """Plain digits: whole numbers without a point, fractions without the noise of binary arithmetic."""
     if abs(value) >= 10**15:
         return LOST_DIGITS
-    return str(int(value)) if value == int(value) else format(Decimal(f"{value:.15g}"), "f")
+    return str(int(value)) if value == int(value) else format(value.normalize(), "f")

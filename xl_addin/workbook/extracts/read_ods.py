@@ -149,7 +149,7 @@ class OdsBook:
         }
 
     def _nodes(self, *tags: str, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-        with self._package.open("content.xml") as stream:
+        with self._package.open("content.xml", mode="r") as stream:
             yield from etree.iterparse(
                 stream, events=events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
             )

@@ -183,7 +183,8 @@ def _value(kind: int, body: bytes) -> Value | None:
         return ERRORS.get(body[6], b"#ERROR") if body[7] else bool(body[6])
     if kind == _FORMULA and body[12:14] == b"\xff\xff":
         return (None, bool(body[8]), ERRORS.get(body[8], b"#ERROR"), "")[min(body[6], 3)]
-    return float(struct.unpack_from("<d", body, 6)[0])
+    value: float = struct.unpack_from("<d", body, 6)[0]
+    return value
 
 
 def _format(body: bytes) -> tuple[int, str]:

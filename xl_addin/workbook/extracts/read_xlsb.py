@@ -92,7 +92,8 @@ class XlsbBook:
         if kind == 2:
             return rk_number(_long(body, 8))
         if kind in (5, 9):
-            return float(struct.unpack_from("<d", body, 8)[0])
+            number: float = struct.unpack_from("<d", body, 8)[0]
+            return number
         if kind in (4, 10):
             return bool(body[8])
         if kind in (3, 11):
