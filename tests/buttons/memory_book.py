@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.dates import day_zero
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.books.file_book import FileBook
-from xl_addin.workbook.books.port import CellValue, Hindrance, SheetTable, no_name, no_table, not_free
+from xl_addin.workbook.books.port import (
+    CellValue,
+    Hindrance,
+    SheetTable,
+    in_order_of,
+    in_the_way,
+    no_name,
+    no_table,
+    not_free,
+)
 from xl_addin.workbook.month.layout import NAMES, RESULT
+
+
+class Fault(NamedTuple):
+    """The host fails when this table is written."""
+
+    at: str
+    error: DeskError
 
 
 class MemoryBook:
@@ -32,6 +49,8 @@ class MemoryBook:
         self.stop_after = -1  # number of status lines after which the person has pressed Esc
         self.working = 0
         self.in_the_way: dict[str, tuple[str, str]] = {}  # what the person did to a table, and the remedy
+        self.notes: dict[tuple[str, int], str] = {}  # what the person wrote below a table, by sheet and row
+        self.fault: Fault | None = None
 
     def sheets(self) -> tuple[str, ...]:
         return self._sheets
@@ -44,20 +63,34 @@ class MemoryBook:
             raise no_table(self.name, name, self.tables())
         return self.all[name]
 
-    def refuse_unless_free(self, names: Sequence[str]) -> None:
+    def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
+        return {name: self.read_table(name) for name in names}
+
+    def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         found = [
-            Hindrance(name, self.all[name].sheet, *self.in_the_way[name]) for name in names if name in self.in_the_way
+            Hindrance(name, self.read_table(name).sheet, *way)
+            for name in room
+            if (way := self._hindrance(name, room[name]))
         ]
         if found:
             raise not_free(self.name, found)
 
+    def _hindrance(self, name: str, rows: int) -> tuple[str, str] | None:
+        table = self.read_table(name)
+        last = table.header_row + max(rows, len(table.rows))
+        below = sorted(row for sheet, row in self.notes if sheet == table.sheet and table.header_row < row <= last)
+        if name not in self.in_the_way and below:
+            return in_the_way(below[0], self.notes[table.sheet, below[0]])
+        return self.in_the_way.get(name)
+
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         assert self.working, "a host's settings are held still while writing"
+        self.refuse_unless_free({name: len(rows)})
+        if self.fault is not None and self.fault.at == name:
+            raise self.fault.error
         table = self.read_table(name)
         order = list(headers) or list(table.headers)
-        if set(order) != set(table.headers) or len(order) != len(table.headers):
-            raise DeskError(f"The columns of {name} are {table.headers}, needed {order}.")
-        places = [order.index(header) for header in table.headers]
+        places = in_order_of(table, self.name, order)
         assert all(len(row) == len(order) for row in rows)
         self.all[name] = replace(table, rows=tuple(tuple(self._cell(row[at]) for at in places) for row in rows))
         self.writes.append(name)

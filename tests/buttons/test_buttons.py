@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.buttons.memory_book import MemoryBook
+from tests.buttons.memory_book import Fault, MemoryBook
 from tests.buttons.sample_desk import WORKBOOKS, SampleDesk, shell
 from tests.desk.month_fixture import left_behind
 from xl_addin.buttons.run import run
-from xl_addin.buttons.sheets import write_lists
 from xl_addin.buttons.table import LABELS
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.undo import Done, history
@@ -411,25 +410,38 @@ def test_lists_that_are_filtered_or_protected_are_told_together_before_anything_
     assert raised.value.todo.count("Clear the filter") == 1
     assert "stands in the ledger" not in raised.value.todo
     assert acts_of(desk) == acts
+    del desk.book.in_the_way[RESULT.name]
     desk.book.stand_on("tblWriteOffs", 0)
     assert "Explained" in desk.press("explain").headline, "what writes no list is not held up"
 
 
-def test_lists_that_cannot_be_written_leave_the_act_in_the_ledger_and_say_so(
-    desk: SampleDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lists_that_cannot_be_written_leave_the_act_in_the_ledger_and_say_so(desk: SampleDesk) -> None:
+    """The host fails in the middle of the writing: the act is told as done, and what writes the sheets is named."""
     desk.press("undo")
-
-    def refused(*_: object, **__: object) -> None:
-        raise DeskError("The table is filtered.", "Sheet ORM.", "Clear the filter.")
-
-    monkeypatch.setattr("xl_addin.buttons.month.write_lists", refused)
-    with pytest.raises(DeskError, match="filtered") as raised:
+    busy = DeskError("A cell is being edited.", "Book.", "Press Enter, and press the button again.")
+    desk.book.fault = Fault("tblOrm", busy)
+    with pytest.raises(
+        DeskError, match=r"Matched: 21 lines posted\. That is done; only the sheets could not"
+    ) as raised:
         desk.press("match")
-    assert "stands in the ledger" in raised.value.todo
-    monkeypatch.setattr("xl_addin.buttons.month.write_lists", write_lists)
-    assert "Posted now: 0" in desk.press("match").text()
+    assert raised.value.todo == (
+        "Press Enter. Then press Decide differences: it writes the sheets anew and does nothing else."
+    )
+    assert desk.book.values["ImportDeskResult"] == "Match: done, but not shown"
+    desk.book.fault, acts = None, acts_of(desk)
+    desk.press("decide")
+    assert acts_of(desk) == acts
     assert sum(row["Status"] == "POSTED" for row in desk.rows("tblSettlements")) == 21
+
+
+@pytest.mark.parametrize("command", LIST_WRITERS)
+def test_a_card_that_cannot_be_written_is_no_reason_to_press_again(desk: SampleDesk, command: str) -> None:
+    desk.answer("tblWriteOffs", "7100019", Remarks="asked the importer")
+    busy = DeskError("The spreadsheet does not answer.", "Book.", "Close the box, and press the button again.")
+    desk.book.fault = Fault(RESULT.name, busy)
+    with pytest.raises(DeskError, match="That is done; only the card could not be written") as raised:
+        desk.press(command)
+    assert raised.value.todo == f"Close the box. Do not press {LABELS[command]} again: nothing is left to do."
 
 
 def test_a_command_that_nobody_knows(desk: SampleDesk) -> None:

@@ -25,7 +25,7 @@ from xl_addin.domain.money import grouped
 def take_in_files(work: Work) -> Card:
     """Reads the month's extracts into the ledger and writes the lists; a file known already adds nothing."""
     folder = work.folder
-    with open_month(work, create=True) as month:
+    with open_month(work, sources=folder, create=True) as month:
         taken = take_in.take_in(month.ledger, folder, work.as_on, work.shell.actor, work.progress)
         return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", taken_in_lines(taken))
 
@@ -76,13 +76,13 @@ def undo_last(work: Work) -> Card:
     """Takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
     with open_month(work) as month:
         act = undo.undo(month.ledger, work.shell.actor, period_of(work.as_on))
-        return month.card("Taken back", [act.told, "Press it again to go further back."])
+        return month.card("Taken back", [act.told, "What was done before it still counts."])
 
 
 def close_month(work: Work) -> Card:
     """Takes in what is new, matches, decides, and writes the closing workbook and its lists."""
     folder = work.folder
-    with open_month(work) as month:
+    with open_month(work, sources=folder) as month:
         order = closing.CloseOrder(folder, work.out, work.as_on, work.shell.actor, work.bank)
         closed = closing.close_month(month.ledger, order, month.law, work.progress)
         return month.card(f"Closed: {closed.blocking} findings block the sign-off", close_lines(closed))

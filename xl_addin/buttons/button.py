@@ -10,6 +10,8 @@ from typing import NamedTuple
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.work import Work
 
+NOTHING_TO_UNDO = "nothing to undo."
+
 
 class Needs(Enum):
     """What must be there, besides Python, before a button can be pressed."""
@@ -45,6 +47,11 @@ class Button:
     keytip: str
     needs: Needs = Needs.MONTH
     keeps_card: bool = False  # the card keeps what was said last
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it changes nothing but the card."""
+        return self.undo == NOTHING_TO_UNDO
 
     @property
     def details(self) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.books.port import Book
+from xl_addin.workbook.books.port import Book, without_again
 from xl_addin.workbook.month.layout import LAST, RESULT
 
 Line = tuple[str, str]
+CARD_ROWS = 60  # rows that a card may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ class Stopped(DeskError):
         )
 
 
+class Unshown(DeskError):
+    """An act that is done, and that the open book could not show: pressing again would do a second one."""
+
+    def __init__(self, done: str, missing: str, error: DeskError, instead: str) -> None:
+        todo = without_again(error.todo)
+        super().__init__(
+            f"{done}. That is done; only {missing}: {error.what}", error.where, f"{todo} {instead}".strip()
+        )
+
+
 def labelled(label: str, told: Iterable[str]) -> tuple[Line, ...]:
     """Lines under one label; blank ones are left out."""
     texts = [" ".join(line.split()) for line in told if line.strip()]
@@ -44,7 +55,8 @@ def labelled(label: str, told: Iterable[str]) -> tuple[Line, ...]:
 
 def error_card(title: str, error: DeskError) -> Card:
     """What happened, where, and what to do."""
-    head = f"{title}: stopped" if isinstance(error, Stopped) else f"{title}: not done"
+    ends = {Stopped: "stopped", Unshown: "done, but not shown"}
+    head = f"{title}: {ends.get(type(error), 'not done')}"
     parts = (("What", error.what), ("Where", error.where), ("What to do", error.todo))
     return Card(head, tuple((label, text) for label, text in parts if text))
 

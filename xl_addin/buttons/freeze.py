@@ -6,6 +6,7 @@ from typing import Any
 
 from xl_addin import __version__
 from xl_addin.buttons.card import Card
+from xl_addin.buttons.room import refuse_without_room
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.atomic import atomic_write
@@ -21,6 +22,7 @@ def freeze(work: Work) -> Card:
     """Writes the lists as they stand into a new workbook of values; this book is not changed."""
     book, on = work.book, work.as_on
     lists = read_lists(book)
+    refuse_without_room(book, {})
     rows = {name: _ours(MONTH_LISTS[name], sheet, book.date1904) for name, sheet in lists.items()}
     told = [
         ("Frozen from", book.name),

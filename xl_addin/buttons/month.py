@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
-from xl_addin.buttons.card import Card, Line, Stopped, labelled
+from xl_addin.buttons.card import Card, Line, Stopped, Unshown, labelled
+from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
 from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.lists import boe_invoices, orm
@@ -23,7 +25,7 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.workbook.books.inputs import Change
 from xl_addin.workbook.books.port import BookLists, SheetTable
-from xl_addin.workbook.month.layout import HEAD, RESULT
+from xl_addin.workbook.month.layout import HEAD
 
 STANDS = "What was finished before it stands in the ledger."
 LOST_TOLD = 5  # answers without a row that are told one by one
@@ -37,6 +39,7 @@ class Month:
     ledger: Ledger
     law: Law
     lists: dict[str, SheetTable]
+    began: str  # the ledger's last act when the button was pressed
     waiting: list[Change] = field(default_factory=list)
     _known: dict[str, Now] = field(default_factory=dict)  # by the ledger's act: reading twice costs twice
 
@@ -52,8 +55,7 @@ class Month:
 
     def ledger_head(self) -> str:
         """The ledger's last act."""
-        with self.ledger.read() as connection:
-            return chain.head(connection)
+        return _head(self.ledger)
 
     def now(self) -> Now:
         """The month as the ledger tells it."""
@@ -62,9 +64,15 @@ class Month:
             self._known = {head: month_now(self.ledger, self.work.as_on, self.law, self.work.say)}
         return self._known[head]
 
+    def refuse(self) -> None:
+        """DeskError where the sheets are of another ledger, or the day lies before its last or far from its records."""
+        with self.ledger.read() as connection:
+            self.work.refuse_moved(lambda head: chain.holds(connection, head))
+            refuse_earlier_day(connection, self.work.as_on)
+        refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
+
     def keep_answers(self) -> None:
         """Looks for answers that were not read back yet; they stay in their cells when the lists are written."""
-        refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
         if self.head and any(_holds_rows(sheet) for sheet in self.inputs.sheets):
             is_current = self.head == self.ledger_head()
             self.waiting = answers_waiting(self.work.book, self.inputs, self.now(), is_current=is_current)
@@ -79,38 +87,53 @@ class Month:
     def card(
         self, headline: str, told: Iterable[str], findings: Iterable[Finding] = (), only: Sequence[str] = ()
     ) -> Card:
-        """Writes the lists and says what was done."""
-        written = self.write(findings, only)
+        """Writes the lists and says what was done; what is done stands, and is told, where they cannot be written."""
+        try:
+            written = self.write(findings, only)
+        except DeskError as error:
+            if self.ledger_head() == self.began:
+                raise
+            instead = f"Then press {self.work.labels['decide']}: it writes the sheets anew and does nothing else."
+            raise Unshown(headline, "the sheets could not be written", error, instead) from error
         return Card(headline, (*labelled("Done", told), *month_lines(self.work, written)))
 
 
 @contextmanager
-def open_month(work: Work, *, create: bool = False, keep: bool = True, writes: bool = True) -> Iterator[Month]:
+def open_month(
+    work: Work, *, sources: Path | None = None, create: bool = False, keep: bool = True, writes: bool = True
+) -> Iterator[Month]:
     """The month behind a button. Where it is stopped or fails after a finished step, the lists follow the ledger.
 
-    What is wrong on Start, or keeps the lists from being written, is told before anything is done.
+    What is wrong on Start, or keeps the lists from being written, is told before anything is done. `sources` is the
+    folder that is taken in: its files tell how far the lists may grow.
     """
-    lists, law = read_lists(work.book), work.law()
+    lists, law, more = read_lists(work.book), work.law(), rows_of(sources) if sources else 0
     refuse_beyond_law(law.rules, work.as_on)
-    if writes:
-        work.book.refuse_unless_free((*lists, RESULT.name))
+    is_new = not work.has_ledger
+    if is_new and writes:  # before it is made
+        refuse_without_room(work.book, rows_at_most(lists, None, more))
     with work.ledger(create=create) as ledger:
-        with ledger.read() as connection:
-            refuse_earlier_day(connection, work.as_on)
-        month = Month(work, ledger, law, lists)
+        month = Month(work, ledger, law, lists, _head(ledger))
+        month.refuse()
+        if writes and not is_new:
+            refuse_without_room(work.book, rows_at_most(lists, month.now(), more))
         if keep:
             month.keep_answers()
-        began = month.ledger_head()
         try:
             yield month
         except DeskError as error:
-            if month.ledger_head() == began:
+            if isinstance(error, Unshown) or month.ledger_head() == month.began:
                 raise
             with suppress(DeskError):  # the first error counts
                 month.write()
             if isinstance(error, Stopped):
                 raise
             raise DeskError(error.what, error.where, f"{error.todo} {STANDS}".strip()) from error
+
+
+def _head(ledger: Ledger) -> str:
+    with ledger.read() as connection:
+        return chain.head(connection)
 
 
 def _holds_rows(sheet: SheetTable) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from xl_addin.buttons.button import Button
-from xl_addin.buttons.card import Card, Stopped, error_card, put_card
+from xl_addin.buttons.card import Card, Stopped, Unshown, error_card, put_card
 from xl_addin.buttons.table import BY_COMMAND, LABELS
 from xl_addin.buttons.work import Shell, Work
 from xl_addin.domain.errors import DeskError
@@ -28,8 +28,19 @@ def run(command: str, book: Book, shell: Shell) -> Card:
     finally:
         book.status("")
     if not button.keeps_card:
-        put_card(book, card)
+        _show(book, button, card)
     return card
+
+
+def _show(book: Book, button: Button, card: Card) -> None:
+    """Writes the card; where that fails after an act, the error says that the act is done."""
+    try:
+        put_card(book, card)
+    except DeskError as error:
+        if button.is_look:
+            raise
+        instead = f"Do not press {button.label} again: nothing is left to do."
+        raise Unshown(card.headline, "the card could not be written", error, instead) from error
 
 
 def known_button(command: str) -> Button:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_addin.buttons.card import Card
+from xl_addin.buttons.room import refuse_without_room
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER, RESULT
+from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER
 from xl_addin.workbook.month.rows import nothing
 
 # What the guided sample's Start says: only such a book may be begun anew.
@@ -26,7 +27,7 @@ def reset_sample(work: Work) -> Card:
             f"Only a book whose Start says ledger {SAMPLE_LEDGER} and folder {SAMPLE_FOLDER} can be reset.",
         )
     lists = read_lists(work.book)
-    work.book.refuse_unless_free((*lists, RESULT.name))
+    refuse_without_room(work.book, dict.fromkeys(lists, 1))
     _remove(ledger)
     with work.book.at_work():
         for name, sheet in lists.items():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from xl_addin.buttons.room import refuse_without_room
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, worst_first
+from xl_addin.workbook.books.headers import plain_header
 from xl_addin.workbook.books.inputs import Change, Key, cells_key, read_inputs, row_keys
 from xl_addin.workbook.books.port import Book, BookLists, CellValue, SheetTable
 from xl_addin.workbook.lists import Filled, List
@@ -39,7 +42,14 @@ def read_lists(book: Book) -> dict[str, SheetTable]:
             f"Book {book.name}; its sheets: {', '.join(book.sheets())}; its tables: {', '.join(found) or 'none'}.",
             f"Use a workbook made from the month template. Needed tables: {', '.join(MONTH_LISTS)}.",
         )
-    lists = {name: book.read_table(name) for name in MONTH_LISTS}
+    lists = {name: _named_as_ours(MONTH_LISTS[name], sheet) for name, sheet in book.read_tables(MONTH_LISTS).items()}
+    unclear = [told for sheet in lists.values() for told in _headers_unclear(sheet)]
+    if unclear:
+        raise DeskError(
+            "Columns cannot be told apart: " + "; ".join(unclear) + ".",
+            f"Book {book.name}.",
+            "Give each column of a list a name of its own, or move own columns outside the list.",
+        )
     faults = [fault for name, table in MONTH_LISTS.items() if (fault := _columns_missing(table, lists[name]))]
     if faults:
         raise DeskError(
@@ -48,6 +58,24 @@ def read_lists(book: Book) -> dict[str, SheetTable]:
             "Put each column back under its name, or start from the month template; answers in the ledger are kept.",
         )
     return lists
+
+
+def _headers_unclear(sheet: SheetTable) -> Iterator[str]:
+    """Columns without a name, and names that two columns have."""
+    at = f"row {sheet.header_row}"
+    for place, header in enumerate(sheet.headers, sheet.first_column):
+        if not header.strip():
+            yield f"{sheet.sheet}, {at}: column {place} has no name"
+    for header, count in Counter(map(plain_header, sheet.headers)).items():
+        if header and count > 1:
+            called = next(one for one in sheet.headers if plain_header(one) == header)
+            yield f"{sheet.sheet}, {at}: {count} columns are called {called}"
+
+
+def _named_as_ours(table: List[Any], sheet: SheetTable) -> SheetTable:
+    """The list with our headers where only blanks and case tell the person's from them."""
+    ours = {plain_header(column.header): column.header for column in table.columns}
+    return replace(sheet, headers=tuple(ours.get(plain_header(one), one) for one in sheet.headers))
 
 
 def _columns_missing(table: List[Any], sheet: SheetTable) -> tuple[str, str] | None:
@@ -81,16 +109,21 @@ def write_lists(
     names = [name for name in MONTH_LISTS if not only or name in only]
     filled, lost = _with_answers(now.lists, [one for one in waiting if one.table in names])
     filled[EXCEPTIONS.name] = with_findings(filled[EXCEPTIONS.name], findings)
+    blocks = {name: _block(book, lists[name], filled[name]) for name in names}
     with book.at_work():
-        for name in names:
-            sheet, headers = lists[name], [column.header for column in MONTH_LISTS[name].columns]
-            own = [header for header in sheet.headers if header not in headers]
-            rows: list[tuple[CellValue, ...]] = table_rows(filled[name])
-            if own:
-                rows = _with_own(book, sheet, own, filled[name], rows)
-            book.write_table(name, rows, [*headers, *own])
+        refuse_without_room(book, {name: len(rows) for name, (rows, _) in blocks.items()})  # all lists or none
+        for name, (rows, headers) in blocks.items():
+            book.write_table(name, rows, headers)
         book.write_value(HEAD, now.head)
     return Written(now, len(waiting) - len(lost), tuple(lost))
+
+
+def _block(book: Book, sheet: SheetTable, filled: Filled[Any]) -> tuple[list[tuple[CellValue, ...]], list[str]]:
+    """The rows of a list as they are to stand, with the person's own columns, and the headers in their order."""
+    headers = [column.header for column in filled.table.columns]
+    own = [header for header in sheet.headers if header not in headers]
+    rows: list[tuple[CellValue, ...]] = table_rows(filled)
+    return (_with_own(book, sheet, own, filled, rows) if own else rows), [*headers, *own]
 
 
 def with_findings(shown: Filled[Finding], findings: Iterable[Finding]) -> Filled[Finding]:

@@ -6,7 +6,7 @@ A new button is a row here and its use case: label, tip, what it writes, how tha
 from __future__ import annotations
 
 from xl_addin.buttons import acts, looks
-from xl_addin.buttons.button import Button, Group, Needs
+from xl_addin.buttons.button import NOTHING_TO_UNDO, Button, Group, Needs
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
@@ -26,7 +26,6 @@ def _help(work: Work) -> Card:
 _LEDGER_AND_LISTS = "the ledger, all lists of this workbook, and the result on Start."
 _RESULT = "the result on Start, nothing else."
 _BY_BUTTON = "with Undo last action; Ctrl+Z does not reach it."
-_NOTHING = "nothing to undo."
 TAKE_IN = Group("take", "Take in")
 MATCH = Group("match", "Match")
 DECIDE = Group("decide", "Decide")
@@ -129,7 +128,7 @@ BUTTONS: tuple[Button, ...] = (
         tip="All that the desk knows of the item in the selected row",
         does="Remittance, bill of entry, settlements and acts behind it, and the provisions behind a decision.",
         writes=_RESULT,
-        undo=_NOTHING,
+        undo=NOTHING_TO_UNDO,
         run=looks.explain_row,
         image="FormulaEvaluate",
         keytip="E",
@@ -141,7 +140,7 @@ BUTTONS: tuple[Button, ...] = (
         tip="From an item to its exception, and back",
         does="Select a row of a list first. On the sheet Exceptions it goes to the item that the row names.",
         writes="nothing.",
-        undo=_NOTHING,
+        undo=NOTHING_TO_UNDO,
         run=looks.go_to_exception,
         image="ErrorChecking",
         keytip="X",
@@ -169,7 +168,7 @@ BUTTONS: tuple[Button, ...] = (
         tip="Check the ledger and every total",
         does="Checks the ledger's chain and every invariant, and that the closing files say what the ledger says.",
         writes=_RESULT,
-        undo=_NOTHING,
+        undo=NOTHING_TO_UNDO,
         run=looks.verify_all,
         image="FileDocumentInspect",
         keytip="V",
@@ -181,7 +180,7 @@ BUTTONS: tuple[Button, ...] = (
         tip="One sentence for each button",
         does="In a month's workbook on Start; elsewhere in a box.",
         writes=_RESULT,
-        undo=_NOTHING,
+        undo=NOTHING_TO_UNDO,
         run=_help,
         image="Help",
         keytip="G",
@@ -194,7 +193,7 @@ BUTTONS: tuple[Button, ...] = (
         tip="Versions, settings, paths, the ledger's last acts",
         does="For a question to IT support.",
         writes=_RESULT,
-        undo=_NOTHING,
+        undo=NOTHING_TO_UNDO,
         run=diagnostics,
         image="Info",
         keytip="N",

@@ -17,7 +17,7 @@ from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.normal import Unreadable, read_day
 from xl_addin.workbook.books.port import Book
-from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, LEDGER, OUT, POLICY, SETTINGS
+from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, HEAD, LEDGER, OUT, POLICY, SETTINGS
 
 _LABELS = {setting.name: setting.label for setting in SETTINGS}
 CELLS = {"ledger": LEDGER, "policy": POLICY, "bank": BANK}  # what Start says before any desk.toml
@@ -71,6 +71,23 @@ class Work:
         return self.settings.text("ledger") or str(self.shell.home / "ledger.sqlite")
 
     @property
+    def has_ledger(self) -> bool:
+        """Whether there is a file at the ledger's address; an address of a database is taken at its word."""
+        return "://" in self.where or Path(self.where).is_file()
+
+    def refuse_moved(self, holds: Callable[[str], bool] = lambda head: False) -> None:
+        """DeskError where the sheets were written from another ledger than this one, which `holds` their act or not."""
+        head = self.text(HEAD)
+        if head and not holds(head):
+            raise DeskError(
+                "The sheets of this book were written from another ledger than the one named on Start.",
+                f"Book {self.book.name}, sheets written at {head[:8]}; ledger {self.where}"
+                f"{'' if self.has_ledger else ', where there is none'}.",
+                "If the book was moved or copied, bring its ledger along, or name its place on Start. For a new ledger "
+                "take a fresh month template: these lists may hold answers that no ledger has. Nothing was done.",
+            )
+
+    @property
     def out(self) -> Path:
         """The folder of the closing."""
         return self.path(OUT, f"closing-{period_of(self.as_on)}")
@@ -118,7 +135,9 @@ class Work:
     def ledger(self, *, create: bool = False) -> Iterator[Ledger]:
         """The open ledger, closed at the end; it is made only where extracts are taken in."""
         where = self.where
-        if not create and "://" not in where and not Path(where).is_file():
+        if not self.has_ledger:
+            self.refuse_moved()
+        if not create and not self.has_ledger:
             raise DeskError(
                 "There is no ledger yet.",
                 f"Ledger {where}.",

@@ -62,6 +62,12 @@ def head(connection: Connection) -> str:
     return str(last or GENESIS)
 
 
+def holds(connection: Connection, head: str) -> bool:
+    """Whether an action with this hash stands in the ledger; the beginning does in every one."""
+    actions = tables.actions
+    return head == GENESIS or bool(connection.execute(select(actions.c.seq).where(actions.c.hash == head)).first())
+
+
 def _orphans(connection: Connection, known: set[int], in_one: int) -> list[str]:
     found = []
     for table in (*tables.PAYLOAD, *(former.TABLES if in_one else ())):

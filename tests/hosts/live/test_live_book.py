@@ -76,9 +76,9 @@ def test_cells_beside_and_below_are_left_alone(book: LiveBook, opened: Any) -> N
     book.write_table(TABLE, many(2))
     assert cells(opened, "H5:H7").getDataArray() == (("a",), ("b",), ("c",))
     assert cells(opened, "B12").String == "mine"
-    with pytest.raises(DeskError, match="something in them: 'mine'") as told:
+    with pytest.raises(DeskError, match="needs the rows below it, and row 12 holds 'mine'") as told:
         book.write_table(TABLE, many(8))
-    assert "row 12" in told.value.where
+    assert "Settlements" in told.value.where
     assert len(book.read_table(TABLE).rows) == 2
 
 
@@ -223,7 +223,7 @@ IN_THE_WAY = [
     (filter_rows, "is filtered", "Clear the filter"),
     (hide_row, "has hidden rows", "Unhide"),
     (show_totals, "shows a row of totals", "Total Row"),
-    (merge, "Cells are merged", "Unmerge"),
+    (merge, "has merged cells in it or below it", "Unmerge"),
 ]
 
 
@@ -244,11 +244,11 @@ def test_what_is_in_the_way_is_told_and_nothing_is_written(
 def test_all_that_is_in_the_way_of_several_tables_is_told_before_anything_is_written(
     book: LiveBook, opened: Any
 ) -> None:
-    book.refuse_unless_free((TABLE, OTHER))
+    book.refuse_unless_free({TABLE: 3, OTHER: 500})
     filter_rows(opened)
     opened.impl.api.document.Sheets.getByName("Exceptions").protect("")
     with pytest.raises(DeskError) as told:
-        book.refuse_unless_free((TABLE, OTHER))
+        book.refuse_unless_free({TABLE: 3, OTHER: 1})
     assert f"The table {TABLE!r} is filtered; the table {OTHER!r} lies on a protected sheet" in told.value.what
     assert told.value.where.endswith("sheets Settlements, Exceptions.")
     assert book.assigned == []

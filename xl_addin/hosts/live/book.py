@@ -8,7 +8,7 @@ Excel has not yet been seen at the other end: what is known of it is in the test
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from xl_addin.hosts.live.cells import from_block, to_cell
 from xl_addin.hosts.live.keys import escape_pressed
 from xl_addin.hosts.live.patience import Patience, tame_xlwings
 from xl_addin.hosts.live.settings import held
-from xl_addin.workbook.books.port import CellValue, SheetTable, no_name, no_sheet
+from xl_addin.workbook.books.port import AGAIN, CellValue, SheetTable, no_name, no_sheet
 
 VISIBLE = (-1, True)  # xlSheetVisible
 
@@ -67,9 +67,13 @@ class LiveBook:
         """A whole table, hidden and filtered rows too."""
         return self._table(name).read()
 
-    def refuse_unless_free(self, names: Sequence[str]) -> None:
-        """DeskError tells every one of these tables that is protected, filtered, partly hidden or shows totals."""
-        live_tables.refuse_unless_free(self._book, self.name, names, self._ask)
+    def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
+        """Several tables by the names asked for; all tables of the book are looked up once."""
+        return {name: table.read() for name, table in live_tables.find_all(self._book, self.name, names, self._ask)}
+
+    def refuse_unless_free(self, room: Mapping[str, int]) -> None:
+        """DeskError tells all of these tables that are protected, filtered, partly hidden, or have no such room."""
+        live_tables.refuse_unless_free(self._book, self.name, room, self._ask)
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         """Replaces all rows in one assignment and fits the table's size."""
@@ -89,7 +93,7 @@ class LiveBook:
             raise DeskError(
                 f"The cell {name!r} lies on a protected sheet, so it was not written.",
                 f"Book {self.name}, sheet {sheet}.",
-                "Unprotect it (Review, Unprotect Sheet) and press the button again.",
+                f"Unprotect it (Review, Unprotect Sheet) and {AGAIN}.",
             )
         written = to_cell(value, lambda: self._ask(lambda: cell.api.NumberFormat), date1904=self.date1904)
 

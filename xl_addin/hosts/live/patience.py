@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.books.port import AGAIN
 
 T = TypeVar("T")
 
@@ -48,16 +49,14 @@ class Patience:
         if isinstance(error, DeskError):
             return error
         if is_gone(error):
-            return DeskError(
-                "The workbook was closed while it was being worked on.", where, "Open it and press the button again."
-            )
+            return DeskError("The workbook was closed while it was being worked on.", where, f"Open it and {AGAIN}.")
         if isinstance(error, AttributeError):
             return error  # a fault of ours, or a busy Excel that pywin32 could not tell from one
         if is_busy(error):
             return DeskError(
                 "The spreadsheet does not answer: a cell is being edited, or a box is open.",
                 where,
-                "Press Enter or Esc in the cell, close the box, and press the button again.",
+                f"Press Enter or Esc in the cell, close the box, and {AGAIN}.",
             )
         return (
             error
@@ -65,7 +64,7 @@ class Patience:
             else DeskError(
                 f"The spreadsheet refused: {said(error)}.",
                 where,
-                "Look at the place named, then press the button again.",
+                f"Look at the place named, then {AGAIN}.",
             )
         )
 

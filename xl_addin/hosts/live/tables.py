@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,13 @@ from xl_addin.workbook.books.port import (
     SheetTable,
     cells_merged,
     in_order_of,
+    in_the_way,
     no_table,
     not_free,
     table_twice,
 )
+
+LAST_ROW = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,18 @@ def find(book: Any, title: str, name: str, ask: Patience) -> LiveTable:
     return _one_of(ask(lambda: names(book)), book, title, name, ask)
 
 
-def refuse_unless_free(book: Any, title: str, wanted: Sequence[str], ask: Patience) -> None:
-    """DeskError tells every one of the wanted tables that could not be written now, and what is in the way."""
+def find_all(book: Any, title: str, wanted: Iterable[str], ask: Patience) -> Iterator[tuple[str, LiveTable]]:
+    """Each of the wanted tables, looked up in one go."""
     there = ask(lambda: names(book))
-    tables = [_one_of(there, book, title, name, ask) for name in wanted]
+    yield from ((name, _one_of(there, book, title, name, ask)) for name in wanted)
+
+
+def refuse_unless_free(book: Any, title: str, room: Mapping[str, int], ask: Patience) -> None:
+    """DeskError tells every one of the tables that could not take so many rows now, and what is in the way."""
     found = [
-        Hindrance(table.name, table.sheet_name, *way) for table in tables if (way := table.hindrance()) is not None
+        Hindrance(table.name, table.sheet_name, *way)
+        for name, table in find_all(book, title, room, ask)
+        if (way := table.hindrance(room[name])) is not None
     ]
     if found:
         raise not_free(title, found)
@@ -105,11 +114,13 @@ class LiveTable:
         The block also covers old rows that are no longer there, so that the host knows either the old rows or the
         new ones. What comes before and after (size, formats) leaves at most blank rows behind when it is cut short.
         """
-        self._refuse_unless_free()
+        new = max(1, len(rows))
+        way = self.hindrance(new)
+        if way is not None:
+            raise not_free(self.title, [Hindrance(self.name, self.sheet_name, *way)])
         order = self._order(headers)
         if {len(row) for row in rows} - {len(headers) or self.place.width}:
             raise AssertionError(f"rows for {self.name} need {len(headers) or self.place.width} cells each")
-        new = max(1, len(rows))
         if new > self.place.body:
             self._grow(new)
         with no_collector():
@@ -157,7 +168,6 @@ class LiveTable:
         place = self.place
         room = self._area(place.bottom + 1, place.top + new)
         first = self._area(place.top + 1, place.top + 1) if place.body else None
-        self._refuse_used(room, first)
         if first is not None:
             try:
                 self._form_like(first, new)
@@ -191,18 +201,8 @@ class LiveTable:
 
     # --- what is in the way ---
 
-    def _refuse_unless_free(self) -> None:
-        """Nothing is written to a table that is protected, filtered, partly hidden, merged or has a row of totals."""
-        ask, place = self.ask, self.place
-        way = self.hindrance()
-        if way is not None:
-            raise not_free(self.title, [Hindrance(self.name, self.sheet_name, *way)])
-        area = self._area(place.top, max(place.bottom, place.top + 1))
-        if ask(lambda: area.api.MergeCells) is not False:
-            raise cells_merged(self.title, self.name, self.sheet_name, f"rows {place.top} to {place.bottom}")
-
-    def hindrance(self) -> tuple[str, str] | None:
-        """What the person has done to the sheet that keeps the table from being written, and the remedy."""
+    def hindrance(self, rows: int) -> tuple[str, str] | None:
+        """What the person has done to the sheet that keeps the table from taking so many rows, and the remedy."""
         ask, place = self.ask, self.place
         if ask(lambda: self.sheet.api.ProtectContents):
             return "lies on a protected sheet", "Unprotect it (Review, Unprotect Sheet)"
@@ -213,26 +213,26 @@ class LiveTable:
         area = self._area(place.top, max(place.bottom, place.top + 1))
         if ask(lambda: area.api.EntireRow.Hidden) is not False:  # None: some are
             return "has hidden rows", "Show them (select the rows, Unhide)"
-        return None
+        room = self._area(place.top, min(max(place.bottom, place.top + rows), LAST_ROW))
+        if ask(lambda: room.api.MergeCells) is not False:
+            return "has merged cells in it or below it", "Unmerge them"
+        return self._used_below(min(place.top + rows, LAST_ROW))
 
     def _is_filtered(self) -> bool:
         own = self.table.api.AutoFilter if self.table.show_autofilter else None
         return bool(self.sheet.api.FilterMode or (own is not None and own.FilterMode))
 
-    def _refuse_used(self, room: Any, first: Any) -> None:
+    def _used_below(self, last: int) -> tuple[str, str] | None:
         """The rows that the table needs must be empty, or copies of its first row, left when a write was cut short."""
+        place = self.place
+        if last <= place.bottom:
+            return None
+        room = self._area(place.bottom + 1, last)
         if not self.ask(lambda: self.book.app.api.WorksheetFunction.CountA(room.api)):
-            return
-        own = from_block(self.ask(lambda: first.api.Value2)) if first is not None else ()
+            return None
+        first = self._area(place.top + 1, place.top + 1)
+        own = from_block(self.ask(lambda: first.api.Value2)) if place.body else ()
         rows: tuple[Row, ...] = from_block(self.ask(lambda: room.api.Value2))
-        blank = (None,) * self.place.width
-        used = [(n, row) for n, row in enumerate(rows, self.place.bottom + 1) if row not in (blank, *own)]
-        if not used:
-            return
-        at, row = used[0]
-        found = next(cell for cell in row if cell is not None)
-        raise DeskError(
-            f"The table {self.name!r} needs the rows below it, and there is something in them: {str(found)[:40]!r}.",
-            f"Book {self.title}, sheet {self.sheet_name}, row {at}.",
-            "Move it to the right of the table or to another sheet, and press the button again.",
-        )
+        blank = (None,) * place.width
+        used = [(n, row) for n, row in enumerate(rows, place.bottom + 1) if row not in (blank, *own)]
+        return in_the_way(used[0][0], next(cell for cell in used[0][1] if cell is not None)) if used else None

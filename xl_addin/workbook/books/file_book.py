@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
@@ -122,7 +122,11 @@ class FileBook:
             return fault
         return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
 
-    def refuse_unless_free(self, names: Sequence[str]) -> None:
+    def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
+        """Several tables by the names asked for."""
+        return {name: self.read_table(name) for name in names}
+
+    def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         """Refused: a closed file is never free."""
         self._refuse_writing()
 

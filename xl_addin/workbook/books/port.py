@@ -5,7 +5,7 @@ Tables are met by the names that the closing workbook gives them; a table is rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
+from xl_addin.workbook.books.headers import plain_header
 
 
 class Fault(str):
@@ -80,8 +81,12 @@ class Book(Protocol):
         """A whole table, hidden and filtered rows too; DeskError names the tables there are when it is missing."""
         ...
 
-    def refuse_unless_free(self, names: Sequence[str]) -> None:
-        """DeskError tells every one of these tables that could not be written now, before anything is begun."""
+    def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
+        """Several tables by the names asked for, looked up once."""
+        ...
+
+    def refuse_unless_free(self, room: Mapping[str, int]) -> None:
+        """DeskError tells every one of these tables that could not take so many rows now, before anything is begun."""
         ...
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
@@ -127,6 +132,15 @@ class Book(Protocol):
 
 # --- the same words, whoever holds the book ---
 
+AGAIN = "press the button again"
+
+
+def without_again(todo: str) -> str:
+    """A remedy without the word to press again: for what has been done all the same."""
+    for join in (", and ", ", then ", " and ", " then "):
+        todo = todo.replace(f"{join}{AGAIN}", "")
+    return todo
+
 
 def no_table(book: str, name: str, found: Sequence[str], needed: Sequence[str] = ()) -> DeskError:
     """The table is not there: tells what was found and what is needed."""
@@ -160,7 +174,7 @@ def table_twice(book: str, name: str, sheets: Sequence[str] = ()) -> DeskError:
     return DeskError(
         f"The workbook has the table {name!r} twice.",
         f"Book {book}{', sheets ' if sheets else ''}{' and '.join(sheets)}.",
-        "Delete the copy, or rename it (Table Design, Table Name), and press the button again.",
+        f"Delete the copy, or rename it (Table Design, Table Name), and {AGAIN}.",
     )
 
 
@@ -169,7 +183,7 @@ def cells_merged(book: str, name: str, sheet: str, place: str) -> DeskError:
     return DeskError(
         f"Cells are merged in the table {name!r}.",
         f"Book {book}, sheet {sheet}, {place}.",
-        "Unmerge them, fill each row, and press the button again.",
+        f"Unmerge them, fill each row, and {AGAIN}.",
     )
 
 
@@ -190,15 +204,25 @@ def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
     return DeskError(
         f"{what[0].upper()}{what[1:]}: nothing was written.",
         f"Book {book}, sheet{'s' if ',' in sheets else ''} {sheets}.",
-        f"{todo}, and press the button again.",
+        f"{todo}, and {AGAIN}.",
+    )
+
+
+def in_the_way(row: int, found: object) -> tuple[str, str]:
+    """Something stands under a table that may grow over it."""
+    return (
+        f"needs the rows below it, and row {row} holds {str(found)[:40]!r}",
+        "Move what stands below it to the right of the table or to another sheet",
     )
 
 
 def in_order_of(table: SheetTable, book: str, headers: Sequence[str]) -> tuple[int, ...]:
     """For each column of `table` its place among `headers`; DeskError where the two are not the same columns."""
-    missing = [one for one in headers if one not in table.headers]
-    others = [one for one in table.headers if one not in headers]
-    if missing or others or len(set(table.headers)) != len(table.headers):
+    places = {plain_header(header): place for place, header in enumerate(headers)}
+    there = [plain_header(one) for one in table.headers]
+    missing = [one for one in headers if plain_header(one) not in there]
+    others = [one for one in table.headers if plain_header(one) not in places]
+    if missing or others or len(set(there)) != len(there):
         told = [f"missing: {', '.join(missing)}"] if missing else []
         told += [f"not of this list: {', '.join(others)}"] if others else []
         raise DeskError(
@@ -207,5 +231,4 @@ def in_order_of(table: SheetTable, book: str, headers: Sequence[str]) -> tuple[i
             f"Needed: {', '.join(headers)}. Put missing columns back under their names and move own columns "
             "outside the table: rows are written anew, and own cells would stand beside other rows.",
         )
-    places = {header: place for place, header in enumerate(headers)}
-    return tuple(places[header] for header in table.headers)
+    return tuple(places[one] for one in there)

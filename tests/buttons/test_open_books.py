@@ -1,0 +1,163 @@
+"""What a messy desk does to the month's book: a button checks everything before it acts, then does all or nothing.
+
+Every scenario runs on the book in memory and on a book open in Calc.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.buttons.hands import LEDGER, Hands, InCalc, InMemory, acts_of, card_of, lists_of, press, row_of
+from tests.buttons.live_person import Person
+from tests.buttons.sample_desk import SampleDesk, copy_sample
+from tests.office.live_calc import LiveCalc
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.month.layout import RESULT
+
+ACTS = ("take_in", "match", "review", "undo", "close_month")
+ON_THE_LISTS = (*ACTS, "decide")
+
+
+@pytest.fixture(scope="session")
+def matched_in_memory(tmp_path_factory: pytest.TempPathFactory) -> SampleDesk:
+    """To be copied only."""
+    desk = SampleDesk(tmp_path_factory.mktemp("in_memory"))
+    desk.press("take_in", "match")
+    return desk
+
+
+@pytest.fixture(scope="session")
+def matched_in_calc(tour_office: LiveCalc, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a book that was matched and saved in Calc; to be copied only."""
+    person = Person(tour_office, copy_sample(tmp_path_factory.mktemp("in_calc")))
+    person.press("take_in", "match")
+    person.book.save()
+    person.open.impl.close()
+    return person.home
+
+
+@pytest.fixture(params=["memory", pytest.param("calc", marks=pytest.mark.host)])
+def hands(request: pytest.FixtureRequest, tmp_path: Path) -> Hands:
+    """The guided sample, matched, on each Book port."""
+    if request.param == "memory":
+        desk: SampleDesk = request.getfixturevalue("matched_in_memory")
+        return InMemory(desk.copied(tmp_path))
+    calc: LiveCalc = request.getfixturevalue("calc")
+    shutil.copytree(request.getfixturevalue("matched_in_calc"), tmp_path, dirs_exist_ok=True)
+    return InCalc(Person(calc, tmp_path / "guided_sample.xlsx"))
+
+
+# --- O2: room for everything, before anything ---
+
+
+def test_a_note_under_the_card_or_a_list_is_told_before_the_act_and_stays(hands: Hands) -> None:
+    """Undo under a full card took back two acts; a list that grew over a note left Settlements new and ORM old."""
+    acts, lists = acts_of(hands), lists_of(hands)
+    notes = [hands.note_below(RESULT.name, 3, "ask Mumbai"), hands.note_below("tblOrm", 9, "total agreed")]
+    for command in ON_THE_LISTS:
+        with pytest.raises(DeskError, match="needs the rows below it") as told:
+            press(hands, command)
+        assert "holds 'ask Mumbai'" in told.value.what
+        assert "holds 'total agreed'" in told.value.what
+        assert told.value.where.endswith("sheets ORM, Start.")
+        assert "Move what stands below it" in told.value.todo
+    assert acts_of(hands) == acts
+    assert lists_of(hands) == lists
+    assert [hands.noted(place) for place in notes] == ["ask Mumbai", "total agreed"]
+
+
+def test_a_note_that_nothing_can_reach_is_in_nobodys_way(hands: Hands) -> None:
+    hands.note_below(RESULT.name, 400, "far below")
+    hands.note_below("tblOrm", 400, "far below")
+    assert "Posted now: 0" in press(hands, "match").text()
+    assert "21 rows" in press(hands, "undo").text()
+
+
+def test_an_own_column_in_the_card_is_told_before_the_act(hands: Hands) -> None:
+    acts = acts_of(hands)
+    hands.add_column(RESULT.name, "Mine")
+    for command in (*ON_THE_LISTS, "freeze", "reset_sample"):
+        with pytest.raises(DeskError, match="not of this list: Mine"):
+            press(hands, command)
+    assert acts_of(hands) == acts
+    assert not (hands.home / "guided-sample-closing").exists()
+
+
+@pytest.mark.parametrize("table", ["tblInvoices", RESULT.name])
+def test_whatever_is_in_the_way_is_told_before_the_act_and_once_it_is_gone_the_act_is_done_once(
+    hands: Hands, table: str
+) -> None:
+    acts = acts_of(hands)
+    for way in ("protect", "filter", "hide", "merge", "totals", "convert"):
+        hands.hinder(way, table)
+        for command in ("undo", "match"):
+            with pytest.raises(DeskError) as told:
+                press(hands, command)
+            assert "press Decide" not in told.value.todo, way
+        assert acts_of(hands) == acts, way
+        hands.free(way, table)
+    assert "21 rows" in press(hands, "undo").text()
+    assert len(acts_of(hands)) == len(acts) + 1
+
+
+def test_columns_without_a_name_or_with_one_name_are_told_before_the_act(hands: Hands) -> None:
+    acts = acts_of(hands)
+    hands.add_column("tblWriteOffs", "Remarks")
+    hands.add_column("tblOrm", "")
+    for command in ON_THE_LISTS:
+        with pytest.raises(DeskError, match="Columns cannot be told apart") as told:
+            press(hands, command)
+        assert "Write-offs, row 5: 2 columns are called Remarks" in told.value.what
+        assert "has no name" in told.value.what
+    assert acts_of(hands) == acts
+
+
+# --- O6: a book that was moved ---
+
+
+@pytest.mark.parametrize("command", [*ON_THE_LISTS, "verify", "explain"])
+def test_a_book_without_its_ledger_makes_no_new_one(
+    matched_in_memory: SampleDesk, tmp_path: Path, command: str
+) -> None:
+    """Only book and extracts were copied along: the remarks on the sheets belong to a ledger that is not there."""
+    hands = InMemory(matched_in_memory.copied(tmp_path))
+    hands.type("tblWriteOffs", "7100019", "Remarks", "asked the importer")
+    (tmp_path / LEDGER).unlink()
+    lists = lists_of(hands)
+    hands.book.stand_on("tblOrm", 0)
+    with pytest.raises(DeskError, match="written from another ledger") as told:
+        press(hands, command)
+    assert "where there is none" in told.value.where
+    assert "bring its ledger along" in told.value.todo
+    assert not (tmp_path / LEDGER).exists()
+    assert lists_of(hands) == lists
+
+
+@pytest.mark.parametrize("command", ON_THE_LISTS)
+def test_a_book_at_another_ledger_is_told_so(matched_in_memory: SampleDesk, tmp_path: Path, command: str) -> None:
+    hands = InMemory(matched_in_memory.copied(tmp_path))
+    hands.book.write_value("ImportDeskLedger", "other.sqlite")
+    other = InMemory(SampleDesk(tmp_path / "other")) if (tmp_path / "other").mkdir() is None else None
+    assert other is not None
+    press(other, "take_in")
+    shutil.copy(tmp_path / "other" / LEDGER, tmp_path / "other.sqlite")
+    lists = lists_of(hands)
+    with pytest.raises(DeskError, match="written from another ledger"):
+        press(hands, command)
+    assert lists_of(hands) == lists
+
+
+def test_a_book_that_was_moved_with_its_ledger_goes_on(hands: Hands) -> None:
+    assert "Posted now: 0" in press(hands, "match").text()
+
+
+def test_a_header_with_other_blanks_and_capitals_is_the_same_header(hands: Hands) -> None:
+    hands.rename("tblWriteOffs", "Remarks", " REMARKS  ")
+    hands.rename(RESULT.name, "Told", "Told ")
+    hands.type("tblWriteOffs", "7100019", " REMARKS  ", "asked the importer")
+    assert "kept 1 answers" in press(hands, "review").text()
+    assert row_of(hands, "tblWriteOffs", "7100019")[" REMARKS  "] == "asked the importer"
+    assert "Reviewed" in card_of(hands)
