@@ -447,18 +447,3 @@ def test_case_71_a_writer_waits_for_the_other_and_both_are_kept(desk: Desk) -> N
     assert both(lambda: write(ledgers[0]), lambda: write(ledgers[1])) == [None, None]
     assert content(desk.path)[1] == 5
     assert broken(desk.path) == ()
-
-
-def test_a_ledger_held_too_long_is_a_clear_message_and_keeps_nothing(desk: Desk) -> None:
-    ledger = open_ledger(str(desk.path))
-    with ledger.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 50")
-        connection.rollback()
-    holder = sqlite3.connect(desk.path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DeskError, match="locked") as refused, ledger.step(A_TEST, NOVEMBER, ACTOR):
-        pass
-    assert "Nothing of this step was kept" in refused.value.todo
-    holder.rollback()
-    holder.close()
-    assert content(desk.path)[1] == 3

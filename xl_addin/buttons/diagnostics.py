@@ -56,7 +56,7 @@ def _book(work: Work) -> Iterator[str]:
 
 def _ledger(work: Work) -> Iterator[str]:
     try:
-        with work.ledger() as ledger:
+        with work.ledger(reading=True) as ledger:
             acts = history(ledger)
     except DeskError as error:
         yield error.what

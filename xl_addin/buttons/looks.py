@@ -37,7 +37,7 @@ def go_to_exception(work: Work) -> Card:
 
 def verify_all(work: Work) -> Card:
     """Checks the ledger's chain, every invariant and the closing folder; changes nothing."""
-    with work.ledger() as ledger:
+    with work.ledger(reading=True) as ledger:
         out = work.out if (work.out / closing.RUN_JSON).is_file() else None
         checks = verify.verify(ledger, out, work.progress)
     broken = sum(not check.holds for check in checks)

@@ -112,7 +112,7 @@ def open_month(
     is_new = not work.has_ledger
     if is_new and writes:  # before it is made
         refuse_without_room(work.book, rows_at_most(lists, None, more))
-    with work.ledger(create=create) as ledger:
+    with work.ledger(create=create, reading=not writes) as ledger:
         month = Month(work, ledger, law, lists, _head(ledger))
         month.refuse()
         if writes and not is_new:

@@ -132,7 +132,7 @@ class Work:
         self.book.status(f"Import Desk: {text} …")
 
     @contextmanager
-    def ledger(self, *, create: bool = False) -> Iterator[Ledger]:
+    def ledger(self, *, create: bool = False, reading: bool = False) -> Iterator[Ledger]:
         """The open ledger, closed at the end; it is made only where extracts are taken in."""
         where = self.where
         if not self.has_ledger:
@@ -143,7 +143,7 @@ class Work:
                 f"Ledger {where}.",
                 f"Press {self.labels['take_in']} first, or correct the ledger on Start.",
             )
-        opened = open_ledger(where, create=create)
+        opened = open_ledger(where, create=create, reading=reading, tell=self.progress)
         try:
             yield opened
         finally:

@@ -116,7 +116,7 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: 
 
     found = settings_of(desk, ledger=ledger)
     refuse_day(found.rules(), as_on)
-    with ledger_at(found.ledger) as opened, status_line() as say:
+    with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
         taken = take_in(opened, source, as_on.date(), actor(), say)
     show(taken_in_lines(taken))
     raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
@@ -130,7 +130,7 @@ def settle_command(as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) 
 
     found = settings_of(desk, ledger=ledger)
     refuse_day(found.rules(), as_on)
-    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
+    with status_line() as say, ledger_at(found.ledger, say) as opened:
         settled = settle(opened, as_on.date(), actor(), say)
     show(settled_lines(settled))
 
@@ -151,7 +151,7 @@ def decide_command(
 
     found = settings_of(desk, ledger=ledger, policy=policy, calendar=calendar, centre=centre)
     law = found.law()
-    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
+    with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
         cases = decide(read_month(opened, as_on.date()), law, progress=say)
     show(decided_lines(cases))
 
@@ -204,7 +204,7 @@ def verify_command(
     from xl_addin.desk.close.verify import verify
 
     chosen = settings_of(desk, beside=out, ledger=ledger).ledger
-    with ledger_at(chosen, create=False) as opened, status_line() as say:
+    with status_line() as say, ledger_at(chosen, say, reading=True) as opened:
         checks = verify(opened, out, say)
     for check in checks:
         mark, colour = ("✓", typer.colors.GREEN) if check.holds else ("✗ BROKEN", typer.colors.RED)
@@ -240,7 +240,7 @@ def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, bank: st
     from xl_addin.desk.close.close_month import CloseOrder, close_month
     from xl_addin.desk.close.report import closed_lines
 
-    with ledger_at(ledger, create=create) as opened, status_line() as say:
+    with status_line() as say, ledger_at(ledger, say, create=create) as opened:
         closed = close_month(opened, CloseOrder(source, out, as_on, actor(), bank), law, say)
     show(closed_lines(closed))
     return DONE_BLOCKED if closed.blocking else DONE

@@ -43,7 +43,7 @@ def review_command(
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, lists, head = found.law(), read_lists(book, INPUT_SHEETS), read_meta(book).get("ledger_head", "")
-    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
+    with status_line() as say, ledger_at(found.ledger, say) as opened:
         reviewed = review(opened, book.name, lists, as_on.date(), law, actor(), head=head, progress=say)
     show(reviewed_lines(reviewed))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
@@ -62,7 +62,7 @@ def undo_command(
     """
     from xl_addin.desk.answers.undo import undo
 
-    with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
+    with ledger_at(settings_of(desk, ledger=ledger).ledger) as opened:
         act = undo(opened, actor(), f"{as_on:%Y-%m}" if as_on else "")
     typer.echo(f"Taken back: {act.told}")
 
@@ -71,7 +71,7 @@ def history_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     """Show every act in the ledger, latest first: what was done, for which day, by whom, and what was taken back."""
     from xl_addin.desk.answers.undo import history
 
-    with ledger_at(settings_of(desk, ledger=ledger).ledger, create=False) as opened:
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened:
         acts = history(opened)
     show([f"{act.told}, by {act.user} at {act.at}" for act in acts] or ["Nothing was done in this ledger yet."])
 
@@ -89,7 +89,7 @@ def explain_command(
 
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
-    with ledger_at(found.ledger, create=False) as opened, status_line() as say:
+    with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
         now = month_now(opened, as_on.date(), law, say)
         lines = explain(opened, now, item)
     show(lines)

@@ -94,7 +94,7 @@ def rules_diff(
     if said.text("ledger"):
         from xl_addin.desk.law.ledger_diff import ledger_diff, ledger_lines
 
-        with ledger_at(said.ledger, create=False) as opened, status_line() as say:
+        with status_line() as say, ledger_at(said.ledger, say, reading=True) as opened:
             found = ledger_diff(opened, law, first.date(), second.date(), family, say)
     show(by_law.law_lines(changed, first.date(), second.date()))
     if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
@@ -93,15 +94,31 @@ def refuse_day(rules: Rulebook, as_on: datetime) -> None:
 
 
 @contextmanager
-def ledger_at(where: str, *, create: bool = True) -> Iterator[Ledger]:
-    """An open ledger, closed at the end."""
+def ledger_at(
+    where: str, say: Callable[[str], None] | None = None, *, create: bool = False, reading: bool = False
+) -> Iterator[Ledger]:
+    """An open ledger, closed at the end; `say` is told when another run must be waited for."""
     from xl_addin.ledger import open_ledger
 
-    opened = open_ledger(where, create=create)
+    opened = open_ledger(where, create=create, reading=reading, tell=_waiting(say))
     try:
         yield opened
     finally:
         opened.close()
+
+
+def _waiting(say: Callable[[str], None] | None) -> Callable[[str], None]:
+    """Tells of waiting on the status line; where there is none, once on the error output."""
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        if say is not None:
+            say(text)
+        if not told and (say is None or not sys.stderr.isatty()):
+            typer.echo(f"{text} …", err=True)
+        told.append(text)
+
+    return tell
 
 
 @contextmanager

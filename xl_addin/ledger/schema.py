@@ -12,30 +12,43 @@ from xl_addin.ledger import former, tables
 LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
 
 
-def prepare(engine: Engine, where: str) -> None:
-    """Makes the tables of a new ledger; takes one of a former schema to this one; refuses what is no ledger."""
-    with engine.begin() as connection:
-        names = inspect(connection).get_table_names()
-        if not names:
-            tables.metadata.create_all(connection)
-            connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
-            _forbid_changes(connection, (tables.actions, *tables.PAYLOAD))
-            return
-        if "meta" not in names or "actions" not in names:
-            raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
-        version = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
-        if version == "1" and connection.dialect.name == "sqlite":
-            _from_1_to_2(connection)
-            version = "2"
-        if version == "2":
-            _from_2_to_3(connection)
-            version = "3"
-    if version != str(tables.SCHEMA_VERSION):
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are those of this program."""
+    names = inspect(connection).get_table_names()
+    return {"meta", "actions"} <= set(names) and _version(connection) == str(tables.SCHEMA_VERSION)
+
+
+def refuse_other(connection: Connection, where: str) -> None:
+    """DeskError where the database is no ledger, or one of a schema that this program cannot bring up to date."""
+    names = inspect(connection).get_table_names()
+    if "meta" not in names or "actions" not in names:
+        raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
+    version, former_too = _version(connection), connection.dialect.name == "sqlite"
+    if version not in (("1", "2") if former_too else ("2",)) and version != str(tables.SCHEMA_VERSION):
         raise DeskError(
             f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
             f"Ledger {where}.",
             "Use the program version that wrote it, or update this one.",
         )
+
+
+def prepare(engine: Engine, where: str) -> None:
+    """Makes the tables of a new ledger; takes one of a former schema to this one; refuses what is no ledger."""
+    with engine.begin() as connection:
+        if not inspect(connection).get_table_names():
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
+            _forbid_changes(connection, (tables.actions, *tables.PAYLOAD))
+            return
+        refuse_other(connection, where)
+        if _version(connection) == "1":
+            _from_1_to_2(connection)
+        if _version(connection) == "2":
+            _from_2_to_3(connection)
+
+
+def _version(connection: Connection) -> str:
+    return str(connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar())
 
 
 def _from_1_to_2(connection: Connection) -> None:

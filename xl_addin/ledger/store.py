@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,29 +12,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    RowMapping,
-    Table,
-    create_engine,
-    event,
-    insert,
-    select,
-)
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, RowMapping, Table, insert, select
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import tables
+from xl_addin.ledger import database, tables
 from xl_addin.ledger.acts import Act
+from xl_addin.ledger.database import Tell, silent, told_as
 from xl_addin.ledger.payload import canonical, payload_hash
-from xl_addin.ledger.schema import prepare
+from xl_addin.ledger.schema import is_current, prepare, refuse_other
 
 GENESIS = "0" * 64
 BATCH = 5000
-# What a database that is held, full, read-only or damaged raises; the driver cannot always read its own complaint.
-DAMAGED = (DBAPIError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +43,7 @@ class Step:
     act: Act
     detail: dict[str, Any] = field(default_factory=dict)
     count: int = 0
+    hash: str = ""  # the ledger's head once the step is committed
 
     def add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Appends `rows` (mappings by column name) to `table` under this action, a few thousand at a time."""
@@ -69,8 +58,9 @@ class Step:
 class Ledger:
     """An opened ledger. Reading methods are in `ledger.state` and `ledger.chain`; this writes."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
-        self.engine, self.where = engine, where
+    def __init__(self, engine: Engine, where: str, tell: Tell = silent) -> None:
+        self.engine, self.where, self.tell = engine, where, tell
+        self._snapshot: Connection | None = None
 
     @contextmanager
     def step(self, act: Act, as_on: date, actor: Actor, after: str | None = None) -> Iterator[Step]:
@@ -78,78 +68,116 @@ class Ledger:
 
         `after` is the head that the step was prepared on; when another run has gone on since, DeskError.
         """
-        try:
-            with self.engine.begin() as connection:
-                seq, previous = _head(connection)
-                if after not in (None, previous):
-                    raise DeskError(
-                        "Another run wrote to the ledger in the meantime.",
-                        f"Ledger {self.where}.",
-                        "Nothing of this step was kept; run the command again.",
-                    )
-                step = Step(connection, seq + 1, act)
-                yield step
-                connection.execute(insert(tables.actions), _action(step, as_on, actor, previous))
-        except DAMAGED as error:
-            raise DeskError(
-                f"The ledger could not be written: {_reason(error)}.",
-                f"Ledger {self.where}.",
-                "Another run may hold it, or the disk is full or read-only. Nothing of this step was kept; try again.",
-            ) from None
+        if self._snapshot is not None:
+            raise AssertionError("a step within a snapshot would wait for itself")
+        with told_as("The ledger could not be written", self.where), self.engine.begin() as connection:
+            seq, previous = _head(connection)
+            if after not in (None, previous):
+                raise overtaken(self.where)
+            step = Step(connection, seq + 1, act)
+            yield step
+            action = _action(step, as_on, actor, previous)
+            connection.execute(insert(tables.actions), action)
+            database.commit(connection, self.tell)
+        step.hash = action["hash"]
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection that only reads; it does not wait for, or hold up, a writer more than it must."""
-        try:
-            with self.engine.connect().execution_options(reading=True) as connection:
-                yield connection
-        except DAMAGED as error:
-            raise DeskError(
-                f"The ledger could not be read: {_reason(error)}.",
-                f"Ledger {self.where}.",
-                "If another run holds it, try again. If the file is damaged, restore the last good copy.",
-            ) from None
+        """A connection that only reads; it keeps no writer from its work but for the moment of its commit."""
+        if self._snapshot is not None:
+            yield self._snapshot
+            return
+        reading = self.engine.connect().execution_options(**{database.READING: True})
+        with told_as("The ledger could not be read", self.where), reading as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is read as of one moment, whatever others write meanwhile."""
+        with self.read() as connection:
+            outer, self._snapshot = self._snapshot, connection
+            try:
+                yield
+            finally:
+                self._snapshot = outer
 
     def close(self) -> None:
         """Releases the database file."""
         self.engine.dispose()
 
 
-def _refuse_missing(path: Path, *, create: bool) -> None:
+def overtaken(where: str) -> DeskError:
+    """Another run has gone on since this one read the ledger: what was prepared on it is not of it any more."""
+    return DeskError(
+        "Another run wrote to the ledger in the meantime.",
+        f"Ledger {where}.",
+        "Nothing of this step was kept; run the command again.",
+    )
+
+
+def open_ledger(where: str, *, create: bool = True, reading: bool = False, tell: Tell = silent) -> Ledger:
+    """Opens the ledger at a path or database URL, making it when it is not there and `create` is set.
+
+    Opened for `reading` nothing on the disk changes: a ledger of a former schema is read in a copy of this process.
+    `tell` is told when another run must be waited for. Raises DeskError when the ledger is missing, is none, is
+    damaged, or was written by a newer program.
+    """
+    path = database.file_of(where)
+    if path is not None:
+        _ready_file(path, create=create and not reading)
+    engine = database.engine_of(where, tell)
+    try:
+        with told_as("The ledger cannot be opened", where):
+            return Ledger(_prepared(engine, where, reading=reading), where, tell)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _ready_file(path: Path, *, create: bool) -> None:
     """A file that is only read must be there; one that is made needs its folder: a mistyped path makes nothing."""
-    if not create and not path.is_file():
-        raise DeskError("The ledger was not found.", f"Ledger {path}.", "Give its path with --ledger.")
+    if not create:
+        _refuse_missing(path)
+        return
     if not path.parent.is_dir():
         raise DeskError(
             "The folder for the ledger is not there.",
             f"Ledger {path}.",
             f"Make the folder {path.parent}, or correct the path.",
         )
-
-
-def open_ledger(where: str, *, create: bool = True) -> Ledger:
-    """Opens the ledger at a path or database URL, making it when it is not there and `create` is set.
-
-    Raises DeskError when it is missing, is not a ledger, is damaged, or was written by a newer program.
-    """
-    is_address = re.match(r"[a-z+]+://", where)
-    if not is_address:
-        _refuse_missing(Path(where), create=create)
-    url = where if is_address else f"sqlite:///{where}"
-    engine = create_engine(url)
-    if _is_sqlite(engine):
-        event.listen(engine, "connect", _on_sqlite_connect)
-        event.listen(engine, "begin", _begin_immediate)
     try:
-        prepare(engine, where)
-    except DAMAGED as error:
-        engine.dispose()
+        path.touch(exist_ok=True)
+    except OSError as error:
         raise DeskError(
-            f"The ledger cannot be opened: {_reason(error)}.",
-            f"Ledger {where}.",
-            "Check the path and your rights. If the file is damaged, restore the last good copy.",
+            f"The ledger cannot be opened: {error.strerror}.", f"Ledger {path}.", "Check the path and your rights."
         ) from None
-    return Ledger(engine, where)
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.is_file():
+        raise DeskError("The ledger was not found.", f"Ledger {path}.", "Give its path with --ledger.")
+    if path.stat().st_size == 0:
+        raise DeskError(
+            "The ledger is an empty file: nothing was ever in it, or its content was lost.",
+            f"Ledger {path}.",
+            "Check the path; if it is right, restore the last good copy.",
+        )
+
+
+def _prepared(engine: Engine, where: str, *, reading: bool) -> Engine:
+    """The engine over tables of this program's schema."""
+    with engine.connect().execution_options(**{database.READING: True}) as connection:
+        if is_current(connection):
+            return engine
+        if reading:
+            refuse_other(connection, where)
+    if not reading:
+        prepare(engine, where)
+        return engine
+    copied = database.in_memory(engine)
+    engine.dispose()
+    prepare(copied, where)
+    return copied
 
 
 def action_hash(values: Mapping[str, Any] | RowMapping) -> str:
@@ -182,25 +210,3 @@ def _head(connection: Connection) -> tuple[int, str]:
         select(tables.actions.c.seq, tables.actions.c.hash).order_by(tables.actions.c.seq.desc()).limit(1)
     ).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
-
-
-def _on_sqlite_connect(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # SQLAlchemy's begin event below starts transactions itself
-    cursor = connection.cursor()
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE", "busy_timeout = 5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    # A writer takes its lock at once, so that two runs cannot both read a state that only one may change.
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _is_sqlite(engine: Engine) -> bool:
-    return engine.dialect.name == "sqlite"
-
-
-def _reason(error: DBAPIError | UnicodeDecodeError) -> str:
-    return str(error.orig) if isinstance(error, DBAPIError) else "the file is damaged"

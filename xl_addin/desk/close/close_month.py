@@ -6,7 +6,7 @@ import json
 import platform
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
-from xl_addin.desk.close.view import Closing, build_closing
+from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.desk.lists.settlements import posted_first
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
@@ -30,8 +30,8 @@ from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, acts, state, tables
-from xl_addin.ledger.chain import check_chain
-from xl_addin.ledger.store import Actor
+from xl_addin.ledger.chain import ChainState, check_chain, head
+from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
 from xl_addin.workbook.proof.view import RunStamp
 
@@ -80,18 +80,21 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     month = settled.month
     cases = decide(month, law, settled.suggestions, progress)
     clock.lap("decide")
-    record_closing(ledger, month, order.actor)
-    stamp = _stamp(ledger, order, month, law, progress)
-    closing = build_closing(ledger, month, law, settled, cases, stamp)
+    with ledger.snapshot():
+        refuse_overtaken(ledger, settled.head)
+        chain = _checked(ledger, progress)
+        told, previous = told_month(ledger, month, law, settled, cases)
+    recorded = record_closing(ledger, month, order.actor, settled.head)
+    closing = closing_of(told, previous, _stamp(order, month, law, replace(chain, head=recorded)))
     clock.lap("build")
-    told = "Writing the closing workbook"
-    progress(told)
+    writes = "Writing the closing workbook"
+    progress(writes)
     workbook = order.out / f"closing-{month.period}.xlsx"
     (order.out / RUN_JSON).unlink(missing_ok=True)  # it comes last: without it the folder is not a whole closing
-    atomic_write(workbook, lambda part: write_closing(closing.view, part, lambda name: progress(f"{told}: {name}")))
+    atomic_write(workbook, lambda part: write_closing(closing.view, part, lambda name: progress(f"{writes}: {name}")))
     outputs.write_lists(closing.told, order.out)
     clock.lap("write")
-    closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps)
+    closed = Closed(taken, settled, closing, workbook, closing.view.stamp.run_id, clock.laps)
     outputs.write_run_json(order.out / RUN_JSON, _run(closed, ledger, order, month))
     return closed
 
@@ -103,22 +106,37 @@ def check_order(order: CloseOrder, law: Law) -> None:
         raise DeskError("The output place is a file, not a folder.", f"Path {order.out}.", "Give a folder with --out.")
 
 
-def record_closing(ledger: Ledger, month: Month, actor: Actor) -> None:
-    """Records the closing balances, unless this period's last closing already says the same."""
-    lines = closing_totals(month)
+def refuse_overtaken(ledger: Ledger, known: str) -> None:
+    """DeskError where the ledger has gone on since the act `known`: the month in hand is not its month any more."""
     with ledger.read() as connection:
+        if head(connection) != known:
+            raise overtaken(ledger.where)
+
+
+def record_closing(ledger: Ledger, month: Month, actor: Actor, known: str) -> str:
+    """Records the closing balances of the month as the act `known` left it, unless the period's last closing says so.
+
+    Returns the ledger's head of which the balances are. DeskError where another act came since.
+    """
+    lines = closing_totals(month)
+    with ledger.snapshot(), ledger.read() as connection:
         refuse_earlier_day(connection, month.as_on)
         if state.recorded_closing(connection, month.period) == lines:
-            return
-    with ledger.step(acts.CLOSE, month.as_on, actor) as step:
+            refuse_overtaken(ledger, known)
+            return known
+    with ledger.step(acts.CLOSE, month.as_on, actor, after=known) as step:
         step.add(tables.closings, (line._asdict() for line in lines))
         step.detail = {"period": month.period}
+    return step.hash
 
 
-def _stamp(ledger: Ledger, order: CloseOrder, month: Month, law: Law, progress: Progress) -> RunStamp:
+def _checked(ledger: Ledger, progress: Progress) -> ChainState:
     progress("Checking the ledger's chain")
     with ledger.read() as connection:
-        chain = check_chain(connection)
+        return check_chain(connection)
+
+
+def _stamp(order: CloseOrder, month: Month, law: Law, chain: ChainState) -> RunStamp:
     return RunStamp(
         bank=order.bank,
         ad_code=own_ad_code(month),

@@ -38,13 +38,14 @@ class Check:
 def verify(ledger: Ledger, out: Path | None = None, progress: Progress = silent) -> list[Check]:
     """All invariants over the ledger, month by month, and the tie of a closing folder to it when `out` is given."""
     progress("Checking the chain of the ledger")
-    checks = [_chain(ledger)]
-    for as_on in _closed_days(ledger):
-        progress(f"Checking {as_on:%B %Y}")
-        checks += _month_checks(ledger, read_month(ledger, as_on))
-    if out is not None:
-        progress("Checking the closing folder")
-        checks += _folder_checks(ledger, out)
+    with ledger.snapshot():  # a run that writes meanwhile is not seen half
+        checks = [_chain(ledger)]
+        for as_on in _closed_days(ledger):
+            progress(f"Checking {as_on:%B %Y}")
+            checks += _month_checks(ledger, read_month(ledger, as_on))
+        if out is not None:
+            progress("Checking the closing folder")
+            checks += _folder_checks(ledger, out)
     return checks
 
 

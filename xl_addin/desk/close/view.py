@@ -12,6 +12,7 @@ from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.settle import Settled
+from xl_addin.domain.movements import Balance
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, lines, state
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
@@ -25,11 +26,11 @@ class Closing:
     view: ClosingView
 
 
-def build_closing(
-    ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case], stamp: RunStamp
-) -> Closing:
-    """Everything the closing shows, from the ledger and this run's decisions and suggestions."""
-    with ledger.read() as connection:
+def told_month(
+    ledger: Ledger, month: Month, law: Law, settled: Settled, cases: list[Case]
+) -> tuple[Told, list[Balance]]:
+    """The month as it is told, from the ledger and this run's decisions and suggestions; and the last closing."""
+    with ledger.snapshot(), ledger.read() as connection:
         files = state.files_of(connection, month.period)
         taken = state.findings_of(connection, month.period)
         posted = lines.settlement_lines(connection, month.period)
@@ -37,5 +38,10 @@ def build_closing(
         importers = state.importer_lines(connection, month.period)
     more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
     findings = month_findings(month, taken, settled.flags, previous, more)
-    told = Told(month, law, settled, cases, posted, files, findings)
+    return Told(month, law, settled, cases, posted, files, findings), previous
+
+
+def closing_of(told: Told, previous: list[Balance], stamp: RunStamp) -> Closing:
+    """Everything the closing shows of a month as it is told."""
+    month = told.month
     return Closing(told, ClosingView(stamp, month.rates, SHEETS, filled(told), movements(month), previous))

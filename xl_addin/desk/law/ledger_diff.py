@@ -53,11 +53,12 @@ def ledger_diff(
 
     Items, facts and rates are those of the ledger's last day; items dated after `first` are left out.
     """
-    with ledger.read() as connection:
+    with ledger.snapshot(), ledger.read() as connection:
         as_on = state.last_as_on(connection)
-    if as_on is None:
-        raise DeskError("The ledger is empty.", f"Ledger {ledger.where}.", "Take in a month first, or name another.")
-    month = read_month(ledger, as_on)
+        if as_on is None:
+            todo = "Take in a month first, or name another."
+            raise DeskError("The ledger is empty.", f"Ledger {ledger.where}.", todo)
+        month = read_month(ledger, as_on)
     known = replace(month, orms=_known(month.orms, first), invoices=_known(month.invoices, first))
     runs = []
     for day in (first, second):

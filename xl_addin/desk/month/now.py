@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from xl_addin.desk.close.view import Closing, build_closing
+from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.settle import Settled, propose
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, chain
+from xl_addin.ledger import Ledger
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.proof.view import RunStamp
 
@@ -38,12 +38,10 @@ class Now:
 
 def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Now:
     """Reads, matches and decides without writing; `head` is the ledger's last action it was read at."""
-    with ledger.read() as connection:
-        head = chain.head(connection)
-    settled = propose(ledger, as_on, progress)
-    cases = decide(settled.month, law, settled.suggestions, progress)
-    stamp = RunStamp(
-        "", "", settled.month.period, as_on, str(regime_on(law.rules, as_on).value), "", NEVER, "", {}, head, True
-    )
-    closing = build_closing(ledger, settled.month, law, settled, cases, stamp)
-    return Now(settled, cases, closing, head)
+    with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
+        settled = propose(ledger, as_on, progress)
+        cases = decide(settled.month, law, settled.suggestions, progress)
+        told, previous = told_month(ledger, settled.month, law, settled, cases)
+    regime = str(regime_on(law.rules, as_on).value)
+    stamp = RunStamp("", "", settled.month.period, as_on, regime, "", NEVER, "", {}, settled.head, True)
+    return Now(settled, cases, closing_of(told, previous, stamp), settled.head)

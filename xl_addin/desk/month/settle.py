@@ -42,6 +42,7 @@ class Settled:
     suggestions: list[SettlementLine]
     flags: list[Flag]
     month: Month
+    head: str = ""  # the ledger's last act that the month holds
 
 
 def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silent) -> Settled:
@@ -50,12 +51,11 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     AUTO lines rest on a reference or on an amount that fits in one way only; the bank's standing instruction to post
     them is that it runs this command. Suggestions are never posted here. A second run posts nothing.
     """
-    with ledger.read() as connection:
+    with ledger.snapshot(), ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-        known = chain.head(connection)
-    month = read_month(ledger, as_on)
+        month, known, lying = _read(ledger, as_on)
     refuse_far_day(month.dated(), as_on)
-    found, flags = _found(ledger, month, progress)
+    found, flags = _found(month, lying, progress)
     fresh = [line for line in found if line.tier == AUTO]
     if fresh:
         progress(f"Posting {len(fresh)} settlement lines")
@@ -63,31 +63,49 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
             step.add(tables.postings, (posting_row(line, acts.POSTED) for line in fresh))
             step.detail = {"engine": ENGINE_VERSION, "lines": len(fresh)}
         _settle_in(month, fresh)
-    return Settled(len(fresh), _waiting(found), flags, month)
+        known = step.hash
+    return Settled(len(fresh), _waiting(found), flags, month, known)
 
 
 def propose(ledger: Ledger, as_on: date, progress: Progress = silent) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
-    month = read_month(ledger, as_on)
-    found, flags = _found(ledger, month, progress)
-    return Settled(0, _waiting(found), flags, month)
+    month, known, lying = _read(ledger, as_on)
+    found, flags = _found(month, lying, progress)
+    return Settled(0, _waiting(found), flags, month, known)
+
+
+class _Lying(NamedTuple):
+    """What the ledger holds between remittances and invoices: lines posted, pairs refused, proposals held."""
+
+    posted: list[SettlementLine]
+    refused: set[tuple[str, str]]
+    held: list[SettlementLine]
+
+
+def _read(ledger: Ledger, as_on: date) -> tuple[Month, str, _Lying]:
+    """The month, the act it was read at and what lies between its items, all as of one moment."""
+    with ledger.snapshot(), ledger.read() as connection:
+        month = read_month(ledger, as_on)
+        lying = _Lying(
+            lines.settlement_lines(connection, month.period),
+            lines.rejected(connection, month.period),
+            lines.held_lines(connection, month.period),
+        )
+        return month, chain.head(connection), lying
 
 
 def _waiting(found: list[SettlementLine]) -> list[SettlementLine]:
     return [line for line in found if line.tier in WAITING]
 
 
-def _found(ledger: Ledger, month: Month, progress: Progress) -> tuple[list[SettlementLine], list[Flag]]:
+def _found(month: Month, lying: _Lying, progress: Progress) -> tuple[list[SettlementLine], list[Flag]]:
     """New lines and flags of the engine, without what a person has refused, then what he keeps for later."""
     told = "Matching remittances with bills of entry"
     progress(told)
-    with ledger.read() as connection:
-        posted = lines.settlement_lines(connection, month.period)
-        refused = lines.rejected(connection, month.period)
-        held = _still_open(lines.held_lines(connection, month.period), month)
-    locked = _locked([*posted, *held])
+    held = _still_open(lying.held, month)
+    locked = _locked([*lying.posted, *held])
     result = match(orm_frame(month), invoice_frame(month), locked, before=lambda name: progress(f"{told}: {name}"))
-    fresh = _without(_lines_of(result.links, month), refused)
+    fresh = _without(_lines_of(result.links, month), lying.refused)
     flags = result.flags[list(Flag._fields)].itertuples(index=False, name=None)
     kept = [line._replace(tier=LOCKED, engine_version=ENGINE_VERSION) for line in held]
     return [*fresh, *kept], [Flag(*flag) for flag in flags]
