@@ -9,7 +9,7 @@ from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
-from xl_addin.desk.answers.report import reviewed_lines
+from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.close import close_month as closing
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.close.outputs import FILES
@@ -41,8 +41,9 @@ def review(work: Work) -> Card:
     """Reads the blue cells into the ledger: accepted lines are posted, facts and remarks kept."""
     with open_month(work, keep=False) as month:
         reviewed = _review(work, month)
-        told = reviewed_lines(reviewed)[:-1] if reviewed.changed else reviewed_lines(reviewed)
-        return month.card(f"Reviewed: {len(reviewed.findings)} cells need a look", told, reviewed.findings)
+        month.typed = reviewed.typed
+        headline = f"Reviewed: {len(reviewed.findings)} cells need a look"
+        return month.card(headline, kept_lines(reviewed), reviewed.findings)
 
 
 def _review(work: Work, month: Month) -> reviewing.Reviewed:

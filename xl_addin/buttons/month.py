@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from xl_addin.buttons.card import Card, Line, Stopped, Unshown, labelled
 from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
-from xl_addin.buttons.sheets import Written, answers_waiting, read_lists, write_lists
+from xl_addin.buttons.sheets import Written, read_lists, write_lists
 from xl_addin.buttons.work import Work
+from xl_addin.desk.answers.report import told_lines
+from xl_addin.desk.answers.undo import history
+from xl_addin.desk.answers.waiting import as_written, kept
 from xl_addin.desk.lists import boe_invoices, orm
 from xl_addin.desk.lists.book import INPUT_LISTS
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day, refuse_far_day
@@ -23,12 +27,15 @@ from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
-from xl_addin.workbook.books.inputs import Change
+from xl_addin.ledger.past import as_of
+from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists, SheetTable
+from xl_addin.workbook.books.typed import Inputs
+from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.month.layout import HEAD
 
 STANDS = "What was finished before it stands in the ledger."
-LOST_TOLD = 5  # answers without a row that are told one by one
+NOTHING_TYPED = Inputs((), (), 0)
 
 
 @dataclass
@@ -40,7 +47,7 @@ class Month:
     law: Law
     lists: dict[str, SheetTable]
     began: str  # the ledger's last act when the button was pressed
-    waiting: list[Change] = field(default_factory=list)
+    typed: Inputs = NOTHING_TYPED
     _known: dict[str, Now] = field(default_factory=dict)  # by the ledger's act: reading twice costs twice
 
     @cached_property
@@ -72,20 +79,31 @@ class Month:
         refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
 
     def keep_answers(self) -> None:
-        """Looks for answers that were not read back yet; they stay in their cells when the lists are written."""
+        """Looks for what was typed and not read back yet; it stays in its cells when the lists are written."""
         if self.head and any(_holds_rows(sheet) for sheet in self.inputs.sheets):
-            is_current = self.head == self.ledger_head()
-            self.waiting = answers_waiting(self.work.book, self.inputs, self.now(), is_current=is_current)
+            self.typed = read_inputs(self.work.book.name, self.inputs, self.written(), compare=False)
 
-    def write(self, findings: Iterable[Finding] = (), only: Sequence[str] = ()) -> Written:
+    def written(self) -> Mapping[str, Filled[Any]]:
+        """The rows that may stand on the sheets: those of the act that they were written at, and those of now."""
+        now = self.now().lists
+        act = next((one for one in history(self.ledger) if one.hash == self.head), None)
+        if act is None or (act.hash == self.ledger_head() and act.as_on == self.work.as_on):
+            return now
+        self.work.say("Reading what the sheets were written from")
+        with as_of(self.ledger, act.seq) as past:
+            return as_written(month_now(past, act.as_on, self.law, self.work.say).lists, now)
+
+    def write(self, findings: Sequence[Finding] = (), only: Sequence[str] = ()) -> Written:
         """Writes the lists from the ledger as it is now; all of them where they are older than its last act."""
-        now = self.now()
+        now, book = self.now(), self.work.book
         self.work.say("Writing the sheets")
         chosen = only if self.head == now.head else ()
-        return write_lists(self.work.book, self.lists, now, self.waiting, findings, chosen)
+        mine = kept(self.typed, now.lists, book.name)
+        others = [one for one in findings if one not in mine.told]  # those are told where they stand afterwards
+        return write_lists(book, self.lists, now, mine, others, chosen)
 
     def card(
-        self, headline: str, told: Iterable[str], findings: Iterable[Finding] = (), only: Sequence[str] = ()
+        self, headline: str, told: Iterable[str], findings: Sequence[Finding] = (), only: Sequence[str] = ()
     ) -> Card:
         """Writes the lists and says what was done; what is done stands, and is told, where they cannot be written."""
         try:
@@ -182,8 +200,4 @@ def _waiting(work: Work, written: Written) -> Iterator[str]:
         yield f"{blocking} blocking and {others} other findings (sheet Exceptions)."
     if written.waiting:
         yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {work.labels['review']}."
-    for change in written.lost[:LOST_TOLD]:
-        said = f"{change.column.header} = {change.new}"
-        yield f"{said}, {change.sheet} row {change.sheet_row}: the row is gone, look again."
-    if len(written.lost) > LOST_TOLD:
-        yield f"and {len(written.lost) - LOST_TOLD} more answers without a row."
+    yield from told_lines(written.told)

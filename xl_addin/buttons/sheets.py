@@ -14,22 +14,24 @@ from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, worst_first
 from xl_addin.workbook.books.headers import plain_header
-from xl_addin.workbook.books.inputs import Change, Key, cells_key, read_inputs, row_keys
-from xl_addin.workbook.books.port import Book, BookLists, CellValue, SheetTable
+from xl_addin.workbook.books.port import Book, SheetTable
 from xl_addin.workbook.lists import Filled, List
+from xl_addin.workbook.month.keep import Block, Kept, block
 from xl_addin.workbook.month.layout import HEAD
-from xl_addin.workbook.month.rows import table_rows
 
 Tables = Mapping[str, SheetTable]
+NOTHING_KEPT = Kept()
+# What is told of cells and rows of a list as they stand; with the cell mended the word goes.
+OF_CELLS = ("INPUT_NOT_READ", "ANSWER_OVERTAKEN", "ROW_GONE", "ROW_LEFT", "ROW_NOT_KNOWN", "ROW_TWICE", "ROW_AMBIGUOUS")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What writing the lists did: the month they show, answers that wait in blue cells, and those that found no row."""
+    """What writing the lists did: the month they show, answers that wait in blue cells, what is to be told of them."""
 
     now: Now
     waiting: int = 0
-    lost: tuple[Change, ...] = ()
+    told: tuple[Finding, ...] = ()
 
 
 def read_lists(book: Book) -> dict[str, SheetTable]:
@@ -85,83 +87,46 @@ def _columns_missing(table: List[Any], sheet: SheetTable) -> tuple[str, str] | N
     )
 
 
-def answers_waiting(book: Book, inputs: BookLists, now: Now, *, is_current: bool) -> list[Change]:
-    """Blue cells that say something else than the ledger, whose lists were written at `now` when `is_current`.
-
-    Of lists that are older only what fills a blank counts: anything else may be what the ledger said once.
-    """
-    read = read_inputs(book.name, inputs, now.lists, compare=False)
-    return [one for one in read.changes if is_current or (one.old in (None, "") and one.new not in (None, ""))]
-
-
 def write_lists(
     book: Book,
     lists: Tables,
     now: Now,
-    waiting: Sequence[Change] = (),
+    kept: Kept = NOTHING_KEPT,
     findings: Iterable[Finding] = (),
     only: Sequence[str] = (),
 ) -> Written:
     """Writes the lists (all, or `only` some) from the ledger: exactly one block each.
 
-    Answers that wait stay in their cells, and a person's own columns stay with their rows, both by key.
+    What is the person's stays with its row, by key; what of it cannot be read or placed is told on Exceptions too,
+    as are `findings`.
     """
-    names = [name for name in MONTH_LISTS if not only or name in only]
-    filled, lost = _with_answers(now.lists, [one for one in waiting if one.table in names])
-    filled[EXCEPTIONS.name] = with_findings(filled[EXCEPTIONS.name], findings)
-    blocks = {name: _block(book, lists[name], filled[name]) for name in names}
+    names = [name for name in MONTH_LISTS if name != EXCEPTIONS.name and (not only or name in only)]
+    blocks = {name: _block(book, lists[name], now.lists[name], kept) for name in names}
+    others = [one for name in lists if name not in names for one in kept.of(name).told]
+    told = (*findings, *(one for made in blocks.values() for one in made.told), *others)
+    if told or not only or _tells_of_cells(lists[EXCEPTIONS.name]):
+        shown = with_findings(now.lists[EXCEPTIONS.name], told)
+        blocks[EXCEPTIONS.name] = made = _block(book, lists[EXCEPTIONS.name], shown, kept)
+        told = (*told, *made.told)
     with book.at_work():
-        refuse_without_room(book, {name: len(rows) for name, (rows, _) in blocks.items()})  # all lists or none
-        for name, (rows, headers) in blocks.items():
-            book.write_table(name, rows, headers)
+        refuse_without_room(book, {name: len(made.rows) for name, made in blocks.items()})  # all lists or none
+        for name, made in blocks.items():
+            book.write_table(name, made.rows, made.headers)
         book.write_value(HEAD, now.head)
-    return Written(now, len(waiting) - len(lost), tuple(lost))
+    return Written(now, sum(made.waiting for made in blocks.values()), told)
 
 
-def _block(book: Book, sheet: SheetTable, filled: Filled[Any]) -> tuple[list[tuple[CellValue, ...]], list[str]]:
-    """The rows of a list as they are to stand, with the person's own columns, and the headers in their order."""
-    headers = [column.header for column in filled.table.columns]
-    own = [header for header in sheet.headers if header not in headers]
-    rows: list[tuple[CellValue, ...]] = table_rows(filled)
-    return (_with_own(book, sheet, own, filled, rows) if own else rows), [*headers, *own]
+def _block(book: Book, sheet: SheetTable, filled: Filled[Any], kept: Kept) -> Block:
+    return block(book.name, sheet, filled, kept.of(sheet.name), date1904=book.date1904)
+
+
+def _tells_of_cells(exceptions: SheetTable) -> bool:
+    """Whether the sheet still tells of cells that could not be read when it was last written."""
+    at = exceptions.headers.index("Code")
+    return any(row[at] in OF_CELLS for row in exceptions.rows)
 
 
 def with_findings(shown: Filled[Finding], findings: Iterable[Finding]) -> Filled[Finding]:
-    """The list of exceptions with what a review found on top of it."""
+    """The list of exceptions with what was found in the lists on top of it."""
     told = sorted(findings, key=worst_first)
-    return Filled(shown.table, [*told, *shown.rows]) if told else shown
-
-
-def _with_answers(
-    lists: Mapping[str, Filled[Any]], waiting: Iterable[Change]
-) -> tuple[dict[str, Filled[Any]], list[Change]]:
-    """Lists with the waiting answers in them, and the answers whose row is gone."""
-    filled, lost = dict(lists), []
-    by_table: dict[str, list[Change]] = {}
-    for change in waiting:
-        by_table.setdefault(change.table, []).append(change)
-    for name, changes in by_table.items():
-        places = {key: at for at, key in enumerate(row_keys(filled[name]))}
-        found = {(places[one.key], one.column.header): one.new for one in changes if one.key in places}
-        filled[name] = filled[name].with_cells(found)
-        lost += [change for change in changes if change.key not in places]
-    return filled, lost
-
-
-def _with_own(
-    book: Book,
-    sheet: SheetTable,
-    own: Sequence[str],
-    filled: Filled[Any],
-    rows: Sequence[Sequence[CellValue]],
-) -> list[tuple[CellValue, ...]]:
-    """`rows` with the person's own columns beside them, each cell with the row that it stood in."""
-    places = [sheet.headers.index(header) for header in own]
-    blank: tuple[CellValue, ...] = (None,) * len(own)
-    kept: dict[Key, tuple[CellValue, ...]] = {}
-    for cells in sheet.rows:
-        key = cells_key(filled.table, sheet, cells, date1904=book.date1904)
-        if key is not None:
-            kept.setdefault(key, tuple(cells[at] for at in places))
-    keys = row_keys(filled) or [()]
-    return [(*row, *kept.get(key, blank)) for row, key in zip(rows, keys, strict=True)]
+    return shown.table.with_rows([*told, *shown.rows]) if told else shown

@@ -96,14 +96,16 @@ def _no_rows(_: Any) -> Sequence[Any]:
 class List(Generic[Row]):
     """A table of a sheet, or a file of rows: its fixed name, its columns, and where its rows come from.
 
-    `key` are the headers that name a row; rows of one key that differ in `apart` cannot be told from each other on the
-    sheet, and no answer is taken from them. `empty` is the sentence that a list without rows shows.
+    `key` are the headers that name a row, `passing` those of them that tell how its item stands now; rows of one key
+    that differ in `apart` cannot be told from each other on the sheet, and no answer is taken from them. `empty` is the
+    sentence that a list without rows shows.
     """
 
     name: str
     columns: tuple[Column[Row], ...]
     rows: Callable[[Any], Sequence[Row]] = _no_rows
     key: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
     apart: Callable[[Row], object] = _alike
     empty: str = "nothing in this period"
     keeps_widths: bool = False  # a form to be filled later: blank columns stay wide
@@ -114,7 +116,11 @@ class List(Generic[Row]):
 
     def filled(self, source: Any) -> Filled[Row]:
         """The list with the rows that `source` has for it."""
-        return Filled(self, self.rows(source))
+        return self.with_rows(self.rows(source))
+
+    def with_rows(self, rows: Sequence[Row]) -> Filled[Row]:
+        """The list with rows that are there already."""
+        return Filled(self, rows)
 
     @property
     def key_columns(self) -> tuple[Column[Row], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.records import Answer
 from xl_addin.rulebook.facts import fact
-from xl_addin.workbook.books.inputs import Change
+from xl_addin.workbook.books.typed import Change
 from xl_addin.workbook.lists import Question
 
 

@@ -13,7 +13,7 @@ from xl_addin.desk.month.settle import LOCKED
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import SettlementLine
-from xl_addin.workbook.books.inputs import Change
+from xl_addin.workbook.books.typed import Change
 
 ACCEPTED_BY_HAND = "accepted by the desk"
 
@@ -27,6 +27,7 @@ class Answers:
     taken_back: list[SettlementLine] = field(default_factory=list)
     locked: list[SettlementLine] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    left: list[Change] = field(default_factory=list)  # answers that could not be done
 
 
 def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
@@ -45,6 +46,7 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
                 answers.locked.append(line)
         elif short := used.short_of(line):
             answers.findings.append(_too_much(book, change, short))
+            answers.left.append(change)
         else:
             used.take(line)
             answers.accepted.append(line._replace(evidence=_evidence(line)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, worst_first
@@ -13,21 +13,30 @@ SHOWN_MAX = 20
 def reviewed_lines(reviewed: Reviewed) -> list[str]:
     """What was kept, then what could not be taken, each with its place and what to do."""
     return [
-        f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
-        f"{reviewed.locked:,} kept for later, "
-        f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
-        *([] if reviewed.changed else ["Nothing new: the ledger already says what the blue cells say."]),
-        *_told(sorted(reviewed.findings, key=worst_first)),
+        *kept_lines(reviewed),
+        *told_lines(reviewed.findings),
         *(["Next: close the month again; the new workbook shows the answers."] if reviewed.changed else []),
     ]
 
 
-def _told(findings: list[Finding]) -> Iterator[str]:
-    if not findings:
+def kept_lines(reviewed: Reviewed) -> list[str]:
+    """What was kept."""
+    return [
+        f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
+        f"{reviewed.locked:,} kept for later, "
+        f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
+        *([] if reviewed.changed else ["Nothing new: the ledger already says what the blue cells say."]),
+    ]
+
+
+def told_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """What needs a look, the worst first, each with its place and what to do."""
+    found = sorted(findings, key=worst_first)
+    if not found:
         return
-    yield f"{len(findings)} cells need a look:"
-    for one in findings[:SHOWN_MAX]:
+    yield f"{len(found)} cells need a look:"
+    for one in found[:SHOWN_MAX]:
         place = ", ".join(part for part in (one.sheet, f"row {one.row}" if one.row else "", one.column) if part)
         yield f"  {one.code} at {place}: found {one.found!r}, expected {one.expected!r}. {one.action}"
-    if len(findings) > SHOWN_MAX:
-        yield f"  … and {len(findings) - SHOWN_MAX} more."
+    if len(found) > SHOWN_MAX:
+        yield f"  … and {len(found) - SHOWN_MAX} more."

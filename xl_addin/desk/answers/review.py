@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xl_addin.desk.answers.facts import answers_given
@@ -22,6 +22,7 @@ from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists
+from xl_addin.workbook.books.typed import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Reviewed:
     answers: int
     rows: int
     findings: tuple[Finding, ...]
+    typed: Inputs  # what was read, without the proposals that were answered
 
     @property
     def changed(self) -> bool:
@@ -76,6 +78,7 @@ def review(
         len(answers),
         read.rows,
         (*read.findings, *lines.findings, *differing),
+        replace(read, changes=(*lines.left, *(one for one in read.changes if one.column.question(one.row)))),
     )
     if reviewed.changed:
         _keep(ledger, as_on, actor, now, lines, answers, head)

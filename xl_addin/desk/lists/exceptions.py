@@ -7,6 +7,7 @@ from xl_addin.workbook.lists import Column, List, Sheet, long, status, text, who
 LIST = List(
     "tblExceptions",
     rows=lambda told: told.findings,
+    key=("Code", "Source file", "Sheet", "Row", "Column", "Found"),
     empty="nothing in this period: every source row was read without a finding",
     columns=(
         *status("Severity", lambda f: str(f.severity), width=10),

@@ -6,41 +6,17 @@ Rows may be sorted, filtered, moved, inserted or deleted: a row is known by its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.books.headers import places_of
 from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
 from xl_addin.workbook.books.port import BookLists, CellValue, Fault, SheetTable
+from xl_addin.workbook.books.typed import Astray, Change, Inputs, Key, RowThere, Unread
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 
 MISSING_TOLD = 3  # rows missing of one table that are named
 TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
-Key = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One input that differs from what the ledger says: the list, the row and its key, column, old and new."""
-
-    table: str
-    row: Any
-    key: Key
-    column: Column[Any]
-    old: object
-    new: object
-    sheet: str
-    sheet_row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Everything read back from a book."""
-
-    changes: tuple[Change, ...]
-    findings: tuple[Finding, ...]
-    rows: int
 
 
 def read_inputs(book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *, compare: bool = True) -> Inputs:
@@ -51,11 +27,17 @@ def read_inputs(book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *,
     untold = {*(() if compare else OF_THE_LEDGER), *(() if read.is_closed else OF_A_FILE)}
     changes: list[Change] = []
     findings = list(read.findings)
-    for sheet in read.sheets:
-        reader = _Reader(book, sheet, lists[sheet.name], read.date1904)
+    readers = [_Reader(book, sheet, lists[sheet.name], read.date1904) for sheet in read.sheets]
+    for reader in readers:
         changes += reader.changes()
         findings += [one for one in reader.findings if one.code not in untold]
-    return Inputs(tuple(changes), tuple(findings), sum(len(sheet.rows) for sheet in read.sheets))
+    return Inputs(
+        tuple(changes),
+        tuple(findings),
+        sum(len(sheet.rows) for sheet in read.sheets),
+        tuple(one for reader in readers for one in reader.unread),
+        tuple(one for reader in readers for one in reader.astray),
+    )
 
 
 class _Reader:
@@ -65,6 +47,8 @@ class _Reader:
         self.book, self.sheet, self.filled, self.date1904 = book, sheet, filled, date1904
         self.keys = filled.table.key_columns
         self.findings: list[Finding] = []
+        self.unread: list[Unread] = []
+        self.astray: list[Astray] = []
         self.columns = [column for column in filled.table.columns if column.kind is not Kind.SIGN]
         self.values = {column.header: normal_values(filled, column) for column in self.columns}
         self.places = self._places()
@@ -78,9 +62,8 @@ class _Reader:
         """The inputs that differ; what cannot be taken becomes a finding."""
         if any(column.header not in self.places for column in self.keys):
             return []
-        first = self.sheet.header_row + 1
-        rows = ((place, row) for place, row in enumerate(self.sheet.rows, first) if not _is_empty(row))
-        found = [change for place, row in rows for change in self._row(place, row)]
+        rows = (RowThere(self.sheet, at) for at, cells in enumerate(self.sheet.rows) if not _is_empty(cells))
+        found = [change for there in rows for change in self._row(there)]
         self._tell_missing()
         return found
 
@@ -101,31 +84,33 @@ class _Reader:
                 self.shared.add(key)
             yield key, number
 
-    def _row(self, place: int, cells: tuple[Any, ...]) -> Iterator[Change]:
+    def _row(self, there: RowThere) -> Iterator[Change]:
+        cells = there.cells
         try:
             key = tuple(self._read(column, cells) for column in self.keys)
         except Unreadable as fault:
-            self._tell("ROW_NOT_KNOWN", place, str(fault.header), str(fault.found), expected="a key of the ledger")
+            expected = "a key of the ledger"
+            self._stray("ROW_NOT_KNOWN", there, str(fault.header), str(fault.found), expected=expected)
             return
         if key not in self.known:
             if not self._is_note(cells):
-                self._tell("ROW_NOT_KNOWN", place, "", _told(key))
+                self._stray("ROW_NOT_KNOWN", there, "", _told(key))
             return
         self.met.add(key)
         if key in self.shared:
             if self._is_answered(cells):
-                self._tell("ROW_AMBIGUOUS", place, "", _told(key))
+                self._stray("ROW_AMBIGUOUS", there, "", _told(key))
             return
         if key in self.seen:
-            self._tell("ROW_TWICE", place, "", _told(key))
+            self._stray("ROW_TWICE", there, "", _told(key))
             return
         self.seen.add(key)
         for column in self.columns:
             if column.header in self.places and column.kind is not Kind.MOMENT and column not in self.keys:
-                yield from self._cell(place, column, cells, key)
+                yield from self._cell(there, column, key)
 
-    def _cell(self, place: int, column: Column[Any], cells: tuple[Any, ...], key: Key) -> Iterator[Change]:
-        number = self.known[key]
+    def _cell(self, there: RowThere, column: Column[Any], key: Key) -> Iterator[Change]:
+        number, cells = self.known[key], there.cells
         old, asked = self.values[column.header][number], column.is_user_input
         try:
             new = self._read(column, cells)
@@ -135,17 +120,16 @@ class _Reader:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
         except Unreadable as fault:
             if asked:
-                found = str(fault.found)
-                self._tell("INPUT_NOT_READ", place, column.header, found, expected=fault.expected, when=fault.when)
+                self._unread(there, column, key, fault)
             else:
-                self._changed(place, column, str(fault.found), old)
+                self._changed(there.number, column, str(fault.found), old)
             return
         if new == old:
             return
         if asked:
-            yield Change(self.sheet.name, self.filled.rows[number], key, column, old, new, self.sheet.sheet, place)
+            yield Change(self.sheet.name, self.filled.rows[number], key, column, old, new, there)
         else:
-            self._changed(place, column, "" if new is None else str(new), old)
+            self._changed(there.number, column, "" if new is None else str(new), old)
 
     def _read(self, column: Column[Any], cells: tuple[Any, ...]) -> object:
         return from_cell(column, self._cell_of(column, cells), date1904=self.date1904)
@@ -167,12 +151,12 @@ class _Reader:
 
     def _is_answered(self, cells: tuple[Any, ...]) -> bool:
         """Whether a person has filled one of the inputs."""
-        asked = (self.places.get(column.header) for column in self.columns if column.is_user_input)
-        return any(cells[at] not in (None, "") for at in asked if at is not None)
+        return bool(self._written(cells))
 
     def _is_note(self, cells: tuple[Any, ...]) -> bool:
-        """The sentence of an empty table stands in its first cell alone."""
-        return not self.known and sum(cell is not None and cell != "" for cell in cells) == 1
+        """The sentence of an empty table stands in one cell alone."""
+        filled = [cell for cell in cells if cell not in (None, "")]
+        return len(filled) == 1 and (not self.known or filled == [self.filled.table.empty])
 
     def _changed(self, place: int, column: Column[Any], found: str, old: object) -> None:
         self.told += 1
@@ -180,8 +164,27 @@ class _Reader:
             was = "" if old is None else str(old)
             self._tell("CHANGED_BY_HAND", place, column.header, found or "(blank)", expected=was)
 
-    def _tell(self, code: str, row: int, column: str, found: str, **told: str) -> None:
-        self.findings.append(finding(code, self.book, found, Place(self.sheet.sheet, row, column), **told))
+    def _unread(self, there: RowThere, column: Column[Any], key: Key, fault: Unreadable) -> None:
+        found = str(fault.found)
+        told = self._tell(
+            "INPUT_NOT_READ", there.number, column.header, found, expected=fault.expected, when=fault.when
+        )
+        self.unread.append(Unread(key, column, there, told))
+
+    def _stray(self, code: str, there: RowThere, column: str, key: str, **told: str) -> None:
+        """The row is told with what a person may have written in it."""
+        said = "; ".join(f"{header} = {cell}" for header, cell in self._written(there.cells))
+        found = ": ".join(part for part in (key, said) if part)
+        self.astray.append(Astray(there, self._tell(code, there.number, column, found, **told)))
+
+    def _written(self, cells: tuple[Any, ...]) -> list[tuple[str, Any]]:
+        asked = [column.header for column in self.columns if column.is_user_input and column.header in self.places]
+        return [(header, cell) for header in asked if (cell := cells[self.places[header]]) not in (None, "")]
+
+    def _tell(self, code: str, row: int, column: str, found: str, **told: str) -> Finding:
+        made = finding(code, self.book, found, Place(self.sheet.sheet, row, column), **told)
+        self.findings.append(made)
+        return made
 
 
 def row_keys(filled: Filled[Any]) -> list[Key]:
