@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from xl_addin.desk.holidays import load_calendars
 from xl_addin.domain.errors import DeskError
-from xl_addin.rulebook.calendars import calendar_of, load_calendars, with_holidays
+from xl_addin.rulebook.calendars import calendar_of, with_holidays, without_list
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers_countries import fatf_measure, is_country_code
 
@@ -60,17 +61,17 @@ def test_working_days_of_a_centre(tmp_path: Path, centre: str, days: int, end: d
 
 def test_holidays_of_a_centre_stand_beside_those_of_the_policy(tmp_path: Path) -> None:
     own = Policy(holiday_list=(date(2026, 12, 24), date(2026, 10, 2)), ext_step_months=3)
-    found = with_holidays(own, saved(tmp_path, LIST), "mh")
+    found = with_holidays(own, load_calendars(saved(tmp_path, LIST)), "mh")
     assert found.holiday_list == (date(2026, 10, 2), date(2026, 11, 10), date(2026, 12, 24))
     assert found.ext_step_months == 3
 
 
 def test_without_a_list_the_policy_stays_and_a_centre_alone_is_refused(tmp_path: Path) -> None:
-    assert with_holidays(Policy(), None, "") == Policy()
+    assert without_list(Policy(), "") == Policy()
     with pytest.raises(DeskError, match="'MH' is given without a holiday list"):
-        with_holidays(Policy(), None, "MH")
+        without_list(Policy(), "MH")
     with pytest.raises(DeskError, match="no centre ''"):
-        with_holidays(Policy(), saved(tmp_path, LIST), "")
+        with_holidays(Policy(), load_calendars(saved(tmp_path, LIST)), "")
 
 
 def test_a_centre_with_saturdays_of_its_own(tmp_path: Path) -> None:
@@ -104,15 +105,19 @@ def test_an_unknown_centre_is_named_with_those_of_the_list(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "said", "where"),
     [
-        ("", "no column 'centre'", ""),
-        ("centre,date\nMH,2026-10-02\n", "no column 'name'", ""),
+        ("", "file is empty", ""),
+        ("day,name\n2026-10-02,x\n", "Columns are missing: centre", ""),
+        ("centre,name\nMH,x\n", "Columns are missing: date", ""),
+        ("centre,date,Day,name\nMH,2026-10-02,2026-10-02,x\n", "Two columns hold date", ""),
         ("centre,date,name\n", "holiday list is empty", ""),
         ("centre,date,name\n,2026-10-02,x\n", "has no centre", "line 2"),
-        ("centre,date,name\nMH,02/10/2026,x\n", "'02/10/2026' is not a date", "line 2"),
-        ("centre,date,name\nMH,20261002,x\n", "'20261002' is not a date", "line 2"),
-        ("centre,date,name\nMH,2026-06-31,x\n", "'2026-06-31' is not a date", "line 2"),
-        ("centre,date,name\nMH,,x\n", "'' is not a date", "line 2"),
-        ("centre,date,name\nMH\n", "'' is not a date", "line 2"),
+        ("centre,date,name\nMH,02/10/2026,x\n", "'02/10/2026' is not a date with one reading", "line 2"),
+        ("centre,date,name\nMH,20261002,x\n", "'20261002' is not a date with one reading", "line 2"),
+        ("centre,date,name\nMH,2026-06-31,x\n", "'2026-06-31' is not a date with one reading", "line 2"),
+        ("centre,date,name\nMH,11/8/2026,x\n", "'11/8/2026' is not a date with one reading", "line 2"),
+        ("centre,date,name\nMH,26-11-08,x\n", "'26-11-08' is not a date with one reading", "line 2"),
+        ("centre,date,name\nMH,,x\n", "'' is not a date with one reading", "line 2"),
+        ("centre,date,name\nMH\n", "'' is not a date with one reading", "line 2"),
         ("centre,date,name\nMH,2026-10-02,x\nmh,2026-10-02,y\n", "MH has 2026-10-02 twice: 'x' and 'y'", "line 3"),
     ],
 )
@@ -125,13 +130,35 @@ def test_a_list_that_cannot_be_used_says_where(tmp_path: Path, text: str, said: 
     assert refused.value.todo
 
 
-def test_a_list_that_is_not_there_or_not_utf8_is_named(tmp_path: Path) -> None:
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="cannot be read"):
         load_calendars(tmp_path / "none.csv")
-    path = tmp_path / "latin.csv"
-    path.write_bytes("centre,date,name\nMH,2026-10-02,Dasar\xe1\n".encode("latin-1"))
     with pytest.raises(DeskError, match="cannot be read"):
-        load_calendars(path)
+        load_calendars(tmp_path)
+
+
+ONE = "Centre,Date,Name\nMH,2026-11-08,Diwali\n"
+FORMS = [
+    ("as asked", ONE.lower().replace("mh", "MH").encode()),
+    ("headers in capitals", ONE.upper().encode()),
+    ("semicolons", ONE.replace(",", ";").encode()),
+    ("tabs", ONE.replace(",", "\t").encode()),
+    ("quoted", b'"Centre","Date","Name"\r\n"MH","2026-11-08","Diwali, first day"\r\n'),
+    ("with a mark", ONE.encode("utf-8-sig")),
+    ("UTF-16, as Excel's Unicode text", ONE.replace(",", "\t").encode("utf-16")),
+    ("windows-1252", ONE.replace("Diwali", "Caf\xe9").encode("cp1252")),
+    ("blanks around", ONE.replace(",", " , ").encode()),
+    ("other words, another order", b"Holiday;State;Holiday Date;Remarks\nDiwali;mh;2026-11-08;\n"),
+    ("no names at all", b"centre,date\nMH,2026-11-08\n"),
+    ("blank lines", ("\n" + ONE + "\n\n").encode()),
+]
+
+
+@pytest.mark.parametrize("content", [r[1] for r in FORMS], ids=[r[0] for r in FORMS])
+def test_a_list_is_read_as_take_in_reads_its_tables(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "holidays.csv"
+    path.write_bytes(content)
+    assert load_calendars(path)["MH"].holidays == {date(2026, 11, 8)}
 
 
 @pytest.mark.parametrize(

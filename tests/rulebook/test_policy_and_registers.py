@@ -72,6 +72,15 @@ def test_a_policy_file_is_read_and_printed(tmp_path: Path) -> None:
         ("holiday_list = [2026-10-02T00:00:00]", "expected a list of dates"),
         ("rate_source = 7", "expected text in quotes"),
         ("not toml", "cannot be read"),
+        ("writeoff_cap_pct = 101", "expected a number of zero or more and at most 100"),
+        ("writeoff_cap_pct = 1e9", "at most 100"),
+        ("ext_step_months = 600", "at most 60"),
+        ("ext_total_years = 2029", "at most 30"),
+        ("advance_docs_days = 99999999", "at most 1,100"),
+        ("ext_outstanding_usd = 1e40", "at most 1,000,000,000,000"),
+        ("holiday_list = [0026-10-02]", "a list of dates from 2000 to 2099"),
+        ('rate_source = "a\\u0007b"', "on one line"),
+        (f'charges_schedule = "{"x" * 201}"', "at most 200 signs"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -85,6 +94,21 @@ def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, text: str, said: st
 def test_the_ends_of_what_is_allowed_are_allowed(tmp_path: Path) -> None:
     policy = load_policy(saved(tmp_path, "ext_step_months = 0\nwriteoff_cap_pct = 0\nworking_saturdays = [1, 5]\n"))
     assert (policy.ext_step_months, policy.writeoff_cap_pct, policy.working_saturdays) == (0, Decimal(0), (1, 5))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_policy_file_may_be_saved_by_notepad(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_bytes("# the bank's\r\nwriteoff_cap_pct = 5\r\n".encode(encoding))
+    assert load_policy(path).writeoff_cap_pct == 5
+
+
+def test_a_policy_file_of_another_encoding_is_told_with_line_and_byte(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_bytes('writeoff_cap_pct = 5\nrate_source = "Caf\xe9"\n'.encode("cp1252"))
+    with pytest.raises(DeskError, match="line 2 holds the byte E9") as refused:
+        load_policy(path)
+    assert "save it as UTF-8" in refused.value.what
 
 
 def test_a_policy_file_that_is_not_there_is_named(tmp_path: Path) -> None:

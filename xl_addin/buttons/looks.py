@@ -11,8 +11,8 @@ from xl_addin.buttons.places import chosen_row, exception_or_item, names_in_row
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.explain import explain
-from xl_addin.desk.close import close_month as closing
 from xl_addin.desk.close import verify
+from xl_addin.desk.close.run_json import RUN_JSON
 from xl_addin.desk.close.verify import Check
 
 BROKEN_TOLD, CONTROL = 20, "Control: "
@@ -38,7 +38,7 @@ def go_to_exception(work: Work) -> Card:
 def verify_all(work: Work) -> Card:
     """Checks the ledger's chain, every invariant and the closing folder; changes nothing."""
     with work.ledger(reading=True) as ledger:
-        out = work.out if (work.out / closing.RUN_JSON).is_file() else None
+        out = work.out if (work.out / RUN_JSON).is_file() else None
         checks = verify.verify(ledger, out, work.progress)
     broken = sum(not check.holds for check in checks)
     return Card(f"Verified: {len(checks)} checks, {broken} broken", verify_lines(checks, out), is_shown=True)

@@ -14,10 +14,12 @@ from xl_addin import __version__
 from xl_addin.cli.build import build_command
 from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
+from xl_addin.cli.faults import say_error, told
 from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
 from xl_addin.cli.make import make_command
+from xl_addin.cli.output import any_console
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
@@ -36,12 +38,12 @@ from xl_addin.cli.shared import (
     status_line,
 )
 from xl_addin.desk.started import SCRIPT, program, typed
-from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
     from xl_addin.engine.law import Law
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
+TYPER_STOPPED = 130  # what typer makes of Ctrl+C, without a word
 
 app = typer.Typer(
     help="Import Desk: match remittances with bills of entry, decide differences, close the month.\n\n"
@@ -56,26 +58,24 @@ Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (
 
 
 def main() -> None:
-    """Runs the command line; every error comes in three parts: what, where, what to do."""
+    """Runs the command line; every error comes in three parts: what, where, what to do. Its exit code is never 1."""
     # A month is hundreds of thousands of small live objects; collecting among them again and again only costs time.
     gc.set_threshold(200_000, 20, 100)
+    any_console()
+    sys.exit(_code())
+
+
+def _code() -> int:
     try:
-        sys.exit(app(standalone_mode=False, prog_name=program()) or DONE)
-    except DeskError as error:
-        _say_error(error)
-    except typer.TyperException as error:  # a wrong word on the command line
-        typer.echo(f"{error.format_message() if hasattr(error, 'format_message') else error}", err=True)
-        typer.echo(f"Help: {typed('--help')}, or --help after a command.", err=True)
-    except (typer.Abort, KeyboardInterrupt):
-        typer.echo("\nStopped. The step that was running was undone; finished steps stand.", err=True)
-    sys.exit(NOT_RUN)
-
-
-def _say_error(error: DeskError) -> None:
-    for label, text in (("What", error.what), ("Where", error.where), ("What to do", error.todo)):
-        if text:
-            typer.secho(f"{label + ':':<12}", fg=typer.colors.RED, bold=True, nl=False, err=True)
-            typer.echo(text.replace("\n", "\n" + " " * 12), err=True)
+        code = int(app(standalone_mode=False, prog_name=program()) or DONE)
+        if code == TYPER_STOPPED:
+            raise KeyboardInterrupt
+        if sys.stdout:
+            sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # whatever it is: never a traceback, never the code 1
+        say_error(told(error))
+        return NOT_RUN
+    return code
 
 
 def _tell_version(wanted: bool) -> None:

@@ -6,7 +6,6 @@ or the month's workbook; then the record of this user. One file counts: files ar
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +15,13 @@ from typing import Any, NamedTuple
 
 from xl_addin import rulebook
 from xl_addin.desk.started import typed
+from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.text_file import text_of
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.bank import read_bank_files
-from xl_addin.rulebook.calendars import with_holidays
+from xl_addin.rulebook.calendars import with_holidays, without_list
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.rulebook.registers_bank import use_bank_registers
@@ -38,7 +39,6 @@ KEYS: Mapping[str, str] = {
 PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
 NOT_SET = "not set"
-_PASSWORD = re.compile(r"(?<=://)([^:/@]+):[^@/]+@")
 
 
 class Setting(NamedTuple):
@@ -81,7 +81,12 @@ class Settings:
 
     def policy(self) -> Policy:
         """The bank's own parameters, with the holidays of its centre."""
-        return with_holidays(load_policy(self.path("policy")), self.path("calendar"), self.text("centre"))
+        own, path, centre = load_policy(self.path("policy")), self.path("calendar"), self.text("centre")
+        if path is not None:
+            from xl_addin.desk.holidays import load_calendars  # its readers load where there is a list only
+
+            return with_holidays(own, load_calendars(path), centre)
+        return without_list(own, centre)
 
     def law(self) -> Law:
         """The law and the bank's own parameters."""
@@ -91,7 +96,7 @@ class Settings:
         """Name, value and source of every setting; a password in an address is not shown."""
         for name in KEYS:
             value, source = self.found.get(name, Setting(NOT_SET, "-"))
-            yield name, _PASSWORD.sub(r"\1:…@", value), source
+            yield name, without_password(value), source
 
 
 def in_force(options: Mapping[str, Setting], file: Path | None) -> Settings:
@@ -130,8 +135,8 @@ def read_desk_file(path: Path) -> dict[str, Setting]:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(text_of(path))
+    except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise DeskError(
             f"The desk's settings cannot be read: {why}.", str(path), "Check the path, or the line."
@@ -139,7 +144,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8-sig").splitlines()
+    return text_of(path).splitlines()
 
 
 def _fault(name: str, value: Any) -> tuple[str, str] | None:

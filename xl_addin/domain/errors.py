@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from xl_addin.domain.addresses import without_password
+
 
 class DeskError(Exception):
-    """A command cannot go on. `what`, `where` and `todo` are full sentences for the desk."""
+    """A command cannot go on. `what`, `where` and `todo` are full sentences for the desk, and show no password."""
 
     def __init__(self, what: str, where: str = "", todo: str = "") -> None:
-        super().__init__(what)
-        self.what, self.where, self.todo = what, where, todo
+        super().__init__(without_password(what))
+        self.what, self.where, self.todo = (without_password(part) for part in (what, where, todo))
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.what, self.where, self.todo) if part)

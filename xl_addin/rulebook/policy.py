@@ -54,6 +54,7 @@ class Field(NamedTuple):
     choices: tuple[object, ...] = ()
     effect: str = ""  # what follows when the bound is passed
     former: tuple[str, ...] = ()  # parameters of the rulebook that once fixed it by law
+    most: int | None = None  # above it no bank means what it writes: a slip of the keyboard or of the unit
 
 
 FIELDS: dict[str, Field] = {
@@ -62,6 +63,7 @@ FIELDS: dict[str, Field] = {
         "percent of invoice value above which a write-off is escalated",
         effect="ESCALATE",
         former=("writeoff.limit_pct",),
+        most=100,
     ),
     "writeoff_bar_suit_or_notice": Field(
         "flag",
@@ -80,24 +82,28 @@ FIELDS: dict[str, Field] = {
         "months of one extension above which it is escalated",
         effect="ESCALATE",
         former=("extension.step_months",),
+        most=60,
     ),
     "ext_total_years": Field(
         "count",
         "years from shipment above which an extension is escalated",
         effect="ESCALATE",
         former=("extension.total_months",),
+        most=30,
     ),
     "ext_outstanding_usd": Field(
         "decimal",
         "importer's outstanding in USD above which an extension is escalated",
         effect="ESCALATE",
         former=("extension.cap_usd",),
+        most=1_000_000_000_000,
     ),
     "ext_outstanding_pct": Field(
         "decimal",
         "the same, as percent of average import remittances",
         effect="ESCALATE",
         former=("extension.cap_pct",),
+        most=1_000,
     ),
     "avg_fy_divisor": Field(
         "count",
@@ -111,27 +117,42 @@ FIELDS: dict[str, Field] = {
         "advance in USD above which security is asked",
         effect="SECURITY_REQUIRED, labelled policy",
         former=("advance.security_goods_usd", "advance.waiver_usd", "advance.security_services_usd"),
+        most=1_000_000_000_000,
     ),
     "advance_import_months": Field(
-        "count", "months from an advance to physical import", effect="reminder", former=("evidence.advance_months",)
+        "count",
+        "months from an advance to physical import",
+        effect="reminder",
+        former=("evidence.advance_months",),
+        most=120,
     ),
     "advance_import_months_capital": Field(
         "count",
         "months from an advance to physical import of capital goods",
         effect="reminder",
         former=("evidence.advance_capital_months",),
+        most=240,
     ),
     "advance_docs_days": Field(
         "count",
         "calendar days from physical import to the documents",
         effect="reminder",
         former=("evidence.documents_days",),
+        most=1_100,
     ),
     "followup_first_months": Field(
-        "count", "months of ordinary reminders, from remittance", effect="reminder", former=("followup.first_months",)
+        "count",
+        "months of ordinary reminders, from remittance",
+        effect="reminder",
+        former=("followup.first_months",),
+        most=120,
     ),
     "followup_second_months": Field(
-        "count", "further months of rigorous follow-up", effect="reminder", former=("followup.second_months",)
+        "count",
+        "further months of rigorous follow-up",
+        effect="reminder",
+        former=("followup.second_months",),
+        most=120,
     ),
     "registered_letter": Field(
         "flag",
@@ -144,6 +165,7 @@ FIELDS: dict[str, Field] = {
         "bill in USD above which direct documents are escalated",
         effect="ESCALATE",
         former=("direct_docs.limit_usd",),
+        most=1_000_000_000_000,
     ),
     "transition_due_basis": Field(
         "word",
@@ -174,6 +196,7 @@ FIELDS: dict[str, Field] = {
         "decimal",
         "prudential limit in USD on the open merchanting deals of one trader",
         effect="REFUSE under the former rules, then ESCALATE",
+        most=1_000_000_000_000,
     ),
 }
 

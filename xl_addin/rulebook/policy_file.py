@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.text_file import text_of
 from xl_addin.rulebook.policy import FIELDS, Policy
+
+TEXT_MAX = 200
 
 
 def load_policy(path: Path | None) -> Policy:
@@ -18,14 +21,15 @@ def load_policy(path: Path | None) -> Policy:
     if path is None:
         return Policy()
     try:
-        given = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = text_of(path)
+        given = tomllib.loads(text, parse_float=Decimal)
+    except (OSError, ValueError) as error:
         raise DeskError(
             f"The policy file cannot be read: {_reason(error)}.", str(path), "Check the path, or the line it names."
         ) from error
     faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
     if faults:
-        lines = path.read_text("utf-8").splitlines()
+        lines = text.splitlines()
         told = [f"{_line_of(name, lines)}{what}" for name, what in faults]
         raise DeskError("\n".join(told), str(path), "Correct each line, or leave it out to set no bound.")
     return Policy(**{name: _value(name, value) for name, value in given.items()})
@@ -42,11 +46,12 @@ def _fault(name: str, value: Any) -> tuple[str, str] | None:
         near = get_close_matches(name, FIELDS, n=2)
         todo = f"did you mean {' or '.join(near)}?" if near else f"use one of: {', '.join(FIELDS)}."
         return name, f"the policy file sets {name!r}, which is no parameter; {todo}"
-    kind, choices = FIELDS[name].kind, FIELDS[name].choices
-    good, expected = KINDS[kind]
-    if good(value) and (not choices or value in choices):
+    field = FIELDS[name]
+    good, expected = KINDS[field.kind]
+    if good(value) and (not field.choices or value in field.choices) and (field.most is None or value <= field.most):
         return None
-    wanted = f"one of {', '.join(str(c) for c in choices)}" if choices else expected
+    wanted = f"one of {', '.join(str(c) for c in field.choices)}" if field.choices else expected
+    wanted += f" and at most {field.most:,}" if field.most is not None else ""
     return name, f"the policy file sets {name} to {_as_written(value)}; expected {wanted}."
 
 
@@ -81,7 +86,11 @@ def _is_amount(value: object) -> bool:
 
 
 def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, date) and not isinstance(value, datetime) and 2000 <= value.year < 2100
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= TEXT_MAX and value.isprintable()
 
 
 KINDS: dict[str, tuple[Any, str]] = {
@@ -89,10 +98,13 @@ KINDS: dict[str, tuple[Any, str]] = {
     "count": (_is_count, "a whole number of zero or more"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "word": (lambda value: isinstance(value, str), "a word"),
-    "text": (lambda value: isinstance(value, str), "text in quotes"),
+    "text": (_is_text, f"text in quotes, on one line of at most {TEXT_MAX} signs"),
     "counts": (
         lambda value: isinstance(value, list) and all(_is_count(n) and 1 <= n <= 5 for n in value),
         "a list of 1 to 5",
     ),
-    "dates": (lambda value: isinstance(value, list) and all(_is_day(d) for d in value), "a list of dates"),
+    "dates": (
+        lambda value: isinstance(value, list) and all(_is_day(d) for d in value),
+        "a list of dates from 2000 to 2099",
+    ),
 }

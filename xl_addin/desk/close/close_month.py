@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Any
 from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
+from xl_addin.desk.close.run_json import RUN_JSON, read_run
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.desk.lists.settlements import posted_first
@@ -24,6 +24,7 @@ from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.settle import Settled, settle
 from xl_addin.desk.progress import Progress, silent
+from xl_addin.domain.addresses import HIDDEN, without_password
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
 from xl_addin.engine.general.regime import regime_on
@@ -34,8 +35,6 @@ from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
 from xl_addin.workbook.proof.view import RunStamp
-
-RUN_JSON = "run.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +213,24 @@ class _Clock:
 
 
 def _place(where: str) -> str:
-    """A URL as it is; a path in full, so that it is found from any folder."""
-    return where if "://" in where else str(Path(where).resolve())
+    """A URL without its password; a path in full, so that it is found from any folder."""
+    return without_password(where) if "://" in where else str(Path(where).resolve())
 
 
 def latest_ledger(previous: Path) -> str:
     """The ledger that a former closing in folder `previous` was made from."""
     try:
-        return str(json.loads((previous / RUN_JSON).read_text("utf-8"))["ledger"])
-    except (OSError, ValueError, KeyError):
+        where = str(read_run(previous)["ledger"])
+    except DeskError as error:
         raise DeskError(
-            "The former closing was not found.",
-            f"Folder {previous} has no readable {RUN_JSON}.",
+            f"The former closing was not found. {error.what}",
+            error.where,
             "Give the output folder of last month's close, or name the ledger with --ledger.",
         ) from None
+    if "://" not in where or HIDDEN not in where:
+        return where
+    raise DeskError(
+        "The former closing was made from a database that asks for a password, which is never kept.",
+        f"Folder {previous}, {RUN_JSON}.",
+        "Name the ledger with --ledger.",
+    )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +12,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from xl_addin.desk.close.close_month import RUN_JSON
+from xl_addin.desk.close.run_json import read_run
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import month_end
-from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
 from xl_addin.ledger import Ledger, lines, state, tables
 from xl_addin.ledger.chain import check_chain
@@ -130,7 +128,7 @@ def _rolls(ledger: Ledger, label: str, month: Month) -> Check:
 
 
 def _folder_checks(ledger: Ledger, out: Path) -> list[Check]:
-    run = _read_run(out)
+    run = read_run(out)
     as_on = date.fromisoformat(run["as_on"])
     checks = [_file_unchanged(out, name, digest) for name, digest in sorted(run["outputs"].items())]
     with ledger.read() as connection:
@@ -149,18 +147,6 @@ def _folder_checks(ledger: Ledger, out: Path) -> list[Check]:
     return checks
 
 
-def _read_run(out: Path) -> dict[str, Any]:
-    try:
-        content: dict[str, Any] = json.loads((out / RUN_JSON).read_text("utf-8"))
-    except (OSError, ValueError):
-        raise DeskError(
-            "The folder is not a finished closing.",
-            f"Folder {out} has no readable {RUN_JSON}.",
-            "Run close again for that month: run.json is written last, when everything else is there.",
-        ) from None
-    return content
-
-
 def _file_unchanged(out: Path, name: str, digest: str) -> Check:
     path = out / name
     if not path.is_file():
@@ -169,7 +155,7 @@ def _file_unchanged(out: Path, name: str, digest: str) -> Check:
     return Check(f"{name} is as it was written", same, "BROKEN: it was changed after the close")
 
 
-def _totals_agree(ledger: Ledger, run: dict[str, Any], as_on: date) -> Check:
+def _totals_agree(ledger: Ledger, run: Mapping[str, Any], as_on: date) -> Check:
     now: dict[Any, Any] = {(m.side, m.currency): m.closing_minor for m in movements(read_month(ledger, as_on))}
     then = {(m["side"], m["currency"]): m["closing_minor"] for m in run["control_totals"]}
     bad = [

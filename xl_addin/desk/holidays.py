@@ -1,0 +1,63 @@
+"""The bank's list of holidays: centre, date and name, in any table that take-in reads, by the same readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from xl_addin.desk.intake.headers import fields_by_header
+from xl_addin.domain.content import content_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.calendars import Calendar
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.read_tables import read_table
+from xl_addin.workbook.extracts.schema import Column, Kind
+
+COLUMNS = (
+    Column("centre", Kind.CODE, ("centre", "center", "state", "branch"), True),
+    Column("date", Kind.ISO_DATE, ("date", "holiday date", "day"), True),
+    Column("name", Kind.TEXT, ("name", "holiday", "holiday name", "occasion", "description")),
+)
+
+
+def load_calendars(path: Path) -> Mapping[str, Calendar]:
+    """The calendars of a bank's list by centre, in capitals; DeskError names the line that cannot be used."""
+    try:
+        table = read_table(content_of(path))
+    except OSError as error:
+        what = f"The holiday list cannot be read: {error.strerror or error}."
+        raise DeskError(what, f"File {path}.", "Check its path and your rights.") from None
+    places = {field: place for place, field in fields_by_header(table.headers, COLUMNS, str(path)).items()}
+    found: dict[str, dict[date, str]] = {}
+    for line, row in table.rows:
+        where = f"{path}, line {line}"
+        texts = {field: cells.clean(row[place]) if place < len(row) else "" for field, place in places.items()}
+        _add(found, texts["centre"].upper(), _day(texts["date"], where), texts.get("name", ""), where)
+    if not found:
+        raise DeskError("The holiday list is empty.", str(path), "Give one line for each holiday of a centre.")
+    return MappingProxyType(
+        {one: Calendar(one, frozenset(days), frozenset(on.year for on in days)) for one, days in found.items()}
+    )
+
+
+def _add(found: dict[str, dict[date, str]], centre: str, on: date, name: str, where: str) -> None:
+    if not centre:
+        raise DeskError("A holiday has no centre.", where, "Write the state or the branch code.")
+    days = found.setdefault(centre, {})
+    if on in days:
+        what = f"{centre} has {on} twice: {days[on]!r} and {name!r}."
+        raise DeskError(what, where, "Keep one line for each day of a centre.")
+    days[on] = name
+
+
+def _day(text: str, where: str) -> date:
+    """A day in a form that has one reading: 2026-10-02. 02/10/2026 is none: the bank's list may be month-first."""
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        on = None
+    if on is None or text != on.isoformat():
+        raise DeskError(f"{text!r} is not a date with one reading.", where, "Write the date as 2026-10-02.")
+    return on
