@@ -204,3 +204,38 @@ def test_a_closing_of_a_database_with_a_password_asks_for_its_address_again(tmp_
     (tmp_path / "run.json").write_text(json.dumps({**content, "ledger": "postgresql://desk:…@host/db"}), "utf-8")
     done = run("close", DESK, "--as-on", "2026-10-31", "--out", tmp_path / "o", "--previous", tmp_path)
     assert "password, which is never kept" in in_three_parts(done)
+
+
+ADDRESSES = ["postgresql://desk:geheim@127.0.0.1:1/x", "mysql://desk:geheim@h/x", "x://", "oracle+cx://a:geheim@b"]
+ADDRESSES += [
+    "postgresql://a:geheim@h:bad/x",
+    "sqlite:///nofolder/geheim/x",
+    "sqlite://",
+    "postgresql:///?password=geheim",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_cannot_be_used_is_told_without_its_password(tmp_path: Path, address: str) -> None:
+    said = in_three_parts(run("take-in", DESK / "none", "--as-on", "2026-10-31", "--ledger", address, cwd=tmp_path))
+    assert "geheim" not in said.replace("nofolder/geheim", "")
+
+
+NAMES = ["q?x", "l?mode=ro", "%41", "h#h", "a b;c", "it's", "a&b", "50%", "%TEMP%", "आयात", "a+b=c", "sqlite:x", "~"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case_60_the_ledger_is_the_very_file_that_was_named(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    ledger = folder / f"{name}.sqlite"
+    taken = run("take-in", DESK, "--as-on", "2026-10-31", "--ledger", f"{name}/{name}.sqlite", cwd=tmp_path)
+    assert taken.returncode == 1, taken.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert [path.name for path in folder.iterdir()] == [ledger.name]
+    assert run("history", "--ledger", ledger).returncode == 0
+
+
+def test_case_60_a_path_that_is_too_long_is_told(tmp_path: Path) -> None:
+    said = in_three_parts(run("history", "--ledger", "x" * 300 + ".sqlite", cwd=tmp_path))
+    assert "too long" in said.lower()

@@ -72,7 +72,7 @@ def file_of(where: str) -> Path | None:
 def _url(where: str) -> URL:
     try:
         return make_url(where)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         raise _no_address(where) from None
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, insert, select
 
+from xl_addin.domain.addresses import without_password
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import database, tables
@@ -128,7 +129,7 @@ def open_ledger(where: str, *, create: bool = True, reading: bool = False, tell:
     engine = database.engine_of(where, tell)
     try:
         with told_as("The ledger cannot be opened", where):
-            return Ledger(_prepared(engine, where, reading=reading), where, tell)
+            return Ledger(_prepared(engine, where, reading=reading), without_password(where), tell)
     except BaseException:
         engine.dispose()
         raise
