@@ -13,7 +13,7 @@ from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.settle import settle
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import items, open_ledger
+from xl_addin.ledger import items, open_ledger, state
 from xl_addin.ledger.chain import check_chain
 
 ORM_KEY, INVOICE_KEY = "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1"
@@ -68,6 +68,16 @@ def test_twenty_five_acts_are_taken_back_one_by_one_after_a_restart(desk: Desk) 
     with again.read() as connection:
         assert not check_chain(connection).broken
         assert items.orm_items(connection, "2026-10") == {}
+
+
+def test_the_acts_of_a_month_are_counted_by_kind_with_those_taken_back(desk: Desk) -> None:
+    settle(desk.ledger, OCTOBER, ACTOR)
+    undo(desk.ledger, ACTOR)
+    settle(desk.ledger, OCTOBER, ACTOR)
+    with desk.ledger.read() as connection:
+        told = [(act.kind, made, back) for act, made, back in state.acts_of(connection, "2026-10")]
+        assert told == [("TAKE_IN", 1, 0), ("SETTLE", 2, 1), ("UNDO", 1, 0)]
+        assert state.acts_of(connection, "2026-11") == []
 
 
 def test_the_history_shows_what_was_taken_back(desk: Desk) -> None:

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, func, select
 
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import ACTS, CLOSE
+from xl_addin.ledger.acts import ACTS, CLOSE, Act
 from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.rows import importer_of
 from xl_addin.ledger.tables import counts
@@ -127,6 +127,15 @@ def last_as_on(connection: Connection) -> date | None:
 def last_period(connection: Connection) -> str:
     """The latest period of an act that still counts; "" where there is none."""
     return str(connection.execute(select(func.max(tables.actions.c.period)).where(standing())).scalar() or "")
+
+
+def acts_of(connection: Connection, period: str) -> list[tuple[Act, int, int]]:
+    """Each kind of act that a period has, with the number of acts and of those that were taken back."""
+    actions = tables.actions
+    gone = case((counts(actions), 0), else_=1)
+    query = select(actions.c.kind, func.count(), func.sum(gone)).where(actions.c.period == period)
+    found = {kind: (made, back) for kind, made, back in connection.execute(query.group_by(actions.c.kind))}
+    return [(act, *found[kind]) for kind, act in ACTS.items() if kind in found]
 
 
 def standing() -> ColumnElement[bool]:

@@ -42,7 +42,7 @@ def test_exceptions_stand_worst_first(small_out: Path) -> None:
 def told_of(*statuses: str) -> Told:
     month = Month(date(2026, 10, 31), {}, {}, {}, {})
     cases = [Case("EXTENSION", Decision("extension", word), "", "") for word in statuses]
-    return Told(month, law(), Settled(0, [], [], month), cases, [], [], [])
+    return Told(month, law(), Settled(0, [], [], month), cases, [], [], [], [])
 
 
 def test_a_reference_to_rbi_goes_through_the_compliance_head_and_no_other_does() -> None:

@@ -13,9 +13,10 @@ from typing import Any
 import pandas as pd
 
 from xl_addin.desk.lists.book import LISTS, SHEETS
-from xl_addin.desk.lists.rules import CODES
+from xl_addin.desk.lists.rules import ACTS, CODES
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.domain.statuses import statuses
+from xl_addin.ledger.acts import TAKE_IN
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
@@ -100,7 +101,7 @@ class SyntheticMonth:
         return ClosingView(self.stamp, self.rates, SHEETS, lists, self.movements, self.previous)
 
     def _filled(self, table: List[Any]) -> Filled[Any]:
-        if table.name == CODES.name:
+        if table.name in (CODES.name, ACTS.name):
             return table.filled(self._told())
         if table.name not in OWN_NAMES:
             return table.filled(None)
@@ -113,7 +114,7 @@ class SyntheticMonth:
     def _told(self) -> Any:
         findings = [SimpleNamespace(code=code) for code in self.findings["code"]]
         cases = [SimpleNamespace(decision=SimpleNamespace(findings=t.split())) for t in self.decisions["findings"]]
-        return SimpleNamespace(findings=findings, cases=cases)
+        return SimpleNamespace(findings=findings, cases=cases, acts=[(TAKE_IN, 2, 1)] if cases else [])
 
     def _frame(self, name: str) -> pd.DataFrame:
         cited = self.decisions

@@ -63,7 +63,7 @@ TABLES = {
     "Exceptions": {"tblExceptions"},
     "Audit sample": {"tblAuditSample"},
     "Sign-off": {"tblSignOff"},
-    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords"},
+    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs"},
     "Summary": set(),
     "_meta": set(),
 }
@@ -209,6 +209,15 @@ def test_a_status_word_is_explained_with_the_symbol_that_stands_beside_it(writte
     words = {row["Status word"]: row for row in table_rows(written["nil"].values, "Rules", "tblStatusWords")}
     assert (words["REFER_RBI"]["Sign"], words["REFER_RBI"]["In short"]) == ("▲", "refer to RBI")
     assert "LEGACY" not in words  # a word without a symbol stands on no sheet
+
+
+def test_an_act_of_the_ledger_is_explained_with_how_often_it_was_done_and_taken_back(
+    written: dict[str, Written],
+) -> None:
+    (row,) = table_rows(written["month"].values, "Rules", "tblActs")
+    assert (row["Act of the ledger"], row["Meaning of the act"]) == ("TAKE_IN", "extracts taken in")
+    assert (row["Acts"], row["Undone"], row["Can be taken back"]) == (2, 1, "yes")
+    assert "orm_events" in row["Writes"]
 
 
 def test_the_same_view_gives_the_same_bytes(written: dict[str, Written], tmp_path: Path) -> None:

@@ -35,10 +35,11 @@ def told_month(
         taken = state.findings_of(connection, month.period)
         posted = lines.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
+        acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
     more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
     findings = month_findings(month, taken, settled.flags, previous, more)
-    return Told(month, law, settled, cases, posted, files, findings), previous
+    return Told(month, law, settled, cases, posted, files, findings, acts), previous
 
 
 def closing_of(told: Told, previous: list[Balance], stamp: RunStamp) -> Closing:

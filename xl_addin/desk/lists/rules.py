@@ -1,4 +1,4 @@
-"""Rules: every rule the book relies on, the bank's own policy, and what its codes and status words say."""
+"""Rules: every rule the book relies on, the bank's own policy, and what its codes, status words and acts say."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xl_addin.desk.lists.told import Told
 from xl_addin.domain.findings import SEVERITY_ORDER, FindingRow, without_places
 from xl_addin.domain.statuses import DOT, statuses
 from xl_addin.engine.finding_codes import codes, row_of
+from xl_addin.ledger.acts import Act
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, long, text, whole
 
@@ -60,7 +61,7 @@ def codes_told(told: Told) -> Sequence[CodeTold]:
     return sorted(found, key=lambda one: (SEVERITY_ORDER[one.row.severity], one.code))
 
 
-# Both lists below the rules keep to the widths of its columns: two narrow ones before the last.
+# The lists below the rules keep to the widths of its columns: two narrow ones before the last.
 CODES: List[CodeTold] = List(
     "tblCodes",
     rows=codes_told,
@@ -93,11 +94,24 @@ STATUS_WORDS = List(
     ),
 )
 
+ACTS: List[tuple[Act, int, int]] = List(
+    "tblActs",
+    rows=lambda told: told.acts,
+    columns=(
+        Column("Act of the ledger", text, lambda a: a[0].kind, 32),
+        Column("Meaning of the act", long, lambda a: a[0].words, 44),
+        Column("Can be taken back", text, lambda a: "yes" if a[0].undoable else "no", 18),
+        Column("Acts", whole, lambda a: a[1], help="Acts of this month when the book was made."),
+        Column("Undone", whole, lambda a: a[2], help="Of these, the acts that were taken back and count no longer."),
+        Column("Writes", long, lambda a: ", ".join(t.name for t in a[0].writes), 36, "Tables of the ledger."),
+    ),
+)
+
 SHEET = Sheet(
     "Rules",
     "lists",
-    "Every rule this book relies on; below it the bank's own policy, the codes of findings and the status words.",
+    "Every rule this book relies on; below it the bank's own policy and what codes, words and acts mean.",
     "Look at Confidence: M and L rest on a secondary source or a reading.",
-    (RULES, POLICY, CODES, STATUS_WORDS),
+    (RULES, POLICY, CODES, STATUS_WORDS, ACTS),
     1,
 )

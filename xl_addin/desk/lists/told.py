@@ -12,6 +12,7 @@ from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
 from xl_addin.engine.law import Law
+from xl_addin.ledger.acts import Act
 
 _PAISE = Decimal("0.01")
 
@@ -27,6 +28,7 @@ class Told:
     posted: Sequence[SettlementLine]
     files: Sequence[TakenFile]
     findings: Sequence[Finding]
+    acts: Sequence[tuple[Act, int, int]]  # of the month: how many, how many of them taken back
 
     def of(self, subject: str) -> list[Case]:
         """The decisions on one subject, in the order in which they were made."""
