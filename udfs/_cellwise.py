@@ -4,9 +4,11 @@ The stated rules:
 - None is a blank cell and reads as None; "" is empty text: in a word, a text or a flag nothing is said (None), in a
   number or a date it is text where a number must be (#VALUE!); 0 is the number 0.
 - A number is read as the 15 significant digits that a cell shows; sixteen digits or more and infinity are #NUM!.
-- A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus.
-- A date is a serial number of the book's own system, or text as 2026-10-01; a time of day is cut off. A number that
-  is no day of 2000 to 2099 (so the 29-Feb-1900 that never was, serial 60, too) is #NUM!.
+- A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus. A group
+  never begins with 0: 0,250 is #VALUE!.
+- A date is a serial number of the book's own system, or text with one reading: 2026-10-01, 4-May-2026, 13-05-2026; so
+  04-05-2026, 26-10-05 and a text with a time of day are #VALUE!; of a serial number that time is cut off. A number
+  that is no day of 2000 to 2099 (so the 29-Feb-1900 that never was, serial 60, too) is #NUM!.
 - A flag is TRUE, FALSE, 1, 0 or a word of the register of flags. A word is raised, its spaces and hyphens made "_".
 - Text in a code or word has at most 255 characters; text that begins with a private-use character is refused.
 """
@@ -25,16 +27,16 @@ from udfs._registry import CellError
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904, serial_of
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
+from xl_addin.domain.texts import clean
+from xl_addin.domain.written_amounts import written_amount
+from xl_addin.domain.written_days import single_day
 from xl_addin.rulebook.registers import parse_flag
-from xl_addin.workbook.extracts.cells import amount as grouped_amount
-from xl_addin.workbook.extracts.cells import clean
 
 VALUE, NUM, NA = CellError.VALUE, CellError.NUM, CellError.NA
 DIGITS_MAX = 15
 TOO_LARGE = 10.0**DIGITS_MAX
 WORD_MAX, TEXT_MAX = 255, 32767
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 CACHED = 65536
 
@@ -59,13 +61,10 @@ def _number_text(text: str) -> Decimal | CellError:
         return VALUE
     trimmed = clean(text)
     minus = trimmed.startswith("-")
-    try:
-        found = grouped_amount(trimmed[1:] if minus else trimmed).value
-    except ValueRefused:
+    found = written_amount(trimmed[1:] if minus else trimmed)
+    if found is None or trimmed[1:2] == " ":
         return VALUE
-    if minus and trimmed[1:2] == " ":
-        return VALUE
-    return _exact(-found if minus else found)
+    return _exact(-found.value if minus else found.value)
 
 
 def _exact(value: Decimal) -> Decimal | CellError:
@@ -116,7 +115,7 @@ def _day(cell: Any, epoch: date) -> date | CellError | None:
     if cell is None or isinstance(cell, CellError):
         return cell
     if isinstance(cell, str):
-        return _iso(cell)
+        return _text_day(cell)
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
@@ -126,14 +125,10 @@ def _day(cell: Any, epoch: date) -> date | CellError | None:
     return _in_bounds(epoch + timedelta(days=int(cell))) if 0 <= cell <= (date.max - epoch).days else NUM
 
 
-def _iso(text: str) -> date | CellError:
-    match = _ISO.fullmatch(text.strip()) if len(text) <= WORD_MAX else None
-    if match is None:
-        return VALUE
-    try:
-        return _in_bounds(date(*map(int, match.groups())))
-    except ValueError:  # 31 June
-        return VALUE
+def _text_day(text: str) -> date | CellError:
+    """A date as text that has one reading; two are no date that a function may choose from."""
+    day = single_day(text)
+    return VALUE if day is None else _in_bounds(day)
 
 
 def _in_bounds(day: date) -> date | CellError:

@@ -249,7 +249,7 @@ def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:
     [
         ("Write-offs", "Suit pending", "maybe", "INPUT_NOT_READ", "one of Y, N"),
         ("Write-offs", "Reason", "HOLIDAY", "INPUT_NOT_READ", "one of DISCOUNT"),
-        ("Follow-up", "First letter", "03/04/2026", "INPUT_NOT_READ", "a date as dd-mmm-yyyy"),
+        ("Follow-up", "First letter", "03/04/2026", "INPUT_NOT_READ", "may be 03-Apr-2026 or 04-Mar-2026"),
         ("Follow-up", "First letter", 12, "INPUT_NOT_READ", "a date as dd-mmm-yyyy"),
         ("Settlements", "Accept or Reject", "perhaps", "INPUT_NOT_READ", "one of Accept, Reject, Lock"),
         ("Write-offs", "Remarks", "x" * 251, "INPUT_NOT_READ", "at most 250 characters"),

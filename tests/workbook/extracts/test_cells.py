@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.texts import clean
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.cells import Repair
 
-AS_ON = date(2026, 10, 31)
-OTHER, SERIAL, SHORT = (Repair.OTHER_DATE_FORM,), (Repair.SERIAL_DATE,), (Repair.SHORT_YEAR,)
 GROUPED, SPACES, UPPER, ZEROS = (Repair.GROUPED,), (Repair.SPACES,), (Repair.UPPER,), (Repair.ZEROS,)
 
 
@@ -80,6 +78,16 @@ def test_an_amount_is_read(text: str, value: str, repairs: tuple[Repair, ...]) -
         pytest.param("", id="blank"),
         pytest.param("#N/A", id="case 43: an error of the sheet"),
         pytest.param("NIL", id="a word"),
+        pytest.param("0,250", id="field 39: a group never begins with 0"),
+        pytest.param("00,123", id="field 39: nor with two"),
+        pytest.param("0,00,100", id="field 39: nor in lakhs"),
+        pytest.param("01,000", id="a group that begins with 0"),
+        pytest.param("0,125.50", id="a group of nought"),
+        pytest.param("1'000.00", id="an apostrophe"),
+        pytest.param("1 000.00", id="a space between groups"),
+        pytest.param("1,000 USD", id="a currency behind"),
+        pytest.param("0x10", id="hexadecimal"),
+        pytest.param("1000.00%", id="a percentage"),
     ],
 )
 def test_an_amount_out_of_the_stated_forms_is_refused(text: str) -> None:
@@ -95,129 +103,6 @@ def test_an_amount_reads_the_same_plain_grouped_in_lakhs_and_grouped_in_thousand
     pairs = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
     plain, lakhs, western = f"{whole}.{paise:02d}", f"{','.join([*pairs, tail])}.{paise:02d}", f"{whole:,}.{paise:02d}"
     assert {cells.amount(text).value for text in (plain, lakhs, western)} == {Decimal(plain)}
-
-
-# --- dates ---
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "repairs"),
-    [
-        pytest.param("13/04/2026", date(2026, 4, 13), (), id="day first"),
-        pytest.param("03/04/2026", date(2026, 4, 3), (), id="case 16: the column's declared order decides"),
-        pytest.param("3/4/2026", date(2026, 4, 3), (), id="without leading zeros"),
-        pytest.param("29/02/2024", date(2024, 2, 29), (), id="case 23: a leap day"),
-        pytest.param("13/04/2026 00:00:00", date(2026, 4, 13), (), id="a midnight that says nothing"),
-        pytest.param("13-04-2026", date(2026, 4, 13), OTHER, id="dashes"),
-        pytest.param("13.04.2026", date(2026, 4, 13), OTHER, id="dots"),
-        pytest.param("2026-04-03", date(2026, 4, 3), OTHER, id="case 18: ISO is always ISO"),
-        pytest.param("2026-04-03T00:00:00", date(2026, 4, 3), OTHER, id="case 18: ISO with midnight"),
-        pytest.param("03-Apr-2026", date(2026, 4, 3), OTHER, id="a named month"),
-        pytest.param("3 APR 2026", date(2026, 4, 3), OTHER, id="a named month in capitals"),
-        pytest.param("03/04/26", date(2026, 4, 3), SHORT, id="case 21: two digits, near the as-on date"),
-        pytest.param("31/12/28", date(2028, 12, 31), SHORT, id="case 21: the last day two digits reach"),
-        pytest.param("03-Apr-26", date(2026, 4, 3), SHORT, id="case 21: two digits, a named month"),
-        pytest.param("46115", date(2026, 4, 3), SERIAL, id="case 19: an Excel serial"),
-        pytest.param("46115.0", date(2026, 4, 3), SERIAL, id="case 19: a serial with a point"),
-        pytest.param("36526", date(2000, 1, 1), SERIAL, id="case 19: the first serial in bounds"),
-        pytest.param("01/01/2000", date(2000, 1, 1), (), id="case 19: the first day in bounds"),
-        pytest.param("31/10/2046", date(2046, 10, 31), (), id="case 19: twenty years on"),
-        pytest.param(" 13/04/2026\u200b", date(2026, 4, 13), (), id="case 29: blanks and invisible spaces"),
-    ],
-)
-def test_a_date_is_read(text: str, value: date, repairs: tuple[Repair, ...]) -> None:
-    assert cells.day_first(text, AS_ON) == (value, repairs)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("04/13/2026", id="case 17: month first"),
-        pytest.param("60", id="case 19: serial 60, the day that never was"),
-        pytest.param("-1", id="case 19: a negative serial"),
-        pytest.param("36525", id="case 19: the eve of the first serial"),
-        pytest.param("99999", id="case 19: a serial far ahead"),
-        pytest.param("2958466", id="case 19: past the last serial"),
-        pytest.param("46115.75", id="case 22: a serial with a time"),
-        pytest.param("31/12/1999", id="case 19: the eve of the bounds"),
-        pytest.param("01/11/2046", id="case 19: twenty years and a day"),
-        pytest.param("01/01/29", id="case 21: 29"),
-        pytest.param("01/01/30", id="case 21: 30"),
-        pytest.param("01/01/69", id="case 21: 69"),
-        pytest.param("01/01/99", id="case 21: 99"),
-        pytest.param("03-Apr-29", id="case 21: 29 with a named month"),
-        pytest.param("13/04/2026 23:59", id="case 22: a time"),
-        pytest.param("2026-04-13T23:59:00+05:30", id="case 22: a time zone"),
-        pytest.param("31-Jun-2026", id="case 28: a day that June lacks"),
-        pytest.param("31/06/2026", id="case 28: the same in digits"),
-        pytest.param("29/02/2026", id="case 28: no leap year"),
-        pytest.param("0000-00-00", id="case 28: a database's nothing"),
-        pytest.param("00/00/0000", id="case 28: the same with strokes"),
-        pytest.param("01/01/1900", id="case 28: a default"),
-        pytest.param("13/04-2026", id="mixed separators"),
-        pytest.param("13/04/026", id="a year of three digits"),
-        pytest.param("20260413", id="digits without separators"),
-        pytest.param("13 April 2026", id="a month in full"),
-        pytest.param("13-Abc-2026", id="no month"),
-        pytest.param("१३/०४/२०२६", id="case 6: Devanagari digits"),
-        pytest.param("N", id="case 13: a flag"),
-        pytest.param("", id="blank"),
-    ],
-)
-def test_a_date_out_of_the_stated_forms_or_bounds_is_refused(text: str) -> None:
-    with pytest.raises(ValueRefused, match=r"01/01/2000 and 31/10/2046"):
-        cells.day_first(text, AS_ON)
-
-
-FORMS = [
-    lambda d: f"{d:%d/%m/%Y}",
-    lambda d: f"{d.day}/{d.month}/{d.year}",
-    lambda d: f"{d:%d-%m-%Y}",
-    lambda d: f"{d:%d.%m.%Y}",
-    lambda d: f"{d:%Y-%m-%d}",
-    lambda d: f"{d:%Y-%m-%d} 00:00:00",
-    lambda d: f"{d.day:02d}-{cells.MONTHS[d.month - 1].title()}-{d.year}",
-    lambda d: f"{d.day} {cells.MONTHS[d.month - 1].upper()} {d.year}",
-    lambda d: str((d - date(1899, 12, 30)).days),
-    lambda d: f"\u00a0{d:%d/%m/%Y} ",
-]
-
-
-@given(st.dates(date(2000, 1, 1), date(2046, 10, 31)), st.sampled_from(FORMS))
-def test_any_date_in_any_accepted_form_reads_back(on: date, form: object) -> None:
-    assert cells.day_first(form(on), AS_ON).value == on  # type: ignore[operator]
-
-
-@given(st.dates(date(2000, 1, 1), date(2028, 12, 31)))
-def test_case_21_two_digits_read_back_up_to_two_years_after_the_as_on_date(on: date) -> None:
-    assert cells.day_first(f"{on:%d/%m/%y}", AS_ON) == (on, SHORT)
-
-
-@given(st.dates(date(2000, 1, 1), date(2046, 10, 31)))
-def test_a_date_that_can_only_be_month_first_is_never_read_and_always_noticed(on: date) -> None:
-    text = f"{on:%m/%d/%Y}"
-    assert cells.month_first_only(text) is (on.day > 12)
-    if on.day > 12:
-        with pytest.raises(ValueRefused):
-            cells.day_first(text, AS_ON)
-
-
-@pytest.mark.parametrize(
-    ("text", "only"),
-    [
-        ("04/13/2026", True),
-        ("4/13/26", True),
-        (" 04-13-2026", True),
-        ("13/04/2026", False),
-        ("03/04/2026", False),
-        ("13/13/2026", False),
-        ("00/13/2026", False),
-        ("2026-13-04", False),
-        ("", False),
-    ],
-)
-def test_case_17_a_month_first_date_is_known_by_its_second_number(text: str, only: bool) -> None:
-    assert cells.month_first_only(text) is only
 
 
 # --- codes and names ---
@@ -290,11 +175,10 @@ READERS = [
     cells.amount,
     cells.code,
     cells.name,
-    cells.clean,
-    cells.month_first_only,
+    clean,
     lambda t: cells.zero_filled(t, 7),
-    lambda t: cells.day_first(t, AS_ON),
-    lambda t: cells.day_first(t, date(2024, 2, 29) + timedelta(days=0)),
+    cells.identifier,
+    cells.text_of,
 ]
 
 

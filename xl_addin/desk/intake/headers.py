@@ -1,33 +1,41 @@
-"""Which column of a file holds what, and whether its dates can be trusted to be day-first."""
+"""Which column of a file holds what, and what its header says of the figures under it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.extracts import cells
-from xl_addin.workbook.extracts.schema import Column, Kind, header_key
+from xl_addin.workbook.extracts.money_words import header_key, money_words
+from xl_addin.workbook.extracts.schema import Column
 
 
-def fields_by_header(headers: Iterable[str], columns: tuple[Column, ...], source: str) -> dict[int, str]:
-    """Position → field for the headers that the schema knows; DeskError when a needed column is not there."""
-    spellings = {header_key(alias): column.field for column in columns for alias in column.aliases}
-    found: dict[int, str] = {}
-    for place, header in enumerate(headers):
-        name = spellings.get(header_key(header))
-        if name and name in found.values():
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header that a column of the schema claims; `said` is the header where it names a currency or a unit too."""
+
+    field: str
+    said: str = ""
+
+
+def headers_of(headers: Iterable[str], columns: tuple[Column, ...], source: str) -> dict[int, Header]:
+    """Position → column for the headers that the schema knows; DeskError when a needed column is not there."""
+    told = tuple(headers)
+    found = _known(told, columns)
+    taken: dict[str, str] = {}
+    for place, header in found.items():
+        if header.field in taken:
             raise DeskError(
-                f"Two columns hold {name.replace('_', ' ')}.",
-                f"File {source}, column {header!r}.",
+                f"Two columns hold {header.field.replace('_', ' ')}.",
+                f"File {source}, columns {taken[header.field]!r} and {told[place]!r}.",
                 "Remove one of them.",
             )
-        if name:
-            found[place] = name
-    missing = [c.aliases[0] for c in columns if c.needed and c.field not in found.values()]
+        taken[header.field] = told[place]
+    missing = [c.aliases[0] for c in columns if c.needed and c.field not in taken]
     if missing:
         raise DeskError(
             f"Columns are missing: {', '.join(missing)}.",
-            f"File {source} has: {', '.join(h for h in headers if h)}.",
+            f"File {source} has: {', '.join(h for h in told if h)}.",
             "Export the file with these columns, or rename its headers.",
         )
     return found
@@ -35,28 +43,26 @@ def fields_by_header(headers: Iterable[str], columns: tuple[Column, ...], source
 
 def unknown_headers(headers: Iterable[str], columns: tuple[Column, ...]) -> list[str]:
     """Headers that no column of the schema claims."""
-    spellings = {header_key(alias) for column in columns for alias in column.aliases}
-    return [header for header in headers if header.strip() and header_key(header) not in spellings]
+    told = tuple(headers)
+    known = _known(told, columns)
+    return [header for place, header in enumerate(told) if header.strip() and place not in known]
 
 
-def check_day_order(columns: tuple[Column, ...], rows: Sequence[tuple[int, Mapping[str, str]]], source: str) -> None:
-    """Refuses the file when a date column holds a date that can only be month-first: its order is then in doubt."""
-    for name in (c.field for c in columns if c.kind in (Kind.DATE, Kind.ISO_DATE)):
-        row = next((row for row in rows if cells.month_first_only(row[1].get(name, ""))), None)
-        if row is not None:
-            raise DeskError(
-                f"{row[1][name]!r} can only be a month-first date, but {name} is declared day-first."
-                + _both_readings(name, rows),
-                f"File {source}, row {row[0]}.",
-                "Export the column as yyyy-mm-dd and take in again. Nothing of the file was taken in.",
-            )
+def _known(headers: tuple[str, ...], columns: tuple[Column, ...]) -> dict[int, Header]:
+    """A header in the schema's own words counts first: beside `Amount`, `Amount (INR)` is another column."""
+    spellings = {header_key(alias): column.field for column in columns for alias in column.aliases}
+    exact = {n: Header(spellings[key]) for n, header in enumerate(headers) if (key := header_key(header)) in spellings}
+    taken = {header.field for header in exact.values()}
+    # An alias may name a currency itself: what else it says is compared.
+    without = {money_words(alias).rest: column.field for column in columns for alias in column.aliases}
+    for n, header in enumerate(headers):
+        name = _with_words(header, without) if n not in exact else ""
+        if name and name not in taken:
+            exact[n] = Header(name, header)
+    return dict(sorted(exact.items()))
 
 
-def _both_readings(name: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> str:
-    """An example of the doubt: the first date of the column that has two readings, with both."""
-    for number, texts in rows:
-        readings = cells.both_orders(texts.get(name, ""))
-        if readings:
-            one, other = readings
-            return f" So {texts[name]!r} in row {number} may be {one:%d-%b-%Y} or {other:%d-%b-%Y}."
-    return ""
+def _with_words(header: str, spellings: dict[str, str]) -> str:
+    """The column of a header that names a currency or a unit beside it; "" where there is none."""
+    said = money_words(header)
+    return spellings.get(said.rest, "") if said.currencies or said.units else ""

@@ -16,12 +16,16 @@ from xl_addin.workbook.extracts.cells import Repair
 
 @dataclass(slots=True)
 class Journal:
-    """What happened to the rows of one source: kept and refused counts, findings, repairs."""
+    """What happened to the rows of one source: kept and refused counts, findings, repairs.
+
+    `date1904` says from which day the numbers of its dates count.
+    """
 
     source: str
     sheet: str = ""
     read: int = 0
     refused: int = 0
+    date1904: bool = False
     findings: list[Finding] = field(default_factory=list)
     repairs: dict[tuple[str, Repair], list[Any]] = field(default_factory=dict)
 

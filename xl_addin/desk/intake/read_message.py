@@ -10,17 +10,20 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 
-from xl_addin.desk.intake.headers import check_day_order
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.desk.intake.whole_days import check_days
+from xl_addin.domain.texts import clean
 from xl_addin.messages.fields import XML_LAYOUTS
 from xl_addin.messages.read_xml import Stray, WireRecord, read_xml, shown
-from xl_addin.workbook.extracts import cells, schema
-from xl_addin.workbook.extracts.schema import Column, Kind, header_key
+from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts.money_words import header_key
+from xl_addin.workbook.extracts.schema import Column, Kind
 
 XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
@@ -35,7 +38,7 @@ _NOTHING = re.compile(r"[0., ]*")
 _DATE, _AMOUNT = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}"), re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-def read_message(file: SourceFile) -> RawSource:
+def read_message(file: SourceFile, as_on: date) -> RawSource:
     """The rows of a message; a record with an amount that would be lost or misread is refused with a finding."""
     columns = XML_COLUMNS[file.kind]
     message = read_xml(file.path, XML_LAYOUTS[file.name.lower().split(".")[-2]])
@@ -43,7 +46,7 @@ def read_message(file: SourceFile) -> RawSource:
     journal = Journal(file.name, read=count)
     rows = tuple(_raw(record, columns) for record in message.records if _judge(record, columns, journal))
     _note_strays(message.strays, message.records, columns, journal)
-    check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)
+    check_days(columns, [(row.line, row.texts) for row in rows], as_on, journal)
     return RawSource(file, journal, rows)
 
 
@@ -99,7 +102,7 @@ def _judge_texts(line: int, texts: dict[str, str], columns: tuple[Column, ...], 
     for tag in _strangers(texts, columns):
         _judge_unknown(tag, texts[tag], line, journal)
     for tag, form, code in _forms(columns):
-        text = cells.clean(texts.get(tag, ""))
+        text = clean(texts.get(tag, ""))
         if text and not form.fullmatch(text):
             journal.tell(code, line, tag, texts[tag], when="of_message")
     good = len(journal.findings) == before
@@ -118,7 +121,7 @@ def _judge_unknown(tag: str, text: str, line: int, journal: Journal) -> None:
     """Refuses an unknown tag that is a tag of money respelt, and one that speaks of money and holds any."""
     name = shown(tag)
     meant = respelt(tag, _MONEY_TAGS)
-    if meant or (_MONEY_WORDS.search(header_key(name)) and not _NOTHING.fullmatch(cells.clean(text))):
+    if meant or (_MONEY_WORDS.search(header_key(name)) and not _NOTHING.fullmatch(clean(text))):
         expected = f"<{meant}>" if meant else ""
         journal.tell("MONEY_RESPELT", line, name, f"<{name}> {text}".strip(), expected=expected)
 

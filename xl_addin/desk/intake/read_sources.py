@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from xl_addin.desk.intake.headers import check_day_order, fields_by_header, unknown_headers
+from xl_addin.desk.intake.headers import headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
 from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money
+from xl_addin.desk.intake.whole_days import check_days
 from xl_addin.domain.content import content_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts.money_words import header_key
 from xl_addin.workbook.extracts.read_tables import read_table
-from xl_addin.workbook.extracts.schema import Column, header_key
+from xl_addin.workbook.extracts.schema import Column
 from xl_addin.workbook.extracts.text_table import Reading, TextTable
 
 TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
@@ -30,18 +33,22 @@ TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
 def read_sources(files: Iterable[SourceFile], as_on: date) -> Iterator[RawSource]:
     """Reads each file once; DeskError names the file that cannot be trusted as a whole."""
     for file in files:
-        yield read_message(file) if file.kind in XML_COLUMNS else _read_rows(file)
+        yield read_message(file, as_on) if file.kind in XML_COLUMNS else _read_rows(file, as_on)
 
 
-def _read_rows(file: SourceFile) -> RawSource:
+def _read_rows(file: SourceFile, as_on: date) -> RawSource:
     columns = TABLE_COLUMNS[file.kind]
     table = read_table(content_of(file.path), Reading(fields=_fields_known(columns)))
-    journal = Journal(file.name, table.sheet, read=len(table.rows))
-    found = fields_by_header(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
+    journal = Journal(file.name, table.sheet, read=len(table.rows), date1904=table.date1904)
+    found = headers_of(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
     used = {column.field for column in columns if column.read}
-    headers = {place: field for place, field in found.items() if field in used}
+    headers = {place: header.field for place, header in found.items() if header.field in used}
     rows = tuple(_table_rows(table, headers, journal))
-    check_day_order(columns, [(row.line, row.texts) for row in rows], file.name)
+    told = [(row.line, row.texts) for row in rows]
+    kept = tuple(column for column in columns if column.kept)
+    check_days(kept, told, as_on, journal)
+    check_decimal_sign(kept, told, file.name, table.delimiter)
+    check_money(kept, told, file.name, {header.field: header.said for header in found.values() if header.said})
     _note_layout(table, columns, journal)
     _note_book(table, journal)
     return RawSource(file, journal, rows)

@@ -10,9 +10,12 @@ from typing import Any
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.domain import identifiers, money
 from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.texts import clean
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.cells import Repair
+from xl_addin.workbook.extracts.day_cells import day_first
 from xl_addin.workbook.extracts.read_tables import unread
 from xl_addin.workbook.extracts.schema import Column, Kind
 
@@ -36,6 +39,9 @@ _FEW_VALUES = frozenset(
 )
 
 
+_TEXTS = (Kind.TEXT, Kind.CODE, Kind.CHARGE)
+
+
 class Shaper:
     """Reads rows of one source by its columns. One instance per source and kind of row."""
 
@@ -43,10 +49,11 @@ class Shaper:
         self._journal, self._as_on, self._known = journal, as_on, known
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
             Kind.TEXT: _name,
-            Kind.CODE: cells.code,
+            Kind.CODE: _code,
             Kind.DATE: self._date,
             Kind.ISO_DATE: self._date,
             Kind.RATE: cells.amount,
+            Kind.CHARGE: _charge,
             Kind.FLAG: _flag,
             Kind.INT: _int,
             Kind.CURRENCY: _currency,
@@ -58,6 +65,7 @@ class Shaper:
             Kind.INDICATOR: _indicator,
         }
         met: dict[Kind, dict[str, cells.Read[Any]]] = {kind: {} for kind in _FEW_VALUES}
+        # A text and a cell of a book may be spelt alike and mean two things: cells are met by all that they are.
         self._plan = [(column, column.field, met.get(column.kind)) for column in columns if column.kept]
 
     def shape(self, row: int, texts: dict[str, str]) -> Row | None:
@@ -66,11 +74,11 @@ class Shaper:
         good = True
         for column, name, met in self._plan:
             text = texts.get(name, "")
-            found = met.get(text) if met is not None else None
+            found = met.get(text) if met is not None and not isinstance(text, CellText) else None
             if found is not None:
                 self._take(column, row, text, found, out)
-            elif not text or not cells.clean(text):
-                out[name] = "" if column.kind in (Kind.TEXT, Kind.CODE) else None
+            elif not text or not clean(text):
+                out[name] = "" if column.kind in _TEXTS else None
                 good &= self._optional(column, row)
             else:
                 good &= self._read(column, row, text, out, met)
@@ -82,11 +90,9 @@ class Shaper:
             self._journal.repaired(column.aliases[0], repair, row, text, found.value)
 
     def _read(self, column: Column, row: int, text: str, out: Row, met: dict[str, cells.Read[Any]] | None) -> bool:
-        wrong = unread(text)
+        wrong = unread(text) if column.kind is not Kind.CHARGE else None
         if wrong and column.kind is Kind.TEXT and not column.needed:
-            self._journal.tell("BAD_TEXT", row, column.aliases[0], wrong[0], when="left_blank", advice=wrong[1])
-            out[column.field] = ""
-            return True
+            return self._left_blank(column, row, *wrong, out)
         try:
             if wrong:
                 raise ValueRefused(wrong[0], "a value that the file holds", wrong[1])
@@ -97,10 +103,18 @@ class Shaper:
             else:
                 found = self._readers[column.kind](text)
         except ValueRefused as why:
+            if isinstance(text, CellText) and column.kind is Kind.TEXT and not column.needed:
+                return self._left_blank(column, row, why.found, why.action, out)
             return self._unusable(column, row, why, out)
-        if met is not None:
+        if met is not None and not isinstance(text, CellText):
             met[text] = found
         self._take(column, row, text, found, out)
+        return True
+
+    def _left_blank(self, column: Column, row: int, found: str, advice: str, out: Row) -> bool:
+        """A text that may be blank does not cost the row; that it was lost is told."""
+        self._journal.tell("BAD_TEXT", row, column.aliases[0], found, when="left_blank", advice=advice)
+        out[column.field] = ""
         return True
 
     def _unusable(self, column: Column, row: int, why: ValueRefused, out: Row) -> bool:
@@ -120,7 +134,7 @@ class Shaper:
         return False
 
     def _date(self, text: str) -> cells.Read[date]:
-        return cells.day_first(text, self._as_on)
+        return day_first(text, self._as_on, date1904=self._journal.date1904)
 
     @staticmethod
     def _amount(text: str, currency: str) -> cells.Read[int]:
@@ -145,7 +159,22 @@ def _confirm(text: str, found: cells.Read[str], known: Collection[str], expected
 
 
 def _name(text: str) -> cells.Read[str]:
-    return cells.Read(cells.name(text))
+    found = cells.text_of(text)
+    return cells.Read(cells.name(found.value), found.repairs)
+
+
+def _code(text: str) -> cells.Read[str]:
+    typed = cells.text_of(text)
+    found = cells.code(typed.value)
+    return cells.Read(found.value, typed.repairs + found.repairs)
+
+
+def _charge(text: str) -> cells.Read[str]:
+    """The figure in plain digits; one that cannot be read stays as it is, for its invoice to tell."""
+    try:
+        return cells.Read(f"{cells.amount(text).value:f}")
+    except ValueRefused:
+        return cells.Read(cells.told(text))
 
 
 def _boe(text: str) -> cells.Read[str]:
@@ -159,7 +188,7 @@ def _port(text: str) -> cells.Read[str]:
 
 
 def _orm(text: str) -> cells.Read[str]:
-    found = cells.code(text)
+    found = cells.identifier(text)
     return cells.Read(identifiers.parse_orm_number(found.value), found.repairs)
 
 
@@ -170,18 +199,18 @@ def _currency(text: str) -> cells.Read[str]:
 
 
 def _flag(text: str) -> cells.Read[bool | None]:
-    return cells.Read(parse_flag(cells.clean(text)))
+    return cells.Read(parse_flag(clean(cells.text_of(text).value)))
 
 
 def _int(text: str) -> cells.Read[int]:
-    trimmed = cells.clean(text)
+    trimmed = clean(cells.text_of(text).value)
     if trimmed.isascii() and trimmed.isdigit() and len(trimmed) <= SERIAL_DIGITS_MAX and int(trimmed) > 0:
         return cells.Read(int(trimmed))
     raise ValueRefused(text, "a whole number from 1 to 999999", "Correct the serial number in the source.")
 
 
 def _indicator(text: str) -> cells.Read[int]:
-    word = cells.clean(text).upper()
+    word = clean(cells.text_of(text).value).upper()
     if word not in INDICATORS:
         raise ValueRefused(text, "1 (new), 2 (amendment) or 3 (cancellation)", "Correct the record indicator.")
     return cells.Read(INDICATORS[word], () if word.isdigit() else (Repair.WORD,))

@@ -11,12 +11,12 @@ from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook.books.port import Fault
 from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST, one_day
 from xl_addin.workbook.layout.cells import in_lakh, is_blank, shown_ratio
 from xl_addin.workbook.lists import Column, Filled, Kind
 from xl_addin.workbook.safe_text import safe_text
 
 NUMBERS = (Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO)
-FIRST_DAY, LAST_DAY, LAST_READ = date(2000, 1, 1), date(2099, 12, 31), date(2079, 12, 31)
 SERIAL_LIMIT = 100_000
 TEXT_MAX = 250
 # Texts that stand for an error where values were pasted or written by another program.
@@ -69,23 +69,23 @@ def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> o
 
 def read_day(header: str, cell: object, *, date1904: bool = False) -> date:
     """The day in a cell; Unreadable where there is none."""
+    if isinstance(cell, str):
+        return _text_day(header, cell)
     if isinstance(cell, date):
         found: date | None = cell.date() if isinstance(cell, datetime) else cell
     else:
-        found = _text_day(cell) if isinstance(cell, str) else _serial_day(cell, date1904)
-    if found is None or not FIRST_DAY <= found <= LAST_DAY:
+        found = _serial_day(cell, date1904)
+    if found is None or not EARLIEST <= found <= LATEST:
         raise Unreadable(header, cell, "a date as dd-mmm-yyyy, not before 1-Jan-2000")
     return found
 
 
-def _text_day(cell: str) -> date | None:
-    """A date typed as text that has one reading only: 31-Oct-2026 or 2026-10-31, never 03/04/2026."""
+def _text_day(header: str, cell: str) -> date:
+    """A date typed as text that has one reading only: 31-Oct-2026 or 2026-10-31, never 03/04/2026 or 26-10-05."""
     try:
-        if cell.strip().isdigit() or cells.both_orders(cell):  # typed digits are no day: only a number cell counts days
-            return None
-        return cells.day_first(cell, LAST_READ).value
-    except ValueRefused:
-        return None
+        return one_day(cell)
+    except ValueRefused as why:
+        raise Unreadable(header, cell, why.expected) from None
 
 
 def _serial_day(cell: object, date1904: bool) -> date | None:

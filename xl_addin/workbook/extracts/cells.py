@@ -1,33 +1,26 @@
-"""One cell, one value: how the text of an extract becomes a date, an amount, a flag or an identifier.
+"""One cell, one value: how a cell of an extract becomes a date, an amount, a code or a text.
 
 Every rule that changes what was written has a name (`Repair`), so that take-in can show what it did and how often.
-Nothing is guessed: text outside the stated rules is refused with what was expected.
+Nothing is guessed: text outside the stated rules is refused with what was expected. A cell of a book that was not
+text (`CellText`) is read by what the book stored, and refused in a column that cannot hold that.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from xl_addin.domain.dates import add_months, day_of_serial
 from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.texts import clean
+from xl_addin.domain.written_amounts import written_amount
+from xl_addin.workbook.extracts.cell_text import CellText
+from xl_addin.workbook.extracts.money_words import form_words, is_bare, zero_width
 
-EARLIEST = date(2000, 1, 1)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DIGITS_MAX = 15  # significant digits that a spreadsheet keeps of a number; what lies beyond them is binary noise
+_FIFTEEN = Context(prec=DIGITS_MAX)
 
-_NUMERIC_DATE = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?: 00:00(?::00)?)?")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?")
-_NAMED_DATE = re.compile(r"([0-9]{1,2})[- ]([A-Za-z]{3})[- ]([0-9]{4}|[0-9]{2})")
-_SERIAL = re.compile(r"([0-9]{5})(?:\.0+)?")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_WESTERN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?")
 _SPACES = re.compile(r"\s+")
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
@@ -43,6 +36,9 @@ class Repair(StrEnum):
     GROUPED = "GROUPED_AMOUNT_READ"
     ZEROS = "LEADING_ZEROS_RESTORED"
     WORD = "WORD_MAPPED"
+    TIME = "TIME_OF_DAY_LEFT_OUT"
+    NUMBER = "NUMBER_READ_AS_TEXT"
+    SHOWN = "ZEROS_READ_AS_SHOWN"
 
 
 T = TypeVar("T")
@@ -53,14 +49,6 @@ class Read(NamedTuple, Generic[T]):
 
     value: T
     repairs: tuple[Repair, ...] = ()
-
-
-def clean(text: str) -> str:
-    """Text without format characters and outer blanks; odd spaces (NBSP and the like) become plain ones."""
-    if text.isascii():
-        return text.strip()
-    kept = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return "".join(" " if c.isspace() else c for c in kept).strip()
 
 
 def name(text: str) -> str:
@@ -90,110 +78,97 @@ def code(text: str) -> Read[str]:
 
 
 def amount(text: str) -> Read[Decimal]:
-    """A non-negative amount: plain digits, or well-formed western or Indian grouping; anything else is refused."""
-    trimmed = clean(text)
-    if trimmed.isascii():
-        if _PLAIN.fullmatch(trimmed):
-            return Read(Decimal(trimmed))
-        if _WESTERN.fullmatch(trimmed) or _INDIAN.fullmatch(trimmed):
-            return Read(Decimal(trimmed.replace(",", "")), (Repair.GROUPED,))
-    raise ValueRefused(
-        text,
-        "digits with at most one decimal point; groups as 12,34,567.50 or 1,234,567.50",
-        "Correct the amount in the source (no sign, symbol, brackets, E-notation or decimal comma).",
-    )
+    """A non-negative amount: plain digits, or well-formed western or Indian grouping; anything else is refused.
 
-
-def day_first(text: str, as_on: date) -> Read[date]:
-    """A date in a column declared dd/mm/yyyy; also yyyy-mm-dd, dd-Mon-yyyy, dots or dashes, and Excel serials.
-
-    Bounds: 2000-01-01 to twenty years after `as_on`. A two-digit year is read as 20yy when that is at most two years
-    after `as_on` (so 29, 30 and 69 are refused in 2026: their century is not certain).
+    A number cell is read as the 15 significant digits that a sheet shows.
     """
-    trimmed = clean(text)
-    latest = add_months(as_on, 240)
-    for pattern, reader in _DATE_FORMS:
-        match = pattern.fullmatch(trimmed)
-        if match:
-            found = reader(match)
-            if found is not None and EARLIEST <= found.value <= _bound(found, as_on, latest):
-                return found
-            break
-    raise ValueRefused(
-        text,
-        f"a date as dd/mm/yyyy between 01/01/2000 and {latest:%d/%m/%Y}",
-        "Correct the date in the source.",
-    )
+    if isinstance(text, CellText):
+        return _number_cell(text)
+    found = written_amount(text)
+    if found is None:
+        raise ValueRefused(
+            text,
+            "digits with at most one decimal point; groups as 12,34,567.50 or 1,234,567.50",
+            "Correct the amount in the source (no sign, symbol, brackets, E-notation or decimal comma).",
+        )
+    return Read(found.value, (Repair.GROUPED,) if found.grouped else ())
 
 
-def _bound(found: Read[date], as_on: date, latest: date) -> date:
-    return date(as_on.year + 2, 12, 31) if Repair.SHORT_YEAR in found.repairs else latest
+def _number_cell(cell: CellText) -> Read[Decimal]:
+    if cell.stored != "number" or "%" in form_words(cell.form).units:
+        raise ValueRefused(told(cell), "a number", "Enter the amount as a number, or as text; export again.")
+    value = _stored(cell)
+    if value < 0:
+        raise ValueRefused(cell, "an amount of zero or more", "Correct the amount in the source.")
+    return Read(value)
 
 
-def _numeric(match: re.Match[str]) -> Read[date] | None:
-    day, separator, month, year = match.groups()
-    repairs = (Repair.OTHER_DATE_FORM,) if separator != "/" else ()
-    if len(year) == 2:
-        repairs, year = (Repair.SHORT_YEAR,), "20" + year
-    return _dated(int(year), int(month), int(day), repairs)
-
-
-def _iso(match: re.Match[str]) -> Read[date] | None:
-    year, month, day = match.groups()
-    return _dated(int(year), int(month), int(day), (Repair.OTHER_DATE_FORM,))
-
-
-def _named(match: re.Match[str]) -> Read[date] | None:
-    day, month, year = match.groups()
-    if month.lower() not in MONTHS:
-        return None
-    repairs = (Repair.OTHER_DATE_FORM,)
-    if len(year) == 2:
-        repairs, year = (Repair.SHORT_YEAR,), "20" + year
-    return _dated(int(year), MONTHS.index(month.lower()) + 1, int(day), repairs)
-
-
-def _serial(match: re.Match[str]) -> Read[date] | None:
-    return Read(day_of_serial(int(match[1])), (Repair.SERIAL_DATE,))
-
-
-def _dated(year: int, month: int, day: int, repairs: tuple[Repair, ...]) -> Read[date] | None:
+def _stored(cell: CellText) -> Decimal:
+    """The number behind a number cell; ValueRefused where a book holds none that counts."""
     try:
-        return Read(date(year, month, day), repairs)
-    except ValueError:
-        return None
+        number = _FIFTEEN.create_decimal(cell)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number.is_finite() and number.adjusted() < DIGITS_MAX:
+        return number
+    raise ValueRefused(told(cell), "fewer than 16 digits", "Format the column as text, enter it again, and export.")
 
 
-_DATE_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read[date] | None]], ...] = (
-    (_NUMERIC_DATE, _numeric),
-    (_ISO_DATE, _iso),
-    (_NAMED_DATE, _named),
-    (_SERIAL, _serial),
-)
+def text_of(text: str) -> Read[str]:
+    """What a cell of a column of text says: a number in plain zeros as shown, another one by its digits, and told.
+
+    Refuses a date, a percentage, a number with decimals or with words beside it: they were a text once, and the book
+    has made something else of it.
+    """
+    if not isinstance(text, CellText) or text.stored not in ("number", "date"):
+        return Read(text)
+    digits = f"{_stored(text).normalize():f}" if text.stored == "number" else ""
+    if not digits.isdigit() or not is_bare(text.form):
+        raise ValueRefused(
+            told(text),
+            "text as it was written",
+            "The book has made a number or a date of it: format the column as text, enter it again, and export.",
+        )
+    if len(digits) > zero_width(text.form):
+        return Read(digits, (Repair.NUMBER,))
+    shown = digits.zfill(zero_width(text.form))
+    return Read(shown, (Repair.SHOWN,) if shown != digits else ())
 
 
-@lru_cache(maxsize=65536)  # a column repeats the same few dates
-def month_first_only(text: str) -> bool:
-    """True for 04/13/2026: a slash date that can only be month-first, so the column's order is in doubt."""
-    match = _NUMERIC_DATE.fullmatch(clean(text))
-    return match is not None and int(match[3]) > 12 >= int(match[1]) >= 1
+def identifier(text: str) -> Read[str]:
+    """A code without a fixed width, in capitals: a number cell is refused unless its zeros are shown by its format."""
+    found = text_of(text)
+    if Repair.NUMBER in found.repairs or (isinstance(text, CellText) and text.stored == "bool"):
+        raise ValueRefused(
+            told(text),
+            "a reference as text",
+            "Zeros at its start may be lost: format the column as text and export again from the source system.",
+        )
+    raised = code(found.value)
+    return Read(raised.value, found.repairs + raised.repairs)
 
 
-def both_orders(text: str) -> tuple[date, date] | None:
-    """03/04/2026 read day-first and month-first; None when it has one reading or both are the same."""
-    match = _NUMERIC_DATE.fullmatch(clean(text))
-    if match is None:
-        return None
-    day, _, month, year = match.groups()
-    year = year if len(year) == 4 else f"20{year}"
-    one, other = _dated(int(year), int(month), int(day), ()), _dated(int(year), int(day), int(month), ())
-    return (one.value, other.value) if one and other and one != other else None
+def told(cell: str) -> str:
+    """A cell as a finding shows it: its text, and what it is where it is no text."""
+    if not isinstance(cell, CellText):
+        return cell
+    return f"{cell} ({'a percentage' if '%' in form_words(cell.form).units else _KINDS[cell.stored]})"
+
+
+_KINDS = {
+    "number": "a number cell",
+    "date": "a date cell",
+    "bool": "a TRUE/FALSE cell",
+    "error": "an error",
+    "no-value": "never calculated",
+}
 
 
 def zero_filled(text: str, width: int) -> Read[str]:
     """Digits brought back to their fixed width when a spreadsheet has dropped leading zeros."""
-    found = code(text)
-    value = found.value
+    typed = text_of(text)
+    found = code(typed.value)
+    value, repairs = found.value, tuple(one for one in typed.repairs if one is not Repair.NUMBER) + found.repairs
     if value.isascii() and value.isdigit() and len(value) < width:
-        return Read(value.zfill(width), (*found.repairs, Repair.ZEROS))
-    return found
+        return Read(value.zfill(width), (*repairs, Repair.ZEROS))
+    return Read(value, repairs)

@@ -5,13 +5,10 @@ A header matches an alias when both are equal after dropping case, spaces, dots,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from xl_addin.rulebook.facts import BOE, INVOICE, ORM, taken_from
-
-_SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
 class Kind(Enum):
@@ -22,6 +19,7 @@ class Kind(Enum):
     DATE = auto()
     AMOUNT = auto()  # becomes minor units of the row's currency
     RATE = auto()
+    CHARGE = auto()  # kept as text until its invoice is built: one that cannot be read does not refuse the row
     FLAG = auto()
     INT = auto()
     CURRENCY = auto()
@@ -44,6 +42,7 @@ class Column:
     needed: bool = False
     kept: bool = True  # False: a column of the layout that the desk does not keep
     compared: bool = False  # not kept, but held against the importer master
+    money: str = ""  # of figures: the currency they are in, or the field that names it
 
     @property
     def read(self) -> bool:
@@ -51,16 +50,11 @@ class Column:
         return self.kept or self.compared
 
 
-def header_key(header: str) -> str:
-    """Header text reduced to what aliases are compared on."""
-    return _SEPARATORS.sub("", header.lower())
-
-
 ORM_COLUMNS = (
     Column("orm_number", Kind.ORM, ("outwardReferenceNumber", "REF_NO", "ORM No", "ORM number"), True),
     Column("ad_code", Kind.AD, ("ADCode", "AD code"), True),
     Column("currency", Kind.CURRENCY, ("currencyCode", "currency"), True),
-    Column("amount", Kind.AMOUNT, ("Amount", "ORM amount", "remittance amount"), True),
+    Column("amount", Kind.AMOUNT, ("Amount", "ORM amount", "remittance amount"), True, money="currency"),
     Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True),
     Column("iec", Kind.IEC, ("IECode", "IECDCode", "IE Code", "IEC"), True),
     Column("importer_name", Kind.TEXT, ("IEName", "IE Name", "importer", "importer name")),
@@ -109,21 +103,21 @@ INVOICE_COLUMNS = (
     Column("seller_address", Kind.TEXT, ("sellerAddress",), kept=False),
     Column("seller_country", Kind.CODE, ("sellerCountry",), kept=False),
     Column("currency", Kind.CURRENCY, ("invoiceCurrency",), True),
-    Column("value", Kind.AMOUNT, ("invoiceAmount", "Inv Amt"), True),
-    Column("freight", Kind.TEXT, ("freightAmount",)),
+    Column("value", Kind.AMOUNT, ("invoiceAmount", "Inv Amt"), True, money="currency"),
+    Column("freight", Kind.CHARGE, ("freightAmount",), money="freight_currency"),
     Column("freight_currency", Kind.CODE, ("freightCurrencyCode",)),
-    Column("insurance", Kind.TEXT, ("insuranceAmount",)),
+    Column("insurance", Kind.CHARGE, ("insuranceAmount",), money="insurance_currency"),
     Column("insurance_currency", Kind.CODE, ("insuranceCurrencyCode",)),
-    Column("commission", Kind.TEXT, ("agencyCommission",)),
+    Column("commission", Kind.CHARGE, ("agencyCommission",), money="commission_currency"),
     Column("commission_currency", Kind.CODE, ("agencyCurrency",)),
-    Column("discount", Kind.TEXT, ("discountCharges",)),
+    Column("discount", Kind.CHARGE, ("discountCharges",), money="discount_currency"),
     Column("discount_currency", Kind.CODE, ("discountCurrency",)),
-    Column("miscellaneous", Kind.TEXT, ("miscellaneousCharges",)),
+    Column("miscellaneous", Kind.CHARGE, ("miscellaneousCharges",), money="miscellaneous_currency"),
     Column("miscellaneous_currency", Kind.CODE, ("miscellaneousCurrency",)),
     Column("third_party", Kind.TEXT, ("thirdPartyName",)),
     Column("third_party_address", Kind.TEXT, ("thirdPartyAddress",), kept=False),
     Column("third_party_country", Kind.CODE, ("thirdPartyCountry",), kept=False),
-    Column("utilised", Kind.TEXT, ("utilizedAmount",)),
+    Column("utilised", Kind.CHARGE, ("utilizedAmount",), money="currency"),
 )
 
 MANUAL_BOE_COLUMNS = BOE_COLUMNS + INVOICE_COLUMNS
@@ -136,8 +130,8 @@ _OPENING_COMMON = (
     Column("party", Kind.TEXT, ("party_name",)),
     Column("party_country", Kind.CODE, ("party_country",)),
     Column("currency", Kind.CURRENCY, ("currency",), True),
-    Column("value", Kind.AMOUNT, ("original_amount",), True),
-    Column("outstanding", Kind.AMOUNT, ("outstanding_amount",), True),
+    Column("value", Kind.AMOUNT, ("original_amount",), True, money="currency"),
+    Column("outstanding", Kind.AMOUNT, ("outstanding_amount",), True, money="currency"),
     Column("remarks", Kind.TEXT, ("remarks",)),
 )
 
@@ -158,11 +152,11 @@ OPENING_INVOICE_COLUMNS = (
     Column("invoice_serial", Kind.INT, ("invoice_serial",), True),
     Column("invoice_number", Kind.TEXT, ("invoice_no",), True),
     Column("terms", Kind.CODE, ("terms_of_invoice",)),
-    Column("freight", Kind.TEXT, ("freight_amount",)),
+    Column("freight", Kind.CHARGE, ("freight_amount",), money="freight_currency"),
     Column("freight_currency", Kind.CODE, ("freight_currency",)),
-    Column("insurance", Kind.TEXT, ("insurance_amount",)),
+    Column("insurance", Kind.CHARGE, ("insurance_amount",), money="insurance_currency"),
     Column("insurance_currency", Kind.CODE, ("insurance_currency",)),
-    Column("discount", Kind.TEXT, ("discount_amount",)),
+    Column("discount", Kind.CHARGE, ("discount_amount",), money="discount_currency"),
     Column("discount_currency", Kind.CODE, ("discount_currency",)),
 )
 
@@ -172,8 +166,8 @@ IMPORTER_COLUMNS = (
     Column("address", Kind.TEXT, ("address",)),
     Column("pan", Kind.CODE, ("pan",)),
     Column("iec_last_updated", Kind.DATE, ("iec_last_updated",)),
-    Column("remittances_usd_fy_minus_1", Kind.RATE, ("import_remittances_usd_fy_minus_1",)),
-    Column("remittances_usd_fy_minus_2", Kind.RATE, ("import_remittances_usd_fy_minus_2",)),
+    Column("remittances_usd_fy_minus_1", Kind.RATE, ("import_remittances_usd_fy_minus_1",), money="USD"),
+    Column("remittances_usd_fy_minus_2", Kind.RATE, ("import_remittances_usd_fy_minus_2",), money="USD"),
     Column("suit_pending", Kind.FLAG, ("suit_pending",)),
     Column("adverse_notice", Kind.FLAG, ("adverse_notice",)),
     Column("under_investigation", Kind.FLAG, ("under_investigation",)),
@@ -205,5 +199,5 @@ OPENING_COLUMNS = {"ORM": OPENING_ORM_COLUMNS, "INV": OPENING_INVOICE_COLUMNS}
 RATE_COLUMNS = (
     Column("on", Kind.ISO_DATE, ("date",), True),
     Column("currency", Kind.CURRENCY, ("currency",), True),
-    Column("inr_per_unit", Kind.RATE, ("inr_per_unit",), True),
+    Column("inr_per_unit", Kind.RATE, ("inr_per_unit",), True, money="INR"),
 )

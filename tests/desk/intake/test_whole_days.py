@@ -1,0 +1,143 @@
+"""Columns of dates judged as a whole: where two-digit years stand, and what a book has done to some of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.desk.intake.desk_folder import OCTOBER, Desk, codes, orm
+from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.whole_days import check_days
+from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import tables
+from xl_addin.workbook.extracts.cell_text import CellText
+from xl_addin.workbook.extracts.schema import Column, Kind
+
+PAID = (Column("paid", Kind.DATE, ("paymentDate",)),)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def judged(*texts: str, date1904: bool = False) -> list[str]:
+    """Codes of the findings on a column of these cells."""
+    journal = Journal("orm.xlsx", date1904=date1904)
+    check_days(PAID, [(n, {"paid": text}) for n, text in enumerate(texts, 2)], OCTOBER, journal)
+    return [one.code for one in journal.findings]
+
+
+def cell(text: str) -> CellText:
+    return CellText(text, "date", "dd/mm/yyyy")
+
+
+# --- two-digit years ---
+
+
+@pytest.mark.parametrize(
+    ("texts", "both"),
+    [
+        pytest.param(("20-10-26",), "20-Oct-2026 or 26-Oct-2020", id="one date that is near both ways"),
+        pytest.param(("26-10-20",), "26-Oct-2020 or 20-Oct-2026", id="the same the other way round"),
+        pytest.param(("26/10/25", "25/10/26"), "26-Oct-2025 or 25-Oct-2026", id="strokes"),
+        pytest.param(("26-10-05", "26-10-20"), "26-Oct-2020 or 20-Oct-2026", id="field 05: one of them tells the rest"),
+        pytest.param(("26-Oct-24", "26-Oct-05"), "26-Oct-2024 or 24-Oct-2026", id="a named month"),
+        pytest.param(("26-10-31", "26-10-20"), "26-Oct-2020 or 20-Oct-2026", id="one that cannot be day first"),
+        pytest.param(("10/11/12",), "10-Nov-2012 or 12-Nov-2010", id="far off both ways"),
+    ],
+)
+def test_case_21_years_of_two_digits_whose_place_nothing_shows_refuse_the_file(
+    texts: tuple[str, ...], both: str
+) -> None:
+    with pytest.raises(DeskError, match=both):
+        judged(*texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(("05/10/26", "06/10/26"), id="far off if the year stood first"),
+        pytest.param(("20/10/26", "31/10/26"), id="one that cannot be year first"),
+        pytest.param(("20/10/26", "5/10/26"), id="one digit for the day"),
+        pytest.param(("05/08/16", "31/10/26"), id="an old one beside one that settles it"),
+        pytest.param(("20-Oct-26", "30-Oct-26"), id="a named month"),
+        pytest.param(("26/10/26",), id="the same day both ways"),
+        pytest.param(("05/10/2026", "01/01/29"), id="case 21: the year 29 refuses its row, not the file"),
+        pytest.param(("26-10-05", "26-10-12", "25-11-10"), id="field 05: each row is refused by itself"),
+    ],
+)
+def test_case_21_years_of_two_digits_whose_place_is_shown_do_not_refuse_the_file(texts: tuple[str, ...]) -> None:
+    assert judged(*texts) == []
+
+
+def test_field_05_a_column_of_years_first_is_taken_nowhere(desk: Desk) -> None:
+    taken = desk.orms(*(orm(number=f"Y{n}", paid=paid) for n, paid in enumerate(("26-10-05", "26-10-12", "25-11-10"))))
+    assert (codes(taken), taken.rows_kept) == (["BAD_DATE"] * 3, 0)
+    assert desk.rows(tables.orm_events) == []
+
+
+# --- days counted by a book, in a file of text ---
+
+
+def test_field_40_digits_that_may_be_a_date_are_refused_in_a_text_file(desk: Desk) -> None:
+    days = ("41026", "51026", "051026", "20261005")
+    taken = desk.orms(*(orm(number=f"D{n}", paid=paid) for n, paid in enumerate(days)), orm(number="OK"))
+    assert [found.found for found in taken.findings if found.code == "BAD_DATE"] == list(days)
+    assert taken.rows_kept == 1
+
+
+def test_case_20_days_that_may_be_counted_from_1904_refuse_a_text_file(desk: Desk) -> None:
+    """5-Oct-2026 is 46300 counted from 1900 and 44838 counted from 1904."""
+    with pytest.raises(DeskError, match="04-Oct-2022 or 05-Oct-2026"):
+        desk.orms(orm(paid="44838"), orm(number="B", paid="44839"))
+    assert desk.orms(orm(paid="46300"), orm(number="B", paid="44838")).rows_kept == 2
+
+
+# --- dates and texts in one column ---
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param((cell("10/05/2026"), cell("10/07/2026"), "13/10/2026", "28/10/2026"), id="field 08: as it came"),
+        pytest.param((cell("10/05/2026"), "13/10/2026"), id="one of each"),
+        pytest.param((cell("10/05/2026"), "13-10-2026"), id="dashes"),
+        pytest.param((cell("10/05/2026"), "13/10/26"), id="two-digit years"),
+        pytest.param((cell("10/05/2026"), cell("10/10/2026"), "13/10/2026"), id="one that is the same both ways"),
+        pytest.param((cell("10/05/2026"), "13/10/2026", "14/10/2026", "05/10/2026"), id="a later text among them"),
+        pytest.param((cell("10/05/2026"), "13/10/2026 10:15"), id="with a time of day"),
+        pytest.param(("13/10/2026", "28/10/2026", cell("12/01/2026")), id="texts first"),
+    ],
+)
+def test_case_17_a_book_that_exchanged_days_and_months_of_some_is_refused(texts: tuple[str, ...]) -> None:
+    with pytest.raises(DeskError, match="exchanged day and month"):
+        judged(*texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        pytest.param((cell("05/10/2026"), cell("28/10/2026")), [], id="dates only"),
+        pytest.param((cell("05/10/2026"), cell("06/10/2026")), [], id="early dates only"),
+        pytest.param((cell("05/10/2026"), cell("28/10/2026"), "29/10/2026"), ["DATES_MIXED"], id="a late date cell"),
+        pytest.param((cell("05/10/2026"), "06/10/2026"), ["DATES_MIXED"], id="early texts"),
+        pytest.param((cell("05/10/2026"), "2026-10-28"), [], id="a text that no order can change"),
+        pytest.param((cell("05/10/2026"), "28-Oct-2026"), [], id="a named month"),
+        pytest.param((cell("05/10/2026"), ""), [], id="a blank"),
+        pytest.param(tuple(cell(f"10/{m:02d}/2026") for m in (5, 7, 12)), ["DATES_ODD"], id="all of them exchanged"),
+        pytest.param((cell("10/05/2026"), cell("10/07/2026")), [], id="two on one day of the month"),
+        pytest.param((cell("10/05/2026"), cell("10/07/2026"), cell("11/08/2026")), [], id="not all on one day"),
+        pytest.param((CellText("46300", "number"), "13/10/2026"), [], id="a number cell"),
+    ],
+)
+def test_a_column_of_a_book_that_is_certain_passes_or_is_told(texts: tuple[str, ...], found: list[str]) -> None:
+    assert judged(*texts) == found
+
+
+def test_case_16_a_column_of_dates_with_two_readings_each_is_day_first(desk: Desk) -> None:
+    """The stated rule: take-in declares day first; nothing in such a column speaks against it."""
+    desk.orms(orm(paid="03/04/2026"), orm(number="B", paid="05/06/2026"))
+    assert [row["payment_date"] for row in desk.rows(tables.orm_events)] == [date(2026, 4, 3), date(2026, 6, 5)]

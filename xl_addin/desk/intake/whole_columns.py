@@ -1,0 +1,143 @@
+"""A column is judged as a whole before a cell of it is read: the order of its dates, its decimal sign, its currency.
+
+One cell that can be read in one way only puts all the others in doubt that were meant to be read in another way.
+Whatever is in doubt refuses the file; DeskError shows the cells and both readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.written_amounts import comma_in_doubt, only_decimal_comma, only_decimal_point
+from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.cell_text import CellText
+from xl_addin.workbook.extracts.money_words import Said, form_words, money_words
+from xl_addin.workbook.extracts.schema import Column, Kind
+
+Rows = Sequence[tuple[int, Mapping[str, str]]]
+_FIGURES = (Kind.AMOUNT, Kind.RATE, Kind.CHARGE)
+_NOTHING_TAKEN = "Nothing of the file was taken in."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the file by its row, its header and its text."""
+
+    row: int
+    header: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text!r} in row {self.row}"
+
+
+def check_decimal_sign(columns: tuple[Column, ...], rows: Rows, source: str, delimiter: str = "") -> None:
+    """Refuses the file where the commas of a column of figures may be decimal signs.
+
+    A file whose cells stand apart by semicolons is judged as one column: programs write it where the comma is the
+    decimal sign.
+    """
+    figures = [[*_texts(column, rows)] for column in columns if column.kind in _FIGURES]
+    for told in [[cell for column in figures for cell in column]] if delimiter == ";" else figures:
+        proof = next((cell for cell in told if only_decimal_comma(cell.text)), None)
+        if proof is not None:
+            _refuse_comma(proof, next((c for c in told if comma_in_doubt(c.text)), None), source)
+        doubt = next((cell for cell in told if comma_in_doubt(cell.text)), None)
+        if delimiter == ";" and doubt and not any(only_decimal_point(cell.text) for cell in told):
+            raise DeskError(
+                f"Column {doubt.header}: {_both(doubt)}. The file has semicolons between its cells, as programs write "
+                "it where the comma is the decimal sign, and no amount in it shows which sign is meant.",
+                f"File {source}, row {doubt.row}.",
+                f"Export it with a decimal point and without groups, and take in again. {_NOTHING_TAKEN}",
+            )
+
+
+def _texts(column: Column, rows: Rows) -> Iterator[Cell]:
+    """The texts of a column that have a comma or a point: cells that a book holds as numbers are not in doubt."""
+    for row, texts in rows:
+        text = texts.get(column.field, "")
+        if ("," in text or "." in text) and not isinstance(text, CellText):
+            yield Cell(row, column.aliases[0], text)
+
+
+def _refuse_comma(proof: Cell, doubt: Cell | None, source: str) -> None:
+    so = f" So {_both(doubt)}." if doubt else ""
+    raise DeskError(
+        f"Column {proof.header}: {proof} can only be written with a decimal comma; figures are declared with a decimal "
+        f"point.{so}",
+        f"File {source}, row {proof.row}.",
+        f"Export the column with a decimal point and without groups, and take in again. {_NOTHING_TAKEN}",
+    )
+
+
+def _both(cell: Cell) -> str:
+    text = cell.text.strip()
+    return f"{cell} may be {text.replace(',', '')} or {text.replace(',', '.')}"
+
+
+def check_money(columns: tuple[Column, ...], rows: Rows, source: str, said: Mapping[str, str]) -> None:
+    """Refuses the file where a header or a number format names a unit, or a currency other than that of the row.
+
+    `said` holds the headers that name one, by field.
+    """
+    for column in columns:
+        if column.kind in _FIGURES:
+            header = said.get(column.field, "")
+            if header:
+                _check_unit(money_words(header), f"The header {header!r}", source)
+                _check_header(column, rows, source, header)
+            for row, texts in rows:
+                text = texts.get(column.field, "")
+                if isinstance(text, CellText) and text.form:
+                    _check_form(column, row, texts, text, source)
+
+
+def _check_header(column: Column, rows: Rows, source: str, header: str) -> None:
+    words = money_words(header)
+    met = {currency: row for row, texts in reversed(rows) if (currency := _currency(column, texts))}
+    for currency, row in met.items():
+        _check_currency(words, currency, f"The header {header!r}", f"File {source}, row {row}.")
+    if len(met) > 1 and words.currencies:
+        raise DeskError(
+            f"The header {header!r} names one currency, and the rows have {', '.join(sorted(met))}.",
+            f"File {source}.",
+            f"Correct the header or the currency column in the export, and take in again. {_NOTHING_TAKEN}",
+        )
+
+
+def _check_form(column: Column, row: int, texts: Mapping[str, str], cell: CellText, source: str) -> None:
+    words = form_words(cell.form)
+    if not words.currencies and not words.units:
+        return
+    what = f"The number format of {column.aliases[0]} in row {row} ({cell.form})"
+    _check_unit(words._replace(units=tuple(unit for unit in words.units if unit != "%")), what, source)
+    _check_currency(words, _currency(column, texts), what, f"File {source}, row {row}.")
+
+
+def _check_unit(words: Said, what: str, source: str) -> None:
+    if words.units:
+        raise DeskError(
+            f"{what} says {' '.join(words.units)!r}: its figures are counted in another unit than the desk reads.",
+            f"File {source}.",
+            f"Export the amounts in full, under a header without a unit, and take in again. {_NOTHING_TAKEN}",
+        )
+
+
+def _check_currency(words: Said, currency: str, what: str, where: str) -> None:
+    for word, meant in words.currencies:
+        if currency and currency not in meant:
+            raise DeskError(
+                f"{what} says {word}, and the amount is to be in {currency}.",
+                where,
+                f"Correct the header, the number format or the currency in the export, and take in again. "
+                f"{_NOTHING_TAKEN}",
+            )
+
+
+def _currency(column: Column, texts: Mapping[str, str]) -> str:
+    """The currency that a figure is to be in: fixed by the layout, or told in the row; "" where none is."""
+    if not column.money or column.money.isupper():
+        return column.money
+    return cells.code(str(texts.get(column.money, ""))).value

@@ -1,0 +1,166 @@
+"""A column of dates is judged as a whole: which part stands first, and whether a book has swapped some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from xl_addin.desk.intake.journal import Journal
+from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
+from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.domain.written_days import Order, WrittenDay, written_day
+from xl_addin.workbook.extracts.cell_text import CellText
+from xl_addin.workbook.extracts.day_cells import both_orders, day_first, month_first_only, near, year_looks_first
+from xl_addin.workbook.extracts.schema import Column, Kind
+
+Rows = Sequence[tuple[int, Mapping[str, str]]]
+Told = dict[tuple[str, str], int]  # each text with what its cell stored → the first row that has it
+_REMEDY = "Export the column as yyyy-mm-dd and take in again. Nothing of the file was taken in."
+_SWAPPED_MIN = 3
+_LATER = DAY_ZERO_1904 - DAY_ZERO_1900
+
+
+def check_days(columns: tuple[Column, ...], rows: Rows, as_on: date, journal: Journal) -> None:
+    """Refuses the file when the order of a date column is in doubt; what is only odd becomes a finding."""
+    for column in columns:
+        if column.kind in (Kind.DATE, Kind.ISO_DATE):
+            told = _told(column.field, rows)
+            _check_order(column, told, journal.source)
+            _check_short_years(column, told, as_on, journal.source)
+            _check_counted(column, told, as_on, journal.source)
+            _check_swapped(column, told, as_on, journal)
+
+
+def _told(field: str, rows: Rows) -> Told:
+    found: Told = {}
+    for row, texts in rows:
+        text = texts.get(field, "")
+        if text:
+            found.setdefault((str(text), text.stored if isinstance(text, CellText) else ""), row)
+    return found
+
+
+def _texts(told: Told) -> Iterator[tuple[str, int]]:
+    """What stands as text, with its row."""
+    return ((text, row) for (text, stored), row in told.items() if not stored)
+
+
+def _check_order(column: Column, told: Told, source: str) -> None:
+    """A date that can only be month-first puts the order of the others in doubt."""
+    only = next(((text, row) for text, row in _texts(told) if month_first_only(text)), None)
+    if only is None:
+        return
+    doubt = next(((text, row, both) for text, row in _texts(told) if (both := both_orders(text))), None)
+    so = f" So {doubt[0]!r} in row {doubt[1]} may be {_or(doubt[2])}." if doubt else ""
+    raise DeskError(
+        f"{only[0]!r} can only be a month-first date, but {column.field} is declared day-first.{so}",
+        f"File {source}, row {only[1]}.",
+        _REMEDY,
+    )
+
+
+def _check_short_years(column: Column, told: Told, as_on: date, source: str) -> None:
+    """20-10-26 is the 20th or of 2020: the column must hold a date that settles where its years stand."""
+    short = {text: (found, row) for text, row in _texts(told) if (found := written_day(text)) and found.short}
+    read = {text: one for text, one in short.items() if _is_read(text, as_on)}
+    if _year_stands_last([found for found, _ in short.values()], [found for found, _ in read.values()], as_on):
+        return
+    text = next((text for text, (found, _) in read.items() if _days(found)[1:]), "")
+    if text:
+        found, row = read[text]
+        raise DeskError(
+            f"{text!r} in {column.field} may be {_or(_days(found))}: no date of the column shows where years stand.",
+            f"File {source}, row {row}.",
+            _REMEDY,
+        )
+
+
+def _is_read(text: str, as_on: date) -> bool:
+    try:
+        return bool(day_first(text, as_on))
+    except ValueRefused:
+        return False
+
+
+def _days(found: WrittenDay) -> list[date]:
+    """The readings with the year last and first, each day once."""
+    return list(dict.fromkeys(on for order, on in found.readings if order in (Order.DAY, Order.YEAR)))
+
+
+def _year_stands_last(short: Sequence[WrittenDay], read: Sequence[WrittenDay], as_on: date) -> bool:
+    """Whether the two-digit years that are read can only stand last, or would be far off if they stood first."""
+    doubtful = [found for found in read if _is_in(found.by(Order.YEAR), *near(as_on)) and _days(found)[1:]]
+    if doubtful and any(year_looks_first(found, as_on) for found in short):
+        return False
+    if any(not _is_in(found.by(Order.YEAR), date.min, near(as_on)[1]) for found in short):
+        return True
+    return len(doubtful) < len(read) and all(_is_in(found.by(Order.DAY), *near(as_on)) for found in read)
+
+
+def _is_in(on: date | None, first: date, last: date) -> bool:
+    return on is not None and first <= on <= last
+
+
+def _check_counted(column: Column, told: Told, as_on: date, source: str) -> None:
+    """Days counted by a book, in a file that does not say from when: all of them old, they may count from 1904."""
+    counted = [
+        (on, text, row)
+        for text, row in _texts(told)
+        if not written_day(text) and _is_read(text, as_on) and (on := day_first(text, as_on).value)
+    ]
+    if counted and max(on for on, _, _ in counted) + _LATER <= as_on:
+        on, text, row = counted[0]
+        raise DeskError(
+            f"{text!r} in {column.field} may be {_or((on, on + _LATER))}: a file of text does not say whether its book "
+            "counts days from 1900 or from 1904.",
+            f"File {source}, row {row}.",
+            _REMEDY,
+        )
+
+
+def _check_swapped(column: Column, told: Told, as_on: date, journal: Journal) -> None:
+    """Under American settings a book takes 05/10/2026 for the 10th of May, and leaves 13/10/2026 a text."""
+    dated = list(_dated(told, as_on, journal.date1904))
+    texts = [(on, text, row) for text, row in _texts(told) if (on := _day_of_digits(text))]
+    late = [one for one in texts if one[0].day > 12]
+    if dated and texts and all(on.day <= 12 for on, _, _ in dated) and 2 * len(late) > len(texts):
+        on, text, row = dated[0]
+        raise DeskError(
+            f"{column.field} holds dates up to the 12th of a month as dates, and later ones as texts such as "
+            f"{late[0][1]!r} in row {late[0][2]}: a book with other settings has exchanged day and month of the first. "
+            f"So {text!r} in row {row} may be {_or((on, date(on.year, on.day, on.month)))}.",
+            f"File {journal.source}, row {row}.",
+            _REMEDY,
+        )
+    if dated and texts:
+        found = f"{len(dated)} dates, and {len(texts)} texts such as {texts[0][1]!r} in row {texts[0][2]}"
+        journal.tell("DATES_MIXED", dated[0][2], column.aliases[0], found)
+    elif _are_odd([on for on, _, _ in dated]):
+        found = f"{len(dated)} dates, each on day {dated[0][0].day} of another month"
+        journal.tell("DATES_ODD", dated[0][2], column.aliases[0], found)
+
+
+def _are_odd(days: Sequence[date]) -> bool:
+    """Days of one month look so when day and month of each were exchanged."""
+    months, numbers = {on.month for on in days}, {on.day for on in days}
+    return len(months) == len(days) >= _SWAPPED_MIN and len(numbers) == 1 and max(numbers) <= 12
+
+
+def _dated(told: Told, as_on: date, date1904: bool) -> Iterator[tuple[date, str, int]]:
+    """The days that the book holds as dates, with text and row."""
+    for (text, stored), row in told.items():
+        if stored == "date":
+            try:
+                yield day_first(text, as_on, date1904=date1904).value, text, row
+            except ValueRefused:
+                continue
+
+
+def _day_of_digits(text: str) -> date | None:
+    """The day of a text of digits that another order would read otherwise; None for every other form."""
+    written = written_day(text)
+    return next((on for order, on in written.readings if order is Order.DAY), None) if written else None
+
+
+def _or(days: Sequence[date]) -> str:
+    return " or ".join(f"{on:%d-%b-%Y}" for on in days[:2])

@@ -1,0 +1,78 @@
+"""An amount as somebody wrote it: plain digits, or groups of the western or the Indian kind, with a decimal point.
+
+A comma that can only be a decimal sign is known as such, so that a column can be judged as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from xl_addin.domain.texts import clean
+
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# A group never begins with 0: 0,250 is a quarter where the comma is the decimal sign.
+_WESTERN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?")
+_LONE_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+# One comma among digits, groups with points before a comma, and points that can only be groups.
+_COMMA_FORMS = re.compile(r"[0-9]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_POINT_FORMS = re.compile(r"[0-9,]*,[0-9]{3}\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+|[0-9]{4,}\.[0-9]+")
+_AROUND = re.compile(r"^[^0-9.,]+|[^0-9]+$|['\u2019\s]+")
+
+
+class WrittenAmount(NamedTuple):
+    """The number, and whether commas had to be left out."""
+
+    value: Decimal
+    grouped: bool
+
+
+def written_amount(text: str) -> WrittenAmount | None:
+    """The amount of zero or more that `text` is; None for a sign, a symbol, brackets, E-notation, a decimal comma.
+
+    >>> written_amount("1,00,000.50").value
+    Decimal('100000.50')
+    """
+    trimmed = clean(text)
+    if not trimmed.isascii():
+        return None
+    if _PLAIN.fullmatch(trimmed):
+        return WrittenAmount(Decimal(trimmed), False)
+    if _WESTERN.fullmatch(trimmed) or _INDIAN.fullmatch(trimmed):
+        return WrittenAmount(Decimal(trimmed.replace(",", "")), True)
+    return None
+
+
+def only_decimal_comma(text: str) -> bool:
+    """Whether the comma (or the points) of `text` can only be read where the comma is the decimal sign.
+
+    >>> only_decimal_comma("91,25"), only_decimal_comma("84,125")
+    (True, False)
+    """
+    bare = _bare(text)
+    return _COMMA_FORMS.fullmatch(bare) is not None and _LONE_GROUP.fullmatch(bare) is None
+
+
+def only_decimal_point(text: str) -> bool:
+    """Whether the point of `text` can only be the decimal sign.
+
+    >>> only_decimal_point("1,234.50"), only_decimal_point("84.125")
+    (True, False)
+    """
+    return _POINT_FORMS.fullmatch(_bare(text)) is not None
+
+
+def comma_in_doubt(text: str) -> bool:
+    """Whether `text` is a number of thousands, or one with three decimals after a comma.
+
+    >>> comma_in_doubt("84,125"), comma_in_doubt("84,125.00")
+    (True, False)
+    """
+    return _LONE_GROUP.fullmatch(_bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    """Digits, points and commas alone: signs and currencies around them say nothing of the comma."""
+    return _AROUND.sub("", clean(text))
