@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from xl_addin.desk.intake.headers import fields_by_header
+from xl_addin.desk.intake.headers import headers_of
 from xl_addin.domain.content import content_of
-from xl_addin.domain.errors import DeskError
+from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.domain.texts import clean
 from xl_addin.rulebook.calendars import Calendar
-from xl_addin.workbook.extracts import cells
+from xl_addin.workbook.extracts.day_cells import undeclared_day
 from xl_addin.workbook.extracts.read_tables import read_table
 from xl_addin.workbook.extracts.schema import Column, Kind
 
@@ -29,12 +30,12 @@ def load_calendars(path: Path) -> Mapping[str, Calendar]:
     except OSError as error:
         what = f"The holiday list cannot be read: {error.strerror or error}."
         raise DeskError(what, f"File {path}.", "Check its path and your rights.") from None
-    places = {field: place for place, field in fields_by_header(table.headers, COLUMNS, str(path)).items()}
+    places = {header.field: place for place, header in headers_of(table.headers, COLUMNS, str(path)).items()}
     found: dict[str, dict[date, str]] = {}
     for line, row in table.rows:
         where = f"{path}, line {line}"
-        texts = {field: cells.clean(row[place]) if place < len(row) else "" for field, place in places.items()}
-        _add(found, texts["centre"].upper(), _day(texts["date"], where), texts.get("name", ""), where)
+        cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
+        _add(found, clean(cells["centre"]).upper(), _day(cells["date"], where), clean(cells.get("name", "")), where)
     if not found:
         raise DeskError("The holiday list is empty.", str(path), "Give one line for each holiday of a centre.")
     return MappingProxyType(
@@ -53,11 +54,8 @@ def _add(found: dict[str, dict[date, str]], centre: str, on: date, name: str, wh
 
 
 def _day(text: str, where: str) -> date:
-    """A day in a form that has one reading: 2026-10-02. 02/10/2026 is none: the bank's list may be month-first."""
+    """A date of a book, or a text with one reading: 02/10/2026 is none, for the bank's list may be month-first."""
     try:
-        on = date.fromisoformat(text)
-    except ValueError:
-        on = None
-    if on is None or text != on.isoformat():
-        raise DeskError(f"{text!r} is not a date with one reading.", where, "Write the date as 2026-10-02.")
-    return on
+        return undeclared_day(text)
+    except ValueRefused as why:
+        raise DeskError(f"{text!r} is not {why.expected}.", where, "Write the date as 2026-10-02.") from None

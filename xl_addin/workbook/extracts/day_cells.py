@@ -58,8 +58,19 @@ def one_day(text: str) -> date:
     if on is not None and EARLIEST <= on <= LATEST:
         return on
     both = both_orders(text)
-    doubt = f" with one reading; this may be {both[0]:%d-%b-%Y} or {both[1]:%d-%b-%Y}" if both else " in 2000 to 2099"
-    raise ValueRefused(text, f"a date as 2026-10-31 or 31-Oct-2026{doubt}", "Write the month by its name.")
+    doubt = f"; this may be {both[0]:%d-%b-%Y} or {both[1]:%d-%b-%Y}" if both else ", in 2000 to 2099"
+    wanted = f"a date with one reading, as 2026-10-31 or 31-Oct-2026{doubt}"
+    raise ValueRefused(text, wanted, "Write the month by its name.")
+
+
+def undeclared_day(text: str) -> date:
+    """A day of a file that declares no order: a date cell as the book holds it, a text where it has one reading."""
+    if isinstance(text, CellText) and text.stored == "date" and shows_a_day(text.form):
+        written = written_day(str(text))
+        on = written.by(Order.DAY) if written else None
+        if on is not None:
+            return on
+    return one_day(str(text))
 
 
 def both_orders(text: str) -> tuple[date, date] | None:
