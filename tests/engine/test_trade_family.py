@@ -15,7 +15,6 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
-from xl_addin.rulebook.registers import condition_question
 from xl_addin.rulebook.registers_evidence import desk_duty
 
 RULES, NONE, SET = load(), Policy(), Policy(direct_docs_limit_usd=Decimal(100))
@@ -173,13 +172,8 @@ def test_before_the_switch_nothing_is_left_to_the_bank(on: date, ready: Any) -> 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 9, 30))
 
 
-def test_every_condition_has_its_question_and_every_route_its_duty() -> None:
-    lists = ("third_party.conditions", "settlement_currency.conditions", "direct_docs.stones_conditions")
-    for name in (*lists, *ROUTES.values()):
-        assert all(condition_question(word).endswith("?") for rule in RULES.history(name) for word in rule.value)
+def test_every_route_of_evidence_has_its_duty() -> None:
     assert all(desk_duty(route) for route in ROUTES)
-    names = ("reminders.always", "reminders.letter_of_credit", "reminders.drawings")
-    assert all(desk_duty(word) for name in names for rule in RULES.history(name) for word in rule.value)
 
 
 def test_every_question_of_the_family_is_asked_by_name_with_kinds() -> None:

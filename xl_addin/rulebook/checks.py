@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from xl_addin.rulebook.model import Parameter, RulebookError
+
+WORDS_TOLD = 12
 
 # file section -> (keys that must be there and filled, keys that may be there)
 SECTIONS = {
@@ -47,8 +50,16 @@ def _date(value: object, parameter: Parameter, where: str) -> date:
 
 def _word(value: object, parameter: Parameter, where: str) -> str:
     if not isinstance(value, str) or value not in parameter.choices:
-        raise fault(where, f"value {value!r} is not one of {', '.join(parameter.choices)}")
+        raise fault(where, f"value {value!r} is not one of {_told(str(value), parameter.choices)}")
     return value
+
+
+def _told(value: str, words: tuple[str, ...]) -> str:
+    """The words that may stand; of a long list those that look alike, else its first."""
+    if len(words) <= WORDS_TOLD:
+        return ", ".join(words)
+    near = get_close_matches(value, words) or words[:WORDS_TOLD]
+    return f"{', '.join(near)} and {len(words) - len(near)} others"
 
 
 def _words(value: object, parameter: Parameter, where: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +16,8 @@ from typing import Any
 from xl_addin.rulebook.bank import LOADED, BankFile, refuse_unfit, told_as_the_banks
 from xl_addin.rulebook.checks import TYPES, day, fault, keys, only
 from xl_addin.rulebook.model import SUBJECTS, Line, Parameter, Provision, Rulebook, RulebookError
+from xl_addin.rulebook.registers import condition_words
+from xl_addin.rulebook.registers_evidence import duty_words
 
 HOME = Path(__file__).parent
 ONE_DAY = timedelta(days=1)
@@ -103,13 +105,28 @@ def _parameter(where: str, name: str, row: dict[str, Any]) -> Parameter:
     keys(row, "parameter", where)
     if row["type"] not in TYPES:
         raise fault(where, f"type {row['type']!r} is not one of {', '.join(TYPES)}")
-    choices = tuple(row.get("choices", ()))
+    choices = _choices(where, row.get("choices", ()))
     if row["type"] in ("word", "words") and not choices:
         raise fault(where, f"type {row['type']!r} needs its choices")
     if row["subject"] not in SUBJECTS:
         raise fault(where, f"subject {row['subject']!r} is not one of {', '.join(SUBJECTS)}")
     unit = row.get("unit", "")
     return Parameter(name, row["type"], unit, row["meaning"], row["governed_by"], row["subject"], choices)
+
+
+WORD_REGISTERS: Mapping[str, Callable[[], tuple[str, ...]]] = {
+    "conditions": condition_words,
+    "evidence_duties": duty_words,
+}
+
+
+def _choices(where: str, said: list[str] | str) -> tuple[str, ...]:
+    """The words as listed, or those of a register, which has the question or the duty behind each of them."""
+    if not isinstance(said, str):
+        return tuple(said)
+    if said not in WORD_REGISTERS:
+        raise fault(where, f"choices {said!r} is no register of words: {', '.join(WORD_REGISTERS)}")
+    return WORD_REGISTERS[said]()
 
 
 def _instrument(

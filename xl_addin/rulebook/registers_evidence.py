@@ -11,6 +11,11 @@ def desk_duty(key: str) -> str:
     return _duties()[key]
 
 
+def duty_words() -> tuple[str, ...]:
+    """Every kind of evidence and reminder that the register has a duty for."""
+    return tuple(_duties())
+
+
 @remembered
 def _duties() -> dict[str, str]:
     return {row["key"]: row["duty"] for row in _rows(register("evidence_duties.csv"), ("key", "duty"))}

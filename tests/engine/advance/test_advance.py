@@ -19,7 +19,6 @@ from xl_addin.engine.questions import ask
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import NotInForce, load
 from xl_addin.rulebook.policy import Policy
-from xl_addin.rulebook.registers import condition_question
 from xl_addin.rulebook.registers_bullion import bullion_codes
 
 RULES, NONE = load(), Policy()
@@ -278,11 +277,6 @@ def test_a_former_rule_is_the_last_one_and_the_first_one_still_raises() -> None:
     assert [(one.status, one.finding) for one in ended(rule, date(2026, 10, 1))] == [("CHECK", "FORMER_RULE")]
     lasting = RULES.in_force("gold.scheme_20_80", NEW)
     assert (rule_or_former(RULES, "gold.scheme_20_80", NEW), ended(lasting, NEW)) == (lasting, [])
-
-
-def test_every_condition_has_its_question() -> None:
-    words = (*DIAMOND_CLASS, *DIAMOND, *AIRCRAFT, *EXCHANGE, "AIR_OPERATOR", "NO_CONFLICT_DIAMONDS", "VALID_TRQ")
-    assert all(condition_question(word).endswith("?") for word in words)
 
 
 def test_the_bank_may_bring_its_own_codes(tmp_path: Path) -> None:
