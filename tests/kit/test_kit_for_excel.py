@@ -20,8 +20,6 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel import driver
 from xl_addin.hosts.excel.by_hand import BY_HAND
 from xl_addin.hosts.excel.driver import Excel
-from xl_addin.hosts.excel.functions import vba as vba_functions
-from xl_addin.hosts.excel.server import vba as vba_transport
 from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE
 from xl_addin.kit import presses as kit_presses
 from xl_addin.kit import run as kit
@@ -59,14 +57,6 @@ def test_a_press_goes_through_the_add_ins_own_transport(tmp_path: Path) -> None:
     assert found.press("match", book) == ("done", "text")
     macro = "'ImportDesk.xlam'!ImportDeskTransport.CallPython"
     assert found.app.api.runs == [(macro, BUTTON_MODULE, BUTTON_ENTRY, ("match", __version__), "the book")]
-
-
-def test_what_the_kit_runs_stands_in_the_add_in() -> None:
-    from udfs._registry import REGISTRY
-
-    assert "Public Function CallPython(" in vba_transport.transport_module()
-    assert "Public Function WhyNoPython(" in vba_transport.transport_module()
-    assert "Public Function RegisterImportDeskHelp(" in vba_functions.modules(REGISTRY)[vba_functions.HELP]
 
 
 def test_an_add_in_that_loads_is_told(tmp_path: Path) -> None:

@@ -64,8 +64,8 @@ class Excel:
         book = self.app.api.Workbooks.Open(str(self._addin))
         if not book.IsAddin or book.Name != ADDIN:
             raise DeskError(f"Excel opened it as {book.Name!r}, not as an add-in.", str(self._addin), "Build it again.")
-        failed = self._run(vba_functions.HELP, "RegisterImportDeskHelp")
-        missing = self._run(vba_transport.MODULE, "WhyNoPython")
+        failed = self._run(vba_functions.HELP, vba_functions.REGISTER)
+        missing = self._run(vba_transport.MODULE, vba_transport.WHY)
         if missing:
             raise DeskError("The add-in does not reach its Python.", str(missing), "Install first; see diagnose.")
         return f"loaded; {failed:g} functions without description in the wizard"
@@ -77,7 +77,7 @@ class Excel:
     def press(self, command: str, book: Any) -> tuple[str, str]:
         """Through the add-in's VBA, its library and the server, but for the box that a person would click away."""
         arguments = (command, __version__)
-        told = self._run(vba_transport.MODULE, "CallPython", BUTTON_MODULE, BUTTON_ENTRY, arguments, book.api)
+        told = self._run(vba_transport.MODULE, vba_transport.CALL, BUTTON_MODULE, BUTTON_ENTRY, arguments, book.api)
         return str(told[0]), str(told[1])
 
     def children(self) -> list[str] | None:

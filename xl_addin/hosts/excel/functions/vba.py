@@ -12,6 +12,7 @@ from xl_addin.hosts.live.errors import ERROR_NUMBERS
 
 ENTRY_MODULE, ENTRY = "xl_addin.hosts.excel.functions.entry", "IDPMS_CALL"
 FUNCTIONS, CALL, HELP = "ImportDeskFunctions", "ImportDeskCall", "ImportDeskHelp"
+REGISTER = "RegisterImportDeskHelp"  # in HELP: describes every function to the wizard
 ENCODING = "cp1252"
 _NOTE = "' generated; do not edit"
 
@@ -155,15 +156,15 @@ Private Function Dimensions(ByRef value As Variant) As Long
 Done:
 End Function"""
 
-_REGISTER = """\
+_REGISTER = f"""\
 Private failures As Long
 
 ' From Workbook_Open: descriptions are forgotten when Excel ends. Gives how many functions could not be described;
 ' above 0 Excel was not ready (no book open): call it again when a book is.
-Public Function RegisterImportDeskHelp() As Long
+Public Function {REGISTER}() As Long
     failures = 0
-{calls}
-    RegisterImportDeskHelp = failures
+{{calls}}
+    {REGISTER} = failures
 End Function
 
 Private Sub Describe(ByVal name As String, ByVal text As String, ByVal category As String, ByVal arguments As Variant)

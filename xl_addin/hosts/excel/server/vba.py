@@ -14,6 +14,8 @@ from xl_addin.hosts.excel.functions.vba import module_text
 from xl_addin.hosts.excel.server.transport import LIBRARIES, PYTHON_FOLDER, SERVER_ID, XLWINGS_VERSION, checked_folder
 
 MODULE = "ImportDeskTransport"
+# What the module offers: the call, and why it cannot be made ("" where it can).
+CALL, WHY = "CallPython", "WhyNoPython"
 
 
 def transport_module(folder: str = PYTHON_FOLDER) -> str:
@@ -83,21 +85,24 @@ Private Const FOLDER As String = "{{folder}}"
 #End If
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
 Private loaded As LongPtr"""
+_CALL_HEAD = f"""\
+Public Function {CALL}(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
+        Optional ByVal book As Object) As Variant"""
+_WHY_HEAD = f"Public Function {WHY}() As String"
 # Given only a class, the library attaches to the server that waits under it and starts nothing. It is loaded by its
 # full path first, so that Windows does not look for it elsewhere.
-_CALLS = """\
-Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
-        Optional ByVal book As Object) As Variant
+_CALLS = f"""\
+{_CALL_HEAD}
     Dim python As Variant
-    If WhyNoPython() <> "" Then Err.Raise vbObjectError + 1, "Import Desk", WhyNoPython()
+    If {WHY}() <> "" Then Err.Raise vbObjectError + 1, "Import Desk", {WHY}()
     If XLPyDLLActivateAuto(python, SERVER, 1) <> 0 Then
         Err.Raise vbObjectError + 2, "Import Desk", "Import Desk's Python does not answer. Sign out of Windows " & _
             "and in again; if that does not help, ask IT support." & vbLf & vbLf & python
     End If
-    CallPython = python.CallUDF(module, entry, arguments, book)
+    {CALL} = python.CallUDF(module, entry, arguments, book)
 End Function
 
-Public Function WhyNoPython() As String
+{_WHY_HEAD}
     Dim path As String, code As Long
     If loaded <> 0 Then Exit Function
     path = Replace(FOLDER, "%LOCALAPPDATA%", Environ$("LOCALAPPDATA")) & "\\" & LIBRARY
@@ -106,7 +111,7 @@ Public Function WhyNoPython() As String
     code = Err.LastDllError
     If loaded <> 0 Then Exit Function
 Refused:
-    WhyNoPython = "Import Desk's Python is not on this PC, or Windows does not let Excel load it (error " & _
+    {WHY} = "Import Desk's Python is not on this PC, or Windows does not let Excel load it (error " & _
         code & "). Install Import Desk, or ask IT support." & vbLf & vbLf & path
 End Function"""
 # It answers with its arguments, so that a test can see what arrived.
@@ -114,18 +119,17 @@ _STUB = f"""\
 {_VERSION}
 Private calls As String
 
-Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
-        Optional ByVal book As Object) As Variant
+{_CALL_HEAD}
     calls = calls & module & "." & entry & ":" & arguments(0) & ";"
     If IsArray(arguments(1)) Then
-        CallPython = arguments(1)
+        {CALL} = arguments(1)
     Else
-        CallPython = Array("done", "")
+        {CALL} = Array("done", "")
     End If
 End Function
 
-Public Function WhyNoPython() As String
-    WhyNoPython = ""
+{_WHY_HEAD}
+    {WHY} = ""
 End Function
 
 Public Function Asked() As String
