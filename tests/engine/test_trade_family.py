@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from xl_addin.engine.evidence.kind import ROUTES
 from xl_addin.engine.law import Law
-from xl_addin.engine.questions import ASK, ask, facts_of
+from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers_evidence import desk_duty
@@ -174,11 +174,3 @@ DAYS = st.dates(date(2016, 1, 1), date(2026, 9, 30))
 
 def test_every_route_of_evidence_has_its_duty() -> None:
     assert all(desk_duty(route) for route in ROUTES)
-
-
-def test_every_question_of_the_family_is_asked_by_name_with_kinds() -> None:
-    assert {question for question, *_ in READY} <= set(ASK)
-    assert facts_of("prepayment_interest")["days_basis"] == "count"
-    assert facts_of("third_party")["conditions"] == "answers"
-    assert facts_of("direct_documents")["invoice_usd"] == "amount"
-    assert facts_of("entry_due")["holidays"] == "dates"
