@@ -154,9 +154,9 @@ def lacks(header: str) -> list[Told]:
 
 # What was done to the book, and the only things that may be told: code, sheet, row, column.
 KEPT = [
-    ("a formula without its result, over a date", put("Extensions", "Extended to", "=TODAY()"), "fault"),
-    ("the same over a text", put("Import licence", "Certificate", '="IEC/"&"0018"'), "fault"),
-    ("the same over a flag", put("Import licence", "Linked with DGFT", '="Y"'), "fault"),
+    ("a formula without its result, over a date", put("Extensions", "Extended to", "=TODAY()"), "uncalculated"),
+    ("the same over a text", put("Import licence", "Certificate", '="IEC/"&"0018"'), "uncalculated"),
+    ("the same over a flag", put("Import licence", "Linked with DGFT", '="Y"'), "uncalculated"),
     ("an error over a date", put("Extensions", "Extended to", "#REF!"), "fault"),
     ("an error over a text", put("Write-offs", "Papers", "#N/A"), "fault"),
     ("an error over a flag", put("Import licence", "Linked with DGFT", "#DIV/0!"), "fault"),
@@ -193,7 +193,8 @@ def test_case_44_69_a_cell_that_says_nothing_certain_keeps_the_answer_and_is_tol
     assert told.row
     assert told.column
     assert ("format the cell as Text" in told.action) is (when == "number")
-    assert ("calculate and save" in told.action) is (when == "fault")
+    assert ("correct its formula" in told.action) is (when == "fault")
+    assert ("open the book in Excel or LibreOffice and save it" in told.action) is (when == "uncalculated")
     assert "keeps what it had" in told.action
 
 

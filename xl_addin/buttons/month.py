@@ -165,6 +165,7 @@ def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
     return (
         ("Totals tie", totals_tie(now)),
         *labelled("Waiting for you", _waiting(work, written)),
+        *labelled("Look at", told_lines(written.told)),
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", work.where),
         ("Run", f"{stamp.period}-{now.head[:8]} by {work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
@@ -200,4 +201,3 @@ def _waiting(work: Work, written: Written) -> Iterator[str]:
         yield f"{blocking} blocking and {others} other findings (sheet Exceptions)."
     if written.waiting:
         yield f"{written.waiting} answers in blue cells are not in the ledger yet: press {work.labels['review']}."
-    yield from told_lines(written.told)

@@ -9,6 +9,7 @@ from typing import Any
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.cells import Row, from_block, no_collector, to_column
+from xl_addin.hosts.live.days import show_days
 from xl_addin.hosts.live.patience import Patience
 from xl_addin.workbook.books.port import (
     CellValue,
@@ -123,6 +124,7 @@ class LiveTable:
             raise AssertionError(f"rows for {self.name} need {len(headers) or self.place.width} cells each")
         if new > self.place.body:
             self._grow(new)
+        show_days(self.sheet, (self.place.top + 1, self.place.left), rows, order, self.ask)
         with no_collector():
             self._assign(self._block(rows, order, date1904))
         if new < self.place.body:

@@ -9,7 +9,7 @@ from typing import Any
 from xl_addin.domain.dates import day_of_serial
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
-from xl_addin.workbook.books.port import Fault
+from xl_addin.workbook.books.port import NEVER_CALCULATED, Fault
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST, one_day
 from xl_addin.workbook.layout.cells import in_lakh, is_blank, shown_ratio
@@ -59,7 +59,7 @@ def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> o
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None if column.kind in NUMBERS or column.kind is Kind.DATE else ""
     if isinstance(cell, Fault) or (column.is_user_input and cell in _ERRORS):
-        raise Unreadable(column.header, cell, "a value", "fault")
+        raise Unreadable(column.header, cell, "a value", "uncalculated" if cell == NEVER_CALCULATED else "fault")
     if column.kind is Kind.DATE:
         return read_day(column.header, cell, date1904=date1904)
     if column.kind in NUMBERS:

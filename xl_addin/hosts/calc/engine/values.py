@@ -37,6 +37,12 @@ class Formats:
         """The format as a person writes it."""
         return self._of(key)[1]
 
+    def key(self, code: str) -> int:
+        """The key of a format as a person writes it, made where the document has none like it."""
+        formats, place = self._document.NumberFormats, self._document.CharLocale
+        found = int(formats.queryKey(code, place, False))
+        return found if found >= 0 else int(formats.addNew(code, place))
+
     def logical(self) -> int:
         """The key of TRUE and FALSE."""
         return int(self._document.NumberFormats.getStandardFormat(LOGICAL, self._document.CharLocale))

@@ -1,0 +1,124 @@
+"""What a person typed into the lists of an open book stays, in a live Calc: the same rules as in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.buttons.live_person import Person
+from tests.buttons.sample_desk import copy_sample
+from tests.office.live_calc import LiveCalc
+
+LONG = "asked the importer again, " * 16
+# List, key, column, what is typed; text begins with an apostrophe where Calc would make something else of it.
+UNREAD = [
+    ("tblSettlements", "IBA26100000014", "Accept or Reject", "Acept"),
+    ("tblSettlements", "IBA26100000015", "Remarks", LONG),
+    ("tblWriteOffs", "7100019", "Remarks", "=1/0"),
+    ("tblWriteOffs", "7100010", "Reason", "bank chg"),
+    ("tblExtensions", "7100016", "Extended to", "'03/04/2027"),
+    ("tblExtensions", "6200025", "Contract due", "'45000"),
+]
+
+
+@pytest.fixture
+def person(calc: LiveCalc, tmp_path: Path) -> Person:
+    person = Person(calc, copy_sample(tmp_path))
+    person.press("take_in", "match")
+    return person
+
+
+def shown(person: Person, table: str, key: str, header: str) -> str:
+    return str(person.cell(table, key, header).api.Text)
+
+
+def typed_as_text(person: Person, table: str, key: str, header: str, text: str) -> None:
+    """A cell that was given the format Text before."""
+    cell = person.cell(table, key, header)
+    cell.api.NumberFormat = "@"
+    cell.api.Value2 = text
+
+
+@pytest.mark.parametrize("command", ["decide", "match", "review"])
+def test_cells_that_cannot_be_read_keep_their_content_in_calc(person: Person, command: str) -> None:
+    for table, key, header, text in UNREAD:
+        cell = person.cell(table, key, header)
+        if text.startswith("="):
+            cell.api.NumberFormat = "General"
+            cell.api.Formula = text
+        else:
+            cell.api.Value2 = text
+    before = [shown(person, *place) for *place, _ in UNREAD]
+    told = person.press(command).text()
+    assert [shown(person, *place) for *place, _ in UNREAD] == before
+    assert told.count("INPUT_NOT_READ at") == len(UNREAD)
+    assert LONG.strip() in told
+    codes = [row[2] for row in person.book.read_table("tblExceptions").rows]
+    assert codes.count("INPUT_NOT_READ") == len(UNREAD)
+
+
+def test_a_day_typed_as_text_is_read_and_shown_as_a_day_afterwards(person: Person) -> None:
+    typed_as_text(person, "tblExtensions", "7100016", "Contract due", "31-Dec-2026")
+    person.cell("tblExtensions", "6200025", "Contract due").api.NumberFormat = "General"
+    person.answer("tblExtensions", "6200025", "Contract due", "'30-Nov-2026")
+    person.press("decide")
+    assert shown(person, "tblExtensions", "7100016", "Contract due") == "31-Dec-2026"
+    assert "kept 2 answers" in person.press("review").text()
+    for key, day, serial in (("7100016", "31-Dec-2026", 46387.0), ("6200025", "30-Nov-2026", 46356.0)):
+        assert person.row("tblExtensions", key)["Contract due"] == serial
+        assert shown(person, "tblExtensions", key, "Contract due") == day
+
+
+def test_rows_of_no_item_stand_at_the_end_in_calc(person: Person) -> None:
+    person.answer("tblWriteOffs", "7100019", "Remarks", "kept aside")
+    person.cell("tblWriteOffs", "7100019", "BoE number").api.Value2 = "7100O19"
+    count = len(person.book.read_table("tblWriteOffs").rows)
+    for command in ("decide", "match", "review"):
+        assert "ROW_NOT_KNOWN at Write-offs" in person.press(command).text()
+        there = person.book.read_table("tblWriteOffs")
+        assert len(there.rows) == count + 1
+        assert {"7100O19", "kept aside"} <= set(there.rows[-1])
+        assert shown(person, "tblWriteOffs", "7100O19", "BoE date").count("-") == 2
+
+
+def test_an_answer_on_an_older_sheet_survives_in_calc(person: Person, tmp_path: Path, calc: LiveCalc) -> None:
+    person.answer("tblWriteOffs", "7100019", "Remarks", "first")
+    person.press("review")
+    (tmp_path / "second").mkdir()
+    path = tmp_path / "second" / "second_book.xlsx"
+    other = Person(calc, copy_sample(tmp_path / "second").rename(path))
+    other.home = person.home
+    other.press("match")
+    person.cell("tblWriteOffs", "7100019", "Remarks").api.Value2 = ""
+    other.answer("tblWriteOffs", "7100010", "Remarks", "of the other")
+    other.press("review")
+    person.press("decide")
+    assert shown(person, "tblWriteOffs", "7100019", "Remarks") == ""
+    assert shown(person, "tblWriteOffs", "7100010", "Remarks") == "of the other"
+    assert "kept 1 answers" in person.press("review").text()
+    other.press("decide")
+    assert shown(other, "tblWriteOffs", "7100019", "Remarks") == ""
+
+
+def add_column(person: Person, table: str, header: str, cells: list[Any]) -> None:
+    """A column of the person's own at the right end of a list."""
+    there = person.book.read_table(table)
+    page = person.open.sheets[there.sheet]
+    right = there.first_column + len(there.headers)
+    page.range((there.header_row, right)).api.Value2 = header
+    for down, text in enumerate(cells, there.header_row + 1):
+        page.range((down, right)).api.Formula = text
+    found = next(one for one in page.tables if one.name == table)
+    last = there.header_row + len(there.rows)
+    found.resize(page.range((there.header_row, there.first_column), (last, right)))
+
+
+def test_notes_stay_with_their_rows_in_calc(person: Person) -> None:
+    for table in ("tblOrm", "tblExceptions"):
+        rows = person.book.read_table(table).rows
+        add_column(person, table, "My notes", [f"note {at}" for at in range(len(rows))])
+    before = {table: person.book.read_table(table).rows for table in ("tblOrm", "tblExceptions")}
+    person.press("match")
+    assert {table: person.book.read_table(table).rows for table in before} == before
