@@ -17,6 +17,7 @@ from tests.buttons.sample_desk import Row, SampleDesk
 from xl_addin.desk.month.month import read_month
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.port import CellValue, Fault
 
 Act = Callable[[SampleDesk], None]
@@ -430,3 +431,28 @@ def test_two_own_columns_with_numbers_dates_errors_and_long_texts(desk: SampleDe
     desk.book.reorder("tblWriteOffs", list(reversed(desk.book.all["tblWriteOffs"].rows)))
     desk.press("match")
     assert {row["B"]: row["A"] for row in desk.rows("tblWriteOffs")} == before
+
+
+# --- O11, O8: the frozen copy ---
+
+
+@pytest.mark.parametrize("number", [1e10, -1e9, 0.0, 1.0, 59.0, 2958466.0, 1e300, 45.5])
+def test_freeze_shows_a_number_that_is_no_day_as_it_stands(desk: SampleDesk, number: float) -> None:
+    put(desk, "tblExtensions", "7100016", "Extended to", number)
+    put(desk, "tblExtensions", "7100016", "Remarks", Fault("#N/A"))
+    file = Path(dict(desk.press("freeze").lines)["File"])
+    frozen = FileBook(file).read_table("tblExtensions")
+    row = next(dict(zip(frozen.headers, row, strict=True)) for row in frozen.rows if "7100016" in row)
+    assert row["Extended to"] == f"{number:.15g}"
+    assert row["Remarks"] == "#N/A"
+    assert "INPUT_NOT_READ" in desk.press("review").text()
+
+
+def test_a_frozen_copy_has_the_columns_of_ones_own(desk: SampleDesk) -> None:
+    add_column(desk, "tblOrm", "My notes", lambda at: f"note {at}")
+    add_column(desk, "tblExceptions", "Done", lambda at: at % 2 == 0)
+    frozen = FileBook(Path(dict(desk.press("freeze").lines)["File"]))
+    assert [row[-1] for row in frozen.read_table("tblOrm").rows] == [row["My notes"] for row in desk.rows("tblOrm")]
+    assert [row[-1] for row in frozen.read_table("tblExceptions").rows] == [
+        row["Done"] for row in desk.rows("tblExceptions")
+    ]

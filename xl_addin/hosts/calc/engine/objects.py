@@ -25,17 +25,17 @@ from typing import Any
 from xl_addin.domain.dates import DAY_ZERO_1904
 from xl_addin.hosts.calc.engine import values as engine_values
 from xl_addin.hosts.calc.engine.connect import bridge
+from xl_addin.hosts.calc.engine.shown import Shown
 
 ALL_CONTENTS = 1 | 2 | 4 | 16  # numbers, dates, texts, formulas
 EVERYTHING = 1023
-ANY_RESULT = 1 | 2 | 4  # formulas that give a number, a text, an error
 
 
 class DisposedException(Exception):
     """As UNO's own; Calc does not always raise it for a closed document."""
 
 
-class Range:
+class Range(Shown):
     """A block of cells."""
 
     def __init__(self, book: Workbook, sheet: Any, cells: Any) -> None:
@@ -69,39 +69,6 @@ class Range:
     def Value2(self, value: Any) -> None:  # noqa: N802
         self.book.assignments.append(self.address)
         engine_values.write(self.book.formats, self.cells, value)
-
-    @property
-    def NumberFormat(self) -> str | None:  # noqa: N802
-        """The format of all cells; None where they differ."""
-        return engine_values.number_format(self.book.formats, self.cells)
-
-    @NumberFormat.setter
-    def NumberFormat(self, code: str) -> None:  # noqa: N802
-        self.cells.NumberFormat = self.book.formats.key(code)
-
-    @property
-    def HasFormula(self) -> bool | None:  # noqa: N802
-        """Whether all cells are formulas; None where some are."""
-        count = sum(
-            (one.EndRow - one.StartRow + 1) * (one.EndColumn - one.StartColumn + 1)
-            for one in self.cells.queryFormulaCells(ANY_RESULT).getRangeAddresses()
-        )
-        return bool(count) if count in (0, self.shape[0] * self.shape[1]) else None
-
-    @property
-    def Formula(self) -> str:  # noqa: N802
-        """The formula of the first cell, or what was typed into it."""
-        return str(self.cells.getCellByPosition(0, 0).Formula)
-
-    @Formula.setter
-    def Formula(self, text: str) -> None:  # noqa: N802
-        for row in range(self.shape[0]):
-            self.cells.getCellByPosition(0, row).setFormula(text)
-
-    @property
-    def Text(self) -> str:  # noqa: N802
-        """The first cell as it is shown."""
-        return str(self.cells.getCellByPosition(0, 0).String)
 
     @property
     def MergeCells(self) -> bool | None:  # noqa: N802
