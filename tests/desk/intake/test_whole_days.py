@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.intake.desk_folder import OCTOBER, Desk, codes, orm
+from tests.desk.intake.desk_folder import IMPORTER, OCTOBER, Desk, codes, csv_text, orm
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.whole_days import check_days
 from xl_addin.domain.errors import DeskError
@@ -87,6 +87,18 @@ def test_field_40_digits_that_may_be_a_date_are_refused_in_a_text_file(desk: Des
     taken = desk.orms(*(orm(number=f"D{n}", paid=paid) for n, paid in enumerate(days)), orm(number="OK"))
     assert [found.found for found in taken.findings if found.code == "BAD_DATE"] == list(days)
     assert taken.rows_kept == 1
+
+
+def test_field_40_beside_such_digits_no_digits_alone_are_certain(desk: Desk) -> None:
+    """46300 is 5-Oct-2026 and nothing else; in a column with 041026 the bank may mean another thing by digits."""
+    importer = {**IMPORTER, "iec_last_updated": "46300"}
+    orms = csv_text([orm(number="A", paid="46300"), orm(number="B", paid="041026"), orm(number="C")])
+    taken = desk.take({"orm.csv": orms, "importers.csv": csv_text([importer])})
+    assert [(found.source, found.row) for found in taken.findings if found.code == "BAD_DATE"] == [
+        ("orm.csv", 2),
+        ("orm.csv", 3),
+    ]
+    assert desk.orms(orm(number="A", paid="46300")).rows_kept == 1
 
 
 def test_case_20_days_that_may_be_counted_from_1904_refuse_a_text_file(desk: Desk) -> None:

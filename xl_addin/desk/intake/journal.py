@@ -18,7 +18,8 @@ from xl_addin.workbook.extracts.cells import Repair
 class Journal:
     """What happened to the rows of one source: kept and refused counts, findings, repairs.
 
-    `date1904` says from which day the numbers of its dates count.
+    `date1904` says from which day the numbers of its dates count, `digits_in_doubt` in which columns digits alone are
+    no date.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Journal:
     read: int = 0
     refused: int = 0
     date1904: bool = False
+    digits_in_doubt: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     repairs: dict[tuple[str, Repair], list[Any]] = field(default_factory=dict)
 

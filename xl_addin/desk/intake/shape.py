@@ -15,7 +15,7 @@ from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.cells import Repair
-from xl_addin.workbook.extracts.day_cells import day_first
+from xl_addin.workbook.extracts.day_cells import DIGITS_ALONE, day_first, is_counted
 from xl_addin.workbook.extracts.read_tables import unread
 from xl_addin.workbook.extracts.schema import Column, Kind
 
@@ -65,8 +65,11 @@ class Shaper:
             Kind.INDICATOR: _indicator,
         }
         met: dict[Kind, dict[str, cells.Read[Any]]] = {kind: {} for kind in _FEW_VALUES}
-        # A text and a cell of a book may be spelt alike and mean two things: cells are met by all that they are.
-        self._plan = [(column, column.field, met.get(column.kind)) for column in columns if column.kept]
+        self._plan = [(column, column.field, self._met(met, column)) for column in columns if column.kept]
+
+    def _met(self, met: dict[Kind, dict[str, cells.Read[Any]]], column: Column) -> dict[str, cells.Read[Any]] | None:
+        """What the texts of the column's kind were read as; a column whose digits are in doubt stands for itself."""
+        return {} if column.field in self._journal.digits_in_doubt else met.get(column.kind)
 
     def shape(self, row: int, texts: dict[str, str]) -> Row | None:
         """Values by field name, None where an optional cell is blank; None altogether when the row is refused."""
@@ -90,26 +93,28 @@ class Shaper:
             self._journal.repaired(column.aliases[0], repair, row, text, found.value)
 
     def _read(self, column: Column, row: int, text: str, out: Row, met: dict[str, cells.Read[Any]] | None) -> bool:
-        wrong = unread(text) if column.kind is not Kind.CHARGE else None
-        if wrong and column.kind is Kind.TEXT and not column.needed:
-            return self._left_blank(column, row, *wrong, out)
+        if column.kind is Kind.AMOUNT and out.get("currency") is None:
+            return False  # the currency's own finding says why the row is refused
         try:
-            if wrong:
-                raise ValueRefused(wrong[0], "a value that the file holds", wrong[1])
-            if column.kind is Kind.AMOUNT:
-                if out.get("currency") is None:
-                    return False  # the currency's own finding says why the row is refused
-                found = self._amount(text, out["currency"])
-            else:
-                found = self._readers[column.kind](text)
+            found = self._value(column, text, out)
         except ValueRefused as why:
-            if isinstance(text, CellText) and column.kind is Kind.TEXT and not column.needed:
+            if column.kind is Kind.TEXT and not column.needed and (isinstance(text, CellText) or unread(text)):
                 return self._left_blank(column, row, why.found, why.action, out)
             return self._unusable(column, row, why, out)
         if met is not None and not isinstance(text, CellText):
             met[text] = found
         self._take(column, row, text, found, out)
         return True
+
+    def _value(self, column: Column, text: str, out: Row) -> cells.Read[Any]:
+        wrong = unread(text)
+        if wrong and column.kind is not Kind.CHARGE:
+            raise ValueRefused(wrong[0], "a value that the file holds", wrong[1])
+        if column.field in self._journal.digits_in_doubt and is_counted(text):
+            raise ValueRefused(text, "a date as dd/mm/yyyy, as other digits of the column may be one", DIGITS_ALONE)
+        if column.kind is Kind.AMOUNT:
+            return self._amount(text, out["currency"])
+        return self._readers[column.kind](text)
 
     def _left_blank(self, column: Column, row: int, found: str, advice: str, out: Row) -> bool:
         """A text that may be blank does not cost the row; that it was lost is told."""

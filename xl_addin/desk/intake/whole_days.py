@@ -10,7 +10,14 @@ from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.written_days import Order, WrittenDay, written_day
 from xl_addin.workbook.extracts.cell_text import CellText
-from xl_addin.workbook.extracts.day_cells import both_orders, day_first, month_first_only, near, year_looks_first
+from xl_addin.workbook.extracts.day_cells import (
+    both_orders,
+    day_first,
+    is_digits,
+    month_first_only,
+    near,
+    year_looks_first,
+)
 from xl_addin.workbook.extracts.schema import Column, Kind
 
 Rows = Sequence[tuple[int, Mapping[str, str]]]
@@ -27,7 +34,7 @@ def check_days(columns: tuple[Column, ...], rows: Rows, as_on: date, journal: Jo
             told = _told(column.field, rows)
             _check_order(column, told, journal.source)
             _check_short_years(column, told, as_on, journal.source)
-            _check_counted(column, told, as_on, journal.source)
+            _check_counted(column, told, as_on, journal)
             _check_swapped(column, told, as_on, journal)
 
 
@@ -101,19 +108,21 @@ def _is_in(on: date | None, first: date, last: date) -> bool:
     return on is not None and first <= on <= last
 
 
-def _check_counted(column: Column, told: Told, as_on: date, source: str) -> None:
-    """Days counted by a book, in a file that does not say from when: all of them old, they may count from 1904."""
-    counted = [
-        (on, text, row)
-        for text, row in _texts(told)
-        if not written_day(text) and _is_read(text, as_on) and (on := day_first(text, as_on).value)
-    ]
-    if counted and max(on for on, _, _ in counted) + _LATER <= as_on:
+def _check_counted(column: Column, told: Told, as_on: date, journal: Journal) -> None:
+    """Days counted by a book, in a file that does not say from when: all of them old, they may count from 1904.
+
+    Beside other digits, which may be dates without their strokes, none of them is certain.
+    """
+    digits = [(text, row) for text, row in _texts(told) if is_digits(text)]
+    counted = [(day_first(text, as_on).value, text, row) for text, row in digits if _is_read(text, as_on)]
+    if len(counted) < len(digits):
+        journal.digits_in_doubt.add(column.field)
+    elif counted and max(on for on, _, _ in counted) + _LATER <= as_on:
         on, text, row = counted[0]
         raise DeskError(
             f"{text!r} in {column.field} may be {_or((on, on + _LATER))}: a file of text does not say whether its book "
             "counts days from 1900 or from 1904.",
-            f"File {source}, row {row}.",
+            f"File {journal.source}, row {row}.",
             _REMEDY,
         )
 

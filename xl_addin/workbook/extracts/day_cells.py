@@ -18,6 +18,7 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FIVE_DIGITS = re.compile(r"[0-9]{5}(?:\.0+)?")
+DIGITS_ALONE = "Digits alone may be a date without its strokes or a day counted by a book: write it as dd/mm/yyyy."
 _SERIAL_LIMIT = 10**5
 _SECONDS, _UTC_MIDNIGHT = 86_400, 66_600  # of a day; until 18:30, which is India's midnight where a program wrote UTC
 
@@ -71,6 +72,16 @@ def undeclared_day(text: str) -> date:
         if on is not None:
             return on
     return one_day(str(text))
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text is five digits, as a book counts a day."""
+    return not isinstance(text, CellText) and _FIVE_DIGITS.fullmatch(clean(text)) is not None
+
+
+def is_digits(text: str) -> bool:
+    """Whether a text is digits alone, which may be a date without its strokes."""
+    return not isinstance(text, CellText) and _DIGITS.fullmatch(clean(text)) is not None
 
 
 def both_orders(text: str) -> tuple[date, date] | None:
@@ -133,7 +144,7 @@ def _advice(text: str) -> str:
     if isinstance(text, CellText) and text.stored == "date" and not shows_a_day(text.form):
         return "The cell shows a month and no day: enter the day, or format the column as dates and check them."
     if written is None and _DIGITS.fullmatch(clean(text)):
-        return "Digits alone may be a date without its strokes or a day counted by a book: write it as dd/mm/yyyy."
+        return DIGITS_ALONE
     if written is not None and _in_utc(written):
         return "18:30 may be midnight in India, written in UTC, and so the next day: export the date without a time."
     if written is not None and written.short and len(written.days) > 1:
