@@ -48,9 +48,9 @@ def test_demo_closes_the_sample_and_names_the_workbook(tmp_path: Path) -> None:
 def test_each_step_by_itself_gives_what_close_gives(tmp_path: Path) -> None:
     ledger = tmp_path / "desk.sqlite"
     assert run("take-in", SMALL, "--as-on", "2026-10-31", "--ledger", ledger).returncode == 0
-    settled = run("settle", "--as-on", "31/10/2026", "--ledger", ledger)
+    settled = run("settle", "--as-on", "31-Oct-2026", "--ledger", ledger)
     assert settled.returncode == 0, settled.stderr
-    decided = run("decide", "--as-on", "2026-10-31", "--ledger", ledger)
+    decided = run("decide", "--as-on", "31/10/2026", "--ledger", ledger)
     assert "PAYMENT" in decided.stdout
     closed = run("close", SMALL, "--as-on", "2026-10-31", "--ledger", ledger, "--out", tmp_path / "out")
     assert closed.returncode == 0, closed.stderr
@@ -79,6 +79,13 @@ BAD = {
         "policy file cannot be read",
     ),
     "no number in law": (("rules", "show", "writeoff.limit_pct", "--on", "2026-10-01"), "No instrument sets"),
+    "case 25: a day with two readings": (
+        ("rules", "show", "writeoff.limit_pct", "--on", "05/10/2026"),
+        "may be 05-Oct-2026 or 10-May-2026",
+    ),
+    "case 25: a year of two digits": (("settle", "--as-on", "31/10/26"), "may be 31-Oct-2026 or"),
+    "case 25: a year beyond all law": (("settle", "--as-on", "9999-12-31"), "in 2000 to 2099"),
+    "case 25: digits alone": (("settle", "--as-on", "46326"), "a date with one reading"),
     "no such parameter": (("rules", "show", "writeoff.limit", "--on", "2026-10-01"), "knows no parameter"),
 }
 

@@ -189,7 +189,7 @@ def test_the_banks_policy_counts_when_it_is_given(tmp_path: Path) -> None:
     [
         (("ask", "write_of", "a=1"), "Did you mean write_off"),
         (("ask", "write_off", "invoice_valu=1"), "Did you mean invoice_value"),
-        (("ask", "write_off", "action_date=1/10/2026"), "expected a date as 2026-10-01"),
+        (("ask", "write_off", "action_date=1/10/2026"), "may be 01-Oct-2026 or 10-Jan-2026"),
         (("ask", "write_off", "difference=1.000,5"), "digits with at most one decimal point"),
         (("ask", "write_off", "satisfied=perhaps"), "expected Y or N"),
         (("ask", "write_off", "DISCOUNT"), "fact=value"),

@@ -22,6 +22,6 @@ def gaps_command(
     """
     from xl_addin.desk.intake.gaps import gap_lines, gaps_of
 
-    compared = gaps_of(folder, as_on.date())
+    compared = gaps_of(folder, as_on)
     show(gap_lines(compared))
     raise typer.Exit(DONE_BLOCKED if compared.gaps.count or compared.refused else DONE)

@@ -117,7 +117,7 @@ def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: 
     found = settings_of(desk, ledger=ledger)
     refuse_day(found.rules(), as_on)
     with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
-        taken = take_in(opened, source, as_on.date(), actor(), say)
+        taken = take_in(opened, source, as_on, actor(), say)
     show(taken_in_lines(taken))
     raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
 
@@ -131,7 +131,7 @@ def settle_command(as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) 
     found = settings_of(desk, ledger=ledger)
     refuse_day(found.rules(), as_on)
     with status_line() as say, ledger_at(found.ledger, say) as opened:
-        settled = settle(opened, as_on.date(), actor(), say)
+        settled = settle(opened, as_on, actor(), say)
     show(settled_lines(settled))
 
 
@@ -152,7 +152,7 @@ def decide_command(
     found = settings_of(desk, ledger=ledger, policy=policy, calendar=calendar, centre=centre)
     law = found.law()
     with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
-        cases = decide(read_month(opened, as_on.date()), law, progress=say)
+        cases = decide(read_month(opened, as_on), law, progress=say)
     show(decided_lines(cases))
 
 
@@ -188,7 +188,7 @@ def close_command(
     chosen = found.text("ledger") or str(out / "ledger.sqlite")
     if not found.text("ledger"):
         out.mkdir(parents=True, exist_ok=True)
-    raise typer.Exit(_close(source, as_on.date(), out, chosen, law, found.text("bank"), create=not previous))
+    raise typer.Exit(_close(source, as_on, out, chosen, law, found.text("bank"), create=not previous))
 
 
 @app.command("verify")

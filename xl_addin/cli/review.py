@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xl_addin.cli.shared import (
-    DAYS,
     AsOn,
     DeskFile,
     LedgerPath,
@@ -19,6 +18,7 @@ from xl_addin.cli.shared import (
     settings_of,
     show,
     status_line,
+    typed_day,
 )
 
 DONE, DONE_BLOCKED = 0, 1
@@ -44,7 +44,7 @@ def review_command(
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, lists, head = found.law(), read_lists(book, INPUT_SHEETS), read_meta(book).get("ledger_head", "")
     with status_line() as say, ledger_at(found.ledger, say) as opened:
-        reviewed = review(opened, book.name, lists, as_on.date(), law, actor(), head=head, progress=say)
+        reviewed = review(opened, book.name, lists, as_on, law, actor(), head=head, progress=say)
     show(reviewed_lines(reviewed))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 
@@ -52,7 +52,10 @@ def review_command(
 def undo_command(
     ledger: LedgerPath = "",
     as_on: Annotated[
-        datetime | None, typer.Option("--as-on", formats=DAYS, help="A day of the month meant; default: the last one.")
+        date | None,
+        typer.Option(
+            "--as-on", parser=typed_day, metavar="DAY", help="A day of the month meant; default: the last one."
+        ),
     ] = None,
     desk: DeskFile = None,
 ) -> None:
@@ -90,6 +93,6 @@ def explain_command(
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
-        now = month_now(opened, as_on.date(), law, say)
+        now = month_now(opened, as_on, law, say)
         lines = explain(opened, now, item)
     show(lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xl_addin.cli.shared import DAYS, INDIA, DeskFile, PolicyFile, ledger_at, settings_of, show, status_line
+from xl_addin.cli.shared import INDIA, DeskFile, PolicyFile, ledger_at, settings_of, show, status_line, typed_day
 
 rules_app = typer.Typer(
     help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.", no_args_is_help=True
@@ -29,14 +29,14 @@ def rules_list(
 @rules_app.command("show")
 def rules_show(
     parameter: Annotated[str, typer.Argument(help="Name, e.g. writeoff.limit_pct; see: rules list")],
-    on: Annotated[datetime, typer.Option("--on", formats=DAYS, help="The day asked about.")],
+    on: Annotated[date, typer.Option("--on", parser=typed_day, metavar="DAY", help="The day asked about.")],
     desk: DeskFile = None,
 ) -> None:
     """Show the value in force on a day: unit, meaning, instrument, paragraph, days, and how sure the source is."""
     from xl_addin.desk.law.text import provision_lines
 
     rules = settings_of(desk).rules()
-    show(provision_lines(rules.in_force(parameter, on.date()), rules.known[parameter]))
+    show(provision_lines(rules.in_force(parameter, on), rules.known[parameter]))
 
 
 @rules_app.command("history")
@@ -76,8 +76,8 @@ def rules_ask(
 
 @rules_app.command("diff")
 def rules_diff(
-    first: Annotated[datetime, typer.Argument(formats=DAYS, help="The earlier day, e.g. 2026-09-30.")],
-    second: Annotated[datetime, typer.Argument(formats=DAYS, help="The later day, e.g. 2026-10-01.")],
+    first: Annotated[date, typer.Argument(parser=typed_day, metavar="DAY", help="The earlier day, e.g. 2026-09-30.")],
+    second: Annotated[date, typer.Argument(parser=typed_day, metavar="DAY", help="The later day, e.g. 2026-10-01.")],
     ledger: Annotated[str, typer.Option("--ledger", help="Also ask which open items get another answer.")] = "",
     family: Annotated[str, typer.Option("--family", help="Only this family of parameters, e.g. writeoff.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the comparison as workbook and CSV.")] = None,
@@ -89,22 +89,22 @@ def rules_diff(
 
     said = settings_of(desk, beside=out, ledger=ledger, policy=policy)
     law = said.law()
-    changed = by_law.changes(law.rules, first.date(), second.date(), family)
+    changed = by_law.changes(law.rules, first, second, family)
     found = None
     if said.text("ledger"):
         from xl_addin.desk.law.ledger_diff import ledger_diff, ledger_lines
 
         with status_line() as say, ledger_at(said.ledger, say, reading=True) as opened:
-            found = ledger_diff(opened, law, first.date(), second.date(), family, say)
-    show(by_law.law_lines(changed, first.date(), second.date()))
+            found = ledger_diff(opened, law, first, second, family, say)
+    show(by_law.law_lines(changed, first, second))
     if found is not None:
-        show(ledger_lines(found, first.date(), second.date()))
+        show(ledger_lines(found, first, second))
     if out:
         from xl_addin.desk.law.files import write_diff
 
         with status_line() as say:
             say("Writing the comparison")
-            written = write_diff(out, first.date(), second.date(), changed, found)
+            written = write_diff(out, first, second, changed, found)
         show(["", *(f"Written: {path}" for path in written)])
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.domain.errors import DeskError
+from xl_addin.domain.errors import DeskError, ValueRefused
 
 if TYPE_CHECKING:
     from xl_addin.desk.settings import Settings
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 INDIA = timezone(timedelta(hours=5, minutes=30))
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def typed_day(text: str) -> date:
+    """A day on the command line: a date with one reading, or the usage error that names both."""
+    from xl_addin.workbook.extracts.day_cells import one_day
+
+    try:
+        return one_day(text)
+    except ValueRefused as why:
+        raise typer.BadParameter(f"{text!r} is not {why.expected}.") from None
+
+
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
 ]
@@ -30,8 +41,8 @@ CalendarFile = Annotated[
 ]
 Centre = Annotated[str, typer.Option("--centre", help="Centre of --calendar whose holidays count, e.g. MH.")]
 AsOn = Annotated[
-    datetime,
-    typer.Option("--as-on", formats=DAYS, help="Day the bank acts, 2026-10-31; picks the law."),
+    date,
+    typer.Option("--as-on", parser=typed_day, metavar="DAY", help="Day the bank acts, 2026-10-31; picks the law."),
 ]
 LedgerPath = Annotated[
     str,
@@ -86,11 +97,11 @@ def build_extra() -> Iterator[None]:
         ) from error
 
 
-def refuse_day(rules: Rulebook, as_on: datetime) -> None:
+def refuse_day(rules: Rulebook, as_on: date) -> None:
     """A day of which no law is known, told before a ledger or a folder is made."""
     from xl_addin.desk.month.day import refuse_beyond_law
 
-    refuse_beyond_law(rules, as_on.date())
+    refuse_beyond_law(rules, as_on)
 
 
 @contextmanager

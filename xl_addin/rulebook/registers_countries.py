@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.written_days import single_day
 from xl_addin.rulebook.registers import _rows
 from xl_addin.rulebook.registers_in_force import register, remembered
 
@@ -64,7 +65,7 @@ def _call(row: dict[str, str], where: str) -> Call:
 
 
 def _day(text: str | None, where: str) -> date:
-    try:
-        return date.fromisoformat((text or "").strip())
-    except ValueError:
-        raise DeskError(f"{text!r} is not a date.", where, "Write it as 2026-10-31.") from None
+    found = single_day(text or "")
+    if found is None:
+        raise DeskError(f"{text!r} is not a date.", where, "Write it as 2026-10-31.")
+    return found

@@ -15,9 +15,9 @@ from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.workbook.extracts.cells import amount
+from xl_addin.workbook.extracts.day_cells import one_day
 
 _COUNT = re.compile(r"[0-9]{1,6}")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def known_question(question: str) -> str:
@@ -60,16 +60,9 @@ def _nearest(word: str, names: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(near)}? " if near else ""
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text if _ISO.fullmatch(text) else "")
-    except ValueError:
-        raise ValueRefused(text, "a date as 2026-10-01") from None
-
-
 def _dates(text: str) -> list[date]:
     """Days with commas between them."""
-    return [_date(part.strip()) for part in text.split(",")]
+    return [one_day(part.strip()) for part in text.split(",")]
 
 
 def _count(text: str) -> int:
@@ -94,7 +87,7 @@ def _amount(text: str) -> Any:
 
 
 READERS: dict[str, Callable[[str], Any]] = {
-    "date": _date,
+    "date": one_day,
     "dates": _dates,
     "amount": _amount,
     "count": _count,
