@@ -21,7 +21,8 @@ PACKAGES = ("xl_addin", "udfs")
 # The acceptance kit has its own copies of workbooks opened and saved by the program that it tests.
 MAY_WRITE_FILES = {
     "xl_addin/cli/output.py",  # what nobody reads goes to the null device
-    *("xl_addin/desk/atomic.py", "xl_addin/workbook/books/closing.py", "xl_addin/hosts/live/book.py"),
+    *("xl_addin/desk/atomic.py", "xl_addin/disk/rights.py", "xl_addin/disk/lock.py", "xl_addin/disk/scratch.py"),
+    *("xl_addin/workbook/books/closing.py", "xl_addin/hosts/live/book.py"),
     *("xl_addin/hosts/excel/addin/project.py", "xl_addin/kit/open.py"),
 }
 MAKES_FROM_TESTS = "xl_addin/publish/make.py"
@@ -265,7 +266,7 @@ LAYERS = (
         "sample",
         "buttons",
     ),
-    *("desk", "messages", "workbook", "ledger", "engine", "rulebook", "domain"),
+    *("desk", "messages", "workbook", "ledger", "engine", "rulebook", "disk", "domain"),
 )
 
 

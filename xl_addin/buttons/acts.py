@@ -92,6 +92,7 @@ def close_month(work: Work) -> Card:
 def close_lines(closed: Closed) -> Iterator[str]:
     """The close: sources, settlements, movement of each currency, files, run."""
     told = closed.closing.told
+    yield from closed.former
     yield sources_line(told.files)
     yield f"Settlement lines: {len(told.posted):,} posted, {len(told.settled.suggestions):,} proposed."
     for moved in closed.closing.view.movements:

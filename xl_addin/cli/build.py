@@ -24,12 +24,14 @@ def build_command(
     """
     from importlib import import_module
 
+    from xl_addin.disk.rights import of_the_program
     from xl_addin.hosts.driven import hosts_with
 
     with build_extra():
         makers = [import_module(f"xl_addin.hosts.{host}.products") for host in hosts_with("products")]
-    for name, build in [product for one in makers for product in one.products(python_folder).items()]:
-        show([told(build(out / name))])
+    with of_the_program():
+        for name, build in [product for one in makers for product in one.products(python_folder).items()]:
+            show([told(build(out / name))])
     show(["Not opened in Excel: no report of a test in Excel exists for these hashes."])
 
 

@@ -38,6 +38,7 @@ from xl_addin.cli.shared import (
     status_line,
 )
 from xl_addin.desk.started import SCRIPT, program, typed
+from xl_addin.disk.rights import make_folders
 
 if TYPE_CHECKING:
     from xl_addin.engine.law import Law
@@ -97,12 +98,11 @@ def every_command(
 def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
     """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
     from xl_addin.desk.settings import Settings
-    from xl_addin.sample.demo import AS_ON, BANK, MONTH
+    from xl_addin.sample.demo import AS_ON, BANK, LEDGER, MONTH, forget_demo
 
-    out.mkdir(parents=True, exist_ok=True)
-    for old in ("ledger.sqlite", "run.json"):
-        (out / old).unlink(missing_ok=True)
-    _close(MONTH, AS_ON, out, str(out / "ledger.sqlite"), Settings({}).law(), BANK)
+    make_folders(out)
+    forget_demo(out)
+    _close(MONTH, AS_ON, out, str(out / LEDGER), Settings({}).law(), BANK)
 
 
 @app.command("take-in")
@@ -187,7 +187,7 @@ def close_command(
     refuse_day(law.rules, as_on)
     chosen = found.text("ledger") or str(out / "ledger.sqlite")
     if not found.text("ledger"):
-        out.mkdir(parents=True, exist_ok=True)
+        make_folders(out)
     raise typer.Exit(_close(source, as_on, out, chosen, law, found.text("bank"), create=not previous))
 
 

@@ -20,9 +20,11 @@ def make_command(
 
     Exit code: 0 all are current now, 1 some are not, 2 could not run.
     """
+    from xl_addin.disk.rights import of_the_program
     from xl_addin.publish.make import make, makers, nobody_s
 
-    changed, left = list(make(check=check)), nobody_s()
+    with of_the_program():
+        changed, left = list(make(check=check)), nobody_s()
     show(f"{'not current' if check else 'written'}: {name}" for name in changed)
     show(f"nothing makes it, remove it: {name}" for name in left)
     show([f"{len(makers())} generated files, {len(changed)} {'not current' if check else 'changed'}."])

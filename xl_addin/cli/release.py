@@ -21,10 +21,12 @@ def sbom_command(
     Exit code: 0 written, 2 not.
     """
     from xl_addin.desk.atomic import atomic_text
+    from xl_addin.disk.rights import of_the_program
 
     with build_extra():
         from xl_addin.publish.sbom import bill
-    atomic_text(out, bill(checkout() / LOCK, datetime.now(INDIA).replace(microsecond=0)) + "\n")
+    with of_the_program():
+        atomic_text(out, bill(checkout() / LOCK, datetime.now(INDIA).replace(microsecond=0)) + "\n")
     show([f"Written: {out}"])
 
 
@@ -40,8 +42,11 @@ def wheelhouse_command(
 
     Put the folder beside desk.py on the PC: the first start then installs from it alone. Exit code: 0 filled, 2 not.
     """
+    from xl_addin.disk.rights import of_the_program
+
     with build_extra():
         from xl_addin.publish.wheelhouse import fill
-    wheels = fill(checkout() / LOCK, out, windows)
+    with of_the_program():
+        wheels = fill(checkout() / LOCK, out, windows)
     megabytes = sum(wheel.stat().st_size for wheel in wheels) / 1_000_000
     show([f"{len(wheels)} wheels, {megabytes:.0f} MB in {out}; put it beside desk.py."])

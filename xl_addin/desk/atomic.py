@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from xl_addin.disk import rights
+from xl_addin.disk.scratch import scratch
 from xl_addin.domain.errors import DeskError
 
 # Windows: another program (Excel, a virus scanner) holds the file for a moment.
@@ -17,24 +19,43 @@ _RETRIES, _WAIT_SECONDS = 5, 0.5
 
 
 def atomic_write(path: Path, write: Callable[[Path], None]) -> None:
-    """Calls `write` with a temporary path in the same folder, flushes it to the disk, then puts it in place."""
-    part = path.with_name(f".{path.name}.part")
+    """Calls `write` with a temporary path beside the file, flushes it to the disk, then puts it in place.
+
+    What `write` needs for itself on the disk belongs into the folder of that path, which is removed in the end.
+    """
+    with told(path):
+        rights.make_folders(path.parent)
+        rights.refuse_link(path)
+        with scratch(path.parent) as folder:
+            part = folder / f"part{path.suffix}"
+            os.close(rights.new_file(part))
+            write(part)
+            flush(part)
+            replace(part, path)
+            sync_folder(path.parent)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What the disk complains of, as an error in three parts."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(part)
-        with part.open("rb+") as handle:
-            os.fsync(handle.fileno())
-        _replace(part, path)
-        _sync_folder(path.parent)
+        yield
     except OSError as error:
         raise DeskError(
             f"The file could not be written: {error.strerror or error}.",
             f"File {path}.",
-            "Close it in Excel if it is open, check space and rights, and run again; nothing was half-written.",
+            f"{_holder(path)}, check space and rights, and run again; nothing was half-written.",
         ) from None
-    finally:
-        with suppress(OSError):  # where no part could be made, none can be removed; the first error counts
-            part.unlink(missing_ok=True)
+
+
+def _holder(path: Path) -> str:
+    """Who has the file open in Excel, as the owner file beside it says; an owner file alone keeps nobody from it."""
+    try:
+        told_by = path.with_name(f"~${path.name}").read_bytes()
+        name = told_by[1 : 1 + told_by[0]].decode(errors="replace").strip()
+    except (OSError, IndexError):
+        name = ""
+    return f"Have it closed in Excel ({name} has it open)" if name else "Close it in Excel if it is open"
 
 
 def atomic_text(path: Path, text: str, encoding: str = "utf-8") -> None:
@@ -56,7 +77,14 @@ def _write_bytes(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _replace(part: Path, path: Path) -> None:
+def flush(part: Path) -> None:
+    """Waits until the content of a file lies on the disk."""
+    with part.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def replace(part: Path, path: Path) -> None:
+    """Puts a file in the place of another; a program that holds that one is waited for shortly."""
     for attempt in range(_RETRIES + 1):
         try:
             part.replace(path)
@@ -67,7 +95,8 @@ def _replace(part: Path, path: Path) -> None:
             time.sleep(_WAIT_SECONDS)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Waits until the names in a folder lie on the disk."""
     if os.name == "nt":
         return  # Windows has no handle on a folder to flush
     handle = os.open(folder, os.O_RDONLY)

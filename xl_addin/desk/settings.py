@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from xl_addin import rulebook
 from xl_addin.desk.started import typed
+from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
@@ -35,6 +36,7 @@ KEYS: Mapping[str, str] = {
     "centre": "centre of the calendar whose holidays count",
     "registers": "folder of registers that stand in for the shipped ones",
     "instruments": "folder of instruments that the bank has loaded and signed off",
+    "group": "group of the system that shares the desk's files; none: they are their owner's alone",
 }
 PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
@@ -102,7 +104,9 @@ class Settings:
 def in_force(options: Mapping[str, Setting], file: Path | None) -> Settings:
     """`options` first, then what `file` says; an option that is empty says nothing."""
     said = {name: one for name, one in options.items() if one.value}
-    return Settings({**(read_desk_file(file) if file else {}), **said})
+    found = Settings({**(read_desk_file(file) if file else {}), **said})
+    share_with(found.text("group"))  # whose the files are that are made from here on
+    return found
 
 
 def options(**given: object) -> dict[str, Setting]:

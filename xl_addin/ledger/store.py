@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, insert, select
 
+from xl_addin.disk import rights
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -147,7 +149,10 @@ def _ready_file(path: Path, *, create: bool) -> None:
             f"Make the folder {path.parent}, or correct the path.",
         )
     try:
-        path.touch(exist_ok=True)
+        rights.refuse_link(path)
+        os.close(rights.new_file(path))
+    except FileExistsError:
+        return
     except OSError as error:
         raise DeskError(
             f"The ledger cannot be opened: {error.strerror}.", f"Ledger {path}.", "Check the path and your rights."

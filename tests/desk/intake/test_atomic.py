@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from xl_addin.desk.atomic import atomic_text, atomic_write
+from xl_addin.disk import rights
+from xl_addin.disk.scratch import scratch
 from xl_addin.domain.errors import DeskError
 
 
@@ -43,7 +45,7 @@ def test_case_64_a_failure_at_any_stage_leaves_old_or_new_and_no_part(
     target.write_text("old")
     with monkeypatch.context() as patch:
         if stage == "folder":
-            patch.setattr(os, "open", fail)
+            patch.setattr("xl_addin.desk.atomic.sync_folder", fail)
         elif stage == "fsync":
             patch.setattr(os, "fsync", fail)
         else:
@@ -99,14 +101,107 @@ def test_case_68_a_file_held_by_another_program_is_tried_again_for_a_while(
     assert (tmp_path / "book.txt").read_text() == "new"
 
 
-def test_a_part_file_of_a_killed_run_is_used_up_by_the_next(tmp_path: Path) -> None:
-    (tmp_path / ".book.txt.part").write_text("half")
-    atomic_text(tmp_path / "book.txt", "new")
+def test_case_64_what_a_killed_run_left_is_removed_by_the_next_and_what_one_is_at_work_in_stays(tmp_path: Path) -> None:
+    left = tmp_path / ".import-desk-dead.part"
+    left.mkdir()
+    (left / "part.txt").write_text("half")
+    with scratch(tmp_path) as at_work:
+        assert not left.exists()
+        atomic_text(tmp_path / "book.txt", "new")
+        assert sorted(p.name for p in tmp_path.iterdir()) == [at_work.name, "book.txt"]
     assert [p.name for p in tmp_path.iterdir()] == ["book.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a file has the rights of its folder there")
+def test_new_files_and_folders_are_their_owner_s_alone_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        atomic_text(tmp_path / "a" / "b.txt", "₹")
+    finally:
+        os.umask(before)
+    assert [oct(rights_of(p)) for p in (tmp_path / "a", tmp_path / "a" / "b.txt")] == ["0o700", "0o600"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file has the rights of its folder there")
+def test_where_the_desk_names_a_group_files_are_the_group_s_too(tmp_path: Path) -> None:
+    import grp
+
+    gid = os.getgid()
+    rights.share_with(grp.getgrgid(gid).gr_name)
+    try:
+        atomic_text(tmp_path / "a" / "b.txt", "₹")
+    finally:
+        rights.share_with("")
+    assert [oct(rights_of(p)) for p in (tmp_path / "a", tmp_path / "a" / "b.txt")] == ["0o2770", "0o660"]
+    assert {p.stat().st_gid for p in (tmp_path / "a", tmp_path / "a" / "b.txt")} == {gid}
+    atomic_text(tmp_path / "own.txt", "₹")
+    assert oct(rights_of(tmp_path / "own.txt")) == "0o600"
+
+
+def test_a_group_that_the_system_does_not_know_is_told() -> None:
+    with pytest.raises(DeskError, match="knows no group 'nobody-at-all'"):
+        rights.share_with("nobody-at-all")
+
+
+def rights_of(path: Path) -> int:
+    return path.stat().st_mode & 0o7777
+
+
+LINKS = {"a file": "secret.txt", "nothing": "not-there.txt", "a folder": "."}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("to", LINKS.values(), ids=[f"a link to {what}" for what in LINKS])
+def test_a_link_is_not_written_through(tmp_path: Path, to: str) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "secret.txt").write_text("theirs")
+    (tmp_path / "book.txt").symlink_to(tmp_path / "theirs" / to)
+    with pytest.raises(DeskError, match="is a link to another place") as refused:
+        atomic_text(tmp_path / "book.txt", "ours")
+    assert str(tmp_path / "theirs") in refused.value.where
+    assert [p.read_text() for p in (tmp_path / "theirs").iterdir()] == ["theirs"]
+
+
+OWNERS = [("Asha", "Have it closed in Excel (Asha has it open)"), (None, "Close it in Excel if it is open")]
+
+
+@pytest.mark.parametrize(("owner", "says"), OWNERS, ids=["case_68 with a holder", "without an owner file"])
+def test_case_68_who_has_the_file_open_is_named(
+    tmp_path: Path, owner: str | None, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if owner:
+        (tmp_path / "~$book.xlsx").write_bytes(bytes([len(owner)]) + owner.encode() + b" " * 50)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(DeskError) as refused:
+        atomic_text(tmp_path / "book.xlsx", "new")
+    assert refused.value.todo.startswith(says)
+
+
+def test_case_69_a_stale_owner_file_keeps_nobody_from_writing(tmp_path: Path) -> None:
+    (tmp_path / "~$book.xlsx").write_bytes(b"\x04Asha")
+    atomic_text(tmp_path / "book.xlsx", "new")
+    assert (tmp_path / "book.xlsx").read_text() == "new"
+
+
+def test_case_67_a_flush_that_fails_once_is_not_tried_again_as_if_nothing_had_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "book.txt").write_text("old")
+    flushes: list[int] = []
+
+    def once(handle: int) -> None:
+        flushes.append(handle)
+        if len(flushes) == 1:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", once)
+    with pytest.raises(DeskError, match="Input/output error"):
+        atomic_text(tmp_path / "book.txt", "new")
+    assert (len(flushes), (tmp_path / "book.txt").read_text()) == (1, "old")
+
+
 @pytest.mark.parametrize(
-    "place", ["file/book.txt", "x" * 251], ids=["a file where the folder should be", "case 60: a name too long"]
+    "place", ["file/book.txt", "x" * 256], ids=["a file where the folder should be", "case 60: a name too long"]
 )
 def test_case_61_where_nothing_can_be_written_the_message_says_so(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("in the way")

@@ -85,6 +85,16 @@ def review(
     return reviewed
 
 
+class OlderBook(DeskError):
+    """Another act came after the book was written."""
+
+
+def holds_more(ledger: Ledger, book: str, lists: BookLists, as_on: date, law: Law, progress: Progress = silent) -> bool:
+    """Whether blue cells of a book, whichever act it was written at, say anything else than the ledger says now."""
+    read = read_inputs(book, lists, month_now(ledger, as_on, law, progress).lists, compare=False)
+    return bool(read.changes or read.findings)
+
+
 def _read_before(ledger: Ledger, book: str, head: str) -> bool:
     """Whether this very book was read back before; DeskError where another act came after it was written."""
     later = []
@@ -101,7 +111,7 @@ def _read_before(ledger: Ledger, book: str, head: str) -> bool:
         )
     other = [act for act in later if act.kind != REVIEW.kind or act.detail.get("head") != head]
     if other:
-        raise DeskError(
+        raise OlderBook(
             f"The book is older than what was done since: {other[0].told}.",
             f"Book {book}, ledger {ledger.where}.",
             "Its blank cells would undo later answers. Close again and fill the new book; remarks are kept.",

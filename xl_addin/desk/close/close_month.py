@@ -14,6 +14,7 @@ from typing import Any
 from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
+from xl_addin.desk.close.former import answers_kept
 from xl_addin.desk.close.run_json import RUN_JSON, read_run
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.take_in import TakenIn, take_in
@@ -24,7 +25,9 @@ from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.settle import Settled, settle
 from xl_addin.desk.progress import Progress, silent
+from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
 from xl_addin.domain.addresses import HIDDEN, without_password
+from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
 from xl_addin.engine.general.regime import regime_on
@@ -58,6 +61,7 @@ class Closed:
     workbook: Path
     run_id: str
     timings: dict[str, float] = field(default_factory=dict)
+    former: tuple[str, ...] = ()  # what was done with answers of the workbook that lay there
 
     @property
     def blocking(self) -> int:
@@ -71,7 +75,13 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     Running it again for the same month takes in what is new, posts nothing twice and writes the same content.
     """
     check_order(order, law)
-    clock = _Clock()
+    with one_at_a_time(order.out, f"{order.actor.user}, since {order.actor.at:%d-%b-%Y %H:%M:%S}"):
+        return _close(ledger, order, law, progress)
+
+
+def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> Closed:
+    clock, workbook = _Clock(), order.out / f"closing-{period_of(order.as_on)}.xlsx"
+    former = tuple(answers_kept(ledger, workbook, order.as_on, law, order.actor, progress))
     taken = take_in(ledger, order.source, order.as_on, order.actor, progress)
     clock.lap("take_in")
     settled = settle(ledger, order.as_on, order.actor, progress)
@@ -88,13 +98,13 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     clock.lap("build")
     writes = "Writing the closing workbook"
     progress(writes)
-    workbook = order.out / f"closing-{month.period}.xlsx"
-    (order.out / RUN_JSON).unlink(missing_ok=True)  # it comes last: without it the folder is not a whole closing
-    atomic_write(workbook, lambda part: write_closing(closing.view, part, lambda name: progress(f"{writes}: {name}")))
-    outputs.write_lists(closing.told, order.out)
-    clock.lap("write")
-    closed = Closed(taken, settled, closing, workbook, closing.view.stamp.run_id, clock.laps)
-    outputs.write_run_json(order.out / RUN_JSON, _run(closed, ledger, order, month))
+    with all_or_none(order.out, RUN_JSON) as folder:
+        book = folder / workbook.name
+        atomic_write(book, lambda part: write_closing(closing.view, part, lambda name: progress(f"{writes}: {name}")))
+        outputs.write_lists(closing.told, folder)
+        clock.lap("write")
+        closed = Closed(taken, settled, closing, workbook, closing.view.stamp.run_id, clock.laps, former)
+        outputs.write_run_json(folder / RUN_JSON, _run(closed, folder, ledger, order, month))
     return closed
 
 
@@ -163,7 +173,7 @@ def versions(law: Law) -> dict[str, str]:
     }
 
 
-def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dict[str, Any]:
+def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month: Month) -> dict[str, Any]:
     view = closed.closing.view
     names = (closed.workbook.name, *outputs.FILES)
     return {
@@ -181,7 +191,7 @@ def _run(closed: Closed, ledger: Ledger, order: CloseOrder, month: Month) -> dic
         "control_totals": [moved._asdict() for moved in view.movements],
         "counts": _counts(closed),
         "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
-        "outputs": {name: outputs.file_hash(order.out / name) for name in names},
+        "outputs": {name: outputs.file_hash(folder / name) for name in names},
     }
 
 

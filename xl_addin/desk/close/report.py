@@ -49,6 +49,7 @@ def closed_lines(closed: Closed) -> list[str]:
     view, told = closed.closing.view, closed.closing.told
     return [
         f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
+        *closed.former,
         *_sources_line(closed),
         *_first_month(closed),
         "",

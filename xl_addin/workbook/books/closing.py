@@ -42,7 +42,7 @@ class _Desk:
 
 def write_closing(view: ClosingView, path: Path, before: Callable[[str], None] = lambda _: None) -> None:
     """Writes the workbook to `path`; the same view gives the same bytes. `before` is told each sheet that begins."""
-    book: Any = Workbook(str(path), dict(OPTIONS))
+    book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     book.worksheet_class = FastSheet
     _properties(book, view)
     desk = _Desk(view, Styles(book))

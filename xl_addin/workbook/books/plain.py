@@ -34,7 +34,7 @@ class Page:
 
 def write_pages(pages: Sequence[Page], path: Path, title: str, made_on: date) -> None:
     """Writes the book to `path`; the same pages on the same day give the same bytes."""
-    book: Any = Workbook(str(path), dict(OPTIONS))
+    book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     book.worksheet_class = FastSheet
     made = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001 - a day has no zone
     book.set_properties({"title": title, "author": "Import desk", "created": made})

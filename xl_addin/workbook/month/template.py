@@ -41,7 +41,7 @@ class MonthContent:
 
 def write_month_book(path: Path, sheets: Sequence[Sheet], content: MonthContent) -> None:
     """Writes the book with one list a sheet to `path`; the same content gives the same bytes."""
-    book: Any = Workbook(str(path), {**OPTIONS, "default_date_format": "dd-mmm-yyyy"})
+    book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent), "default_date_format": "dd-mmm-yyyy"})
     book.set_properties({"title": content.title, "author": "Import desk", "created": _MADE})
     styles, formats = Styles(book), MonthStyles(book)
     if content.first_page is not None:

@@ -7,13 +7,18 @@ and the lines of code it passed, and its own words with book names, PANs and lon
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+
+from xl_addin.disk.rights import make_folders, new_file
 
 LOG_NAME = "import-desk.log"
 SIZE_MAX, KEPT = 1_000_000, 3
@@ -59,10 +64,19 @@ def _told(error: BaseException) -> Iterator[str]:
         yield f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}"
 
 
+class _OwnFile(RotatingFileHandler):
+    """A log that is made with the rights of the desk's files."""
+
+    def _open(self) -> TextIOWrapper:
+        with suppress(FileExistsError):
+            os.close(new_file(Path(self.baseFilename)))
+        return super()._open()
+
+
 def start(folder: Path) -> logging.Handler:
     """Notes go to the folder's log from here on, errors that nobody caught as well."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=SIZE_MAX, backupCount=KEPT, encoding="utf-8", delay=True)
+    make_folders(folder)
+    handler = _OwnFile(folder / LOG_NAME, maxBytes=SIZE_MAX, backupCount=KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(MaskedFormatter(_LINE))
     root = logging.getLogger()
     root.handlers[:] = [handler]
