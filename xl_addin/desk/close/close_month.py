@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -89,12 +89,12 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     month = settled.month
     cases = decide(month, law, settled.suggestions, progress)
     clock.lap("decide")
+    recorded = record_closing(ledger, month, order.actor, settled.head)
     with ledger.snapshot():
-        refuse_overtaken(ledger, settled.head)
+        refuse_overtaken(ledger, recorded)
         chain = _checked(ledger, progress)
         told, previous = told_month(ledger, month, law, settled, cases)
-    recorded = record_closing(ledger, month, order.actor, settled.head)
-    closing = closing_of(told, previous, _stamp(order, month, law, replace(chain, head=recorded)))
+    closing = closing_of(told, previous, _stamp(order, month, law, chain))
     clock.lap("build")
     writes = "Writing the closing workbook"
     progress(writes)
