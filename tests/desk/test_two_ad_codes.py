@@ -15,6 +15,7 @@ import pytest
 from tests.desk.intake.desk_folder import IMPORTER, OCTOBER, Desk, boe, csv_text, orm
 from tests.desk.month_fixture import SMALL, close, law
 from xl_addin.desk.answers.explain import explain
+from xl_addin.desk.answers.facts import answers_given
 from xl_addin.desk.close.findings import fact_ambiguous, fact_without_item
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import own_ad_code, read_month
@@ -22,7 +23,9 @@ from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.month.settle import orm_frame
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists, SheetTable
+from xl_addin.workbook.books.typed import Inputs
 from xl_addin.workbook.lists import Filled
+from xl_addin.workbook.month.keep import Kept, block
 from xl_addin.workbook.month.rows import table_rows
 
 NUMBER, OWN, OTHER = "IBA26100000001", "0009001", "0009002"
@@ -104,22 +107,37 @@ def test_facts_on_one_remittance_are_used_as_ever(desk: Desk) -> None:
     assert month.said("ORM", f"{NUMBER}/{OWN}")["registered_letter_date"] == date(2026, 10, 20)
 
 
-def answered(now: Now, table: str, header: str, value: str) -> tuple[int, list[str]]:
-    """What is read back from a list of the month with `value` in one column of every row: changes and codes."""
+def with_answer(now: Now, table: str, ad: str, header: str, value: str) -> Inputs:
+    """What is read back from a list of the month with `value` in one column of the row of an AD code."""
     filled = now.lists[table]
     headers = [column.header for column in filled.table.columns]
-    at = headers.index(header)
-    rows = [(*row[:at], value, *row[at + 1 :]) for row in table_rows(filled)]
+    at, code = headers.index(header), headers.index("AD code")
+    rows = [(*row[:at], value, *row[at + 1 :]) if row[code] == ad else row for row in table_rows(filled)]
     sheet = SheetTable(table, "Sheet", tuple(headers), tuple(rows), 5)
-    read = read_inputs("book", BookLists((sheet,)), now.lists)
-    return len(read.changes), [one.code for one in read.findings]
+    return read_inputs("book", BookLists((sheet,)), now.lists)
 
 
-def test_answers_in_a_row_of_a_shared_number_are_not_taken_and_told(desk: Desk) -> None:
+@pytest.mark.parametrize("table", ["tblAdvances", "tblFollowUp"])
+@pytest.mark.parametrize("ad", [OWN, OTHER])
+def test_an_answer_in_a_row_of_a_shared_number_is_that_of_its_own_ad_code(desk: Desk, table: str, ad: str) -> None:
     desk.take({"orm.csv": csv_text(two_remittances())})
     now = now_of(desk)
-    assert answered(now, "tblAdvances", "Remarks", "asked on the telephone") == (0, ["ROW_AMBIGUOUS"] * 2)
-    assert answered(now, "tblAdvances", "Remarks", "") == (0, [])  # a row without an answer is no trouble
+    read = with_answer(now, table, ad, "Remarks", "asked on the telephone")
+    assert read.findings == ()
+    answers, _ = answers_given(read.changes, "book")
+    assert [(one.item_key, one.value) for one in answers] == [(f"{NUMBER}/{ad}", "asked on the telephone")]
+
+
+def test_notes_in_a_column_of_ones_own_stay_with_the_ad_code_of_their_row(desk: Desk) -> None:
+    desk.take({"orm.csv": csv_text(two_remittances())})
+    filled = now_of(desk).lists["tblOrm"]
+    headers = [column.header for column in filled.table.columns]
+    code = headers.index("AD code")
+    rows = tuple((*row, f"note of {row[code]}") for row in reversed(table_rows(filled)))
+    sheet = SheetTable("tblOrm", "ORM", (*headers, "My notes"), rows, 5)
+    made = block("book", sheet, filled, Kept(), date1904=False)
+    assert [row[-1] for row in made.rows] == [f"note of {row[code]}" for row in made.rows]
+    assert len(made.rows) == 2
 
 
 # ---- the desk's own AD code

@@ -22,7 +22,7 @@ from xl_addin.workbook.month.layout import HEAD
 Tables = Mapping[str, SheetTable]
 NOTHING_KEPT = Kept()
 # What is told of cells and rows of a list as they stand; with the cell mended the word goes.
-OF_CELLS = ("INPUT_NOT_READ", "ANSWER_OVERTAKEN", "ROW_GONE", "ROW_LEFT", "ROW_NOT_KNOWN", "ROW_TWICE", "ROW_AMBIGUOUS")
+OF_CELLS = ("INPUT_NOT_READ", "ANSWER_OVERTAKEN", "ROW_GONE", "ROW_LEFT", "ROW_NOT_KNOWN", "ROW_TWICE")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,6 @@ def status(header: str, of: Of[Row], *, width: float = 15, sign: str = "Sign") -
     )
 
 
-def _alike(_: Any) -> object:
-    return None
-
-
 def _no_rows(_: Any) -> Sequence[Any]:
     return ()
 
@@ -96,8 +92,7 @@ def _no_rows(_: Any) -> Sequence[Any]:
 class List(Generic[Row]):
     """A table of a sheet, or a file of rows: its fixed name, its columns, and where its rows come from.
 
-    `key` are the headers that name a row, `passing` those of them that tell how its item stands now; rows of one key
-    that differ in `apart` cannot be told from each other on the sheet, and no answer is taken from them. `empty` is the
+    `key` are the headers that name a row, `passing` those of them that tell how its item stands now. `empty` is the
     sentence that a list without rows shows.
     """
 
@@ -106,7 +101,6 @@ class List(Generic[Row]):
     rows: Callable[[Any], Sequence[Row]] = _no_rows
     key: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
-    apart: Callable[[Row], object] = _alike
     empty: str = "nothing in this period"
     keeps_widths: bool = False  # a form to be filled later: blank columns stay wide
 

@@ -20,9 +20,8 @@ LIST = List(
     "tblAdvances",
     rows=lambda told: decided(told, ADVANCE),
     key=ORM_KEY,
-    apart=lambda d: d.case.orm_ad_code,
     columns=(
-        AN_ORM,
+        *AN_ORM,
         *A_PARTY,
         *AN_AMOUNT,
         IN_INR,

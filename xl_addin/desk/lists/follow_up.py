@@ -22,9 +22,8 @@ LIST = List(
     "tblFollowUp",
     rows=lambda told: decided(told, FOLLOWUP),
     key=ORM_KEY,
-    apart=lambda d: d.case.orm_ad_code,
     columns=(
-        AN_ORM,
+        *AN_ORM,
         *A_PARTY,
         *AN_AMOUNT,
         IN_INR,

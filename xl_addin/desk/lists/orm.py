@@ -77,7 +77,6 @@ LIST = List(
     "tblOrm",
     rows=open_orms,
     key=ORM_KEY,
-    apart=lambda o: o.record.ad_code,
     columns=(
         Column("ORM number", text, lambda o: o.record.orm_number, 17),
         Column("AD code", text, lambda o: o.record.ad_code, 9),

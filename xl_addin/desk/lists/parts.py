@@ -90,7 +90,10 @@ def ratio_pct(case: Case) -> Decimal | None:
     return (Decimal(case.amount_minor) * 100 / Decimal(case.base_minor)).quantize(Decimal("0.0001"))
 
 
-AN_ORM: Column[Decided] = Column("ORM number", text, lambda d: d.case.orm_number, 17)
+AN_ORM: tuple[Column[Decided], ...] = (
+    Column("ORM number", text, lambda d: d.case.orm_number, 17),
+    Column("AD code", text, lambda d: d.case.orm_ad_code, 9, "Of the remittance: branches may give one number twice."),
+)
 A_BOE: tuple[Column[Decided], ...] = (
     Column("BoE number", text, lambda d: d.case.boe_number, 10.5),
     Column("BoE date", day, lambda d: d.case.boe_date),
@@ -115,6 +118,6 @@ PAPERS = own("papers", help="Each paper seen: kind, number and date; at most 250
 REMARKS = own("remarks", help="The desk's own words, at most 250 characters.")
 THE_REASON = "Choose the reason that the papers show."
 # Headers that name the item of a row.
-ORM_KEY = ("ORM number",)
+ORM_KEY = ("ORM number", "AD code")
 BOE_KEY = ("BoE number", "BoE date", "Port")
 INVOICE_KEY = (*BOE_KEY, "Serial")

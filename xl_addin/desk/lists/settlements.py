@@ -61,7 +61,6 @@ LIST = List(
     rows=proposals_first,
     key=("Status", *ORM_KEY, *INVOICE_KEY, "ORM amount"),
     passing=("Status",),
-    apart=lambda s: s.orm.ad_code,
     columns=(
         *status("Status", lambda s: s.status, width=11),
         Column(

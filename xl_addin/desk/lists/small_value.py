@@ -22,9 +22,8 @@ LIST = List(
     "tblSmallValue",
     rows=lambda told: decided(told, SMALLVALUE),
     key=(*ORM_KEY, *BOE_KEY),
-    apart=lambda d: d.case.orm_ad_code,
     columns=(
-        AN_ORM,
+        *AN_ORM,
         *A_BOE,
         *A_PARTY,
         A_CURRENCY,

@@ -25,9 +25,8 @@ LIST = List(
     "tblWriteOffs",
     rows=lambda told: decided(told, WRITEOFF),
     key=(*ORM_KEY, *INVOICE_KEY),
-    apart=lambda d: d.case.orm_ad_code,
     columns=(
-        AN_ORM,
+        *AN_ORM,
         *AN_INVOICE,
         *A_PARTY,
         A_CURRENCY,

@@ -52,8 +52,7 @@ class _Reader:
         self.columns = [column for column in filled.table.columns if column.kind is not Kind.SIGN]
         self.values = {column.header: normal_values(filled, column) for column in self.columns}
         self.places = self._places()
-        self.shared: set[Key] = set()  # keys that rows which are not the same have in common
-        self.known = dict(self._known())
+        self.known = {key: number for number, key in enumerate(row_keys(filled))}
         self.met: set[Key] = set()  # keys that stand in the table
         self.seen: set[Key] = set()  # keys whose row was taken
         self.told = 0
@@ -75,15 +74,6 @@ class _Reader:
             found = f"{len(lacks)} of {len(self.known)} rows are not in the table: {some}"
             self._tell("ROWS_MISSING", self.sheet.header_row, "", found)
 
-    def _known(self) -> Iterator[tuple[Key, int]]:
-        """Rows of the ledger by key. No sheet shows the AD code of a remittance: a key may be that of several."""
-        met: dict[Key, object] = {}
-        for number, (key, row) in enumerate(zip(row_keys(self.filled), self.filled.rows, strict=True)):
-            own = self.filled.table.apart(row)
-            if met.setdefault(key, own) != own:
-                self.shared.add(key)
-            yield key, number
-
     def _row(self, there: RowThere) -> Iterator[Change]:
         cells = there.cells
         try:
@@ -97,10 +87,6 @@ class _Reader:
                 self._stray("ROW_NOT_KNOWN", there, "", _told(key))
             return
         self.met.add(key)
-        if key in self.shared:
-            if self._is_answered(cells):
-                self._stray("ROW_AMBIGUOUS", there, "", _told(key))
-            return
         if key in self.seen:
             self._stray("ROW_TWICE", there, "", _told(key))
             return
@@ -148,10 +134,6 @@ class _Reader:
                 when = "key" if column in self.keys else ""
                 self._tell(code, self.sheet.header_row, header, has, when=when, header=header)
         return {header: at[0] for header, at in found.items() if len(at) == 1}
-
-    def _is_answered(self, cells: tuple[Any, ...]) -> bool:
-        """Whether a person has filled one of the inputs."""
-        return bool(self._written(cells))
 
     def _is_note(self, cells: tuple[Any, ...]) -> bool:
         """The sentence of an empty table stands in one cell alone."""
