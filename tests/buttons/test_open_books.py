@@ -6,6 +6,7 @@ Every scenario runs on the book in memory and on a book open in Calc.
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.buttons.live_person import Person
 from tests.buttons.sample_desk import SampleDesk, copy_sample
 from tests.office.live_calc import LiveCalc
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.month.layout import RESULT
+from xl_addin.workbook.month.layout import AS_ON, HEAD, RESULT
 
 ACTS = ("take_in", "match", "review", "undo", "close_month")
 ON_THE_LISTS = (*ACTS, "decide")
@@ -161,3 +162,107 @@ def test_a_header_with_other_blanks_and_capitals_is_the_same_header(hands: Hands
     assert "kept 1 answers" in press(hands, "review").text()
     assert row_of(hands, "tblWriteOffs", "7100019")[" REMARKS  "] == "asked the importer"
     assert "Reviewed" in card_of(hands)
+
+
+# --- O5, O12: sheets of another day, act or ledger ---
+
+
+def test_answers_are_not_read_on_another_day_than_the_sheets_show(hands: Hands) -> None:
+    """A changed as-on date changed 38 cells that nobody had touched; an acceptance would count in another month."""
+    hands.type("tblSettlements", "IBA26100000014", "Accept or Reject", "Accept")
+    hands.book.write_value(AS_ON, date(2026, 11, 2))
+    acts = acts_of(hands)
+    with pytest.raises(DeskError, match="written as on 31-Oct-2026, Start says 02-Nov-2026") as told:
+        press(hands, "review")
+    assert "Press Decide differences" in told.value.todo
+    assert acts_of(hands) == acts
+    assert row_of(hands, "tblSettlements", "IBA26100000014")["Accept or Reject"] == "Accept"
+    press(hands, "decide")
+    assert row_of(hands, "tblSettlements", "IBA26100000014")["Accept or Reject"] == "Accept"
+    assert "1 proposals posted" in press(hands, "review").text()
+    assert "CHANGED_BY_HAND" not in card_of(hands)
+
+
+def test_answers_are_not_read_by_another_policy_than_the_sheets_show(hands: Hands) -> None:
+    (hands.home / "policy.toml").write_text("writeoff_cap_pct = 3\n", encoding="utf-8")
+    hands.book.write_value("ImportDeskPolicy", "policy.toml")
+    with pytest.raises(DeskError, match="another state of the law or of the bank's policy"):
+        press(hands, "review")
+    press(hands, "decide")
+    assert "0 cells need a look" in press(hands, "review").text()
+
+
+def test_a_book_of_a_former_version_names_the_act_alone_and_is_read(hands: Hands) -> None:
+    hands.book.write_value(HEAD, str(hands.book.read_value(HEAD)).split()[0])
+    hands.type("tblSettlements", "IBA26100000014", "Accept or Reject", "Accept")
+    assert "1 proposals posted" in press(hands, "review").text()
+
+
+def closed(hands: Hands) -> Path:
+    press(hands, "close_month")
+    return hands.home / "guided-sample-closing"
+
+
+def test_verify_tells_of_a_closing_that_was_taken_back(hands: Hands) -> None:
+    closed(hands)
+    assert "The closing in guided-sample-closing still stands" in press(hands, "verify").text().split("Holds")[1]
+    press(hands, "undo")
+    told = press(hands, "verify").text().split("Holds")[0]
+    assert "taken back since: closing balances recorded, as on 31-Oct-2026: close again" in told
+
+
+def test_verify_tells_of_a_closing_from_before_a_reset(hands: Hands) -> None:
+    closed(hands)
+    press(hands, "reset_sample", "take_in")
+    told = press(hands, "verify").text().split("Holds")[0]
+    assert "the closing is of another ledger, or of this one before it was begun anew" in told
+
+
+def test_verify_tells_of_a_closing_that_was_not_finished(hands: Hands) -> None:
+    (closed(hands) / "run.json").unlink()
+    assert "the closing there was not finished (no run.json); close again" in press(hands, "verify").text()
+
+
+def test_case_115_a_ledger_ahead_of_the_sheets_is_told_and_the_sheets_are_made_anew(
+    hands: Hands, tmp_path: Path
+) -> None:
+    """Another book on the same ledger went on: Verify and Read say so, Decide writes all sheets."""
+    (tmp_path / "second").mkdir()
+    other = SampleDesk(tmp_path / "second")
+    other.home, other.book.values[HEAD] = hands.home, ""
+    other.press("undo")
+    told = press(hands, "verify").text()
+    assert "The sheets of this book show the ledger's last act: press Decide differences" in told.split("Holds")[0]
+    with pytest.raises(DeskError, match="older than what was done in the ledger since"):
+        press(hands, "review")
+    press(hands, "decide")
+    assert not [row for row in lists_of(hands)["tblSettlements"].rows if "POSTED" in row]
+    assert "The sheets of this book show the ledger's last act" in press(hands, "verify").text().split("Holds")[1]
+
+
+def test_case_115_sheets_ahead_of_the_ledger_are_told(hands: Hands) -> None:
+    """An old copy of the ledger was put back: it lacks the act that the sheets show."""
+    copy = (hands.home / LEDGER).read_bytes()
+    press(hands, "undo")
+    (hands.home / LEDGER).write_bytes(copy)
+    lists = lists_of(hands)
+    for command in ON_THE_LISTS:
+        with pytest.raises(DeskError, match="written from another ledger"):
+            press(hands, command)
+    assert "they are of another ledger" in press(hands, "verify").text().split("Holds")[0]
+    assert lists_of(hands) == lists
+
+
+# --- O9: what was written and filled is never overwritten ---
+
+
+def test_frozen_copies_stay_and_show_the_day_of_the_sheets(hands: Hands) -> None:
+    first = Path(dict(press(hands, "freeze").lines)["File"])
+    first.write_bytes(b"filled by somebody")
+    hands.book.write_value(AS_ON, date(2026, 11, 30))
+    card = dict(press(hands, "freeze").lines)
+    again = Path(card["File"])
+    assert (again.name, card["As on"]) == (f"{first.stem}-2.xlsx", "31-Oct-2026")
+    assert first.read_bytes() == b"filled by somebody"
+    press(hands, "freeze")
+    assert len(list(first.parent.glob("month-2026-10-*.xlsx"))) == 3

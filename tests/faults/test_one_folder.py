@@ -206,8 +206,8 @@ def test_a_cell_that_cannot_be_read_keeps_the_former_book_beside_the_new(home: P
     filled(home, ANSWERS[0], ("Extensions", "Extended to", "some day"))
     closed = closing(home)
     assert [one.startswith("The former workbook held answers") for one in closed.former] == [True, False]
-    assert "kept as former-1-closing-2026-10.xlsx" in closed.former[1]
-    assert first(home, "Extensions", "Extended to", f"former-1-{BOOK}") == "some day"
+    assert "kept as former-closing-2026-10.xlsx" in closed.former[1]
+    assert first(home, "Extensions", "Extended to", f"former-{BOOK}") == "some day"
     assert first(home, "Write-offs", "Remarks") == "seen by me"
 
 
@@ -226,7 +226,7 @@ def test_a_filled_book_older_than_another_act_is_kept_beside_the_new(home: Path)
     later_act(home)
     closed = closing(home)
     assert "older than what was done since" in closed.former[0]
-    assert first(home, "Write-offs", "Remarks", f"former-1-{BOOK}") == "seen by me"
+    assert first(home, "Write-offs", "Remarks", f"former-{BOOK}") == "seen by me"
 
 
 def test_an_older_book_without_answers_is_no_matter(home: Path) -> None:
@@ -249,7 +249,7 @@ def test_what_cannot_be_read_at_all_is_kept(home: Path, make: Callable[[Path], N
     before = (home / "out" / BOOK).read_bytes()
     (told,) = closing(home).former
     assert told.startswith("The former workbook could not be read back: ")
-    assert (home / "out" / f"former-1-{BOOK}").read_bytes() == before
+    assert (home / "out" / f"former-{BOOK}").read_bytes() == before
     assert is_whole(home)
 
 

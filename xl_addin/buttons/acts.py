@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.month import Month, open_month
+from xl_addin.buttons.stamp import mark_of
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
@@ -47,9 +48,10 @@ def review(work: Work) -> Card:
 
 
 def _review(work: Work, month: Month) -> reviewing.Reviewed:
-    if month.head and month.head != month.ledger_head():
+    fault = _not_of_now(work, month)
+    if fault:
         raise DeskError(
-            "The sheets are older than what was done in the ledger since.",
+            fault,
             f"Book {work.book.name}.",
             f"Press {work.labels['decide']}: the sheets are written anew and new answers stay in their cells. Look at "
             f"them, then press {work.labels['review']}.",
@@ -64,6 +66,18 @@ def _review(work: Work, month: Month) -> reviewing.Reviewed:
         head=month.head,
         progress=work.progress,
     )
+
+
+def _not_of_now(work: Work, month: Month) -> str:
+    """What the sheets were written by that is no longer so; "" where they are of now."""
+    shown = work.shown
+    if shown.head and shown.head != month.ledger_head():
+        return "The sheets are older than what was done in the ledger since."
+    if shown.as_on and shown.as_on != work.as_on:
+        return f"The sheets were written as on {shown.as_on:%d-%b-%Y}, Start says {work.as_on:%d-%b-%Y}."
+    if shown.law and shown.law != mark_of(month.law):
+        return "The sheets were written by another state of the law or of the bank's policy."
+    return ""
 
 
 def decide(work: Work) -> Card:

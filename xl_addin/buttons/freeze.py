@@ -10,7 +10,7 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.room import refuse_without_room
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
-from xl_addin.desk.atomic import atomic_write
+from xl_addin.desk.atomic import atomic_write, free_path
 from xl_addin.desk.lists.book import MONTH_SHEETS
 from xl_addin.domain.dates import period_of
 from xl_addin.workbook.books.normal import Unreadable, read_day
@@ -23,8 +23,9 @@ OWN_WIDTH = 16.0
 
 
 def freeze(work: Work) -> Card:
-    """Writes the lists as they stand into a new workbook of values; this book is not changed."""
-    book, on = work.book, work.as_on
+    """Writes the lists as they stand into a new workbook of values; this book and earlier copies stay."""
+    book, shown = work.book, work.shown
+    on = shown.as_on or work.as_on
     lists = read_lists(book)
     refuse_without_room(book, {})
     sheets = [_wider(sheet, lists[sheet.tables[0].name]) for sheet in MONTH_SHEETS]
@@ -40,7 +41,7 @@ def freeze(work: Work) -> Card:
     settings: dict[str, CellValue] = {setting.name: work.book.read_value(setting.name) for setting in SETTINGS}
     settings["ImportDeskAsOn"] = on
     content = MonthContent("Import Desk: month, frozen to values", settings, {**rows, RESULT.name: told})
-    path = work.out / f"month-{period_of(on)}-{work.text(HEAD)[:8] or 'empty'}.xlsx"
+    path = free_path(work.out / f"month-{period_of(on)}-{shown.head[:8] or 'empty'}.xlsx")
     atomic_write(path, lambda part: write_month_book(part, sheets, content))
     lines = (("File", str(path)), ("Rows", str(sum(map(len, rows.values())))), *told[1:])
     return Card("Frozen to values", lines)

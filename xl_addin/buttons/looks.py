@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xl_addin.buttons.card import Card, Line, labelled
@@ -14,6 +14,7 @@ from xl_addin.desk.answers.explain import explain
 from xl_addin.desk.close import verify
 from xl_addin.desk.close.run_json import RUN_JSON
 from xl_addin.desk.close.verify import Check
+from xl_addin.ledger import Ledger, chain
 
 BROKEN_TOLD, CONTROL = 20, "Control: "
 
@@ -39,12 +40,30 @@ def verify_all(work: Work) -> Card:
     """Checks the ledger's chain, every invariant and the closing folder; changes nothing."""
     with work.ledger(reading=True) as ledger:
         out = work.out if (work.out / RUN_JSON).is_file() else None
-        checks = verify.verify(ledger, out, work.progress)
+        checks = [*verify.verify(ledger, out, work.progress), *_sheets(work, ledger)]
     broken = sum(not check.holds for check in checks)
-    return Card(f"Verified: {len(checks)} checks, {broken} broken", verify_lines(checks, out), is_shown=True)
+    lines = (*verify_lines(checks), ("Closing folder", str(out) if out else _no_closing(work.out)))
+    return Card(f"Verified: {len(checks)} checks, {broken} broken", lines, is_shown=True)
 
 
-def verify_lines(checks: Iterable[Check], out: Path | None) -> tuple[Line, ...]:
+def _sheets(work: Work, ledger: Ledger) -> Iterator[Check]:
+    """Whether the sheets show the ledger's last act; lists that were never written show nothing."""
+    shown = work.shown
+    if shown.head:
+        with ledger.read() as connection:
+            known, last = chain.holds(connection, shown.head), chain.head(connection)
+        way = f"press {work.labels['decide']}: it writes the sheets anew" if known else "they are of another ledger"
+        yield Check("The sheets of this book show the ledger's last act", shown.head == last, way)
+
+
+def _no_closing(folder: Path) -> str:
+    """A folder without run.json holds no finished closing."""
+    if any(folder.glob("closing-*.xlsx")):
+        return f"{folder}: the closing there was not finished (no {RUN_JSON}); close again"
+    return "none was written for this month yet"
+
+
+def verify_lines(checks: Iterable[Check]) -> tuple[Line, ...]:
     """Broken checks first, each with its detail."""
     known = list(checks)
     broken = [f"{one.question}: {one.detail}" for one in known if not one.holds]
@@ -52,5 +71,4 @@ def verify_lines(checks: Iterable[Check], out: Path | None) -> tuple[Line, ...]:
     holding = [one.question for one in known if one.holds and one not in ties]
     if ties:
         holding.append(f"{sum(one.holds for one in ties)} of {len(ties)} tie-outs on Control of the closing workbook.")
-    folder = ("Closing folder", str(out) if out else "none was written for this month yet")
-    return (*labelled("BROKEN", broken[:BROKEN_TOLD]), *labelled("Holds", holding), folder)
+    return (*labelled("BROKEN", broken[:BROKEN_TOLD]), *labelled("Holds", holding))

@@ -13,6 +13,7 @@ from typing import Any
 from xl_addin.buttons.card import Card, Line, Stopped, Unshown, labelled
 from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
 from xl_addin.buttons.sheets import Written, read_lists, write_lists
+from xl_addin.buttons.stamp import stamp_of
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.report import told_lines
 from xl_addin.desk.answers.undo import history
@@ -32,7 +33,6 @@ from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists, SheetTable
 from xl_addin.workbook.books.typed import Inputs
 from xl_addin.workbook.lists import Filled
-from xl_addin.workbook.month.layout import HEAD
 
 STANDS = "What was finished before it stands in the ledger."
 NOTHING_TYPED = Inputs((), (), 0)
@@ -53,7 +53,7 @@ class Month:
     @cached_property
     def head(self) -> str:
         """The ledger's act at which the lists were last written; "" for lists never written."""
-        return self.work.text(HEAD)
+        return self.work.shown.head
 
     @property
     def inputs(self) -> BookLists:
@@ -84,20 +84,21 @@ class Month:
             self.typed = read_inputs(self.work.book.name, self.inputs, self.written(), compare=False)
 
     def written(self) -> Mapping[str, Filled[Any]]:
-        """The rows that may stand on the sheets: those of the act that they were written at, and those of now."""
+        """The rows that may stand on the sheets: those of the act and day that they were written at, those of now."""
         now = self.now().lists
         act = next((one for one in history(self.ledger) if one.hash == self.head), None)
-        if act is None or (act.hash == self.ledger_head() and act.as_on == self.work.as_on):
+        on = self.work.shown.as_on or (act.as_on if act else None)
+        if act is None or on is None or (act.hash == self.ledger_head() and on == self.work.as_on):
             return now
         self.work.say("Reading what the sheets were written from")
         with as_of(self.ledger, act.seq) as past:
-            return as_written(month_now(past, act.as_on, self.law, self.work.say).lists, now)
+            return as_written(month_now(past, on, self.law, self.work.say).lists, now)
 
     def write(self, findings: Sequence[Finding] = (), only: Sequence[str] = ()) -> Written:
-        """Writes the lists from the ledger as it is now; all of them where they are older than its last act."""
+        """Writes the lists from the ledger as it is now; all of them where they show another act, day or law."""
         now, book = self.now(), self.work.book
         self.work.say("Writing the sheets")
-        chosen = only if self.head == now.head else ()
+        chosen = only if self.work.shown == stamp_of(now) else ()
         mine = kept(self.typed, now.lists, book.name)
         others = [one for one in findings if one not in mine.told]  # those are told where they stand afterwards
         return write_lists(book, self.lists, now, mine, others, chosen)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xl_addin.buttons.room import refuse_without_room
-from xl_addin.desk.lists.book import MONTH_LISTS
+from xl_addin.buttons.stamp import stamp_of
+from xl_addin.desk.lists.book import MONTH_LISTS, MONTH_SHEETS
 from xl_addin.desk.lists.exceptions import LIST as EXCEPTIONS
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
@@ -40,9 +41,10 @@ def read_lists(book: Book) -> dict[str, SheetTable]:
     missing = [name for name in MONTH_LISTS if name.casefold() not in {one.casefold() for one in found}]
     if missing:
         raise DeskError(
-            f"The workbook lacks lists that the desk needs: {', '.join(missing)}.",
+            f"The workbook lacks lists that the desk needs: {', '.join(map(_list_told, missing))}.",
             f"Book {book.name}; its sheets: {', '.join(book.sheets())}; its tables: {', '.join(found) or 'none'}.",
-            f"Use a workbook made from the month template. Needed tables: {', '.join(MONTH_LISTS)}.",
+            "Where the list still stands on its sheet, make it a table again (Insert, Table) and give the table that "
+            "name (Table Design, Table Name). Else take a fresh month template: answers in the ledger are kept.",
         )
     lists = {name: _named_as_ours(MONTH_LISTS[name], sheet) for name, sheet in book.read_tables(MONTH_LISTS).items()}
     unclear = [told for sheet in lists.values() for told in _headers_unclear(sheet)]
@@ -60,6 +62,12 @@ def read_lists(book: Book) -> dict[str, SheetTable]:
             "Put each column back under its name, or start from the month template; answers in the ledger are kept.",
         )
     return lists
+
+
+def _list_told(name: str) -> str:
+    """A list as the person knows it: its sheet, and the name of its table."""
+    sheet = next(one.name for one in MONTH_SHEETS if one.tables[0].name == name)
+    return f"{sheet} (table {name})"
 
 
 def _headers_unclear(sheet: SheetTable) -> Iterator[str]:
@@ -112,7 +120,7 @@ def write_lists(
         refuse_without_room(book, {name: len(made.rows) for name, made in blocks.items()})  # all lists or none
         for name, made in blocks.items():
             book.write_table(name, made.rows, made.headers)
-        book.write_value(HEAD, now.head)
+        book.write_value(HEAD, str(stamp_of(now)))
     return Written(now, sum(made.waiting for made in blocks.values()), told)
 
 

@@ -114,7 +114,10 @@ BUTTONS: tuple[Button, ...] = (
         group=CLOSE,
         label="Freeze to values",
         tip="Write the lists as they stand into a new workbook of values",
-        does="For whoever gets a copy: no macro, no formula of Import Desk in it. This workbook stays as it is.",
+        does=(
+            "For whoever gets a copy: no macro, no formula of Import Desk in it. This workbook and earlier copies "
+            "stay as they are."
+        ),
         writes="a new workbook in the folder of the closing, and the result on Start.",
         undo="delete the new workbook.",
         run=freeze,

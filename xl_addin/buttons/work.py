@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from xl_addin.buttons.card import Stopped
+from xl_addin.buttons.stamp import Stamp, read_stamp
 from xl_addin.desk.settings import PATHS, Setting, Settings, desk_file, in_force
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -75,9 +76,14 @@ class Work:
         """Whether there is a file at the ledger's address; an address of a database is taken at its word."""
         return "://" in self.where or Path(self.where).is_file()
 
+    @property
+    def shown(self) -> Stamp:
+        """What the sheets show."""
+        return read_stamp(self.text(HEAD))
+
     def refuse_moved(self, holds: Callable[[str], bool] = lambda head: False) -> None:
         """DeskError where the sheets were written from another ledger than this one, which `holds` their act or not."""
-        head = self.text(HEAD)
+        head = self.shown.head
         if head and not holds(head):
             raise DeskError(
                 "The sheets of this book were written from another ledger than the one named on Start.",

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -56,6 +57,12 @@ def _holder(path: Path) -> str:
     except (OSError, IndexError):
         name = ""
     return f"Have it closed in Excel ({name} has it open)" if name else "Close it in Excel if it is open"
+
+
+def free_path(path: Path) -> Path:
+    """`path`, or the first of `name-2`, `name-3` … that is not there: what was written before is never overwritten."""
+    names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
+    return next(one for one in names if not one.exists())
 
 
 def atomic_text(path: Path, text: str, encoding: str = "utf-8") -> None:

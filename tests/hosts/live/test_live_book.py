@@ -249,7 +249,7 @@ def test_all_that_is_in_the_way_of_several_tables_is_told_before_anything_is_wri
     opened.impl.api.document.Sheets.getByName("Exceptions").protect("")
     with pytest.raises(DeskError) as told:
         book.refuse_unless_free({TABLE: 3, OTHER: 1})
-    assert f"The table {TABLE!r} is filtered; the table {OTHER!r} lies on a protected sheet" in told.value.what
+    assert f"Settlements ({TABLE}) is filtered; the list on sheet Exceptions ({OTHER}) lies on a" in told.value.what
     assert told.value.where.endswith("sheets Settlements, Exceptions.")
     assert book.assigned == []
 

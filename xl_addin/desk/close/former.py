@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 
 from xl_addin.desk.answers.review import OlderBook, holds_more, review
-from xl_addin.desk.atomic import atomic_write
+from xl_addin.desk.atomic import atomic_write, free_path
 from xl_addin.desk.close.outputs import file_hash
 from xl_addin.desk.close.run_json import RUN_JSON
 from xl_addin.desk.lists.book import INPUT_SHEETS
@@ -99,9 +99,7 @@ def _read_back(ledger: Ledger, book: Path, as_on: date, law: Law, actor: Actor, 
 
 def _put_aside(book: Path) -> str:
     """Keeps a copy of the former workbook beside the new one, under a name that is free."""
-    number = 1
-    while (kept := book.with_name(f"former-{number}-{book.name}")).exists():
-        number += 1
+    kept = free_path(book.with_name(f"former-{book.name}"))
     atomic_write(kept, lambda part: _copied(book, part))
     return f"It is kept as {kept.name}: look there for what you had filled in."
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from xl_addin.desk.close.run_json import read_run
+from xl_addin.desk.close.standing import closing_stands
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
@@ -132,14 +133,7 @@ def _folder_checks(ledger: Ledger, out: Path) -> list[Check]:
     as_on = date.fromisoformat(run["as_on"])
     checks = [_file_unchanged(out, name, digest) for name, digest in sorted(run["outputs"].items())]
     with ledger.read() as connection:
-        heads = set(connection.execute(select(tables.actions.c.hash)).scalars())
-    checks.append(
-        Check(
-            "The ledger still holds the action that the closing was made on",
-            run["ledger_head"] in heads,
-            f"hash {run['ledger_head'][:12]} is not in {ledger.where}",
-        )
-    )
+        checks.append(Check(f"The closing in {out.name} still stands", *closing_stands(connection, run["ledger_head"])))
     checks.append(_totals_agree(ledger, run, as_on))
     book = next((out / name for name in run["outputs"] if name.endswith(".xlsx")), None)
     if book is not None and book.is_file():

@@ -198,7 +198,7 @@ class Hindrance(NamedTuple):
 
 def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
     """Tables cannot be written: all are told at once, each remedy once."""
-    what = "; ".join(f"the table {one.table!r} {one.found}" for one in found)
+    what = "; ".join(f"the list on sheet {one.sheet} ({one.table}) {one.found}" for one in found)
     sheets = ", ".join(dict.fromkeys(one.sheet for one in found))
     todo = "; ".join(dict.fromkeys(one.remedy for one in found))
     return DeskError(
