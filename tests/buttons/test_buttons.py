@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -511,16 +512,16 @@ def test_start_wins_then_desk_toml_beside_the_book_then_the_users_record(tmp_pat
     record.write_text('bank = "of the record"\n', encoding="utf-8")
     desk.book.write_value(BANK, None)
     desk.book.write_value(LEDGER, None)
-    work = Work(desk.book, shell(desk.home, record=record), LABELS)
-    assert work.bank == "of the record"
-    assert work.where == str(desk.home / "ledger.sqlite")
+    pressed = partial(Work, desk.book, shell(desk.home, record=record), LABELS)
+    assert pressed().bank == "of the record"
+    assert pressed().where == str(desk.home / "ledger.sqlite")
     (desk.home / "desk.toml").write_text('bank = "of the folder"\nledger = "sub/l.sqlite"\n', encoding="utf-8")
-    assert work.bank == "of the folder"
-    assert work.where == str(desk.home / "sub" / "l.sqlite")
+    assert pressed().bank == "of the folder"
+    assert pressed().where == str(desk.home / "sub" / "l.sqlite")
     desk.book.write_value(BANK, "of Start")
     desk.book.write_value(LEDGER, "mine.sqlite")
-    assert work.bank == "of Start"
-    assert work.where == str(desk.home / "mine.sqlite")
+    assert pressed().bank == "of Start"
+    assert pressed().where == str(desk.home / "mine.sqlite")
     assert "bank: of Start, from Name of the bank on Start" in desk.press("diagnostics").text()
 
 

@@ -6,6 +6,7 @@ Every scenario runs on the book in memory and on a book open in Calc.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,7 @@ from tests.office.live_calc import LiveCalc
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.month.layout import AS_ON, HEAD, RESULT
 
-ACTS = ("take_in", "match", "review", "undo", "close_month")
-ON_THE_LISTS = (*ACTS, "decide")
+ON_THE_LISTS = ("undo", "take_in", "match", "review", "decide", "close_month")
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +51,17 @@ def hands(request: pytest.FixtureRequest, tmp_path: Path) -> Hands:
     return InCalc(Person(calc, tmp_path / "guided_sample.xlsx"))
 
 
+@pytest.fixture
+def in_memory(matched_in_memory: SampleDesk, tmp_path: Path) -> InMemory:
+    """In memory only, where the question is not one to the host."""
+    return InMemory(matched_in_memory.copied(tmp_path))
+
+
+def buttons(hands: Hands, commands: Sequence[str]) -> Sequence[str]:
+    """All of them in memory; in Calc the first and the last, as the buttons are the same."""
+    return commands if isinstance(hands, InMemory) else (commands[0], *commands[1:][-1:])
+
+
 # --- O2: room for everything, before anything ---
 
 
@@ -58,7 +69,7 @@ def test_a_note_under_the_card_or_a_list_is_told_before_the_act_and_stays(hands:
     """Undo under a full card took back two acts; a list that grew over a note left Settlements new and ORM old."""
     acts, lists = acts_of(hands), lists_of(hands)
     notes = [hands.note_below(RESULT.name, 3, "ask Mumbai"), hands.note_below("tblOrm", 9, "total agreed")]
-    for command in ON_THE_LISTS:
+    for command in buttons(hands, ON_THE_LISTS):
         with pytest.raises(DeskError, match="needs the rows below it") as told:
             press(hands, command)
         assert "holds 'ask Mumbai'" in told.value.what
@@ -80,7 +91,7 @@ def test_a_note_that_nothing_can_reach_is_in_nobodys_way(hands: Hands) -> None:
 def test_an_own_column_in_the_card_is_told_before_the_act(hands: Hands) -> None:
     acts = acts_of(hands)
     hands.add_column(RESULT.name, "Mine")
-    for command in (*ON_THE_LISTS, "freeze", "reset_sample"):
+    for command in buttons(hands, (*ON_THE_LISTS, "freeze", "reset_sample")):
         with pytest.raises(DeskError, match="not of this list: Mine"):
             press(hands, command)
     assert acts_of(hands) == acts
@@ -94,7 +105,7 @@ def test_whatever_is_in_the_way_is_told_before_the_act_and_once_it_is_gone_the_a
     acts = acts_of(hands)
     for way in ("protect", "filter", "hide", "merge", "totals", "convert"):
         hands.hinder(way, table)
-        for command in ("undo", "match"):
+        for command in buttons(hands, ("undo", "match")):
             with pytest.raises(DeskError) as told:
                 press(hands, command)
             assert "press Decide" not in told.value.todo, way
@@ -108,7 +119,7 @@ def test_columns_without_a_name_or_with_one_name_are_told_before_the_act(hands: 
     acts = acts_of(hands)
     hands.add_column("tblWriteOffs", "Remarks")
     hands.add_column("tblOrm", "")
-    for command in ON_THE_LISTS:
+    for command in buttons(hands, ON_THE_LISTS):
         with pytest.raises(DeskError, match="Columns cannot be told apart") as told:
             press(hands, command)
         assert "Write-offs, row 5: 2 columns are called Remarks" in told.value.what
@@ -183,19 +194,19 @@ def test_answers_are_not_read_on_another_day_than_the_sheets_show(hands: Hands) 
     assert "CHANGED_BY_HAND" not in card_of(hands)
 
 
-def test_answers_are_not_read_by_another_policy_than_the_sheets_show(hands: Hands) -> None:
-    (hands.home / "policy.toml").write_text("writeoff_cap_pct = 3\n", encoding="utf-8")
-    hands.book.write_value("ImportDeskPolicy", "policy.toml")
+def test_answers_are_not_read_by_another_policy_than_the_sheets_show(in_memory: InMemory) -> None:
+    (in_memory.home / "policy.toml").write_text("writeoff_cap_pct = 3\n", encoding="utf-8")
+    in_memory.book.write_value("ImportDeskPolicy", "policy.toml")
     with pytest.raises(DeskError, match="another state of the law or of the bank's policy"):
-        press(hands, "review")
-    press(hands, "decide")
-    assert "0 cells need a look" in press(hands, "review").text()
+        press(in_memory, "review")
+    press(in_memory, "decide")
+    assert "0 cells need a look" in press(in_memory, "review").text()
 
 
-def test_a_book_of_a_former_version_names_the_act_alone_and_is_read(hands: Hands) -> None:
-    hands.book.write_value(HEAD, str(hands.book.read_value(HEAD)).split()[0])
-    hands.type("tblSettlements", "IBA26100000014", "Accept or Reject", "Accept")
-    assert "1 proposals posted" in press(hands, "review").text()
+def test_a_book_of_a_former_version_names_the_act_alone_and_is_read(in_memory: InMemory) -> None:
+    in_memory.book.write_value(HEAD, str(in_memory.book.read_value(HEAD)).split()[0])
+    in_memory.type("tblSettlements", "IBA26100000014", "Accept or Reject", "Accept")
+    assert "1 proposals posted" in press(in_memory, "review").text()
 
 
 def closed(hands: Hands) -> Path:
@@ -203,24 +214,24 @@ def closed(hands: Hands) -> Path:
     return hands.home / "guided-sample-closing"
 
 
-def test_verify_tells_of_a_closing_that_was_taken_back(hands: Hands) -> None:
-    closed(hands)
-    assert "The closing in guided-sample-closing still stands" in press(hands, "verify").text().split("Holds")[1]
-    press(hands, "undo")
-    told = press(hands, "verify").text().split("Holds")[0]
+def test_verify_tells_of_a_closing_that_was_taken_back(in_memory: InMemory) -> None:
+    closed(in_memory)
+    assert "The closing in guided-sample-closing still stands" in press(in_memory, "verify").text().split("Holds")[1]
+    press(in_memory, "undo")
+    told = press(in_memory, "verify").text().split("Holds")[0]
     assert "taken back since: closing balances recorded, as on 31-Oct-2026: close again" in told
 
 
-def test_verify_tells_of_a_closing_from_before_a_reset(hands: Hands) -> None:
-    closed(hands)
-    press(hands, "reset_sample", "take_in")
-    told = press(hands, "verify").text().split("Holds")[0]
+def test_verify_tells_of_a_closing_from_before_a_reset(in_memory: InMemory) -> None:
+    closed(in_memory)
+    press(in_memory, "reset_sample", "take_in")
+    told = press(in_memory, "verify").text().split("Holds")[0]
     assert "the closing is of another ledger, or of this one before it was begun anew" in told
 
 
-def test_verify_tells_of_a_closing_that_was_not_finished(hands: Hands) -> None:
-    (closed(hands) / "run.json").unlink()
-    assert "the closing there was not finished (no run.json); close again" in press(hands, "verify").text()
+def test_verify_tells_of_a_closing_that_was_not_finished(in_memory: InMemory) -> None:
+    (closed(in_memory) / "run.json").unlink()
+    assert "the closing there was not finished (no run.json); close again" in press(in_memory, "verify").text()
 
 
 def test_case_115_a_ledger_ahead_of_the_sheets_is_told_and_the_sheets_are_made_anew(
@@ -246,7 +257,7 @@ def test_case_115_sheets_ahead_of_the_ledger_are_told(hands: Hands) -> None:
     press(hands, "undo")
     (hands.home / LEDGER).write_bytes(copy)
     lists = lists_of(hands)
-    for command in ON_THE_LISTS:
+    for command in buttons(hands, ON_THE_LISTS):
         with pytest.raises(DeskError, match="written from another ledger"):
             press(hands, command)
     assert "they are of another ledger" in press(hands, "verify").text().split("Holds")[0]

@@ -38,7 +38,7 @@ def freeze(work: Work) -> Card:
         ("Frozen by", f"{work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
         ("Version", f"Import Desk {__version__}"),
     ]
-    settings: dict[str, CellValue] = {setting.name: work.book.read_value(setting.name) for setting in SETTINGS}
+    settings: dict[str, CellValue] = {setting.name: work.cell(setting.name) for setting in SETTINGS}
     settings["ImportDeskAsOn"] = on
     content = MonthContent("Import Desk: month, frozen to values", settings, {**rows, RESULT.name: told})
     path = free_path(work.out / f"month-{period_of(on)}-{shown.head[:8] or 'empty'}.xlsx")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.normal import Unreadable, read_day
-from xl_addin.workbook.books.port import Book
+from xl_addin.workbook.books.port import Book, CellValue
 from xl_addin.workbook.month.layout import AS_ON, BANK, FOLDER, HEAD, LEDGER, OUT, POLICY, SETTINGS
 
 _LABELS = {setting.name: setting.label for setting in SETTINGS}
@@ -45,11 +45,12 @@ class Work:
     book: Book
     shell: Shell
     labels: Mapping[str, str]  # what each command is called on its button
+    _start: dict[str, CellValue] = field(default_factory=dict)  # cells of Start as they were when first asked for
 
     @property
     def as_on(self) -> date:
         """The day on Start; DeskError where there is none."""
-        found = self.book.read_value(AS_ON)
+        found = self.cell(AS_ON)
         if found is None or (isinstance(found, str) and not found.strip()):
             raise self._needed(AS_ON, "it is blank")
         try:
@@ -62,6 +63,7 @@ class Work:
         """The folder of extracts; a blank cell is filled with the folder that the person chooses."""
         if not self.text(FOLDER) and (chosen := self.shell.choose_folder()):
             self.book.write_value(FOLDER, chosen)
+            self._start[FOLDER] = chosen
         if not self.text(FOLDER):
             raise self._needed(FOLDER, "it is blank")
         return self.path(FOLDER, "")
@@ -113,9 +115,15 @@ class Work:
         """The rulebook and the bank's policy; the bank's own registers count until the button has ended."""
         return self.settings.law()
 
+    def cell(self, name: str) -> CellValue:
+        """A cell of Start; what is typed into it while a button runs counts for the next press."""
+        if name not in self._start:
+            self._start[name] = self.book.read_value(name)
+        return self._start[name]
+
     def text(self, name: str) -> str:
         """A cell of Start as text."""
-        found = self.book.read_value(name)
+        found = self.cell(name)
         return "" if found is None else str(found).strip()
 
     def path(self, name: str, default: str) -> Path:

@@ -37,6 +37,7 @@ class LiveBook:
         self._ask = Patience("(unknown)", pause)
         self._ask.book = self._name = self._ask(lambda: str(book.name))
         self._depth, self._is_told = 0, False
+        self._seen = live_tables.Tables(book, self._name, self._ask)
         # What was assigned, in order: tables and named cells.
         self.assigned: list[str] = []
 
@@ -65,19 +66,20 @@ class LiveBook:
 
     def read_table(self, name: str) -> SheetTable:
         """A whole table, hidden and filtered rows too."""
-        return self._table(name).read()
+        return self._tables().one(name).read()
 
     def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
         """Several tables by the names asked for; all tables of the book are looked up once."""
-        return {name: table.read() for name, table in live_tables.find_all(self._book, self.name, names, self._ask)}
+        return {name: table.read() for name, table in self._tables().found(names)}
 
     def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         """DeskError tells all of these tables that are protected, filtered, partly hidden, or have no such room."""
-        live_tables.refuse_unless_free(self._book, self.name, room, self._ask)
+        self._tables().refuse_unless_free(room)
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         """Replaces all rows in one assignment and fits the table's size."""
-        self._table(name).write(rows, headers, date1904=self.date1904)
+        seen = self._tables()
+        seen.one(name).write(rows, headers, date1904=self.date1904, is_free=seen.is_free(name, len(rows)))
         self.assigned.append(name)
 
     def read_value(self, name: str) -> CellValue:
@@ -143,6 +145,7 @@ class LiveBook:
             yield
             return
         self._depth += 1
+        self._seen = self._looked()
         try:
             with held(self._ask(lambda: self._book.app), self._ask):
                 yield
@@ -161,8 +164,12 @@ class LiveBook:
             )
         self._ask(lambda: self._book.save(None))
 
-    def _table(self, name: str) -> live_tables.LiveTable:
-        return live_tables.find(self._book, self.name, name, self._ask)
+    def _tables(self) -> live_tables.Tables:
+        """The book's tables as they lie now; while the settings are held still they are looked up once."""
+        return self._seen if self._depth else self._looked()
+
+    def _looked(self) -> live_tables.Tables:
+        return live_tables.Tables(self._book, self.name, self._ask)
 
     def _cell(self, name: str) -> Any:
         """The first cell of what a defined name of the book stands for."""

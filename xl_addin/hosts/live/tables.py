@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
@@ -51,35 +52,44 @@ def names(book: Any) -> list[tuple[str, Any, Any]]:
     return [(table.name, sheet, table) for sheet in book.sheets for table in sheet.tables]
 
 
-def find(book: Any, title: str, name: str, ask: Patience) -> LiveTable:
-    """The one table that goes by `name`."""
-    return _one_of(ask(lambda: names(book)), book, title, name, ask)
+class Tables:
+    """The tables of an open workbook, looked up once, and which of them were found free to take how many rows."""
 
+    def __init__(self, book: Any, title: str, ask: Patience) -> None:
+        self._book, self._title, self._ask = book, title, ask
+        self._free: dict[str, int] = {}
 
-def find_all(book: Any, title: str, wanted: Iterable[str], ask: Patience) -> Iterator[tuple[str, LiveTable]]:
-    """Each of the wanted tables, looked up in one go."""
-    there = ask(lambda: names(book))
-    yield from ((name, _one_of(there, book, title, name, ask)) for name in wanted)
+    @cached_property
+    def _there(self) -> list[tuple[str, Any, Any]]:
+        return self._ask(lambda: names(self._book))
 
+    def one(self, name: str) -> LiveTable:
+        """The one table that goes by `name`."""
+        found = [(sheet, table) for one, sheet, table in self._there if one.casefold() == name.casefold()]
+        if not found:
+            raise no_table(self._title, name, [one for one, _, _ in self._there])
+        if len(found) > 1:
+            raise table_twice(self._title, name, self._ask(lambda: [sheet.name for sheet, _ in found]))
+        return LiveTable(self._book, self._title, *found[0], self._ask)
 
-def refuse_unless_free(book: Any, title: str, room: Mapping[str, int], ask: Patience) -> None:
-    """DeskError tells every one of the tables that could not take so many rows now, and what is in the way."""
-    found = [
-        Hindrance(table.name, table.sheet_name, *way)
-        for name, table in find_all(book, title, room, ask)
-        if (way := table.hindrance(room[name])) is not None
-    ]
-    if found:
-        raise not_free(title, found)
+    def found(self, wanted: Iterable[str]) -> Iterator[tuple[str, LiveTable]]:
+        """Each of the wanted tables."""
+        return ((name, self.one(name)) for name in wanted)
 
+    def refuse_unless_free(self, room: Mapping[str, int]) -> None:
+        """DeskError tells every one of the tables that could not take so many rows now, and what is in the way."""
+        found = [
+            Hindrance(table.name, table.sheet_name, *way)
+            for name, table in self.found(room)
+            if (way := table.hindrance(room[name])) is not None
+        ]
+        if found:
+            raise not_free(self._title, found)
+        self._free.update(room)
 
-def _one_of(there: list[tuple[str, Any, Any]], book: Any, title: str, name: str, ask: Patience) -> LiveTable:
-    found = [(sheet, table) for one, sheet, table in there if one.casefold() == name.casefold()]
-    if not found:
-        raise no_table(title, name, [one for one, _, _ in there])
-    if len(found) > 1:
-        raise table_twice(title, name, ask(lambda: [sheet.name for sheet, _ in found]))
-    return LiveTable(book, title, *found[0], ask)
+    def is_free(self, name: str, rows: int) -> bool:
+        """Whether the table was found free to take so many rows."""
+        return self._free.get(name, 0) >= max(1, rows)
 
 
 class LiveTable:
@@ -109,14 +119,16 @@ class LiveTable:
         headers = tuple("" if one is None else str(one) for one in head)
         return SheetTable(self.name, self.sheet_name, headers, tuple(rows), place.top, place.left)
 
-    def write(self, rows: Sequence[Sequence[CellValue]], headers: Sequence[str], *, date1904: bool) -> None:
+    def write(
+        self, rows: Sequence[Sequence[CellValue]], headers: Sequence[str], *, date1904: bool, is_free: bool = False
+    ) -> None:
         """Replaces the rows by one assignment.
 
         The block also covers old rows that are no longer there, so that the host knows either the old rows or the
         new ones. What comes before and after (size, formats) leaves at most blank rows behind when it is cut short.
         """
         new = max(1, len(rows))
-        way = self.hindrance(new)
+        way = None if is_free else self.hindrance(new)
         if way is not None:
             raise not_free(self.title, [Hindrance(self.name, self.sheet_name, *way)])
         order = self._order(headers)

@@ -128,8 +128,8 @@ class Range(Shown):
 class Worksheet:
     """A sheet."""
 
-    def __init__(self, book: Workbook, sheet: Any) -> None:
-        self.book, self.sheet = book, sheet
+    def __init__(self, book: Workbook, sheet: Any, tables: list[ListObject] | None = None) -> None:
+        self.book, self.sheet, self._tables = book, sheet, tables
 
     Name = property(lambda self: str(self.sheet.Name))
     ProtectContents = property(lambda self: bool(self.sheet.isProtected()))
@@ -138,7 +138,11 @@ class Worksheet:
 
     def list_objects(self) -> list[ListObject]:
         """The tables of the sheet."""
-        return self.book.list_objects().get(self.sheet.getRangeAddress().Sheet, [])
+        return (
+            self._tables
+            if self._tables is not None
+            else self.book.list_objects().get(self.sheet.getRangeAddress().Sheet, [])
+        )
 
     def Activate(self) -> None:  # noqa: N802
         """Shows the sheet in the window of its book."""

@@ -130,8 +130,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     api: excel.Worksheet = None  # type: ignore[assignment]
 
     def __init__(self, book: excel.Workbook, sheet: Any, tables: list[excel.ListObject] | None = None) -> None:
-        self.api = excel.Worksheet(book, sheet)
-        self._tables = tables
+        self.api = excel.Worksheet(book, sheet, tables)
 
     name = property(lambda self: self.api.Name)
     index = property(lambda self: self.api.sheet.getRangeAddress().Sheet + 1)
@@ -142,7 +141,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     @property
     def tables(self) -> Tables:
         """The tables of the sheet."""
-        found = self._tables if self._tables is not None else self.api.list_objects()
+        found = self.api.list_objects()
         for one in found:
             one.sheet = self.api.sheet
         return Tables({one.Name: Table(one) for one in found})
