@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from xl_addin.buttons.card import Card, Line, Stopped, Unshown, labelled
 from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
 from xl_addin.buttons.sheets import Written, read_lists, write_lists
-from xl_addin.buttons.stamp import stamp_of
+from xl_addin.buttons.stamp import mark_of, stamp_of
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.report import told_lines
 from xl_addin.desk.answers.undo import history
@@ -31,7 +31,7 @@ from xl_addin.ledger import Ledger, chain
 from xl_addin.ledger.past import as_of
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists, SheetTable
-from xl_addin.workbook.books.typed import Inputs
+from xl_addin.workbook.books.typed import Inputs, RowThere
 from xl_addin.workbook.lists import Filled
 
 STANDS = "What was finished before it stands in the ledger."
@@ -81,7 +81,8 @@ class Month:
     def keep_answers(self) -> None:
         """Looks for what was typed and not read back yet; it stays in its cells when the lists are written."""
         if self.head and any(_holds_rows(sheet) for sheet in self.inputs.sheets):
-            self.typed = read_inputs(self.work.book.name, self.inputs, self.written(), compare=False)
+            typed = read_inputs(self.work.book.name, self.inputs, self.written(), compare=False)
+            self.typed = typed if self.work.shown.law in ("", mark_of(self.law)) else _by_former_law(typed)
 
     def written(self) -> Mapping[str, Filled[Any]]:
         """The rows that may stand on the sheets: those of the act and day that they were written at, those of now."""
@@ -153,6 +154,18 @@ def open_month(
 def _head(ledger: Ledger) -> str:
     with ledger.read() as connection:
         return chain.head(connection)
+
+
+def _by_former_law(typed: Inputs) -> Inputs:
+    """Rows that another law or policy had put there go with it, except where a person has answered in them."""
+    return replace(typed, astray=tuple(one for one in typed.astray if _is_answered(one.there)))
+
+
+def _is_answered(there: RowThere) -> bool:
+    asked = {column.header for column in INPUT_LISTS[there.table.name].columns if column.is_user_input}
+    return any(
+        cell not in (None, "") for header, cell in zip(there.table.headers, there.cells, strict=True) if header in asked
+    )
 
 
 def _holds_rows(sheet: SheetTable) -> bool:
