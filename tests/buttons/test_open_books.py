@@ -224,9 +224,22 @@ def test_verify_tells_of_a_closing_that_was_taken_back(in_memory: InMemory) -> N
 
 def test_verify_tells_of_a_closing_from_before_a_reset(in_memory: InMemory) -> None:
     closed(in_memory)
-    press(in_memory, "reset_sample", "take_in")
+    (in_memory.home / LEDGER).unlink()
+    in_memory.book.write_value(HEAD, "")
+    press(in_memory, "take_in")
     told = press(in_memory, "verify").text().split("Holds")[0]
-    assert "the closing is of another ledger, or of this one before it was begun anew" in told
+    assert "it is of another ledger, or of this one before it was begun anew: move it away, then close" in told
+
+
+def test_the_sample_begun_anew_keeps_what_was_closed_and_can_be_closed_again(in_memory: InMemory) -> None:
+    out = closed(in_memory)
+    (out / "mine.txt").write_text("my notes", encoding="utf-8")
+    card = dict(press(in_memory, "reset_sample").lines)
+    assert (in_memory.home / "guided-sample-closing-2" / "mine.txt").read_text("utf-8") == "my notes"
+    assert card["Closing"] == f"kept as {in_memory.home / 'guided-sample-closing-2'}"
+    press(in_memory, "take_in")
+    closed(in_memory)
+    assert "0 broken" in press(in_memory, "verify").headline
 
 
 def test_verify_tells_of_a_closing_that_was_not_finished(in_memory: InMemory) -> None:

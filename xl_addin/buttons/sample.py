@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from xl_addin.buttons.card import Card
+from xl_addin.buttons.card import Card, Line
 from xl_addin.buttons.room import refuse_without_room
 from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
+from xl_addin.desk.atomic import free_path
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER
@@ -28,7 +31,9 @@ def reset_sample(work: Work) -> Card:
         )
     lists = read_lists(work.book)
     refuse_without_room(work.book, dict.fromkeys(lists, 1))
-    _remove(ledger)
+    kept = _put_aside(work.out)
+    with _told("The sample's ledger cannot be removed", ledger):
+        ledger.unlink(missing_ok=True)
     with work.book.at_work():
         for name, sheet in lists.items():
             headers = [column.header for column in MONTH_LISTS[name].columns]
@@ -36,15 +41,25 @@ def reset_sample(work: Work) -> Card:
             row = (*nothing(MONTH_LISTS[name], "nothing was run yet"), *(None for _ in own))
             work.book.write_table(name, [row], [*headers, *own])
         work.book.write_value(HEAD, "")
-    return Card("The sample begins anew", (("Next", f"Press {work.labels['take_in']}."), ("Removed", str(ledger))))
+    lines = (("Next", f"Press {work.labels['take_in']}."), ("Removed", str(ledger)), *kept)
+    return Card("The sample begins anew", lines)
 
 
-def _remove(ledger: Path) -> None:
+def _put_aside(closing: Path) -> tuple[Line, ...]:
+    """A closing of the ledger that goes keeps its files under another name: the next close begins its own folder."""
+    if not closing.is_dir():
+        return ()
+    with _told("The sample's closing cannot be put aside", closing):
+        return (("Closing", f"kept as {closing.rename(free_path(closing))}"),)
+
+
+@contextmanager
+def _told(what: str, path: Path) -> Iterator[None]:
     try:
-        ledger.unlink(missing_ok=True)
+        yield
     except OSError as error:
         raise DeskError(
-            f"The sample's ledger cannot be removed: {error.strerror}.",
-            f"File {ledger}.",
-            "Close other programs that use it, then press the button again.",
+            f"{what}: {error.strerror}.",
+            f"{path}.",
+            "Close it, and other programs that use it, then press the button again.",
         ) from None
