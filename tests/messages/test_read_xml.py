@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, wire_tags
+from xl_addin.domain.content import content_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import OBE, ORM
 from xl_addin.messages.read_xml import WireRecord, read_xml
@@ -19,7 +20,7 @@ NAME = "0009001_RBI0610202601.obe.xml"
 def read(folder: Path, text: str | bytes, layout: object = OBE) -> tuple[WireRecord, ...]:
     path = folder / NAME
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read_xml(path, layout).records  # type: ignore[arg-type]
+    return read_xml(content_of(path), layout).records  # type: ignore[arg-type]
 
 
 TWO = obe_xml(boe(), boe(invoice(), invoice(serial="2"), number="0000001"))
@@ -118,7 +119,7 @@ def test_a_file_that_cannot_be_trusted_is_refused_whole_at_once_with_its_name(
 @pytest.mark.parametrize("name", ["a%20b.obe.xml", "a#b.obe.xml", "a b.obe.xml", "आयात.obe.xml", "a&b;.obe.xml"])
 def test_case_60_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(TWO)
-    assert len(read_xml(tmp_path / name, OBE).records) == 2
+    assert len(read_xml(content_of(tmp_path / name), OBE).records) == 2
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ def take_in_files(work: Work) -> Card:
     """Reads the month's extracts into the ledger and writes the lists; a file known already adds nothing."""
     folder = work.folder
     with open_month(work, sources=folder, create=True) as month:
-        taken = take_in.take_in(month.ledger, folder, work.as_on, work.shell.actor, work.progress)
+        taken = take_in.take_in(
+            month.ledger, folder, work.as_on, work.shell.actor, work.progress, work.settings.terms()
+        )
         return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", taken_in_lines(taken))
 
 
@@ -98,7 +100,7 @@ def close_month(work: Work) -> Card:
     """Takes in what is new, matches, decides, and writes the closing workbook and its lists."""
     folder = work.folder
     with open_month(work, sources=folder) as month:
-        order = closing.CloseOrder(folder, work.out, work.as_on, work.shell.actor, work.bank)
+        order = closing.CloseOrder(folder, work.out, work.as_on, work.shell.actor, work.bank, work.settings.terms())
         closed = closing.close_month(month.ledger, order, month.law, work.progress)
         return month.card(f"Closed: {closed.blocking} findings block the sign-off", close_lines(closed))
 

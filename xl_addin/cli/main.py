@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,6 +18,7 @@ from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
 from xl_addin.cli.make import make_command
+from xl_addin.cli.month import close_command, demo_command, take_in_command
 from xl_addin.cli.output import any_console
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
@@ -38,10 +38,6 @@ from xl_addin.cli.shared import (
     status_line,
 )
 from xl_addin.desk.started import SCRIPT, program, typed
-from xl_addin.disk.rights import make_folders
-
-if TYPE_CHECKING:
-    from xl_addin.engine.law import Law
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
 TYPER_STOPPED = 130  # what typer makes of Ctrl+C, without a word
@@ -54,8 +50,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-
-Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
 
 
 def main() -> None:
@@ -94,32 +88,8 @@ def every_command(
     """What stands before a command."""
 
 
-@app.command()
-def demo(out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output")) -> None:
-    """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
-    from xl_addin.desk.settings import Settings
-    from xl_addin.sample.demo import AS_ON, BANK, LEDGER, MONTH, forget_demo
-
-    make_folders(out)
-    forget_demo(out)
-    _close(MONTH, AS_ON, out, str(out / LEDGER), Settings({}).law(), BANK)
-
-
-@app.command("take-in")
-def take_in_command(source: Source, as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) -> None:
-    """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
-
-    Exit code: 0 done, 1 done but rows were refused, 2 could not run.
-    """
-    from xl_addin.desk.close.report import taken_in_lines
-    from xl_addin.desk.intake.take_in import take_in
-
-    found = settings_of(desk, ledger=ledger)
-    refuse_day(found.rules(), as_on)
-    with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
-        taken = take_in(opened, source, as_on, actor(), say)
-    show(taken_in_lines(taken))
-    raise typer.Exit(DONE_BLOCKED if taken.rows_refused else DONE)
+app.command("demo")(demo_command)
+app.command("take-in")(take_in_command)
 
 
 @app.command("settle")
@@ -156,39 +126,7 @@ def decide_command(
     show(decided_lines(cases))
 
 
-@app.command("close")
-def close_command(
-    source: Source,
-    as_on: AsOn,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the workbook, the CSV files and run.json.")],
-    ledger: Annotated[
-        str,
-        typer.Option(
-            "--ledger", help="Ledger file or URL; default: that of --previous, of desk.toml, else OUT/ledger.sqlite."
-        ),
-    ] = "",
-    policy: PolicyFile = None,
-    previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
-    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
-    calendar: CalendarFile = None,
-    centre: Centre = "",
-    desk: DeskFile = None,
-) -> None:
-    """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
-
-    Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
-    """
-    from xl_addin.desk.close.close_month import latest_ledger
-
-    named = ledger or (latest_ledger(previous) if previous else "")
-    given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
-    found = settings_of(desk, beside=out, ledger=named, **given)
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    chosen = found.text("ledger") or str(out / "ledger.sqlite")
-    if not found.text("ledger"):
-        make_folders(out)
-    raise typer.Exit(_close(source, as_on, out, chosen, law, found.text("bank"), create=not previous))
+app.command("close")(close_command)
 
 
 @app.command("verify")
@@ -234,16 +172,6 @@ app.add_typer(rules_app, name="rules")
 def version(desk: DeskFile = None) -> None:
     """Print the version of the program and of its rulebook."""
     typer.echo(f"Import Desk {__version__}, rules {settings_of(desk).rules().version}")
-
-
-def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, bank: str, *, create: bool = True) -> int:
-    from xl_addin.desk.close.close_month import CloseOrder, close_month
-    from xl_addin.desk.close.report import closed_lines
-
-    with status_line() as say, ledger_at(ledger, say, create=create) as opened:
-        closed = close_month(opened, CloseOrder(source, out, as_on, actor(), bank), law, say)
-    show(closed_lines(closed))
-    return DONE_BLOCKED if closed.blocking else DONE
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ import typer
 from xl_addin.domain.errors import DeskError, ValueRefused
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
+    from xl_addin.desk.intake.terms import Terms
     from xl_addin.desk.settings import Settings
     from xl_addin.ledger import Ledger
     from xl_addin.ledger.store import Actor
@@ -53,6 +56,11 @@ DeskFile = Annotated[
     typer.Option("--desk", help="The desk's settings (desk.toml); default: beside --out, else your own. See: desk"),
 ]
 OutFolder = Annotated[Path | None, typer.Option("--out", help="Output folder of a close: desk.toml beside it.")]
+NotExpected = Annotated[
+    list[str] | None,
+    typer.Option("--not-expected", help="A kind that is not due this month (rates, facts, orm.xml, …), repeatable."),
+]
+HiddenRows = Annotated[str, typer.Option("--hidden-rows", help="Hidden rows of extracts: include, or leave out.")]
 
 
 def actor() -> Actor:
@@ -132,17 +140,51 @@ def _waiting(say: Callable[[str], None] | None) -> Callable[[str], None]:
     return tell
 
 
+class StatusLine:
+    """A status line while work runs, on a terminal; silent when the output is piped. It stands aside for a question."""
+
+    def __init__(self, status: Status | None) -> None:
+        self._status = status
+
+    def __call__(self, text: str) -> None:
+        """Says what is going on."""
+        if self._status is not None:
+            self._status.update(f"{text} … (Ctrl+C stops)")
+
+    def password(self, file: str) -> str:
+        """Asks for the password of a file, without showing it; it is used once and kept nowhere."""
+        from getpass import getpass
+
+        if self._status is not None:
+            self._status.stop()
+        try:
+            return getpass(f"Password of {file} (it is not kept): ")
+        finally:
+            if self._status is not None:
+                self._status.start()
+
+
 @contextmanager
-def status_line() -> Iterator[Callable[[str], None]]:
-    """A status line while work runs, on a terminal; silent when the output is piped."""
+def status_line() -> Iterator[StatusLine]:
+    """A status line, which ends with the work."""
     from rich.console import Console
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda _: None
+        yield StatusLine(None)
         return
     with console.status("Starting … (Ctrl+C stops)") as status:
-        yield lambda text: status.update(f"{text} … (Ctrl+C stops)")
+        yield StatusLine(status)
+
+
+def said_of_files(not_expected: list[str] | None, hidden_rows: str) -> dict[str, str]:
+    """Options that speak of the files of a month, as settings."""
+    return {"not_expected": ", ".join(not_expected or ()), "hidden_rows": hidden_rows}
+
+
+def terms_of(found: Settings, say: StatusLine) -> Terms:
+    """What the desk has said of its files; a password is asked for where somebody sits at a terminal."""
+    return found.terms(say.password if sys.stdin.isatty() else None)
 
 
 def show(lines: Iterable[str]) -> None:

@@ -6,14 +6,16 @@ or the month's workbook; then the record of this user. One file counts: files ar
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_addin import rulebook
+from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_named
 from xl_addin.desk.started import typed
 from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
@@ -26,6 +28,7 @@ from xl_addin.rulebook.calendars import with_holidays, without_list
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.rulebook.registers_bank import use_bank_registers
+from xl_addin.workbook.extracts import limits
 
 FILE = "desk.toml"
 KEYS: Mapping[str, str] = {
@@ -37,8 +40,12 @@ KEYS: Mapping[str, str] = {
     "registers": "folder of registers that stand in for the shipped ones",
     "instruments": "folder of instruments that the bank has loaded and signed off",
     "group": "group of the system that shares the desk's files; none: they are their owner's alone",
+    "hidden_rows": "whether hidden rows of an extract count: include, or leave out",
+    "not_expected": "kinds of extract that are not due this month",
+    **limits.MEANINGS,
 }
 PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
+LISTS = frozenset({"not_expected"})
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
 NOT_SET = "not set"
 
@@ -94,10 +101,21 @@ class Settings:
         """The law and the bank's own parameters."""
         return Law(self.rules(), self.policy())
 
+    def terms(self, password: Callable[[str], str] | None = None) -> Terms:
+        """What the desk has said of the files that it takes in."""
+        sizes = {name: int(self.text(name)) for name in limits.NAMES if name in self.found}
+        hidden, waived = self.text("hidden_rows"), kinds_named(self.text("not_expected"))
+        if hidden not in ("", *HIDDEN_ROWS):
+            raise DeskError(
+                f"hidden_rows is {hidden!r}.", self.found["hidden_rows"].source, f"Say {' or '.join(HIDDEN_ROWS)}."
+            )
+        return Terms(limits.Limits(**sizes), hidden, waived, password)
+
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Name, value and source of every setting; a password in an address is not shown."""
         for name in KEYS:
-            value, source = self.found.get(name, Setting(NOT_SET, "-"))
+            shipped = str(getattr(limits.DEFAULT, name)) if name in limits.NAMES else NOT_SET
+            value, source = self.found.get(name, Setting(shipped, "-"))
             yield name, without_password(value), source
 
 
@@ -111,7 +129,7 @@ def in_force(options: Mapping[str, Setting], file: Path | None) -> Settings:
 
 def options(**given: object) -> dict[str, Setting]:
     """Options of the command line as settings; None and "" are not given."""
-    return {name: Setting(str(value), f"option --{name}") for name, value in given.items() if value}
+    return {name: Setting(str(value), f"option --{name.replace('_', '-')}") for name, value in given.items() if value}
 
 
 def desk_file(named: Path | None, beside: Path | None, record: Path | None) -> Path | None:
@@ -157,14 +175,25 @@ def _fault(name: str, value: Any) -> tuple[str, str] | None:
     if name not in KEYS:
         near = get_close_matches(name, KEYS, n=1)
         return name, f"{name!r} is no setting of a desk" + (f"; did you mean {near[0]}?" if near else ".")
+    if name in limits.NAMES:
+        is_size = re.fullmatch("[1-9][0-9]{0,8}", str(value)) is not None
+        return (
+            None
+            if is_size
+            else (name, f"{name} must be a whole number from 1, such as {name} = {getattr(limits.DEFAULT, name)}.")
+        )
+    if name in LISTS and isinstance(value, list) and all(isinstance(word, str) for word in value):
+        return None
     if not isinstance(value, str) or not value.strip():
         return name, f'{name} must be text in quotes, such as {name} = "…".'
     return None
 
 
-def _full(name: str, value: str, home: Path) -> str:
+def _full(name: str, value: Any, home: Path) -> str:
     """A path from the folder of the file on; a database's address and a word stay as they are."""
-    return str(home / value) if name in PATHS and "://" not in value else value
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(home / value) if name in PATHS and "://" not in value else str(value)
 
 
 def _at(name: str, lines: list[str]) -> int:

@@ -64,9 +64,10 @@ def _stored(name: str, value: str, home: Path) -> str:
 
 
 def _checked(settings: Settings) -> None:
-    """DeskError where the policy, the calendar, a register or an instrument cannot be used."""
+    """DeskError where the policy, the calendar, a register, an instrument or a word on files cannot be used."""
     settings.rules()
     settings.policy()
+    settings.terms()
 
 
 def _quoted(text: str) -> str:

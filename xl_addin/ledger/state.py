@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, func, select
 
-from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
@@ -80,13 +79,6 @@ def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]
 def files_of(connection: Connection, period: str) -> list[TakenFile]:
     """Source files that the period's own actions took in, in order."""
     return [TakenFile(*row) for row in _within(connection, tables.files, TakenFile._fields, period)]
-
-
-def findings_of(connection: Connection, period: str) -> list[Finding]:
-    """What was found when the period's files were taken in, in order."""
-    names = [field.name for field in fields(Finding)]
-    found = (Finding(*row) for row in _within(connection, tables.findings, names, period))
-    return [replace(one, severity=Severity(one.severity)) for one in found]
 
 
 def _within(connection: Connection, table: Table, names: Iterable[str], period: str) -> Iterable[Any]:

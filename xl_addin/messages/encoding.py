@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
+from xl_addin.domain.content import Content
 from xl_addin.domain.errors import DeskError
 
 _HEAD, _CHUNK = 1024, 1 << 20
@@ -25,31 +25,29 @@ _ONE_BYTE = ("iso8859-1", "iso8859-15", "cp1252")
 _BEYOND_ASCII, _ONLY_WINDOWS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\x9f]")
 
 
-def check_encoding(path: Path) -> None:
+def check_encoding(file: Content) -> None:
     """DeskError where the bytes of the file belie the encoding that it declares."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = file.data[:_HEAD]
     shape = next((name for mark, name in _BOMS if head.startswith(mark)), "")
     declared = _declared(head, shape)
     if not _agree(declared, shape):
-        raise _belied(path.name, declared or "UTF-8", f"its bytes are {(shape or 'utf-8').upper()}", 1)
+        raise _belied(file.name, declared or "UTF-8", f"its bytes are {(shape or 'utf-8').upper()}", 1)
     if shape == "" and _known(declared) in _ONE_BYTE:
-        _check_one_byte(path, declared)
+        _check_one_byte(file, declared)
 
 
-def first_wrong_byte(path: Path) -> DeskError | None:
+def first_wrong_byte(file: Content) -> DeskError | None:
     """The error that names the first byte which is not of the declared encoding; None where every byte is."""
-    with path.open("rb") as file:
-        declared = _declared(file.read(_HEAD), "") or "UTF-8"
+    declared = _declared(file.data[:_HEAD], "") or "UTF-8"
     decoder = codecs.getincrementaldecoder(_known(declared) or "utf-8")("strict")
     line = 1
-    for chunk in _chunks(path):
+    for chunk in _chunks(file):
         held = len(decoder.getstate()[0])
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as wrong:
             what = f"the byte {wrong.object[wrong.start]:02X} (hexadecimal) is not {declared}"
-            return _belied(path.name, declared, what, line + chunk.count(b"\n", 0, max(wrong.start - held, 0)))
+            return _belied(file.name, declared, what, line + chunk.count(b"\n", 0, max(wrong.start - held, 0)))
         line += chunk.count(b"\n")
     return None
 
@@ -77,28 +75,28 @@ def _agree(declared: str, shape: str) -> bool:
     return shape != "utf-8" or known in ("", "utf-8", "ascii")
 
 
-def _check_one_byte(path: Path, declared: str) -> None:
+def _check_one_byte(file: Content, declared: str) -> None:
     """A file that says windows-1252 and is UTF-8 throughout, or says ISO-8859-1 and uses what only windows-1252 has."""
-    if (line := _line_of(path, _BEYOND_ASCII)) and _is_utf8(path):
-        raise _belied(path.name, declared, "its bytes are UTF-8", line)
-    if _known(declared) != "cp1252" and (line := _line_of(path, _ONLY_WINDOWS)):
-        raise _belied(path.name, declared, "it has bytes that only windows-1252 has", line)
+    if (line := _line_of(file, _BEYOND_ASCII)) and _is_utf8(file):
+        raise _belied(file.name, declared, "its bytes are UTF-8", line)
+    if _known(declared) != "cp1252" and (line := _line_of(file, _ONLY_WINDOWS)):
+        raise _belied(file.name, declared, "it has bytes that only windows-1252 has", line)
 
 
-def _line_of(path: Path, wanted: re.Pattern[bytes]) -> int:
+def _line_of(file: Content, wanted: re.Pattern[bytes]) -> int:
     """Line of the first byte of this kind; 0 for none."""
     line = 1
-    for chunk in _chunks(path):
+    for chunk in _chunks(file):
         if found := wanted.search(chunk):
             return line + chunk.count(b"\n", 0, found.start())
         line += chunk.count(b"\n")
     return 0
 
 
-def _is_utf8(path: Path) -> bool:
+def _is_utf8(file: Content) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
-        for chunk in _chunks(path):
+        for chunk in _chunks(file):
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -106,10 +104,9 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+def _chunks(file: Content) -> Iterator[bytes]:
+    for start in range(0, len(file.data), _CHUNK):
+        yield file.data[start : start + _CHUNK]
 
 
 def _belied(file: str, declared: str, but: str, line: int) -> DeskError:

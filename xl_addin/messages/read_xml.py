@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from xl_addin.domain.content import Content
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.encoding import check_encoding, first_wrong_byte
 from xl_addin.messages.fields import Layout
@@ -51,20 +51,19 @@ class Message(NamedTuple):
     strays: tuple[Stray, ...]
 
 
-def read_xml(path: Path, layout: Layout) -> Message:
+def read_xml(file: Content, layout: Layout) -> Message:
     """The file's records and strays. Raises DeskError when the file as a whole cannot be trusted."""
-    check_encoding(path)
-    root = _root(path)
+    check_encoding(file)
+    root, records = _parsed(file, layout)
     container = root.find(layout.record_list)
     if root.tag != "bank" or container is None:
         raise DeskError(
             f"The file is not a {layout.message} message: <bank>/<{layout.record_list}> was not found.",
-            f"File {path.name}, first tag <{shown(root.tag)}>.",
+            f"File {file.name}, first tag <{shown(root.tag)}>.",
             "Download the file again from IDPMS; do not rename files of another kind.",
         )
-    strays = tuple(_around(root, container, layout, path.name))
-    records = tuple(_record(node, path.name, layout.invoices) for node in container.iterchildren(layout.record))
-    _check_counts(path, layout, root, records)
+    strays = tuple(_around(root, container, layout, file.name))
+    _check_counts(file.name, layout, root, records)
     return Message(records, strays)
 
 
@@ -74,28 +73,46 @@ def shown(tag: str) -> str:
     return f"{local} of {space[1:]}" if space else tag
 
 
-def _root(path: Path) -> etree._Element:
+def _parsed(file: Content, layout: Layout) -> tuple[etree._Element, tuple[WireRecord, ...]]:
+    """The root without what its records hold, and the records: each is read as it ends, and emptied."""
     # No entity is resolved, no network is asked, no DTD is loaded: extracts come from outside.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parsed: Any = etree.iterparse(
+        file.open(), tag=layout.record, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    records: list[WireRecord] = []
     try:
-        tree: Any = etree.parse(path, parser)
+        for _, node in parsed:
+            _refuse_doctype(node, file.name)
+            if _is_listed(node, layout):
+                records.append(_record(node, file.name, layout.invoices))
+                node.clear(keep_tail=True)
     except etree.XMLSyntaxError as error:
-        raise DeskError(
+        raise (first_wrong_byte(file) if "encod" in (error.msg or "") else None) or DeskError(
             f"The file is not complete, well-formed XML: {error.msg}.",
-            f"File {path.name}, line {error.lineno}.",
+            f"File {file.name}, line {error.lineno}.",
             "Download the file again; it may have been cut off.",
         ) from None
     except OSError:
         # lxml says no more than "Error reading file" where the bytes are not of the encoding.
-        raise (first_wrong_byte(path) or DeskError(*_unreadable(path.name))) from None
-    if tree.docinfo.doctype:
+        raise (first_wrong_byte(file) or DeskError(*_unreadable(file.name))) from None
+    _refuse_doctype(parsed.root, file.name)
+    return parsed.root, tuple(records)
+
+
+def _is_listed(node: etree._Element, layout: Layout) -> bool:
+    """True for a record of the list at the top; what stands elsewhere is told as misplaced."""
+    holder = node.getparent()
+    top = holder.getparent() if holder is not None and holder.tag == layout.record_list else None
+    return top is not None and top.getparent() is None
+
+
+def _refuse_doctype(node: Any, file: str) -> None:
+    if node.getroottree().docinfo.doctype:
         raise DeskError(
             "The file carries a document type declaration (DTD), which IDPMS files never do.",
-            f"File {path.name}.",
+            f"File {file}.",
             "Do not use this file; ask where it came from and download it again from IDPMS.",
         )
-    root: etree._Element = tree.getroot()
-    return root
 
 
 def _unreadable(file: str) -> tuple[str, str, str]:
@@ -204,7 +221,7 @@ def _invoices(node: etree._Element, holder: str, file: str) -> Iterator[tuple[in
         yield _line(invoice), _cells(invoice, file)
 
 
-def _check_counts(path: Path, layout: Layout, root: etree._Element, records: tuple[WireRecord, ...]) -> None:
+def _check_counts(file: str, layout: Layout, root: etree._Element, records: tuple[WireRecord, ...]) -> None:
     found = {layout.record_count: len(records)}
     if layout.invoice_count:
         found[layout.invoice_count] = sum(len(record.invoices) for record in records)
@@ -213,6 +230,6 @@ def _check_counts(path: Path, layout: Layout, root: etree._Element, records: tup
         if declared != str(count):
             raise DeskError(
                 f"The file says {tag} = {declared or 'nothing'}, but holds {count}.",
-                f"File {path.name}, checkSum at the top.",
+                f"File {file}, checkSum at the top.",
                 "The file is incomplete or was edited: download it again. Nothing of it was taken in.",
             )

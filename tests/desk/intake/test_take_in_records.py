@@ -360,7 +360,7 @@ def test_next_months_opening_list_must_agree_with_the_ledgers_closing(desk: Desk
     }
     unknown = {**OPENING_ORM, "outward_reference_number": "NEVERSEEN"}
     taken = opening(desk, now_open, other, new_then, unknown, as_on=NOVEMBER)
-    assert codes(taken) == ["OPENING_TOO_LATE", "OPENING_DIFFERS"]
+    assert codes(taken) == ["OPENING_TOO_LATE", "OPENING_DIFFERS", "EXTRACT_MISSING"]
     assert taken.rows_refused == 2
     assert len(desk.events()) == 2
 

@@ -17,7 +17,9 @@ from xl_addin.desk.close import outputs
 from xl_addin.desk.close.former import answers_kept
 from xl_addin.desk.close.run_json import RUN_JSON, read_run
 from xl_addin.desk.close.view import Closing, closing_of, told_month
+from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import TakenIn, take_in
+from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.lists.settlements import posted_first
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
@@ -49,6 +51,7 @@ class CloseOrder:
     as_on: date
     actor: Actor
     bank: str = ""
+    terms: Terms = NO_WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
 def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> Closed:
     clock, workbook = _Clock(), order.out / f"closing-{period_of(order.as_on)}.xlsx"
     former = tuple(answers_kept(ledger, workbook, order.as_on, law, order.actor, progress))
-    taken = take_in(ledger, order.source, order.as_on, order.actor, progress)
+    taken = take_in(ledger, order.source, order.as_on, order.actor, progress, order.terms)
     clock.lap("take_in")
     settled = settle(ledger, order.as_on, order.actor, progress)
     clock.lap("settle")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xl_addin.desk.close.checks import law_findings, master_findings
 from xl_addin.desk.close.findings import month_findings
+from xl_addin.desk.intake.expected import missing_findings
 from xl_addin.desk.lists.book import SHEETS, filled
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
@@ -14,7 +15,7 @@ from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.movements import Balance
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, lines, state
+from xl_addin.ledger import Ledger, lines, state, taken
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 
@@ -32,13 +33,13 @@ def told_month(
     """The month as it is told, from the ledger and this run's decisions and suggestions; and the last closing."""
     with ledger.snapshot(), ledger.read() as connection:
         files = state.files_of(connection, month.period)
-        taken = state.findings_of(connection, month.period)
+        told_by_files = [*taken.findings_of(connection, month.period), *missing_findings(connection, month.period)]
         posted = lines.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
         acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
     more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
-    findings = month_findings(month, taken, settled.flags, previous, more)
+    findings = month_findings(month, told_by_files, settled.flags, previous, more)
     return Told(month, law, settled, cases, posted, files, findings, acts), previous
 
 

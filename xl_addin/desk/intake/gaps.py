@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, full_identifiers
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.read_sources import collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
-from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources
+from xl_addin.desk.intake.sources import SourceFile, find_sources
 from xl_addin.desk.intake.take_lists import take_orms
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain

@@ -14,10 +14,12 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
-from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.desk.intake.sources import SourceFile
 from xl_addin.desk.intake.whole_days import check_days
+from xl_addin.domain.content import Content
 from xl_addin.domain.texts import clean
 from xl_addin.messages.fields import XML_LAYOUTS
 from xl_addin.messages.read_xml import Stray, WireRecord, read_xml, shown
@@ -29,6 +31,7 @@ XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
     SourceKind.BOE_MASTER: schema.BOE_COLUMNS,
 }
+_TOKENS = {SourceKind.ORM_MESSAGE: "orm", SourceKind.BOE_MASTER: "obe"}
 # How near the spelling of an unknown tag comes to a known one before it is taken for a respelling (1 = the same).
 _NEAR = 0.85
 _MONEY_WORDS = re.compile(
@@ -38,10 +41,10 @@ _NOTHING = re.compile(r"[0., ]*")
 _DATE, _AMOUNT = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}"), re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-def read_message(file: SourceFile, as_on: date) -> RawSource:
+def read_message(file: SourceFile, content: Content, as_on: date) -> RawSource:
     """The rows of a message; a record with an amount that would be lost or misread is refused with a finding."""
     columns = XML_COLUMNS[file.kind]
-    message = read_xml(file.path, XML_LAYOUTS[file.name.lower().split(".")[-2]])
+    message = read_xml(content, XML_LAYOUTS[_TOKENS[file.kind]])
     count = sum(_rows_of(record) for record in message.records)
     journal = Journal(file.name, read=count)
     rows = tuple(_raw(record, columns) for record in message.records if _judge(record, columns, journal))

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.headers import headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
-from xl_addin.desk.intake.sources import SourceFile, SourceKind
+from xl_addin.desk.intake.sources import SourceFile
+from xl_addin.desk.intake.terms import LEAVE_OUT, Terms
 from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money
 from xl_addin.desk.intake.whole_days import check_days
-from xl_addin.domain.content import content_of
+from xl_addin.domain.content import Content, content_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts.limits import MB, too_large
 from xl_addin.workbook.extracts.money_words import header_key
 from xl_addin.workbook.extracts.read_tables import read_table
 from xl_addin.workbook.extracts.schema import Column
 from xl_addin.workbook.extracts.text_table import Reading, TextTable
 
+NO_WORD = Terms()
+_SHOWN = 10  # rows told by their number
 TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_LIST: schema.ORM_COLUMNS,
     SourceKind.MANUAL_BOE: schema.MANUAL_BOE_COLUMNS,
@@ -30,27 +36,45 @@ TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
 }
 
 
-def read_sources(files: Iterable[SourceFile], as_on: date) -> Iterator[RawSource]:
-    """Reads each file once; DeskError names the file that cannot be trusted as a whole."""
-    for file in files:
-        yield read_message(file, as_on) if file.kind in XML_COLUMNS else _read_rows(file, as_on)
+def read_source(file: SourceFile, as_on: date, terms: Terms = NO_WORD) -> RawSource:
+    """Reads a file once; DeskError names the file that cannot be trusted as a whole."""
+    file, content = _content(file, terms)
+    return read_message(file, content, as_on) if file.kind in XML_COLUMNS else _read_rows(file, content, as_on, terms)
 
 
-def _read_rows(file: SourceFile, as_on: date) -> RawSource:
+def _content(file: SourceFile, terms: Terms) -> tuple[SourceFile, Content]:
+    """The bytes whose hash the ledger keeps; a file that changed since it was found is read once more."""
+    size, limit = file.path.stat().st_size, terms.limits.file_mb_max
+    if size > limit * MB:
+        raise too_large(f"The file has {size // MB:,} MB.", f"File {file.name}.", "file_mb_max", limit)
+    content = content_of(file.path)
+    if content.sha256 == file.content_hash:
+        return file, content
+    again = content_of(file.path)
+    if again.sha256 != content.sha256:
+        raise DeskError(
+            "The file changes while it is read.",
+            f"File {file.name}.",
+            "Wait until the program that writes it is done, or copy it here when it is; then take in again.",
+        )
+    return replace(file, content_hash=again.sha256), again
+
+
+def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) -> RawSource:
     columns = TABLE_COLUMNS[file.kind]
-    table = read_table(content_of(file.path), Reading(fields=_fields_known(columns)))
+    table = read_table(content, Reading(terms.limits, _fields_known(columns), terms.password))
     journal = Journal(file.name, table.sheet, read=len(table.rows), date1904=table.date1904)
     found = headers_of(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
     used = {column.field for column in columns if column.read}
     headers = {place: header.field for place, header in found.items() if header.field in used}
-    rows = tuple(_table_rows(table, headers, journal))
+    rows = tuple(_table_rows(table, headers, journal, terms))
     told = [(row.line, row.texts) for row in rows]
     kept = tuple(column for column in columns if column.kept)
     check_days(kept, told, as_on, journal)
     check_decimal_sign(kept, told, file.name, table.delimiter)
     check_money(kept, told, file.name, {header.field: header.said for header in found.values() if header.said})
     _note_layout(table, columns, journal)
-    _note_book(table, journal)
+    _note_book(table, journal, terms)
     return RawSource(file, journal, rows)
 
 
@@ -68,11 +92,14 @@ def _fields_known(columns: tuple[Column, ...]) -> Callable[[tuple[str, ...]], fr
     return lambda headers: frozenset(spellings[key] for header in headers if (key := header_key(header)) in spellings)
 
 
-def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal) -> Iterator[RawRow]:
+def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal, terms: Terms) -> Iterator[RawRow]:
     width = len(table.headers)
     repeated = tuple(header_key(h) for h in table.headers)
+    left_out = table.hidden if terms.hidden_rows == LEAVE_OUT else frozenset()
     for line, row in table.rows:
-        if len(row) != width:
+        if line in left_out:
+            journal.refused += 1
+        elif len(row) != width:
             journal.refused += 1
             journal.tell("ROW_WIDTH", line, "", f"{len(row)} cells", width=str(width))
         elif header_key(row[0]) == repeated[0] and tuple(header_key(cell) for cell in row) == repeated:
@@ -89,22 +116,24 @@ def _note_layout(table: TextTable, columns: tuple[Column, ...], journal: Journal
         journal.tell("ENCODING_OLD", 0, "", "windows-1252 text")
 
 
-def _note_book(table: TextTable, journal: Journal) -> None:
+def _note_book(table: TextTable, journal: Journal, terms: Terms) -> None:
     """What the reader of the file has to tell, and rows that the sheet does not show."""
     for note in table.notes:
         journal.tell(note.code, note.row, note.column, note.found, when=note.when, **dict(note.figures))
     if table.hidden:
-        shown = ", ".join(map(str, sorted(table.hidden)[:10]))
-        journal.tell("ROWS_HIDDEN", min(table.hidden), "", f"{len(table.hidden):,} row(s): {shown}")
+        numbers = sorted(table.hidden)
+        shown = ", ".join(map(str, numbers[:_SHOWN])) + (", …" if len(numbers) > _SHOWN else "")
+        when = terms.hidden_rows.replace(" ", "_")
+        journal.tell("ROWS_HIDDEN", numbers[0], "", f"{len(numbers):,} row(s): {shown}", when=when)
 
 
-def collect(files: Iterable[SourceFile], as_on: date) -> list[RawSource]:
+def collect(files: Iterable[SourceFile], as_on: date, terms: Terms = NO_WORD) -> list[RawSource]:
     """Reads all files; when some cannot be trusted, one error names every one of them."""
     good: list[RawSource] = []
     bad: list[DeskError] = []
     for file in files:
         try:
-            good.extend(read_sources([file], as_on))
+            good.append(read_source(file, as_on, terms))
         except DeskError as error:
             bad.append(error)
         except OSError as error:
@@ -116,6 +145,6 @@ def collect(files: Iterable[SourceFile], as_on: date) -> list[RawSource]:
         raise DeskError(
             f"{len(bad)} files cannot be taken in. Nothing was kept.",
             "\n".join(f"{error.what} {error.where}" for error in bad),
-            "Mend or replace each of them, then run the command again.",
+            "\n".join(dict.fromkeys(error.todo for error in bad)),
         )
     return good

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake
 from xl_addin.desk.intake.raw import RawSource
-from xl_addin.desk.intake.sources import SourceKind
 from xl_addin.desk.intake.take_boes import take_boes, take_manual_boes
 from xl_addin.desk.intake.take_lists import take_facts, take_importers, take_orms, take_rates
 from xl_addin.desk.intake.take_opening import take_opening

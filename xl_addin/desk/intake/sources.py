@@ -1,43 +1,25 @@
-"""Which files of a folder are extracts, of what kind, and in what order they are taken in."""
+"""Which files of a folder are extracts, of what kind, in what order they are taken in, and what else lies there."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
+from xl_addin.desk.intake.file_names import SourceKind, kind_of, looks_like_extract, may_hold_a_table
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, finding
 
-
-class SourceKind(StrEnum):
-    """Kinds of extract, in the order they are taken in: what is brought forward comes first, facts last."""
-
-    RATES = "RATES"
-    IMPORTERS = "IMPORTERS"
-    OPENING = "OPENING"
-    BOE_MASTER = "BOE_MASTER"
-    MANUAL_BOE = "MANUAL_BOE"
-    ORM_MESSAGE = "ORM_MESSAGE"
-    ORM_LIST = "ORM_LIST"
-    FACTS = "FACTS"
-
-
-_NAMES: tuple[tuple[str, SourceKind], ...] = (
-    (r".*\.obe\.xml", SourceKind.BOE_MASTER),
-    (r".*\.orm\.xml", SourceKind.ORM_MESSAGE),
-    (r".*\.mbe\.csv", SourceKind.MANUAL_BOE),
-    (r"rates.*\.(csv|xlsx)", SourceKind.RATES),
-    (r"importers?.*\.(csv|xlsx)", SourceKind.IMPORTERS),
-    (r"opening.*\.(csv|xlsx)", SourceKind.OPENING),
-    (r"facts.*\.(csv|xlsx)", SourceKind.FACTS),
-    (r"orm.*\.(csv|xlsx)", SourceKind.ORM_LIST),
-)
 _STAMP = re.compile(r"RBI([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})\b", re.IGNORECASE)
 _ORDER = {kind: place for place, kind in enumerate(SourceKind)}
+# Files that are no extract and nobody's mistake: the desk's own, and what an operating system leaves behind.
+_OURS = re.compile(r"desk\.toml|run\.json|.*\.sqlite(?:-wal|-shm|-journal)?|thumbs\.db|desktop\.ini")
+_CLOSING = "run.json"  # a folder that holds it is a closing of ours
+_LOOKED_AT_MAX = 5_000  # files of folders within
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +36,77 @@ class SourceFile:
         return self.path.name
 
 
-def find_sources(folder: Path) -> tuple[list[SourceFile], list[Finding]]:
-    """Extracts of `folder` in taking-in order, and a finding for every other file found there."""
+def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[SourceFile], list[Finding]]:
+    """Extracts of `folder` in taking-in order, and findings for what else lies there.
+
+    `known` are hashes of files that were taken in: a copy of one in a folder within is nothing to tell.
+    """
     if not folder.is_dir():
         raise DeskError(
             "The folder of extracts was not found.", f"Folder {folder}.", "Give the folder that holds them."
         )
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
-    known = [(path, kind) for path in files if (kind := kind_of(path.name))]
-    if not known:
+    files = sorted(path for path in folder.iterdir() if path.is_file() and not _passed_over(path.name))
+    sources = [SourceFile(path, kind, _hash(path)) for path in files if (kind := kind_of(path.name))]
+    if not sources:
+        there = [
+            *(path.name for path in files),
+            *(f"{path.name}{os.sep}" for path in folder.iterdir() if path.is_dir()),
+        ]
         raise DeskError(
             "The folder holds no extract that the desk knows.",
-            f"Folder {folder}: {', '.join(p.name for p in files[:5]) or 'it is empty'}.",
+            f"Folder {folder}: {', '.join(there[:5]) or 'it is empty'}.",
             "Expected *.obe.xml, *.orm.xml, *.mbe.csv, orm.csv, opening.csv, importers.csv, facts.csv, rates.csv.",
         )
-    sources = [SourceFile(path, kind, hashlib.sha256(path.read_bytes()).hexdigest()) for path, kind in known]
-    unknown = [_unknown(path) for path in files if kind_of(path.name) is None]
-    return sorted(sources, key=_taking_in_order), unknown
+    told = [_not_read(path.name) for path in files if kind_of(path.name) is None]
+    return sorted(sources, key=_taking_in_order), [
+        *told,
+        *_within(folder, {*known, *(s.content_hash for s in sources)}),
+    ]
 
 
-def kind_of(file_name: str) -> SourceKind | None:
-    """Kind by file name; None for a file that is no extract."""
-    lowered = file_name.lower()
-    return next((kind for pattern, kind in _NAMES if re.fullmatch(pattern, lowered)), None)
+def _passed_over(name: str) -> bool:
+    """What an operating system hides, lock files of programs, the desk's own settings."""
+    return name.startswith((".", "~$")) or _OURS.fullmatch(name.lower()) is not None
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise DeskError(
+            f"The file cannot be read: {error.strerror or error}.",
+            f"File {path.name}.",
+            "Close it elsewhere, check your rights, and try again.",
+        ) from None
+
+
+def _not_read(name: str) -> Finding:
+    code = "FILE_NOT_READ" if looks_like_extract(name) else "FILE_NOT_KNOWN"
+    return finding(code, name, name)
+
+
+def _within(folder: Path, known: Collection[str]) -> Iterator[Finding]:
+    """What lies in folders within: extracts one by one, other files by folder; closings of ours are passed over."""
+    looked_at = 0
+    for home, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        if Path(home) == folder or _CLOSING in names:
+            folders[:] = folders if Path(home) == folder else []
+            continue
+        place = Path(home).relative_to(folder).as_posix()
+        other = 0
+        for name in sorted(name for name in names if not _passed_over(name)):
+            looked_at += 1
+            if looked_at > _LOOKED_AT_MAX:
+                yield finding("FILE_NOT_READ", place, f"more than {_LOOKED_AT_MAX:,} files", when="within")
+                return
+            if kind_of(name) is None and not looks_like_extract(name):
+                other += may_hold_a_table(name)
+            elif _hash(Path(home, name)) not in known:
+                yield finding("FILE_NOT_READ", f"{place}/{name}", f"{place}/{name}", when="within")
+        if other:
+            yield finding("FILE_NOT_KNOWN", place, f"folder {place}: {other} file(s)", when="within")
 
 
 def _taking_in_order(source: SourceFile) -> tuple[int, str, str]:
@@ -94,7 +124,3 @@ def _real(stamp: re.Match[str] | None) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _unknown(path: Path) -> Finding:
-    return finding("FILE_NOT_KNOWN", path.name, path.name)

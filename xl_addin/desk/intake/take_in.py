@@ -7,21 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from sqlalchemy import Connection
+
+from xl_addin.desk.intake.expected import missing_findings
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
 from xl_addin.desk.intake.known import ALL_TIME, KnownLedger, known_ledger
 from xl_addin.desk.intake.raw import RawSource
-from xl_addin.desk.intake.read_sources import collect
+from xl_addin.desk.intake.read_sources import NO_WORD, collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
-from xl_addin.desk.intake.sources import SourceFile, SourceKind, find_sources
+from xl_addin.desk.intake.sources import SourceFile, find_sources
+from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
-from xl_addin.domain.findings import Finding
+from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.records import Answer
-from xl_addin.ledger import Ledger, acts, rows, state, tables
+from xl_addin.ledger import Ledger, acts, rows, state, tables, taken
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.store import Actor, Step
 from xl_addin.rulebook.facts import ORM, fact
@@ -41,41 +47,76 @@ class TakenIn:
     rows_refused: int
     findings: tuple[Finding, ...] = field(repr=False, default=())
 
+    @property
+    def blocks(self) -> bool:
+        """True where something that was found keeps the month from sign-off."""
+        return self.rows_refused > 0 or any(found.severity is Severity.BLOCK for found in self.findings)
 
-def take_in(ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = silent) -> TakenIn:
+
+def take_in(
+    ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = silent, terms: Terms = NO_WORD
+) -> TakenIn:
     """Takes in every extract of `folder` that the ledger does not hold yet.
 
     One transaction: an error or a cancel leaves the ledger as it was. Raises DeskError when the folder, a file or the
     period cannot be used.
     """
-    sources, unknown_files = find_sources(folder)
+    period = period_of(as_on)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
         connection_period = state.last_period(connection)
         progress("Reading what the ledger holds")
         known = known_ledger(connection)
+        sources, of_folder = find_sources(folder, known.files)
+        word = _Word(folder.name, _kinds(sources), tuple(sorted(terms.not_expected)), terms.hidden_rows)
+        is_news = word.is_news(connection, period, of_folder)
     fresh = list({s.content_hash: s for s in reversed(sources) if s.content_hash not in known.files}.values())[::-1]
     repeated = tuple(source.name for source in sources if source not in fresh)
-    if not fresh:
-        refuse_far_day(known.dated(), as_on)
-        return TakenIn(0, repeated, 0, 0, 0)
-    progress(f"Reading {len(fresh)} files")
-    raw = collect(fresh, as_on)
-    may_begin = connection_period in ("", period_of(as_on))
+    if fresh:
+        progress(f"Reading {len(fresh)} files")
+    raw = collect(fresh, as_on, terms)
+    may_begin = connection_period in ("", period)
     intake = _understand(raw, known, as_on, may_begin, progress)
     refuse_far_day(chain(known.dated(), (on for on, _ in intake.rates)), as_on)  # what came in is known by now
     findings = [
-        *unknown_files,
+        *of_folder,
         *(f for source in raw for f in source.journal.all_findings()),
         *repeat_findings(intake),
         *_identities(raw, known, intake),
     ]
-    progress("Writing to the ledger")
-    with ledger.step(acts.TAKE_IN, as_on, actor, after=known.head) as step:
-        _post(step, raw, intake, known, findings, actor)
-        step.detail = {"folder": folder.name, "files": len(fresh), "first_period": not connection_period}
+    if fresh or is_news:
+        progress("Writing to the ledger")
+        with ledger.step(acts.TAKE_IN, as_on, actor, after=known.head) as step:
+            _post(step, raw, intake, known, findings, actor)
+            step.detail = {"files": len(fresh), "first_period": not connection_period, **word.detail()}
+    with ledger.read() as connection:
+        findings += missing_findings(connection, period)
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
     return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
+
+
+class _Word(NamedTuple):
+    """What a take-in notes of its folder beside rows: the kinds that lie there and what the desk said of them."""
+
+    folder: str
+    kinds: tuple[str, ...]
+    not_expected: tuple[str, ...]
+    hidden_rows: str
+
+    def detail(self) -> dict[str, object]:
+        """The words as the act keeps them; what was not said is left out."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+    def is_news(self, connection: Connection, period: str, of_folder: list[Finding]) -> bool:
+        """True where the folder or the desk says another thing than at the last take-in of this folder."""
+        done = [one for one in taken.take_ins(connection, period) if one.folder == self.folder]
+        said = (done[-1].not_expected, done[-1].hidden_rows) if done else ((), "")
+        stands = taken.of_folder(connection, period, self.folder)
+        return said != (self.not_expected, self.hidden_rows) or stands != of_folder
+
+
+def _kinds(sources: list[SourceFile]) -> tuple[str, ...]:
+    return tuple(sorted({source.kind.value for source in sources}))
 
 
 def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin: bool, progress: Progress) -> Intake:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 
 from xl_addin.desk.close.checks import other_ad_codes
-from xl_addin.desk.intake.sources import SourceKind
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import plain
 from xl_addin.ledger.items import InvoiceItem

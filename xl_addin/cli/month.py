@@ -1,0 +1,120 @@
+"""Commands that take a month in and close it: the sample month, a folder of extracts, the whole close."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_addin.cli.shared import (
+    AsOn,
+    CalendarFile,
+    Centre,
+    DeskFile,
+    HiddenRows,
+    LedgerPath,
+    NotExpected,
+    PolicyFile,
+    actor,
+    ledger_at,
+    refuse_day,
+    said_of_files,
+    settings_of,
+    show,
+    status_line,
+    terms_of,
+)
+from xl_addin.disk.rights import make_folders
+
+if TYPE_CHECKING:
+    from xl_addin.desk.settings import Settings
+    from xl_addin.engine.law import Law
+
+DONE, DONE_BLOCKED = 0, 1
+
+Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
+
+
+def demo_command(
+    out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output"),
+) -> None:
+    """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
+    from xl_addin.desk.settings import Setting, Settings
+    from xl_addin.sample.demo import AS_ON, BANK, LEDGER, MONTH, forget_demo
+
+    make_folders(out)
+    forget_demo(out)
+    found = Settings({"bank": Setting(BANK, "demo")})
+    _close(MONTH, AS_ON, out, str(out / LEDGER), found.law(), found)
+
+
+def take_in_command(
+    source: Source,
+    as_on: AsOn,
+    ledger: LedgerPath = "",
+    desk: DeskFile = None,
+    not_expected: NotExpected = None,
+    hidden_rows: HiddenRows = "",
+) -> None:
+    """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
+
+    Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
+    """
+    from xl_addin.desk.close.report import taken_in_lines
+    from xl_addin.desk.intake.take_in import take_in
+
+    found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows))
+    refuse_day(found.rules(), as_on)
+    with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
+        taken = take_in(opened, source, as_on, actor(), say, terms_of(found, say))
+    show(taken_in_lines(taken))
+    raise typer.Exit(DONE_BLOCKED if taken.blocks else DONE)
+
+
+def close_command(
+    source: Source,
+    as_on: AsOn,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the workbook, the CSV files and run.json.")],
+    ledger: Annotated[
+        str,
+        typer.Option(
+            "--ledger", help="Ledger file or URL; default: that of --previous, of desk.toml, else OUT/ledger.sqlite."
+        ),
+    ] = "",
+    policy: PolicyFile = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
+    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
+    calendar: CalendarFile = None,
+    centre: Centre = "",
+    desk: DeskFile = None,
+    not_expected: NotExpected = None,
+    hidden_rows: HiddenRows = "",
+) -> None:
+    """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
+
+    Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
+    """
+    from xl_addin.desk.close.close_month import latest_ledger
+
+    named = ledger or (latest_ledger(previous) if previous else "")
+    given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
+    found = settings_of(desk, beside=out, ledger=named, **given, **said_of_files(not_expected, hidden_rows))
+    law = found.law()
+    refuse_day(law.rules, as_on)
+    chosen = found.text("ledger") or str(out / "ledger.sqlite")
+    if not found.text("ledger"):
+        make_folders(out)
+    raise typer.Exit(_close(source, as_on, out, chosen, law, found, create=not previous))
+
+
+def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, found: Settings, *, create: bool = True) -> int:
+    from xl_addin.desk.close.close_month import CloseOrder, close_month
+    from xl_addin.desk.close.report import closed_lines
+
+    with status_line() as say, ledger_at(ledger, say, create=create) as opened:
+        order = CloseOrder(source, out, as_on, actor(), found.text("bank"), terms_of(found, say))
+        closed = close_month(opened, order, law, say)
+    show(closed_lines(closed))
+    return DONE_BLOCKED if closed.blocking else DONE

@@ -1,0 +1,76 @@
+"""What a file's name says it holds, and which names look like an extract that the desk would not read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """Kinds of extract, in the order they are taken in: what is brought forward comes first, facts last."""
+
+    RATES = "RATES"
+    IMPORTERS = "IMPORTERS"
+    OPENING = "OPENING"
+    BOE_MASTER = "BOE_MASTER"
+    MANUAL_BOE = "MANUAL_BOE"
+    ORM_MESSAGE = "ORM_MESSAGE"
+    ORM_LIST = "ORM_LIST"
+    FACTS = "FACTS"
+
+
+# What a desk calls each kind: what its file is named.
+WORDS: dict[str, SourceKind] = {
+    "rates": SourceKind.RATES,
+    "importers": SourceKind.IMPORTERS,
+    "opening": SourceKind.OPENING,
+    "obe.xml": SourceKind.BOE_MASTER,
+    "mbe": SourceKind.MANUAL_BOE,
+    "orm.xml": SourceKind.ORM_MESSAGE,
+    "orm": SourceKind.ORM_LIST,
+    "facts": SourceKind.FACTS,
+}
+_LISTS = (
+    ("rates", SourceKind.RATES),
+    ("importers?", SourceKind.IMPORTERS),
+    ("opening", SourceKind.OPENING),
+    ("facts", SourceKind.FACTS),
+    ("orm", SourceKind.ORM_LIST),
+)
+_COPY = r"(?: ?\([0-9]+\))?"  # as a browser names a second download
+# Where a name could also be that of a letter or a page, the word of the list must stand by itself.
+_TABLES, _OTHER_TABLES = r"(?:csv|xlsx|xlsm|xlsb|xls|ods)", r"(?:tsv|txt|htm|html)"
+_NAMES: tuple[tuple[re.Pattern[str], SourceKind], ...] = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (rf"(?:.*\.)?obe{_COPY}\.xml", SourceKind.BOE_MASTER),
+        (rf"(?:.*\.)?orm{_COPY}\.xml", SourceKind.ORM_MESSAGE),
+        (rf"(?:.*\.)?mbe{_COPY}\.(?:csv|txt)", SourceKind.MANUAL_BOE),
+        *((rf"{word}.*\.{_TABLES}", kind) for word, kind in _LISTS),
+        *((rf"{word}(?:[^a-z].*)?\.{_OTHER_TABLES}", kind) for word, kind in _LISTS),
+    )
+)
+_STEM = re.compile("orms?|remittances?|outward|obe|mbe|boes?|rates?|importers?|opening|facts")
+# Endings of tables, messages, archives and copies: a word of an extract anywhere in such a name is told.
+_TELLING = re.compile(
+    r"[^.]*|.*\.(?:csv|tsv|txt|tab|psv|prn|dat|xml|json|html?|mht|xls[xmb]?|xltx?|f?ods|numbers|gz|zip|bz2|xz|7z|rar"
+    r"|bak|old|part|tmp|(?:cr)?download)"
+)
+
+
+def kind_of(file_name: str) -> SourceKind | None:
+    """Kind by file name; None for a file that is no extract."""
+    lowered = file_name.lower()
+    return next((kind for pattern, kind in _NAMES if pattern.fullmatch(lowered)), None)
+
+
+def looks_like_extract(file_name: str) -> bool:
+    """True for a name with the word of an extract that is read by no pattern: orm.pdf, October orm.csv, orm.csv.gz."""
+    lowered = file_name.lower()
+    words = [_STEM.fullmatch(word) is not None for word in re.findall("[a-z]+", lowered)]
+    return bool(words) and (words[0] or (any(words) and _TELLING.fullmatch(lowered) is not None))
+
+
+def may_hold_a_table(file_name: str) -> bool:
+    """True for the ending of a table or a message."""
+    return re.fullmatch(r".*\.(?:csv|tsv|xls[xmb]?|ods|xml|html?)", file_name.lower()) is not None

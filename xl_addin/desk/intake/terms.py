@@ -1,0 +1,39 @@
+"""What a desk has said of the files that it takes in: limits, hidden rows, files not expected, who knows a password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from xl_addin.desk.intake.file_names import WORDS, SourceKind
+from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.extracts.limits import DEFAULT, Limits
+
+INCLUDE, LEAVE_OUT = "include", "leave out"
+HIDDEN_ROWS = (INCLUDE, LEAVE_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The desk's word; `hidden_rows` is "" where it has said nothing, `password` asks once for a file's password."""
+
+    limits: Limits = DEFAULT
+    hidden_rows: str = ""
+    not_expected: frozenset[SourceKind] = frozenset()
+    password: Callable[[str], str] | None = None
+
+
+def kinds_named(words: str) -> frozenset[SourceKind]:
+    """Kinds of extract by the desk's words, with commas between them; DeskError for another word."""
+    named = [word.strip().lower() for word in words.split(",") if word.strip()]
+    for word in named:
+        if word not in WORDS:
+            raise DeskError(
+                f"{word!r} names no kind of extract.", "not_expected", f"Use one or more of: {', '.join(WORDS)}."
+            )
+    return frozenset(WORDS[word] for word in named)
+
+
+def word_of(kind: str) -> str:
+    """The desk's word for a kind of extract."""
+    return next(word for word, one in WORDS.items() if one == kind)

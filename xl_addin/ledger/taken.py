@@ -1,0 +1,97 @@
+"""Take-ins of a period: what they found in their folders, and which kinds of extract came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from xl_addin.domain.findings import Finding, Severity
+from xl_addin.ledger import tables
+from xl_addin.ledger.acts import TAKE_IN
+from xl_addin.ledger.tables import counts
+
+# Told of a folder as it lies there: the next take-in of the same folder tells it anew, so that what was mended is gone.
+OF_FOLDER = ("FILE_NOT_KNOWN", "FILE_NOT_READ")
+_HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
+_NEVER_AGAIN = ("OPENING",)  # brought forward once, when the ledger begins
+
+
+class TakeIn(NamedTuple):
+    """One take-in that counts: its act, its folder by name, and what the desk said of it."""
+
+    seq: int
+    folder: str
+    kinds: tuple[str, ...]
+    not_expected: tuple[str, ...]
+    hidden_rows: str
+
+
+def take_ins(connection: Connection, period: str) -> list[TakeIn]:
+    """Take-ins of the period that were not undone, in order."""
+    actions = tables.actions
+    query = select(actions.c.seq, actions.c.detail).where(
+        actions.c.kind == TAKE_IN.kind, actions.c.period == period, counts(actions)
+    )
+    return [_take_in(row.seq, json.loads(row.detail)) for row in connection.execute(query.order_by(actions.c.seq))]
+
+
+def _take_in(seq: int, detail: dict[str, Any]) -> TakeIn:
+    kinds, waived = (tuple(detail.get(name, ())) for name in ("kinds", "not_expected"))
+    return TakeIn(seq, str(detail.get("folder", "")), kinds, waived, str(detail.get("hidden_rows", "")))
+
+
+def findings_of(connection: Connection, period: str) -> list[Finding]:
+    """What was found when the period's files were taken in and still stands, in order."""
+    done = take_ins(connection, period)
+    folders = {one.seq: one.folder for one in done}
+    last = {one.folder: one.seq for one in done}
+    included = max((one.seq for one in done if one.hidden_rows == _INCLUDE), default=0)
+    return [
+        replace(found, severity=Severity.INFO) if found.code == _HIDDEN and seq < included else found
+        for seq, found in _stored(connection, period)
+        if found.code not in OF_FOLDER or seq >= last.get(folders.get(seq, ""), 0)
+    ]
+
+
+def of_folder(connection: Connection, period: str, folder: str) -> list[Finding]:
+    """What the period's last take-in of this folder told of the folder itself."""
+    last = max((one.seq for one in take_ins(connection, period) if one.folder == folder), default=0)
+    return [found for seq, found in _stored(connection, period) if seq == last and found.code in OF_FOLDER]
+
+
+def _stored(connection: Connection, period: str) -> Iterator[tuple[int, Finding]]:
+    table, actions = tables.findings, tables.actions
+    query = (
+        select(table.c.seq, *(table.c[field.name] for field in fields(Finding)))
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period == period, counts(table))
+        .order_by(table.c.id)
+    )
+    for seq, *row in connection.execute(query):
+        found = Finding(*row)
+        yield seq, replace(found, severity=Severity(found.severity))
+
+
+def kinds_missing(connection: Connection, period: str) -> list[str]:
+    """Kinds of extract of the last period before that have not come in this one and that the desk expects."""
+    actions = tables.actions
+    before = connection.execute(
+        select(func.max(actions.c.period)).where(
+            actions.c.kind == TAKE_IN.kind, actions.c.period < period, counts(actions)
+        )
+    ).scalar()
+    if before is None:
+        return []
+    waived = {kind for one in take_ins(connection, period) for kind in one.not_expected}
+    return sorted(_kinds(connection, str(before)) - _kinds(connection, period) - waived - {*_NEVER_AGAIN})
+
+
+def _kinds(connection: Connection, period: str) -> set[str]:
+    table, actions = tables.files, tables.actions
+    query = select(table.c.kind).join(actions, actions.c.seq == table.c.seq)
+    told = connection.execute(query.where(actions.c.period == period, counts(table))).scalars()
+    return {*map(str, told), *(kind for one in take_ins(connection, period) for kind in one.kinds)}
