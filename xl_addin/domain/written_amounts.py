@@ -18,6 +18,8 @@ _INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?")
 _LONE_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 # One comma among digits, groups with points before a comma, and points that can only be groups.
 _COMMA_FORMS = re.compile(r"[0-9]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_LONE_POINT = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_BOTH_FORMS = re.compile(r"[0-9,]*,[0-9]{3}\.[0-9]+|[0-9]{1,3}(?:,[0-9]{2,3}){2,}")
 _POINT_FORMS = re.compile(r"[0-9,]*,[0-9]{3}\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+|[0-9]{4,}\.[0-9]+")
 _AROUND = re.compile(r"^[^0-9.,]+|[^0-9]+$|['\u2019\s]+")
 
@@ -62,6 +64,24 @@ def only_decimal_point(text: str) -> bool:
     (True, False)
     """
     return _POINT_FORMS.fullmatch(_bare(text)) is not None
+
+
+def only_grouping_comma(text: str) -> bool:
+    """Whether the comma of `text` can only part groups.
+
+    >>> only_grouping_comma("1,234.5"), only_grouping_comma("84,125")
+    (True, False)
+    """
+    return _BOTH_FORMS.fullmatch(_bare(text)) is not None
+
+
+def point_in_doubt(text: str) -> bool:
+    """Whether `text` has three decimals after a point, or is a number of thousands where points part them.
+
+    >>> point_in_doubt("84.125"), point_in_doubt("84.12")
+    (True, False)
+    """
+    return _LONE_POINT.fullmatch(_bare(text)) is not None
 
 
 def comma_in_doubt(text: str) -> bool:

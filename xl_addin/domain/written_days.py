@@ -42,6 +42,7 @@ class Order(StrEnum):
     MONTH = "month first"
     YEAR = "year first"
     UTC = "Indian midnight in UTC"
+    YEAR_DAY = "year, day, month"  # 2026-31-10: no form of a date, but it puts 2026-05-10 in doubt
 
 
 class WrittenDay(NamedTuple):
@@ -92,7 +93,7 @@ def single_day(text: str) -> date | None:
     written = written_day(text)
     if written is None or written.short or written.timed or len(written.days) > 1:
         return None
-    return written.days[0]
+    return None if written.readings[0][0] is Order.YEAR_DAY else written.days[0]
 
 
 def _written(text: str) -> WrittenDay | None:
@@ -106,7 +107,8 @@ def _written(text: str) -> WrittenDay | None:
 def _digits(match: re.Match[str]) -> WrittenDay:
     first, sign, second, third = match.groups()
     if len(first) == 4 and len(third) <= 2:
-        return WrittenDay(_readings((Order.ONE, first, second, third)))
+        found = _readings((Order.ONE, first, second, third))
+        return WrittenDay(found or _readings((Order.YEAR_DAY, first, third, second)))
     if len(first) > 2 or len(third) not in (2, 4):
         return WrittenDay(())
     tries = [(Order.DAY, third, second, first), (Order.MONTH, third, first, second)]

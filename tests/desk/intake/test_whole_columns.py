@@ -48,6 +48,8 @@ def quoted(text: str, delimiter: str) -> str:
         pytest.param(("84,125", "-91,25"), ",", "'-91,25'", id="a sign before it"),
         pytest.param(("84,125", "€ 91,25"), ",", "'€ 91,25'", id="a currency before it"),
         pytest.param(("88.10", "91,25"), ",", "'91,25'", id="beside a decimal point"),
+        pytest.param(("84,125",), ",", "'84,125'", id="a rate has no thousands"),
+        pytest.param(("84,125", "84.130"), ",", "'84,125'", id="the same shape with a point"),
         pytest.param(("84,125",), ";", "'84,125'", id="semicolons, and nothing that shows the sign"),
         pytest.param(("84,125", "91"), ";", "'84,125'", id="semicolons and whole numbers"),
     ],
@@ -74,8 +76,8 @@ def test_the_doubt_is_shown_with_both_readings(desk: Desk) -> None:
         pytest.param(("84.125", "0.563"), ";", ["84.125", "0.563"], id="decimal points between semicolons"),
         pytest.param(("1,084.25", "84,125"), ";", ["1084.25", "84125"], id="semicolons, and a sign that is shown"),
         pytest.param(("1,00,084.25",), ";", ["100084.25"], id="lakhs between semicolons"),
-        pytest.param(("84,125",), ",", ["84125"], id="groups between commas"),
-        pytest.param(("84,125",), "\t", ["84125"], id="groups between tabs"),
+        pytest.param(("1,084.25", "1,085"), ",", ["1084.25", "1085"], id="groups that show themselves"),
+        pytest.param(("1,084.25", "84.125"), "\t", ["1084.25", "84.125"], id="the same between tabs"),
         pytest.param(("88", "91"), ";", ["88", "91"], id="whole numbers"),
     ],
 )
@@ -85,6 +87,23 @@ def test_a_column_whose_decimal_sign_is_certain_is_read(
     taken = desk.take({"rates.csv": rates(*figures, delimiter=delimiter)})
     assert codes(taken) == []
     assert [row["inr_per_unit"] for row in desk.rows(tables.rates)] == read
+
+
+@pytest.mark.parametrize(
+    ("amounts", "delimiter"),
+    [(("84,125", "1.234"), ","), (("84,125", "900"), ";"), (("84,125", "84.125"), ";")],
+    ids=["three digits after a comma and after a point", "semicolons", "semicolons and a point in doubt"],
+)
+def test_case_5_amounts_whose_comma_nothing_explains_refuse_the_file(
+    desk: Desk, amounts: tuple[str, ...], delimiter: str
+) -> None:
+    text = csv_text([orm(number=f"N{n}", amount=one, currency="KWD") for n, one in enumerate(amounts)])
+    if delimiter == ";":
+        text = "\n".join(
+            line.replace('"84,125"', "84@125").replace(",", ";").replace("@", ",") for line in text.split("\n")
+        )
+    with pytest.raises(DeskError, match=r"'84,125' in row 2 may be 84125 or 84\.125"):
+        desk.take({"orm.csv": text})
 
 
 def test_each_column_of_figures_is_judged_for_itself_where_commas_stand_between_cells(desk: Desk) -> None:

@@ -130,6 +130,27 @@ def test_case_17_a_book_that_exchanged_days_and_months_of_some_is_refused(texts:
 
 
 @pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        pytest.param("2026-{:02d}-10", "{:02d}/10/2026", id="as a program writes the dates of a book"),
+        pytest.param("2026-{:02d}-10 00:00:00", "{:02d}/10/2026", id="with midnight"),
+        pytest.param("10-{:02d}-2026", "{:02d}/10/2026", id="as a sheet shows them"),
+        pytest.param("10.{:02d}.2026", "{:02d}-10-2026", id="dots"),
+    ],
+)
+def test_case_17_a_text_file_of_such_a_book_is_refused(early: str, late: str) -> None:
+    with pytest.raises(DeskError, match="exchanged day and month"):
+        judged(*(early.format(n) for n in (5, 6, 7, 9)), *(late.format(n) for n in (13, 14, 20, 28)))
+    assert judged(*(early.format(n) for n in (5, 6, 7)), late.format(13)) == []
+
+
+def test_case_18_a_day_before_its_month_behind_a_year_puts_iso_dates_in_doubt() -> None:
+    with pytest.raises(DeskError, match="'2026-05-10' in row 2 may be 10-May-2026 or 05-Oct-2026"):
+        judged("2026-05-10", "2026-31-10")
+    assert judged("2026-10-28", "2026-31-10") == []  # that row alone is refused
+
+
+@pytest.mark.parametrize(
     ("texts", "found"),
     [
         pytest.param((cell("05/10/2026"), cell("28/10/2026")), [], id="dates only"),

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.domain.written_days import MONTHS, written_day
+from xl_addin.domain.written_days import MONTHS, Order, written_day
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.cells import Repair
-from xl_addin.workbook.extracts.day_cells import day_first, month_first_only, one_day
+from xl_addin.workbook.extracts.day_cells import day_first, one_day, only_in
 
 AS_ON = date(2026, 10, 31)
 OCT_5 = date(2026, 10, 5)
@@ -115,6 +115,7 @@ def test_a_date_is_read(text: str, value: date, repairs: tuple[Repair, ...]) -> 
         pytest.param("00/00/0000", id="case 28: the same with strokes"),
         pytest.param("00.00.0000", id="case 28: the same with dots"),
         pytest.param("01/01/1900", id="case 28: a default"),
+        pytest.param("2026-31-10", id="year, day, month"),
         pytest.param("13/04-2026", id="mixed separators"),
         pytest.param("13/04/026", id="a year of three digits"),
         pytest.param("5-Oct-026", id="a year of three digits, a named month"),
@@ -250,7 +251,7 @@ def test_years_of_two_digits_that_stand_first_are_never_read_as_a_far_day(on: da
 @given(st.dates(date(2000, 1, 1), date(2046, 10, 31)))
 def test_a_date_that_can_only_be_month_first_is_never_read_and_always_noticed(on: date) -> None:
     text = f"{on:%m/%d/%Y}"
-    assert month_first_only(text) is (on.day > 12)
+    assert only_in(text, Order.MONTH) is (on.day > 12)
     if on.day > 12:
         with pytest.raises(ValueRefused):
             day_first(text, AS_ON)
@@ -271,7 +272,7 @@ def test_a_date_that_can_only_be_month_first_is_never_read_and_always_noticed(on
     ],
 )
 def test_case_17_a_month_first_date_is_known_by_its_second_number(text: str, only: bool) -> None:
-    assert month_first_only(text) is only
+    assert only_in(text, Order.MONTH) is only
 
 
 # --- typed by a person ---
@@ -312,6 +313,7 @@ def test_a_typed_date_is_taken_where_it_has_one_reading(text: str) -> None:
         ("9999-12-31", "in 2000 to 2099"),
         ("2026-10-31 23:59", "in 2000 to 2099"),
         ("today", "in 2000 to 2099"),
+        ("2026-31-10", "in 2000 to 2099"),
         ("", "in 2000 to 2099"),
     ],
 )
@@ -327,6 +329,6 @@ def test_two_equal_readings_are_one() -> None:
 @given(st.text(max_size=40) | st.text(alphabet="0123456789/-., :EeJanTZ+#", max_size=30))
 def test_no_text_raises_anything_but_a_refusal(text: str) -> None:
     written_day(text)
-    for read in (lambda t: day_first(t, AS_ON), one_day, month_first_only):
+    for read in (lambda t: day_first(t, AS_ON), one_day):
         with suppress(ValueRefused):
             read(text)

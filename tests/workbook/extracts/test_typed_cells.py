@@ -139,6 +139,17 @@ def test_a_text_is_read_from_a_number_cell_and_says_so(cell: str, value: str, re
     assert cells.text_of(cell) == (value, repairs)
 
 
+@pytest.mark.parametrize("text", ["1.23457E+11", "4,5E+09", "1E+15", " 1.23457E+11 "])
+def test_case_1_a_number_that_a_spreadsheet_has_shortened_is_no_text(text: str) -> None:
+    with pytest.raises(ValueRefused, match="digits of a code"):
+        cells.text_of(text)
+
+
+@pytest.mark.parametrize("text", ["1E5", "E+05", "12E+05", "INV 1.2E+05", "A+B"])
+def test_a_text_that_only_looks_like_it_stays(text: str) -> None:
+    assert cells.text_of(text) == (text, ())
+
+
 @pytest.mark.parametrize(
     "cell", [CellText("01/12/2026", "date"), number("0.5", "0%"), number("7731.5"), number("7731", '"INV-"0')]
 )

@@ -35,7 +35,10 @@ class Known:
 
 # Kinds whose columns hold the same few texts over and over: a text met before is not read again.
 _FEW_VALUES = frozenset(
-    (Kind.CODE, Kind.DATE, Kind.FLAG, Kind.CURRENCY, Kind.IEC, Kind.AD, Kind.PORT, Kind.INDICATOR, Kind.INT)
+    (
+        *(Kind.CODE, Kind.DATE, Kind.FLAG, Kind.CURRENCY, Kind.IEC, Kind.AD, Kind.PORT, Kind.INDICATOR, Kind.INT),
+        Kind.CHARGE,  # most charges are nil
+    )
 )
 
 
@@ -107,10 +110,11 @@ class Shaper:
         return True
 
     def _value(self, column: Column, text: str, out: Row) -> cells.Read[Any]:
-        wrong = unread(text)
-        if wrong and column.kind is not Kind.CHARGE:
+        wrong = unread(text) if text[0] == "#" and column.kind is not Kind.CHARGE else None
+        if wrong:
             raise ValueRefused(wrong[0], "a value that the file holds", wrong[1])
-        if column.field in self._journal.digits_in_doubt and is_counted(text):
+        in_doubt = self._journal.digits_in_doubt
+        if in_doubt and column.field in in_doubt and is_counted(text):
             raise ValueRefused(text, "a date as dd/mm/yyyy, as other digits of the column may be one", DIGITS_ALONE)
         if column.kind is Kind.AMOUNT:
             return self._amount(text, out["currency"])

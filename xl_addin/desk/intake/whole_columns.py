@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.written_amounts import comma_in_doubt, only_decimal_comma, only_decimal_point
+from xl_addin.domain.written_amounts import (
+    comma_in_doubt,
+    only_decimal_comma,
+    only_decimal_point,
+    only_grouping_comma,
+    point_in_doubt,
+)
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.money_words import Said, form_words, money_words
@@ -39,19 +45,35 @@ def check_decimal_sign(columns: tuple[Column, ...], rows: Rows, source: str, del
     A file whose cells stand apart by semicolons is judged as one column: programs write it where the comma is the
     decimal sign.
     """
-    figures = [[*_texts(column, rows)] for column in columns if column.kind in _FIGURES]
-    for told in [[cell for column in figures for cell in column]] if delimiter == ";" else figures:
+    figures = [(column.small, [*_texts(column, rows)]) for column in columns if column.kind in _FIGURES]
+    if delimiter == ";":
+        figures = [(any(small for small, _ in figures), [cell for _, column in figures for cell in column])]
+    for small, told in figures:
         proof = next((cell for cell in told if only_decimal_comma(cell.text)), None)
-        if proof is not None:
-            _refuse_comma(proof, next((c for c in told if comma_in_doubt(c.text)), None), source)
         doubt = next((cell for cell in told if comma_in_doubt(cell.text)), None)
-        if delimiter == ";" and doubt and not any(only_decimal_point(cell.text) for cell in told):
-            raise DeskError(
-                f"Column {doubt.header}: {_both(doubt)}. The file has semicolons between its cells, as programs write "
-                "it where the comma is the decimal sign, and no amount in it shows which sign is meant.",
-                f"File {source}, row {doubt.row}.",
-                f"Export it with a decimal point and without groups, and take in again. {_NOTHING_TAKEN}",
+        if proof is not None:
+            so = f" So {_both(doubt)}." if doubt else ""
+            _refuse(
+                proof, f"{proof} can only be written with a decimal comma, and a decimal point is declared.{so}", source
             )
+        if doubt is not None:
+            _check_doubt(doubt, told, small, delimiter, source)
+
+
+def _check_doubt(doubt: Cell, told: list[Cell], small: bool, delimiter: str, source: str) -> None:
+    """84,125 is read where the column shows that its comma parts groups, or where nothing speaks against it."""
+    if any(only_grouping_comma(cell.text) for cell in told):
+        return
+    if small:
+        _refuse(doubt, f"{_both(doubt)}; a rate has no thousands.", source)
+    if delimiter == ";" and not any(only_decimal_point(cell.text) for cell in told):
+        why = (
+            "semicolons stand between the cells, as where the comma is the decimal sign, and no cell shows which it is."
+        )
+        _refuse(doubt, f"{_both(doubt)}: {why}", source)
+    other = next((cell for cell in told if point_in_doubt(cell.text)), None)
+    if other is not None:
+        _refuse(doubt, f"{_both(doubt)}, as {other} has its decimals after a point.", source)
 
 
 def _texts(column: Column, rows: Rows) -> Iterator[Cell]:
@@ -62,12 +84,10 @@ def _texts(column: Column, rows: Rows) -> Iterator[Cell]:
             yield Cell(row, column.aliases[0], text)
 
 
-def _refuse_comma(proof: Cell, doubt: Cell | None, source: str) -> None:
-    so = f" So {_both(doubt)}." if doubt else ""
+def _refuse(cell: Cell, what: str, source: str) -> None:
     raise DeskError(
-        f"Column {proof.header}: {proof} can only be written with a decimal comma; figures are declared with a decimal "
-        f"point.{so}",
-        f"File {source}, row {proof.row}.",
+        f"Column {cell.header}: {what}",
+        f"File {source}, row {cell.row}.",
         f"Export the column with a decimal point and without groups, and take in again. {_NOTHING_TAKEN}",
     )
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.domain.texts import clean
 from xl_addin.domain.written_days import Order, WrittenDay, written_day
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.day_cells import (
     both_orders,
     day_first,
     is_digits,
-    month_first_only,
     near,
+    only_in,
     year_looks_first,
 )
 from xl_addin.workbook.extracts.schema import Column, Kind
 
 Rows = Sequence[tuple[int, Mapping[str, str]]]
 Told = dict[tuple[str, str], int]  # each text with what its cell stored → the first row that has it
+Dated = tuple[date, str, int]  # the day, its text, its row
 _REMEDY = "Export the column as yyyy-mm-dd and take in again. Nothing of the file was taken in."
 _SWAPPED_MIN = 3
+_EXPORTED_MIN = 4  # dates of each form in a text file before their days are thought to be exchanged
 _LATER = DAY_ZERO_1904 - DAY_ZERO_1900
 
 
@@ -53,17 +56,32 @@ def _texts(told: Told) -> Iterator[tuple[str, int]]:
 
 
 def _check_order(column: Column, told: Told, source: str) -> None:
-    """A date that can only be month-first puts the order of the others in doubt."""
-    only = next(((text, row) for text, row in _texts(told) if month_first_only(text)), None)
-    if only is None:
-        return
-    doubt = next(((text, row, both) for text, row in _texts(told) if (both := both_orders(text))), None)
-    so = f" So {doubt[0]!r} in row {doubt[1]} may be {_or(doubt[2])}." if doubt else ""
-    raise DeskError(
-        f"{only[0]!r} can only be a month-first date, but {column.field} is declared day-first.{so}",
-        f"File {source}, row {only[1]}.",
-        _REMEDY,
-    )
+    """A date that can only be month-first, or only year, day and month, puts the order of the others in doubt."""
+    for order, form, readings in _ORDERS:
+        only = next(((text, row) for text, row in _texts(told) if only_in(text, order)), None)
+        if only is None:
+            continue
+        doubt = next(((text, row, both) for text, row in _texts(told) if (both := readings(text))), None)
+        so = f" So {doubt[0]!r} in row {doubt[1]} may be {_or(doubt[2])}." if doubt else ""
+        if so or order is Order.MONTH:
+            raise DeskError(
+                f"{only[0]!r} can only be {form.format(column.field)}.{so}",
+                f"File {source}, row {only[1]}.",
+                _REMEDY,
+            )
+
+
+def _year_day(text: str) -> tuple[date, date] | None:
+    """2026-05-10 with the reading that it has where the day stands before the month."""
+    written = written_day(text)
+    on = written.by(Order.ONE) if written and clean(text)[:4].isdigit() else None
+    return (on, date(on.year, on.day, on.month)) if on and on.day <= 12 and on.day != on.month else None
+
+
+_ORDERS: tuple[tuple[Order, str, Callable[[str], tuple[date, date] | None]], ...] = (
+    (Order.MONTH, "a month-first date, but {} is declared day-first", both_orders),
+    (Order.YEAR_DAY, "year, day and month, and the others of {} are read as year, month and day", _year_day),
+)
 
 
 def _check_short_years(column: Column, told: Told, as_on: date, source: str) -> None:
@@ -129,18 +147,25 @@ def _check_counted(column: Column, told: Told, as_on: date, journal: Journal) ->
 
 def _check_swapped(column: Column, told: Told, as_on: date, journal: Journal) -> None:
     """Under American settings a book takes 05/10/2026 for the 10th of May, and leaves 13/10/2026 a text."""
-    dated = list(_dated(told, as_on, journal.date1904))
-    texts = [(on, text, row) for text, row in _texts(told) if (on := _day_of_digits(text))]
-    late = [one for one in texts if one[0].day > 12]
-    if dated and texts and all(on.day <= 12 for on, _, _ in dated) and 2 * len(late) > len(texts):
-        on, text, row = dated[0]
-        raise DeskError(
-            f"{column.field} holds dates up to the 12th of a month as dates, and later ones as texts such as "
-            f"{late[0][1]!r} in row {late[0][2]}: a book with other settings has exchanged day and month of the first. "
-            f"So {text!r} in row {row} may be {_or((on, date(on.year, on.day, on.month)))}.",
-            f"File {journal.source}, row {row}.",
-            _REMEDY,
-        )
+    dated, texts = list(_dated(told, as_on, journal.date1904)), list(_by_digits(told))
+    groups = [(dated, texts, 1)] + [
+        (early, late, _EXPORTED_MIN) for early in _exported(told) for late in _exported(told)
+    ]
+    for early, late, least in groups:
+        after = [one for one in late if one[0].day > 12]
+        if (
+            min(len(early), len(late)) >= least
+            and all(on.day <= 12 for on, _, _ in early)
+            and 2 * len(after) > len(late)
+        ):
+            on, text, row = early[0]
+            raise DeskError(
+                f"{column.field} holds dates up to the 12th of a month in one form, and later ones in another, such as "
+                f"{after[0][1]!r} in row {after[0][2]}: a book with other settings has exchanged day and month of the "
+                f"first. So {text!r} in row {row} may be {_or((on, date(on.year, on.day, on.month)))}.",
+                f"File {journal.source}, row {row}.",
+                _REMEDY,
+            )
     if dated and texts:
         found = f"{len(dated)} dates, and {len(texts)} texts such as {texts[0][1]!r} in row {texts[0][2]}"
         journal.tell("DATES_MIXED", dated[0][2], column.aliases[0], found)
@@ -155,7 +180,7 @@ def _are_odd(days: Sequence[date]) -> bool:
     return len(months) == len(days) >= _SWAPPED_MIN and len(numbers) == 1 and max(numbers) <= 12
 
 
-def _dated(told: Told, as_on: date, date1904: bool) -> Iterator[tuple[date, str, int]]:
+def _dated(told: Told, as_on: date, date1904: bool) -> Iterator[Dated]:
     """The days that the book holds as dates, with text and row."""
     for (text, stored), row in told.items():
         if stored == "date":
@@ -165,10 +190,25 @@ def _dated(told: Told, as_on: date, date1904: bool) -> Iterator[tuple[date, str,
                 continue
 
 
-def _day_of_digits(text: str) -> date | None:
-    """The day of a text of digits that another order would read otherwise; None for every other form."""
-    written = written_day(text)
-    return next((on for order, on in written.readings if order is Order.DAY), None) if written else None
+def _by_digits(told: Told) -> Iterator[Dated]:
+    """Texts of digits that another order would read otherwise."""
+    for text, row in _texts(told):
+        written = written_day(text)
+        on = next((on for order, on in written.readings if order is Order.DAY), None) if written else None
+        if on:
+            yield on, text, row
+
+
+def _exported(told: Told) -> list[list[Dated]]:
+    """Dates of a text file by the form in which they came: a program writes those of a book's date cells in its own."""
+    groups: dict[str, list[Dated]] = {}
+    for on, text, row in _by_digits(told):
+        groups.setdefault(next(sign for sign in text if sign in "/.-"), []).append((on, text, row))
+    for text, row in _texts(told):
+        written = written_day(text)
+        if written and (both := clean(text)[:4].isdigit() and written.by(Order.ONE)):
+            groups.setdefault("year first", []).append((both, text, row))
+    return list(groups.values())
 
 
 def _or(days: Sequence[date]) -> str:

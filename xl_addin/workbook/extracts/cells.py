@@ -22,6 +22,7 @@ DIGITS_MAX = 15  # significant digits that a spreadsheet keeps of a number; what
 _FIFTEEN = Context(prec=DIGITS_MAX)
 
 _SPACES = re.compile(r"\s+")
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd]")
 
 
@@ -120,7 +121,9 @@ def text_of(text: str) -> Read[str]:
     Refuses a date, a percentage, a number with decimals or with words beside it: they were a text once, and the book
     has made something else of it.
     """
-    if not isinstance(text, CellText) or text.stored not in ("number", "date"):
+    if not isinstance(text, CellText):
+        return Read(_not_shortened(text))
+    if text.stored not in ("number", "date"):
         return Read(text)
     digits = f"{_stored(text).normalize():f}" if text.stored == "number" else ""
     if not digits.isdigit() or not is_bare(text.form):
@@ -133,6 +136,13 @@ def text_of(text: str) -> Read[str]:
         return Read(digits, (Repair.NUMBER,))
     shown = digits.zfill(zero_width(text.form))
     return Read(shown, (Repair.SHOWN,) if shown != digits else ())
+
+
+def _not_shortened(text: str) -> str:
+    """The text, if it is not 4.51235E+11, to which a spreadsheet shortens a long number that it saves as text."""
+    if "E+" in text and _SHORTENED.fullmatch(clean(text)):
+        raise ValueRefused(text, "the digits of a code", "A spreadsheet has shortened it: export it again as text.")
+    return text
 
 
 def identifier(text: str) -> Read[str]:

@@ -90,10 +90,10 @@ def both_orders(text: str) -> tuple[date, date] | None:
     return None if written is None or len(written.days) < 2 else (written.days[0], written.days[1])
 
 
-def month_first_only(text: str) -> bool:
-    """True for 04/13/2026: a date that can only be month-first, so the column's order is in doubt."""
+def only_in(text: str, order: Order) -> bool:
+    """True for 04/13/2026 and month first: a date with one order only, which puts that of its column in doubt."""
     written = written_day(text)
-    return written is not None and {order for order, _ in written.readings} == {Order.MONTH}
+    return written is not None and {one for one, _ in written.readings} == {order}
 
 
 def _text(text: str, as_on: date) -> Read[date] | None:

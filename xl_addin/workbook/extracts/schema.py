@@ -32,7 +32,7 @@ class Kind(Enum):
     ISO_DATE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a column is itself alone: what is remembered of columns is found fast
 class Column:
     """One column: our name for it, how it is read, its spellings in the sources, whether the row needs it."""
 
@@ -43,6 +43,7 @@ class Column:
     kept: bool = True  # False: a column of the layout that the desk does not keep
     compared: bool = False  # not kept, but held against the importer master
     money: str = ""  # of figures: the currency they are in, or the field that names it
+    small: bool = False  # of figures: a rate, so that nobody writes groups of thousands in it
 
     @property
     def read(self) -> bool:
@@ -175,7 +176,9 @@ IMPORTER_COLUMNS = (
 )
 
 _KIND_OF_FACT = {"date": Kind.DATE, "flag": Kind.FLAG, "word": Kind.CODE, "iec": Kind.IEC, "rate": Kind.RATE}
-_FACT_VALUES = tuple(Column(one.name, _KIND_OF_FACT[one.kind], (one.column,)) for one in taken_from("facts"))
+_FACT_VALUES = tuple(
+    Column(one.name, _KIND_OF_FACT[one.kind], (one.column,), small=one.kind == "rate") for one in taken_from("facts")
+)
 
 _FACT_KIND = Column("item_kind", Kind.CODE, ("item_kind",), True)
 _FACT_ORM = Column("orm_number", Kind.ORM, ("outward_reference_number",), True)
@@ -199,5 +202,5 @@ OPENING_COLUMNS = {"ORM": OPENING_ORM_COLUMNS, "INV": OPENING_INVOICE_COLUMNS}
 RATE_COLUMNS = (
     Column("on", Kind.ISO_DATE, ("date",), True),
     Column("currency", Kind.CURRENCY, ("currency",), True),
-    Column("inr_per_unit", Kind.RATE, ("inr_per_unit",), True, money="INR"),
+    Column("inr_per_unit", Kind.RATE, ("inr_per_unit",), True, money="INR", small=True),
 )
