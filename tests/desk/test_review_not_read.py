@@ -408,3 +408,55 @@ def test_a_second_reading_keeps_what_the_first_took(month: Month) -> None:
     assert [one.code for one in month.review().findings] == ["TABLE_MISSING"]
     assert known(month) == before
     assert shown(month.book, "Extensions", row_of(on_disk(month.book, "Extensions"), "Remarks", "asked twice"), "Port")
+
+
+# --- the same book read a second time ---
+
+
+def accepted_and_read(month: Month) -> None:
+    month.edit(put("Settlements", "Accept or Reject", "Accept"))
+    assert month.review().accepted == 1
+    again = month.review()
+    assert (again.changed, again.findings) == (False, ())
+
+
+def test_a_remark_on_a_line_that_the_first_reading_posted_is_taken_once(month: Month) -> None:
+    accepted_and_read(month)
+    month.edit(put("Settlements", "Remarks", "deal slip 7"))
+    reviewed = month.review()
+    assert (reviewed.answers, reviewed.findings) == (1, ())
+    again = month.review()
+    assert (again.changed, again.findings) == (False, ())
+
+
+@pytest.mark.parametrize("word", ["Reject", "Lock"])
+def test_another_word_on_a_line_that_the_first_reading_posted_is_told(month: Month, word: str) -> None:
+    accepted_and_read(month)
+    month.edit(put("Settlements", "Accept or Reject", word))
+    reviewed = month.review()
+    assert not reviewed.changed
+    assert [(one.code, one.row) for one in reviewed.findings] == [("ANSWER_TOO_LATE", HEAD + 1)]
+    assert "posted by now" in reviewed.findings[0].found
+
+
+def test_an_acceptance_of_a_line_that_the_first_reading_refused_is_told(month: Month) -> None:
+    month.edit(put("Settlements", "Accept or Reject", "Reject"))
+    assert month.review().rejected == 1
+    month.edit(put("Settlements", "Accept or Reject", "Accept"))
+    reviewed = month.review()
+    assert not reviewed.changed
+    assert [one.code for one in reviewed.findings] == ["ANSWER_TOO_LATE"]
+
+
+def test_a_row_of_no_item_and_a_shrunk_list_are_told_at_the_second_reading_too(month: Month) -> None:
+    accepted_and_read(month)
+    month.edit(put("Write-offs", "BoE number", "9999999"))
+    assert {one.code for one in month.review().findings} == {"ROW_NOT_KNOWN", "ROWS_MISSING"}
+    month.edit(resized("Extensions", HEAD + 5))
+    assert {one.sheet for one in month.review().findings if one.code == "ROWS_MISSING"} == {"Write-offs", "Extensions"}
+
+
+def test_a_column_of_the_ledger_changed_after_the_first_reading_is_told(month: Month) -> None:
+    accepted_and_read(month)
+    month.edit(put("Write-offs", "Why", "because"))
+    assert [one.code for one in month.review().findings] == ["CHANGED_BY_HAND"]

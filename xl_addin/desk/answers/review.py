@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xl_addin.desk.answers.again import read_again
 from xl_addin.desk.answers.facts import answers_given
 from xl_addin.desk.answers.proposals import Answers, answers_of
-from xl_addin.desk.answers.undo import history
+from xl_addin.desk.answers.undo import Done, history
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
@@ -67,7 +68,10 @@ def review(
     now = month_now(ledger, as_on, law, progress)
     refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
-    read = read_inputs(book, lists, now.lists, compare=not again)
+    if again is None:
+        read = read_inputs(book, lists, now.lists)
+    else:
+        read = read_again(ledger, book, lists, again, now, as_on, law)
     lines = answers_of(read.changes, now, book)
     answers, differing = answers_given(read.changes, book)
     reviewed = Reviewed(
@@ -95,11 +99,12 @@ def holds_more(ledger: Ledger, book: str, lists: BookLists, as_on: date, law: La
     return bool(read.changes or read.findings)
 
 
-def _read_before(ledger: Ledger, book: str, head: str) -> bool:
-    """Whether this very book was read back before; DeskError where another act came after it was written."""
+def _read_before(ledger: Ledger, book: str, head: str) -> Done | None:
+    """The act that the book was written at where it was read back before; DeskError where another act came after."""
     later = []
     for act in history(ledger):
         if act.hash == head:
+            written = act
             break
         if not act.undone:
             later.append(act)
@@ -116,7 +121,7 @@ def _read_before(ledger: Ledger, book: str, head: str) -> bool:
             f"Book {book}, ledger {ledger.where}.",
             "Its blank cells would undo later answers. Close again and fill the new book; remarks are kept.",
         )
-    return bool(later)
+    return written if later else None
 
 
 def _keep(
