@@ -22,7 +22,8 @@ from tests.ledger.acts import A_TEST
 from xl_addin.desk.answers.undo import history, undo
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, open_ledger, tables
-from xl_addin.ledger.chain import check_chain, proof
+from xl_addin.ledger.chain import check_chain
+from xl_addin.ledger.proof import proof
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 KEPT = DATA / "ledger_schema_2"

@@ -16,8 +16,9 @@ from tests.desk.intake.desk_folder import ACTOR, IMPORTER, OCTOBER, Desk, boe, c
 from tests.ledger.acts import A_TEST
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import merkle, open_ledger, tables
-from xl_addin.ledger.chain import Proof, check_chain, proof, verify_proof
+from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.payload import leaves
+from xl_addin.ledger.proof import Proof, proof, verify_proof
 
 ROWS = st.lists(st.binary(max_size=8), min_size=1, max_size=40, unique=True)  # equal rows prove at each of their places
 

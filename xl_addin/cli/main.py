@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,6 +36,7 @@ from xl_addin.cli.shared import (
     show,
     status_line,
 )
+from xl_addin.cli.verify import prove_command, verify_command
 from xl_addin.desk.started import SCRIPT, program, typed
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
@@ -129,29 +129,8 @@ def decide_command(
 app.command("close")(close_command)
 
 
-@app.command("verify")
-def verify_command(
-    ledger: LedgerPath = "",
-    out: Annotated[Path | None, typer.Option("--out", help="Output folder of a close, to check as well.")] = None,
-    desk: DeskFile = None,
-) -> None:
-    """Check the ledger's chain and every invariant, and that a closing folder still says what the ledger says.
-
-    Exit code: 0 everything holds, 1 something does not, 2 could not run.
-    """
-    from xl_addin.desk.close.verify import verify
-
-    chosen = settings_of(desk, beside=out, ledger=ledger).ledger
-    with status_line() as say, ledger_at(chosen, say, reading=True) as opened:
-        checks = verify(opened, out, say)
-    for check in checks:
-        mark, colour = ("✓", typer.colors.GREEN) if check.holds else ("✗ BROKEN", typer.colors.RED)
-        typer.secho(f"{mark} {check.question}" + ("" if check.holds else f": {check.detail}"), fg=colour)
-    broken = sum(not check.holds for check in checks)
-    typer.echo(f"{len(checks)} checks, {broken} broken.")
-    raise typer.Exit(DONE_BLOCKED if broken else DONE)
-
-
+app.command("verify")(verify_command)
+app.command("prove")(prove_command)
 app.command("desk")(desk_command)
 app.command("sbom")(sbom_command)
 app.command("wheelhouse")(wheelhouse_command)

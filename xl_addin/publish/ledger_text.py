@@ -25,8 +25,10 @@ HASHES = """\
    order written; two hashes are joined as SHA-256 over a byte 1 and both. The root is the act's `payload_hash`.
 3. The act's own `hash` is SHA-256 over its other fields as a JSON list of texts; among them are the root and the hash
    of the act before. A closing prints the last hash as the head of the ledger.
-4. So one row is proved by itself, its place and the hashes beside it up to the root; no other row is shown. A hash
-   does not hide a row that can be guessed: who knows all but a Y or N of a neighbour can try both.
+4. So one row is proved by itself, its place and the hashes beside it up to the root; no other row is shown.
+   `import-desk prove ITEM` writes the proof of all rows on an item with the acts up to the head, `verify --proof`
+   checks it without a ledger. A hash does not hide a row that can be guessed: who knows all but a Y or N of a
+   neighbour can try both ([decision 25](decisions/25-a-hash-does-not-hide-what-can-be-guessed.md)).
 5. Acts of schemas 1 and 2 are proved whole, by the hash they were written with; `meta.whole_until` names the last one.
    Their tables `facts` and `words` are read as answers and written no more.
 """
