@@ -7,8 +7,9 @@ The stated rules:
 - A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus. A group
   never begins with 0: 0,250 is #VALUE!.
 - A date is a serial number of the book's own system, or text with one reading: 2026-10-01, 4-May-2026, 13-05-2026; so
-  04-05-2026, 26-10-05 and a text with a time of day are #VALUE!; of a serial number that time is cut off. A number
-  that is no day of 2000 to 2099 (so the 29-Feb-1900 that never was, serial 60, too) is #NUM!.
+  04-05-2026, 26-10-05 and a text with a time of day are #VALUE!; of a serial number that time is cut off. A moment of
+  Python that has a zone is the day that it was in India. A number that is no day of 2000 to 2099 (so the 29-Feb-1900
+  that never was, serial 60, too) is #NUM!.
 - A flag is TRUE, FALSE, 1, 0 or a word of the register of flags. A word is raised, its spaces and hyphens made "_".
 - Text in a code or word has at most 255 characters; text that begins with a private-use character is refused.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from math import isnan
@@ -37,6 +38,7 @@ DIGITS_MAX = 15
 TOO_LARGE = 10.0**DIGITS_MAX
 WORD_MAX, TEXT_MAX = 255, 32767
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+_INDIA = timezone(timedelta(hours=5, minutes=30))
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 CACHED = 65536
 
@@ -117,12 +119,23 @@ def _day(cell: Any, epoch: date) -> date | CellError | None:
     if isinstance(cell, str):
         return _text_day(cell)
     if isinstance(cell, datetime):
-        cell = cell.date()
+        return _moment_day(cell)
     if isinstance(cell, date):
         return _in_bounds(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float) or isnan(cell):
         return VALUE
     return _in_bounds(epoch + timedelta(days=int(cell))) if 0 <= cell <= (date.max - epoch).days else NUM
+
+
+def _moment_day(moment: datetime) -> date | CellError:
+    """The day of a moment of Python: that of India where it has a zone.
+
+    Equal moments of two zones are one key of the cache, and so must be one day.
+    """
+    try:
+        return _in_bounds((moment if moment.utcoffset() is None else moment.astimezone(_INDIA)).date())
+    except (OverflowError, ValueError):  # the last hours of 9999; a moment of pandas that is none
+        return VALUE
 
 
 def _text_day(text: str) -> date | CellError:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
@@ -255,6 +255,32 @@ def test_plain_values() -> None:
     assert udfs.OUTSTANDING(1) is VALUE
     assert udfs.OUTSTANDING(1, 2, 3, 4, 5) is VALUE
     assert udfs.TO_INR(100, "USD", may, [[date(2026, 5, 1), "USD", 94.61]]) == 9461
+
+
+IST, NEW_YORK = timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-4))
+
+
+@pytest.mark.parametrize(
+    ("moment", "regime"),
+    [
+        pytest.param(datetime(2026, 10, 1, 0, 30, tzinfo=IST), "REG2026", id="after midnight in India"),
+        pytest.param(datetime(2026, 9, 30, 19, 0, tzinfo=UTC), "REG2026", id="the same instant in UTC"),
+        pytest.param(datetime(2026, 9, 30, 15, 0, tzinfo=NEW_YORK), "REG2026", id="the same instant in New York"),
+        pytest.param(datetime(2026, 9, 30, 18, 30, tzinfo=UTC), "REG2026", id="midnight in India"),
+        pytest.param(datetime(2026, 9, 30, 18, 29, 59, tzinfo=UTC), "MD2016", id="the second before"),
+        pytest.param(datetime(2026, 10, 1, 3, 0, tzinfo=timezone(timedelta(hours=9))), "MD2016", id="still the eve"),
+        pytest.param(datetime(9999, 12, 31, 23, 0, tzinfo=UTC), VALUE, id="past the last day there is"),
+        pytest.param(datetime(2026, 9, 30, 23, 59), "MD2016", id="no zone: as it is written"),  # noqa: DTZ001
+    ],
+)
+def test_case_22_a_moment_with_a_zone_is_the_day_in_india(moment: datetime, regime: object) -> None:
+    assert udfs.REGIME(moment) == regime
+
+
+def test_equal_moments_get_one_answer_in_any_order() -> None:
+    moments = [datetime(2026, 9, 30, 19, 30, tzinfo=UTC), datetime(2026, 10, 1, 1, 0, tzinfo=IST)]
+    assert moments[0] == moments[1]
+    assert [udfs.REGIME(one) for one in (*moments, *reversed(moments))] == ["REG2026"] * 4
 
 
 def test_plain_call_names_its_arguments() -> None:
