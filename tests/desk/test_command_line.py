@@ -79,13 +79,13 @@ BAD = {
         "policy file cannot be read",
     ),
     "no number in law": (("rules", "show", "writeoff.limit_pct", "--on", "2026-10-01"), "No instrument sets"),
-    "case 25: a day with two readings": (
+    "case_25: a day with two readings": (
         ("rules", "show", "writeoff.limit_pct", "--on", "05/10/2026"),
         "may be 05-Oct-2026 or 10-May-2026",
     ),
-    "case 25: a year of two digits": (("settle", "--as-on", "31/10/26"), "may be 31-Oct-2026 or"),
-    "case 25: a year beyond all law": (("settle", "--as-on", "9999-12-31"), "in 2000 to 2099"),
-    "case 25: digits alone": (("settle", "--as-on", "46326"), "a date with one reading"),
+    "case_25: a year of two digits": (("settle", "--as-on", "31/10/26"), "may be 31-Oct-2026 or"),
+    "case_25: a year beyond all law": (("settle", "--as-on", "9999-12-31"), "in 2000 to 2099"),
+    "case_25: digits alone": (("settle", "--as-on", "46326"), "a date with one reading"),
     "no such parameter": (("rules", "show", "writeoff.limit", "--on", "2026-10-01"), "knows no parameter"),
 }
 

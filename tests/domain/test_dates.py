@@ -23,22 +23,22 @@ def day(text: str) -> date:
 @pytest.mark.parametrize(
     ("start", "months", "end"),
     [
-        pytest.param("31-Aug-2021", 6, "28-Feb-2022", id="case 23: a month end is clipped"),
-        pytest.param("30-Aug-2021", 6, "28-Feb-2022", id="case 23: two start days share one end"),
-        pytest.param("28-Aug-2021", 6, "28-Feb-2022", id="case 23: the third start day of that end"),
-        pytest.param("31-Aug-2023", 6, "29-Feb-2024", id="case 23: a leap February keeps the 29th"),
-        pytest.param("29-Feb-2024", 12, "28-Feb-2025", id="case 23: a leap day a year later"),
-        pytest.param("29-Feb-2024", 48, "29-Feb-2028", id="case 23: a leap day four years later"),
-        pytest.param("28-Feb-2022", 6, "28-Aug-2022", id="case 23: a month end is not rolled up to the 31st"),
-        pytest.param("30-Apr-2026", 1, "30-May-2026", id="case 23: nor the 30th to the 31st"),
-        pytest.param("31-Aug-2021", 12, "31-Aug-2022", id="case 23: anchored, 12 months give the 31st back"),
+        pytest.param("31-Aug-2021", 6, "28-Feb-2022", id="case_23: a month end is clipped"),
+        pytest.param("30-Aug-2021", 6, "28-Feb-2022", id="case_23: two start days share one end"),
+        pytest.param("28-Aug-2021", 6, "28-Feb-2022", id="case_23: the third start day of that end"),
+        pytest.param("31-Aug-2023", 6, "29-Feb-2024", id="case_23: a leap February keeps the 29th"),
+        pytest.param("29-Feb-2024", 12, "28-Feb-2025", id="case_23: a leap day a year later"),
+        pytest.param("29-Feb-2024", 48, "29-Feb-2028", id="case_23: a leap day four years later"),
+        pytest.param("28-Feb-2022", 6, "28-Aug-2022", id="case_23: a month end is not rolled up to the 31st"),
+        pytest.param("30-Apr-2026", 1, "30-May-2026", id="case_23: nor the 30th to the 31st"),
+        pytest.param("31-Aug-2021", 12, "31-Aug-2022", id="case_23: anchored, 12 months give the 31st back"),
         pytest.param("31-Dec-2026", 2, "28-Feb-2027", id="over the year's end"),
         pytest.param("15-Jan-2026", -1, "15-Dec-2025", id="a month back over the year's start"),
         pytest.param("31-Mar-2026", -1, "28-Feb-2026", id="a month back is clipped as well"),
         pytest.param("31-Oct-2026", 0, "31-Oct-2026", id="no month at all"),
     ],
 )
-def test_months_are_added_as_a_spreadsheets_edate_adds_them(start: str, months: int, end: str) -> None:
+def test_case_23_months_are_added_as_a_spreadsheets_edate_adds_them(start: str, months: int, end: str) -> None:
     assert dates.add_months(day(start), months) == day(end)
 
 
@@ -81,15 +81,15 @@ def test_every_date_that_months_lead_to_is_on_the_grid(anchor: date, months: int
 @pytest.mark.parametrize(
     ("on", "year", "before"),
     [
-        pytest.param("31-Mar-2026", "2025-26", ("2024-25", "2023-24"), id="case 27: the last day of a year"),
-        pytest.param("01-Apr-2026", "2026-27", ("2025-26", "2024-25"), id="case 27: the first day of the next"),
-        pytest.param("31-Dec-2026", "2026-27", ("2025-26", "2024-25"), id="case 27: December is of the same year"),
-        pytest.param("01-Jan-2027", "2026-27", ("2025-26", "2024-25"), id="case 27: as is January"),
-        pytest.param("30-Jun-1999", "1999-00", ("1998-99", "1997-98"), id="case 27: two digits at the century"),
-        pytest.param("30-Jun-2009", "2009-10", ("2008-09", "2007-08"), id="case 27: two digits with a leading zero"),
+        pytest.param("31-Mar-2026", "2025-26", ("2024-25", "2023-24"), id="case_27: the last day of a year"),
+        pytest.param("01-Apr-2026", "2026-27", ("2025-26", "2024-25"), id="case_27: the first day of the next"),
+        pytest.param("31-Dec-2026", "2026-27", ("2025-26", "2024-25"), id="case_27: December is of the same year"),
+        pytest.param("01-Jan-2027", "2026-27", ("2025-26", "2024-25"), id="case_27: as is January"),
+        pytest.param("30-Jun-1999", "1999-00", ("1998-99", "1997-98"), id="case_27: two digits at the century"),
+        pytest.param("30-Jun-2009", "2009-10", ("2008-09", "2007-08"), id="case_27: two digits with a leading zero"),
     ],
 )
-def test_the_financial_year_runs_from_april_to_march(on: str, year: str, before: tuple[str, ...]) -> None:
+def test_case_27_the_financial_year_runs_from_april_to_march(on: str, year: str, before: tuple[str, ...]) -> None:
     assert dates.financial_year(day(on)) == year
     assert dates.preceding_financial_years(day(on), 2) == before
 

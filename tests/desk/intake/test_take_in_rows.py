@@ -46,30 +46,30 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.mark.parametrize(
     ("change", "code", "column"),
     [
-        pytest.param({"amount": "100.005"}, "BAD_AMOUNT", "Amount", id="case 10: three decimals in dollars"),
-        pytest.param({"amount": "100.5", "currency": "JPY"}, "BAD_AMOUNT", "Amount", id="case 10: half a yen"),
-        pytest.param({"amount": "1.0005", "currency": "KWD"}, "BAD_AMOUNT", "Amount", id="case 10: a tenth of a fils"),
-        pytest.param({"amount": "1.2E+05"}, "BAD_AMOUNT", "Amount", id="case 4: E-notation"),
-        pytest.param({"amount": "0.00"}, "AMOUNT_ZERO", "Amount", id="case 12: a remittance of nothing"),
-        pytest.param({"amount": "TRUE"}, "BAD_AMOUNT", "Amount", id="case 13: a flag as an amount"),
-        pytest.param({"amount": "#N/A"}, "BAD_AMOUNT", "Amount", id="case 43: an error as an amount"),
+        pytest.param({"amount": "100.005"}, "BAD_AMOUNT", "Amount", id="case_10: three decimals in dollars"),
+        pytest.param({"amount": "100.5", "currency": "JPY"}, "BAD_AMOUNT", "Amount", id="case_10: half a yen"),
+        pytest.param({"amount": "1.0005", "currency": "KWD"}, "BAD_AMOUNT", "Amount", id="case_10: a tenth of a fils"),
+        pytest.param({"amount": "1.2E+05"}, "BAD_AMOUNT", "Amount", id="case_4: E-notation"),
+        pytest.param({"amount": "0.00"}, "AMOUNT_ZERO", "Amount", id="case_12: a remittance of nothing"),
+        pytest.param({"amount": "TRUE"}, "BAD_AMOUNT", "Amount", id="case_13: a flag as an amount"),
+        pytest.param({"amount": "#N/A"}, "BAD_AMOUNT", "Amount", id="case_43: an error as an amount"),
         pytest.param({"amount": ""}, "CELL_MISSING", "Amount", id="no amount"),
-        pytest.param({"amount": "\u200b"}, "CELL_MISSING", "Amount", id="case 29: an invisible space is no amount"),
-        pytest.param({"number": "#LOST-DIGITS"}, "BAD_ORM", "outwardReferenceNumber", id="case 1: lost digits"),
-        pytest.param({"number": "1.23E+15"}, "BAD_ORM", "outwardReferenceNumber", id="case 1: a number in E-notation"),
-        pytest.param({"number": "IBA-1"}, "BAD_ORM", "outwardReferenceNumber", id="case 15: a dash"),
-        pytest.param({"ad": "8001"}, "BAD_AD", "ADCode", id="case 3: lost zeros that nothing confirms"),
-        pytest.param({"iec": "388000099"}, "BAD_IEC", "IECode", id="case 3: the same of an IEC"),
+        pytest.param({"amount": "\u200b"}, "CELL_MISSING", "Amount", id="case_29: an invisible space is no amount"),
+        pytest.param({"number": "#LOST-DIGITS"}, "BAD_ORM", "outwardReferenceNumber", id="case_1: lost digits"),
+        pytest.param({"number": "1.23E+15"}, "BAD_ORM", "outwardReferenceNumber", id="case_1: a number in E-notation"),
+        pytest.param({"number": "IBA-1"}, "BAD_ORM", "outwardReferenceNumber", id="case_15: a dash"),
+        pytest.param({"ad": "8001"}, "BAD_AD", "ADCode", id="case_3: lost zeros that nothing confirms"),
+        pytest.param({"iec": "388000099"}, "BAD_IEC", "IECode", id="case_3: the same of an IEC"),
         pytest.param({"iec": "03880000371"}, "BAD_IEC", "IECode", id="eleven digits"),
-        pytest.param({"currency": "XYZ"}, "BAD_CURRENCY", "currencyCode", id="case 113: no such currency"),
-        pytest.param({"currency": ""}, "CELL_MISSING", "currencyCode", id="case 53: an amount without a currency"),
-        pytest.param({"paid": "31/06/2026"}, "BAD_DATE", "paymentDate", id="case 28: the 31st of June"),
-        pytest.param({"paid": "01/01/1900"}, "BAD_DATE", "paymentDate", id="case 28: a default date"),
-        pytest.param({"paid": "01/01/29"}, "BAD_DATE", "paymentDate", id="case 21: the year 29"),
+        pytest.param({"currency": "XYZ"}, "BAD_CURRENCY", "currencyCode", id="case_113: no such currency"),
+        pytest.param({"currency": ""}, "CELL_MISSING", "currencyCode", id="case_53: an amount without a currency"),
+        pytest.param({"paid": "31/06/2026"}, "BAD_DATE", "paymentDate", id="case_28: the 31st of June"),
+        pytest.param({"paid": "01/01/1900"}, "BAD_DATE", "paymentDate", id="case_28: a default date"),
+        pytest.param({"paid": "01/01/29"}, "BAD_DATE", "paymentDate", id="case_21: the year 29"),
         pytest.param({"says": "4"}, "BAD_INDICATOR", "recordIndicator", id="an unknown indicator"),
         pytest.param({"says": "Y"}, "BAD_INDICATOR", "recordIndicator", id="a flag as indicator"),
-        pytest.param({"name": "A\x07B"}, "BAD_TEXT", "IEName", id="case 33: a control character"),
-        pytest.param({"name": "M\ufffdLLER"}, "BAD_TEXT", "IEName", id="case 31: a replacement mark"),
+        pytest.param({"name": "A\x07B"}, "BAD_TEXT", "IEName", id="case_33: a control character"),
+        pytest.param({"name": "M\ufffdLLER"}, "BAD_TEXT", "IEName", id="case_31: a replacement mark"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_refused_with_its_place_and_remedy(
@@ -216,7 +216,7 @@ def test_an_as_on_date_before_the_ledgers_last_month_is_refused(desk: Desk) -> N
         ({"notes.txt": "x", "orm.pdf": "x"}, "notes.txt, orm.pdf"),
         ({"~$orm.xlsx": "x", ".orm.csv": "x"}, "it is empty"),
     ],
-    ids=["an empty folder", "unknown files only", "case 69: lock files and hidden files only"],
+    ids=["an empty folder", "unknown files only", "case_69: lock files and hidden files only"],
 )
 def test_a_folder_without_extracts_is_refused(desk: Desk, files: dict[str, str], says: str) -> None:
     with pytest.raises(DeskError, match="holds no extract") as refused:
@@ -251,7 +251,7 @@ def test_case_54_several_bad_files_are_named_in_one_error_and_nothing_is_kept(de
         ("beneficiaryName", "Amount", "Two columns hold amount"),
         ("IEName", "ORM amount", "Two columns hold amount"),
     ],
-    ids=["case 40: renamed", "case 40: the same header twice", "case 40: two names of one column"],
+    ids=["case_40: renamed", "case 40: the same header twice", "case 40: two names of one column"],
 )
 def test_case_40_headers_that_leave_a_column_in_doubt_are_refused(desk: Desk, old: str, new: str, says: str) -> None:
     with pytest.raises(DeskError, match=says):
@@ -323,7 +323,7 @@ RATES = "date,currency,inr_per_unit\n2026-10-01,USD,88.10\n"
         ("2026-10-01,USD,88.20\n2026-10-01,USD,88.10\n", ["RATE_DISPUTED"] * 2, 3, []),
         ("2026-10-02,USD,0\n", ["RATE_ZERO"], 1, ["88.10"]),
     ],
-    ids=["the same twice", "another day", "two rates for a day", "three rows for a day", "case 113: a rate of zero"],
+    ids=["the same twice", "another day", "two rates for a day", "three rows for a day", "case_113: a rate of zero"],
 )
 def test_one_rate_for_a_day_or_none(desk: Desk, rows: str, code: list[str], refused: int, kept: list[str]) -> None:
     taken = desk.take({"rates.csv": RATES + rows})

@@ -65,7 +65,7 @@ def test_case_21_years_of_two_digits_whose_place_nothing_shows_refuse_the_file(
         pytest.param(("05/08/16", "31/10/26"), id="an old one beside one that settles it"),
         pytest.param(("20-Oct-26", "30-Oct-26"), id="a named month"),
         pytest.param(("26/10/26",), id="the same day both ways"),
-        pytest.param(("05/10/2026", "01/01/29"), id="case 21: the year 29 refuses its row, not the file"),
+        pytest.param(("05/10/2026", "01/01/29"), id="case_21: the year 29 refuses its row, not the file"),
         pytest.param(("26-10-05", "26-10-12", "25-11-10"), id="field 05: each row is refused by itself"),
     ],
 )

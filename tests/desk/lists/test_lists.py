@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk.month_fixture import law
 from xl_addin.desk.lists import referrals
-from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS
+from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS, SHEETS
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month
@@ -25,6 +25,13 @@ def column_of(book: Path, sheet: str, table: str, header: str) -> list[Any]:
     head, *rows = page[page.tables[table].ref]
     at = [cell.value for cell in head].index(header)
     return [row[at].value for row in rows]
+
+
+def test_case_39_every_sheet_has_a_name_that_a_book_can_hold() -> None:
+    """The names are the program's own and never made of outside text, so none is ever shortened."""
+    names = [sheet.name for sheet in SHEETS]
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+    assert len({name.lower() for name in names}) == len(names)
 
 
 def test_proposals_stand_above_posted_lines(small_out: Path) -> None:

@@ -44,7 +44,7 @@ DAYS_OLD = st.dates(date(2016, 6, 1), date(2023, 6, 30))
 
 @given(DAYS_OLD)
 @settings(max_examples=300)
-def test_extensions_step_by_step_never_drift(shipment: date) -> None:
+def test_case_24_extensions_step_by_step_never_drift(shipment: date) -> None:
     due = plain_months(shipment, 6)
     for months in (12, 18, 24, 30, 36):
         room = LAW.ask(ExtensionRoom, shipment_date=shipment, current_due=due, action_date=due)
@@ -55,7 +55,7 @@ def test_extensions_step_by_step_never_drift(shipment: date) -> None:
 
 @given(DAYS_OLD, st.integers(0, 400))
 @settings(max_examples=200)
-def test_one_step_is_allowed_up_to_the_room_and_not_a_day_further(shipment: date, later: int) -> None:
+def test_case_24_one_step_is_allowed_up_to_the_room_and_not_a_day_further(shipment: date, later: int) -> None:
     due = plain_months(shipment, 6) + timedelta(days=later)
     figures: dict[str, Any] = {"outstanding_usd": Decimal(0), "average_usd": Decimal(0), "satisfied": True}
     case: dict[str, Any] = {

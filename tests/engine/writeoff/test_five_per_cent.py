@@ -31,14 +31,14 @@ CENTS = st.integers(1, 10**14)
 
 @given(CENTS, CENTS, st.sampled_from([-1, 1]))
 @settings(max_examples=400)
-def test_five_per_cent_is_exact(invoice: int, difference: int, sign: int) -> None:
+def test_case_11_five_per_cent_is_exact(invoice: int, difference: int, sign: int) -> None:
     difference = min(invoice, difference)
     assert _within(invoice, sign * difference) == (Fraction(difference, invoice) <= Fraction(5, 100))
 
 
 @given(st.integers(1, 10**13))
 @settings(max_examples=400)
-def test_five_per_cent_is_exact_at_the_edge(twentieth: int) -> None:
+def test_case_11_five_per_cent_is_exact_at_the_edge(twentieth: int) -> None:
     invoice = twentieth * 20
     assert _within(invoice, twentieth)
     assert not _within(invoice, twentieth + 1)

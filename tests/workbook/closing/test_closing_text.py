@@ -40,11 +40,11 @@ ALLOWED = {"SUM", "SUMIFS", "COUNTIFS", "SUMPRODUCT", "ROUND", "IF", "AND", "MIN
         ("<r>x</r>", "<r>x</r> "),
     ],
 )
-def test_safe_text(found: str, kept: str) -> None:
+def test_case_34_text_in_a_cell_is_printable_and_turns_nothing_round(found: str, kept: str) -> None:
     assert safe_text(found) == kept
 
 
-def test_a_cut_never_splits_a_pair_of_units() -> None:
+def test_case_35_a_cut_never_splits_a_pair_of_units() -> None:
     cut = safe_text("😀" * CELL_LIMIT)
     assert len(cut.encode("utf-16-le")) // 2 <= CELL_LIMIT
     assert cut.endswith("😀" + CUT_MARK)
@@ -64,7 +64,7 @@ def test_formulas_stand_only_where_code_puts_them(written: dict[str, Written]) -
     assert {sheet for sheet, _ in formulas(written["month"].formulas)} == {"Control", "Summary", "Roll-forward"}
 
 
-def test_payloads_in_every_text_of_the_month_stay_literal(tmp_path: Path) -> None:
+def test_case_36_payloads_in_every_text_of_the_month_stay_literal(tmp_path: Path) -> None:
     path = tmp_path / "payload.xlsx"
     payloads = [*PAYLOADS, "x" * 40_000]
     small = month(orms=20, invoices=20, lines=20, decisions=140)
@@ -111,17 +111,17 @@ def _everywhere(view: SyntheticMonth, payloads: list[str]) -> SyntheticMonth:
 
 
 @pytest.mark.parametrize("value", ["1234567890123456", "0.1234567890123456", "-12345678901234.56"])
-def test_a_number_that_a_cell_would_change_is_refused(value: str) -> None:
+def test_case_9_a_number_that_a_cell_would_change_is_refused(value: str) -> None:
     with pytest.raises(AssertionError, match="significant digits"):
         plain_number(Decimal(value))
 
 
 @pytest.mark.parametrize("value", ["123456789012345", "0.50", "-1234567890123.45", "1000000000000000000"])
-def test_a_number_of_fifteen_digits_is_written_as_it_is(value: str) -> None:
+def test_case_9_a_number_of_fifteen_digits_is_written_as_it_is(value: str) -> None:
     assert plain_number(Decimal(value)) == value
 
 
-def test_an_amount_beyond_fifteen_digits_is_refused(tmp_path: Path) -> None:
+def test_case_9_an_amount_beyond_fifteen_digits_is_refused(tmp_path: Path) -> None:
     view = month(orms=2)
     orms = view.orms.assign(amount_minor=10**15)
     with pytest.raises(AssertionError, match="15 digits"):

@@ -16,6 +16,7 @@ from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
 from xl_addin.desk.intake.known import ALL_TIME, KnownLedger, known_ledger
+from xl_addin.desk.intake.near import near_findings
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.read_sources import NO_WORD, collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
@@ -83,6 +84,7 @@ def take_in(
         *(f for source in raw for f in source.journal.all_findings()),
         *repeat_findings(intake),
         *_identities(raw, known, intake),
+        *near_findings(intake, folder.name),
     ]
     if fresh or is_news:
         progress("Writing to the ledger")
