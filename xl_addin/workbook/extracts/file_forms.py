@@ -79,7 +79,7 @@ _OTHER = (
     (b"%PDF", "a PDF", "Export the list as a book or a CSV"),
     (b"{\\rtf", "a text of Word", "Export the list as a book or a CSV"),
     (b"MIME-Version:", "a web archive", "Open it in Excel, save it as .xlsx"),
-    *((bytes((9, kind)), "a book older than Excel 97", "Open it, save it as .xlsx") for kind in (0, 2, 4)),
+    *((bytes((9, kind)), "a book older than Excel 97", "Open it, save it as .xlsx") for kind in (0, 2, 4, 8)),
 )
 _INSIDE = (".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xls", ".xlsb", ".ods")  # what people pack
 BROKEN = (

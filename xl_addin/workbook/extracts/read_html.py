@@ -24,6 +24,8 @@ class HtmlBook:
     def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         root = html.document_fromstring(_decoded(name, data), parser=html.HTMLParser(no_network=True, huge_tree=False))
+        for line in root.iter("br"):
+            line.tail = "\n" + (line.tail or "")
         self._tables = {f"table {n}": table for n, table in enumerate(root.iter("table"), 1)}
         self.sheets = [Sheet(title, HIDDEN if _not_shown(table) else VISIBLE) for title, table in self._tables.items()]
 
@@ -69,6 +71,4 @@ def _count(text: str | None) -> int:
 
 
 def _shown_text(cell: Any) -> str:
-    for line in cell.iter("br"):
-        line.tail = "\n" + (line.tail or "")
     return "\n".join(_BLANKS.sub(" ", part).strip(" ") for part in cell.text_content().split("\n")).strip()

@@ -25,6 +25,7 @@ _KIND = f"{_OFFICE}value-type"
 _CALC_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _ROW, _DEFAULT = f"{_TABLE}table-row", f"{_TABLE}default-cell-style-name"
+_BODY, _BOTH = f"{_OFFICE}body", ("start", "end")
 _STYLED_COLUMNS_MAX = 1_024
 _REPEATED_MAX = 1_000  # copies of one row or cell with content: more were pulled down by mistake
 
@@ -58,7 +59,7 @@ class OdsBook:
             if properties.get(f"{_TABLE}display") == "false"
         }
         found: list[Sheet] = []
-        for event, node in self._nodes(f"{_TABLE}table", _ROW, events=("start", "end")):
+        for event, node in self._nodes(f"{_TABLE}table", _ROW, events=_BOTH):
             if node.tag == _ROW and event == "end":
                 _forget(node)
             elif node.tag != _ROW and event == "start":
@@ -70,7 +71,7 @@ class OdsBook:
         """Rows of the sheet that hold anything."""
         place, number, columns = -1, 0, list[str]()
         wanted = next(n for n, one in enumerate(self.sheets) if one is sheet)
-        for event, node in self._nodes(f"{_TABLE}table", f"{_TABLE}table-column", _ROW, events=("start", "end")):
+        for event, node in self._nodes(f"{_TABLE}table", f"{_TABLE}table-column", _ROW, events=_BOTH):
             if node.tag == f"{_TABLE}table":
                 place, number = place + (event == "start"), 0
                 if place > wanted:
@@ -130,12 +131,16 @@ class OdsBook:
 
     @cached_property
     def _styles(self) -> dict[str, Any]:
-        """Styles of the content by name, and data styles among them."""
+        """Styles by name, number formats among them: those of the book, then those of the content alone."""
         found: dict[str, Any] = {}
-        for _, node in self._nodes(f"{_OFFICE}automatic-styles", f"{_OFFICE}body", events=("start", "end")):
-            if node.tag == f"{_OFFICE}body":
-                break
-            found = {style.get(f"{_STYLE}name", ""): style for style in node if isinstance(style.tag, str)}
+        parts = [part for part in ("styles.xml", "content.xml") if part in self._package.namelist()]
+        for part in parts:
+            for _, node in self._nodes(
+                f"{_OFFICE}styles", f"{_OFFICE}automatic-styles", _BODY, events=_BOTH, part=part
+            ):
+                if node.tag == _BODY:
+                    break
+                found |= {style.get(f"{_STYLE}name", ""): style for style in node if isinstance(style.tag, str)}
         return found
 
     @cached_property
@@ -148,8 +153,8 @@ class OdsBook:
             if (data := style.get(f"{_STYLE}data-style-name")) in styles
         }
 
-    def _nodes(self, *tags: str, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-        with self._package.open("content.xml", mode="r") as stream:
+    def _nodes(self, *tags: str, events: tuple[str, ...], part: str = "content.xml") -> Iterator[tuple[str, Any]]:
+        with self._package.open(part, mode="r") as stream:
             yield from etree.iterparse(
                 stream, events=events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
             )

@@ -19,6 +19,7 @@ from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
 _DELIMITERS = ",|;\t"
 OLD = "windows-1252"
 _CHUNK = 2**20
+_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]\0|\0[\x01-\x08\x0e-\x1f\0]")
 # What Excel writes above a header, or reads there, to say which character parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
@@ -108,6 +109,12 @@ def _encoding(name: str, data: bytes) -> str:
     """The first encoding of the order that fits; a mark at the start decides at once."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return _checked(name, data, "utf-16")
+    if _BINARY.search(data[:_CHUNK]):
+        raise DeskError(
+            "The file is not text: it holds signs that no text has.",
+            f"File {name}.",
+            "Export the list again as .csv or .xlsx.",
+        )
     if b"\0" in data:
         raise DeskError(
             "The text holds NUL characters: it is UTF-16 without its mark, or is damaged.",
