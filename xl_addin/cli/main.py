@@ -118,11 +118,12 @@ def decide_command(
     from xl_addin.desk.close.report import decided_lines
     from xl_addin.desk.month.decide import decide
     from xl_addin.desk.month.month import read_month
+    from xl_addin.desk.month.rates import with_rates_of_age
 
     found = settings_of(desk, ledger=ledger, policy=policy, calendar=calendar, centre=centre)
     law = found.law()
     with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
-        cases = decide(read_month(opened, as_on), law, progress=say)
+        cases = decide(with_rates_of_age(read_month(opened, as_on), law.policy), law, progress=say)
     show(decided_lines(cases))
 
 

@@ -96,7 +96,7 @@ def close_command(
 
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
     """
-    from xl_addin.desk.close.close_month import latest_ledger
+    from xl_addin.desk.close.run_json import latest_ledger
 
     named = ledger or (latest_ledger(previous) if previous else "")
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}

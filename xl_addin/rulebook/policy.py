@@ -42,6 +42,7 @@ class Policy:
     working_saturdays: tuple[int, ...] = ()
     holiday_list: tuple[date, ...] = ()
     rate_source: str | None = None
+    rate_age_days_max: int = 31
     charges_schedule: str | None = None
     merchanting_limit_usd: Decimal | None = None
 
@@ -188,6 +189,12 @@ FIELDS: dict[str, Field] = {
     "holiday_list": Field("dates", "bank holidays", effect="counting of working days"),
     "rate_source": Field(
         "text", "source of the rate behind an INR equivalent", effect="printed beside an INR equivalent"
+    ),
+    "rate_age_days_max": Field(
+        "count",
+        "calendar days from a rate to the as-on date after which it is not used",
+        effect="no INR figure in that currency, CHECK where one is needed",
+        most=366,
     ),
     "charges_schedule": Field(
         "text", "name and date of the published schedule of charges", effect="printed beside a charge"

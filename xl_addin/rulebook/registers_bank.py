@@ -49,6 +49,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "memo_status.csv": ("word",),
     "ports.csv": ("port_code",),
     "port_kinds.csv": ("character",),
+    "rate_bands.csv": ("currency",),
     "reason_words.csv": ("kind", "word"),
 }
 

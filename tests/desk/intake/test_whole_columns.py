@@ -19,9 +19,16 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
+CODES = ("HUF", "PLN", "ISK")
+
+
 def rates(*figures: str, delimiter: str = ",") -> str:
-    """A file of rates, one a day."""
-    rows = [f"{n:02d}/10/2026{delimiter}USD{delimiter}{quoted(one, delimiter)}" for n, one in enumerate(figures, 1)]
+    """A file of rates, one a day, each of another currency: what a rate may be is another question."""
+    told = [
+        (f"{n:02d}/10/2026", code, quoted(one, delimiter))
+        for n, (code, one) in enumerate(zip(CODES, figures, strict=False), 1)
+    ]
+    rows = [delimiter.join(row) for row in told]
     return "\n".join([delimiter.join(("date", "currency", "inr_per_unit")), *rows]) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -15,7 +15,7 @@ from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.former import answers_kept
-from xl_addin.desk.close.run_json import RUN_JSON, read_run
+from xl_addin.desk.close.run_json import RUN_JSON
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import TakenIn, take_in
@@ -25,10 +25,11 @@ from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
+from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, settle
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
-from xl_addin.domain.addresses import HIDDEN, without_password
+from xl_addin.domain.addresses import without_password
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
@@ -89,6 +90,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     clock.lap("take_in")
     settled = settle(ledger, order.as_on, order.actor, progress)
     clock.lap("settle")
+    settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
     month = settled.month
     cases = decide(month, law, settled.suggestions, progress)
     clock.lap("decide")
@@ -228,22 +230,3 @@ class _Clock:
 def _place(where: str) -> str:
     """A URL without its password; a path in full, so that it is found from any folder."""
     return without_password(where) if "://" in where else str(Path(where).resolve())
-
-
-def latest_ledger(previous: Path) -> str:
-    """The ledger that a former closing in folder `previous` was made from."""
-    try:
-        where = str(read_run(previous)["ledger"])
-    except DeskError as error:
-        raise DeskError(
-            f"The former closing was not found. {error.what}",
-            error.where,
-            "Give the output folder of last month's close, or name the ledger with --ledger.",
-        ) from None
-    if "://" not in where or HIDDEN not in where:
-        return where
-    raise DeskError(
-        "The former closing was made from a database that asks for a password, which is never kept.",
-        f"Folder {previous}, {RUN_JSON}.",
-        "Name the ledger with --ledger.",
-    )

@@ -49,7 +49,22 @@ def no_rate(month: Month) -> list[Finding]:
     return [
         finding("RATE_MISSING", "rates", f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items")
         for currency, count in sorted(open_now.items())
-        if currency != "INR" and currency not in month.rates
+        if currency != "INR" and currency not in month.rates and currency not in month.old_rates
+    ]
+
+
+def old_rate(month: Month) -> list[Finding]:
+    """Currencies with open items whose last rate is older than the bank allows."""
+    open_now = Counter(item.currency for item in month.open_items)
+    return [
+        finding(
+            "RATE_OLD",
+            "rates",
+            f"{currency} {rate} of {on:%d/%m/%Y}, {(month.as_on - on).days} days old; {open_now[currency]} open items",
+            days=str(month.rate_age_days_max),
+        )
+        for currency, (rate, on) in sorted(month.old_rates.items())
+        if open_now[currency]
     ]
 
 
@@ -119,6 +134,7 @@ def _pair(pair: tuple[int, int] | None, currency: str) -> str:
 
 CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (
     no_rate,
+    old_rate,
     no_importer,
     fact_without_item,
     fact_ambiguous,

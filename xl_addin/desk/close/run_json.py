@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from xl_addin.domain.addresses import HIDDEN
 from xl_addin.domain.errors import DeskError
 
 RUN_JSON = "run.json"
@@ -32,6 +33,25 @@ def read_run(folder: Path) -> Mapping[str, Any]:
             "Run close again for that month, or take the folder from a good copy.",
         )
     return given
+
+
+def latest_ledger(previous: Path) -> str:
+    """The ledger that a former closing in folder `previous` was made from."""
+    try:
+        where = str(read_run(previous)["ledger"])
+    except DeskError as error:
+        raise DeskError(
+            f"The former closing was not found. {error.what}",
+            error.where,
+            "Give the output folder of last month's close, or name the ledger with --ledger.",
+        ) from None
+    if "://" not in where or HIDDEN not in where:
+        return where
+    raise DeskError(
+        "The former closing was made from a database that asks for a password, which is never kept.",
+        f"Folder {previous}, {RUN_JSON}.",
+        "Name the ledger with --ledger.",
+    )
 
 
 def _is_day(value: Any) -> bool:

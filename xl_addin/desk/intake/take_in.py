@@ -15,6 +15,7 @@ from xl_addin.desk.intake.expected import missing_findings
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
+from xl_addin.desk.intake.judge_rates import judge_rates
 from xl_addin.desk.intake.known import ALL_TIME, KnownLedger, known_ledger
 from xl_addin.desk.intake.near import near_findings
 from xl_addin.desk.intake.raw import RawSource
@@ -132,6 +133,7 @@ def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin
     for source in raw:
         progress(f"Understanding {source.file.name}")
         understand(intake, source)
+    judge_rates(intake)
     return intake
 
 

@@ -57,12 +57,22 @@ def take_rates(intake: Intake, source: RawSource) -> None:
             source.journal.refused += 1
             source.journal.tell("RATE_ZERO", line, "inr_per_unit", "0")
             continue
+        if row["units"] not in (None, 1):
+            _refuse_units(row, line, source)
+            continue
         known = intake.known_rates.get((record.on, record.currency))
         if known is not None and known != record.inr_per_unit:
             source.journal.refused += 1
             source.journal.tell("RATE_CHANGED", line, "inr_per_unit", str(record.inr_per_unit), known=str(known))
         elif known is None:
             _keep_undisputed_rate(intake, record, line, source)
+
+
+def _refuse_units(row: Row, line: int, source: RawSource) -> None:
+    """A quote that the file itself calls one of several units."""
+    source.journal.refused += 1
+    found, expected = f"{row['inr_per_unit']} for {row['units']} {row['currency']}", f"INR for one {row['currency']}"
+    source.journal.tell("RATE_UNIT", line, "units", found, expected=expected, currency=row["currency"], count="1")
 
 
 def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSource) -> None:

@@ -13,6 +13,7 @@ from xl_addin.desk.law.text import WIDTH, family, labelled
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, open_items, read_month
+from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import from_minor, plain
@@ -58,7 +59,7 @@ def ledger_diff(
         if as_on is None:
             todo = "Take in a month first, or name another."
             raise DeskError("The ledger is empty.", f"Ledger {ledger.where}.", todo)
-        month = read_month(ledger, as_on)
+        month = with_rates_of_age(read_month(ledger, as_on), law.policy)
     known = replace(month, orms=_known(month.orms, first), invoices=_known(month.invoices, first))
     runs = []
     for day in (first, second):

@@ -27,6 +27,8 @@ class Month:
     importers: dict[str, Importer]
     rates: dict[str, tuple[Decimal, date]]
     answers: Answers = field(default_factory=dict)
+    old_rates: dict[str, tuple[Decimal, date]] = field(default_factory=dict)  # too old to be used
+    rate_age_days_max: int = 0
 
     @property
     def items(self) -> Iterator[OrmItem | InvoiceItem]:

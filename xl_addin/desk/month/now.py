@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, propose
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.engine.general.regime import regime_on
@@ -40,6 +41,7 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
     """Reads, matches and decides without writing; `head` is the ledger's last action it was read at."""
     with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
         settled = propose(ledger, as_on, progress)
+        settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
         cases = decide(settled.month, law, settled.suggestions, progress)
         told, previous = told_month(ledger, settled.month, law, settled, cases)
     regime = str(regime_on(law.rules, as_on).value)

@@ -203,4 +203,5 @@ RATE_COLUMNS = (
     Column("on", Kind.ISO_DATE, ("date",), True),
     Column("currency", Kind.CURRENCY, ("currency",), True),
     Column("inr_per_unit", Kind.RATE, ("inr_per_unit",), True, money="INR", small=True),
+    Column("units", Kind.RATE, ("units", "unit", "per", "per units", "quantity", "nominal", "multiplier", "scale")),
 )
