@@ -35,6 +35,7 @@ class Hands(Protocol):
     def hinder(self, way: str, table: str) -> None: ...
     def free(self, way: str, table: str) -> None: ...
     def insert_row(self, table: str) -> None: ...
+    def insert_above(self, table: str) -> None: ...
 
 
 def press(hands: Hands, *commands: str) -> Card:
@@ -130,6 +131,9 @@ class InMemory:
         blank = (None,) * len(found.headers)
         self.book.all[table] = replace(found, rows=(found.rows[0], blank, *found.rows[1:]))
 
+    def insert_above(self, table: str) -> None:
+        """The book in memory has no rows above."""
+
 
 class InCalc:
     """Hands on a book open in Calc."""
@@ -176,6 +180,10 @@ class InCalc:
     def insert_row(self, table: str) -> None:
         found = self.book.read_table(table)
         self._page(found.sheet).Rows.insertByIndex(found.header_row + 1, 1)
+
+    def insert_above(self, table: str) -> None:
+        found = self.book.read_table(table)
+        self._page(found.sheet).Rows.insertByIndex(found.header_row - 1, 1)
 
     def _page(self, sheet: str) -> Any:
         return self._document.Sheets.getByName(sheet)

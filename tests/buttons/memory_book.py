@@ -51,6 +51,7 @@ class MemoryBook:
         self.in_the_way: dict[str, tuple[str, str]] = {}  # what the person did to a table, and the remedy
         self.notes: dict[tuple[str, int], str] = {}  # what the person wrote below a table, by sheet and row
         self.fault: Fault | None = None
+        self.cut_at, self.cut = "", BaseException  # everything ends when this table is written
 
     def sheets(self) -> tuple[str, ...]:
         return self._sheets
@@ -86,6 +87,8 @@ class MemoryBook:
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         assert self.working, "a host's settings are held still while writing"
         self.refuse_unless_free({name: len(rows)})
+        if self.cut_at == name:
+            raise self.cut
         if self.fault is not None and self.fault.at == name:
             raise self.fault.error
         table = self.read_table(name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.buttons.card import Card, Line, Stopped, Unshown, labelled
+from xl_addin.buttons.meanwhile import joined, since, told_of
 from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
 from xl_addin.buttons.sheets import Written, read_lists, write_lists
 from xl_addin.buttons.stamp import mark_of, stamp_of
@@ -47,7 +48,9 @@ class Month:
     law: Law
     lists: dict[str, SheetTable]
     began: str  # the ledger's last act when the button was pressed
+    keeps: bool = True  # what was typed before stays in its cells; else it is read into the ledger
     typed: Inputs = NOTHING_TYPED
+    meanwhile: list[str] = field(default_factory=list)  # what was typed while the button was at work
     _known: dict[str, Now] = field(default_factory=dict)  # by the ledger's act: reading twice costs twice
 
     @cached_property
@@ -80,9 +83,22 @@ class Month:
 
     def keep_answers(self) -> None:
         """Looks for what was typed and not read back yet; it stays in its cells when the lists are written."""
-        if self.head and any(_holds_rows(sheet) for sheet in self.inputs.sheets):
-            typed = read_inputs(self.work.book.name, self.inputs, self.written(), compare=False)
-            self.typed = typed if self.work.shown.law in ("", mark_of(self.law)) else _by_former_law(typed)
+        if self.keeps:
+            self.typed = self._typed()
+
+    def _typed(self) -> Inputs:
+        if not self.head or not any(_holds_rows(sheet) for sheet in self.inputs.sheets):
+            return NOTHING_TYPED
+        typed = read_inputs(self.work.book.name, self.inputs, self.written(), compare=False)
+        return typed if self.work.shown.law in ("", mark_of(self.law)) else _by_former_law(typed)
+
+    def look_again(self) -> None:
+        """What was typed or moved since the button was pressed is kept as well, and told."""
+        before, self.lists = self.lists, read_lists(self.work.book)
+        if self.lists != before:
+            late = since(self._typed(), before)
+            self.meanwhile = told_of(late)
+            self.typed = self._typed() if self.keeps else joined(self.typed, late)
 
     def written(self) -> Mapping[str, Filled[Any]]:
         """The rows that may stand on the sheets: those of the act and day that they were written at, those of now."""
@@ -99,6 +115,7 @@ class Month:
         """Writes the lists from the ledger as it is now; all of them where they show another act, day or law."""
         now, book = self.now(), self.work.book
         self.work.say("Writing the sheets")
+        self.look_again()
         chosen = only if self.work.shown == stamp_of(now) else ()
         mine = kept(self.typed, now.lists, book.name)
         others = [one for one in findings if one not in mine.told]  # those are told where they stand afterwards
@@ -115,7 +132,8 @@ class Month:
                 raise
             instead = f"Then press {self.work.labels['decide']}: it writes the sheets anew and does nothing else."
             raise Unshown(headline, "the sheets could not be written", error, instead) from error
-        return Card(headline, (*labelled("Done", told), *month_lines(self.work, written)))
+        late = labelled("Typed meanwhile", self.meanwhile)
+        return Card(headline, (*labelled("Done", told), *late, *month_lines(self.work, written)))
 
 
 @contextmanager
@@ -133,12 +151,11 @@ def open_month(
     if is_new and writes:  # before it is made
         refuse_without_room(work.book, rows_at_most(lists, None, more))
     with work.ledger(create=create, reading=not writes) as ledger:
-        month = Month(work, ledger, law, lists, _head(ledger))
+        month = Month(work, ledger, law, lists, _head(ledger), keep)
         month.refuse()
         if writes and not is_new:
             refuse_without_room(work.book, rows_at_most(lists, month.now(), more))
-        if keep:
-            month.keep_answers()
+        month.keep_answers()
         try:
             yield month
         except DeskError as error:

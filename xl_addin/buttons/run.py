@@ -12,10 +12,27 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.registers_in_force import registers_kept
 from xl_addin.workbook.books.port import Book
 
+_AT_WORK: set[str] = set()  # books in which a button is at work: a host that waits for us may send another press
+
 
 def run(command: str, book: Book, shell: Shell) -> Card:
     """Does what a button says and writes the card. Esc gives a card that says so; DeskError goes on to the host."""
     button = known_button(command)
+    place = f"{shell.home}/{book.name}"
+    if place in _AT_WORK:
+        raise DeskError(
+            "A button of this book is still at work: this press did nothing.",
+            f"Book {book.name}.",
+            "Wait for its result on Start, or stop it with Esc.",
+        )
+    _AT_WORK.add(place)
+    try:
+        return _pressed(button, book, shell)
+    finally:
+        _AT_WORK.discard(place)
+
+
+def _pressed(button: Button, book: Book, shell: Shell) -> Card:
     try:
         with registers_kept():  # worksheet functions and other books have their own
             card = button.run(Work(book, shell, LABELS))

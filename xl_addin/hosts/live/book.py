@@ -74,6 +74,12 @@ class LiveBook:
 
     def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         """DeskError tells all of these tables that are protected, filtered, partly hidden, or have no such room."""
+        if self._ask(lambda: self._book.api.ReadOnly):
+            raise DeskError(
+                "The workbook is open for reading only: what is written into it could not be saved.",
+                f"Book {self.fullname}.",
+                "Close it where else it is open, or enable editing, and open it again. Nothing was done.",
+            )
         self._tables().refuse_unless_free(room)
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:

@@ -23,10 +23,17 @@ Public Const ADDIN_VERSION As String = "{__version__}"
 Public sent As Variant
 Public reply As Variant
 Public missing As String
+Public twice As Boolean
+Public calls As Long
 
 Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
         Optional ByVal book As Object) As Variant
     sent = arguments
+    calls = calls + 1
+    If twice Then
+        twice = False
+        RunImportDesk arguments(0)
+    End If
     If missing <> "" Then Err.Raise 1000, "Import Desk", missing
     CallPython = reply
 End Function
@@ -43,6 +50,15 @@ Public Sub Prepare(ByVal given As Variant, ByVal why As String)
     reply = given
     missing = why
 End Sub
+
+Public Sub PressTwice(ByVal act As String)
+    twice = True
+    RunImportDesk act
+End Sub
+
+Public Function CallCount() As Long
+    CallCount = calls
+End Function
 
 Public Function LastSent() As Variant
     LastSent = sent
@@ -135,6 +151,16 @@ def test_a_button_shows_what_python_says_and_whether_it_was_done(vba: Vba) -> No
     assert vba.sent() == ["match", __version__]
     assert [(box[1], box[3]) for box in vba.app.dialogs] == [("Matched: 12", 64), ("As-on date is needed.", 48)]
     assert vba.app.evaluate("Application.DisplayAlerts") is True
+
+
+def test_case_73_a_press_while_another_is_at_work_does_nothing(vba: Vba) -> None:
+    """Python's call lets a second click through: the procedure is entered again and leaves at once."""
+    vba.prepare(row("done", "Matched: 12"))
+    vba.app.run("PressTwice", "match")
+    assert vba.app.run("CallCount") == 1
+    assert [box[1] for box in vba.app.dialogs] == ["Matched: 12"]
+    vba.app.run("RunImportDesk", "match")
+    assert vba.app.run("CallCount") == 2, "and the next press is taken again"
 
 
 def test_a_button_without_python_says_why_and_leaves_excel_as_it_was(vba: Vba) -> None:

@@ -76,7 +76,7 @@ def test_where_the_person_is_taken_to_the_result_no_box_is_shown(
 
 REFUSED = [
     ("0.0.1", "/a/month.xlsx", "The add-in is of version 0.0.1, its Python of"),
-    (__version__, "", "No workbook is open."),
+    (__version__, "", "No workbook is open for work."),
     (__version__, "Book1", "never been saved"),
     (__version__, "https://bank.example/month.xlsx", "lies in the cloud"),
 ]

@@ -4,6 +4,7 @@ Option Explicit
 
 Private ribbon As IRibbonUI
 Private trouble As String
+Private atWork As Boolean
 
 Public Sub RibbonLoaded(ui As IRibbonUI)
     Set ribbon = ui
@@ -39,7 +40,8 @@ End Sub
 
 Private Function WhyDisabled(ByVal needs As String) As String
     If needs = "nothing" Then Exit Function
-    WhyDisabled = WhyNoPython()
+    If atWork Then WhyDisabled = "Another button is at work."
+    If WhyDisabled = "" Then WhyDisabled = WhyNoPython()
     If WhyDisabled = "" And Not IsMonthBook() Then WhyDisabled = "Open the month's workbook, or the guided sample. Both are made from the month template."
 End Function
 
@@ -51,17 +53,21 @@ End Function
 
 Public Sub RunImportDesk(ByVal act As String)
     Dim told As Variant, alerts As Boolean
+    If atWork Then Exit Sub
     alerts = Application.DisplayAlerts
     On Error GoTo Failed
+    atWork = True
     Application.DisplayAlerts = False
     told = CallPython("xl_addin.hosts.excel.ribbon.entry", "IDPMS_RUN", Array(act, ADDIN_VERSION), ActiveWorkbook)
     Application.DisplayAlerts = alerts
+    atWork = False
     trouble = ""
     RefreshRibbon
     If told(1) <> "" Then MsgBox told(1), IIf(told(0) = "done", vbInformation, vbExclamation), "Import Desk"
     Exit Sub
 Failed:
     trouble = Err.Description
+    atWork = False
     Application.DisplayAlerts = alerts
     RefreshRibbon
     MsgBox trouble, vbExclamation, "Import Desk"

@@ -76,7 +76,11 @@ def _done(command: str, caller: Any) -> str:
 
 def _ran(command: str, caller: Any) -> str:
     if caller is None:
-        raise DeskError("No workbook is open.", "Excel.", "Open the month's workbook and press the button again.")
+        raise DeskError(
+            "No workbook is open for work.",
+            "Excel; a workbook in Protected View counts as none.",
+            "Open the month's workbook, there press Enable Editing where Excel asks, and press the button again.",
+        )
     card = macros.run(command, live_book(caller), _shell(caller))
     return "" if card.is_shown or BY_COMMAND[command].keeps_card else card.text()
 

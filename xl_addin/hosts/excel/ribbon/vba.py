@@ -43,10 +43,12 @@ def _press(button: Button) -> str:
 
 # The state is asked for when the tab is shown, and again when another workbook comes to the front.
 # A Python call that takes long would make Excel ask again and again whether to wait for "another application";
-# DisplayAlerts holds that back. What Python answers: "done" or "refused", and a text to show or nothing.
+# DisplayAlerts holds that back. A press that comes while another is at work does nothing. What Python answers: "done"
+# or "refused", and a text to show or nothing.
 _SHARED = f"""\
 Private ribbon As IRibbonUI
 Private trouble As String
+Private atWork As Boolean
 
 Public Sub {LOADED}(ui As IRibbonUI)
     Set ribbon = ui
@@ -82,7 +84,8 @@ End Sub
 
 Private Function WhyDisabled(ByVal needs As String) As String
     If needs = "{Needs.NOTHING.value}" Then Exit Function
-    WhyDisabled = WhyNoPython()
+    If atWork Then WhyDisabled = "Another button is at work."
+    If WhyDisabled = "" Then WhyDisabled = WhyNoPython()
     If WhyDisabled = "" And Not IsMonthBook() Then WhyDisabled = {literal(NO_MONTH)}
 End Function
 
@@ -94,17 +97,21 @@ End Function
 
 Public Sub RunImportDesk(ByVal act As String)
     Dim told As Variant, alerts As Boolean
+    If atWork Then Exit Sub
     alerts = Application.DisplayAlerts
     On Error GoTo Failed
+    atWork = True
     Application.DisplayAlerts = False
     told = CallPython("{BUTTON_MODULE}", "{BUTTON_ENTRY}", Array(act, ADDIN_VERSION), ActiveWorkbook)
     Application.DisplayAlerts = alerts
+    atWork = False
     trouble = ""
     RefreshRibbon
     If told(1) <> "" Then MsgBox told(1), IIf(told(0) = "done", vbInformation, vbExclamation), "Import Desk"
     Exit Sub
 Failed:
     trouble = Err.Description
+    atWork = False
     Application.DisplayAlerts = alerts
     RefreshRibbon
     MsgBox trouble, vbExclamation, "Import Desk"
