@@ -298,7 +298,7 @@ def test_case_60_a_ledger_lies_under_the_very_name_that_was_given(tmp_path: Path
     with ledger.step(A_TEST, OCTOBER, ACTOR):
         pass
     ledger.close()
-    assert [one.name for one in tmp_path.iterdir()] == [name]
+    assert {one.name for one in tmp_path.iterdir()} == {name, f"{name}.anchors"}
     assert len(history(open_ledger(str(tmp_path / name), reading=True))) == 1
 
 

@@ -12,9 +12,9 @@ from xl_addin.buttons.sheets import read_lists
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.explain import explain
 from xl_addin.desk.close import verify
+from xl_addin.desk.close.check import Check, asked
 from xl_addin.desk.close.run_json import RUN_JSON
-from xl_addin.desk.close.verify import Check
-from xl_addin.ledger import Ledger, chain
+from xl_addin.ledger import chain
 
 BROKEN_TOLD, CONTROL = 20, "Control: "
 
@@ -38,19 +38,20 @@ def go_to_exception(work: Work) -> Card:
 
 def verify_all(work: Work) -> Card:
     """Checks the ledger's chain, every invariant and the closing folder; changes nothing."""
-    with work.ledger(reading=True) as ledger:
-        out = work.out if (work.out / RUN_JSON).is_file() else None
-        checks = [*verify.verify(ledger, out, work.progress), *_sheets(work, ledger)]
+    out = work.out if (work.out / RUN_JSON).is_file() else None
+    work.refuse_no_ledger()
+    checks = verify.verify_at(work.where, out, work.progress, work.progress)
+    checks += asked("The sheets can be held against the ledger", lambda: _sheets(work))
     broken = sum(not check.holds for check in checks)
     lines = (*verify_lines(checks), ("Closing folder", str(out) if out else _no_closing(work.out)))
     return Card(f"Verified: {len(checks)} checks, {broken} broken", lines, is_shown=True)
 
 
-def _sheets(work: Work, ledger: Ledger) -> Iterator[Check]:
+def _sheets(work: Work) -> Iterator[Check]:
     """Whether the sheets show the ledger's last act; lists that were never written show nothing."""
     shown = work.shown
     if shown.head:
-        with ledger.read() as connection:
+        with work.ledger(reading=True) as ledger, ledger.read() as connection:
             known, last = chain.holds(connection, shown.head), chain.head(connection)
         way = f"press {work.labels['decide']}: it writes the sheets anew" if known else "they are of another ledger"
         yield Check("The sheets of this book show the ledger's last act", shown.head == last, way)

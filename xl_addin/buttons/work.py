@@ -148,20 +148,23 @@ class Work:
     @contextmanager
     def ledger(self, *, create: bool = False, reading: bool = False) -> Iterator[Ledger]:
         """The open ledger, closed at the end; it is made only where extracts are taken in."""
-        where = self.where
+        self.refuse_no_ledger(create=create)
+        opened = open_ledger(self.where, create=create, reading=reading, tell=self.progress)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def refuse_no_ledger(self, *, create: bool = False) -> None:
+        """DeskError where there is no ledger and none is to be made, or it is not that of the sheets."""
         if not self.has_ledger:
             self.refuse_moved()
         if not create and not self.has_ledger:
             raise DeskError(
                 "There is no ledger yet.",
-                f"Ledger {where}.",
+                f"Ledger {self.where}.",
                 f"Press {self.labels['take_in']} first, or correct the ledger on Start.",
             )
-        opened = open_ledger(where, create=create, reading=reading, tell=self.progress)
-        try:
-            yield opened
-        finally:
-            opened.close()
 
     def _needed(self, name: str, found: str) -> DeskError:
         return DeskError(

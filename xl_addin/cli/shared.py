@@ -119,14 +119,14 @@ def ledger_at(
     """An open ledger, closed at the end; `say` is told when another run must be waited for."""
     from xl_addin.ledger import open_ledger
 
-    opened = open_ledger(where, create=create, reading=reading, tell=_waiting(say))
+    opened = open_ledger(where, create=create, reading=reading, tell=waiting(say))
     try:
         yield opened
     finally:
         opened.close()
 
 
-def _waiting(say: Callable[[str], None] | None) -> Callable[[str], None]:
+def waiting(say: Callable[[str], None] | None) -> Callable[[str], None]:
     """Tells of waiting on the status line; where there is none, once on the error output."""
     told: list[str] = []
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.shared import DeskFile, LedgerPath, ledger_at, settings_of, status_line
+from xl_addin.cli.shared import DeskFile, LedgerPath, ledger_at, settings_of, status_line, waiting
 
 if TYPE_CHECKING:
-    from xl_addin.desk.close.verify import Check
+    from xl_addin.desk.close.check import Check
 
 DONE, DONE_BLOCKED = 0, 1
 ProofFile = Annotated[Path | None, typer.Option("--proof", help="Check this proof of one item instead; see prove.")]
@@ -36,11 +36,11 @@ def verify_command(
     """
     if proof is not None:
         raise typer.Exit(_told(_checked(proof, head, ledger)))
-    from xl_addin.desk.close.verify import verify
+    from xl_addin.desk.close.verify import verify_at
 
     chosen = settings_of(desk, beside=out, ledger=ledger).ledger
-    with status_line() as say, ledger_at(chosen, say, reading=True) as opened:
-        checks = verify(opened, out, say)
+    with status_line() as say:
+        checks = verify_at(chosen, out, say, waiting(say))
     raise typer.Exit(_told(checks))
 
 

@@ -36,7 +36,19 @@ _REMEDIES = {
     sqlite3.SQLITE_CORRUPT: _COPY,
     sqlite3.SQLITE_NOTADB: f"Check the path: this is no ledger, or one damaged at its beginning. {_COPY}",
 }
+# Faults of the disk, of rights and of addresses: the ledger itself may be whole.
+_NOT_OF_THE_FILE = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+)
 _OTHERWISE = "Check the path, your rights and the disk, then try again."
+
+
+class Unreadable(DeskError):
+    """What lies there is no ledger, or a damaged one."""
 
 
 class Held(Exception):
@@ -174,7 +186,9 @@ def told_as(what: str, where: str) -> Iterator[None]:
         ) from None
     except DAMAGED as error:
         reason, todo = complaint(error)
-        raise DeskError(f"{what}: {reason}.", f"Ledger {where}.", todo) from None
+        raise (Unreadable if _is_of_the_file(error) else DeskError)(
+            f"{what}: {reason}.", f"Ledger {where}.", todo
+        ) from None
 
 
 def complaint(error: DBAPIError | UnicodeDecodeError) -> tuple[str, str]:
@@ -182,6 +196,13 @@ def complaint(error: DBAPIError | UnicodeDecodeError) -> tuple[str, str]:
     if isinstance(error, UnicodeDecodeError):
         return "a text in it is damaged", _COPY
     return str(error.orig), _REMEDIES.get(_code(error), _OTHERWISE)
+
+
+def _is_of_the_file(error: DBAPIError | UnicodeDecodeError) -> bool:
+    """Whether the content of the file is at fault: another driver does not tell."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
+    return isinstance(error.orig, sqlite3.Error) and _code(error) not in _NOT_OF_THE_FILE
 
 
 def _code(error: DBAPIError | sqlite3.Error) -> int:

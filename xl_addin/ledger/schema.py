@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text, update
 
-from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import former, tables
+from xl_addin.ledger.database import Unreadable
 
 LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
 
@@ -22,10 +22,10 @@ def refuse_other(connection: Connection, where: str) -> None:
     """DeskError where the database is no ledger, or one of a schema that this program cannot bring up to date."""
     names = inspect(connection).get_table_names()
     if "meta" not in names or "actions" not in names:
-        raise DeskError("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
+        raise Unreadable("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
     version, former_too = _version(connection), connection.dialect.name == "sqlite"
     if version not in (("1", "2") if former_too else ("2",)) and version != str(tables.SCHEMA_VERSION):
-        raise DeskError(
+        raise Unreadable(
             f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
             f"Ledger {where}.",
             "Use the program version that wrote it, or update this one.",
@@ -36,15 +36,22 @@ def prepare(engine: Engine, where: str) -> None:
     """Makes the tables of a new ledger; takes one of a former schema to this one; refuses what is no ledger."""
     with engine.begin() as connection:
         if not inspect(connection).get_table_names():
-            tables.metadata.create_all(connection)
-            connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
-            _forbid_changes(connection, (tables.actions, *tables.PAYLOAD))
+            make_tables(connection)
             return
         refuse_other(connection, where)
         if _version(connection) == "1":
             _from_1_to_2(connection)
         if _version(connection) == "2":
             _from_2_to_3(connection)
+
+
+def make_tables(connection: Connection, more: Iterable[Table] = ()) -> None:
+    """The tables of a new ledger, and `more` of former schemas, each kept from changes."""
+    tables.metadata.create_all(connection)
+    for table in more:
+        table.create(connection)
+    connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
+    _forbid_changes(connection, (tables.actions, *tables.PAYLOAD, *more))
 
 
 def _version(connection: Connection) -> str:

@@ -19,7 +19,7 @@ from xl_addin.disk import rights
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import database, tables
+from xl_addin.ledger import anchors, database, tables
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.database import Tell, silent, told_as
 from xl_addin.ledger.payload import canonical, payload_hash
@@ -63,6 +63,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, where: str, tell: Tell = silent) -> None:
         self.engine, self.where, self.tell = engine, where, tell
+        self.path = database.file_of(where)  # None for a database that is no file
         self._snapshot: Connection | None = None
 
     @contextmanager
@@ -75,13 +76,16 @@ class Ledger:
             raise AssertionError("a step within a snapshot would wait for itself")
         with told_as("The ledger could not be written", self.where), self.engine.begin() as connection:
             seq, previous = _head(connection)
+            if self.path is not None:
+                anchors.refuse_cut(connection, self.path)
             if after not in (None, previous):
                 raise overtaken(self.where)
             step = Step(connection, seq + 1, act)
             yield step
             action = _action(step, as_on, actor, previous)
             connection.execute(insert(tables.actions), action)
-            database.commit(connection, self.tell)
+            with anchors.noting(connection, self.path, action):
+                database.commit(connection, self.tell)
         step.hash = action["hash"]
 
     @contextmanager

@@ -31,6 +31,11 @@ HASHES = """\
    neighbour can try both ([decision 25](decisions/25-a-hash-does-not-hide-what-can-be-guessed.md)).
 5. Acts of schemas 1 and 2 are proved whole, by the hash they were written with; `meta.whole_until` names the last one.
    Their tables `facts` and `words` are read as answers and written no more.
+6. Each act is noted once more in `LEDGER.anchors` beside the file: `=`, number, hash, moment, person. A chain whose end
+   was cut off, or made anew, is whole in itself; against these notes, and against the head on a closing's About sheet,
+   it shows. No act is done on a ledger that lacks the last one noted. Copy the file along with the ledger; where it is
+   missing `verify` says that it cannot tell, and the next act begins it. Who may write to both can deceive both: the
+   head that a closing printed is the last word ([decision 14](decisions/14-the-chain-is-anchored-outside.md)).
 """
 
 

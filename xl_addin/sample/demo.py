@@ -24,7 +24,7 @@ def forget_demo(out: Path) -> None:
             f"Ledger {out / LEDGER}.",
             "Give another folder with --out; the demo begins a ledger of its own.",
         )
-    for left in (LEDGER, "run.json", f"closing-{AS_ON:%Y-%m}.xlsx"):
+    for left in (LEDGER, f"{LEDGER}.anchors", "run.json", f"closing-{AS_ON:%Y-%m}.xlsx"):
         (out / left).unlink(missing_ok=True)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
-from xl_addin.desk.close.verify import Check
+from xl_addin.desk.close.check import Check
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, tables
 from xl_addin.ledger.former import whole_until
