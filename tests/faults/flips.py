@@ -32,7 +32,8 @@ def content(path: Path) -> object:
             kept = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
             tables = [name for kind, name, _ in kept if kind == "table"]
             rows = [connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() for name in tables]  # noqa: S608
-            return kept, rows
+            # SQL says the same in capitals and with other spaces between its words
+            return [(kind, name, " ".join(str(sql).split()).casefold()) for kind, name, sql in kept], rows
         finally:
             connection.close()
     except (sqlite3.Error, UnicodeDecodeError, OverflowError):
