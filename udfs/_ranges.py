@@ -113,6 +113,12 @@ def _cells(rows: Rows, read: _cellwise.Reader) -> tuple[Any, ...]:
     return (*_whole([read(cell) for row in rows[:last] for cell in row]), *blank)
 
 
+def _rate(cell: Any) -> Any:
+    """INR per unit: no rate has thousands, so a comma in a text is a decimal sign, and no number."""
+    comma = isinstance(cell, str) and not isinstance(cell, CellError) and "," in cell
+    return CellError.VALUE if comma else _cellwise.amount(cell)
+
+
 def _rate_rows(rows: Rows, date1904: bool) -> list[tuple[date, str, Decimal]]:
     """(day, currency, INR per unit) of every row that is not blank; a first row of words is taken as header."""
     if len(rows[0]) != RATE_COLUMNS:
@@ -123,7 +129,7 @@ def _rate_rows(rows: Rows, date1904: bool) -> list[tuple[date, str, Decimal]]:
         first = kept[0]
         if day(first[0]) is CellError.VALUE and _cellwise.amount(first[2]) is CellError.VALUE:
             kept = kept[1:]
-    read = [_whole([day(on), _cellwise.currency(code), _cellwise.amount(rate)]) for on, code, rate in kept]
+    read = [_whole([day(on), _cellwise.currency(code), _rate(rate)]) for on, code, rate in kept]
     if any(None in row or not row[2] for row in read):
         raise RangeRefused(CellError.VALUE)
     return [(on, code, rate) for on, code, rate in read]

@@ -195,6 +195,15 @@ def test_case_40_a_header_with_other_words_is_no_alias(desk: Desk, header: str) 
         desk.take({"orm.csv": csv_text([orm()]).replace(",Amount,", f",{header},", 1)})
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [("outwardReferenceNumber", "ORM No. / क्रमांक"), ("IEName", "Importer (आयातक)"), ("paymentDate", "Value date தேதி")],
+)
+def test_case_40_a_header_in_two_scripts_is_known_by_one_of_them(desk: Desk, name: str, header: str) -> None:
+    taken = desk.take({"orm.csv": csv_text([orm()]).replace(name, header, 1)})
+    assert (codes(taken, blocking=False), taken.rows_kept) == ([], 1)
+
+
 def test_beside_the_amount_a_column_in_rupees_is_told_and_not_read(desk: Desk) -> None:
     taken = desk.orms({**orm(), "Amount (INR)": "88100.00"})
     assert (codes(taken, blocking=False), desk.events()) == (["COLUMN_NOT_KNOWN"], [("NEW", 100_000)])

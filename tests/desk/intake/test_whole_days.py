@@ -16,6 +16,7 @@ from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.schema import Column, Kind
 
 PAID = (Column("paid", Kind.DATE, ("paymentDate",)),)
+RECORDED = (Column("paid", Kind.DATE, ("paymentDate",), past=True),)
 
 
 @pytest.fixture
@@ -71,6 +72,15 @@ def test_case_21_years_of_two_digits_whose_place_nothing_shows_refuse_the_file(
 )
 def test_case_21_years_of_two_digits_whose_place_is_shown_do_not_refuse_the_file(texts: tuple[str, ...]) -> None:
     assert judged(*texts) == []
+
+
+@pytest.mark.parametrize("text", ["27/10/26", "30-10-26", "27-Oct-26", "28.10.26"])
+def test_case_21_a_record_of_the_future_is_no_reading(text: str) -> None:
+    """27-10-26 is the 27th where it is the day of a record: the 26th of October 2027 lies after the as-on date."""
+    check_days(RECORDED, [(2, {"paid": text})], OCTOBER, Journal("orm.csv"))
+    if text != "30-10-26":  # two years ahead may be a due date
+        with pytest.raises(DeskError):
+            judged(text)
 
 
 def test_field_05_a_column_of_years_first_is_taken_nowhere(desk: Desk) -> None:

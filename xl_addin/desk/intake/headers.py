@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import category
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.money_words import header_key, money_words
-from xl_addin.workbook.extracts.schema import Column
+from xl_addin.workbook.extracts.schema import FIGURES, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def _known(headers: tuple[str, ...], columns: tuple[Column, ...]) -> dict[int, H
     # An alias may name a currency itself: what else it says is compared.
     without = {money_words(alias).rest: column.field for column in columns for alias in column.aliases}
     for n, header in enumerate(headers):
-        name = _with_words(header, without) if n not in exact else ""
+        name = (_with_words(header, without) or _in_two_scripts(header, columns)) if n not in exact else ""
         if name and name not in taken:
-            exact[n] = Header(name, header)
+            exact[n] = Header(name, header if _with_words(header, without) else "")
     return dict(sorted(exact.items()))
 
 
@@ -66,3 +67,10 @@ def _with_words(header: str, spellings: dict[str, str]) -> str:
     """The column of a header that names a currency or a unit beside it; "" where there is none."""
     said = money_words(header)
     return spellings.get(said.rest, "") if said.currencies or said.units else ""
+
+
+def _in_two_scripts(header: str, columns: tuple[Column, ...]) -> str:
+    """The column of a header such as `ORM No. / क्रमांक`; not of figures, whose unit the other script may name."""
+    key = header_key("".join(c for c in header if c.isascii() or category(c)[0] not in "LM"))
+    found = next((one for one in columns if key in {header_key(alias) for alias in one.aliases}), None)
+    return "" if header.isascii() or found is None or found.kind in FIGURES else found.field

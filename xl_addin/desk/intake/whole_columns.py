@@ -6,7 +6,7 @@ Whatever is in doubt refuses the file; DeskError shows the cells and both readin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_addin.domain.errors import DeskError
@@ -20,10 +20,9 @@ from xl_addin.domain.written_amounts import (
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.money_words import Said, form_words, money_words
-from xl_addin.workbook.extracts.schema import Column, Kind
+from xl_addin.workbook.extracts.schema import FIGURES, Column
 
 Rows = Sequence[tuple[int, Mapping[str, str]]]
-_FIGURES = (Kind.AMOUNT, Kind.RATE, Kind.CHARGE)
 _NOTHING_TAKEN = "Nothing of the file was taken in."
 
 
@@ -45,19 +44,18 @@ def check_decimal_sign(columns: tuple[Column, ...], rows: Rows, source: str, del
     A file whose cells stand apart by semicolons is judged as one column: programs write it where the comma is the
     decimal sign.
     """
-    figures = [(column.small, [*_texts(column, rows)]) for column in columns if column.kind in _FIGURES]
-    if delimiter == ";":
-        figures = [(any(small for small, _ in figures), [cell for _, column in figures for cell in column])]
-    for small, told in figures:
-        proof = next((cell for cell in told if only_decimal_comma(cell.text)), None)
-        doubt = next((cell for cell in told if comma_in_doubt(cell.text)), None)
+    figures = [[column] for column in columns if column.kind in FIGURES]
+    for group in [[column for one in figures for column in one]] if delimiter == ";" else figures:
+        odd = [cell for column in group for cell in _texts(column, rows, _has_comma)]
+        proof = next((cell for cell in odd if only_decimal_comma(cell.text)), None)
+        doubt = next((cell for cell in odd if comma_in_doubt(cell.text)), None)
         if proof is not None:
             so = f" So {_both(doubt)}." if doubt else ""
-            _refuse(
-                proof, f"{proof} can only be written with a decimal comma, and a decimal point is declared.{so}", source
-            )
+            why = f"{proof} can only be written with a decimal comma, and a decimal point is declared.{so}"
+            _refuse(proof, why, source)
         if doubt is not None:
-            _check_doubt(doubt, told, small, delimiter, source)
+            told = [cell for column in group for cell in _texts(column, rows, _has_sign)]
+            _check_doubt(doubt, told, any(column.small for column in group), delimiter, source)
 
 
 def _check_doubt(doubt: Cell, told: list[Cell], small: bool, delimiter: str, source: str) -> None:
@@ -76,12 +74,20 @@ def _check_doubt(doubt: Cell, told: list[Cell], small: bool, delimiter: str, sou
         _refuse(doubt, f"{_both(doubt)}, as {other} has its decimals after a point.", source)
 
 
-def _texts(column: Column, rows: Rows) -> Iterator[Cell]:
-    """The texts of a column that have a comma or a point: cells that a book holds as numbers are not in doubt."""
+def _texts(column: Column, rows: Rows, wanted: Callable[[str], bool]) -> Iterator[Cell]:
+    """The texts of a column that are wanted: cells that a book holds as numbers are not in doubt."""
     for row, texts in rows:
         text = texts.get(column.field, "")
-        if ("," in text or "." in text) and not isinstance(text, CellText):
+        if wanted(text) and not isinstance(text, CellText):
             yield Cell(row, column.aliases[0], text)
+
+
+def _has_comma(text: str) -> bool:
+    return "," in text or text.count(".") > 1
+
+
+def _has_sign(text: str) -> bool:
+    return "," in text or "." in text
 
 
 def _refuse(cell: Cell, what: str, source: str) -> None:
@@ -103,7 +109,7 @@ def check_money(columns: tuple[Column, ...], rows: Rows, source: str, said: Mapp
     `said` holds the headers that name one, by field.
     """
     for column in columns:
-        if column.kind in _FIGURES:
+        if column.kind in FIGURES:
             header = said.get(column.field, "")
             if header:
                 _check_unit(money_words(header), f"The header {header!r}", source)

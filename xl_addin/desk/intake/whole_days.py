@@ -17,7 +17,6 @@ from xl_addin.workbook.extracts.day_cells import (
     is_digits,
     near,
     only_in,
-    year_looks_first,
 )
 from xl_addin.workbook.extracts.schema import Column, Kind
 
@@ -88,7 +87,9 @@ def _check_short_years(column: Column, told: Told, as_on: date, source: str) -> 
     """20-10-26 is the 20th or of 2020: the column must hold a date that settles where its years stand."""
     short = {text: (found, row) for text, row in _texts(told) if (found := written_day(text)) and found.short}
     read = {text: one for text, one in short.items() if _is_read(text, as_on)}
-    if _year_stands_last([found for found, _ in short.values()], [found for found, _ in read.values()], as_on):
+    first, last = near(as_on)
+    span = (first, as_on if column.past else last)
+    if _year_stands_last([found for found, _ in short.values()], [found for found, _ in read.values()], span):
         return
     text = next((text for text, (found, _) in read.items() if _days(found)[1:]), "")
     if text:
@@ -112,14 +113,14 @@ def _days(found: WrittenDay) -> list[date]:
     return list(dict.fromkeys(on for order, on in found.readings if order in (Order.DAY, Order.YEAR)))
 
 
-def _year_stands_last(short: Sequence[WrittenDay], read: Sequence[WrittenDay], as_on: date) -> bool:
+def _year_stands_last(short: Sequence[WrittenDay], read: Sequence[WrittenDay], span: tuple[date, date]) -> bool:
     """Whether the two-digit years that are read can only stand last, or would be far off if they stood first."""
-    doubtful = [found for found in read if _is_in(found.by(Order.YEAR), *near(as_on)) and _days(found)[1:]]
-    if doubtful and any(year_looks_first(found, as_on) for found in short):
+    doubtful = [found for found in read if _is_in(found.by(Order.YEAR), *span) and _days(found)[1:]]
+    if doubtful and any(_is_in(f.by(Order.YEAR), *span) and not _is_in(f.by(Order.DAY), *span) for f in short):
         return False
-    if any(not _is_in(found.by(Order.YEAR), date.min, near(as_on)[1]) for found in short):
+    if any(not _is_in(found.by(Order.YEAR), date.min, span[1]) for found in short):
         return True
-    return len(doubtful) < len(read) and all(_is_in(found.by(Order.DAY), *near(as_on)) for found in read)
+    return len(doubtful) < len(read) and all(_is_in(found.by(Order.DAY), *span) for found in read)
 
 
 def _is_in(on: date | None, first: date, last: date) -> bool:

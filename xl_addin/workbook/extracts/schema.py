@@ -32,6 +32,9 @@ class Kind(Enum):
     ISO_DATE = auto()
 
 
+FIGURES = (Kind.AMOUNT, Kind.RATE, Kind.CHARGE)
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # a column is itself alone: what is remembered of columns is found fast
 class Column:
     """One column: our name for it, how it is read, its spellings in the sources, whether the row needs it."""
@@ -42,6 +45,7 @@ class Column:
     needed: bool = False
     kept: bool = True  # False: a column of the layout that the desk does not keep
     compared: bool = False  # not kept, but held against the importer master
+    past: bool = False  # of dates: the day of a record, which no take-in accepts after its as-on date
     money: str = ""  # of figures: the currency they are in, or the field that names it
     small: bool = False  # of figures: a rate, so that nobody writes groups of thousands in it
 
@@ -56,7 +60,7 @@ ORM_COLUMNS = (
     Column("ad_code", Kind.AD, ("ADCode", "AD code"), True),
     Column("currency", Kind.CURRENCY, ("currencyCode", "currency"), True),
     Column("amount", Kind.AMOUNT, ("Amount", "ORM amount", "remittance amount"), True, money="currency"),
-    Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True),
+    Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True, past=True),
     Column("iec", Kind.IEC, ("IECode", "IECDCode", "IE Code", "IEC"), True),
     Column("importer_name", Kind.TEXT, ("IEName", "IE Name", "importer", "importer name")),
     Column("address", Kind.TEXT, ("IEAddress",), kept=False, compared=True),
@@ -76,7 +80,7 @@ BOE_COLUMNS = (
     Column("port_code", Kind.PORT, ("portOfDischarge", "Port Code", "Port Of discharge"), True),
     Column("agency", Kind.TEXT, ("importAgency",)),
     Column("boe_number", Kind.BOE, ("billOfEntryNumber", "Bill No", "BOE No"), True),
-    Column("boe_date", Kind.DATE, ("billOfEntryDate", "Bill Date", "BOE Date"), True),
+    Column("boe_date", Kind.DATE, ("billOfEntryDate", "Bill Date", "BOE Date"), True, past=True),
     Column("ad_code", Kind.AD, ("ADCode",), True),
     Column("government", Kind.TEXT, ("G-P",), kept=False),
     Column("iec", Kind.IEC, ("IECode", "IE Code"), True),
@@ -139,7 +143,7 @@ _OPENING_COMMON = (
 OPENING_ORM_COLUMNS = (
     *_OPENING_COMMON,
     Column("orm_number", Kind.ORM, ("outward_reference_number",), True),
-    Column("payment_date", Kind.DATE, ("payment_date",), True),
+    Column("payment_date", Kind.DATE, ("payment_date",), True, past=True),
     Column("purpose_code", Kind.CODE, ("purpose_code",), True),
     Column("is_capital_goods", Kind.FLAG, ("is_capital_goods",)),
 )
@@ -147,7 +151,7 @@ OPENING_ORM_COLUMNS = (
 OPENING_INVOICE_COLUMNS = (
     *_OPENING_COMMON,
     Column("boe_number", Kind.BOE, ("bill_of_entry_number",), True),
-    Column("boe_date", Kind.DATE, ("bill_of_entry_date",), True),
+    Column("boe_date", Kind.DATE, ("bill_of_entry_date",), True, past=True),
     Column("port_code", Kind.PORT, ("port_of_discharge",), True),
     Column("source", Kind.CODE, ("source",)),
     Column("invoice_serial", Kind.INT, ("invoice_serial",), True),
@@ -166,7 +170,7 @@ IMPORTER_COLUMNS = (
     Column("name", Kind.TEXT, ("name", "IEName"), True),
     Column("address", Kind.TEXT, ("address",)),
     Column("pan", Kind.CODE, ("pan",)),
-    Column("iec_last_updated", Kind.DATE, ("iec_last_updated",)),
+    Column("iec_last_updated", Kind.DATE, ("iec_last_updated",), past=True),
     Column("remittances_usd_fy_minus_1", Kind.RATE, ("import_remittances_usd_fy_minus_1",), money="USD"),
     Column("remittances_usd_fy_minus_2", Kind.RATE, ("import_remittances_usd_fy_minus_2",), money="USD"),
     Column("suit_pending", Kind.FLAG, ("suit_pending",)),
@@ -184,7 +188,7 @@ _FACT_KIND = Column("item_kind", Kind.CODE, ("item_kind",), True)
 _FACT_ORM = Column("orm_number", Kind.ORM, ("outward_reference_number",), True)
 _FACT_BOE = (
     Column("boe_number", Kind.BOE, ("bill_of_entry_number",), True),
-    Column("boe_date", Kind.DATE, ("bill_of_entry_date",), True),
+    Column("boe_date", Kind.DATE, ("bill_of_entry_date",), True, past=True),
     Column("port_code", Kind.PORT, ("port_of_discharge",), True),
 )
 _FACT_SERIAL = Column("invoice_serial", Kind.INT, ("invoice_serial",), True)
