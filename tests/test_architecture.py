@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -252,23 +253,11 @@ def test_every_layer_imports_only_what_stands_below_it() -> None:
     assert report.returncode == 0, report.stdout + report.stderr
 
 
-LAYERS = (
-    *(
-        "cli",
-        "kit",
-        "publish",
-        "hosts",
-        "hosts/excel",
-        "hosts/calc",
-        "hosts/driven",
-        "hosts/live",
-        "hosts/trial",
-        "hosts/zipped",
-        "sample",
-        "buttons",
-    ),
-    *("desk", "messages", "workbook", "ledger", "engine", "rulebook", "disk", "domain"),
-)
+def layers() -> set[str]:
+    """The folders of every layer that the contract names, with those above them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    named = [name.split(".") for line in contracts[0]["layers"] for name in line.split(" | ")]
+    return {"/".join(parts[: depth + 1]) for parts in named for depth in range(len(parts))}
 
 
 @pytest.mark.parametrize(
@@ -287,7 +276,7 @@ LAYERS = (
     ],
 )
 def test_an_import_against_the_layers_is_found(path: str, text: str, broken: str, tmp_path: Path) -> None:
-    for folder in ("udfs", "xl_addin", *(f"xl_addin/{layer}" for layer in LAYERS)):
+    for folder in layers():
         seeded(tmp_path, f"{folder}/__init__.py", "")
     seeded(tmp_path, path, text)
     report = layer_report(tmp_path)

@@ -63,7 +63,9 @@ class Calc:
         self.profile = profile
         self.display = display
         screen = {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {"SAL_USE_VCLPLUGIN": "svp"}
-        self.environment = office_environment(**screen) | dict(environment or {})
+        # The settings of whoever runs the tests must not pick the law of the cells.
+        own = {"XDG_CONFIG_HOME": str(profile / "config"), "APPDATA": str(profile / "config")}
+        self.environment = office_environment(**screen) | own | dict(environment or {})
         self.office: subprocess.Popen[str] | None = None
         self.driver: subprocess.Popen[str] | None = None
 

@@ -26,7 +26,9 @@ for which the law is encoded; `#N/A`: the law gives no value. Only `OK` means: a
 
 The same guide with live examples: `workbooks/function_guide.xlsx`; on a terminal: `python desk.py functions NAME`.
 What a function rests on has its values, paragraphs and days in `python desk.py rules history NAME`; by which rules it
-answers, `RULES_VERSION()` says.
+answers, `RULES_VERSION()` says: those shipped and, in Excel and in Calc, the instruments that the bank has loaded,
+as your own record of settings names them (`python desk.py desk`); read once, before the first formula. A bound of
+the bank's own policy is an argument: a cell reads no policy file, so that a formula says itself what it rests on.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import math
+import os
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
 from udfs._registry import MISSING, REGISTRY, Argument, CellError
 from xl_addin.hosts.calc.functions import build_oxt, convert, describe
 from xl_addin.hosts.calc.functions.component import Functions, day_0_year, method_of, not_available
@@ -110,6 +112,50 @@ def test_the_packages_need_nothing_but_the_standard_library(extension: Path, tmp
     assert names == NAMES
     assert status == [["OK"]]
     assert heavy == []
+
+
+ASKED = (
+    "import component, json\n"
+    "component.prepare()\n"
+    "made = component.Functions()\n"
+    "valid = made.answer('IMS_VALID', 1899, (2027.0, 46388.0))[0][0]\n"  # 1-Jan-2027
+    "print(json.dumps([valid, made.answer('RULES_VERSION', 0, ())[0][0]]))\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "valid", "told"),
+    [
+        ('instruments = "instruments"', 1.0, f"bank's {DIGEST}"),
+        ('instruments = "gone"', 0.0, "cells answer by the law as shipped"),
+        ("", 0.0, ""),
+    ],
+    ids=["instruments of the bank", "a folder that is gone", "nothing said"],
+)
+def test_cells_of_calc_answer_by_what_the_bank_has_loaded(
+    extension: Path, tmp_path: Path, record: str, valid: float, told: str
+) -> None:
+    """The component as LibreOffice reads it, as a user with a record of his own."""
+    with zipfile.ZipFile(extension) as archive:
+        archive.extractall(tmp_path / "oxt")
+    (tmp_path / "oxt" / "methods.json").unlink()  # with it the component asks for LibreOffice's bridge
+    home = tmp_path / "import-desk"
+    (home / "instruments").mkdir(parents=True)
+    (home / "instruments" / NAME).write_text(IMS_2027, encoding="utf-8")
+    (home / "desk.toml").write_text(record, encoding="utf-8")
+    program = f"import sys; sys.path.insert(0, sys.argv[1])\n{ASKED}"
+    environment = {name: value for name, value in os.environ.items() if name != "APPDATA"}
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, str(tmp_path / "oxt")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment | {"XDG_CONFIG_HOME": str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0] == valid
+    assert told in done.stdout + done.stderr
+    assert bool(done.stderr) == ("gone" in record)
 
 
 # --- arguments in, cells out ---

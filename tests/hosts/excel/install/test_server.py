@@ -22,6 +22,7 @@ from udfs import _law as functions_law
 from xl_addin import rulebook
 from xl_addin.desk.settings_record import record_path
 from xl_addin.engine.dgft.ims import ImsValid
+from xl_addin.hosts.desks_law import use_the_desks_law
 from xl_addin.hosts.excel.install.do import Doer
 from xl_addin.hosts.excel.install.places import LINK, MANIFEST, SERVER_FLAGS
 from xl_addin.hosts.excel.install.plan import PARTS
@@ -329,7 +330,7 @@ def test_cells_answer_by_what_the_bank_has_loaded(record: Path, tmp_path: Path) 
     record.write_text('instruments = "../instruments"\n', encoding="utf-8")
     asked = {"authorisation_year": 2027, "boe_date": date(2027, 1, 1)}
     assert functions_law.law_with().ask(ImsValid, **asked).status == "REFUSE"
-    server._use_the_desks_law()
+    use_the_desks_law(server.LOG)
     found = functions_law.law_with().ask(ImsValid, **asked)
     assert found.ok
     assert f"loaded by the bank, {DIGEST}" in found.why
@@ -340,6 +341,6 @@ def test_a_record_that_cannot_be_used_leaves_the_shipped_law_and_a_line_in_the_l
 ) -> None:
     record.parent.mkdir()
     record.write_text('instruments = "gone"\n', encoding="utf-8")
-    server._use_the_desks_law()
+    use_the_desks_law(server.LOG)
     assert functions_law.rules() is rulebook.load()
     assert "as shipped" in caplog.text

@@ -5,6 +5,7 @@ The same sources give the same bytes on every machine: parts in order, one fixed
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,20 +16,14 @@ from xl_addin.hosts.calc.functions import describe
 from xl_addin.hosts.zipped import archive
 
 ROOT = Path(__file__).resolve().parents[4]
-# What the functions need, and nothing of files, ledger, desk or other hosts.
-PACKAGES = (
+# The functions, the rules, and by which law the desk has them answer; with whatever these need of our packages.
+BEGUN_WITH = (
     "udfs",
-    "xl_addin/__init__.py",
     "xl_addin/domain",
     "xl_addin/rulebook",
     "xl_addin/engine",
-    "xl_addin/workbook/__init__.py",
-    "xl_addin/workbook/extracts/__init__.py",
-    "xl_addin/workbook/extracts/cells.py",
-    "xl_addin/hosts/__init__.py",
-    "xl_addin/hosts/calc/__init__.py",
-    "xl_addin/hosts/calc/functions/__init__.py",
     "xl_addin/hosts/calc/functions/convert.py",
+    "xl_addin/hosts/desks_law.py",
 )
 ENDINGS = {".py", ".toml", ".csv"}
 
@@ -55,10 +50,37 @@ def parts(registry: Mapping[str, Function]) -> dict[str, bytes]:
     return found | {f"packages/{path.relative_to(ROOT).as_posix()}": _bytes(path) for path in _sources()}
 
 
-def _sources() -> Iterator[Path]:
-    for name in PACKAGES:
-        place = ROOT / name
-        yield from [place] if place.is_file() else (p for p in place.rglob("*") if p.suffix in ENDINGS)
+def _sources() -> list[Path]:
+    """The files to begin with and, module by module, those that they import when they are read."""
+    found: set[Path] = set()
+    waiting = {path for name in BEGUN_WITH for path in _files(ROOT / name)}
+    while waiting:
+        path = waiting.pop()
+        found.add(path)
+        waiting |= {*_needed(path)} - found
+    return sorted(found)
+
+
+def _files(place: Path) -> Iterator[Path]:
+    yield from [place] if place.is_file() else (p for p in place.rglob("*") if p.suffix in ENDINGS)
+
+
+def _needed(path: Path) -> Iterator[Path]:
+    """The folders' own modules above a file, and what it imports of our packages."""
+    yield from (folder / "__init__.py" for folder in path.parents if (folder / "__init__.py").is_file())
+    if path.suffix == ".py":
+        for name in _imported(ast.parse(path.read_bytes())):
+            place = ROOT.joinpath(*name.split("."))
+            yield from (file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file())
+
+
+def _imported(read: ast.Module) -> Iterator[str]:
+    """Names of modules that stand at the head of a module; `from a import b` may name the module a.b."""
+    for node in read.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
 def _bytes(path: Path) -> bytes:

@@ -59,7 +59,9 @@ class Functions:
         try:
             if sys.version_info[:2] < OLDEST_PYTHON:
                 raise ImportError(f"LibreOffice's Python is {sys.version.split()[0]}; 3.11 or newer is needed")
-            self._convert = self._convert or importlib.import_module("xl_addin.hosts.calc.functions.convert")
+            if self._convert is None:
+                self._convert = importlib.import_module("xl_addin.hosts.calc.functions.convert")
+                importlib.import_module("xl_addin.hosts.desks_law").use_the_desks_law(log)
             self._calls[name] = self._convert.call_of(name)
         except Exception:
             log.exception("The worksheet functions of Import Desk cannot be used; formulas give #N/A.")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin import __version__
-from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.desks_law import use_the_desks_law
 from xl_addin.hosts.excel.functions.vba import ENTRY, ENTRY_MODULE
 from xl_addin.hosts.excel.install.places import SERVER_MUTEX, STOP_EVENT
 from xl_addin.hosts.excel.server import checks as server_checks
@@ -38,28 +38,13 @@ def main(arguments: list[str]) -> int:
     if not looks_only:
         server_log.start(app.parent / "logs")
     found = [*_flag_faults(), *_load(), *server_checks.faults(server_checks.trust(app))]
-    _use_the_desks_law()
+    use_the_desks_law(LOG)
     if looks_only:
         print("\n".join(found) or f"Import Desk {__version__}: the server would answer Excel.")
     if found:
         LOG.error("Import Desk %s does not serve: %s", __version__, " ".join(found))
         return REFUSED
     return SERVED if looks_only else serve()
-
-
-def _use_the_desks_law() -> None:
-    """Cells answer by what the bank has loaded, as this user's record says; where it cannot be used, as shipped.
-
-    The log then names the fault, and `diagnose` tells it.
-    """
-    from udfs._law import use
-    from xl_addin.desk.settings import desk_file, in_force
-    from xl_addin.desk.settings_record import record_path
-
-    try:
-        use(in_force({}, desk_file(None, None, record_path())).rules())
-    except DeskError as error:
-        LOG.warning("The desk's settings cannot be used; cells answer by the law as shipped: %s", error.what)
 
 
 def _flag_faults() -> list[str]:
