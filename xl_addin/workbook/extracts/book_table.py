@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.limits import too_large
-from xl_addin.workbook.extracts.sheets import NO_VALUE, Book, BookFacts, Formulas, Sheet, SheetRow, column_letters
+from xl_addin.workbook.extracts.sheets import NO_VALUE, Book, BookFacts, Sheet, SheetRow, column_letters
 from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
 
 _HEAD_ROWS = 10  # where the headers of a sheet are looked for that is not the first
@@ -19,10 +19,16 @@ _NO_TABLE = "Export it again; a web page may be no more than the message of a fa
 
 
 class _Head(NamedTuple):
-    """The first rows of a sheet as texts."""
+    """The first rows of a sheet, and what comes after them."""
 
     sheet: Sheet
-    rows: tuple[tuple[str, ...], ...]
+    first: list[SheetRow]
+    rest: Iterator[SheetRow]
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The first rows as texts."""
+        return [tuple(text for _, text in row.cells) for row in self.first]
 
     @property
     def width(self) -> int:
@@ -36,7 +42,7 @@ def book_table(name: str, book: Book, reading: Reading) -> TextTable:
         raise DeskError("There is no table in the file.", f"File {name}, which is {book.facts.form}.", _NO_TABLE)
     chosen = _chosen(name, heads, reading)
     table = _Table(name, chosen.sheet, reading)
-    for row in book.rows(chosen.sheet):
+    for row in chain(chosen.first, chosen.rest):
         table.take(row)
     _check_merged(name, chosen.sheet, table.header_row)
     notes = (*_book_notes(book.facts, chosen.sheet), *table.headless(), *_others(chosen, heads))
@@ -54,10 +60,9 @@ def book_table(name: str, book: Book, reading: Reading) -> TextTable:
 
 
 def _head(book: Book, sheet: Sheet) -> _Head | None:
-    found = islice((row for row in book.rows(sheet) if any(text.strip() for _, text in row.cells)), _HEAD_ROWS)
-    rows = tuple(tuple(text for _, text in row.cells) for row in found)
-    sheet.merged, sheet.formulas = [], Formulas()  # its rows will be read again, to the end
-    return _Head(sheet, rows) if rows else None
+    rest = (row for row in book.rows(sheet) if any(text.strip() for _, text in row.cells))
+    first = list(islice(rest, _HEAD_ROWS))
+    return _Head(sheet, first, rest) if first else None
 
 
 def _chosen(name: str, heads: list[_Head], reading: Reading) -> _Head:
@@ -117,10 +122,8 @@ class _Table:
     _no_header: dict[int, _Headless] = field(default_factory=dict)
 
     def take(self, row: SheetRow) -> None:
-        """A row of the sheet; one that holds blanks alone is none."""
+        """A row of the sheet that holds more than blanks."""
         cells = [(column, text) for column, text in row.cells if text.strip()]
-        if not cells:
-            return
         self._check_extent(row.number, cells)
         self._last = row.number
         if not self.header_row:
