@@ -47,10 +47,18 @@ def read_message(file: SourceFile, content: Content, as_on: date) -> RawSource:
     message = read_xml(content, XML_LAYOUTS[_TOKENS[file.kind]])
     count = sum(_rows_of(record) for record in message.records)
     journal = Journal(file.name, read=count)
-    rows = tuple(_raw(record, columns) for record in message.records if _judge(record, columns, journal))
     _note_strays(message.strays, message.records, columns, journal)
+    records = list(reversed(message.records))
+    del message
+    rows = tuple(_raw(record, columns) for record in _drained(records) if _judge(record, columns, journal))
     check_days(columns, [(row.line, row.texts) for row in rows], as_on, journal)
     return RawSource(file, journal, rows)
+
+
+def _drained(records: list[WireRecord]) -> Iterator[WireRecord]:
+    """The records from the last to the first, each let go when it was used: a large message is held once, not twice."""
+    while records:
+        yield records.pop()
 
 
 def _rows_of(record: WireRecord) -> int:

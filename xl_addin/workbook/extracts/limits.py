@@ -11,7 +11,7 @@ from xl_addin.domain.errors import DeskError
 class Limits:
     """Largest sizes that are read; `unpacked_mb` is what the parts of a book come to when they are unpacked."""
 
-    file_mb_max: int = 200
+    file_mb_max: int = 150
     unpacked_mb_max: int = 1_000
     rows_max: int = 300_000
     columns_max: int = 1_000
