@@ -420,7 +420,7 @@ def test_a_note_whose_row_leaves_the_list_is_told_in_full(desk: SampleDesk) -> N
     desk.press("review")
     assert PROPOSED not in [row["ORM number"] for row in desk.rows("tblOrm")]
     (told,) = exceptions(desk, "ROW_LEFT")
-    assert f"{PROPOSED}: My notes = call Ravi" in str(told["Found"])
+    assert f"{PROPOSED} / 0009001: My notes = call Ravi" in str(told["Found"])
 
 
 def test_two_own_columns_with_numbers_dates_errors_and_long_texts(desk: SampleDesk) -> None:
