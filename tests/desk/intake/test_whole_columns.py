@@ -219,6 +219,20 @@ def test_a_layout_that_names_its_currency_holds_headers_to_it(desk: Desk) -> Non
         desk.take({"rates.csv": rates("88").replace(names[1], f"{names[1]} %")})
 
 
+@pytest.mark.parametrize(("words", "says"), [("in lakh", "lakh"), ("(₹)", "₹"), ("USD '000", "000"), ("EUR", "EUR")])
+def test_case_53_a_second_line_of_headers_that_says_a_unit_refuses_the_file(desk: Desk, words: str, says: str) -> None:
+    second = dict.fromkeys(orm(), "") | {"Amount": words}
+    with pytest.raises(DeskError, match=says) as refused:
+        desk.orms(second, orm())
+    assert "under Amount in row 2" in refused.value.what
+
+
+@pytest.mark.parametrize("text", ["NIL", "-", "n/a", "(500.00)", ".50"])
+def test_other_words_among_the_figures_refuse_their_row_alone(desk: Desk, text: str) -> None:
+    taken = desk.orms(orm(number="A", amount=text), orm())
+    assert (codes(taken), taken.rows_kept) == (["BAD_AMOUNT"], 1)
+
+
 # --- currency and unit in number formats ---
 
 

@@ -106,28 +106,34 @@ def _both(cell: Cell) -> str:
 def check_money(columns: tuple[Column, ...], rows: Rows, source: str, said: Mapping[str, str]) -> None:
     """Refuses the file where a header or a number format names a unit, or a currency other than that of the row.
 
-    `said` holds the headers that name one, by field.
+    `said` holds the headers that name one, by field. Words alone among the figures are a second line of headers.
     """
-    for column in columns:
-        if column.kind in FIGURES:
-            header = said.get(column.field, "")
-            if header:
-                _check_unit(money_words(header), f"The header {header!r}", source)
-                _check_header(column, rows, source, header)
-            for row, texts in rows:
-                text = texts.get(column.field, "")
-                if isinstance(text, CellText) and text.form:
+    for column in (column for column in columns if column.kind in FIGURES):
+        if header := said.get(column.field, ""):
+            _check_header(column, rows, source, header, f"The header {header!r}")
+        for row, texts in rows:
+            text = texts.get(column.field, "")
+            if isinstance(text, CellText):
+                if text.form:
                     _check_form(column, row, texts, text, source)
+            elif text and not text[0].isdigit() and _is_words(money_words(text)):
+                _check_header(column, rows, source, text, f"{text!r} under {column.aliases[0]} in row {row}")
 
 
-def _check_header(column: Column, rows: Rows, source: str, header: str) -> None:
+def _is_words(said: Said) -> bool:
+    """Whether a text names a currency or a unit and says nothing else."""
+    return not said.rest and bool(said.currencies or said.units)
+
+
+def _check_header(column: Column, rows: Rows, source: str, header: str, what: str) -> None:
     words = money_words(header)
+    _check_unit(words, what, source)
     met = {currency: row for row, texts in reversed(rows) if (currency := _currency(column, texts))}
     for currency, row in met.items():
-        _check_currency(words, currency, f"The header {header!r}", f"File {source}, row {row}.")
+        _check_currency(words, currency, what, f"File {source}, row {row}.")
     if len(met) > 1 and words.currencies:
         raise DeskError(
-            f"The header {header!r} names one currency, and the rows have {', '.join(sorted(met))}.",
+            f"{what} names one currency, and the rows have {', '.join(sorted(met))}.",
             f"File {source}.",
             f"Correct the header or the currency column in the export, and take in again. {_NOTHING_TAKEN}",
         )
