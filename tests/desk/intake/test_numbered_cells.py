@@ -39,7 +39,7 @@ def test_case_01_a_reference_of_sixteen_digits_in_a_number_cell_is_refused(desk:
 
 
 def test_case_02_a_code_of_full_width_in_a_number_cell_is_read_and_a_reference_is_not(desk: Desk) -> None:
-    """An IEC of ten digits has lost none; a reference has no width that would show it."""
+    """An IEC of ten digits has lost none; a reference has no width that would show it (decision 26)."""
     taken = take(desk, typed(iec=3880000371), typed(number=123456789012345))
     assert (codes(taken), taken.rows_kept) == (["BAD_ORM"], 1)
 
