@@ -6,10 +6,7 @@ import os
 import random
 import re
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -325,60 +322,6 @@ def test_case_64_a_fault_at_any_write_leaves_nothing_and_a_repeat_completes(
         assert content(tmp_path / "faulty.db") == ([], 0)
     take_in(ledger, month, OCTOBER, ACTOR)
     assert content(tmp_path / "faulty.db") == content(tmp_path / "clean.db")
-
-
-class Office:
-    """One process that takes folders in, each in a fork of its own that a test can kill."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.ledger.crash_child"]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-
-    def take_in(self, path: Path, folder: Path, kill_after: float) -> bool:
-        """Begins a take-in and kills it after so many seconds; whether it had finished."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{path}\t{folder}\n")
-        self.process.stdin.flush()
-        pid = int(self.process.stdout.readline())
-        time.sleep(kill_after)
-        os.kill(pid, signal.SIGKILL)  # until it is waited for, a finished process still has its number
-        self.process.stdin.write("wait\n")
-        self.process.stdin.flush()
-        return self.process.stdout.readline() == "0\n"
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(10)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no kill -9 there")
-def test_case_65_killed_at_any_moment_the_step_is_wholly_there_or_not_at_all(tmp_path: Path, month: Path) -> None:
-    clean = open_ledger(str(tmp_path / "clean.db"))
-    began = time.perf_counter()
-    take_in(clean, month, OCTOBER, ACTOR)
-    whole, took = content(tmp_path / "clean.db"), time.perf_counter() - began
-    rng = random.Random(65)  # noqa: S311 - seeded moments
-    office = Office()
-    for n in range(20):
-        path = tmp_path / f"{n}.db"
-        # Half of the moments lie in the second half, where the ledger is written.
-        finished = office.take_in(path, month, rng.uniform(0.4 * (n % 2), 1.1) * took)
-        found = content(path)  # opening rolls back what was not committed
-        assert broken(path) == ()
-        assert found in (([], 0), whole)
-        assert found == whole or not finished
-        if n % 5 == 0:
-            take_in(open_ledger(str(path)), month, OCTOBER, ACTOR)
-            assert content(path) == whole
-    office.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no kill -9 there")

@@ -41,12 +41,21 @@ def told(path: Path) -> Iterator[None]:
     """What the disk complains of, as an error in three parts."""
     try:
         yield
-    except OSError as error:
+    except Exception as error:
+        fault = _of_the_disk(error)
+        if fault is None:
+            raise
         raise DeskError(
-            f"The file could not be written: {error.strerror or error}.",
+            f"The file could not be written: {fault.strerror or fault}.",
             f"File {path}.",
             f"{_holder(path)}, check space and rights, and run again; nothing was half-written.",
         ) from None
+
+
+def _of_the_disk(error: Exception) -> OSError | None:
+    """The disk's complaint: XlsxWriter hands it on within an error of its own."""
+    handed = error if isinstance(error, OSError) else next(iter(error.args), None)
+    return handed if isinstance(handed, OSError) else None
 
 
 def _holder(path: Path) -> str:
@@ -65,9 +74,15 @@ def free_path(path: Path) -> Path:
     return next(one for one in names if not one.exists())
 
 
-def atomic_text(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Writes `text` with Unix line ends, atomically."""
-    atomic_write(path, lambda part: _write_bytes(part, text.encode(encoding)))
+def atomic_text(path: Path, text: str, encoding: str = "utf-8", check: Callable[[Path], None] | None = None) -> None:
+    """Writes `text` with Unix line ends, atomically; what `check` raises of the new file leaves the old one."""
+
+    def fill(part: Path) -> None:
+        part.write_bytes(text.encode(encoding))
+        if check is not None:
+            check(part)
+
+    atomic_write(path, fill)
 
 
 def atomic_lines(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:
@@ -78,10 +93,6 @@ def atomic_lines(path: Path, write: Callable[[TextIO], None], encoding: str) -> 
             write(handle)
 
     atomic_write(path, fill)
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def flush(part: Path) -> None:

@@ -144,15 +144,18 @@ def desk_file(named: Path | None, beside: Path | None, record: Path | None) -> P
     return record.parent / elsewhere if isinstance(elsewhere, str) else record
 
 
-def read_desk_file(path: Path) -> dict[str, Setting]:
-    """The values of a desk.toml, paths from its folder on; DeskError tells every line that cannot be used."""
+def read_desk_file(path: Path, home: Path | None = None) -> dict[str, Setting]:
+    """The values of a desk.toml, paths from its folder or `home` on; DeskError tells every line that cannot be used."""
     given = _parsed(path)
     faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
     lines = _lines(path)
     if faults:
         told = [f"{_place(name, lines)}{what}" for name, what in faults]
         raise DeskError("\n".join(told), str(path), f"Correct each line. What a {FILE} may say: {', '.join(KEYS)}.")
-    return {name: Setting(_full(name, value, path.parent), _source(name, path, lines)) for name, value in given.items()}
+    return {
+        name: Setting(_full(name, value, home or path.parent), _source(name, path, lines))
+        for name, value in given.items()
+    }
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -38,13 +38,14 @@ def change(file: Path, words: Iterable[str]) -> None:
         at = next((n for n, line in enumerate(lines) if line.partition("=")[0].strip() == name), None)
         said = [f"{name} = {_quoted(_stored(name, value, file.absolute().parent))}"] if value else []
         lines[slice(at, at + 1) if at is not None else slice(len(lines), None)] = said
-    trial = file.with_name(f".{file.name}.trial")
-    try:
-        atomic_text(trial, "\n".join(lines) + "\n")
-        _checked(Settings(read_desk_file(trial)))
-        trial.replace(file)
-    finally:
-        trial.unlink(missing_ok=True)
+
+    def usable(part: Path) -> None:
+        try:
+            _checked(Settings(read_desk_file(part, file.parent)))
+        except DeskError as error:
+            raise DeskError(error.what, error.where.replace(str(part), str(file)), error.todo) from None
+
+    atomic_text(file, "\n".join(lines) + "\n", check=usable)
 
 
 def _asked(word: str) -> tuple[str, str]:

@@ -18,6 +18,11 @@ def is_current(connection: Connection) -> bool:
     return {"meta", "actions"} <= set(names) and _version(connection) == str(tables.SCHEMA_VERSION)
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether there is no table at all."""
+    return not inspect(connection).get_table_names()
+
+
 def refuse_other(connection: Connection, where: str) -> None:
     """DeskError where the database is no ledger, or one of a schema that this program cannot bring up to date."""
     names = inspect(connection).get_table_names()
@@ -35,7 +40,7 @@ def refuse_other(connection: Connection, where: str) -> None:
 def prepare(engine: Engine, where: str) -> None:
     """Makes the tables of a new ledger; takes one of a former schema to this one; refuses what is no ledger."""
     with engine.begin() as connection:
-        if not inspect(connection).get_table_names():
+        if is_empty(connection):
             make_tables(connection)
             return
         refuse_other(connection, where)

@@ -23,7 +23,7 @@ from xl_addin.ledger import anchors, database, tables
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.database import Tell, silent, told_as
 from xl_addin.ledger.payload import canonical, payload_hash
-from xl_addin.ledger.schema import is_current, prepare, refuse_other
+from xl_addin.ledger.schema import is_current, is_empty, prepare, refuse_other
 
 GENESIS = "0" * 64
 BATCH = 5000
@@ -167,11 +167,15 @@ def _refuse_missing(path: Path) -> None:
     if not path.is_file():
         raise DeskError("The ledger was not found.", f"Ledger {path}.", "Give its path with --ledger.")
     if path.stat().st_size == 0:
-        raise DeskError(
-            "The ledger is an empty file: nothing was ever in it, or its content was lost.",
-            f"Ledger {path}.",
-            "Check the path; if it is right, restore the last good copy.",
-        )
+        raise _empty(str(path))
+
+
+def _empty(where: str) -> DeskError:
+    return DeskError(
+        "The ledger is an empty file: nothing was ever in it, or its content was lost.",
+        f"Ledger {where}.",
+        "Check the path; if it is right, restore the last good copy.",
+    )
 
 
 def _prepared(engine: Engine, where: str, *, reading: bool) -> Engine:
@@ -179,6 +183,8 @@ def _prepared(engine: Engine, where: str, *, reading: bool) -> Engine:
     with engine.connect().execution_options(**{database.READING: True}) as connection:
         if is_current(connection):
             return engine
+        if reading and is_empty(connection):  # a run was killed while it made it
+            raise _empty(where)
         if reading:
             refuse_other(connection, where)
     if not reading:

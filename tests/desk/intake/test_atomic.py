@@ -72,7 +72,7 @@ def stopped(part: Path) -> None:
     [(fail_in_write, DeskError), (broken_program, ValueError), (stopped, KeyboardInterrupt), (fail, DeskError)],
     ids=["the disk is full", "case 66: an exception while writing", "the user stops it", "nothing was written at all"],
 )
-def test_a_failing_writer_leaves_the_old_file_and_no_part(
+def test_case_66_a_failing_writer_leaves_the_old_file_and_no_part(
     write: Callable[[Path], None], error: type[BaseException], tmp_path: Path
 ) -> None:
     target = tmp_path / "book.txt"
