@@ -46,6 +46,14 @@ def notes(table: TextTable) -> list[tuple[str, str]]:
     return [(note.code, note.when) for note in table.notes if note.code != "FILE_FORM_OTHER"]
 
 
+def changed(book: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The book with a text of one of its parts changed."""
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old in parts[part]
+    return packed({**parts, part: parts[part].replace(old, new)})
+
+
 every_form = pytest.mark.parametrize(("name", "make"), ALL.items(), ids=list(ALL))
 every_book = pytest.mark.parametrize(("name", "make"), MAKERS.items(), ids=list(MAKERS))
 
@@ -141,6 +149,33 @@ def test_case_20_a_book_of_1904_says_so(make: Maker, form: str) -> None:
     assert table.date1904
     assert ("BOOK_1904", "") in notes(table)
     assert table.rows[0][1][1] == ("05/10/2026" if form else "44838")
+
+
+MERGED = [
+    ("orm.xls", xls(Page([HEADERS, ONE, TWO], merged=((1, 2, 0, 0),)))),
+    ("orm.xlsb", xlsb(Page([HEADERS, ONE, TWO], merged=((1, 2, 0, 0),)))),
+    ("page.xls", b"<table><tr><td>No<td>Name<tr><td rowspan=2>1<td>a<tr><td>b</table>"),
+    (
+        "2003.xls",
+        PAGES["2003.xls"](Page([HEADERS, ONE, TWO])).replace(
+            b'<Row ss:Index="2"><Cell', b'<Row ss:Index="2"><Cell ss:MergeDown="1"'
+        ),
+    ),
+    (
+        "orm.ods",
+        changed(
+            MAKERS["orm.ods"](Page([["No"], ["1"]])),
+            "content.xml",
+            b'<table:table-cell office:value-type="string"><text:p>1',
+            b'<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>1',
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "book"), MERGED, ids=[one[0] for one in MERGED])
+def test_case_42_merged_cells_among_the_data_are_refused_in_every_form(name: str, book: bytes) -> None:
+    assert "rows 2 to 3, column 1" in refusal(name, book).where
 
 
 # --- stray cells and stretched sheets ---
@@ -263,14 +298,6 @@ def test_case_54_a_file_that_holds_no_table_is_named_as_what_it_is(data: bytes, 
 
 
 # --- Strict, links, calculation by hand, passwords ---
-
-
-def changed(book: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    """The book with a text of one of its parts changed."""
-    with zipfile.ZipFile(io.BytesIO(book)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    assert old in parts[part]
-    return packed({**parts, part: parts[part].replace(old, new)})
 
 
 def strict(book: bytes) -> bytes:

@@ -71,6 +71,8 @@ ODS = FileForm("an OpenDocument spreadsheet (.ods)", (".ods",), _ods)
 HTML = FileForm("a web page", (".html", ".htm"), _html)
 XML_2003 = FileForm("an XML spreadsheet of Excel 2003", (".xml",), _xml_2003)
 
+BOOKS = (*XLSX.endings, *XLSB.endings, *XLS.endings, *ODS.endings)
+
 # Forms that hold no table which can be read: how they begin, what they are, what to do.
 _OTHER = (
     (b"\x1f\x8b", "packed with gzip", "Unpack it"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from xl_addin.domain.content import Content
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.extracts.file_forms import BROKEN, FileForm, Opener, form_of
+from xl_addin.workbook.extracts.file_forms import BOOKS, BROKEN, FileForm, Opener, form_of
 from xl_addin.workbook.extracts.limits import MB, too_large
 from xl_addin.workbook.extracts.number_forms import LOST_DIGITS
 from xl_addin.workbook.extracts.read_text import text_table
@@ -39,7 +39,7 @@ def read_table(file: Content, reading: Reading = _PLAIN) -> TextTable:
     if form.opens is None:
         table = text_table(file.name, file.data, reading)
     else:
-        table = _book(file, form.opens, form.endings[0], reading)
+        table = _book(file, form.opens, _promised(file.name, form), reading)
     if len(table.rows) + 1 in FULL_SHEETS:
         raise DeskError(
             f"The table ends at row {len(table.rows) + 1:,}, the last that a sheet can hold: it was probably cut.",
@@ -64,6 +64,12 @@ def _told_by_form(file: Content, form: FileForm, table: TextTable) -> TextTable:
         return table
     ending = file.name.rpartition(".")[2]
     return replace(table, notes=(Note("FILE_FORM_OTHER", form.words, figures=(("ending", ending),)), *table.notes))
+
+
+def _promised(name: str, form: FileForm) -> str:
+    """The ending of a book that the file has, or should have."""
+    ending = "." + name.lower().rpartition(".")[2]
+    return ending if ending in BOOKS else form.endings[0]
 
 
 def _book(file: Content, opens: Opener, ending: str, reading: Reading) -> TextTable:

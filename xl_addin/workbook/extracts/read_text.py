@@ -18,7 +18,7 @@ from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
 
 _DELIMITERS = ",|;\t"
 OLD = "windows-1252"
-_CHUNK = 2**20
+_CHUNK, _LARGE = 2**20, 32 * 2**20
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]\0|\0[\x01-\x08\x0e-\x1f\0]")
 # What Excel writes above a header, or reads there, to say which character parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
@@ -60,13 +60,14 @@ def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits)
     # The manual BoE layout knows no quoting; a quotation mark there is part of a name.
     plain, lines = delimiter == "|", _lines(data, encoding)
     reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL, strict=True)
-    line, count, seen = 1, 0, dict[str, str]()
+    # Of a large file, cells that are alike are held once.
+    line, count, is_large, seen = 1, 0, len(data) > _LARGE, dict[str, str]()
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
                 _check_size(f"File {name}, line {line}.", count, row, limits)
                 count += 1
-                yield line, tuple(seen.setdefault(cell, cell) if len(cell) < 24 else cell for cell in row)
+                yield line, tuple(map(seen.setdefault, row, row)) if is_large else tuple(row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise _torn(name, line, error, limits) from None
