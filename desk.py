@@ -24,9 +24,13 @@ RUN_LOCK, BUILD_LOCK, TEST_LOCK = "requirements.lock", "requirements-build.lock"
 # A lock holds all of the locks before it; a command that is not named needs the first only.
 LOCKS = (RUN_LOCK, BUILD_LOCK, TEST_LOCK)
 LOCK_OF = {"build": BUILD_LOCK, "sbom": BUILD_LOCK, "wheelhouse": BUILD_LOCK, "test": TEST_LOCK}
+# No pip.py, venv.py or sitecustomize.py of the current folder, of PYTHONPATH or of the user is imported.
+ISOLATED = "-I"
 STAMP, UNFINISHED = "desk-stamp.txt", "desk-unfinished.txt"
 WAIT_FOR_OTHER_START_SECONDS = 900
 CANNOT_START = 3
+OTHER_CODE = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONUSERBASE", "PYTHONBREAKPOINT"}
+OTHER_CODE |= {"PYTHONPLATLIBDIR", "PYTHONPYCACHEPREFIX", "PYTHONWARNINGS", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
 
 CHECKS = (
     ("Format (ruff format --check)", ["-m", "ruff", "format", "--check", "."]),
@@ -83,9 +87,13 @@ def command_line(arguments: list[str]) -> list[str]:
 
 def child_environment(base: dict[str, str], root: Path) -> dict[str, str]:
     """The child's environment: UTF-8 everywhere, our packages importable from any folder, and how it was started."""
-    path = [str(root), *filter(None, [base.get("PYTHONPATH")])]
-    told = {"PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(path), "IMPORT_DESK_STARTED_AS": "python desk.py"}
-    return {**base, **told}
+    told = {"PYTHONUTF8": "1", "PYTHONPATH": str(root), "IMPORT_DESK_STARTED_AS": "python desk.py"}
+    return {**own_environment(base), **told}
+
+
+def own_environment(base: dict[str, str]) -> dict[str, str]:
+    """The environment without what would put other code into our Python: PYTHONPATH, PYTHONHOME and the like."""
+    return {name: value for name, value in base.items() if name.upper() not in OTHER_CODE} | {"PYTHONNOUSERSITE": "1"}
 
 
 def venv_python(venv: Path) -> Path:
@@ -197,7 +205,7 @@ def create_environment(lock_handle: int) -> None:
     (VENV / UNFINISHED).write_text("An installation is running, or was cut off.\n", encoding="utf-8")
     # sys._base_executable: an environment made from inside another one would depend on it.
     python = getattr(sys, "_base_executable", None) or sys.executable
-    run_step([python, "-m", "venv", str(VENV)], lock_handle, "An empty environment could not be made.", "")
+    run_step([python, ISOLATED, "-m", "venv", str(VENV)], lock_handle, "An empty environment could not be made.", "")
 
 
 def install(lock_name: str, lock_handle: int) -> None:
@@ -212,6 +220,7 @@ def install(lock_name: str, lock_handle: int) -> None:
     )
     pip = [
         str(venv_python(VENV)),
+        ISOLATED,
         "-m",
         "pip",
         "install",
@@ -231,6 +240,8 @@ def run_step(command: list[str], lock_handle: int, what: str, todo: str) -> None
     inherited = () if os.name == "nt" else (lock_handle,)
     done = subprocess.run(
         command,
+        cwd=ROOT,
+        env=own_environment(dict(os.environ)),
         pass_fds=inherited,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -245,7 +256,7 @@ def run_step(command: list[str], lock_handle: int, what: str, todo: str) -> None
 def has_pip(venv: Path, lock_handle: int) -> bool:
     """Whether the environment's Python starts and knows pip."""
     try:
-        run_step([str(venv_python(venv)), "-m", "pip", "--version"], lock_handle, "", "")
+        run_step([str(venv_python(venv)), ISOLATED, "-m", "pip", "--version"], lock_handle, "", "")
     except (CannotStart, OSError):
         return False
     return True

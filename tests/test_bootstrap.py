@@ -175,10 +175,37 @@ def test_the_child_speaks_utf8_and_finds_the_packages_from_any_folder() -> None:
         "X": "1",
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(root),
+        "PYTHONNOUSERSITE": "1",
         "IMPORT_DESK_STARTED_AS": "python desk.py",
     }
-    with_path = desk.child_environment({"PYTHONPATH": "/c"}, root)
-    assert with_path["PYTHONPATH"] == os.pathsep.join([str(root), "/c"])
+    strange = {"PYTHONPATH": "/c", "PYTHONHOME": "/d", "PythonStartup": "x.py", "PIP_TARGET": "/e", "PATH": "/bin"}
+    assert desk.child_environment(strange, root) == {**desk.child_environment({}, root), "PATH": "/bin"}
+
+
+TRAP = "import pathlib; pathlib.Path(__file__).with_name('RAN').touch()\n"
+TRAPS = ("pip.py", "venv.py", "sitecustomize.py", "usercustomize.py", "ensurepip.py", "subprocess.py", "shutil.py")
+
+
+@pytest.mark.parametrize("where", ["current folder", "PYTHONPATH"])
+def test_no_file_of_the_current_folder_runs_while_the_environment_is_made(tmp_path: Path, where: str) -> None:
+    """An empty environment is made and pip asked, in a folder full of traps; nothing is installed."""
+    traps, checkout = tmp_path / "traps", tmp_path / "checkout"
+    traps.mkdir()
+    checkout.mkdir()
+    for name in TRAPS:
+        (traps / name).write_text(TRAP)
+    (checkout / "desk.py").write_bytes((ROOT / "desk.py").read_bytes())
+    code = (
+        f"import sys; sys.path.insert(0, {str(checkout)!r})\nimport desk\n"
+        "with desk.only_one_start(desk.ROOT / 'lock') as handle:\n"
+        "    desk.create_environment(handle)\n    print(desk.has_pip(desk.VENV, handle))"
+    )
+    environment = {**os.environ, **({"PYTHONPATH": str(traps)} if where == "PYTHONPATH" else {})}
+    # desk.py itself is started by a path, as a shortcut does; -I stands for Python's own safe start of a script.
+    command = [sys.executable, "-I", "-c", code]
+    done = subprocess.run(command, cwd=traps, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "True", done.stderr
+    assert not (traps / "RAN").exists()
 
 
 def test_checks_run_in_order_and_stop_at_the_first_failure(

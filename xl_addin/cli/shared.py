@@ -65,11 +65,10 @@ HiddenRows = Annotated[str, typer.Option("--hidden-rows", help="Hidden rows of e
 
 def actor() -> Actor:
     """Who runs the command, and the clock in Indian time."""
-    import getpass
-
+    from xl_addin.desk.person import person
     from xl_addin.ledger.store import Actor
 
-    return Actor(getpass.getuser(), datetime.now(INDIA).replace(microsecond=0))
+    return Actor(person(), datetime.now(INDIA).replace(microsecond=0))
 
 
 def settings_of(desk: Path | None, *, beside: Path | None = None, **given: object) -> Settings:

@@ -14,9 +14,11 @@ from xl_addin.desk.atomic import atomic_lines, atomic_text
 from xl_addin.desk.lists.book import FILES as LISTS
 from xl_addin.desk.lists.told import Told
 from xl_addin.workbook.lists import Filled
+from xl_addin.workbook.safe_text import safe_text
 
 # What makes a spreadsheet run a text as a formula.
-_FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r")
+# Full-width signs begin a formula in an East Asian Excel.
+_FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FILES = tuple(file.name for file in LISTS)
 
 
@@ -45,9 +47,13 @@ def write_csv(filled: Filled[Any], out: TextIO) -> None:
 
 
 def _cell(value: Any) -> str:
-    """Text of a cell; text that a spreadsheet would run as a formula is led by an apostrophe."""
+    """Text of a cell; text that a spreadsheet would run as a formula is led by an apostrophe.
+
+    What cannot be printed is left out, as in the sheets.
+    """
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_LEADS) else value
+        text = safe_text(value)
+        return f"'{text}" if text.startswith(_FORMULA_LEADS) else text
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)

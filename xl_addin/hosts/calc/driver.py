@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import platform
 import secrets
 import shutil
@@ -21,6 +20,7 @@ from xl_addin import __version__
 from xl_addin.buttons.run import run
 from xl_addin.buttons.work import Shell
 from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.person import person
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge, connect, helper
 from xl_addin.hosts.calc.engine.xlwings_engine import app_of
@@ -100,7 +100,7 @@ class CalcHost:
     def press(self, command: str, book: Any) -> tuple[str, str]:
         """The macro itself: there is no ribbon and no VBA on this way."""
         now = datetime.now().astimezone().replace(microsecond=0)
-        shell = Shell(Actor(getpass.getuser(), now), Path(book.fullname).parent)
+        shell = Shell(Actor(person(), now), Path(book.fullname).parent)
         try:
             return "done", run(command, live_book(book), shell).text()
         except DeskError as error:

@@ -5,7 +5,6 @@ Nothing of this was yet seen in Excel; what is known of it is in its tests. The 
 
 from __future__ import annotations
 
-import getpass
 import importlib
 import logging
 from datetime import datetime, timedelta, timezone
@@ -18,6 +17,7 @@ from xl_addin import __version__
 from xl_addin.buttons import run as macros
 from xl_addin.buttons.table import BY_COMMAND, help_card
 from xl_addin.buttons.work import Shell
+from xl_addin.desk.person import person
 from xl_addin.desk.settings_record import record_path
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
@@ -87,9 +87,7 @@ def _ran(command: str, caller: Any) -> str:
 
 def _shell(caller: Any) -> Shell:
     now = datetime.now(_INDIA).replace(microsecond=0)
-    return Shell(
-        Actor(getpass.getuser(), now), home_of(str(caller.api.FullName)), lambda: _chosen_folder(caller), record_path()
-    )
+    return Shell(Actor(person(), now), home_of(str(caller.api.FullName)), lambda: _chosen_folder(caller), record_path())
 
 
 def home_of(fullname: str) -> Path:
