@@ -525,6 +525,39 @@ def test_start_wins_then_desk_toml_beside_the_book_then_the_users_record(tmp_pat
     assert "bank: of Start, from Name of the bank on Start" in desk.press("diagnostics").text()
 
 
+@pytest.mark.parametrize(
+    ("cell", "named", "accepted"),
+    [
+        ("l.sqlite", "", True),
+        ("sub/l.sqlite", "", True),
+        ("sub/../l.sqlite", "", True),
+        ("../l.sqlite", "", False),
+        ("sub/../../l.sqlite", "", False),
+        ("{desk}/l.sqlite", "", False),
+        ("{desk}/l.sqlite", "{desk}/l.sqlite", True),
+        ("{desk}/2026/l.sqlite", "{desk}/l.sqlite", True),
+        ("{desk}/l.sqlite", "{desk}/2026/l.sqlite", False),
+        ("//server/share/l.sqlite", "", False),
+        ("postgresql://x@somewhere/db", "", False),
+        ("postgresql://x@somewhere/db", "postgresql://x@somewhere/db", True),
+        ("postgresql://x@somewhere/db", "postgresql://x@bank/db", False),
+    ],
+)
+def test_a_cell_names_a_ledger_beside_the_book_or_one_that_the_user_has_named_on_this_pc(
+    tmp_path: Path, cell: str, named: str, accepted: bool
+) -> None:
+    (tmp_path / "home").mkdir()
+    desk, record, own = SampleDesk(tmp_path / "home"), tmp_path / "own.toml", tmp_path / "desk"
+    record.write_text(f'ledger = "{named.format(desk=own)}"\n' if named else "", encoding="utf-8")
+    desk.book.write_value(LEDGER, cell.format(desk=own))
+    work = Work(desk.book, shell(desk.home, record=record), LABELS)
+    if accepted:
+        assert work.where
+    else:
+        with pytest.raises(DeskError, match="outside the folder of this book"):
+            assert work.where
+
+
 def test_a_desk_toml_at_fault_is_told_on_the_card_and_the_shipped_registers_come_back(desk: SampleDesk) -> None:
     registers = desk.home / "registers"
     registers.mkdir()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xl_addin.buttons.card import Stopped
 from xl_addin.buttons.stamp import Stamp, read_stamp
+from xl_addin.buttons.trusted import refuse_strange_ledger
 from xl_addin.desk.settings import PATHS, Setting, Settings, desk_file, in_force
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -70,8 +71,11 @@ class Work:
 
     @property
     def where(self) -> str:
-        """The ledger's address."""
-        return self.settings.text("ledger") or str(self.shell.home / "ledger.sqlite")
+        """The ledger's address; DeskError where a cell of the book names one that is not this desk's."""
+        found = self.settings.text("ledger") or str(self.shell.home / "ledger.sqlite")
+        if self.text(LEDGER):
+            refuse_strange_ledger(found, self.shell.home, self.shell.record)
+        return found
 
     @property
     def has_ledger(self) -> bool:
