@@ -22,8 +22,8 @@ def refuse_strange_ledger(where: str, home: Path, record: Path | None) -> None:
     raise DeskError(
         "The ledger that Start names lies outside the folder of this book, and was never named on this PC.",
         f"Ledger {where}, book in {home}.",
-        "If it is your desk's ledger, name it once yourself: "
-        f"{typed('desk --set ledger=FILE')}, then press the button again. If the book came from somebody else, ask first.",
+        f"If it is your desk's ledger, name it once yourself: {typed('desk --set ledger=FILE')}, then press the button "
+        "again. If the book came from somebody else, ask first.",
     )
 
 
