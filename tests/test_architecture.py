@@ -283,3 +283,7 @@ def test_an_import_against_the_layers_is_found(path: str, text: str, broken: str
     assert (report.returncode != 0) == bool(broken), report.stdout + report.stderr
     verdicts = [line for line in report.stdout.splitlines() if line.endswith("BROKEN")]
     assert [broken in line for line in verdicts] == ([True] if broken else []), report.stdout
+
+
+def test_case_116_nothing_below_the_desk_knows_a_clock_so_no_answer_depends_on_today() -> None:
+    assert faults(clocks, ROOT) == []

@@ -123,7 +123,7 @@ def test_an_earlier_month_is_shut_once_the_ledger_has_gone_on(tmp_path: Path) ->
         close(SMALL, tmp_path / "late", OCTOBER, october / "ledger.sqlite")
 
 
-def test_verify_is_green_and_sees_a_changed_file_a_changed_row_and_a_cut_tail(tmp_path: Path) -> None:
+def test_case_111_verify_is_green_and_sees_a_changed_file_a_changed_row_and_a_cut_tail(tmp_path: Path) -> None:
     out = tmp_path / "out"
     close(SMALL, out)
 
@@ -255,7 +255,7 @@ def test_a_currency_without_a_rate_blocks_and_its_inr_cells_stay_empty(tmp_path:
     assert {case.decision.status for case in small} == {"CHECK"}
 
 
-def test_a_nil_month_still_makes_a_valid_book(tmp_path: Path) -> None:
+def test_case_114_a_nil_month_still_makes_a_valid_book(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     (source / "orm.csv").write_text(ORM_HEADER + "\n", "utf-8")

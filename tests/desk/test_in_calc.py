@@ -42,7 +42,7 @@ def _value(rows: list[list[Any]], at: str) -> Any:
 
 
 @pytest.mark.parametrize("month", ["small_out", "desk_out"])
-def test_calc_recalculates_every_formula_to_our_figure(
+def test_case_107_calc_recalculates_every_formula_to_our_figure(
     office: Office, month: str, request: pytest.FixtureRequest
 ) -> None:
     ours = request.getfixturevalue(month) / "closing-2026-10.xlsx"
@@ -57,7 +57,7 @@ def test_calc_recalculates_every_formula_to_our_figure(
             assert (found or "") == (expected or ""), place
 
 
-def test_every_sheet_prints_without_hashes(office: Office, small_out: Path) -> None:
+def test_case_109_every_sheet_prints_without_hashes(office: Office, small_out: Path) -> None:
     pdf = office.to_pdf(small_out / "closing-2026-10.xlsx")
     assert pdf.stat().st_size > 50_000
     text = _text(pdf)

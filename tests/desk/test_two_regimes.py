@@ -34,7 +34,7 @@ def statuses(out: Path) -> set[str]:
     return {row["status"] for row in read_csv(out / "decisions.csv")}
 
 
-def test_september_speaks_the_old_law_and_october_the_new(months: tuple[Path, Path]) -> None:
+def test_case_102_september_speaks_the_old_law_and_october_the_new(months: tuple[Path, Path]) -> None:
     september, october = months
     assert json.loads((september / "run.json").read_text("utf-8"))["regime"] == "MD2016"
     assert json.loads((october / "run.json").read_text("utf-8"))["regime"] == "REG2026"

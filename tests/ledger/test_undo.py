@@ -92,7 +92,7 @@ def test_the_history_shows_what_was_taken_back(desk: Desk) -> None:
     assert acts[1].told == "2: settlement lines posted by matching, as on 31-Oct-2026, 1 rows (taken back)"
 
 
-def test_an_earlier_month_is_shut(desk: Desk) -> None:
+def test_case_98_an_earlier_month_is_shut(desk: Desk) -> None:
     desk.orms(orm(number="C3"), as_on=NOVEMBER)
     assert undo(desk.ledger, ACTOR).period == "2026-11"
     with pytest.raises(DeskError, match="belongs to 2026-10, an earlier month: it is shut"):

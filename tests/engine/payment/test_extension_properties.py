@@ -32,7 +32,7 @@ EXTENSION: dict[str, Any] = {
 
 
 @given(st.integers(1, 10**14), st.integers(1, 10**14), st.integers(0, 10**10))
-def test_the_usd_cap_is_exact(outstanding: int, average: int, shift: int) -> None:
+def test_case_101_the_usd_cap_is_exact(outstanding: int, average: int, shift: int) -> None:
     cents, base = Decimal(outstanding).scaleb(-2), Decimal(average + shift).scaleb(-2)
     facts = {**EXTENSION, "action_date": OLD, "outstanding_usd": cents, "average_usd": base}
     allowed = Fraction(cents) <= min(Fraction(1_000_000), Fraction(base) / 10)

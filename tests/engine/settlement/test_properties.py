@@ -62,7 +62,7 @@ def used(links: pd.DataFrame, key: str, items: pd.Series[str], amount: str) -> l
 
 @given(months())
 @settings(max_examples=40, deadline=None)
-def test_money_is_conserved_and_nothing_is_used_twice(month: Month) -> None:
+def test_case_97_money_is_conserved_and_nothing_is_used_twice(month: Month) -> None:
     """Firm lines and residual make up the original; suggestions stay within the residual."""
     paid, due = month
     found = match(paid, due)
@@ -133,7 +133,7 @@ def test_five_percent_is_tested_per_invoice_and_closes_nothing(month: Month) -> 
 
 
 @given(st.integers(1, 60), st.lists(st.integers(1, 20), max_size=9), st.integers(1, 3), st.integers(2, 6))
-def test_subsets_are_those_of_a_plain_search(target: int, amounts: list[int], low: int, high: int) -> None:
+def test_case_97_subsets_are_those_of_a_plain_search(target: int, amounts: list[int], low: int, high: int) -> None:
     """Every subset by brute force: none, the only one, or at least two are reported alike."""
     places = range(len(amounts))
     every = [

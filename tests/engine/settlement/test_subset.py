@@ -221,7 +221,7 @@ def test_reach_is_exact_among_few(targets: list[int], amounts: list[int], size: 
 
 @given(st.lists(st.tuples(st.integers(1, 99), st.integers(0, 3)), max_size=5), st.integers(0, 2**32))
 @settings(max_examples=25, deadline=None)
-def test_no_sum_among_many_is_overlooked(asked: list[tuple[int, int]], seed: int) -> None:
+def test_case_97_no_sum_among_many_is_overlooked(asked: list[tuple[int, int]], seed: int) -> None:
     """Of 10 to 24 amounts: whatever a plain search finds is within reach."""
     chance = np.random.default_rng(seed)
     amounts = chance.integers(1, 60, size=int(chance.integers(10, 25))).tolist()

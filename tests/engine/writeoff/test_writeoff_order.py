@@ -44,7 +44,7 @@ def new_regime(
 
 @pytest.mark.parametrize(("on", "clerk"), [(date(2026, 9, 30), old_regime), (date(2026, 10, 1), new_regime)])
 @pytest.mark.parametrize("over", [False, True])
-def test_every_combination_of_answers(on: date, clerk: object, over: bool) -> None:
+def test_case_99_100_every_combination_of_answers(on: date, clerk: object, over: bool) -> None:
     assert callable(clerk)
     for reason, *answers in product(REASONS, ANSWERS, ANSWERS, ANSWERS, ANSWERS):
         satisfied, suit, notice, papers = answers

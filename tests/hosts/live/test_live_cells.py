@@ -35,7 +35,7 @@ SENT = [
 
 
 @pytest.mark.parametrize(("value", "form", "sent"), SENT)
-def test_what_is_sent(value: Any, form: str | None, sent: Any) -> None:
+def test_case_14_numbers_go_by_value2_which_cuts_no_digits(value: Any, form: str | None, sent: Any) -> None:
     found = to_cell(value, lambda: form, date1904=False)
     assert (found, type(found)) == (sent, type(sent))
 

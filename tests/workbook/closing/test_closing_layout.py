@@ -220,7 +220,7 @@ def test_an_act_of_the_ledger_is_explained_with_how_often_it_was_done_and_taken_
     assert "orm_events" in row["Writes"]
 
 
-def test_the_same_view_gives_the_same_bytes(written: dict[str, Written], tmp_path: Path) -> None:
+def test_case_110_the_same_view_gives_the_same_bytes(written: dict[str, Written], tmp_path: Path) -> None:
     again = tmp_path / "month.xlsx"
     write_closing(month().book(), again)
     assert again.read_bytes() == written["month"].path.read_bytes()
@@ -235,7 +235,7 @@ def test_no_cell_is_wider_than_its_column(written: dict[str, Written]) -> None:
 
 
 @pytest.mark.parametrize("minor", [-123456789, 99_999, 10**9, 10**12, -(10**14), 999_999_999_999_999])
-def test_an_amount_of_any_size_and_sign_is_readable(minor: int, tmp_path: Path) -> None:
+def test_case_108_an_amount_of_any_size_and_sign_is_readable(minor: int, tmp_path: Path) -> None:
     view = month(orms=6, invoices=1, lines=1, decisions=1)
     big = {"amount_minor": minor, "outstanding_minor": minor, "outstanding_inr": Decimal(minor).scaleb(-2)}
     write_closing(replace(view, orms=view.orms.assign(**big)).book(), tmp_path / "big.xlsx")

@@ -78,7 +78,7 @@ def test_the_code_for_left_out_means_nothing_inside_a_block() -> None:
     assert argument(((OMITTED,), (1.0,))) == ((CellError.VALUE,), (1.0,))
 
 
-def test_a_block_of_range_value_has_its_dates_and_currency_read() -> None:
+def test_case_14_a_block_of_range_value_has_its_dates_and_currency_read() -> None:
     block = ((datetime(2026, 10, 1, tzinfo=UTC), Decimal("1.5")),)
     assert argument(block, every_cell=True) == ((46296.0, 1.5),)
 
