@@ -13,6 +13,7 @@ from xl_addin.buttons.work import Work
 from xl_addin.desk.atomic import free_path
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import anchors
 from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER
 from xl_addin.workbook.month.rows import nothing
 
@@ -34,6 +35,7 @@ def reset_sample(work: Work) -> Card:
     kept = _put_aside(work.out)
     with _told("The sample's ledger cannot be removed", ledger):
         ledger.unlink(missing_ok=True)
+        anchors.file_of(ledger).unlink(missing_ok=True)
     with work.book.at_work():
         for name, sheet in lists.items():
             headers = [column.header for column in MONTH_LISTS[name].columns]

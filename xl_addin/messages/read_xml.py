@@ -18,8 +18,8 @@ from xl_addin.messages.fields import Layout
 
 _AGAIN = "Download the file again; do not edit it by hand."
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
-# Names of a schema at the top say nothing about what the file holds.
-_OF_SCHEMA = (f"{_SCHEMA}schemaLocation", f"{_SCHEMA}noNamespaceSchemaLocation")
+# Names of a schema and of its types say nothing about what the file holds.
+_OF_SCHEMA = tuple(f"{_SCHEMA}{name}" for name in ("schemaLocation", "noNamespaceSchemaLocation", "type"))
 _ODD = etree.XPath("descendant-or-self::*[@*] | descendant-or-self::*[*]/text()[normalize-space()]")
 _OWN_TEXTS = etree.XPath("text()[normalize-space()]")
 

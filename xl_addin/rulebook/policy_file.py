@@ -25,7 +25,10 @@ def load_policy(path: Path | None) -> Policy:
         given = tomllib.loads(text, parse_float=Decimal)
     except (OSError, ValueError) as error:
         raise DeskError(
-            f"The policy file cannot be read: {_reason(error)}.", str(path), "Check the path, or the line it names."
+            f"The policy file cannot be read: {_reason(error)}.",
+            str(path),
+            "Check the path, or the line it names: a number is written 2.5 or 1000000 (no commas, no %), text in "
+            "straight quotes, and each name once.",
         ) from error
     faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
     if faults:

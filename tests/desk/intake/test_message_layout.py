@@ -62,9 +62,18 @@ def test_an_amount_under_a_name_outside_the_layout_refuses_the_bill(desk: Desk, 
         ORM_TEXT.replace("Amount>", "remittanceAmount>"),
         ORM_TEXT.replace("currencyCode>", "CurrencyCode>"),
         ORM_TEXT.replace("<Amount>", '<Amount currency="INR">'),
+        ORM_TEXT.replace("<paymentDate>", '<paymentDate format="MM/dd/yyyy">'),
         ORM_TEXT.replace("</outwardReference>", "<settledAmount>10.00</settledAmount></outwardReference>"),
     ],
-    ids=["small letters", "capitals", "another name", "the currency's case", "an attribute", "one more amount"],
+    ids=[
+        "small letters",
+        "capitals",
+        "another name",
+        "the currency's case",
+        "an attribute",
+        "an attribute of a date",
+        "one more amount",
+    ],
 )
 def test_an_amount_of_a_remittance_under_another_name_refuses_it(desk: Desk, text: str) -> None:
     taken = desk.take({ORM_FILE: text})
@@ -123,6 +132,12 @@ CLEAN = [
             "<bank>",
             '<bank xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="obe.xsd">',
         ),
+    ),
+    (
+        "with the types of a schema",
+        OBE_TEXT.replace("<bank>", '<bank xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">')
+        .replace("<invoiceAmount>", '<invoiceAmount xsi:type="decimal">')
+        .replace("</invoice>", '<agencyCommission xsi:nil="true"/></invoice>'),
     ),
     ("elements in another order", OBE_TEXT.replace(USED, "").replace("<invoiceSerialNo>", USED + "<invoiceSerialNo>")),
     ("whole amounts", OBE_TEXT.replace("450.00", "450")),

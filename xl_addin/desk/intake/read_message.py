@@ -138,12 +138,12 @@ def _judge_unknown(tag: str, text: str, line: int, journal: Journal) -> None:
 
 
 def _judge_stray(stray: Stray, journal: Journal) -> bool:
-    """A text between elements may be the rest of a value; an attribute of an amount may say what it is an amount of."""
+    """A text between elements may be the rest of a value; an attribute of an amount or date may say how it is meant."""
     if stray.between:
         found = f"{stray.text!r} between the elements of <{shown(stray.tag)}>"
         journal.tell("TEXT_BETWEEN", stray.line, shown(stray.tag), found)
         return False
-    if stray.tag in _MONEY_TAGS:
+    if stray.tag in _MEANT_TAGS:
         found = f'<{stray.tag} {shown(stray.attribute)}="{stray.text}">'
         journal.tell("MONEY_RESPELT", stray.line, stray.tag, found, expected=f"<{stray.tag}> without attributes")
         return False
@@ -171,6 +171,7 @@ def _money_tags(columns: tuple[Column, ...]) -> list[str]:
 _CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 _MONEY_FIELDS = ("utilised", *_CHARGES, *(f"{one}_currency" for one in _CHARGES))
 _MONEY_TAGS = frozenset(_money_tags((*schema.ORM_COLUMNS, *schema.INVOICE_COLUMNS)))
+_MEANT_TAGS = _MONEY_TAGS | {c.aliases[0] for c in (*schema.ORM_COLUMNS, *schema.BOE_COLUMNS) if c.kind is Kind.DATE}
 _CHARGE_TAGS = frozenset(c.aliases[0] for c in schema.INVOICE_COLUMNS if c.field in _CHARGES)
 
 
@@ -211,7 +212,7 @@ def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
 
 def _unknown(records: Iterable[WireRecord], columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
     for record in records:
-        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MONEY_TAGS)
+        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
         for tag in _strangers(record.cells, columns):
             yield record.line, f"<{shown(tag)}>"
         for line, texts in record.invoices:
