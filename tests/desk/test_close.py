@@ -18,6 +18,7 @@ from xl_addin.desk.close.verify import verify
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import exponent
 from xl_addin.ledger import open_ledger
+from xl_addin.ledger.anchors import file_of
 from xl_addin.ledger.store import Actor
 
 NOVEMBER = date(2026, 11, 30)
@@ -32,6 +33,14 @@ def run_json(out: Path) -> dict:
 def control_totals() -> list[tuple[str, str, dict]]:
     totals = json.loads((DESK / "expected-totals.json").read_text("utf-8"))["totals"]
     return [(side, currency, parts) for side, by in totals.items() for currency, parts in by.items()]
+
+
+# The sample's rule: `new` counts cancelled records too; what was amended is in the item's final amount.
+
+
+def test_desk_month_has_the_currencies_of_the_sample_on_each_side_and_no_other(desk_out: Path) -> None:
+    found = sorted((one["side"], one["currency"]) for one in run_json(desk_out)["control_totals"])
+    assert found == sorted((side, currency) for side, currency, _ in control_totals())
 
 
 @pytest.mark.parametrize(("side", "currency", "parts"), control_totals())
@@ -176,7 +185,7 @@ def test_stopping_at_any_step_leaves_whole_steps_and_the_next_run_completes(tmp_
         assert not list(out.glob(".*.part"))
         left = left_behind(out, "ledger.sqlite")
         if stop == taken_in:
-            shutil.copy(out / "ledger.sqlite", prepared)
+            _copy(out / "ledger.sqlite", prepared)
         if left in completed:
             continue
         ledger = open_ledger(str(out / "ledger.sqlite"))
@@ -202,10 +211,16 @@ def _stage(says: str) -> str:
     return says.partition(":")[0].rstrip("0123456789 ()of")
 
 
+def _copy(ledger: Path, target: Path) -> None:
+    """A ledger with the file of anchors beside it."""
+    shutil.copy(ledger, target)
+    shutil.copy(file_of(ledger), file_of(target))
+
+
 def _close_until(out: Path, stop: int, prepared: Path | None = None) -> None:
     out.mkdir()
     if prepared is not None:
-        shutil.copy(prepared, out / "ledger.sqlite")
+        _copy(prepared, out / "ledger.sqlite")
     ledger = open_ledger(str(out / "ledger.sqlite"))
     said: list[str] = []
 

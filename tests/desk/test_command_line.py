@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.month_fixture import DESK, SMALL
+from tests.desk.month_fixture import SMALL
 from xl_addin.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,10 +60,10 @@ def test_each_step_by_itself_gives_what_close_gives(tmp_path: Path) -> None:
     assert ", 0 broken." in verified.stdout
 
 
-def test_refused_rows_end_with_one(tmp_path: Path) -> None:
-    done = started("take-in", DESK, "--as-on", "2026-10-31", "--ledger", tmp_path / "l.sqlite")
+def test_refused_rows_end_with_one(tmp_path: Path, refusing: Path) -> None:
+    done = started("take-in", refusing, "--as-on", "2026-10-31", "--ledger", tmp_path / "l.sqlite")
     assert done.returncode == 1, done.stderr
-    assert "5 refused" in done.stdout
+    assert "1 refused" in done.stdout
 
 
 NO_LEDGER = ("verify", "--ledger", "nowhere.sqlite")

@@ -15,6 +15,7 @@ from tests.desk.month_fixture import DESK
 from tests.desk.test_command_line import ROOT, run
 from xl_addin.cli.main import app
 from xl_addin.domain.errors import DeskError
+from xl_addin.ledger.anchors import file_of
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +91,13 @@ STOPS = [
 
 @pytest.mark.parametrize(("error", "what", "where"), STOPS, ids=[type(r[0]).__name__ + r[1][:9] for r in STOPS])
 def test_whatever_stops_a_command_is_told_in_three_parts_with_two(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, what: str, where: str
+    tmp_path: Path, refusing: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, what: str, where: str
 ) -> None:
     def stop(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr("xl_addin.desk.intake.take_in.take_in", stop)
-    done = run("take-in", DESK, "--as-on", "2026-10-31", "--ledger", tmp_path / "l.sqlite")
+    done = run("take-in", refusing, "--as-on", "2026-10-31", "--ledger", tmp_path / "l.sqlite")
     assert done.returncode == 2
     assert what in done.stderr
     assert where in done.stderr
@@ -140,9 +141,9 @@ def test_a_name_that_the_console_lacks_is_printed_otherwise(closed: Path) -> Non
 
 
 @pytest.mark.parametrize("target", ["gone", "closed"])
-def test_a_reader_that_has_gone_changes_no_exit_code(tmp_path: Path, target: str) -> None:
-    """take-in of the desk's sample ends with 1: its rows were refused, whoever reads the output."""
-    command = [sys.executable, "-P", "-m", "xl_addin", "take-in", str(DESK), "--as-on", "2026-10-31"]
+def test_a_reader_that_has_gone_changes_no_exit_code(tmp_path: Path, refusing: Path, target: str) -> None:
+    """A take-in with a refused row ends with 1, whoever reads the output."""
+    command = [sys.executable, "-P", "-m", "xl_addin", "take-in", str(refusing), "--as-on", "2026-10-31"]
     command += ["--ledger", str(tmp_path / "l.sqlite")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     reader, writer = os.pipe()
@@ -157,8 +158,8 @@ def test_a_reader_that_has_gone_changes_no_exit_code(tmp_path: Path, target: str
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-def test_output_that_finds_no_room_is_told_with_what_was_kept(tmp_path: Path) -> None:
-    command = [sys.executable, "-P", "-m", "xl_addin", "take-in", str(DESK), "--as-on", "2026-10-31"]
+def test_output_that_finds_no_room_is_told_with_what_was_kept(tmp_path: Path, refusing: Path) -> None:
+    command = [sys.executable, "-P", "-m", "xl_addin", "take-in", str(refusing), "--as-on", "2026-10-31"]
     command += ["--ledger", str(tmp_path / "l.sqlite")]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -225,14 +226,14 @@ NAMES = ["q?x", "l?mode=ro", "%41", "h#h", "a b;c", "it's", "a&b", "50%", "%TEMP
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_case_60_the_ledger_is_the_very_file_that_was_named(tmp_path: Path, name: str) -> None:
+def test_case_60_the_ledger_is_the_very_file_that_was_named(tmp_path: Path, refusing: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
     ledger = folder / f"{name}.sqlite"
-    taken = run("take-in", DESK, "--as-on", "2026-10-31", "--ledger", f"{name}/{name}.sqlite", cwd=tmp_path)
+    taken = run("take-in", refusing, "--as-on", "2026-10-31", "--ledger", f"{name}/{name}.sqlite", cwd=tmp_path)
     assert taken.returncode == 1, taken.stderr
     assert [path.name for path in tmp_path.iterdir()] == [name]
-    assert [path.name for path in folder.iterdir()] == [ledger.name]
+    assert sorted(path.name for path in folder.iterdir()) == [ledger.name, file_of(ledger).name]
     assert run("history", "--ledger", ledger).returncode == 0
 
 
