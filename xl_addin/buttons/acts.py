@@ -73,7 +73,7 @@ def _review(work: Work, month: Month) -> reviewing.Reviewed:
 def _not_of_now(work: Work, month: Month) -> str:
     """What the sheets were written by that is no longer so; "" where they are of now."""
     shown = work.shown
-    if shown.head and shown.head != month.ledger_head():
+    if shown.head and month.head != month.ledger_head():
         return "The sheets are older than what was done in the ledger since."
     if shown.as_on and shown.as_on != work.as_on:
         return f"The sheets were written as on {shown.as_on:%d-%b-%Y}, Start says {work.as_on:%d-%b-%Y}."

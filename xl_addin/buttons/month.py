@@ -56,7 +56,8 @@ class Month:
     @cached_property
     def head(self) -> str:
         """The ledger's act at which the lists were last written; "" for lists never written."""
-        return self.work.shown.head
+        with self.ledger.read() as connection:
+            return chain.full_hash(connection, self.work.shown.head)
 
     @property
     def inputs(self) -> BookLists:
@@ -77,7 +78,7 @@ class Month:
     def refuse(self) -> None:
         """DeskError where the sheets are of another ledger, or the day lies before its last or far from its records."""
         with self.ledger.read() as connection:
-            self.work.refuse_moved(lambda head: chain.holds(connection, head))
+            self.work.refuse_moved(lambda head: bool(chain.full_hash(connection, head)))
             refuse_earlier_day(connection, self.work.as_on)
         refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
 

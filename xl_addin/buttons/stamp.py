@@ -10,6 +10,7 @@ from datetime import date
 from xl_addin.desk.month.now import Now
 from xl_addin.engine.law import Law
 
+HEAD_SHOWN = 16  # of the act's hash: enough to tell it from every other, and short enough to be read
 _SAID = re.compile(r"(?P<head>\S+)(?: as on (?P<day>\d{4}-\d\d-\d\d), law (?P<law>\S+))?")
 
 
@@ -35,7 +36,7 @@ def read_stamp(text: str) -> Stamp:
 
 def stamp_of(now: Now) -> Stamp:
     """The stamp of lists that are written from `now`."""
-    return Stamp(now.head, now.closing.view.stamp.as_on, mark_of(now.closing.told.law))
+    return Stamp(now.head[:HEAD_SHOWN], now.closing.view.stamp.as_on, mark_of(now.closing.told.law))
 
 
 def mark_of(law: Law) -> str:

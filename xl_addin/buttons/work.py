@@ -93,7 +93,7 @@ class Work:
         if head and not holds(head):
             raise DeskError(
                 "The sheets of this book were written from another ledger than the one named on Start.",
-                f"Book {self.book.name}, sheets written at {head[:8]}; ledger {self.where}"
+                f"Book {self.book.name}, sheets written at {self.shown}; ledger {self.where}"
                 f"{'' if self.has_ledger else ', where there is none'}.",
                 "If the book was moved or copied, bring its ledger along, or name its place on Start. For a new ledger "
                 "take a fresh month template: these lists may hold answers that no ledger has. Nothing was done.",

@@ -60,9 +60,17 @@ def head(connection: Connection) -> str:
 
 
 def holds(connection: Connection, head: str) -> bool:
-    """Whether an action with this hash stands in the ledger; the beginning does in every one."""
-    actions = tables.actions
-    return head == GENESIS or bool(connection.execute(select(actions.c.seq).where(actions.c.hash == head)).first())
+    """Whether an action with this very hash stands in the ledger."""
+    return len(head) == len(GENESIS) and bool(full_hash(connection, head))
+
+
+def full_hash(connection: Connection, head: str) -> str:
+    """The action's hash that begins so; "" where the ledger has none. The beginning stands in every ledger."""
+    if head and GENESIS.startswith(head):
+        return GENESIS
+    hashes = tables.actions.c.hash
+    found = connection.execute(select(hashes).where(hashes.startswith(head, autoescape=True))).scalars().all()
+    return str(found[0]) if head and len(found) == 1 else ""
 
 
 def _orphans(connection: Connection, known: set[int], in_one: int) -> list[str]:
