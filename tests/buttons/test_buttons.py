@@ -279,7 +279,7 @@ def test_explain_tells_of_the_row_that_the_person_stands_on(desk: SampleDesk) ->
 # --- what goes wrong ---
 
 
-def test_a_stop_leaves_no_half_step_behind(desk: SampleDesk) -> None:
+def test_case_93_a_stop_leaves_no_half_step_behind(desk: SampleDesk) -> None:
     before, head = desk.book.all["tblOrm"], desk.book.values[HEAD]
     desk.press("undo")
     desk.book.told.clear()

@@ -182,7 +182,7 @@ def test_verify_tells_of_a_closing_that_was_taken_back(in_memory: InMemory) -> N
     assert "The closing in guided-sample-closing still stands" in press(in_memory, "verify").text().split("Holds")[1]
     press(in_memory, "undo")
     told = press(in_memory, "verify").text().split("Holds")[0]
-    assert "taken back since: closing balances recorded, as on 31-Oct-2026: close again" in told
+    assert "no, taken back since: closing balances recorded, as on 31-Oct-2026; close again" in told
 
 
 def test_verify_tells_of_a_closing_from_before_a_reset(in_memory: InMemory) -> None:
@@ -191,7 +191,7 @@ def test_verify_tells_of_a_closing_from_before_a_reset(in_memory: InMemory) -> N
     in_memory.book.write_value(HEAD, "")
     press(in_memory, "take_in")
     told = press(in_memory, "verify").text().split("Holds")[0]
-    assert "it is of another ledger, or of this one before it was begun anew: move it away, then close" in told
+    assert "it is of another ledger, or of this one before it was begun anew; move it away, then close" in told
 
 
 def test_the_sample_begun_anew_keeps_what_was_closed_and_can_be_closed_again(in_memory: InMemory) -> None:
@@ -219,7 +219,10 @@ def test_case_115_a_ledger_ahead_of_the_sheets_is_told_and_the_sheets_are_made_a
     other.home, other.book.values[HEAD] = hands.home, ""
     other.press("undo")
     told = press(hands, "verify").text()
-    assert "The sheets of this book show the ledger's last act: press Decide differences" in told.split("Holds")[0]
+    assert (
+        "The sheets of this book show the ledger's last act: no; Decide differences writes them anew"
+        in told.split("Holds")[0]
+    )
     with pytest.raises(DeskError, match="older than what was done in the ledger since"):
         press(hands, "review")
     press(hands, "decide")
@@ -238,6 +241,18 @@ def test_case_115_sheets_ahead_of_the_ledger_are_told(hands: Hands) -> None:
             press(hands, command)
     assert "they are of another ledger" in press(hands, "verify").text().split("Holds")[0]
     assert lists_of(hands) == lists
+
+
+def test_a_cell_that_could_not_be_read_is_told_with_its_item_and_never_as_nothing_new(hands: Hands) -> None:
+    hands.type("tblSettlements", "IBA26100000014", "Accept or Reject", "Acept")
+    told = press(hands, "review").text()
+    assert "Nothing new" not in told
+    assert "Settlements, row 6, IBA26100000014 and 7100014/2026-10-16/INNSA1#1, Accept or Reject: found 'Acept'" in told
+    assert "Nothing was taken" in told
+
+
+def test_diagnostics_show_the_day_as_a_day(hands: Hands) -> None:
+    assert "As-on date: 31-Oct-2026" in press(hands, "diagnostics").text()
 
 
 # --- O9: what was written and filled is never overwritten ---

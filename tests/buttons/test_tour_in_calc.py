@@ -124,7 +124,9 @@ def test_what_looks_like_a_formula_or_a_number_stays_text(remarks: dict[str, Cel
     assert remarks[number] == text
 
 
-def test_two_books_are_open_and_each_button_works_on_its_own(calc: LiveCalc, person: Person, tmp_path: Path) -> None:
+def test_case_88_two_books_are_open_and_each_button_works_on_its_own(
+    calc: LiveCalc, person: Person, tmp_path: Path
+) -> None:
     (tmp_path / "second").mkdir()
     person.press("take_in")
     # two open books cannot have one name, in Excel neither

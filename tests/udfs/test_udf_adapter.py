@@ -67,7 +67,7 @@ def test_wrong_number_of_arguments(arguments: list[Any]) -> None:
     assert evaluate("WRITEOFF_STATUS", arguments) == [[VALUE]]
 
 
-def test_no_arguments() -> None:
+def test_case_90_no_arguments() -> None:
     assert evaluate("RULES_VERSION", []) == [[rulebook.load().version]]
     assert evaluate("RULES_VERSION", [1.0]) == [[VALUE]]
 
@@ -79,7 +79,7 @@ def test_a_block_that_is_none(block: Any) -> None:
     assert evaluate("DIFFERENCE_PCT", [block, 1.0]) == [[VALUE]]
 
 
-def test_one_cell_of_a_block_serves_all_rows() -> None:
+def test_case_89_one_cell_of_a_block_serves_all_rows() -> None:
     assert evaluate("DIFFERENCE_PCT", [((200.0,),), ((1.0, 2.0),)]) == [[0.5, 1.0]]
 
 
@@ -98,7 +98,7 @@ def test_the_first_error_of_a_row_shows() -> None:
     assert evaluate("DIFFERENCE_PCT", ["no number", CellError.REF]) == [[CellError.REF]]
 
 
-def test_a_whole_column_is_cheap_where_it_is_blank() -> None:
+def test_case_89_a_whole_column_is_cheap_where_it_is_blank() -> None:
     height = 1_048_576
     rows = [(None,)] * height
     rows[:3] = [(100000.0,), (None,), (200000.0,)]
@@ -212,7 +212,7 @@ def test_results_fit_a_cell() -> None:
     assert host_cell(object(), date1904=False) == VALUE
 
 
-def test_a_fault_of_ours_is_logged_without_cells(
+def test_case_91_a_fault_of_ours_is_logged_without_cells(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(shown: Any) -> Any:
@@ -293,7 +293,7 @@ def test_plain_call_names_its_arguments() -> None:
     assert "What is still open" in str(udfs.OUTSTANDING.__doc__)
 
 
-def test_arrays_are_ranges() -> None:
+def test_case_89_arrays_are_ranges() -> None:
     import numpy as np
 
     assert udfs.OUTSTANDING(np.array([[100.0], [200.0]]), np.float64(40)) == [[Decimal(60)], [Decimal(160)]]

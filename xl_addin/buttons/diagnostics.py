@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import metadata
 
 from xl_addin.buttons.card import Card, labelled
@@ -13,7 +14,8 @@ from xl_addin.desk.close.close_month import versions
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.settings import NOT_SET
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.month.layout import RESULT, SETTINGS
+from xl_addin.workbook.lists import Kind
+from xl_addin.workbook.month.layout import RESULT, SETTINGS, Setting
 
 
 def diagnostics(work: Work) -> Card:
@@ -41,9 +43,19 @@ def _installed(name: str) -> str:
 
 def _settings(work: Work) -> Iterator[str]:
     for setting in SETTINGS:
-        yield f"{setting.label}: {work.text(setting.name) or 'blank'}"
+        yield f"{setting.label}: {_shown(work, setting) or 'blank'}"
     yield f"Folder of this book: {work.shell.home}"
-    yield from (f"{name}: {value}, from {source}" for name, value, source in work.settings.rows() if value != NOT_SET)
+    for name, value, source in work.settings.rows():
+        if value != NOT_SET:
+            yield f"{name}: {value}, {'as shipped' if source == '-' else f'from {source}'}"
+
+
+def _shown(work: Work, setting: Setting) -> str:
+    """A cell of Start as the person sees it: a day as a day."""
+    if setting.kind is Kind.DATE:
+        with suppress(DeskError):
+            return f"{work.as_on:%d-%b-%Y}"
+    return work.text(setting.name)
 
 
 def _book(work: Work) -> Iterator[str]:

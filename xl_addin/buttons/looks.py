@@ -53,7 +53,7 @@ def _sheets(work: Work) -> Iterator[Check]:
     if shown.head:
         with work.ledger(reading=True) as ledger, ledger.read() as connection:
             known, last = chain.full_hash(connection, shown.head), chain.head(connection)
-        way = f"press {work.labels['decide']}: it writes the sheets anew" if known else "they are of another ledger"
+        way = f"no; {work.labels['decide']} writes them anew" if known else "no, they are of another ledger"
         yield Check("The sheets of this book show the ledger's last act", known == last, way)
 
 

@@ -197,7 +197,7 @@ def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
     return (
         ("Totals tie", totals_tie(now)),
         *labelled("Waiting for you", _waiting(work, written)),
-        *labelled("Look at", told_lines(written.told)),
+        *labelled("Look at", told_lines(written.told, written.items)),
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", work.where),
         ("Run", f"{stamp.period}-{now.head[:8]} by {work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),

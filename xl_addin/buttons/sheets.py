@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from xl_addin.buttons.places import names_in_row
 from xl_addin.buttons.room import refuse_without_room
 from xl_addin.buttons.stamp import stamp_of
 from xl_addin.desk.lists.book import MONTH_LISTS, MONTH_SHEETS
@@ -33,6 +34,7 @@ class Written:
     now: Now
     waiting: int = 0
     told: tuple[Finding, ...] = ()
+    items: Mapping[Finding, str] = field(default_factory=dict)  # the item of the row that it is about
 
 
 def read_lists(book: Book) -> dict[str, SheetTable]:
@@ -100,7 +102,7 @@ def write_lists(
     lists: Tables,
     now: Now,
     kept: Kept = NOTHING_KEPT,
-    findings: Iterable[Finding] = (),
+    findings: Sequence[Finding] = (),
     only: Sequence[str] = (),
 ) -> Written:
     """Writes the lists (all, or `only` some) from the ledger: exactly one block each.
@@ -116,12 +118,25 @@ def write_lists(
         shown = with_findings(now.lists[EXCEPTIONS.name], told)
         blocks[EXCEPTIONS.name] = made = _block(book, lists[EXCEPTIONS.name], shown, kept)
         told = (*told, *made.told)
+    written = {name: replace(lists[name], headers=tuple(m.headers), rows=tuple(m.rows)) for name, m in blocks.items()}
+    items = {**_items(told, {**lists, **written}, book), **_items(findings, lists, book)}
     with book.at_work():
         refuse_without_room(book, {name: len(made.rows) for name, made in blocks.items()})  # all lists or none
         for name, made in blocks.items():
             book.write_table(name, made.rows, made.headers)
         book.write_value(HEAD, str(stamp_of(now)))
-    return Written(now, sum(made.waiting for made in blocks.values()), told)
+    return Written(now, sum(made.waiting for made in blocks.values()), told, items)
+
+
+def _items(findings: Iterable[Finding], lists: Tables, book: Book) -> dict[Finding, str]:
+    """Of findings about rows of these lists, the items by name."""
+    sheets, found = {sheet.sheet: sheet for sheet in lists.values()}, {}
+    for one in findings:
+        sheet = sheets.get(one.sheet)
+        at = one.row - sheet.header_row - 1 if sheet else -1
+        if sheet is not None and 0 <= at < len(sheet.rows):
+            found[one] = " and ".join(names_in_row(sheet, sheet.rows[at], date1904=book.date1904))
+    return found
 
 
 def _block(book: Book, sheet: SheetTable, filled: Filled[Any], kept: Kept) -> Block:

@@ -23,7 +23,7 @@ def pressed(display: str, key: str) -> None:
     subprocess.run(["xdotool", "key", key], env={**os.environ, "DISPLAY": display}, check=True, timeout=30)
 
 
-def test_esc_asks_a_macro_to_stop_and_no_other_key_does(office: Office, tmp_path: Path) -> None:
+def test_case_93_esc_asks_a_macro_to_stop_and_no_other_key_does(office: Office, tmp_path: Path) -> None:
     if lacking_screen():
         assert os.environ.get("CI", "").lower() != "true", f"no {', '.join(lacking_screen())}"
         pytest.skip(f"{', '.join(lacking_screen())} not found")

@@ -174,7 +174,7 @@ def test_a_name_whose_cell_was_deleted(book: LiveBook, opened: Any) -> None:
     assert "Name Manager" in told.value.todo
 
 
-def test_two_books_open_and_the_other_in_front(live_calc: LiveCalc, tmp_path: Path) -> None:
+def test_case_88_two_books_open_and_the_other_in_front(live_calc: LiveCalc, tmp_path: Path) -> None:
     ours, other = (live_calc.open(month_book(tmp_path / name)) for name in ("ours.xlsx", "other.xlsx"))
     book = live_book(ours)
     other.impl.activate()
@@ -325,7 +325,7 @@ def settings(opened: Any) -> tuple[Any, ...]:
     return (*own, app.screen_updating, app.calculation, app.enable_events, app.display_alerts)
 
 
-def test_settings_are_held_and_put_back_even_after_an_error(book: LiveBook, opened: Any) -> None:
+def test_case_87_settings_are_held_and_put_back_even_after_an_error(book: LiveBook, opened: Any) -> None:
     before = settings(opened)
 
     def work() -> None:
@@ -342,12 +342,34 @@ def test_settings_are_held_and_put_back_even_after_an_error(book: LiveBook, open
 
 
 @pytest.mark.parametrize("was", ["manual", "automatic"])
-def test_a_setting_of_the_person_s_own_is_kept(book: LiveBook, opened: Any, was: str) -> None:
+def test_case_87_a_setting_of_the_person_s_own_is_kept(book: LiveBook, opened: Any, was: str) -> None:
     opened.app.calculation = was
     with book.at_work():
         pass
     assert opened.app.calculation == was
     opened.app.calculation = "automatic"
+
+
+def test_case_87_a_book_for_reading_only_is_told_before_an_act(live_calc: LiveCalc, path: Path) -> None:
+    desktop, wrapped = live_calc.app.impl.engine.service("com.sun.star.frame.Desktop"), type(live_calc.open(path))
+    copy = path.with_name("copy.xlsx")
+    copy.write_bytes(path.read_bytes())
+    locked = desktop.loadComponentFromURL(copy.as_uri(), "_blank", 0, (value_of("ReadOnly", True),))
+    with pytest.raises(DeskError, match="for reading only: what is written into it could not be saved") as told:
+        live_book(wrapped(impl=live_calc.app.impl.books.take(locked))).refuse_unless_free({TABLE: 3})
+    assert "Nothing was done" in told.value.todo
+
+
+def test_case_95_values_are_typed_and_no_formula_or_local_text_is_written(opened: Any) -> None:
+    """Whatever comma and order of days the PC has: numbers and days go out as numbers, by Value2 alone."""
+    wire = Wire()
+    book = live_book(Faulty(opened, wire))
+    book.write_table(TABLE, many(3))
+    book.write_value("ImportDeskAsOn", date(2026, 11, 30))
+    assert [name for name in wire.calls if name.endswith("=")] == ["Value2=", "Value2="]
+    assert not [name for name in wire.calls if name.startswith(("Formula", "FormulaLocal", "Value=", "Text"))]
+    kinds = [[type(cell) for cell in row[1:3]] for row in live_book(opened).read_table(TABLE).rows]
+    assert kinds == [[float, float]] * 3
 
 
 def told_by(opened: Any, number: int, new: Rows) -> tuple[str, Wire]:
@@ -392,7 +414,7 @@ def test_an_error_amid_the_work_puts_every_setting_back(opened: Any) -> None:
     assert settings(opened) == before
 
 
-def test_a_cell_being_edited_for_a_moment_is_waited_for(opened: Any) -> None:
+def test_case_86_a_cell_being_edited_for_a_moment_is_waited_for(opened: Any) -> None:
     waited: list[float] = []
     busy = {3, 4, 9}
     wire = Wire(lambda at, name: com_error(IN_EDIT_MODE) if at in busy else None)

@@ -62,14 +62,16 @@ def ask(waited: list[float]) -> Patience:
 
 @pytest.mark.parametrize("error", BUSY, ids=lambda error: str(error)[:30])
 @pytest.mark.parametrize("times", [1, 6])
-def test_a_busy_host_is_asked_again(ask: Patience, waited: list[float], error: Exception, times: int) -> None:
+def test_case_86_a_busy_host_is_asked_again(ask: Patience, waited: list[float], error: Exception, times: int) -> None:
     assert ask(Host(error, times)) == "answer"
     assert len(waited) == times
     assert waited == sorted(waited)
 
 
 @pytest.mark.parametrize("error", BUSY, ids=lambda error: str(error)[:30])
-def test_after_two_and_a_half_seconds_the_person_is_told(ask: Patience, waited: list[float], error: Exception) -> None:
+def test_case_86_after_two_and_a_half_seconds_the_person_is_told(
+    ask: Patience, waited: list[float], error: Exception
+) -> None:
     host = Host(error, 99)
     with pytest.raises(DeskError, match="a cell is being edited, or a box is open") as told:
         ask(host)
@@ -117,7 +119,9 @@ def test_on_windows_a_missing_attribute_may_be_a_busy_excel(ask: Patience, waite
         ask(Host(AttributeError("Value2"), 99))
 
 
-def test_xlwings_neither_tries_for_ever_nor_ends_other_excels(windows: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_case_96_xlwings_neither_tries_for_ever_nor_ends_other_excels(
+    windows: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gone: list[Callable[..., Any]] = []
     monkeypatch.setattr(live_patience.atexit, "unregister", gone.append)
     tame_xlwings()
@@ -138,7 +142,7 @@ EXCEL, OTHER_WINDOW = 77, 78
     ("front", "state", "asked"),
     [(EXCEL, 0x8000, True), (EXCEL, 0x0001, True), (EXCEL, 0, False), (OTHER_WINDOW, 0x8001, False)],
 )
-def test_esc_counts_while_excel_is_in_front(
+def test_case_93_esc_counts_while_excel_is_in_front(
     monkeypatch: pytest.MonkeyPatch, front: int, state: int, asked: bool
 ) -> None:
     user32 = SimpleNamespace(GetForegroundWindow=lambda: front, GetAsyncKeyState=lambda key: state)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, worst_first
 
 SHOWN_MAX = 20
+NOTHING_NEW = "Nothing new: the ledger already says what the blue cells say."
+NOTHING_TAKEN = "Nothing was taken: the ledger has it already, or it could not be taken and is told below."
 
 
 def reviewed_lines(reviewed: Reviewed) -> list[str]:
@@ -25,18 +27,20 @@ def kept_lines(reviewed: Reviewed) -> list[str]:
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
         f"{reviewed.locked:,} kept for later, "
         f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
-        *([] if reviewed.changed else ["Nothing new: the ledger already says what the blue cells say."]),
+        *([] if reviewed.changed else [NOTHING_TAKEN if reviewed.findings else NOTHING_NEW]),
     ]
 
 
-def told_lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """What needs a look, the worst first, each with its place and what to do."""
+def told_lines(findings: Iterable[Finding], items: Mapping[Finding, str] | None = None) -> Iterator[str]:
+    """What needs a look, the worst first, each with its place, its item where that is known, and what to do."""
     found = sorted(findings, key=worst_first)
     if not found:
         return
     yield f"{len(found)} cells need a look:"
     for one in found[:SHOWN_MAX]:
-        place = ", ".join(part for part in (one.sheet, f"row {one.row}" if one.row else "", one.column) if part)
+        item = (items or {}).get(one, "")
+        parts = (one.sheet, f"row {one.row}" if one.row else "", item if item not in one.found else "", one.column)
+        place = ", ".join(part for part in parts if part)
         yield f"  {one.code} at {place}: found {one.found!r}, expected {one.expected!r}. {one.action}"
     if len(found) > SHOWN_MAX:
         yield f"  … and {len(found) - SHOWN_MAX} more."

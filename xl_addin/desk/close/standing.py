@@ -27,6 +27,6 @@ def taken_back_since(connection: Connection, head: str) -> Iterator[str]:
 def closing_stands(connection: Connection, head: str) -> tuple[bool, str]:
     """Whether the closing that was made at `head` stands, and what is to be done where it does not."""
     if not holds(connection, head):
-        return False, "it is of another ledger, or of this one before it was begun anew: move it away, then close"
+        return False, "no, it is of another ledger, or of this one before it was begun anew; move it away, then close"
     gone = list(taken_back_since(connection, head))
-    return not gone, f"taken back since: {'; '.join(gone)}: close again"
+    return not gone, f"no, taken back since: {'; '.join(gone)}; close again"

@@ -114,7 +114,7 @@ def rows(cells: Sequence[Sequence[object]]) -> VBAArray:
 
 
 @pytest.mark.parametrize("error", list(CellError))
-def test_a_tag_becomes_the_error_value_of_its_name(vba: Vba, error: CellError) -> None:
+def test_case_91_a_tag_becomes_the_error_value_of_its_name(vba: Vba, error: CellError) -> None:
     vba.prepare(TAG + error.value)
     assert vba.app.run("WRITEOFF_OK", 1000.0) == VBAErrorValue(ERROR_NUMBERS[error])
 
@@ -135,11 +135,11 @@ def test_an_argument_that_is_left_out_is_handed_on_as_such(vba: Vba) -> None:
     assert vba.app.run("LeftOut") == len(REGISTRY["WRITEOFF_STATUS"].arguments) - 2
 
 
-def test_a_range_is_handed_on_as_plain_values_with_its_blanks(vba: Vba) -> None:
+def test_case_89_a_range_is_handed_on_as_plain_values_with_its_blanks(vba: Vba) -> None:
     assert vba.app.run("WrittenRange") == [[7.0, None], [None, "x"]]
 
 
-def test_a_server_that_is_down_is_na_in_the_cell(vba: Vba) -> None:
+def test_case_92_a_server_that_is_down_is_na_in_the_cell(vba: Vba) -> None:
     vba.prepare("OK", missing="Import Desk's Python does not answer.")
     assert vba.app.run("WRITEOFF_OK", 1.0) == VBAErrorValue(2042)
 
@@ -163,7 +163,7 @@ def test_case_73_a_press_while_another_is_at_work_does_nothing(vba: Vba) -> None
     assert vba.app.run("CallCount") == 2, "and the next press is taken again"
 
 
-def test_a_button_without_python_says_why_and_leaves_excel_as_it_was(vba: Vba) -> None:
+def test_case_92_a_button_without_python_says_why_and_leaves_excel_as_it_was(vba: Vba) -> None:
     vba.prepare("", missing="Import Desk's Python is not on this PC.")
     vba.app.run("RunImportDesk", "help")
     assert [(box[1], box[3]) for box in vba.app.dialogs] == [("Import Desk's Python is not on this PC.", 48)]

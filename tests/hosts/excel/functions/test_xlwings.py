@@ -125,7 +125,7 @@ def test_a_function_without_arguments_answers(told: dict[str, Any]) -> None:
     assert native(told["no arguments"]).startswith("20")
 
 
-def test_a_fault_of_ours_is_an_error_value_and_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_case_91_a_fault_of_ours_is_an_error_value_and_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     from xl_addin.hosts.excel.functions.dispatch import answer
 
     assert answer("REGIME", 5, "1900|Sheet1!$B$2") == [[TAG + "#VALUE!"]]  # type: ignore[arg-type]
