@@ -188,6 +188,7 @@ def test_verify_tells_of_a_closing_that_was_taken_back(in_memory: InMemory) -> N
 def test_verify_tells_of_a_closing_from_before_a_reset(in_memory: InMemory) -> None:
     closed(in_memory)
     (in_memory.home / LEDGER).unlink()
+    (in_memory.home / f"{LEDGER}.anchors").unlink()
     in_memory.book.write_value(HEAD, "")
     press(in_memory, "take_in")
     told = press(in_memory, "verify").text().split("Holds")[0]
