@@ -13,12 +13,14 @@ from typer.testing import CliRunner
 from tests.desk.month_fixture import SMALL
 from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
 from xl_addin.cli.main import app
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.settings import FILE, KEYS, Setting, desk_file, in_force, options, read_desk_file
 from xl_addin.desk.settings_record import change, record_path, use
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.registers import reason_family
 from xl_addin.rulebook.registers_bank import use_bank_registers
 from xl_addin.rulebook.registers_in_force import SHIPPED
+from xl_addin.workbook.extracts.limits import Limits
 
 
 @pytest.fixture(autouse=True)
@@ -96,8 +98,35 @@ def test_every_row_tells_its_source_and_no_password(tmp_path: Path) -> None:
     assert rows["bank"] == ("not set", "-")
 
 
+def test_what_a_desk_says_of_its_files(tmp_path: Path) -> None:
+    file = put(
+        tmp_path / FILE,
+        'hidden_rows = "leave out"\nnot_expected = ["facts", "orm.xml"]\nrows_max = 500000\ntext_max = "9"\n',
+    )
+    terms = in_force({}, file).terms()
+    assert terms.hidden_rows == "leave out"
+    assert terms.not_expected == {SourceKind.FACTS, SourceKind.ORM_MESSAGE}
+    assert (terms.limits.rows_max, terms.limits.text_max) == (500_000, 9)
+    assert terms.limits.columns_max == Limits().columns_max
+    shown = {name: value for name, value, _ in in_force({}, file).rows()}
+    assert (shown["not_expected"], shown["rows_max"], shown["columns_max"]) == ("facts, orm.xml", "500000", "1000")
+
+
+def test_an_option_may_say_the_same_of_the_files() -> None:
+    terms = in_force(options(not_expected="rates", hidden_rows="include"), None).terms()
+    assert (terms.hidden_rows, terms.not_expected) == ("include", {SourceKind.RATES})
+
+
 BAD = {
     "unknown key": ('ledgr = "x"\n', "line 1: 'ledgr' is no setting of a desk; did you mean ledger?"),
+    "a size in words": (
+        'rows_max = "many"\n',
+        "line 1: rows_max must be a whole number from 1, such as rows_max = 300000.",
+    ),
+    "a size of nothing": ("file_mb_max = 0\n", "line 1: file_mb_max must be a whole number from 1"),
+    "a list of a word": ('bank = ["a"]\n', "line 1: bank must be text in quotes"),
+    "a word of hidden rows": ('hidden_rows = "keep"\n', "line 1: hidden_rows is 'keep'"),
+    "a kind that is none": ('not_expected = ["fact"]\n', "line 1: 'fact' names no kind of extract"),
     "a table": ("[bank]\nname = 'x'\n", "bank must be text in quotes"),
     "a number": ("\ncentre = 7\n", "line 2: centre must be text in quotes"),
     "nothing": ('bank = " "\n', "line 1: bank must be text in quotes"),

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_addin import rulebook
-from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_named
+from xl_addin.desk.intake.file_names import WORDS
+from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named
 from xl_addin.desk.started import typed
 from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
@@ -178,18 +179,23 @@ def _fault(name: str, value: Any) -> tuple[str, str] | None:
     if name not in KEYS:
         near = get_close_matches(name, KEYS, n=1)
         return name, f"{name!r} is no setting of a desk" + (f"; did you mean {near[0]}?" if near else ".")
+    told = _fault_of_value(name, value)
+    return (name, told) if told else None
+
+
+def _fault_of_value(name: str, value: Any) -> str:
+    """What is wrong with the value of a key that is known; "" for nothing."""
     if name in limits.NAMES:
+        shipped = getattr(limits.DEFAULT, name)
         is_size = re.fullmatch("[1-9][0-9]{0,8}", str(value)) is not None
-        return (
-            None
-            if is_size
-            else (name, f"{name} must be a whole number from 1, such as {name} = {getattr(limits.DEFAULT, name)}.")
-        )
-    if name in LISTS and isinstance(value, list) and all(isinstance(word, str) for word in value):
-        return None
-    if not isinstance(value, str) or not value.strip():
-        return name, f'{name} must be text in quotes, such as {name} = "…".'
-    return None
+        return "" if is_size else f"{name} must be a whole number from 1, such as {name} = {shipped}."
+    words = value if name in LISTS and isinstance(value, list) else [value]
+    if not words or not all(isinstance(word, str) and word.strip() for word in words):
+        return f'{name} must be text in quotes, such as {name} = "…".'
+    if name == "hidden_rows" and value not in HIDDEN_ROWS:
+        return f"hidden_rows is {value!r}; it may be {' or '.join(map(repr, HIDDEN_ROWS))}."
+    unknown = [word for word in words if name == "not_expected" and not kinds_known(word)]
+    return f"{unknown[0]!r} names no kind of extract; the kinds are {', '.join(WORDS)}." if unknown else ""
 
 
 def _full(name: str, value: Any, home: Path) -> str:

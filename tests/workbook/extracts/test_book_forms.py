@@ -15,6 +15,7 @@ import pytest
 from tests.workbook.extracts.books import MAKERS, PAGES, Formula, Maker, Num, Page, packed, xls, xlsb, xlsx
 from xl_addin.domain.content import Content
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.extracts import file_forms
 from xl_addin.workbook.extracts.limits import Limits
 from xl_addin.workbook.extracts.read_tables import read_table
 from xl_addin.workbook.extracts.text_table import Reading, TextTable
@@ -225,6 +226,12 @@ _MANY = b'<table:table-row table:number-rows-repeated="1048575"><table:table-cel
 
 def _content_xml(book: bytes) -> bytes:
     return zipfile.ZipFile(io.BytesIO(book)).read("content.xml")
+
+
+@pytest.mark.parametrize(("name", "make"), PAGES.items(), ids=list(PAGES))
+def test_a_page_too_large_for_a_tree_is_refused(name: str, make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_forms, "TREE_MB_MAX", 0)
+    assert "save it as .xlsx" in refusal(name, make(Page([HEADERS, *[ONE] * 5]))).todo
 
 
 # --- results that nobody calculated ---

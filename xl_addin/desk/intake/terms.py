@@ -34,6 +34,11 @@ def kinds_named(words: str) -> frozenset[SourceKind]:
     return frozenset(WORDS[word] for word in named)
 
 
+def kinds_known(words: str) -> bool:
+    """True where every word, with commas between them, names a kind."""
+    return all(word.strip().lower() in WORDS for word in words.split(",") if word.strip())
+
+
 def word_of(kind: str) -> str:
     """The desk's word for a kind of extract."""
     return next(word for word, one in WORDS.items() if one == kind)

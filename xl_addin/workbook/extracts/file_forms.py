@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xl_addin.domain.content import Content
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.extracts.limits import Limits
+from xl_addin.workbook.extracts.limits import MB, TREE_MB_MAX, Limits
 from xl_addin.workbook.extracts.package import open_package
 from xl_addin.workbook.extracts.sheets import Book
 
@@ -51,15 +51,26 @@ def _xls(file: Content, _: Limits) -> Book:
     return XlsBook(file.name, file.data)
 
 
+def _refuse_large_tree(file: Content) -> None:
+    if len(file.data) > TREE_MB_MAX * MB:
+        raise DeskError(
+            f"The file has {len(file.data) // MB:,} MB; of this form at most {TREE_MB_MAX} are read.",
+            f"File {file.name}.",
+            "Open it in Excel, save it as .xlsx, and take in again.",
+        )
+
+
 def _html(file: Content, _: Limits) -> Book:
     from xl_addin.workbook.extracts.read_html import HtmlBook
 
+    _refuse_large_tree(file)
     return HtmlBook(file.name, file.data)
 
 
 def _xml_2003(file: Content, _: Limits) -> Book:
     from xl_addin.workbook.extracts.read_xml_2003 import Xml2003Book
 
+    _refuse_large_tree(file)
     return Xml2003Book(file.name, file.data)
 
 

@@ -27,6 +27,8 @@ MEANINGS = {
     "text_max": "most characters of one cell",
     "gap_rows_max": "most blank rows between two rows of a table",
 }
+# A web page and the XML of Excel 2003 are held as a tree, many times their size.
+TREE_MB_MAX = 30
 NAMES = tuple(field.name for field in fields(Limits))
 DEFAULT = Limits()
 MB = 2**20
