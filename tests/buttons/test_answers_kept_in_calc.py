@@ -10,6 +10,8 @@ import pytest
 from tests.buttons.live_person import Person
 from tests.buttons.sample_desk import copy_sample
 from tests.office.live_calc import LiveCalc
+from xl_addin.desk.lists.book import MONTH_LISTS
+from xl_addin.workbook.month.styles import not_read
 
 LONG = "asked the importer again, " * 16
 # List, key, column, what is typed; text begins with an apostrophe where Calc would make something else of it.
@@ -122,3 +124,35 @@ def test_notes_stay_with_their_rows_in_calc(person: Person) -> None:
     before = {table: person.book.read_table(table).rows for table in ("tblOrm", "tblExceptions")}
     person.press("match")
     assert {table: person.book.read_table(table).rows for table in before} == before
+
+
+# What is typed, and whether reading back takes it; a day typed as text is marked although it may be readable.
+MARKED = [
+    ("tblSettlements", "Accept or Reject", "accept", False),
+    ("tblSettlements", "Accept or Reject", "Acept", True),
+    ("tblSettlements", "Accept or Reject", "", False),
+    ("tblWriteOffs", "AD satisfied", "yes", False),
+    ("tblWriteOffs", "AD satisfied", "=TRUE()", False),
+    ("tblWriteOffs", "AD satisfied", "=1", True),
+    ("tblWriteOffs", "Remarks", "seen", False),
+    ("tblWriteOffs", "Remarks", "=45000", True),
+    ("tblWriteOffs", "Remarks", "=1/0", True),
+    ("tblWriteOffs", "Remarks", LONG, True),
+    ("tblExtensions", "Contract due", "=46387", False),
+    ("tblExtensions", "Contract due", "=36525", True),
+    ("tblExtensions", "Contract due", "=1e10", True),
+    ("tblExtensions", "Contract due", "'03/04/2027", True),
+    ("tblExtensions", "Contract due", "", False),
+]
+
+
+def test_a_blue_cell_that_would_not_be_read_is_marked_at_once(person: Person) -> None:
+    """The formula of each conditional format, calculated by Calc over what is typed."""
+    page = person.open.sheets["Start"]
+    for row, (table, header, typed, _) in enumerate(MARKED, 201):
+        page.range((row, 30)).api.Formula = typed
+        column = MONTH_LISTS[table].column(header)
+        formula = f"=IF(ISERROR($AD{row}),TRUE(),{not_read(column, f'$AD{row}')})"
+        page.range((row, 31)).api.Formula = formula.replace(",", ";")  # as Calc writes it
+    shown = [page.range((row, 31)).api.Value2 for row in range(201, 201 + len(MARKED))]
+    assert [bool(one) for one in shown] == [marked for *_, marked in MARKED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -132,12 +133,15 @@ def _as_text(cell: object) -> str:
         return f"{cell:.15g}"
     if isinstance(cell, date):
         return str(cell)
-    return str(cell).strip()
+    return safe_text(str(cell)).strip()
 
 
 def _choice(column: Column[Any], value: str) -> str:
     """A choice in any case; Yes and No for Y and N."""
-    words = {choice.upper(): choice for choice in column.choices}
-    if "Y" in words and "N" in words:
-        words |= {"YES": "Y", "TRUE": "Y", "NO": "N", "FALSE": "N"}
+    words = {**{choice.upper(): choice for choice in column.choices}, **also_read(column.choices)}
     return words.get(value.upper(), value)
+
+
+def also_read(choices: Sequence[str]) -> Mapping[str, str]:
+    """Other words for the choices Y and N."""
+    return {"YES": "Y", "TRUE": "Y", "NO": "N", "FALSE": "N"} if {"Y", "N"} <= set(choices) else {}

@@ -7,7 +7,10 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from xl_addin.domain._currencies import EXPONENTS
-from xl_addin.domain.statuses import DOT, statuses
+from xl_addin.domain.dates import serial_of
+from xl_addin.domain.statuses import BAD, DOT, statuses
+from xl_addin.workbook.books.normal import TEXT_MAX, also_read
+from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST
 from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
 from xl_addin.workbook.lists import Column, Kind, List
 
@@ -53,6 +56,8 @@ class MonthStyles:
 def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> None:
     """What depends on a row's own words: decimals of its currency, tones of its status, lines, the blue cells."""
     for at, column in enumerate(table.columns):
+        if column.is_user_input:
+            _unreadable(page, first_row, at, column, styles)
         if column.kind is Kind.STATUS:
             _tones(page, first_row, at, styles)
         if column.kind is Kind.AMOUNT:
@@ -66,6 +71,25 @@ def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> 
             _when(page, first_row, (at, at), filled, fill)
     line = styles.made(("line",), _RULE)
     _when(page, first_row, (0, last), filled, line)
+
+
+def _unreadable(page: Any, first_row: int, at: int, column: Column[Any], styles: MonthStyles) -> None:
+    """A blue cell that reading back would not take, marked as soon as it is filled; no host is needed for it."""
+    ink, fill = TONES[BAD]
+    style = styles.made(("tone", BAD), {"font_color": ink, "bg_color": fill, **_RULE})
+    cell = f"${xl_col_to_name(at)}{first_row + 1}"
+    _when(page, first_row, (at, at), f"=IF(ISERROR({cell}),TRUE,{not_read(column, cell)})", style)
+
+
+def not_read(column: Column[Any], cell: str) -> str:
+    """The formula that is TRUE where reading back would not take `cell`; a day typed as text is looked at too."""
+    if column.choices:
+        others = also_read(column.choices)
+        words = [f'{cell}="{word}"' for word in (*column.choices, *others)] + [f"ISLOGICAL({cell})"] * bool(others)
+        return f'AND({cell}<>"",NOT(OR({",".join(words)})))'
+    if column.kind is Kind.DATE:
+        return f'AND({cell}<>"",OR(ISTEXT({cell}),{cell}<{serial_of(EARLIEST)},{cell}>{serial_of(LATEST)}))'
+    return f'AND({cell}<>"",OR(NOT(ISTEXT({cell})),LEN({cell})>{TEXT_MAX}))'
 
 
 def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:

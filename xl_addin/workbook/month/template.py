@@ -24,6 +24,12 @@ from xl_addin.workbook.month.styles import LAST_ROW, MonthStyles, colour
 from xl_addin.workbook.safe_text import safe_footer, safe_text
 
 HEAD_ROW = 4
+# What a person adds to a list, said on the list itself: rows are written anew by key, a cell's dress stays where it is.
+OWN = (
+    "Your own columns, and answers not read yet, stay with their rows. Colours, comments and formulas of yours in the "
+    "list do not: write them into a column of your own as text, or on a sheet of your own."
+)
+OWN_COLUMN = 3
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # fixed: the same content gives the same file
 _A4, _ZOOM, _EVERYWHERE = 9, 90, "A1:AZ1048576"
 Cells = Sequence[Sequence[CellValue]]
@@ -79,6 +85,7 @@ def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
     for row, (text, style) in enumerate(((sheet.name, "title"), (sheet.what, "what"), (sheet.todo, "todo"))):
         page.write_string(row, 0, text, styles.named(style))
     page.write_url(HEAD_ROW - 1, 0, f"internal:'{START}'!A1", styles.named("link"), f"← {START}")
+    page.write_string(HEAD_ROW - 1, OWN_COLUMN, OWN, styles.named("todo"))
 
 
 def _checks(page: Any, table: List[Any]) -> None:
