@@ -21,6 +21,7 @@ from tests.desk.month_fixture import OCTOBER
 from tests.desk.test_review import HEAD, Month, cell, column, on_disk, row_of, shown
 from tests.shared import shared
 from xl_addin.desk.month.month import read_month
+from xl_addin.domain.errors import DeskError
 
 Book = Any
 Edit = Callable[[Book], None]
@@ -160,7 +161,7 @@ KEPT = [
     ("an error over a date", put("Extensions", "Extended to", "#REF!"), "fault"),
     ("an error over a text", put("Write-offs", "Papers", "#N/A"), "fault"),
     ("an error over a flag", put("Import licence", "Linked with DGFT", "#DIV/0!"), "fault"),
-    ("case_43 a name error", put("Extensions", "Remarks", "#NAME?", HEAD + 2), "fault"),
+    ("a name error", put("Extensions", "Remarks", "#NAME?", HEAD + 2), "fault"),
     ("number without its digits", put("Import licence", "Certificate", 1234567890123456), "number"),
     ("number without its zeros", put("Import licence", "Certificate", 12, form="0000000"), "number"),
     ("a date in a text", put("Import licence", "Certificate", datetime(2026, 12, 1)), "number"),  # noqa: DTZ001
@@ -180,7 +181,7 @@ KEPT = [
 
 
 @pytest.mark.parametrize(("edit", "when"), [case[1:] for case in KEPT], ids=[case[0] for case in KEPT])
-def test_case_44_69_a_cell_that_says_nothing_certain_keeps_the_answer_and_is_told(
+def test_case_43_44_a_cell_that_says_nothing_certain_keeps_the_answer_and_is_told(
     month: Month, edit: Edit, when: str
 ) -> None:
     before = known(month)
@@ -205,7 +206,7 @@ def script(book: Book) -> None:
         cell(page, row, "Importer declaration").value = '="Y"'
 
 
-def test_a_column_of_formulas_without_results_erases_none_of_its_answers(month: Month) -> None:
+def test_case_44_a_column_of_formulas_without_results_erases_none_of_its_answers(month: Month) -> None:
     page = on_disk(month.book, "Small value")
     filled = sum(cell(page, row, "Importer declaration").value is not None for row in range(HEAD + 1, page.max_row + 1))
     assert filled >= 35
@@ -355,7 +356,27 @@ def own_table(book: Book) -> None:
     page.add_table(Table(displayName="Mine", ref="A1:D2"))
 
 
+def with_totals(book: Book) -> None:
+    """Total Row switched on: it stands below the rows and is none of them."""
+    page, table = book["Extensions"], table_of(book, "Extensions")
+    table.totalsRowCount, last = 1, page.max_row + 1
+    page.cell(last, 1).value = "Total"
+    table.ref = re.sub(r"\d+$", str(last), table.ref)
+
+
+def header_hidden(book: Book) -> None:
+    """Header Row switched off: the table itself still knows its columns."""
+    page, table = book["Extensions"], table_of(book, "Extensions")
+    table.headerRowCount, table.autoFilter = 0, None
+    table.ref = table.ref.replace(f"A{HEAD}:", f"A{HEAD + 1}:")
+    for cells in page.iter_rows(HEAD, HEAD):
+        for one in cells:
+            one.value = None
+
+
 HARMLESS = [
+    ("a row of totals", with_totals),
+    ("header row hidden", header_hidden),
     ("untouched", lambda book: None),
     ("sheet hidden and renamed, row hidden", hidden),
     ("header with blanks and in capitals", headed("Extensions", "Remarks", " REMARKS ")),
@@ -408,6 +429,74 @@ def test_a_second_reading_keeps_what_the_first_took(month: Month) -> None:
     assert [one.code for one in month.review().findings] == ["TABLE_MISSING"]
     assert known(month) == before
     assert shown(month.book, "Extensions", row_of(on_disk(month.book, "Extensions"), "Remarks", "asked twice"), "Port")
+
+
+STRICT = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+
+def strict(path: Path) -> None:
+    """As Excel saves a Strict Open XML workbook: other names of the same things."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content.replace(*STRICT))
+
+
+def test_a_strict_workbook_is_refused_with_what_to_do(month: Month) -> None:
+    strict(month.book)
+    with pytest.raises(DeskError, match="Strict") as told:
+        month.review()
+    assert "Save As" in told.value.todo
+
+
+def far_cell(book: Book) -> None:
+    book["Extensions"]["XFD1048576"].value = 1
+
+
+def far_row(book: Book) -> None:
+    book["Settlements"]["B1048576"].value = " "
+
+
+def far_column(book: Book) -> None:
+    book["Checklist"]["XFD3"].value = "x"
+
+
+@pytest.mark.parametrize("edit", [far_cell, far_row, far_column, resized("Extensions", 1_048_576)])
+def test_a_stray_cell_and_a_stretched_table_are_told_before_anything_is_laid_out(month: Month, edit: Edit) -> None:
+    month.edit(edit)
+    with pytest.raises(DeskError, match="far beyond its lists") as told:
+        month.review()
+    assert "300,000 rows" in told.value.todo
+
+
+def test_a_stray_cell_on_a_sheet_of_ones_own_is_no_trouble(month: Month) -> None:
+    month.edit(lambda book: setattr(book.create_sheet("mine")["XFD1048576"], "value", 1))
+    assert month.review().findings == ()
+
+
+def all_lost(book: Book) -> None:
+    """As a program saves it that knows no tables."""
+    for page in book.worksheets:
+        page.tables.clear()
+
+
+def test_a_book_whose_tables_are_all_lost_says_who_drops_them_and_what_to_do(month: Month) -> None:
+    before = known(month)
+    month.edit(all_lost)
+    with pytest.raises(DeskError, match="no tables any more") as told:
+        month.review()
+    assert "Extensions" in told.value.where
+    assert "Insert, Table" in told.value.todo
+    assert known(month) == before
+
+
+def test_a_shared_formula_without_results_withdraws_nothing(month: Month) -> None:
+    before = known(month)
+    formula_with('><f t="shared" si="0"/></c><c r="ZZ1">')(month.book)
+    reviewed = month.review()
+    assert known(month) == before
+    assert [one.code for one in reviewed.findings] == ["INPUT_NOT_READ"]
 
 
 # --- the same book read a second time ---

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.books.file_limits import is_far, refuse_far, refuse_other_format
 from xl_addin.workbook.books.file_parts import Parts, column_of, faults, merged
 from xl_addin.workbook.books.port import (
     CellValue,
@@ -39,7 +40,7 @@ class FileBook:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            _refuse_open_document(path)
+            refuse_other_format(path)
             check_package(path)
             content = path.read_bytes()
             self._parts = Parts(content)
@@ -78,6 +79,7 @@ class FileBook:
             raise no_table(self.name, name, self.tables())
         if self._parts.count(found) > 1:
             raise table_twice(self.name, name)
+        refuse_far(self.name, self._parts, self.sheets(), found)
         read = _sheet_table(self._book.get_table_by_name(found))
         if self._parts.shows_headers(found):
             read = replace(read, headers=self._headers(read))
@@ -95,6 +97,8 @@ class FileBook:
 
     def top_rows(self, sheet: str, count: int) -> list[tuple[CellValue, ...]]:
         """The first rows of a sheet, from its first cell on."""
+        if is_far(self._parts, sheet):
+            return []
         rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=count)
         return [tuple(_cell(value) for value in row) for row in rows]
 
@@ -178,17 +182,6 @@ class FileBook:
         for top, start, bottom, end in merged(sheet):
             if top <= last and bottom >= first and start <= right and end >= left:
                 raise cells_merged(self.name, table.name, table.sheet, f"rows {top} to {bottom}")
-
-
-def _refuse_open_document(path: Path) -> None:
-    """LibreOffice's own format has neither our tables nor our names."""
-    with zipfile.ZipFile(path) as package:
-        if "content.xml" in package.namelist():
-            raise DeskError(
-                "The workbook is an OpenDocument book (.ods), which is not read.",
-                f"Book {path}.",
-                "Open it and save it as Excel workbook .xlsx (File, Save As), then give that file.",
-            )
 
 
 def _opened(content: bytes) -> Any:

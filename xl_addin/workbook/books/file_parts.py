@@ -18,6 +18,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _TABLE_PARTS, _HEADERS = "xl/tables", "headerRowCount"
 _AT_FAULT = re.compile(rb"""\st=(?:"e"|'e')|<(?:\w+:)?f[\s/>]""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z0-9:]+)["']""")
+_ROW, _WIDE = re.compile(rb"""\sr=["'][A-Z]*([0-9]+)["']"""), re.compile(rb"""\sr=["']([A-Z]{2,3})[0-9]+["']""")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
 
@@ -32,11 +33,13 @@ class Parts:
             tables = [_xml(package.read(part)) for part in sorted(parts, key=_number)]
         self._names = [str(table.get("name")) for table in tables]
         self._headless = {name for name, one in zip(self._names, tables, strict=True) if one.get(_HEADERS) == "0"}
+        self._areas = {name: str(one.get("ref")) for name, one in zip(self._names, tables, strict=True)}
         self.columns = {
             name: tuple(str(column.get("name")) for column in one.iterfind(f"{_MAIN}tableColumns/{_MAIN}tableColumn"))
             for name, one in zip(self._names, tables, strict=True)
         }
         self._content = content
+        self._extents: dict[str, tuple[int, int]] = {}
         targets = {one.get("Id"): one.get("Target", "") for one in relations.iterchildren(f"{_PACKAGE}Relationship")}
         self._sheets = {
             str(one.get("name")): posixpath.normpath(posixpath.join("xl", targets.get(one.get(_RELATION), ""))).lstrip(
@@ -61,6 +64,17 @@ class Parts:
         """Whether the table has its header row on the sheet."""
         return name not in self._headless
 
+    def rows(self, name: str) -> int:
+        """Rows that the area of a table has."""
+        ends = [int(place[2]) for end in self._areas[name].split(":") if (place := _PLACE.fullmatch(end))]
+        return max(ends) - min(ends) + 1 if ends else 0
+
+    def extent(self, sheet: str) -> tuple[int, int]:
+        """The last row and column of a sheet that hold a cell, looked for once."""
+        if sheet not in self._extents:
+            self._extents[sheet] = extent(self.sheet(sheet))
+        return self._extents[sheet]
+
     def has_table(self, sheet: str) -> bool:
         """Whether a table lies on the sheet, as its own relations say."""
         folder, part = posixpath.split(self._sheets[sheet])
@@ -72,6 +86,13 @@ class Parts:
         """The sheet as it stands in the package."""
         with zipfile.ZipFile(io.BytesIO(self._content)) as package:
             return package.read(self._sheets[name])
+
+
+def extent(sheet: bytes) -> tuple[int, int]:
+    """The last row and column that hold a cell, as its addresses say: looked at before anything is laid out."""
+    rows = max((int(one[1]) for one in _ROW.finditer(sheet, max(0, sheet.rfind(b"<row ")))), default=0)
+    letters = {one[1] for one in _WIDE.finditer(sheet)}
+    return rows, max((column_of(one.decode()) + 1 for one in letters), default=26)
 
 
 def faults(sheet: bytes) -> dict[tuple[int, int], Fault]:

@@ -61,16 +61,27 @@ def read_lists(path: Path, sheets: Sequence[Sheet]) -> BookLists:
     there = {name.casefold() for name in book.tables()}
     wanted = {sheet.tables[0].name: sheet for sheet in sheets}
     found = [book.read_table(name) for name in wanted if name.casefold() in there]
-    if not found:
-        raise DeskError(
-            "The workbook has none of the tables that are read back.",
-            f"Book {path.name}; its tables: {', '.join(book.tables()) or 'none'}.",
-            f"Give a closing workbook of this program. Expected: {', '.join(wanted)}.",
-        )
-    known = {table.name.casefold() for table in found}
     headings = list(_headings(book))
-    told = [one for sheet in sheets for one in _astray(book, sheet, headings, known)]
+    told = [one for sheet in sheets for one in _astray(book, sheet, headings, {one.name.casefold() for one in found})]
+    if not found:
+        raise _none_found(book, wanted, [one for one in told if one.row])
     return BookLists(tuple(found), book.date1904, tuple(told), is_closed=True)
+
+
+def _none_found(book: FileBook, wanted: Iterable[str], plain: Sequence[Finding]) -> DeskError:
+    """No list is left: where their rows still stand, a program has dropped the tables."""
+    if plain:
+        return DeskError(
+            "The lists of the workbook are no tables any more: nothing was read.",
+            f"Book {book.name}; plain cells on the sheets {', '.join(one.sheet for one in plain)}.",
+            "Google Sheets and some other programs drop or rename tables. Fill the book that the close wrote in Excel "
+            f"or LibreOffice; or make each list a table again (Insert, Table) under its name: {', '.join(wanted)}.",
+        )
+    return DeskError(
+        "The workbook has none of the tables that are read back.",
+        f"Book {book.name}; its tables: {', '.join(book.tables()) or 'none'}.",
+        f"Give a closing workbook of this program. Expected: {', '.join(wanted)}.",
+    )
 
 
 def _headings(book: FileBook) -> Iterator[_Headings]:
