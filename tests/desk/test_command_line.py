@@ -64,6 +64,9 @@ def test_refused_rows_end_with_one(tmp_path: Path, refusing: Path) -> None:
     done = started("take-in", refusing, "--as-on", "2026-10-31", "--ledger", tmp_path / "l.sqlite")
     assert done.returncode == 1, done.stderr
     assert "1 refused" in done.stdout
+    (told,) = [line for line in done.stdout.splitlines() if "BAD_AMOUNT at" in line]
+    assert "orm.csv, row 3, " in told  # below the header and the row that was kept
+    assert "'much'" in told
 
 
 NO_LEDGER = ("verify", "--ledger", "nowhere.sqlite")

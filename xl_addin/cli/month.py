@@ -14,7 +14,7 @@ from xl_addin.cli.shared import (
     Centre,
     DeskFile,
     HiddenRows,
-    LedgerPath,
+    NewLedgerPath,
     NotExpected,
     PolicyFile,
     actor,
@@ -53,7 +53,7 @@ def demo_command(
 def take_in_command(
     source: Source,
     as_on: AsOn,
-    ledger: LedgerPath = "",
+    ledger: NewLedgerPath = "",
     desk: DeskFile = None,
     not_expected: NotExpected = None,
     hidden_rows: HiddenRows = "",
@@ -62,14 +62,14 @@ def take_in_command(
 
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
     """
-    from xl_addin.desk.close.report import taken_in_lines
+    from xl_addin.desk.close.report import blocking_lines, taken_in_lines
     from xl_addin.desk.intake.take_in import take_in
 
     found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows))
     refuse_day(found.rules(), as_on)
     with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
         taken = take_in(opened, source, as_on, actor(), say, terms_of(found, say))
-    show(taken_in_lines(taken))
+    show([*taken_in_lines(taken), *blocking_lines(taken.findings)])
     raise typer.Exit(DONE_BLOCKED if taken.blocks else DONE)
 
 

@@ -47,10 +47,9 @@ AsOn = Annotated[
     date,
     typer.Option("--as-on", parser=typed_day, metavar="DAY", help="Day the bank acts, 2026-10-31; picks the law."),
 ]
-LedgerPath = Annotated[
-    str,
-    typer.Option("--ledger", help="Ledger file or database URL; default: that of desk.toml. It is made if not there."),
-]
+_LEDGER = "Ledger file or database URL; default: that of desk.toml."
+LedgerPath = Annotated[str, typer.Option("--ledger", help=_LEDGER)]
+NewLedgerPath = Annotated[str, typer.Option("--ledger", help=f"{_LEDGER} It is made if not there.")]
 DeskFile = Annotated[
     Path | None,
     typer.Option("--desk", help="The desk's settings (desk.toml); default: beside --out, else your own. See: desk"),

@@ -119,3 +119,11 @@ def without_places(text: str) -> str:
 def worst_first(one: Finding) -> tuple[int, str, str, int, str, str]:
     """Sort key: blocking findings first, then by code and place."""
     return (SEVERITY_ORDER[one.severity], one.code, one.source, one.row, one.column, one.found)
+
+
+def told_line(one: Finding, item: str = "") -> str:
+    """A finding in one line: its place, the `item` where that is known, what was found, what to do."""
+    parts = (one.source, one.sheet, f"row {one.row}" if one.row else "", item, one.column)
+    place = ", ".join(part for part in parts if part)
+    expected = f", expected {one.expected!r}" if one.expected else ""
+    return f"  {one.code} at {place}: found {one.found!r}{expected}. {one.action}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from xl_addin.desk.answers.review import Reviewed
-from xl_addin.domain.findings import Finding, worst_first
+from xl_addin.domain.findings import Finding, told_line, worst_first
 
 SHOWN_MAX = 20
 NOTHING_NEW = "Nothing new: the ledger already says what the blue cells say."
@@ -39,8 +40,6 @@ def told_lines(findings: Iterable[Finding], items: Mapping[Finding, str] | None 
     yield f"{len(found)} cells need a look:"
     for one in found[:SHOWN_MAX]:
         item = (items or {}).get(one, "")
-        parts = (one.sheet, f"row {one.row}" if one.row else "", item if item not in one.found else "", one.column)
-        place = ", ".join(part for part in parts if part)
-        yield f"  {one.code} at {place}: found {one.found!r}, expected {one.expected!r}. {one.action}"
+        yield told_line(replace(one, source=""), item if item not in one.found else "")
     if len(found) > SHOWN_MAX:
         yield f"  … and {len(found) - SHOWN_MAX} more."

@@ -9,9 +9,12 @@ from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.intake.take_in import TakenIn
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.settle import Settled
+from xl_addin.domain.findings import Finding, Severity, told_line, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Movement
 from xl_addin.domain.records import TakenFile
+
+BLOCKING_SHOWN = 12  # findings told in full on one screen
 
 # Answers that a person has to act on, per subject, in the order of the desk's work.
 _NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFORE_SWITCH", "SECURITY_REQUIRED")
@@ -28,6 +31,19 @@ def taken_in_lines(taken: TakenIn) -> list[str]:
     for (severity, code), count in sorted(Counter((str(f.severity), f.code) for f in taken.findings).items()):
         lines.append(f"  {severity:<5} {code:<26} {count:>6,}")
     return lines
+
+
+def blocking_lines(findings: Iterable[Finding]) -> list[str]:
+    """What keeps the month from sign-off, each with its place and what to do; the first of many."""
+    blocking = sorted((one for one in findings if one.severity is Severity.BLOCK), key=worst_first)
+    if not blocking:
+        return []
+    more = len(blocking) - BLOCKING_SHOWN
+    return [
+        f"What blocks the sign-off ({len(blocking):,}):",
+        *map(told_line, blocking[:BLOCKING_SHOWN]),
+        *([f"  … and {more:,} more: the sheet Exceptions of the closing workbook holds them all."] if more > 0 else []),
+    ]
 
 
 def settled_lines(settled: Settled) -> list[str]:
