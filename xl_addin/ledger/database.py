@@ -111,6 +111,16 @@ def in_memory(source: Engine) -> Engine:
     return _listening(copied, silent)
 
 
+def copy_to(source: Engine, path: Path) -> None:
+    """Copies a ledger, as it stands at one moment, into a file that is there."""
+    copied = sqlite3.connect(path)
+    try:
+        with source.connect().execution_options(**{READING: True}) as old:
+            _driver(old).backup(copied)
+    finally:
+        copied.close()
+
+
 def _driver(connection: Connection) -> sqlite3.Connection:
     found: Any = connection.connection.driver_connection
     assert isinstance(found, sqlite3.Connection)  # noqa: S101 - only files of SQLite are copied

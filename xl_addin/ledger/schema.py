@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select,
 from xl_addin.ledger import former, tables
 from xl_addin.ledger.database import Unreadable
 
+FORMER = ("1", "2")  # schemas that are brought up to date
 LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
 
 
@@ -29,7 +30,7 @@ def refuse_other(connection: Connection, where: str) -> None:
     if "meta" not in names or "actions" not in names:
         raise Unreadable("The database is not an Import Desk ledger.", f"Ledger {where}.", "Give another path.")
     version, former_too = _version(connection), connection.dialect.name == "sqlite"
-    if version not in (("1", "2") if former_too else ("2",)) and version != str(tables.SCHEMA_VERSION):
+    if version not in (FORMER if former_too else FORMER[1:]) and version != str(tables.SCHEMA_VERSION):
         raise Unreadable(
             f"The ledger has schema {version}; this program knows schema {tables.SCHEMA_VERSION}.",
             f"Ledger {where}.",
@@ -57,6 +58,13 @@ def make_tables(connection: Connection, more: Iterable[Table] = ()) -> None:
         table.create(connection)
     connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})
     _forbid_changes(connection, (tables.actions, *tables.PAYLOAD, *more))
+
+
+def former_of(connection: Connection) -> str:
+    """The former schema that a ledger has; "" for one of this program's, and for what is no ledger."""
+    names = inspect(connection).get_table_names()
+    version = _version(connection) if {"meta", "actions"} <= set(names) else ""
+    return version if version in FORMER else ""
 
 
 def _version(connection: Connection) -> str:

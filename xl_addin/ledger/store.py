@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Table, insert, select
 
 from xl_addin.disk import rights
+from xl_addin.disk.scratch import scratch
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -23,7 +24,7 @@ from xl_addin.ledger import anchors, database, tables
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.database import Tell, silent, told_as
 from xl_addin.ledger.payload import canonical, payload_hash
-from xl_addin.ledger.schema import is_current, is_empty, prepare, refuse_other
+from xl_addin.ledger.schema import former_of, is_current, is_empty, prepare, refuse_other
 
 GENESIS = "0" * 64
 BATCH = 5000
@@ -187,13 +188,27 @@ def _prepared(engine: Engine, where: str, *, reading: bool) -> Engine:
             raise _empty(where)
         if reading:
             refuse_other(connection, where)
+        former = former_of(connection)
     if not reading:
+        if (path := database.file_of(where)) is not None and former:
+            _keep_copy(engine, path.with_name(f"{path.name}.schema-{former}"))
         prepare(engine, where)
         return engine
     copied = database.in_memory(engine)
     engine.dispose()
     prepare(copied, where)
     return copied
+
+
+def _keep_copy(engine: Engine, copy: Path) -> None:
+    """Keeps a ledger as a former program wrote it, before it is brought up to date; a copy that is there stays."""
+    if copy.exists():
+        return
+    with scratch(copy.parent) as folder:
+        part = folder / "part"
+        os.close(rights.new_file(part))
+        database.copy_to(engine, part)
+        part.replace(copy)
 
 
 def action_hash(values: Mapping[str, Any] | RowMapping) -> str:

@@ -17,7 +17,9 @@ from xl_addin.domain.findings import Finding, finding
 _STAMP = re.compile(r"RBI([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})\b", re.IGNORECASE)
 _ORDER = {kind: place for place, kind in enumerate(SourceKind)}
 # Files that are no extract and nobody's mistake: the desk's own, and what an operating system leaves behind.
-_OURS = re.compile(r"desk\.toml|run\.json|.*\.sqlite(?:-wal|-shm|-journal)?|thumbs\.db|desktop\.ini")
+_OURS = re.compile(
+    r"desk\.toml|run\.json|.*\.sqlite(?:-wal|-shm|-journal)?|.*\.anchors|.*\.schema-[0-9]|thumbs\.db|desktop\.ini"
+)
 _CLOSING = "run.json"  # a folder that holds it is a closing of ours
 _LOOKED_AT_MAX = 5_000  # files of folders within
 
