@@ -543,7 +543,7 @@ def TO_INR(
     on_date: _Date,
     rates: _Range | None,
 ) -> _Answer[Decimal]:
-    """INR equivalent in paise, by the last rate on or before the day; #N/A if there is none."""
+    """INR equivalent in paise, by the last rate of the 31 days up to the day; #N/A if there is none."""
 
 def OUTSTANDING(
     value: _Number,

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from udfs import _cellwise
 from udfs._registry import CellError
 from xl_addin.domain.errors import ValueRefused
+from xl_addin.rulebook.policy import RATE_AGE_DAYS
+from xl_addin.rulebook.registers_rates import rate_bands
 
 Rows = Sequence[Sequence[Any]]
 RATE_COLUMNS = 3
@@ -38,14 +40,21 @@ class Rates:
             rates.append(told[code, on])
 
     def on_or_before(self, currency: str, on: date) -> Decimal | None:
-        """The last rate on or before a day; None where there is none; ValueRefused where that day has two."""
+        """The last rate on or before a day; None where there is none, or an old one alone.
+
+        ValueRefused where its day has two, or where it cannot be INR for one unit.
+        """
         days, rates = self._by_currency.get(currency, ((), ()))
         at = bisect_right(days, on)
-        if not at:
+        if not at or (on - days[at - 1]).days > RATE_AGE_DAYS:
             return None
         if len(rates[at - 1]) > 1:
             raise ValueRefused(sorted(rates[at - 1]), f"one rate for {currency} on {days[at - 1]}")
-        return next(iter(rates[at - 1]))
+        (rate,) = rates[at - 1]
+        lowest, highest = rate_bands().get(currency, (rate, rate))
+        if not lowest <= rate <= highest:
+            raise ValueRefused(rate, f"INR for one {currency}, {lowest} to {highest}")
+        return rate
 
 
 class Table(NamedTuple):

@@ -18,7 +18,7 @@ DIGITS_KEPT = 64  # two amounts and a rate of 15 digits each
 
 @worksheet_function(
     faces=plain("amount"),
-    help="INR equivalent in paise, by the last rate on or before the day; #N/A if there is none.",
+    help="INR equivalent in paise, by the last rate of the 31 days up to the day; #N/A if there is none.",
     arguments=(
         argument("amount"),
         argument("currency", help='ISO code of the currency. Example: "USD"'),

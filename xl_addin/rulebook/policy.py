@@ -14,6 +14,7 @@ NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
 BASES = ("contract", "old_date", "earlier")
 QUARTERS = ("financial", "calendar")
+RATE_AGE_DAYS = 31  # an older rate is none of the day, unless the bank says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Policy:
     working_saturdays: tuple[int, ...] = ()
     holiday_list: tuple[date, ...] = ()
     rate_source: str | None = None
-    rate_age_days_max: int = 31
+    rate_age_days_max: int = RATE_AGE_DAYS
     charges_schedule: str | None = None
     merchanting_limit_usd: Decimal | None = None
 
