@@ -140,6 +140,19 @@ def test_what_lies_in_folders_within_is_told(desk: Desk, files: dict[str, str], 
     assert [(str(f.severity), f.found) for f in found.findings if f.code in FOLDER] == told
 
 
+def test_a_copy_of_a_file_that_is_read_is_nothing_to_tell(desk: Desk) -> None:
+    assert codes(desk.take({"orm.csv": ROW, "Copy of orm.csv": ROW}), blocking=False) == []
+
+
+def test_links_that_lead_nowhere_or_away_are_told(desk: Desk) -> None:
+    home = within(desk, {"orm.csv": ROW})
+    (home / "rates.csv").symlink_to(desk.home / "nowhere")
+    (home / "elsewhere").symlink_to(desk.home, target_is_directory=True)
+    found = take_in(desk.ledger, home, OCTOBER, ACTOR)
+    told = [(str(f.severity), f.found) for f in found.findings]
+    assert told == [("BLOCK", "rates.csv"), ("WARN", "folder elsewhere, a link")]
+
+
 def test_an_extract_of_last_month_in_a_folder_within_is_nothing_to_tell(desk: Desk) -> None:
     desk.take({"orm.csv": ROW})
     found = take_in(desk.ledger, within(desk, {"orm.csv": OTHER, "September/orm.csv": ROW}), OCTOBER, ACTOR)

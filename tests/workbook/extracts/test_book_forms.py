@@ -476,3 +476,70 @@ def test_cells_without_a_place_keep_theirs_beside_blank_ones() -> None:
 def test_case_48_a_full_old_sheet_was_probably_cut(rows: int) -> None:
     with pytest.raises(DeskError, match="probably cut"):
         read("orm.csv", b"a,b\n" + b"1,2\n" * rows)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+NOT_SHOWN = [
+    ("no height", b'<row r="3"', b'<row r="3" ht="0" customHeight="1"'),
+    ("a group that is folded", b'<row r="3"', b'<row r="3" outlineLevel="1" hidden="1"'),
+    ("spelt true", b'<row r="3"', b'<row r="3" hidden="true"'),
+    (
+        "all rows but those that say otherwise",
+        b'<sheetFormatPr defaultRowHeight="15"',
+        b'<sheetFormatPr zeroHeight="1" defaultRowHeight="15"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), [one[1:] for one in NOT_SHOWN], ids=[one[0] for one in NOT_SHOWN])
+def test_case_41_a_row_may_be_hidden_in_many_ways(old: bytes, new: bytes) -> None:
+    assert 3 in read("orm.xlsx", changed(xlsx(Page([HEADERS, ONE, TWO])), SHEET, old, new)).hidden
+
+
+def test_case_41_a_filter_that_hides_nothing_is_nothing_to_tell() -> None:
+    filtered = b'</sheetData><autoFilter ref="A1:E3"/>'
+    assert (
+        read("orm.xlsx", changed(xlsx(Page([HEADERS, ONE, TWO])), SHEET, b"</sheetData>", filtered)).hidden
+        == frozenset()
+    )
+
+
+# --- text ---
+
+TEXTS = [
+    ("a hint of the delimiter", b"sep=;\r\nNo;Name\r\n1;a,b\r\n", (("1", "a,b"),)),
+    ("in capitals, quoted", b'"SEP=,"\nNo,Name\n1,a\n', (("1", "a"),)),
+    ("a tab", b"sep=\t\nNo\tName\n1\ta;b\n", (("1", "a;b"),)),
+    ("below a blank line", b"\nsep=|\nNo|Name\n1|a\n", (("1", "a"),)),
+    ("after a mark", b"\xef\xbb\xbfsep=;\nNo;Name\n1;a\n", (("1", "a"),)),
+    ("in UTF-16", "\ufeffsep=;\nNo;Name\n1;a\n".encode("utf-16-le"), (("1", "a"),)),
+    ("a delimiter that is none of ours", b"sep=^\nNo^Name\n1^a,b\n", (("1", "a,b"),)),
+    ("a header that begins so", b"sep=no,Name\n1,a\n", (("1", "a"),)),
+]
+
+
+@pytest.mark.parametrize(("data", "rows"), [one[1:] for one in TEXTS], ids=[one[0] for one in TEXTS])
+def test_case_32_a_first_line_that_names_the_delimiter_is_passed_over(
+    data: bytes, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    table = read("orm.csv", data)
+    assert tuple(row for _, row in table.rows) == rows
+    assert len(table.headers) == 2
+
+
+def test_case_31_two_encodings_in_one_file_are_named_by_line() -> None:
+    refused = refusal("orm.csv", "No,Name\n1,Müller\n".encode() + "2,Café\n3,x\n4,Zoë\n".encode("cp1252"))
+    assert "UTF-8 (line 2)" in refused.what
+    assert "(line 3, 5)" in refused.what
+
+
+@pytest.mark.parametrize(("length", "limit"), [(200_000, 32_767), (40_000, 32_767), (11, 10)])
+def test_case_35_a_cell_too_long_is_refused_with_its_line(length: int, limit: int) -> None:
+    refused = refusal("orm.csv", b"No,Remarks\n1,a\n2," + b"x" * length + b"\n", text_max=limit)
+    assert "line 3" in refused.where
+    assert "text_max" in refused.todo
+
+
+def test_a_column_of_text_without_a_header_is_told() -> None:
+    table = read("orm.csv", b"No,,Name,\n1,x,a,\n2,,b,\n")
+    assert [(note.column, note.row, note.found) for note in table.notes] == [("B", 2, "1 cell(s); the first: 'x'")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,11 +47,12 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
         raise DeskError(
             "The folder of extracts was not found.", f"Folder {folder}.", "Give the folder that holds them."
         )
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not _passed_over(path.name))
+    entries = sorted(path for path in folder.iterdir() if not _passed_over(path.name) and not path.is_dir())
+    files = [path for path in entries if path.is_file()]
     sources = [SourceFile(path, kind, _hash(path)) for path in files if (kind := kind_of(path.name))]
     if not sources:
         there = [
-            *(path.name for path in files),
+            *(path.name for path in entries),
             *(f"{path.name}{os.sep}" for path in folder.iterdir() if path.is_dir()),
         ]
         raise DeskError(
@@ -59,11 +60,9 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
             f"Folder {folder}: {', '.join(there[:5]) or 'it is empty'}.",
             "Expected *.obe.xml, *.orm.xml, *.mbe.csv, orm.csv, opening.csv, importers.csv, facts.csv, rates.csv.",
         )
-    told = [_not_read(path.name) for path in files if kind_of(path.name) is None]
-    return sorted(sources, key=_taking_in_order), [
-        *told,
-        *_within(folder, {*known, *(s.content_hash for s in sources)}),
-    ]
+    known = {*known, *(source.content_hash for source in sources)}
+    told = [told for path in entries if (told := _not_read(path, known)) is not None]
+    return sorted(sources, key=_taking_in_order), [*told, *_within(folder, known)]
 
 
 def _passed_over(name: str) -> bool:
@@ -83,32 +82,53 @@ def _hash(path: Path) -> str:
         ) from None
 
 
-def _not_read(name: str) -> Finding:
-    code = "FILE_NOT_READ" if looks_like_extract(name) else "FILE_NOT_KNOWN"
-    return finding(code, name, name)
+def _not_read(path: Path, known: Collection[str]) -> Finding | None:
+    """What is told of a file that is not read; nothing of a copy of one that is."""
+    name = path.name
+    if not path.is_file():  # a link that leads nowhere, a pipe
+        return finding("FILE_NOT_READ" if kind_of(name) or looks_like_extract(name) else "FILE_NOT_KNOWN", name, name)
+    if kind_of(name):
+        return None
+    if not looks_like_extract(name):
+        return finding("FILE_NOT_KNOWN", name, name)
+    return None if _hash(path) in known else finding("FILE_NOT_READ", name, name)
 
 
 def _within(folder: Path, known: Collection[str]) -> Iterator[Finding]:
     """What lies in folders within: extracts one by one, other files by folder; closings of ours are passed over."""
-    looked_at = 0
-    for home, folders, names in os.walk(folder):
+    looked_at, unreadable = 0, list[OSError]()
+    for home, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        if Path(home) == folder or _CLOSING in names:
-            folders[:] = folders if Path(home) == folder else []
+        if _CLOSING in names and Path(home) != folder:
+            folders.clear()
             continue
         place = Path(home).relative_to(folder).as_posix()
-        other = 0
-        for name in sorted(name for name in names if not _passed_over(name)):
-            looked_at += 1
-            if looked_at > _LOOKED_AT_MAX:
-                yield finding("FILE_NOT_READ", place, f"more than {_LOOKED_AT_MAX:,} files", when="within")
-                return
-            if kind_of(name) is None and not looks_like_extract(name):
-                other += may_hold_a_table(name)
-            elif _hash(Path(home, name)) not in known:
-                yield finding("FILE_NOT_READ", f"{place}/{name}", f"{place}/{name}", when="within")
-        if other:
-            yield finding("FILE_NOT_KNOWN", place, f"folder {place}: {other} file(s)", when="within")
+        links = [name for name in folders if Path(home, name).is_symlink()]
+        yield from (finding("FILE_NOT_KNOWN", name, f"folder {name}, a link", when="within") for name in links)
+        if Path(home) == folder:
+            continue
+        seen = sorted(name for name in names if not _passed_over(name))
+        looked_at += len(seen)
+        if looked_at > _LOOKED_AT_MAX:
+            yield finding("FILE_NOT_READ", place, f"more than {_LOOKED_AT_MAX:,} files", when="within")
+            return
+        yield from _in_folder(Path(home), place, seen, known)
+    for error in unreadable:
+        name = Path(str(error.filename)).name
+        yield finding("FILE_NOT_READ", name, f"folder {name}: {error.strerror or error}", when="within")
+
+
+def _in_folder(home: Path, place: str, names: Iterable[str], known: Collection[str]) -> Iterator[Finding]:
+    """Extracts of one folder within, one by one, and how many other tables lie there."""
+    other = 0
+    for name in names:
+        path = home / name
+        if kind_of(name) is None and not looks_like_extract(name):
+            other += may_hold_a_table(name)
+        elif not path.is_file() or _hash(path) not in known:
+            yield finding("FILE_NOT_READ", f"{place}/{name}", f"{place}/{name}", when="within")
+    if other:
+        yield finding("FILE_NOT_KNOWN", place, f"folder {place}: {other} file(s)", when="within")
 
 
 def _taking_in_order(source: SourceFile) -> tuple[int, str, str]:
