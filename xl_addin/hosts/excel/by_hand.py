@@ -43,6 +43,10 @@ BY_HAND: tuple[Look, ...] = (
         "Ctrl+Z does nothing; Undo last action takes the act back; the card says so",
     ),
     Look(
+        "Double-click Match, then double-click Undo last action; look at Diagnostics.",
+        "one act each: the second click does nothing",
+    ),
+    Look(
         "Install a copy signed with the bank's certificate under the bank's policy; read the ASR and WDAC events.",
         "it loads; no event blocks it; note the policy's name here",
     ),
