@@ -265,6 +265,20 @@ def test_case_84_an_act_that_cannot_be_noted_is_not_done(path: Path, tmp_path: P
     assert len(content(path)[1][0]) == 3  # type: ignore[index]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("to", ["ledger.db", "not-there"])
+def test_a_ledger_is_not_written_through_a_link(path: Path, to: str) -> None:
+    link = path.with_name("link.db")
+    link.symlink_to(path.with_name(to))
+    for create in (True, False):
+        with pytest.raises(DeskError, match="is a link to another place") as refused:
+            open_ledger(str(link), create=create)
+        assert str(path.with_name(to)) in refused.value.where
+    assert not path.with_name("not-there").exists()
+    if to == path.name:
+        open_ledger(str(link), reading=True).close()
+
+
 def emptied(path: Path) -> None:
     path.write_bytes(b"")
 

@@ -132,6 +132,8 @@ def open_ledger(where: str, *, create: bool = True, reading: bool = False, tell:
     """
     path = database.file_of(where)
     if path is not None:
+        if not reading:
+            rights.refuse_link(path)
         _ready_file(path, create=create and not reading)
     engine = database.engine_of(where, tell)
     try:
@@ -154,7 +156,6 @@ def _ready_file(path: Path, *, create: bool) -> None:
             f"Make the folder {path.parent}, or correct the path.",
         )
     try:
-        rights.refuse_link(path)
         os.close(rights.new_file(path))
     except FileExistsError:
         return
