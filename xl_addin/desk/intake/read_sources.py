@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.headers import headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.no_record import REST, no_record, words_of
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
 from xl_addin.desk.intake.sources import SourceFile
 from xl_addin.desk.intake.terms import LEAVE_OUT, Terms
-from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money
+from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money, check_titles
 from xl_addin.desk.intake.whole_days import check_days
 from xl_addin.domain.content import Content, content_of
 from xl_addin.domain.errors import DeskError
@@ -67,11 +68,13 @@ def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) ->
     found = headers_of(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
     used = {column.field for column in columns if column.read}
     headers = {place: header.field for place, header in found.items() if header.field in used}
-    rows = tuple(_table_rows(table, headers, journal, terms))
+    aside = list(table.titles)
+    rows = tuple(_table_rows(table, headers, () if file.kind in _SPLIT else columns, journal, terms, aside))
     told = [(row.line, row.texts) for row in rows]
     kept = tuple(column for column in columns if column.kept)
     check_days(kept, told, as_on, journal)
     check_decimal_sign(kept, told, file.name, table.delimiter)
+    check_titles(kept, told, file.name, aside)
     check_money(kept, told, file.name, {header.field: header.said for header in found.values() if header.said})
     _note_layout(table, columns, journal)
     _note_book(table, journal, terms)
@@ -92,7 +95,17 @@ def _fields_known(columns: tuple[Column, ...]) -> Callable[[tuple[str, ...]], fr
     return lambda headers: frozenset(spellings[key] for header in headers if (key := header_key(header)) in spellings)
 
 
-def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal, terms: Terms) -> Iterator[RawRow]:
+def _table_rows(
+    table: TextTable,
+    headers: dict[int, str],
+    columns: Collection[Column],
+    journal: Journal,
+    terms: Terms,
+    aside: list[str],
+) -> Iterator[RawRow]:
+    """The rows that may be records; what else stands among them is told, and its words laid `aside`."""
+    needed = [column.field for column in columns if column.needed]
+    figures = [column.field for column in columns if column.kind in schema.FIGURES]
     width = len(table.headers)
     repeated = tuple(header_key(h) for h in table.headers)
     left_out = table.hidden if terms.hidden_rows == LEAVE_OUT else frozenset()
@@ -106,7 +119,25 @@ def _table_rows(table: TextTable, headers: dict[int, str], journal: Journal, ter
             journal.refused += 1
             journal.tell("HEADER_REPEATED", line, "", "the header again")
         else:
-            yield RawRow(line, {field: row[place] for place, field in headers.items()})
+            texts = {field: row[place] for place, field in headers.items()}
+            if why := no_record(row, texts, needed, figures):
+                _pass_over(why, line, row, journal)
+                aside += words_of(row, why)
+            else:
+                yield RawRow(line, texts)
+
+
+def _pass_over(why: str, line: int, row: tuple[str, ...], journal: Journal) -> None:
+    """Tells a row that is no record; one that is the rest of a record counts as refused, another one not at all."""
+    journal.tell(why, line, "", " · ".join(cell.strip() for cell in row if cell.strip())[:120])
+    if why == REST:
+        journal.refused += 1
+    else:
+        journal.read -= 1
+
+
+def _first(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_SHOWN])) + (", …" if len(numbers) > _SHOWN else "")
 
 
 def _note_layout(table: TextTable, columns: tuple[Column, ...], journal: Journal) -> None:
@@ -120,11 +151,12 @@ def _note_book(table: TextTable, journal: Journal, terms: Terms) -> None:
     """What the reader of the file has to tell, and rows that the sheet does not show."""
     for note in table.notes:
         journal.tell(note.code, note.row, note.column, note.found, when=note.when, **dict(note.figures))
+    if table.titles:
+        journal.tell("ROWS_ABOVE_HEADER", 1, "", " · ".join(table.titles)[:120])
     if table.hidden:
         numbers = sorted(table.hidden)
-        shown = ", ".join(map(str, numbers[:_SHOWN])) + (", …" if len(numbers) > _SHOWN else "")
         when = terms.hidden_rows.replace(" ", "_")
-        journal.tell("ROWS_HIDDEN", numbers[0], "", f"{len(numbers):,} row(s): {shown}", when=when)
+        journal.tell("ROWS_HIDDEN", numbers[0], "", f"{len(numbers):,} row(s): {_first(numbers)}", when=when)
 
 
 def collect(files: Iterable[SourceFile], as_on: date, terms: Terms = NO_WORD) -> list[RawSource]:

@@ -19,8 +19,8 @@ from xl_addin.domain.written_amounts import (
 )
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.cell_text import CellText
-from xl_addin.workbook.extracts.money_words import Said, form_words, money_words
-from xl_addin.workbook.extracts.schema import FIGURES, Column
+from xl_addin.workbook.extracts.money_words import Said, form_words, money_words, title_words
+from xl_addin.workbook.extracts.schema import FIGURES, Column, Kind
 
 Rows = Sequence[tuple[int, Mapping[str, str]]]
 _NOTHING_TAKEN = "Nothing of the file was taken in."
@@ -120,6 +120,16 @@ def check_money(columns: tuple[Column, ...], rows: Rows, source: str, said: Mapp
                 _check_header(column, rows, source, text, f"{text!r} under {column.aliases[0]} in row {row}")
 
 
+def check_titles(columns: tuple[Column, ...], rows: Rows, source: str, titles: Sequence[str]) -> None:
+    """Refuses the file where a line of words names a unit, or a currency other than that of a row."""
+    for title in titles:
+        words, what = title_words(title), f"The line {title[:80]!r}"
+        _check_unit(words, what, source)
+        for column in columns if words.currencies else ():
+            if column.kind is Kind.AMOUNT:
+                _check_rows(column, rows, source, words, what)
+
+
 def _is_words(said: Said) -> bool:
     """Whether a text names a currency or a unit and says nothing else."""
     return not said.rest and bool(said.currencies or said.units)
@@ -128,6 +138,10 @@ def _is_words(said: Said) -> bool:
 def _check_header(column: Column, rows: Rows, source: str, header: str, what: str) -> None:
     words = money_words(header)
     _check_unit(words, what, source)
+    _check_rows(column, rows, source, words, what)
+
+
+def _check_rows(column: Column, rows: Rows, source: str, words: Said, what: str) -> None:
     met = {currency: row for row, texts in reversed(rows) if (currency := _currency(column, texts))}
     for currency, row in met.items():
         _check_currency(words, currency, what, f"File {source}, row {row}.")

@@ -9,41 +9,43 @@ from typing import NamedTuple
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.cell_text import CellText
+from xl_addin.workbook.extracts.head import HEAD_ROWS, Fields, header_place, titles_of
 from xl_addin.workbook.extracts.limits import too_large
 from xl_addin.workbook.extracts.sheets import NO_VALUE, Book, BookFacts, Sheet, SheetRow, column_letters
 from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
 
-_HEAD_ROWS = 10  # where the headers of a sheet are looked for that is not the first
 _WIDE = 3  # a row of so many cells may be one of a table
 _NO_TABLE = "Export it again; a web page may be no more than the message of a failed download."
 
 
 class _Head(NamedTuple):
-    """The first rows of a sheet, and what comes after them."""
+    """The first rows of a sheet, the place of the headers among them, and what comes after them."""
 
     sheet: Sheet
     first: list[SheetRow]
+    place: int
     rest: Iterator[SheetRow]
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
         """The first rows as texts."""
-        return [tuple(text for _, text in row.cells) for row in self.first]
+        return _texts(self.first)
 
     @property
     def width(self) -> int:
-        return sum(bool(text.strip()) for text in self.rows[0])
+        return sum(bool(text.strip()) for text in self.rows[self.place])
 
 
 def book_table(name: str, book: Book, reading: Reading) -> TextTable:
     """The table of the book; DeskError where no sheet or more than one holds it, or it cannot be read as a whole."""
-    heads = [head for sheet in book.sheets if (head := _head(book, sheet)) is not None]
+    heads = [head for sheet in book.sheets if (head := _head(book, sheet, reading.fields)) is not None]
     if not heads:
         raise DeskError("There is no table in the file.", f"File {name}, which is {book.facts.form}.", _NO_TABLE)
     chosen = _chosen(name, heads, reading)
     table = _Table(name, chosen.sheet, reading)
-    for row in chain(chosen.first, chosen.rest):
+    for row in chain(chosen.first[chosen.place :], chosen.rest):
         table.take(row)
+
     _check_merged(name, chosen.sheet, table.header_row)
     notes = (*_book_notes(book.facts, chosen.sheet), *table.headless(), *_others(chosen, heads))
     rows = tuple(_calculated(table.rows, chosen.sheet, book.facts))
@@ -56,13 +58,18 @@ def book_table(name: str, book: Book, reading: Reading) -> TextTable:
         date1904=book.facts.system == 1904,
         notes=notes,
         hidden=frozenset(table.hidden),
+        titles=titles_of(chosen.rows[: chosen.place]),
     )
 
 
-def _head(book: Book, sheet: Sheet) -> _Head | None:
+def _head(book: Book, sheet: Sheet, fields: Fields) -> _Head | None:
     rest = (row for row in book.rows(sheet) if any(text.strip() for _, text in row.cells))
-    first = list(islice(rest, _HEAD_ROWS))
-    return _Head(sheet, first, rest) if first else None
+    first = list(islice(rest, HEAD_ROWS))
+    return _Head(sheet, first, header_place(_texts(first), fields), rest) if first else None
+
+
+def _texts(rows: Iterable[SheetRow]) -> list[tuple[str, ...]]:
+    return [tuple(text for _, text in row.cells) for row in rows]
 
 
 def _chosen(name: str, heads: list[_Head], reading: Reading) -> _Head:

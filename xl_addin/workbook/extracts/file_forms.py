@@ -90,6 +90,8 @@ _OTHER = (
     (b"7z\xbc\xaf", "packed with 7-Zip", "Unpack it"),
     (b"Rar!", "packed with RAR", "Unpack it"),
     (b"%PDF", "a PDF", "Export the list as a book or a CSV"),
+    (b"ID;P", "a SYLK file", "Open it in Excel, save it as .xlsx"),
+    (b"TABLE\r\n0,1", "a DIF file", "Open it in LibreOffice, save it as .xlsx"),
     (b"{\\rtf", "a text of Word", "Export the list as a book or a CSV"),
     (b"MIME-Version:", "a web archive", "Open it in Excel, save it as .xlsx"),
     *((bytes((9, kind)), "a book older than Excel 97", "Open it, save it as .xlsx") for kind in (0, 2, 4, 8)),

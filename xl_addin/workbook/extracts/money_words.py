@@ -94,6 +94,26 @@ def _is_currency(words: list[str], at: int, length: int) -> bool:
     return at + length <= len(words) and " ".join(words[at : at + length]) in _CURRENCIES
 
 
+# Units that a sentence does not name by chance, as it does K, Cr or 000; what it says that figures are in.
+_TITLE_UNITS = re.compile(
+    r"(?i:\b(lakhs?|lacs?|crores?|thousands?|hundreds|millions?|billions?|mn|mio|mln|bn)\b)|(['’]000s?)|\b(000s)\b"
+)
+_TITLE_MONEY = re.compile(r"\b[Ii][Nn]\s+([₹$€£¥]|[A-Z]{3}\b|[Rr]s\b|(?i:rupees|u\.?s\.? dollars?|euros?|yen)\b)")
+
+
+@lru_cache(maxsize=4096)
+def title_words(title: str) -> Said:
+    """What a title above a table says of the figures below it: a unit, or "in" a currency; or nothing but a currency.
+
+    >>> title_words("Figures in Rs. lakh").units, title_words("All in one, October").currencies
+    (('lakh',), ())
+    """
+    units = tuple(next(part for part in match if part) for match in _TITLE_UNITS.findall(title))
+    whole = money_words(title)
+    named = whole.currencies if not whole.rest else money_words(" ".join(_TITLE_MONEY.findall(title))).currencies
+    return Said("", named, units)
+
+
 _FORM_PARTS = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|\\(.)|[_*].|([^\w\s#?.,;:()@/+-])')
 _ZEROS = re.compile(r"0{2,}(?:;.*)?")
 _BARE_NUMBER = re.compile(r"[#0?,. ]*(?:;.*)?")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.extracts.head import HEAD_ROWS, delimiter_of, header_place, titles_of
 from xl_addin.workbook.extracts.limits import Limits, too_large
 from xl_addin.workbook.extracts.sheets import column_letters
 from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
@@ -20,6 +21,7 @@ _DELIMITERS = ",|;\t"
 OLD = "windows-1252"
 _CHUNK, _LARGE = 2**20, 32 * 2**20
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]\0|\0[\x01-\x08\x0e-\x1f\0]")
+_END_OF_TEXT = b"\x1a"  # with which old programs end a file
 # What Excel writes above a header, or reads there, to say which character parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
@@ -27,33 +29,50 @@ _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 def text_table(name: str, data: bytes, reading: Reading) -> TextTable:
     """The table of a text file; DeskError when it cannot be decoded, or its rows cannot be told apart."""
     encoding = _encoding(name, data)
-    header, hint = _header_line(data, encoding)
-    if not header:
+    if not encoding.startswith("utf-16"):
+        data = data.rstrip(_END_OF_TEXT)
+    first, hint = _first_lines(data, encoding)
+    if not first:
         raise DeskError("The file is empty.", f"File {name}.", "Export it again from the source system.")
-    delimiter = hint or max(_DELIMITERS, key=header.count)
+    delimiter = hint or delimiter_of(first, _DELIMITERS, reading.fields)
     rows = list(_rows(name, data, encoding, delimiter, reading.limits))
     if hint or (rows and _HINT.fullmatch(delimiter.join(rows[0][1]))):
         rows = rows[1:]
     if not rows:
         raise DeskError("The file has no header row.", f"File {name}.", "Export it again with its headers.")
+    place = header_place([row for _, row in rows[:HEAD_ROWS]], reading.fields)
+    titles, headers = titles_of([row for _, row in rows[:place]]), rows[place][1]
+    rows = _without_blank_ends(headers, rows[place:])
     headers = rows.pop(0)[1]
-    return TextTable(name, "", headers, tuple(rows), encoding, delimiter, notes=tuple(_headless(headers, rows)))
+    notes = tuple(_headless(headers, rows))
+    return TextTable(name, "", headers, tuple(rows), encoding, delimiter, notes=notes, titles=titles)
+
+
+def _without_blank_ends(headers: tuple[str, ...], rows: list[Row]) -> list[Row]:
+    """The rows without blank cells beyond the last header, as programs write them that end rows by a separator."""
+    width = max((n for n, header in enumerate(headers, 1) if header.strip()), default=len(headers))
+    longer = [row for _, row in rows if len(row) > width]
+    if not longer or any(cell.strip() for row in longer for cell in row[width:]):
+        return rows
+    return [(line, row[:width]) for line, row in rows]
 
 
 def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
 
 
-def _header_line(data: bytes, encoding: str) -> tuple[str, str]:
-    """The line of the headers, and the delimiter that a line above it names; "" for what is not there."""
-    hint = ""
+def _first_lines(data: bytes, encoding: str) -> tuple[list[str], str]:
+    """The first lines that hold anything, and the delimiter that a line above them names; "" where none does."""
+    hint, first = "", list[str]()
     for line in _lines(data, encoding):
         told = _HINT.fullmatch(line)
-        if told and not hint:
+        if told and not hint and not first:
             hint = told[1]
         elif line.strip():
-            return line, hint
-    return "", hint
+            first.append(line)
+        if len(first) == HEAD_ROWS:
+            break
+    return first, hint
 
 
 def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:
@@ -108,6 +127,8 @@ def _headless(headers: tuple[str, ...], rows: list[Row]) -> Iterator[Note]:
 
 def _encoding(name: str, data: bytes) -> str:
     """The first encoding of the order that fits; a mark at the start decides at once."""
+    if data[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
+        return _checked(name, data, "utf-32")
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return _checked(name, data, "utf-16")
     if _BINARY.search(data[:_CHUNK]):

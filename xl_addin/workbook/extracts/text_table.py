@@ -27,7 +27,7 @@ class TextTable:
     """Headers and rows as text; each row carries the line or sheet row a person counts to.
 
     `delimiter` is what stands between the cells of a text file; `date1904` says from which day a book counts; `hidden`
-    are the rows that the sheet does not show: they are among the rows.
+    are the rows that the sheet does not show: they are among the rows. `titles` are the texts above the headers.
     """
 
     name: str
@@ -39,6 +39,7 @@ class TextTable:
     date1904: bool = False
     notes: tuple[Note, ...] = ()
     hidden: frozenset[int] = field(default=frozenset())
+    titles: tuple[str, ...] = ()
 
 
 def _none_known(_headers: tuple[str, ...]) -> frozenset[str]:
