@@ -20,6 +20,7 @@ from openpyxl.worksheet.table import Table
 from tests.desk.month_fixture import OCTOBER
 from tests.desk.test_review import HEAD, Month, cell, column, on_disk, row_of, shown
 from tests.shared import shared
+from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.month.month import read_month
 from xl_addin.domain.errors import DeskError
 
@@ -245,7 +246,7 @@ def rewrite(path: Path, part: str, was: str, now: str) -> None:
 def test_a_formula_with_its_result_is_read_as_its_result(month: Month) -> None:
     formula_with('t="str"><f>"IEC/"&amp;"0018"</f><v>IEC/0018</v>')(month.book)
     reviewed = month.review()
-    assert (reviewed.answers, reviewed.findings) == (1, ())
+    assert (reviewed.answers, reviewed.withdrawn, reviewed.findings) == (1, 0, ())
 
 
 def test_a_formula_that_shows_nothing_withdraws_nothing(month: Month) -> None:
@@ -259,7 +260,8 @@ def test_a_formula_that_shows_nothing_withdraws_nothing(month: Month) -> None:
 def test_a_cell_that_was_emptied_withdraws_its_answer(month: Month) -> None:
     month.edit(put("Extensions", "Extended to", None))
     reviewed = month.review()
-    assert (reviewed.answers, reviewed.findings) == (1, ())
+    assert (reviewed.answers, reviewed.withdrawn, reviewed.findings) == (1, 1, ())
+    assert "1 of these answers withdraws what was said" in "\n".join(kept_lines(reviewed))
     month.edit(put("Extensions", "Remarks", "  ", HEAD + 2))
     assert month.review().answers == 1
 

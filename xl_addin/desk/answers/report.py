@@ -28,8 +28,14 @@ def kept_lines(reviewed: Reviewed) -> list[str]:
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
         f"{reviewed.locked:,} kept for later, "
         f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
+        *([_withdrawn(reviewed.withdrawn)] if reviewed.withdrawn else []),
         *([] if reviewed.changed else [NOTHING_TAKEN if reviewed.findings else NOTHING_NEW]),
     ]
+
+
+def _withdrawn(count: int) -> str:
+    these = "1 of these answers withdraws" if count == 1 else f"{count:,} of these answers withdraw"
+    return f"{these} what was said: the cell is empty now. If that was not meant, undo takes this reading back."
 
 
 def told_lines(findings: Iterable[Finding], items: Mapping[Finding, str] | None = None) -> Iterator[str]:

@@ -35,6 +35,7 @@ class Reviewed:
     locked: int
     taken_back: int
     answers: int
+    withdrawn: int  # of them: a cell was emptied, and the ledger forgets what it said
     rows: int
     findings: tuple[Finding, ...]
     typed: Inputs  # what was read, without the proposals that were answered
@@ -80,6 +81,7 @@ def review(
         len(lines.locked),
         len(lines.taken_back),
         len(answers),
+        sum(not answer.value for answer in answers),
         read.rows,
         (*read.findings, *lines.findings, *differing),
         replace(read, changes=(*lines.left, *(one for one in read.changes if one.column.question(one.row)))),

@@ -16,8 +16,9 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.books.file_limits import is_far, refuse_far, refuse_other_format
+from xl_addin.workbook.books.file_limits import is_far, refuse_far
 from xl_addin.workbook.books.file_parts import Parts, column_of, faults, merged
+from xl_addin.workbook.books.other_files import refuse_other_files
 from xl_addin.workbook.books.port import (
     CellValue,
     Fault,
@@ -40,17 +41,16 @@ class FileBook:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            refuse_other_format(path)
+            refuse_other_files(path)
             check_package(path)
             content = path.read_bytes()
             self._parts = Parts(content)
             self._book = _opened(content)
-        except (OSError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-            raise DeskError(
-                f"The workbook cannot be read: {error}.",
-                f"Book {path}.",
-                "Give an .xlsx workbook without a password. Save and close it first if it is open.",
-            ) from None
+        except OSError as error:
+            what = f"The workbook cannot be read: {error.strerror or error}."
+            raise DeskError(what, f"Book {path}.", "Save and close it if it is open, check your rights.") from None
+        except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+            raise _damaged(path, error) from None
 
     @property
     def name(self) -> str:
@@ -80,12 +80,20 @@ class FileBook:
         if self._parts.count(found) > 1:
             raise table_twice(self.name, name)
         refuse_far(self.name, self._parts, self.sheets(), found)
-        read = _sheet_table(self._book.get_table_by_name(found))
+        read = self._table(found)
         if self._parts.shows_headers(found):
             read = replace(read, headers=self._headers(read))
         sheet = self._parts.sheet(read.sheet)
         self._refuse_merged(read, sheet)
         return with_faults(read, faults(sheet))
+
+    def _table(self, name: str) -> SheetTable:
+        from python_calamine import CalamineError
+
+        try:
+            return _sheet_table(self._book.get_table_by_name(name))
+        except CalamineError as error:
+            raise _damaged(self._path, error) from None
 
     def columns(self) -> dict[str, tuple[str, ...]]:
         """The columns of every table by its name, as the table itself lists them."""
@@ -182,6 +190,14 @@ class FileBook:
         for top, start, bottom, end in merged(sheet):
             if top <= last and bottom >= first and start <= right and end >= left:
                 raise cells_merged(self.name, table.name, table.sheet, f"rows {top} to {bottom}")
+
+
+def _damaged(path: Path, error: Exception) -> DeskError:
+    return DeskError(
+        f"The workbook is damaged, or was written by a program that builds books in another way ({error}).",
+        f"Book {path}.",
+        "Open it in Excel, save it as Excel Workbook (.xlsx), and give it again. The ledger keeps what it has.",
+    )
 
 
 def _opened(content: bytes) -> Any:

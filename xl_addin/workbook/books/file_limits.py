@@ -1,32 +1,12 @@
-"""What a closed workbook may be and how far its sheets may reach, looked at before anything is laid out."""
+"""How far the sheets of a closed workbook may reach, looked at before anything is laid out."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
-from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.books.file_parts import Parts
 from xl_addin.workbook.extracts.limits import DEFAULT
-
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-
-
-def refuse_other_format(path: Path) -> None:
-    """LibreOffice's own format, and Excel's strict one, spell tables and names otherwise."""
-    with zipfile.ZipFile(path) as package:
-        names, found = package.namelist(), ""
-        if "content.xml" in names:
-            found = "an OpenDocument book (.ods)"
-        elif "xl/workbook.xml" in names and _STRICT in package.read("xl/workbook.xml")[:2000]:
-            found = "a Strict Open XML book"
-    if found:
-        raise DeskError(
-            f"The workbook is {found}, which is not read back.",
-            f"Book {path}.",
-            "Open it and save it as Excel workbook .xlsx (File, Save As), then give that file.",
-        )
 
 
 def refuse_far(book: str, parts: Parts, sheets: Iterable[str], table: str) -> None:

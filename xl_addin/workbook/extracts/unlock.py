@@ -16,7 +16,7 @@ _REMOVE = "Open it in Excel, remove the password (File, Info, Protect Workbook, 
 
 def unlocked(file: Content, reading: Reading) -> Content:
     """The file as it is, or without its password; DeskError where it cannot be opened."""
-    if not file.data.startswith(COMPOUND) or not _has_password(file):
+    if not file.data.startswith(COMPOUND) or not has_password(file):
         return file
     try:
         import msoffcrypto
@@ -43,7 +43,8 @@ def unlocked(file: Content, reading: Reading) -> Content:
     return Content(file.name, out.getvalue())
 
 
-def _has_password(file: Content) -> bool:
+def has_password(file: Content) -> bool:
+    """Whether a compound file is a book under a password, of either format."""
     try:
         if "EncryptedPackage" in Compound(file.data).names:
             return True
