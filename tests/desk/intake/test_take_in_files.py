@@ -69,6 +69,12 @@ BLOCKS = [
     "final-rates.csv",
     "boe.xml",
     "facts.csv.crdownload",
+    "0009001_RBI0610202601.obe.xml.filepart",
+    "0009001.orm.xml.opdownload",
+    "0009001_RBI0610202601.obe.xml~",
+    "October orm.xlsx.lnk",
+    "0009001_RBI0610202601.xml",
+    "0009001_RBI0610202601",
 ]
 UNKNOWN = [
     "readme.txt",

@@ -56,6 +56,9 @@ _TELLING = re.compile(
     r"[^.]*|.*\.(?:csv|tsv|txt|tab|psv|prn|dat|xml|json|html?|mht|xls[xmb]?|xltx?|f?ods|numbers|gz|zip|bz2|xz|7z|rar"
     r"|bak|old|part|tmp|(?:cr)?download)"
 )
+# An ending behind that of a table or message, as programs write it while they load; the stamp of a message of IDPMS.
+_BEHIND = re.compile(r".*\.(?:csv|xls[xmb]?|ods|xml)[. ~#-].*")
+_STAMPED = re.compile(r"rbi[0-9]{10}")
 
 
 def kind_of(file_name: str) -> SourceKind | None:
@@ -68,7 +71,9 @@ def looks_like_extract(file_name: str) -> bool:
     """True for a name with the word of an extract that is read by no pattern: orm.pdf, October orm.csv, orm.csv.gz."""
     lowered = file_name.lower()
     words = [_STEM.fullmatch(word) is not None for word in re.findall("[a-z]+", lowered)]
-    return bool(words) and (words[0] or (any(words) and _TELLING.fullmatch(lowered) is not None))
+    if _STAMPED.search(lowered) or (words and words[0]):
+        return True
+    return any(words) and any(pattern.fullmatch(lowered) for pattern in (_TELLING, _BEHIND))
 
 
 def may_hold_a_table(file_name: str) -> bool:
