@@ -156,6 +156,23 @@ def test_a_row_as_wide_as_half_the_header_is_no_title(desk: Desk) -> None:
         desk.take({"orm.csv": lines(DATA[0], HEAD, DATA[1])})
 
 
+SLIPPED = f"{HEAD},remarks,paymentTerms"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([f"{DATA[0]},paid, late,", f"{DATA[1]},,"], id="one of two rows"),
+        pytest.param([f"{DATA[0]},paid, late,"], id="the only row"),
+        pytest.param([f"{DATA[0]},paid, late,", f"{DATA[1]},,,,"], id="rows of several lengths"),
+    ],
+)
+def test_a_comma_within_a_value_is_not_taken_for_the_end_of_a_row(desk: Desk, rows: list[str]) -> None:
+    found = desk.take({"orm.csv": lines(SLIPPED, *rows)})
+    assert "ROW_WIDTH" in codes(found)
+    assert BOTH[0] not in taken(desk)
+
+
 def test_a_row_that_is_short_is_still_refused(desk: Desk) -> None:
     found = desk.take({"orm.csv": lines(HEAD, DATA[0], DATA[1].rpartition(",")[0])})
     assert codes(found) == ["ROW_WIDTH"]

@@ -20,6 +20,7 @@ from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
 _DELIMITERS = ",|;\t"
 OLD = "windows-1252"
 _CHUNK, _LARGE = 2**20, 32 * 2**20
+_PROOF_ROWS = 2  # header and one row, of which one alone may be longer by mistake
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]\0|\0[\x01-\x08\x0e-\x1f\0]")
 _END_OF_TEXT = b"\x1a"  # with which old programs end a file
 # What Excel writes above a header, or reads there, to say which character parts the cells.
@@ -49,10 +50,17 @@ def text_table(name: str, data: bytes, reading: Reading) -> TextTable:
 
 
 def _without_blank_ends(headers: tuple[str, ...], rows: list[Row]) -> list[Row]:
-    """The rows without blank cells beyond the last header, as programs write them that end rows by a separator."""
+    """The rows without blank cells beyond the last header, as programs write them that end rows by a separator.
+
+    All rows have as many of them, else a separator within a value may have moved what follows it.
+    """
     width = max((n for n, header in enumerate(headers, 1) if header.strip()), default=len(headers))
-    longer = [row for _, row in rows if len(row) > width]
-    if not longer or any(cell.strip() for row in longer for cell in row[width:]):
+    lengths = {len(row) for _, row in rows[1:]}
+    length = lengths.pop() if len(lengths) == 1 else 0
+    ends = length > width and (len(headers) > width or len(rows) > _PROOF_ROWS)
+    if not ends and not (length == width < len(headers)):
+        return rows
+    if any(cell.strip() for _, row in rows for cell in row[width:]):
         return rows
     return [(line, row[:width]) for line, row in rows]
 
