@@ -150,6 +150,10 @@ FORMS = [
     ("blanks around", ONE.replace(",", " , ").encode()),
     ("other words, another order", b"Holiday;State;Holiday Date;Remarks\nDiwali;mh;2026-11-08;\n"),
     ("no names at all", b"centre,date\nMH,2026-11-08\n"),
+    ("a title above", ("Holidays of 2026,,\n\n" + ONE).encode()),
+    ("a column of weekdays", b"Sr,Date,Day,Holiday,Centre\n1,2026-11-08,Sunday,Diwali,MH\n"),
+    ("weekdays cut short, one not told", b"Date,Day,Centre\n08-Nov-2026,Sun,MH\n08-Nov-2026,,TN\n"),
+    ("rows end by a separator", b"Centre,Date,Name\nMH,2026-11-08,Diwali,\nTN,2026-11-08,Diwali,\n"),
     ("blank lines", ("\n" + ONE + "\n\n").encode()),
 ]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
-from xl_addin.desk.intake.headers import headers_of
+from xl_addin.desk.intake.headers import fields_known, headers_of
 from xl_addin.domain.content import content_of
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.texts import clean
@@ -15,6 +16,7 @@ from xl_addin.rulebook.calendars import Calendar
 from xl_addin.workbook.extracts.day_cells import undeclared_day
 from xl_addin.workbook.extracts.read_tables import read_table
 from xl_addin.workbook.extracts.schema import Column, Kind
+from xl_addin.workbook.extracts.text_table import Reading, TextTable
 
 COLUMNS = (
     Column("centre", Kind.CODE, ("centre", "center", "state", "branch"), True),
@@ -23,14 +25,19 @@ COLUMNS = (
 )
 
 
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = frozenset((*_NAMES, *(name[:3] for name in _NAMES)))
+
+
 def load_calendars(path: Path) -> Mapping[str, Calendar]:
     """The calendars of a bank's list by centre, in capitals; DeskError names the line that cannot be used."""
     try:
-        table = read_table(content_of(path))
+        table = read_table(content_of(path), Reading(fields=fields_known(COLUMNS)))
     except OSError as error:
         what = f"The holiday list cannot be read: {error.strerror or error}."
         raise DeskError(what, f"File {path}.", "Check its path and your rights.") from None
-    places = {header.field: place for place, header in headers_of(table.headers, COLUMNS, str(path)).items()}
+    headers = _without_weekdays(table)
+    places = {header.field: place for place, header in headers_of(headers, COLUMNS, str(path)).items()}
     found: dict[str, dict[date, str]] = {}
     for line, row in table.rows:
         where = f"{path}, line {line}"
@@ -41,6 +48,17 @@ def load_calendars(path: Path) -> Mapping[str, Calendar]:
     return MappingProxyType(
         {one: Calendar(one, frozenset(days), frozenset(on.year for on in days)) for one, days in found.items()}
     )
+
+
+def _without_weekdays(table: TextTable) -> tuple[str, ...]:
+    """The headers without that of a column of weekdays, which many a list has beside its dates."""
+    columns = zip_longest(table.headers, *(row for _, row in table.rows), fillvalue="")
+    return tuple("" if _is_of_weekdays(cells) else header for header, *cells in columns)
+
+
+def _is_of_weekdays(cells: Iterable[str]) -> bool:
+    said = {clean(cell).lower() for cell in cells} - {""}
+    return bool(said) and said <= _WEEKDAYS
 
 
 def _add(found: dict[str, dict[date, str]], centre: str, on: date, name: str, where: str) -> None:

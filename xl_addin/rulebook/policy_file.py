@@ -23,6 +23,8 @@ def load_policy(path: Path | None) -> Policy:
     try:
         text = text_of(path)
         given = tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise DeskError("The policy file nests its values.", str(path), "Write one value for each name.") from None
     except (OSError, ValueError) as error:
         raise DeskError(
             f"The policy file cannot be read: {_reason(error)}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -40,6 +40,12 @@ def headers_of(headers: Iterable[str], columns: tuple[Column, ...], source: str)
             "Export the file with these columns, or rename its headers.",
         )
     return found
+
+
+def fields_known(columns: tuple[Column, ...]) -> Callable[[tuple[str, ...]], frozenset[str]]:
+    """Which fields of the layout a row of headers names."""
+    spellings = {header_key(alias): column.field for column in columns for alias in column.aliases}
+    return lambda headers: frozenset(spellings[key] for header in headers if (key := header_key(header)) in spellings)
 
 
 def unknown_headers(headers: Iterable[str], columns: tuple[Column, ...]) -> list[str]:

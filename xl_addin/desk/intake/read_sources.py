@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from xl_addin.desk.intake.file_names import SourceKind
-from xl_addin.desk.intake.headers import headers_of, unknown_headers
+from xl_addin.desk.intake.headers import fields_known, headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.no_record import REST, no_record, words_of
 from xl_addin.desk.intake.raw import RawRow, RawSource
@@ -63,7 +63,7 @@ def _content(file: SourceFile, terms: Terms) -> tuple[SourceFile, Content]:
 
 def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) -> RawSource:
     columns = TABLE_COLUMNS[file.kind]
-    table = read_table(content, Reading(terms.limits, _fields_known(columns), terms.password))
+    table = read_table(content, Reading(terms.limits, fields_known(columns), terms.password))
     journal = Journal(file.name, table.sheet, read=len(table.rows), date1904=table.date1904)
     found = headers_of(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
     used = {column.field for column in columns if column.read}
@@ -87,12 +87,6 @@ _SPLIT = (SourceKind.OPENING, SourceKind.FACTS)
 
 def _only_kind(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(Column(c.field, c.kind, c.aliases, c.field == "item_kind") for c in columns)
-
-
-def _fields_known(columns: tuple[Column, ...]) -> Callable[[tuple[str, ...]], frozenset[str]]:
-    """Which fields of the layout a row of headers names."""
-    spellings = {header_key(alias): column.field for column in columns for alias in column.aliases}
-    return lambda headers: frozenset(spellings[key] for header in headers if (key := header_key(header)) in spellings)
 
 
 def _table_rows(
