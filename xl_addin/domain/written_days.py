@@ -1,8 +1,9 @@
 """A date as somebody wrote it: every reading that the text allows, so that each reader takes one only where it may.
 
 Forms: 05/10/2026 with strokes, dashes or dots; 2026-10-05 likewise; 5 Oct 2026, 05-October-2026, 05OCT2026,
-Oct 5, 2026, 2026-Oct-05; in most of them a year of two digits, which is 20yy. A time of day may follow, also with a
-zone: the day is then that of India. Bare digits are no date: 41026 may be 04-10-26 or a day counted from 1900.
+Oct 5, 2026, 2026-Oct-05; in most of them a year of two digits, which is 20yy. A weekday may stand before the date, and
+must be its own. A time of day may follow, also with a zone: the day is then that of India. Bare digits are no date:
+41026 may be 04-10-26 or a day counted from 1900.
 """
 
 from __future__ import annotations
@@ -29,6 +30,13 @@ _TIMED = re.compile(
     r"(.+?)(?:t|,? +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
     r"(?: ?([ap])\.?m\.?)?(?: ?(z|utc|gmt|ist|[+-][0-9]{2}:?[0-9]{2}))?"
 )
+# A time as Oracle writes it, the weekday before a date, a moment as Java writes it.
+_POINTED = re.compile(
+    r"(.+ [0-9]{1,2})\.([0-9]{2})\.([0-9]{2}(?:\.[0-9]{1,9})?(?: [ap]m)?(?: [+-][0-9]{2}:?[0-9]{2})?)"
+)
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur|r)?(?:day)?,? +(?=[0-9a-z])")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_JAVA = re.compile(r"([a-z]{3} [0-9]{1,2}) ([0-9]{2}:[0-9]{2}:[0-9]{2}) (ist|utc|gmt) ([0-9]{4})")
 _INDIA, _DAY = 330, 1440  # minutes that India is before UTC; minutes of a day
 _MIDNIGHT_IN_UTC = _DAY - _INDIA  # 18:30, at which India's midnight stands where a program wrote UTC
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "ist": _INDIA}
@@ -76,12 +84,30 @@ def written_day(text: str) -> WrittenDay | None:
     if len(text) > 60:
         return None
     trimmed = clean(text).lower()
+    named = _WEEKDAY.match(trimmed) if trimmed[:1].isalpha() else None
+    weekday = _WEEKDAYS.index(named[1]) if named else -1
+    trimmed = _usual(trimmed[named.end() :] if named else trimmed)
     timed = _TIMED.fullmatch(trimmed) if ":" in trimmed else None
     if timed is None:
-        return _written(trimmed)
+        return _on_weekday(_written(trimmed), weekday)
     minutes = _minutes(timed)
-    found = _written(timed[1].rstrip(",")) if minutes is not None else None
+    found = _on_weekday(_written(timed[1].rstrip(",")), weekday) if minutes is not None else None
     return None if found is None or minutes is None else _in_india(found, minutes, timed)
+
+
+def _usual(text: str) -> str:
+    """The text with colons in its time and the year beside the day: as most programs write it."""
+    if match := _JAVA.fullmatch(text):
+        return f"{match[1]}, {match[4]} {match[2]} {match[3]}"
+    return f"{match[1]}:{match[2]}:{match[3]}" if (match := _POINTED.fullmatch(text)) else text
+
+
+def _on_weekday(found: WrittenDay | None, weekday: int) -> WrittenDay | None:
+    """The readings that fall on the weekday before the date; None where there is none."""
+    if found is None or weekday < 0:
+        return found
+    readings = tuple((order, on) for order, on in found.readings if on.weekday() == weekday)
+    return found._replace(readings=readings, usual=False) if readings else None
 
 
 def single_day(text: str) -> date | None:
