@@ -152,6 +152,12 @@ def test_case_17_a_text_file_of_such_a_book_is_refused(early: str, late: str) ->
     with pytest.raises(DeskError, match="exchanged day and month"):
         judged(*(early.format(n) for n in (5, 6, 7, 9)), *(late.format(n) for n in (13, 14, 20, 28)))
     assert judged(*(early.format(n) for n in (5, 6, 7)), late.format(13)) == []
+    assert judged(*(early.format(n) for n in (5, 7)), *(late.format(n) for n in (13, 28))) == ["DATES_MIXED"]
+
+
+@pytest.mark.parametrize("text", ["05OCT26", "5 Oct 26", "5th Oct 26", "05-OCT-26 12.00.00.000000 AM", "Mon 05/10/26"])
+def test_a_month_by_its_name_has_no_day_to_be_exchanged_with(text: str) -> None:
+    assert judged(text, "13/10/2026", text) == []
 
 
 def test_case_18_a_day_before_its_month_behind_a_year_puts_iso_dates_in_doubt() -> None:

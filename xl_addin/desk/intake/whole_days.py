@@ -26,6 +26,7 @@ Dated = tuple[date, str, int]  # the day, its text, its row
 _REMEDY = "Export the column as yyyy-mm-dd and take in again. Nothing of the file was taken in."
 _SWAPPED_MIN = 3
 _EXPORTED_MIN = 4  # dates of each form in a text file before their days are thought to be exchanged
+_TOLD_MIN = 2  # of each, before it is told
 _LATER = DAY_ZERO_1904 - DAY_ZERO_1900
 
 
@@ -149,16 +150,15 @@ def _check_counted(column: Column, told: Told, as_on: date, journal: Journal) ->
 def _check_swapped(column: Column, told: Told, as_on: date, journal: Journal) -> None:
     """Under American settings a book takes 05/10/2026 for the 10th of May, and leaves 13/10/2026 a text."""
     dated, texts = list(_dated(told, as_on, journal.date1904)), list(_by_digits(told))
-    groups = [(dated, texts, 1)] + [
-        (early, late, _EXPORTED_MIN) for early in _exported(told) for late in _exported(told)
-    ]
-    for early, late, least in groups:
+    forms = _exported(told)
+    few: Dated | None = None
+    for early, late, least in [(dated, texts, 1), *((early, late, _EXPORTED_MIN) for early in forms for late in forms)]:
         after = [one for one in late if one[0].day > 12]
-        if (
-            min(len(early), len(late)) >= least
-            and all(on.day <= 12 for on, _, _ in early)
-            and 2 * len(after) > len(late)
-        ):
+        if not early or any(on.day > 12 for on, _, _ in early) or 2 * len(after) <= len(late):
+            continue
+        if min(len(early), len(late)) < least:
+            few = early[0] if min(len(early), len(late)) >= _TOLD_MIN else few
+        else:
             on, text, row = early[0]
             raise DeskError(
                 f"{column.field} holds dates up to the 12th of a month in one form, and later ones in another, such as "
@@ -170,6 +170,8 @@ def _check_swapped(column: Column, told: Told, as_on: date, journal: Journal) ->
     if dated and texts:
         found = f"{len(dated)} dates, and {len(texts)} texts such as {texts[0][1]!r} in row {texts[0][2]}"
         journal.tell("DATES_MIXED", dated[0][2], column.aliases[0], found)
+    elif few:
+        journal.tell("DATES_MIXED", few[2], column.aliases[0], f"{few[1]!r} among dates in another form")
     elif _are_odd([on for on, _, _ in dated]):
         found = f"{len(dated)} dates, each on day {dated[0][0].day} of another month"
         journal.tell("DATES_ODD", dated[0][2], column.aliases[0], found)
@@ -204,7 +206,8 @@ def _exported(told: Told) -> list[list[Dated]]:
     """Dates of a text file by the form in which they came: a program writes those of a book's date cells in its own."""
     groups: dict[str, list[Dated]] = {}
     for on, text, row in _by_digits(told):
-        groups.setdefault(next(sign for sign in text if sign in "/.-"), []).append((on, text, row))
+        if sign := next((one for one in text if one in "/.-"), ""):  # 05OCT26 has none, and no month to exchange
+            groups.setdefault(sign, []).append((on, text, row))
     for text, row in _texts(told):
         written = written_day(text)
         if written and (both := clean(text)[:4].isdigit() and written.by(Order.ONE)):
