@@ -54,7 +54,13 @@ BOTH = [("IBA26100000001", 100000), ("IBA26100000002", 25050)]
             lines(HEAD, DATA[0], "Sub-total USD,,1000.00" + "," * (WIDTH - 2), DATA[1]), ["TOTALS_ROW"], id="sub-total"
         ),
         pytest.param(lines(HEAD, *DATA, "*** End of report ***" + "," * WIDTH), ["ROW_OF_WORDS"], id="an end"),
-        pytest.param(lines(HEAD, *DATA, "-----" + "," * WIDTH), ["ROW_OF_WORDS"], id="strokes"),
+        pytest.param(lines(HEAD, *DATA, "2 rows selected."), ["ROW_OF_WORDS"], id="a line without separators"),
+        pytest.param(lines(HEAD, "-----,---" + "," * (WIDTH - 1), *DATA, "====="), [], id="strokes"),
+        pytest.param(
+            lines("-----", "Dynamic List", *(f"|{row.replace(',', '|')}|" for row in (HEAD, "---", *DATA)), "-----"),
+            ["ROWS_ABOVE_HEADER"],
+            id="a list of SAP",
+        ),
         pytest.param(lines(HEAD, DATA[0], "Page 1 of 2" + "," * WIDTH, DATA[1]), ["ROW_OF_WORDS"], id="a page"),
         pytest.param(lines(HEAD, *DATA, "Prepared by,,,,Checked by" + "," * (WIDTH - 4)), ["ROW_OF_WORDS"], id="names"),
         pytest.param(lines(HEAD, *(row + "," for row in DATA)), [], id="rows end by a separator"),
@@ -171,6 +177,12 @@ def test_a_comma_within_a_value_is_not_taken_for_the_end_of_a_row(desk: Desk, ro
     found = desk.take({"orm.csv": lines(SLIPPED, *rows)})
     assert "ROW_WIDTH" in codes(found)
     assert BOTH[0] not in taken(desk)
+
+
+@pytest.mark.parametrize("line", ["IBA26100000003", "1250.50", "IBA26100000003;1250.50"])
+def test_a_line_with_one_word_and_digits_may_be_a_record(desk: Desk, line: str) -> None:
+    found = desk.take({"orm.csv": lines(HEAD, *DATA, line)})
+    assert codes(found) == ["ROW_WIDTH"]
 
 
 def test_a_row_that_is_short_is_still_refused(desk: Desk) -> None:

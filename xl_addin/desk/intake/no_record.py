@@ -23,9 +23,9 @@ def no_record(row: Sequence[str], texts: Mapping[str, str], needed: Collection[s
 
     A totals row holds figures, currencies and a word for total; a line of words holds no figure and no code.
     """
-    if len(needed) < _NEEDED_MIN or sum([not texts[field] for field in needed]) < len(needed) // 2:
+    if len(needed) < _NEEDED_MIN or sum([not texts.get(field) for field in needed]) < len(needed) // 2:
         return ""  # nearly every row
-    if any(texts.get(field, "") and not _is_number(texts[field]) for field in figures):
+    if any(texts.get(field) and not _is_number(texts[field]) for field in figures):
         return ""
     filled = [cell for cell in row if clean(cell)]
     words = [cell for cell in filled if not _is_figure(cell)]

@@ -9,7 +9,7 @@ from datetime import date
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.headers import fields_known, headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
-from xl_addin.desk.intake.no_record import REST, no_record, words_of
+from xl_addin.desk.intake.no_record import REST, WORDS, no_record, words_of
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
 from xl_addin.desk.intake.sources import SourceFile
@@ -106,6 +106,9 @@ def _table_rows(
     for line, row in table.rows:
         if line in left_out:
             journal.refused += 1
+        elif len(row) == 1 < width and no_record(row, {}, needed, figures) == WORDS:
+            _pass_over(WORDS, line, row, journal)
+            aside += words_of(row, WORDS)
         elif len(row) != width:
             journal.refused += 1
             journal.tell("ROW_WIDTH", line, "", f"{len(row)} cells", width=str(width))

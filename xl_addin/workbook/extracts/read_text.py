@@ -21,6 +21,7 @@ _DELIMITERS = ",|;\t"
 OLD = "windows-1252"
 _CHUNK, _LARGE = 2**20, 32 * 2**20
 _PROOF_ROWS = 2  # header and one row, of which one alone may be longer by mistake
+_STROKES = "-=_+*~"
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]\0|\0[\x01-\x08\x0e-\x1f\0]")
 _END_OF_TEXT = b"\x1a"  # with which old programs end a file
 # What Excel writes above a header, or reads there, to say which character parts the cells.
@@ -91,13 +92,19 @@ def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits)
     line, count, is_large, seen = 1, 0, len(data) > _LARGE, dict[str, str]()
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if any(cell.strip() for cell in row) and not _is_of_strokes(row):
                 _check_size(f"File {name}, line {line}.", count, row, limits)
                 count += 1
                 yield line, tuple(map(seen.setdefault, row, row)) if is_large else tuple(row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise _torn(name, line, error, limits) from None
+
+
+def _is_of_strokes(row: list[str]) -> bool:
+    """A line that a report draws between its parts."""
+    first = (row[0] or next(filter(None, row))).lstrip()[:1]
+    return first in _STROKES and not any(sign.isalnum() for cell in row for sign in cell)
 
 
 def _torn(name: str, line: int, error: csv.Error, limits: Limits) -> DeskError:
