@@ -364,12 +364,13 @@ def test_case_46_an_apostrophe_that_was_typed_into_an_amount_refuses_the_row(des
     assert found.rows_refused == 1
 
 
-def test_case_47_a_row_of_totals_and_a_second_header_are_refused_and_counted(desk: Desk) -> None:
+def test_case_47_a_second_header_is_refused_and_a_row_of_totals_is_passed_over(desk: Desk) -> None:
     header, row = csv_text([orm()]).splitlines()
-    total = "Total" + "," * header.count(",")
+    total = "Total,,1000.00" + "," * (header.count(",") - 2)
     found = desk.take({"orm.csv": "\n".join([header, row, header, total]) + "\n"})
-    assert (found.rows_read, found.rows_kept, found.rows_refused) == (3, 1, 2)
-    assert {"HEADER_REPEATED", "CELL_MISSING"} <= set(codes(found))
+    assert (found.rows_read, found.rows_kept, found.rows_refused) == (2, 1, 1)
+    assert codes(found) == ["HEADER_REPEATED"]
+    assert "TOTALS_ROW" in codes(found, blocking=False)
 
 
 @pytest.mark.skip(reason="waits for files that are delivered: messages out, slips, letters")

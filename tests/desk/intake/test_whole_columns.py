@@ -71,6 +71,46 @@ def test_case_5_a_comma_that_may_be_a_decimal_sign_refuses_the_file(
     assert desk.rows(tables.rates) == []
 
 
+def amounts(*figures: str, currency: str = "USD", delimiter: str = ",") -> str:
+    """A list of remittances in one currency."""
+    rows = [orm(number=f"IBA{n}", amount=one, currency=currency) for n, one in enumerate(figures)]
+    return csv_text(rows).replace(",", delimiter)
+
+
+@pytest.mark.parametrize(
+    ("figures", "currency", "delimiter"),
+    [
+        pytest.param(("1.000",), "USD", ",", id="a thousand, or one"),
+        pytest.param(("1.500", "12.250"), "USD", ";", id="semicolons"),
+        pytest.param(("1.500", "500"), "USD", "\t", id="beside a whole number"),
+        pytest.param(("15.000",), "JPY", ",", id="yen"),
+    ],
+)
+def test_case_5_a_point_that_may_part_thousands_refuses_the_file(
+    desk: Desk, figures: tuple[str, ...], currency: str, delimiter: str
+) -> None:
+    with pytest.raises(DeskError, match="no cell shows what its point is"):
+        desk.take({"orm.csv": amounts(*figures, currency=currency, delimiter=delimiter)})
+    assert desk.events() == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "currency", "read"),
+    [
+        pytest.param(("1.500", "500.00"), "USD", [150, 50_000], id="two decimals beside it"),
+        pytest.param(("1.500", "1500.000"), "USD", [150, 150_000], id="four digits before it"),
+        pytest.param(("0.500", "1.500"), "USD", [50, 150], id="nought before it"),
+        pytest.param(("1.500",), "KWD", [1_500], id="a currency of three decimals"),
+        pytest.param(("1.50", "7.5"), "USD", [150, 750], id="no three decimals"),
+    ],
+)
+def test_a_point_that_is_shown_to_be_decimal_is_read(
+    desk: Desk, figures: tuple[str, ...], currency: str, read: list[int]
+) -> None:
+    desk.take({"orm.csv": amounts(*figures, currency=currency)})
+    assert [minor for _, minor in desk.events()] == read
+
+
 def test_the_doubt_is_shown_with_both_readings(desk: Desk) -> None:
     with pytest.raises(DeskError, match=r"'84,125' in row 2 may be 84125 or 84\.125"):
         desk.take({"rates.csv": rates("84,125", "91,25")})

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xl_addin.domain.errors import DeskError
+from xl_addin.domain import money
+from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.written_amounts import (
     comma_in_doubt,
     only_decimal_comma,
@@ -23,6 +24,7 @@ from xl_addin.workbook.extracts.money_words import Said, form_words, money_words
 from xl_addin.workbook.extracts.schema import FIGURES, Column, Kind
 
 Rows = Sequence[tuple[int, Mapping[str, str]]]
+_THREE = 3  # decimals of a dinar
 _NOTHING_TAKEN = "Nothing of the file was taken in."
 
 
@@ -56,6 +58,7 @@ def check_decimal_sign(columns: tuple[Column, ...], rows: Rows, source: str, del
         if doubt is not None:
             told = [cell for column in group for cell in _texts(column, rows, _has_sign)]
             _check_doubt(doubt, told, any(column.small for column in group), delimiter, source)
+        _check_points([column for column in group if not column.small], rows, source)
 
 
 def _check_doubt(doubt: Cell, told: list[Cell], small: bool, delimiter: str, source: str) -> None:
@@ -72,6 +75,34 @@ def _check_doubt(doubt: Cell, told: list[Cell], small: bool, delimiter: str, sou
     other = next((cell for cell in told if point_in_doubt(cell.text)), None)
     if other is not None:
         _refuse(doubt, f"{_both(doubt)}, as {other} has its decimals after a point.", source)
+
+
+def _check_points(columns: Sequence[Column], rows: Rows, source: str) -> None:
+    """1.500 is a thousand and a half where points part groups: refused where no cell shows a decimal point."""
+    told = [cell for column in columns for cell in _texts(column, rows, _has_sign)]
+    if any(only_decimal_point(cell.text) or only_grouping_comma(cell.text) for cell in told):
+        return
+    for column in columns:
+        for row, texts in rows:
+            text = texts.get(column.field, "")
+            if "." in text and not isinstance(text, CellText) and point_in_doubt(text):
+                _check_point(Cell(row, column.aliases[0], text), _decimals(_currency(column, texts)), source)
+
+
+def _check_point(cell: Cell, decimals: int, source: str) -> None:
+    """Refuses the file for a cell that would be read: zeros follow the decimals of its currency."""
+    text = cell.text.strip()
+    if len(text.rstrip("0").partition(".")[2]) <= decimals < _THREE:
+        why = f"{cell} may be {text} or {text.replace('.', '')}, and no cell shows what its point is."
+        _refuse(cell, why, source)
+
+
+def _decimals(currency: str) -> int:
+    """Those of the currency; three where it has none that is known, so that nothing is doubted."""
+    try:
+        return money.exponent(currency)
+    except ValueRefused:
+        return _THREE
 
 
 def _texts(column: Column, rows: Rows, wanted: Callable[[str], bool]) -> Iterator[Cell]:
