@@ -34,15 +34,6 @@ class Cells:
             return CellText("TRUE" if value else "FALSE", "bool", form)
         return value if isinstance(value, str) else number_cell(repr(value), form, self.system)
 
-    def note_formula(self, value: Value, place: tuple[int, int]) -> None:
-        """Counts a formula; a stored 0 is remembered with its row and column."""
-        seen = self.sheet.formulas
-        seen.count += 1
-        if isinstance(value, float) and value == 0:
-            seen.zeros.append(place)
-        else:
-            seen.has_results = True
-
 
 def rk_number(packed: int) -> float:
     """A number packed into 30 bits: whole or the upper half of a double, and perhaps in hundredths."""

@@ -183,17 +183,17 @@ def _spread(cells: list[tuple[int, str]], width: int) -> tuple[str, ...]:
 
 
 def _calculated(rows: list[Row], sheet: Sheet, facts: BookFacts) -> Iterable[Row]:
-    """The rows; a stored 0 of a book that nobody has calculated is no result and says so."""
+    """The rows; what a book that nobody has calculated stores beside its formulas is no result and says so."""
     seen = sheet.formulas
-    doubted = seen.zeros and (facts.asks_to_calculate or (facts.uncalculated and not seen.has_results))
+    doubted = seen.stored and (facts.asks_to_calculate or (facts.uncalculated and not seen.has_results))
     if not doubted:
         return rows
-    zeros: dict[int, set[int]] = {}
-    for row, column in seen.zeros:
-        zeros.setdefault(row, set()).add(column)
+    stored: dict[int, set[int]] = {}
+    for row, column in seen.stored:
+        stored.setdefault(row, set()).add(column)
     never = CellText(NO_VALUE, "no-value")
     return [
-        (number, tuple(never if c in zeros.get(number, ()) else text for c, text in enumerate(row)))
+        (number, tuple(never if c in stored.get(number, ()) else text for c, text in enumerate(row)))
         for number, row in rows
     ]
 
@@ -202,9 +202,8 @@ def _book_notes(facts: BookFacts, sheet: Sheet) -> Iterator[Note]:
     """What is told of the book as a whole: its day system, and stored results that may be old."""
     if facts.system == 1904:
         yield Note("BOOK_1904", "the day system of 1904")
-    if sheet.formulas.count and (facts.by_hand or (facts.asks_to_calculate and sheet.formulas.has_results)):
-        when = "by_hand" if facts.by_hand else ""
-        yield Note("BOOK_NOT_CALCULATED", f"{sheet.formulas.count:,} formula(s)", when=when)
+    if sheet.formulas.count and facts.by_hand:
+        yield Note("BOOK_BY_HAND", f"{sheet.formulas.count:,} formula(s)")
     if facts.links:
         yield Note("BOOK_LINKS", ", ".join(facts.links)[:200])
 

@@ -116,7 +116,6 @@ class OdsBook:
         formula = cell.get(f"{_TABLE}formula")
         if formula is not None:
             sheet.formulas.count += 1
-            sheet.formulas.has_results = True
         if cell.get(_CALC_KIND) == "error" or (formula is not None and said.startswith(("Err:", "#"))):
             return CellText(said if said.startswith("#") else "#ERROR", "error")
         if kind in ("float", "currency", "percentage"):

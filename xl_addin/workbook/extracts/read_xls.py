@@ -39,7 +39,7 @@ class _Outline:
 
     values: dict[int, dict[int, tuple[Value | None, int]]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
-    formulas: list[tuple[Value, tuple[int, int]]] = field(default_factory=list)
+    formulas: int = 0
     merged: list[Merged] = field(default_factory=list)
 
 
@@ -76,8 +76,7 @@ class XlsBook:
         outline, texts = self._outlines[sheet.name], self._texts(sheet)
         cells = Cells(sheet, self._forms, self.facts.system)
         sheet.merged += outline.merged
-        for value, place in outline.formulas:
-            cells.note_formula(value, place)
+        sheet.formulas.count += outline.formulas
         for row, values in sorted(outline.values.items()):
             found = [
                 (column, texts(row, column) if value is None else cells.text(value, style))
@@ -158,8 +157,7 @@ def _outline(records: Iterator[Record]) -> _Outline:
         else:
             for row, column, style, value in _values(kind, body):
                 outline.values.setdefault(row, {})[column] = (value, style)
-                if kind == _FORMULA:
-                    outline.formulas.append(("" if value is None else value, (row + 1, column)))
+                outline.formulas += kind == _FORMULA
     return outline
 
 

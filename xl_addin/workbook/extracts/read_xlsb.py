@@ -69,7 +69,7 @@ class XlsbBook:
         for kind, body in _records(self._package.read(part)):
             if kind in _CELLS and kind > 1:
                 column, style = _long(body), _long(body, 4) & 0xFFFFFF
-                if text := self._text(cells, kind, body, style, (row.number, column)):
+                if text := self._text(cells, kind, body, style):
                     row.cells.append((column, text))
             elif kind == _ROW:
                 if row.cells:
@@ -81,10 +81,10 @@ class XlsbBook:
         if row.cells:
             yield row
 
-    def _text(self, cells: Cells, kind: int, body: bytes, style: int, place: tuple[int, int]) -> str:
+    def _text(self, cells: Cells, kind: int, body: bytes, style: int) -> str:
         value = self._value(kind, body)
         if kind in _FORMULAS:
-            cells.note_formula(value, place)
+            cells.sheet.formulas.count += 1
         return cells.text(value, style)
 
     def _value(self, kind: int, body: bytes) -> str | float | bool | bytes:

@@ -28,10 +28,10 @@ class Merged(NamedTuple):
 
 @dataclass(slots=True)
 class Formulas:
-    """What was seen of a sheet's formulas: how many, which have a stored 0, whether one has another number."""
+    """What was seen of a sheet's formulas: how many, where a result is stored, whether one is no 0."""
 
     count: int = 0
-    zeros: list[tuple[int, int]] = field(default_factory=list)
+    stored: list[tuple[int, int]] = field(default_factory=list)
     has_results: bool = False
     has_links: bool = False
 

@@ -103,10 +103,9 @@ class SheetReader:
                 "" if kind == "str" else CellText("#ERROR", "error") if kind == "e" else CellText(NO_VALUE, "no-value")
             )
         text = self._stored(cell, kind, value)
-        if kind in (None, "n") and not Decimal(value):
-            seen.zeros.append(place)
-        else:
-            seen.has_results = True
+        if kind != "e":  # an error stays one
+            seen.stored.append(place)
+        seen.has_results = seen.has_results or kind not in (None, "n") or Decimal(value) != 0
         return text
 
     def _number(self, text: str, form: str) -> str:
