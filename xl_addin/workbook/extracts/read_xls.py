@@ -103,7 +103,13 @@ class XlsBook:
     def _book(self) -> Any:
         from python_calamine import CalamineWorkbook
 
-        return CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+        try:
+            return CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+        except BaseException as error:
+            # What calamine does not foresee ends in a panic, which is no Exception: a damaged book all the same.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise ValueError("its records lead nowhere") from None
 
     def _texts(self, sheet: Sheet) -> Any:
         grid = self._book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
