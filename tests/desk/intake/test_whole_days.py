@@ -65,6 +65,8 @@ def test_case_21_years_of_two_digits_whose_place_nothing_shows_refuse_the_file(
         pytest.param(("20/10/26", "5/10/26"), id="one digit for the day"),
         pytest.param(("05/08/16", "31/10/26"), id="an old one beside one that settles it"),
         pytest.param(("20-Oct-26", "30-Oct-26"), id="a named month"),
+        pytest.param(("20-OCT-26",), id="a named month alone: the year stands last, as Oracle writes it"),
+        pytest.param(("05-Oct-2026", "17-OCT-26"), id="named months with a year of four digits and of two"),
         pytest.param(("26/10/26",), id="the same day both ways"),
         pytest.param(("05/10/2026", "01/01/29"), id="case_21: the year 29 refuses its row, not the file"),
         pytest.param(("26-10-05", "26-10-12", "25-11-10"), id="field 05: each row is refused by itself"),
@@ -74,7 +76,7 @@ def test_case_21_years_of_two_digits_whose_place_is_shown_do_not_refuse_the_file
     assert judged(*texts) == []
 
 
-@pytest.mark.parametrize("text", ["27/10/26", "30-10-26", "27-Oct-26", "28.10.26"])
+@pytest.mark.parametrize("text", ["27/10/26", "30-10-26", "28.10.26"])
 def test_case_21_a_record_of_the_future_is_no_reading(text: str) -> None:
     """27-10-26 is the 27th where it is the day of a record: the 26th of October 2027 lies after the as-on date."""
     check_days(RECORDED, [(2, {"paid": text})], OCTOBER, Journal("orm.csv"))

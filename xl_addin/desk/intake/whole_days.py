@@ -17,6 +17,7 @@ from xl_addin.workbook.extracts.day_cells import (
     is_digits,
     near,
     only_in,
+    year_looks_first,
 )
 from xl_addin.workbook.extracts.schema import Column, Kind
 
@@ -85,14 +86,19 @@ _ORDERS: tuple[tuple[Order, str, Callable[[str], tuple[date, date] | None]], ...
 
 
 def _check_short_years(column: Column, told: Told, as_on: date, source: str) -> None:
-    """20-10-26 is the 20th or of 2020: the column must hold a date that settles where its years stand."""
+    """20-10-26 is the 20th or of 2020: the column must hold a date that settles where its years stand.
+
+    Beside a month by its name the year stands last, unless a date of the column looks as if it stood first.
+    """
     short = {text: (found, row) for text, row in _texts(told) if (found := written_day(text)) and found.short}
     read = {text: one for text, one in short.items() if _is_read(text, as_on)}
     first, last = near(as_on)
     span = (first, as_on if column.past else last)
     if _year_stands_last([found for found, _ in short.values()], [found for found, _ in read.values()], span):
         return
-    text = next((text for text, (found, _) in read.items() if _days(found)[1:]), "")
+    is_odd = any(year_looks_first(found, as_on) for found, _ in short.values())
+    doubted = (text for text, (found, _) in read.items() if _days(found)[1:] and (is_odd or not _is_named(text)))
+    text = next(doubted, "")
     if text:
         found, row = read[text]
         raise DeskError(
@@ -100,6 +106,10 @@ def _check_short_years(column: Column, told: Told, as_on: date, source: str) -> 
             f"File {source}, row {row}.",
             _REMEDY,
         )
+
+
+def _is_named(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
 
 
 def _is_read(text: str, as_on: date) -> bool:
