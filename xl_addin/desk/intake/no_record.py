@@ -18,13 +18,15 @@ _WORDS_MAX = 2  # cells of a line of words
 _DIGIT = re.compile(r"\d")
 
 
-def no_record(row: Sequence[str], texts: Mapping[str, str], needed: Collection[str], figures: Collection[str]) -> str:
+def no_record(row: Sequence[str], texts: Mapping[str, str], needed: Sequence[str], figures: Collection[str]) -> str:
     """Why a row is no record: the code of a finding; "" for one that may be a record, or has words among its figures.
 
     A totals row holds figures, currencies and a word for total; a line of words holds no figure and no code.
     """
-    if len(needed) < _NEEDED_MIN or sum([not texts.get(field) for field in needed]) < len(needed) // 2:
+    if len(needed) < _NEEDED_MIN or (texts.get(needed[0]) and texts.get(needed[-1])):
         return ""  # nearly every row
+    if sum(not texts.get(field) for field in needed) < len(needed) // 2:
+        return ""
     if any(texts.get(field) and not _is_number(texts[field]) for field in figures):
         return ""
     filled = [cell for cell in row if clean(cell)]

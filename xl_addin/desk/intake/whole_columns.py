@@ -79,9 +79,9 @@ def _check_doubt(doubt: Cell, told: list[Cell], small: bool, delimiter: str, sou
 
 def _check_points(columns: Sequence[Column], rows: Rows, source: str) -> None:
     """1.500 is a thousand and a half where points part groups: refused where no cell shows a decimal point."""
-    told = [cell for column in columns for cell in _texts(column, rows, _has_sign)]
+    told = (cell for column in columns for cell in _texts(column, rows, _has_sign))
     if any(only_decimal_point(cell.text) or only_grouping_comma(cell.text) for cell in told):
-        return
+        return  # mostly at the first cell
     for column in columns:
         for row, texts in rows:
             text = texts.get(column.field, "")
