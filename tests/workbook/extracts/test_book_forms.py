@@ -11,7 +11,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-import python_calamine
 
 from tests.workbook.extracts.books import MAKERS, PAGES, Formula, Maker, Num, Page, packed, xls, xlsb, xlsx
 from xl_addin.domain.content import Content
@@ -271,18 +270,6 @@ def test_case_54_any_byte_may_be_wrong_and_nothing_but_a_refusal_comes(name: str
     for place in range(0, len(whole), max(len(whole) // 60, 1)):
         with suppress(DeskError):
             read(name, whole[:place] + bytes((whole[place] ^ 0xFF,)) + whole[place + 1 :])
-
-
-class PanicException(BaseException):
-    """As the library of old books ends where it has not foreseen something."""
-
-
-def test_case_54_an_old_book_on_which_its_library_gives_up_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def give_up(_: object) -> None:
-        raise PanicException
-
-    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_filelike", give_up)
-    assert "not a complete .xls book" in refusal("orm.xls", xls(Page([HEADERS, ONE]))).where
 
 
 @pytest.mark.parametrize("name", ["orm.csv", "orm.xlsx", "orm.txt"])

@@ -26,7 +26,7 @@ def delimiter_of(lines: Sequence[str], delimiters: str, fields: Fields) -> str:
     best, most = max(delimiters, key=lines[0].count), 0
     for line in lines[:HEAD_ROWS]:
         for delimiter in delimiters:
-            known = len(fields(tuple(next(csv.reader([line], delimiter=delimiter), ())))) if delimiter in line else 0
+            known = len(fields(_parted(line, delimiter))) if delimiter in line else 0
             if known > most:
                 best, most = delimiter, known
     return best
@@ -39,3 +39,11 @@ def titles_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _filled(row: Sequence[str]) -> int:
     return sum(bool(text.strip()) for text in row)
+
+
+def _parted(line: str, delimiter: str) -> tuple[str, ...]:
+    """A line's cells; none where it is no line of headers, such as one with a cell beyond all measure."""
+    try:
+        return tuple(next(csv.reader([line], delimiter=delimiter), ()))
+    except csv.Error:
+        return ()

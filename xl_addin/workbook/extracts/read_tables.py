@@ -74,13 +74,12 @@ def _promised(name: str, form: FileForm) -> str:
 
 def _book(file: Content, opens: Opener, ending: str, reading: Reading) -> TextTable:
     from lxml import etree
-    from python_calamine import CalamineError
 
     from xl_addin.workbook.extracts.book_table import book_table
 
     try:
         return book_table(file.name, opens(file, reading.limits), reading)
-    except (*BROKEN, etree.XMLSyntaxError, CalamineError) as error:
+    except (*BROKEN, etree.XMLSyntaxError) as error:
         raise DeskError(
             "The book cannot be read.",
             f"File {file.name} is not a complete {ending} book ({error}).",

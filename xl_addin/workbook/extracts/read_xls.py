@@ -1,19 +1,18 @@
-"""Reads an .xls book of Excel 97 to 2003: numbers, places and formats from its records, texts through calamine."""
+"""Reads an .xls book of Excel 97 to 2003 record by record; a sheet holds only what its records name."""
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.binary_cells import ERRORS, Cells, Value, rk_number
 from xl_addin.workbook.extracts.compound import Compound
 from xl_addin.workbook.extracts.number_forms import BUILT_IN
 from xl_addin.workbook.extracts.sheets import HIDDEN, VERY_HIDDEN, VISIBLE, BookFacts, Merged, Sheet, SheetRow
+from xl_addin.workbook.extracts.xls_texts import long_text, shared_texts
 
 _BEGIN, _END, _SHEET, _DAYS_1904, _CALCULATION, _FORM, _STYLE, _PASSWORD = (
     0x809,
@@ -26,18 +25,18 @@ _BEGIN, _END, _SHEET, _DAYS_1904, _CALCULATION, _FORM, _STYLE, _PASSWORD = (
     0x2F,
 )
 _ROW, _MERGED, _FORMULA, _NUMBER, _RK, _RKS, _FLAG = 0x208, 0xE5, 0x06, 0x203, 0x27E, 0xBD, 0x205
-_TEXTS = (0xFD, 0x204, 0xD6)
+_SHARED, _TEXTS, _RESULT = 0xFD, (0x204, 0xD6), 0x207
+_EXCEL_97 = 0x600
 _STATES = (VISIBLE, HIDDEN, VERY_HIDDEN)
 _HIDDEN_BIT = 0x20
-_CELLS_MAX = 12_000_000  # calamine lays a sheet out cell by cell, blank ones too
 Record = tuple[int, bytes]
 
 
 @dataclass(slots=True)
 class _Outline:
-    """What the records of a sheet say: values by row and column from 0 (None: a text), hidden rows, its extent."""
+    """What the records of a sheet say: values with their styles by row and column from 0, hidden rows, merged cells."""
 
-    values: dict[int, dict[int, tuple[Value | None, int]]] = field(default_factory=dict)
+    values: dict[int, dict[int, tuple[Value, int]]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     formulas: int = 0
     merged: list[Merged] = field(default_factory=list)
@@ -48,8 +47,11 @@ class XlsBook:
 
     def __init__(self, name: str, data: bytes) -> None:
         compound = Compound(data)
-        self._name, self._data = name, data
         self._stream = compound.stream("Workbook" if "Workbook" in compound.names else "Book")
+        if _short(self._stream, 4) != _EXCEL_97:
+            raise DeskError(
+                "The book is older than Excel 97.", f"File {name}.", "Open it, save it as .xlsx, and take in again."
+            )
         self._globals = list(_substream(self._stream, 0))
         self._sheets = list(self._found_sheets())
 
@@ -73,51 +75,18 @@ class XlsBook:
 
     def rows(self, sheet: Sheet) -> Iterator[SheetRow]:
         """Rows of the sheet that hold anything."""
-        outline, texts = self._outlines[sheet.name], self._texts(sheet)
+        offset = next(place for one, place in self._sheets if one is sheet)
+        outline = _outline(_substream(self._stream, offset), self._strings)
         cells = Cells(sheet, self._forms, self.facts.system)
         sheet.merged += outline.merged
         sheet.formulas.count += outline.formulas
         for row, values in sorted(outline.values.items()):
-            found = [
-                (column, texts(row, column) if value is None else cells.text(value, style))
-                for column, (value, style) in sorted(values.items())
-            ]
+            found = [(column, cells.text(value, style)) for column, (value, style) in sorted(values.items())]
             yield SheetRow(row + 1, row in outline.hidden, found)
 
     @cached_property
-    def _outlines(self) -> dict[str, _Outline]:
-        """All sheets' records, their extents looked at: calamine lays out every sheet when it opens the book."""
-        found = {sheet.name: _outline(_substream(self._stream, offset)) for sheet, offset in self._sheets}
-        for name, outline in found.items():
-            last = max(outline.values, default=0)
-            column = max((max(values) for values in outline.values.values()), default=0)
-            if (last + 1) * (column + 1) > _CELLS_MAX:
-                raise DeskError(
-                    f"The sheet reaches to row {last + 1:,} and column {column + 1:,}: far more cells than rows hold.",
-                    f"File {self._name}, sheet {name}.",
-                    "Delete stray rows and columns at the end of the sheet in the book, save it, and take in again.",
-                )
-        return found
-
-    @cached_property
-    def _book(self) -> Any:
-        from python_calamine import CalamineWorkbook
-
-        try:
-            return CalamineWorkbook.from_filelike(io.BytesIO(self._data))
-        except BaseException as error:
-            # What calamine does not foresee ends in a panic, which is no Exception: a damaged book all the same.
-            if type(error).__name__ != "PanicException":
-                raise
-            raise ValueError("its records lead nowhere") from None
-
-    def _texts(self, sheet: Sheet) -> Any:
-        grid = self._book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-
-        def text(row: int, column: int) -> str:
-            return str(grid[row][column])
-
-        return text
+    def _strings(self) -> list[str]:
+        return shared_texts(self._globals)
 
     @cached_property
     def _forms(self) -> list[str]:
@@ -151,8 +120,8 @@ def _substream(data: bytes, place: int) -> Iterator[Record]:
             yield kind, body
 
 
-def _outline(records: Iterator[Record]) -> _Outline:
-    outline = _Outline()
+def _outline(records: Iterator[Record], strings: list[str]) -> _Outline:
+    outline, waiting = _Outline(), (0, 0)
     for kind, body in records:
         if kind == _ROW:
             if _short(body, 12) & _HIDDEN_BIT:
@@ -160,33 +129,40 @@ def _outline(records: Iterator[Record]) -> _Outline:
         elif kind == _MERGED:
             boxes = struct.iter_unpack("<HHHH", body[2 : 2 + 8 * _short(body)])
             outline.merged += [Merged(first + 1, last + 1, column + 1) for first, last, column, _ in boxes]
+        elif kind == _RESULT:  # the text of the formula before it
+            row, column = waiting
+            outline.values.setdefault(row, {})[column] = (long_text(body, 0), 0)
         else:
-            for row, column, style, value in _values(kind, body):
+            for row, column, style, value in _values(kind, body, strings):
                 outline.values.setdefault(row, {})[column] = (value, style)
                 outline.formulas += kind == _FORMULA
+                waiting = row, column
     return outline
 
 
-def _values(kind: int, body: bytes) -> Iterator[tuple[int, int, int, Value | None]]:
-    """Row, column, style and value of the cells of a record; None stands for a text."""
+def _values(kind: int, body: bytes, strings: list[str]) -> Iterator[tuple[int, int, int, Value]]:
+    """Row, column, style and value of the cells of a record."""
     if kind == _RKS:
         row, column = struct.unpack_from("<HH", body)
         for n, (style, packed) in enumerate(struct.iter_unpack("<HI", body[4:-2])):
             yield row, column + n, style, rk_number(packed)
-    elif kind in (_FORMULA, _NUMBER, _RK, _FLAG, *_TEXTS):
+    elif kind in (_FORMULA, _NUMBER, _RK, _FLAG, _SHARED, *_TEXTS):
         row, column, style = struct.unpack_from("<HHH", body)
-        yield row, column, style, _value(kind, body)
+        yield row, column, style, _value(kind, body, strings)
 
 
-def _value(kind: int, body: bytes) -> Value | None:
+def _value(kind: int, body: bytes, strings: list[str]) -> Value:
+    if kind == _SHARED:
+        place: int = struct.unpack_from("<I", body, 6)[0]
+        return strings[place]
     if kind in _TEXTS:
-        return None
+        return long_text(body, 6)
     if kind == _RK:
         return rk_number(struct.unpack_from("<I", body, 6)[0])
     if kind == _FLAG:
         return ERRORS.get(body[6], b"#ERROR") if body[7] else bool(body[6])
     if kind == _FORMULA and body[12:14] == b"\xff\xff":
-        return (None, bool(body[8]), ERRORS.get(body[8], b"#ERROR"), "")[min(body[6], 3)]
+        return ("", bool(body[8]), ERRORS.get(body[8], b"#ERROR"), "")[min(body[6], 3)]
     value: float = struct.unpack_from("<d", body, 6)[0]
     return value
 
