@@ -525,6 +525,23 @@ def test_case_32_a_first_line_that_names_the_delimiter_is_passed_over(
     assert len(table.headers) == 2
 
 
+@pytest.mark.parametrize(
+    ("data", "first"),
+    [
+        (b'No,Name\n="0451",a\n', "0451"),
+        (b'No,Name\n"=""0451""",a\n', "0451"),
+        (b'No;Name\n="0451";a\n', "0451"),
+        ('\ufeffNo\tName\n="0451"\ta\n'.encode("utf-16-le"), "0451"),
+        (b'No,Name\n"=""a """"b""",x\n', 'a "b'),
+        (b'No,Name\n="",a\n', ""),
+        (b"No,Name\n=0451,a\n", "=0451"),
+        (b'No,Name\n="04"&"51",a\n', '="04"&"51"'),
+    ],
+)
+def test_case_46_a_text_kept_by_a_formula_is_that_text_and_no_other_formula_is_read(data: bytes, first: str) -> None:
+    assert read("orm.csv", data).rows[0][1] == (first, data.decode("utf-16" if b"\0" in data else "utf-8")[-2:-1])
+
+
 def test_case_31_two_encodings_in_one_file_are_named_by_line() -> None:
     refused = refusal("orm.csv", "No,Name\n1,Müller\n".encode() + "2,Café\n3,x\n4,Zoë\n".encode("cp1252"))
     assert "UTF-8 (line 2)" in refused.what

@@ -24,6 +24,7 @@ _PROOF_ROWS = 2  # header and one row, of which one alone may be longer by mista
 _STROKES = "-=_+*~"
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1f]\0|\0[\x01-\x08\x0e-\x1f\0]")
 _END_OF_TEXT = b"\x1a"  # with which old programs end a file
+_WRAPPED = re.compile(r'\s*="((?:[^"]|"")*)"\s*')  # ="0451": how programs keep Excel from dropping zeros
 # What Excel writes above a header, or reads there, to say which character parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
@@ -90,8 +91,10 @@ def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits)
     reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL, strict=True)
     # Of a large file, cells that are alike are held once.
     line, count, is_large, seen = 1, 0, len(data) > _LARGE, dict[str, str]()
+    may_wrap = b'="' in data or encoding.startswith(("utf-16", "utf-32"))
     try:
-        for row in reader:
+        for cells in reader:
+            row = [_unwrapped(cell) for cell in cells] if may_wrap else cells
             if any(cell.strip() for cell in row) and not _is_of_strokes(row):
                 _check_size(f"File {name}, line {line}.", count, row, limits)
                 count += 1
@@ -99,6 +102,12 @@ def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits)
             line = reader.line_num + 1
     except csv.Error as error:
         raise _torn(name, line, error, limits) from None
+
+
+def _unwrapped(cell: str) -> str:
+    """A text that stands in the file as a formula which says only that text."""
+    wrapped = _WRAPPED.fullmatch(cell) if '="' in cell else None
+    return wrapped[1].replace('""', '"') if wrapped else cell
 
 
 def _is_of_strokes(row: list[str]) -> bool:
