@@ -139,11 +139,18 @@ def test_a_table_name_twice_is_refused(path: Path) -> None:
         FileBook(same_table_name_twice(path)).read_table(TABLE)
 
 
-@pytest.mark.parametrize("content", [b"", b"<html></html>", b"PK\x03\x04 cut short"])
-def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is empty: it was not copied"),
+        (b"<html></html>", "is no Excel workbook"),
+        (b"PK\x03\x04 cut short", "not copied to its end"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "month.xlsx"
     path.write_bytes(content)
-    with pytest.raises(DeskError, match="cannot be read"):
+    with pytest.raises(DeskError, match=told):
         FileBook(path)
 
 
