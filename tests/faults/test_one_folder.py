@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from tests.desk.intake.desk_folder import ACTOR, OCTOBER, Desk
 from tests.desk.month_fixture import SMALL, law
 from tests.desk.test_review import HEAD, cell
 from tests.faults.processes import Run
+from tests.faults.system_calls import fail_call
 from tests.faults.test_two_runs import MONTH
 from xl_addin.desk.answers.undo import history
 from xl_addin.desk.close.close_month import Closed, CloseOrder, close_month
@@ -163,6 +165,22 @@ def test_case_68_a_list_that_is_held_open_leaves_the_former_closing_whole(
             closing(home)
     assert (run_json(home), is_whole(home)) == (before, True)
     assert not [path for path in (home / "out").iterdir() if path.name.startswith(".import-desk")]
+
+
+@pytest.mark.parametrize("call", ["open", "mkdir"])
+def test_case_61_a_folder_that_may_not_be_written_to_is_told_before_anything_is_done(home: Path, call: str) -> None:
+    """Rights bind other users only, so the first call that would write there fails as it does for them."""
+    acts = len(history(open_ledger(str(home / "ledger.db"))))
+
+    def refused(_: Progress) -> object:
+        fail_call(call, 1, errno.EACCES)
+        return put(home / "out" / ("deeper" if call == "mkdir" else "."), "new")
+
+    found = Run(refused).ended()
+    assert found.error is not None
+    assert found.error[0] == "The file could not be written: Permission denied."
+    assert str(home / "out") in found.error[1]
+    assert len(history(open_ledger(str(home / "ledger.db")))) == acts
 
 
 # --- what lay there ---

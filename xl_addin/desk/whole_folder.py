@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from xl_addin.desk.atomic import flush, replace, sync_folder, told
@@ -23,19 +23,26 @@ LOCK, READY, FORMER, LAST = f"{LEAD}lock", f"{LEAD}ready", "former", "last"
 @contextmanager
 def one_at_a_time(folder: Path, holder: str) -> Iterator[None]:
     """Nobody else writes into `folder` meanwhile; what a killed run had ready there is put in place first."""
-    with told(folder):
-        rights.make_folders(folder)
+    with ExitStack() as held:
+        with told(folder):
+            rights.make_folders(folder)
+            held.enter_context(_lock(folder, holder))
+            _finish(folder)
+        yield
+
+
+def _lock(folder: Path, holder: str) -> ExitStack:
+    """The lock of a folder, held until it is closed; DeskError where another run holds it."""
+    held = ExitStack()
     try:
-        with only_one(folder / LOCK, holder):
-            with told(folder):
-                _finish(folder)
-            yield
+        held.enter_context(only_one(folder / LOCK, holder))
     except Taken as taken:
         raise DeskError(
             f"Another run is writing into this folder: {taken}.",
             f"Folder {folder}.",
             "Wait until it has ended, then look at what it made before you run this again. Nothing was done.",
         ) from None
+    return held
 
 
 @contextmanager

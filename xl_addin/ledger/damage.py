@@ -6,7 +6,6 @@ flipped bit in what nobody reads (free pages and the like) is not told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -92,7 +91,7 @@ def _shape(connection: Connection) -> Shape:
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master"
     found: Shape = {}
     for kind, name, table, sql in connection.exec_driver_sql(query).all():
-        words = " ".join(re.sub(r'["\s]+', " ", str(sql or "")).casefold().split())
+        words = " ".join(str(sql or "").casefold().split())
         found[f"{kind} {name}"] = (table, words) if kind != "table" else _columns(connection, str(name))
     return found
 
