@@ -29,7 +29,9 @@ def kinds_named(words: str) -> frozenset[SourceKind]:
     for word in named:
         if word not in WORDS:
             raise DeskError(
-                f"{word!r} names no kind of extract.", "not_expected", f"Use one or more of: {', '.join(WORDS)}."
+                f"{word!r} names no kind of extract.",
+                "Setting not_expected of the desk, or option --not-expected.",
+                f"Use one or more of: {', '.join(WORDS)}.",
             )
     return frozenset(WORDS[word] for word in named)
 

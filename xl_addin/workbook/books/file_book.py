@@ -177,7 +177,7 @@ class FileBook:
         raise DeskError(
             "A closed workbook is not written to: formats, checks or later changes of yours could be lost.",
             f"Book {self._path}.",
-            "Open it and use the Import Desk tab, or let close-month write a new workbook.",
+            "Open it and use the Import Desk tab, or let close write a new workbook.",
         )
 
     def _refuse_showing(self) -> NoReturn:
