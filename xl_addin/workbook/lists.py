@@ -5,7 +5,7 @@ A list knows neither rules nor the ledger: what stands in a column is told by a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -174,12 +174,3 @@ class Filled(Generic[Row]):
             columns = {header: pd.Series(self[header], dtype=object) for header in headers}
             self._frames[headers] = pd.DataFrame(columns)
         return self._frames[headers]
-
-    def with_cells(self, cells: Mapping[tuple[int, str], Any]) -> Filled[Row]:
-        """The same with other values in some cells, named by row (from 0) and header."""
-        changed = dict(self._known)
-        for (place, header), value in cells.items():
-            if changed.get(header) is self._known.get(header):
-                changed[header] = list(self[header])
-            changed[header][place] = value
-        return Filled(self.table, self.rows, changed)

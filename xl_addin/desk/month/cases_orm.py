@@ -125,7 +125,7 @@ def _orm_case(
         item.currency,
         item.outstanding_minor,
         base,
-        inr or month.inr(item.outstanding_minor, item.currency),
+        month.inr(item.outstanding_minor, item.currency) if inr is None else inr,
         orm_number=record.orm_number,
         orm_ad_code=record.ad_code,
         due_date=due,

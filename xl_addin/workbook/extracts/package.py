@@ -66,11 +66,6 @@ def has_dtd(chunks: Iterable[bytes]) -> bool:
     return False
 
 
-def part_names(package: zipfile.ZipFile) -> dict[str, str]:
-    """Names of parts by their lower-case spelling: a package does not tell capitals apart."""
-    return {name.lower(): name for name in package.namelist()}
-
-
 def open_package(data: bytes) -> zipfile.ZipFile:
     """The package whose bytes these are."""
     return zipfile.ZipFile(io.BytesIO(data))

@@ -33,7 +33,6 @@ class Formulas:
     count: int = 0
     stored: list[tuple[int, int]] = field(default_factory=list)
     has_results: bool = False
-    has_links: bool = False
 
 
 @dataclass(slots=True)

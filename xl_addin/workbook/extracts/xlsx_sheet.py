@@ -83,7 +83,7 @@ class SheetReader:
             elif name == "is":
                 inline = child
         if formula is not None:
-            return self._calculated(cell, kind, value or "", formula, (row, column))
+            return self._calculated(cell, kind, value or "", (row, column))
         if inline is not None:
             return string_of(inline)
         return self._stored(cell, kind, value) if value else ""
@@ -93,11 +93,10 @@ class SheetReader:
         form = self._forms[place] if place < len(self._forms) else ""
         return self._texts.get(kind, self._number)(value, form)
 
-    def _calculated(self, cell: Any, kind: str | None, value: str, formula: Any, place: tuple[int, int]) -> str:
+    def _calculated(self, cell: Any, kind: str | None, value: str, place: tuple[int, int]) -> str:
         """A formula's stored result; one whose result is an empty text says so by its type."""
         seen = self._sheet.formulas
         seen.count += 1
-        seen.has_links = seen.has_links or "[" in (formula.text or "")
         if not value:
             return (
                 "" if kind == "str" else CellText("#ERROR", "error") if kind == "e" else CellText(NO_VALUE, "no-value")
