@@ -128,7 +128,7 @@ def test_a_rule_is_shown_with_its_value_dates_source_and_confidence() -> None:
 
 
 def test_version_names_the_program_and_its_rulebook() -> None:
-    assert "Import Desk 0.2.0, rules 2026-11-22" in run("version").stdout
+    assert "Import Desk 0.3.0, rules 2026-11-22" in run("version").stdout
 
 
 HEAVY = ("pandas", "numpy", "sqlalchemy", "lxml", "xlsxwriter")
