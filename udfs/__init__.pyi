@@ -21,6 +21,9 @@ def PAYMENT_DUE(
     action_date: _Date,
     contract_due: _Date = ...,
     retention: _Flag = ...,
+    extended_until: _Date = ...,
+    extension_granted_on: _Date = ...,
+    commodity: _Text = ...,
 ) -> _Answer[date]:
     """Last day on which the import payment is in time; #N/A if the law or the facts give none."""
 
@@ -29,6 +32,9 @@ def PAYMENT_DUE_STATUS(
     action_date: _Date,
     contract_due: _Date = ...,
     retention: _Flag = ...,
+    extended_until: _Date = ...,
+    extension_granted_on: _Date = ...,
+    commodity: _Text = ...,
 ) -> _Answer[str]:
     """One word, OK only if allowed now. Last day on which the import payment is in time; #N/A if the law or the
     facts give none."""
@@ -38,6 +44,9 @@ def PAYMENT_DUE_WHY(
     action_date: _Date,
     contract_due: _Date = ...,
     retention: _Flag = ...,
+    extended_until: _Date = ...,
+    extension_granted_on: _Date = ...,
+    commodity: _Text = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day on which the import payment is in time; #N/A if the law
     or the facts give none."""
@@ -52,6 +61,7 @@ def EXTENSION_OK(
     outstanding_usd: _Number = ...,
     average_usd: _Number = ...,
     satisfied: _Flag = ...,
+    commodity: _Text = ...,
 ) -> _Answer[bool]:
     """TRUE only if allowed now. May the payment date be extended?"""
 
@@ -65,6 +75,7 @@ def EXTENSION_STATUS(
     outstanding_usd: _Number = ...,
     average_usd: _Number = ...,
     satisfied: _Flag = ...,
+    commodity: _Text = ...,
 ) -> _Answer[str]:
     """One word, OK only if allowed now. May the payment date be extended?"""
 
@@ -78,6 +89,7 @@ def EXTENSION_WHY(
     outstanding_usd: _Number = ...,
     average_usd: _Number = ...,
     satisfied: _Flag = ...,
+    commodity: _Text = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May the payment date be extended?"""
 

@@ -27,7 +27,7 @@ YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 PAYMENT_DUE = decision_function(
     PaymentDue,
     faces=(Face("", "date", attrgetter("value"), ""), *DECISION[1:]),
-    upto="retention",
+    upto="commodity",
     help="Last day on which the import payment is in time; #N/A if the law or the facts give none.",
     example="={}(DATE(2026,3,31), DATE(2026,5,4))",
     rules=("payment.",),
@@ -35,7 +35,7 @@ PAYMENT_DUE = decision_function(
 
 EXTENSION = decision_function(
     Extension,
-    upto="satisfied",
+    upto="commodity",
     rows={"reason": "extension_reason"},
     help="May the payment date be extended?",
     example='={}(DATE(2026,1,15), DATE(2026,7,15), DATE(2027,1,15), DATE(2026,7,1), "DISPUTE_QUALITY", FALSE)',
@@ -45,6 +45,7 @@ EXTENSION = decision_function(
 EXTENSION_DATE = decision_function(
     ExtensionRoom,
     faces=value("date"),
+    upto="action_date",
     help="Latest date that one extension may reach now: six-month steps from shipment, three years in all.",
     example="={}(DATE(2026,1,15), DATE(2026,7,15), DATE(2026,7,1))",
     rules=("extension.step_months", "extension.total_months"),

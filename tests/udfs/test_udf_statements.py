@@ -66,7 +66,15 @@ def test_the_bank_s_own_bound_comes_last_and_reaches_the_policy() -> None:
 
 def test_editors_and_help_see_the_arguments() -> None:
     found = signature(udfs.PAYMENT_DUE)
-    assert list(found.parameters) == ["shipment_date", "action_date", "contract_due", "retention"]
+    assert list(found.parameters) == [
+        "shipment_date",
+        "action_date",
+        "contract_due",
+        "retention",
+        "extended_until",
+        "extension_granted_on",
+        "commodity",
+    ]
     assert found.parameters["shipment_date"].default is Parameter.empty
     assert found.parameters["shipment_date"].annotation is date
     assert found.parameters["retention"].annotation == bool | None

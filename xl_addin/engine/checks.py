@@ -12,14 +12,15 @@ from xl_addin.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class OneOf:
-    """A word of a closed list: `own` words first, then those that the rulebook knows for a parameter."""
+    """A word of a closed list: `own` words first, then those that the rulebook knows for its parameters."""
 
     own: tuple[str, ...]
-    parameter: str = ""
+    parameters: tuple[str, ...] = ()
 
     def words(self, rules: Rulebook) -> tuple[str, ...]:
-        """The whole list."""
-        return (*self.own, *rules.known[self.parameter].choices) if self.parameter else self.own
+        """The whole list, each word once."""
+        known = (word for parameter in self.parameters for word in rules.known[parameter].choices)
+        return (*dict.fromkeys((*self.own, *map(str, known))),)
 
     def __call__(self, law: Law, name: str, word: str) -> Fail | None:
         words = self.words(law.rules)
@@ -28,7 +29,7 @@ class OneOf:
 
 def one_of(parameter: str, *others: str) -> OneOf:
     """A word that the rulebook knows for a parameter, or one of `others`, which are told first."""
-    return OneOf(others, parameter)
+    return OneOf(others, (parameter,))
 
 
 def among(*words: str) -> OneOf:

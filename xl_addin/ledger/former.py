@@ -101,7 +101,7 @@ def said(connection: Connection, period: str) -> Iterator[tuple[int, Answer]]:
     if not last:
         return
     for row in _upto(connection, facts, period, last):
-        for one in taken_from("facts"):
+        for one in (one for one in taken_from("facts") if one.column in facts.c):
             yield row["seq"], _answer(_ITEM[row["item_kind"]], _fact_key(row), one.name, row[one.column])
     for row in _upto(connection, words, period, last):
         kind = _ABOUT[row["sheet"]]

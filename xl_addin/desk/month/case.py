@@ -21,6 +21,7 @@ WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
 
 
+_IN_FAMILIES = {"reason": "writeoff", "commodity": "commodity"}
 Known: TypeAlias = Mapping[str, Any]  # fact -> value, typed by the register of facts; unknown facts are not there
 
 
@@ -131,9 +132,9 @@ def as_date(value: object) -> date | None:
 def ask(law: Law, asked: type, known: Known, /, **facts: Any) -> Decision:
     """The answer on what is known of an item, and on facts given beside it, which go before what is known.
 
-    The desk's word for a reason of a difference becomes its family.
+    The desk's word for a reason or for the goods becomes its family.
     """
     taken = {name: known[name] for name in QUESTION_OF[asked].blank if name in known}
-    if "reason" in taken:
-        taken["reason"] = reason_family(taken["reason"])
+    for name in taken.keys() & _IN_FAMILIES.keys():
+        taken[name] = reason_family(taken[name], _IN_FAMILIES[name])
     return law.ask(asked, **{**taken, **facts})

@@ -114,8 +114,9 @@ def _single_currency(group: list[InvoiceItem]) -> dict[str, Any]:
 def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
     """How far one extension of an entry may reach now."""
     known = known_of_boe(month, item)
-    due = known.get("extended_until") or as_date(ask(law, PaymentDue, known, action_date=month.as_on).value)
-    found = ask(law, ExtensionRoom, known, current_due=due, action_date=month.as_on)
+    payment = ask(law, PaymentDue, known, action_date=month.as_on)
+    due = known.get("extended_until") or as_date(payment.value)
+    found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
     return Case(
         EXTENSION,
         found,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from xl_addin.domain.dates import add_months
+from xl_addin.engine.former import LABEL
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OK, OUTSIDE, SHOW_BOTH, Decision
+from xl_addin.engine.payment.own_goods import OwnDate, commodity_word, own_date, told_of
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OK, OUTSIDE, SHOW_BOTH, Decision, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUBJECT = "payment due"
 NEED_CONTRACT_DATE, LAPSED = "NEED_CONTRACT_DATE", "LAPSED_BEFORE_RELAXATION"
+NEED_GRANT_DATE = "NEED_GRANT_DATE"
 NOT_AN_EXTENSION = "the extension date does not lie after the date it extends"
-GRANT_NOT_DATED = "INFO: the day of the grant is not given: taken as granted before the switch"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +32,12 @@ class PaymentDue:
     retention: bool = False
     extended_until: date | None = None
     extension_granted_on: date | None = None
+    commodity: Annotated[str | None, commodity_word] = None
+    clean_credit: bool | None = None
 
 
 class OldDate(NamedTuple):
-    """The last payment date counted from shipment, the rules behind it and what must be said with it."""
+    """The last payment date by the rules of the shipment, the rules behind it and what must be said with it."""
 
     on: date
     basis: tuple[Provision, ...]
@@ -41,11 +45,20 @@ class OldDate(NamedTuple):
     notes: tuple[str, ...]
 
 
-@question(SUBJECT, PaymentDue, order=(("shipment_date", "action_date"),))
+@question(
+    SUBJECT,
+    PaymentDue,
+    order=(
+        ("shipment_date", "action_date"),
+        ("shipment_date", "extension_granted_on"),
+        ("extension_granted_on", "action_date"),
+    ),
+)
 def payment_due(law: Law, asked: PaymentDue) -> Decision:
     """Last payment date in `value` (that day is in time); an old-regime date kept as information in `old_value`.
 
-    An extension without a grant date is taken as granted under the rules of the shipment.
+    Only an extension whose day of grant lies before the switch moves the old date; a grant without its day is never
+    taken for one. Goods with a rule of their own (`commodity`) have the date of that rule.
     """
     return law.by_method("payment.method", asked, months_from_shipment=_from_shipment, contract=_by_contract)
 
@@ -55,7 +68,10 @@ def _from_shipment(law: Law, asked: PaymentDue, method: Provision) -> Decision:
         rule = law.rules.in_force("payment.retention", asked.action_date)
         note = "retained as performance guarantee: no due date; the rest of the invoice keeps its own"
         return Decision(SUBJECT, OUTSIDE, (rule, method), (), None, None, _facts(asked), (note,))
-    old = _old_date(law.rules, asked, asked.action_date)
+    own = own_date(law.rules, asked.commodity, asked.clean_credit, asked.shipment_date, asked.action_date)
+    if own is not None and (own.fails or own.on is None):
+        return _own_undated(asked, own, method)
+    old = _dated(law.rules, asked, own, asked.action_date)
     basis = (*old.basis, method)
     if asked.extended_until is None:
         return Decision(SUBJECT, OK, basis, old.findings, old.on, None, _facts(asked), old.notes)
@@ -68,9 +84,12 @@ def _by_contract(law: Law, asked: PaymentDue, method: Provision) -> Decision:
     if asked.contract_due is None:
         note = "the contract due date is not given"
         return Decision(SUBJECT, CHECK, (method,), (NEED_CONTRACT_DATE,), None, None, _facts(asked), (note,))
+    eve = switch_eve(law.rules, asked.action_date)
+    had = own_date(law.rules, asked.commodity, asked.clean_credit, asked.shipment_date, eve) is not None
+    told = (f"WARN: {asked.commodity} had a payment rule of its own: {LABEL}",) if had else ()
     if asked.extended_until is None:
-        return Decision(SUBJECT, OK, (method,), (), asked.contract_due, None, _facts(asked))
-    return _extended(asked, asked.contract_due, (method,), (), ())
+        return Decision(SUBJECT, OK, (method,), (), asked.contract_due, None, _facts(asked), told)
+    return _extended(asked, asked.contract_due, (method,), (), told)
 
 
 def _extended(
@@ -86,19 +105,32 @@ def _extended(
 def _transition(law: Law, asked: PaymentDue, method: Provision) -> Decision:
     """Shipped under the rules before, acted on under these: both dates are shown, none is hidden."""
     if asked.retention:
-        return _transition_retention(asked, method)
+        note = "TRANSITION: the part retained as performance guarantee had no due date before the switch"
+        return _contract_alone(asked, (method,), note)
     eve = switch_eve(law.rules, asked.action_date)
-    old, until, contract = _old_date(law.rules, asked, eve), asked.extended_until, asked.contract_due
-    if until is None:
-        return _show_both(law.policy, asked, method, old, contract, eve)
-    if asked.extension_granted_on is not None and asked.extension_granted_on > eve:
+    own = own_date(law.rules, asked.commodity, asked.clean_credit, asked.shipment_date, eve)
+    own = own and own.surely_by(eve)
+    if own is not None and (own.fails or own.on is None):
+        return _transition_own(asked, own, method)
+    return _moved(law, asked, method, _dated(law.rules, asked, own, eve), eve)
+
+
+def _moved(law: Law, asked: PaymentDue, method: Provision, old: OldDate, eve: date) -> Decision:
+    """Both dates, as an extension moves them: the old one only by a grant whose day lies before the switch."""
+    until, contract, granted = asked.extended_until, asked.contract_due, asked.extension_granted_on
+    if until is None or until <= old.on <= eve:
+        told = (NOT_AN_EXTENSION,) if until else ()
+        return _show_both(law.policy, asked, method, old._replace(notes=(*told, *old.notes)), contract, eve)
+    if granted is None:
+        asks = (f"{missing('extension_granted_on').note}: until then the extension moves no date of the old rules",)
+        unknown = old._replace(findings=(NEED_GRANT_DATE, *old.findings), notes=(*asks, *old.notes))
+        return _show_both(law.policy, asked, method, unknown, contract and max(contract, until), eve)
+    if granted > eve:
         return _show_both(law.policy, asked, method, old, until, eve)
     if until <= old.on:
         return _extended(asked, old.on, (method, *old.basis), old.findings, old.notes)
     # What the AD has granted stands: the contract date is not used against an extension that reaches beyond it.
-    assumed = (GRANT_NOT_DATED,) if asked.extension_granted_on is None else ()
-    moved = old._replace(on=until, notes=(*old.notes, *assumed))
-    return _show_both(law.policy, asked, method, moved, contract and max(contract, until), eve)
+    return _show_both(law.policy, asked, method, old._replace(on=until), contract and max(contract, until), eve)
 
 
 def _show_both(
@@ -128,31 +160,54 @@ def _show_both(
     )
 
 
-def _transition_retention(asked: PaymentDue, method: Provision) -> Decision:
-    """The part retained had no date under the rules before: the contract alone is left."""
-    note = "TRANSITION: the part retained as performance guarantee had no due date before the switch"
-    contract = asked.contract_due
+def _contract_alone(asked: PaymentDue, basis: tuple[Provision, ...], *notes: str) -> Decision:
+    """No date under the rules before: the contract's, or the extension's, is left."""
+    contract = asked.extended_until or asked.contract_due
     status = SHOW_BOTH if contract else CHECK
     findings = () if contract else (NEED_CONTRACT_DATE,)
-    return Decision(SUBJECT, status, (method,), findings, contract, None, _facts(asked), (note,))
+    return Decision(SUBJECT, status, basis, findings, contract, None, _facts(asked), notes)
+
+
+def _own_undated(asked: PaymentDue, own: OwnDate, method: Provision) -> Decision:
+    """Goods whose own rule gives no date here: outside every limit, or asked about with the shorter date."""
+    if not own.fails:
+        return Decision(SUBJECT, OUTSIDE, (*own.basis, method), (), None, None, _facts(asked), own.notes)
+    found = conclude(SUBJECT, own.fails, (*own.basis, method), _facts(asked), notes=own.notes)
+    return found._replace(value=asked.extended_until or own.on)
+
+
+def _transition_own(asked: PaymentDue, own: OwnDate, method: Provision) -> Decision:
+    """The same across the switch: the contract is what is left, and what was open of the old rule is asked."""
+    basis = (method, *own.basis)
+    if not own.fails:
+        return _contract_alone(asked, basis, "TRANSITION: shipped before the switch, acted on after it", *own.notes)
+    found = conclude(SUBJECT, own.fails, basis, _facts(asked), old_value=own.on, notes=own.notes)
+    return found._replace(value=asked.extended_until or asked.contract_due)
+
+
+def _dated(rules: Rulebook, asked: PaymentDue, own: OwnDate | None, on: date) -> OldDate:
+    """The date of the goods' own rule in the place of the general one, where they have one."""
+    return _old_date(rules, asked, on) if own is None or own.on is None else OldDate(own.on, own.basis, (), own.notes)
 
 
 def _old_date(rules: Rulebook, asked: PaymentDue, on: date) -> OldDate:
     """Shipment + the months in force on the day `on`; longer for the relaxed class of shipments."""
     normal = rules.in_force("payment.months", on)
     due = add_months(asked.shipment_date, normal.value)
+    told = told_of(rules, asked.commodity, asked.shipment_date, on)
     relaxed, shipped_by = (
         rules.find("payment.relaxed_months", on),
         rules.find("payment.relaxed_shipped_by", on),
     )
     if relaxed is None or shipped_by is None or asked.shipment_date > shipped_by.value:
-        return OldDate(due, (normal,), (), ())
+        return OldDate(due, (normal,), (), told)
     later = add_months(asked.shipment_date, relaxed.value)
     lapsed = due < relaxed.effective_from
     warning = f"WARN: the date of {normal.value} months, {due}, had passed before {relaxed.effective_from}"
     notes = (
         f"COVID: {relaxed.value} months for shipments up to {shipped_by.value}",
         *((warning,) if lapsed else ()),
+        *told,
     )
     return OldDate(later, (relaxed, shipped_by, normal), (LAPSED,) if lapsed else (), notes)
 
@@ -162,6 +217,8 @@ def _facts(asked: PaymentDue) -> tuple[Fact, ...]:
         ("shipment", asked.shipment_date),
         ("contract due", asked.contract_due),
         ("extended until", asked.extended_until),
+        ("granted on", asked.extension_granted_on),
+        ("commodity", asked.commodity),
         ("action", asked.action_date),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from xl_addin.domain.dates import add_months, preceding_financial_years
 from xl_addin.engine.conditions import together
@@ -16,8 +17,10 @@ from xl_addin.engine.payment.extension_conditions import (
     Extension,
     breach_before_switch,
     latest_by_law,
+    own_rule,
 )
-from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule
+from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule, sector_room
+from xl_addin.engine.payment.own_goods import commodity_word
 from xl_addin.engine.rule import BANK_POLICY, BREACH_BEFORE_SWITCH, CHECK, OK, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision
@@ -47,11 +50,14 @@ def extension(law: Law, asked: Extension) -> Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionRoom:
-    """A payment date as it stands now."""
+    """A payment date as it stands now; `former_due` is the date of the old rules where that is another one."""
 
     shipment_date: date
     current_due: date
     action_date: date
+    former_due: date | None = None
+    commodity: Annotated[str | None, commodity_word] = None
+    clean_credit: bool | None = None
 
 
 @question(ROOM, ExtensionRoom, order=ACTED_ON_LATER)
@@ -61,13 +67,19 @@ def extension_room(law: Law, asked: ExtensionRoom) -> Decision:
 
 
 def _no_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
-    told = breach_before_switch(law.rules, asked.current_due, asked.action_date)
+    first = min(asked.current_due, asked.former_due or asked.current_due)
+    told = breach_before_switch(law.rules, first, asked.action_date)
     answer = conclude(ROOM, (), (method,), _room_facts(asked), notes=(NO_STEP, *told))
     return answer._replace(findings=(BREACH_BEFORE_SWITCH,)) if told else answer
 
 
 def _one_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
     on, facts = asked.action_date, _room_facts(asked)
+    own = own_rule(law, asked.commodity, asked.shipment_date, on)
+    if term := sector_room(law, asked.commodity, asked.clean_credit, asked.shipment_date, asked.current_due, on):
+        return conclude(ROOM, term.fails, term.basis, facts, value=term.value)
+    if own.fails:
+        return conclude(ROOM, own.fails, own.basis, facts)
     step_rule, total_rule = (law.rules.in_force(f"extension.{name}_months", on) for name in ("step", "total"))
     step, total = latest_by_law(law.rules, asked.shipment_date, asked.current_due, on)
     if asked.current_due >= total:
@@ -76,11 +88,11 @@ def _one_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
         return conclude(ROOM, [fail], (total_rule, outside), facts)
     free = add_months(asked.shipment_date, law.rules.in_force("extension.free_months", on).value)
     note = f"INFO: a date after {free} needs the importer's outstanding within the cap"
-    return conclude(ROOM, (), (step_rule, total_rule, method), facts, value=min(step, total), notes=(note,))
+    return conclude(ROOM, (), (step_rule, total_rule, method), facts, value=min(step, total), notes=(note, *own.notes))
 
 
 def _room_facts(asked: ExtensionRoom) -> tuple[Fact, ...]:
-    return (("shipment", asked.shipment_date), ("current due", asked.current_due))
+    return (("shipment", asked.shipment_date), ("current due", asked.current_due), ("commodity", asked.commodity))
 
 
 @dataclass(frozen=True, kw_only=True)

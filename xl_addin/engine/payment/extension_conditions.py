@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from xl_addin.domain.dates import add_months, months_on_grid
 from xl_addin.engine.conditions import NOTHING, Outcome
 from xl_addin.engine.former import LABEL, rule_or_former
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing
+from xl_addin.engine.payment.own_goods import commodity_word, no_general, told_of
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, ESCALATE, REFUSE, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
@@ -33,7 +35,7 @@ class Extension:
     outstanding_usd: Decimal | None
     average_usd: Decimal | None
     satisfied: bool | None
-    commodity: str | None = None
+    commodity: Annotated[str | None, commodity_word] = None
     clean_credit: bool | None = None
 
 
@@ -64,6 +66,21 @@ def investigation(law: Law, asked: Extension) -> Outcome:
         return Outcome((bar,), (missing("under_investigation", bar),))
     note = "an investigation of ED, CBI or another agency is open"
     return Outcome((bar,), (_refer(law, asked, "UNDER_INVESTIGATION", note, bar),))
+
+
+def own_rule(law: Law, commodity: str | None, shipped: date, on: date) -> Outcome:
+    """Goods with a rule of their own that has no usance: neither the step nor the cap is theirs (rules 5.1, 5.2)."""
+    without, own = (law.rules.find(f"payment.{name}_goods", on) for name in ("no_limit", "own_rule"))
+    if without is not None and commodity in without.value:
+        note = f"{commodity} may be paid without time limit: there is nothing to extend"
+        return Outcome((without,), (Fail(CHECK, "", note, without),))
+    if own is not None and commodity in own.value:
+        return Outcome((own,), (no_general(f"{commodity}", own),))
+    return Outcome((), (), told_of(law.rules, commodity, shipped, on))
+
+
+def _own_rule(law: Law, asked: Extension) -> Outcome:
+    return own_rule(law, asked.commodity, asked.shipment_date, asked.action_date)
 
 
 def _listed_reason(law: Law, asked: Extension) -> Outcome:
@@ -112,10 +129,15 @@ def _outstanding(law: Law, asked: Extension) -> Outcome:
 
 
 def not_refused(law: Law, asked: Extension) -> Outcome:
-    """Recorded reasons count as accepted unless the AD has said no."""
+    """The AD has not said no."""
     if asked.satisfied is not False:
         return NOTHING
     return Outcome((), (Fail(REFUSE, "AD_NOT_SATISFIED", "the AD is not satisfied with the reasons"),))
+
+
+def _satisfied(law: Law, asked: Extension) -> Outcome:
+    """Recorded acceptance of the reasons: an answer, and a blank is none (rules 5.2, K10)."""
+    return Outcome((), (missing("satisfied"),)) if asked.satisfied is None else not_refused(law, asked)
 
 
 # ---- with the AD's satisfaction
@@ -214,10 +236,10 @@ def _within_share(asked: Extension, pct: Decimal) -> bool:
 
 
 CONDITIONS: dict[str, tuple[Condition, ...]] = {
-    "step_and_cap": (investigation, _listed_reason, _step, _total, _outstanding, not_refused),
+    "step_and_cap": (_own_rule, investigation, _listed_reason, _step, _total, _outstanding, not_refused),
     "ad_satisfaction": (
         _any_reason,
-        not_refused,
+        _satisfied,
         _breach,
         _former_sector,
         _policy_step,

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from xl_addin.engine.conditions import Outcome
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.extension_conditions import Condition, Extension, investigation, not_refused
-from xl_addin.engine.payment.usance import latest, usance
+from xl_addin.engine.payment.usance import clean_credit, latest, usance
 from xl_addin.engine.rule import Fail, missing
+from xl_addin.rulebook import Provision
 
 TERMS = "WARN: no interest for the further period, and the importer is no frequent offender: both for the AD to see to"
 
 
 def has_sector_rule(law: Law, asked: Extension) -> bool:
     """Whether the goods have a rule of their own on the day on which the bank acts."""
-    goods = law.rules.find("usance.goods", asked.action_date)
-    return goods is not None and asked.commodity in goods.value
+    return _is_listed(law, asked.commodity, asked.action_date)
+
+
+class Room(NamedTuple):
+    """How far credit for the goods may reach, and what stands against it."""
+
+    value: date | None
+    basis: tuple[Provision, ...]
+    fails: tuple[Fail, ...] = ()
+
+
+def sector_room(
+    law: Law, commodity: str | None, clean: bool | None, shipped: date, current_due: date, on: date
+) -> Room | None:
+    """The last day that an extension may reach for goods with a usance of their own; None for other goods."""
+    if commodity is None or not _is_listed(law, commodity, on):
+        return None
+    short = usance(law.rules, shipped, on)
+    if clean is None and clean_credit(law.rules, commodity, shipped, on) is not None:
+        return Room(None, short.basis, (missing("clean_credit", short.basis[0]),))
+    term = latest(law.rules, commodity, shipped, on) if clean else short
+    if term.last_day > current_due:
+        return Room(term.last_day, term.basis)
+    outside = law.rules.in_force("clean_credit.outside", on)
+    note = f"credit for {commodity} ends on {term.last_day}"
+    return Room(None, term.basis, (Fail(outside.value, "OVER_USANCE_LIMIT", note, outside),))
+
+
+def _is_listed(law: Law, commodity: str | None, on: date) -> bool:
+    goods = law.rules.find("usance.goods", on)
+    return goods is not None and commodity in goods.value
 
 
 def _reason(law: Law, asked: Extension) -> Outcome:

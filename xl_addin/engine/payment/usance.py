@@ -59,7 +59,7 @@ def usance_limit(law: Law, asked: UsanceLimit) -> Decision:
 
 def _plain(rules: Rulebook, asked: UsanceLimit) -> Decision:
     commodity, shipped = asked.commodity, asked.shipment_date
-    clean = _clean(rules, commodity, shipped, shipped)
+    clean = clean_credit(rules, commodity, shipped, shipped)
     term = clean if clean is not None and asked.clean_credit else usance(rules, shipped, shipped)
     fails = ended(term.basis[0], shipped)
     if clean is not None and asked.clean_credit is None:
@@ -103,11 +103,11 @@ def usance(rules: Rulebook, shipped: date, on: date) -> Term:
 
 def latest(rules: Rulebook, commodity: str, shipped: date, on: date) -> Term:
     """The last day of clean credit with all that the AD may grant on the day `on`; usance where there is none."""
-    longest = _extended_clean(rules, commodity, shipped, on) or _clean(rules, commodity, shipped, on)
+    longest = _extended_clean(rules, commodity, shipped, on) or clean_credit(rules, commodity, shipped, on)
     return longest or usance(rules, shipped, on)
 
 
-def _clean(rules: Rulebook, commodity: str, shipped: date, on: date) -> Term | None:
+def clean_credit(rules: Rulebook, commodity: str, shipped: date, on: date) -> Term | None:
     """Clean credit; None for a commodity that has none."""
     goods = known_rule(rules, "clean_credit.goods", on)
     if commodity not in goods.value:
@@ -120,7 +120,7 @@ def _extended_clean(rules: Rulebook, commodity: str, shipped: date, on: date) ->
     """Clean credit with its extension; None where the AD has none to grant."""
     goods = rule_or_former(rules, "clean_credit.extension_goods", on)
     further = rule_or_former(rules, "clean_credit.extension_days", on)
-    clean = _clean(rules, commodity, shipped, on)
+    clean = clean_credit(rules, commodity, shipped, on)
     if goods is None or further is None or clean is None or commodity not in goods.value:
         return None
     return Term(add_days(clean.last_day, further.value), (further, goods, *clean.basis))
