@@ -155,6 +155,9 @@ def WRITEOFF_OK(
     adverse_notice: _Flag = ...,
     documents: _Flag = ...,
     policy_pct: _Number = ...,
+    entry_inr: _Number = ...,
+    declared: _Flag = ...,
+    boe_value: _Number = ...,
 ) -> _Answer[bool]:
     """TRUE only if allowed now. May the bank close a difference between invoice and payment?"""
 
@@ -168,6 +171,9 @@ def WRITEOFF_STATUS(
     adverse_notice: _Flag = ...,
     documents: _Flag = ...,
     policy_pct: _Number = ...,
+    entry_inr: _Number = ...,
+    declared: _Flag = ...,
+    boe_value: _Number = ...,
 ) -> _Answer[str]:
     """One word, OK only if allowed now. May the bank close a difference between invoice and payment?"""
 
@@ -181,6 +187,9 @@ def WRITEOFF_WHY(
     adverse_notice: _Flag = ...,
     documents: _Flag = ...,
     policy_pct: _Number = ...,
+    entry_inr: _Number = ...,
+    declared: _Flag = ...,
+    boe_value: _Number = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May the bank close a difference between invoice and payment?"""
 
@@ -274,6 +283,7 @@ def ADVANCE_OK(
     prior_unrepatriated: _Flag = ...,
     marked_off: _Flag = ...,
     policy_limit_usd: _Number = ...,
+    conditions_met: _Flag = ...,
 ) -> _Answer[bool]:
     """TRUE only if allowed now. May an advance for an import be remitted, and does it need security?"""
 
@@ -286,6 +296,7 @@ def ADVANCE_STATUS(
     prior_unrepatriated: _Flag = ...,
     marked_off: _Flag = ...,
     policy_limit_usd: _Number = ...,
+    conditions_met: _Flag = ...,
 ) -> _Answer[str]:
     """One word, OK only if allowed now. May an advance for an import be remitted, and does it need security?"""
 
@@ -298,6 +309,7 @@ def ADVANCE_WHY(
     prior_unrepatriated: _Flag = ...,
     marked_off: _Flag = ...,
     policy_limit_usd: _Number = ...,
+    conditions_met: _Flag = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May an advance for an import be remitted, and does it need
     security?"""
@@ -344,6 +356,7 @@ def SETOFF_OK(
     setoff_date: _Date,
     currency: _Text,
     action_date: _Date,
+    same_group: _Flag = ...,
 ) -> _Answer[bool]:
     """TRUE only if allowed now. May an export be set off against an import on a day?"""
 
@@ -352,6 +365,7 @@ def SETOFF_STATUS(
     setoff_date: _Date,
     currency: _Text,
     action_date: _Date,
+    same_group: _Flag = ...,
 ) -> _Answer[str]:
     """One word, OK only if allowed now. May an export be set off against an import on a day?"""
 
@@ -360,6 +374,7 @@ def SETOFF_WHY(
     setoff_date: _Date,
     currency: _Text,
     action_date: _Date,
+    same_group: _Flag = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May an export be set off against an import on a day?"""
 

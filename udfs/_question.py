@@ -34,6 +34,7 @@ def decision_function(
     faces: tuple[Face, ...] = DECISION,
     upto: str = "",
     needs: str = "",
+    then: tuple[str, ...] = (),
     named: Words = NOTHING,
     given: Mapping[str, Any] = NOTHING,
     rows: Words = NOTHING,
@@ -45,9 +46,10 @@ def decision_function(
     """The function that puts a question to the law, with the question's facts as arguments in their own order.
 
     `upto` is the last fact that it takes (else every one that a cell can hold), `needs` the last that must be given
-    (else those that the question needs). `named` gives parameters of the bank's policy a name as arguments. `given`
-    facts are fixed, `rows` stand in the register of facts under another name, `helps` say something else here than
-    there, `choices` are closed lists that do not stand beside the type; `unread` arguments are not looked at.
+    (else those that the question needs), `then` those that come after the bank's own bounds. `named` gives parameters
+    of the bank's policy a name as arguments. `given` facts are fixed, `rows` stand in the register of facts under
+    another name, `helps` say something else here than there, `choices` are closed lists that do not stand beside the
+    type; `unread` arguments are not looked at.
     """
     one = QUESTION_OF[asked]
     taken = {name: kind for name, kind in _taken(one, upto) if name not in given}
@@ -58,7 +60,7 @@ def decision_function(
     facts = tuple(
         argument(
             name,
-            required=name in needed,
+            required=name in needed and name not in then,
             help=helps.get(name, ""),
             choices=words.get(name, ()),
             row=rows.get(name, ""),
@@ -67,8 +69,10 @@ def decision_function(
         for name, kind in taken.items()
     )
     own = tuple(argument(name, required=False) for name in named.values())
-    body = _body(one, facts, tuple(named), given, rows)
-    return Statement(body, faces, help, facts + own + unread, example, rules)
+    _known(then, taken)
+    first, last = (tuple(fact for fact in facts if (fact.name in then) is late) for late in (False, True))
+    body = _body(one, (first, last), tuple(named), given, rows)
+    return Statement(body, faces, help, first + own + last + unread, example, rules)
 
 
 def _taken(one: Question, upto: str) -> Iterator[tuple[str, str]]:
@@ -103,15 +107,21 @@ def _words(one: Question) -> dict[str, tuple[str, ...]]:
 
 
 def _body(
-    one: Question, facts: tuple[Argument, ...], bounds: tuple[str, ...], given: Mapping[str, Any], rows: Words
+    one: Question,
+    facts: tuple[tuple[Argument, ...], tuple[Argument, ...]],
+    bounds: tuple[str, ...],
+    given: Mapping[str, Any],
+    rows: Words,
 ) -> Callable[..., Decision]:
-    """What puts the cells of a row to the law: first the facts, then the bank's own bounds."""
-    names = tuple(fact.name for fact in facts)
-    words = tuple((name, kind) for name in names if (kind := _reasons(rows.get(name, name))))
+    """What puts the cells of a row to the law: first facts, then the bank's own bounds, then the facts after them."""
+    names, after = (tuple(fact.name for fact in some) for some in facts)
+    words = tuple((name, kind) for name in names + after if (kind := _reasons(rows.get(name, name))))
     first, last = len(names), len(names) + len(bounds)
 
     def body(*row: Any) -> Decision:
         told = dict(zip(names, row, strict=False))
+        if after:
+            told.update(zip(after, row[last:], strict=False))
         for name, kind in words:
             told[name] = _family(told[name], kind)
         if given:

@@ -9,7 +9,8 @@ from xl_addin.engine.advance.gold import GoldReturnBy
 
 ADVANCE = decision_function(
     Advance,
-    upto="marked_off",
+    upto="conditions_met",
+    then=("conditions_met",),
     named={"advance_security_limit": "policy_limit_usd"},
     help="May an advance for an import be remitted, and does it need security?",
     example='={}(150000, "GOODS", "PRIVATE", DATE(2026,5,4))',

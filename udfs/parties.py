@@ -9,9 +9,9 @@ from xl_addin.engine.parties.setoff import SetOff, SetOffLastDay
 
 SETOFF = decision_function(
     SetOff,
-    upto="action_date",
+    upto="same_group",
     help="May an export be set off against an import on a day?",
-    example='={}(DATE(2026,10,15), DATE(2027,3,31), "USD", DATE(2026,11,2))',
+    example='={}(DATE(2026,10,15), DATE(2027,3,31), "USD", DATE(2026,11,2), TRUE)',
     rules=("setoff.",),
 )
 

@@ -9,13 +9,14 @@ from udfs._law import plain
 from udfs._question import decision_function
 from udfs._registry import CellError, Face, worksheet_function
 from xl_addin.engine.rule import BANK_POLICY, Decision
-from xl_addin.engine.writeoff.difference import NumericPretest, WriteOff
+from xl_addin.engine.writeoff.difference import NumericPretest, SmallThenWriteOff
 from xl_addin.engine.writeoff.small_value import DelayCharge, SmallValue
 
 WRITEOFF = decision_function(
-    WriteOff,
-    upto="documents",
+    SmallThenWriteOff,
+    upto="boe_value",
     needs="action_date",
+    then=("entry_inr", "declared", "boe_value"),
     named={"writeoff_cap_pct": "policy_pct"},
     help="May the bank close a difference between invoice and payment?",
     example='={}(100000, 4812.5, DATE(2026,5,4), "DISCOUNT", TRUE, FALSE, FALSE)',

@@ -26,6 +26,7 @@ KINDS = {
         "waiver": "flag",
         "prior_unrepatriated": "flag",
         "marked_off": "flag",
+        "conditions_met": "flag",
         "conditions": "answers",
         "override": "word",
         "security": "word",

@@ -79,8 +79,14 @@ READY: list[tuple[str, Policy, dict[str, Any], str]] = [
     (
         "set_off",
         NONE,
-        {"export_date": date(2026, 10, 5), "setoff_date": NEW, "currency": "USD", "action_date": NEW},
-        "export_date setoff_date currency action_date",
+        {
+            "export_date": date(2026, 10, 5),
+            "setoff_date": NEW,
+            "currency": "USD",
+            "action_date": NEW,
+            "same_group": True,
+        },
+        "export_date setoff_date currency action_date same_group",
     ),
     ("entry_due", NONE, {"received_date": OLD, "action_date": OLD}, "received_date action_date"),
     ("entry_due", NONE, {"received_date": NEW, "action_date": NEW}, "received_date action_date"),

@@ -28,6 +28,7 @@ def test_as_shipped_the_bank_has_set_nothing() -> None:
     values = {name: value for name, value, _ in policy_rows(Policy())}
     assert values.pop("transition_due_basis") == "contract"
     assert values.pop("rate_age_days_max") == "31"
+    assert values.pop("writeoff_warn_pct") == "50"
     assert set(values.values()) == {NO_BOUND}
 
 

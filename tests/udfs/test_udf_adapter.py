@@ -62,7 +62,7 @@ def test_unknown_name() -> None:
     assert evaluate("NO_SUCH_FUNCTION", []) == [[NAME]]
 
 
-@pytest.mark.parametrize("arguments", [[], GOOD[:2], [*GOOD, True, 5.0, 1.0], [MISSING, *GOOD[1:]]])
+@pytest.mark.parametrize("arguments", [[], GOOD[:2], [*GOOD, True, 5.0, 1.0, True, 1.0, 1.0], [MISSING, *GOOD[1:]]])
 def test_wrong_number_of_arguments(arguments: list[Any]) -> None:
     assert evaluate("WRITEOFF_STATUS", arguments) == [[VALUE]]
 

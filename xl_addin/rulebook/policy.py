@@ -14,6 +14,7 @@ NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
 BASES = ("contract", "old_date", "earlier")
 QUARTERS = ("financial", "calendar")
+WARN_PCT = Decimal(50)  # more than half of an invoice is looked at twice, unless the bank says otherwise
 RATE_AGE_DAYS = 31  # an older rate is none of the day, unless the bank says otherwise
 
 
@@ -22,6 +23,7 @@ class Policy:
     """What the bank has set for itself; None or empty means no bound set. FIELDS says what each means."""
 
     writeoff_cap_pct: Decimal | None = None
+    writeoff_warn_pct: Decimal = WARN_PCT
     writeoff_bar_suit_or_notice: bool | None = None
     sample_audit_in_place: bool | None = None
     ext_step_months: int | None = None
@@ -65,6 +67,12 @@ FIELDS: dict[str, Field] = {
         "percent of invoice value above which a write-off is escalated",
         effect="ESCALATE",
         former=("writeoff.limit_pct",),
+        most=100,
+    ),
+    "writeoff_warn_pct": Field(
+        "decimal",
+        "percent of invoice value above which an allowed write-off carries a warning",
+        effect="warning beside the answer",
         most=100,
     ),
     "writeoff_bar_suit_or_notice": Field(

@@ -17,6 +17,12 @@ def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -
     return _reasons(path or register("reason_words.csv")).get((kind, _plain(word)))
 
 
+def reason_families(kind: str = "writeoff") -> tuple[str, ...]:
+    """Every family that a word of the register stands for, in its order."""
+    found = _reasons(register("reason_words.csv")).items()
+    return (*dict.fromkeys(family for (of, _), family in found if of == kind and family),)
+
+
 def parse_flag(text: str) -> bool | None:
     """Y, N, YES, TRUE, 0 and the like; None for a blank cell; ValueRefused for a word not in the register."""
     word = text.strip().upper()

@@ -36,8 +36,8 @@ def old_regime(
 def new_regime(
     reason: str | None, satisfied: bool | None, suit: bool | None, notice: bool | None, papers: bool | None, over: bool
 ) -> str:
-    """No percentage, no suit, no list in the law read: a reason, and the AD's satisfaction."""
-    if reason is None or satisfied is None:
+    """No percentage, no suit in the law read: a reason of the bank's register, and the AD's satisfaction."""
+    if reason in (None, "CONVENIENCE") or satisfied is None:
         return "CHECK"
     return "OK" if satisfied else "REFUSE"
 

@@ -29,7 +29,7 @@ class Advance:
     """One advance about to be remitted; None is never read as "no".
 
     `waiver` is the bank's on track record, for a PSU the Ministry's; `security` names the form in hand; `override`
-    is compliance's reason.
+    is compliance's reason. `conditions_met` answers at once all conditions that have no answer of their own.
     """
 
     amount_usd: Annotated[Decimal, above_zero]
@@ -39,6 +39,7 @@ class Advance:
     waiver: bool | None = None
     prior_unrepatriated: bool | None = None
     marked_off: bool | None = None
+    conditions_met: bool | None = None
     conditions: Answers = field(default_factory=dict)
     override: str | None = None
     security: str | None = None
@@ -54,7 +55,12 @@ class Advance:
             ("security", self.security),
             ("earlier advance not repatriated", self.prior_unrepatriated),
             ("its entry marked off", self.marked_off),
+            ("conditions met", self.conditions_met),
         )
+
+    def answers(self, rule: Provision) -> Answers:
+        """The answer to each condition of a rule: its own, else that to all of them."""
+        return {word: self.conditions.get(word, self.conditions_met) for word in rule.value}
 
 
 def secured(law: Law, asked: Advance, rule: Provision, finding: str, note: str) -> Outcome:
@@ -149,17 +155,17 @@ def _in_class(law: Law, asked: Advance, group: Provision, reach: Provision | Non
     if not goods.fails:
         return goods
     basis = (group, reach) if reach is not None else (group,)
-    denied = [word for word in group.value if asked.conditions.get(word) is False]
+    denied = [word for word, met in asked.answers(group).items() if met is False]
     if reach is not None and asked.amount_usd > reach.value:
         denied.append(f"over USD {shown(reach.value)}")
     if denied:
         note = f"INFO: the rule for goods applies ({', '.join(denied)})"
         return Outcome((*goods.basis, *basis), goods.fails, (note,))
-    return Outcome(basis, tuple(unmet(group, asked.conditions, CHECK)))
+    return Outcome(basis, tuple(unmet(group, asked.answers(group), CHECK)))
 
 
 def _conditions(asked: Advance, rule: Provision) -> Outcome:
-    return Outcome((rule,), tuple(unmet(rule, asked.conditions, REFUSE)))
+    return Outcome((rule,), tuple(unmet(rule, asked.answers(rule), REFUSE)))
 
 
 def _bullion(law: Law, asked: Advance) -> Outcome:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from xl_addin.engine.advance.conditions import Advance, by_kind
 from xl_addin.engine.advance.policy import barred, locked, own_limit
-from xl_addin.engine.conditions import Outcome, together
+from xl_addin.engine.conditions import together
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
@@ -28,18 +27,16 @@ def advance(law: Law, asked: Advance) -> Decision:
 
 
 def _by_thresholds(law: Law, asked: Advance, method: Provision) -> Decision:
-    return _decided(asked, method, (by_kind(law, asked),))
-
-
-def _by_policy(law: Law, asked: Advance, method: Provision) -> Decision:
-    return _decided(asked, method, (test(law, asked) for test in (barred, locked, own_limit)))
-
-
-def _decided(asked: Advance, method: Provision, outcomes: Iterable[Outcome]) -> Decision:
-    said = together(outcomes)
+    said = by_kind(law, asked)
     # what is known to stand in the way is told before what is not answered
     fails = sorted(said.fails, key=lambda fail: fail.status == CHECK)
     return conclude(SUBJECT, fails, (*said.basis, method), asked.facts, notes=said.notes)
+
+
+def _by_policy(law: Law, asked: Advance, method: Provision) -> Decision:
+    """The bar, then the lock, and what is not answered of them, all before any limit of the bank."""
+    said = together(test(law, asked) for test in (barred, locked, own_limit))
+    return conclude(SUBJECT, said.fails, (*said.basis, method), asked.facts, notes=said.notes)
 
 
 @dataclass(frozen=True, kw_only=True)

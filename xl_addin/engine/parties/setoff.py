@@ -10,14 +10,13 @@ from xl_addin.domain.dates import add_months
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, out_of_order
+from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, missing, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision
 
 SUBJECT, LAST_DAY = "set-off", "last day of set-off"
 RUPEE = "INR"
 NOT_LATER = "the date extended to does not lie after the date it extends"
-ASK_GROUP = "INFO: same_group is not given: the counterparty must be the same or of its group"
 PLANNED = "INFO: the set-off lies after the day of the act: planned"
 
 
@@ -34,15 +33,15 @@ class SetOff:
     """An export that shall be set off against an import on `setoff_date`.
 
     `extended_until` is the day to which the AD has extended realisation, `same_group` whether the counterparty is
-    the same or of its group (not asked where it is not given).
+    the same or of its group.
     """
 
     export_date: date
     setoff_date: date
     currency: Annotated[str, _currency]
     action_date: date
-    extended_until: date | None = None
     same_group: bool | None = None
+    extended_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +84,9 @@ def set_off(law: Law, asked: SetOff) -> Decision:
         fails.append(Fail(outside.value, "SETOFF_WINDOW_EXCEEDED", note, window.rule))
         basis += (outside,)
     facts = (*_facts(law, asked), ("limit {} months", window.rule.value), ("extended until", asked.extended_until))
-    return conclude(SUBJECT, fails, basis, facts, value=until, notes=_notes(asked))
+    return conclude(
+        SUBJECT, fails, basis, facts, value=until, notes=(PLANNED,) if asked.setoff_date > asked.action_date else ()
+    )
 
 
 @question(LAST_DAY, SetOffLastDay, order=(("export_date", "action_date"),), told=_last_day_facts)
@@ -122,10 +123,7 @@ def _extended(asked: SetOff, window: Window) -> tuple[date, list[Fail]]:
 
 
 def _other_group(asked: SetOff, group: Provision) -> list[Fail]:
+    if asked.same_group is None:
+        return [missing("same_group", group)]
     note = "the counterparty is neither the same nor of its group"
-    return [Fail(REFUSE, "COUNTERPARTY_DIFFERS", note, group)] if asked.same_group is False else []
-
-
-def _notes(asked: SetOff) -> tuple[str, ...]:
-    planned = (PLANNED,) if asked.setoff_date > asked.action_date else ()
-    return (ASK_GROUP, *planned) if asked.same_group is None else planned
+    return [] if asked.same_group else [Fail(REFUSE, "COUNTERPARTY_DIFFERS", note, group)]

@@ -17,10 +17,9 @@ from xl_addin.engine.payment.extension_conditions import (
     Extension,
     breach_before_switch,
     latest_by_law,
-    own_rule,
 )
 from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule, sector_room
-from xl_addin.engine.payment.own_goods import commodity_word
+from xl_addin.engine.payment.own_goods import commodity_word, own_rule
 from xl_addin.engine.rule import BANK_POLICY, BREACH_BEFORE_SWITCH, CHECK, OK, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision

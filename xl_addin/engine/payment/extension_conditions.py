@@ -13,13 +13,17 @@ from xl_addin.engine.conditions import NOTHING, Outcome
 from xl_addin.engine.former import LABEL, rule_or_former
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
-from xl_addin.engine.payment.own_goods import commodity_word, no_general, told_of
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, ESCALATE, REFUSE, Fail, missing
+from xl_addin.engine.payment.own_goods import commodity_word, own_rule
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 MONTHS_A_YEAR = 12
 NO_STEP = "INFO: the law has no step, no overall limit and no USD test; the AD's satisfaction decides"
+NO_OWN_BOUND = (
+    "INFO: the bank has set no bound of its own (ext_step_months, ext_total_years, ext_outstanding_usd, _pct)"
+)
+BOUNDS = ("ext_step_months", "ext_total_years", "ext_outstanding_usd", "ext_outstanding_pct")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,17 +70,6 @@ def investigation(law: Law, asked: Extension) -> Outcome:
         return Outcome((bar,), (missing("under_investigation", bar),))
     note = "an investigation of ED, CBI or another agency is open"
     return Outcome((bar,), (_refer(law, asked, "UNDER_INVESTIGATION", note, bar),))
-
-
-def own_rule(law: Law, commodity: str | None, shipped: date, on: date) -> Outcome:
-    """Goods with a rule of their own that has no usance: neither the step nor the cap is theirs (rules 5.1, 5.2)."""
-    without, own = (law.rules.find(f"payment.{name}_goods", on) for name in ("no_limit", "own_rule"))
-    if without is not None and commodity in without.value:
-        note = f"{commodity} may be paid without time limit: there is nothing to extend"
-        return Outcome((without,), (Fail(CHECK, "", note, without),))
-    if own is not None and commodity in own.value:
-        return Outcome((own,), (no_general(f"{commodity}", own),))
-    return Outcome((), (), told_of(law.rules, commodity, shipped, on))
 
 
 def _own_rule(law: Law, asked: Extension) -> Outcome:
@@ -144,7 +137,9 @@ def _satisfied(law: Law, asked: Extension) -> Outcome:
 
 
 def _any_reason(law: Law, asked: Extension) -> Outcome:
-    return Outcome((), () if asked.reason else (missing("reason"),), (NO_STEP,))
+    unbound = all(getattr(law.policy, name) is None for name in BOUNDS)
+    notes = (NO_STEP, NO_OWN_BOUND) if unbound else (NO_STEP,)
+    return Outcome((), () if asked.reason else (missing("reason"),), notes)
 
 
 def breach_before_switch(rules: Rulebook, current_due: date, on: date) -> tuple[str, ...]:

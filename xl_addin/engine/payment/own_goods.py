@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from xl_addin.engine.checks import OneOf
+from xl_addin.engine.conditions import Outcome
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.usance import Term, clean_credit, usance
 from xl_addin.engine.rule import CHECK, Fail, missing
@@ -85,3 +86,14 @@ def no_general(commodity: str, own: Provision) -> Fail:
     note = f"{commodity} has rules of its own: the general period does not apply, and no date is read from them here"
     """What stands against an answer by the general period."""
     return Fail(CHECK, OWN_RULE_GOODS, note, own)
+
+
+def own_rule(law: Law, commodity: str | None, shipped: date, on: date) -> Outcome:
+    """Goods with a rule of their own that has no usance: neither the step nor the cap is theirs (rules 5.1, 5.2)."""
+    without, own = (law.rules.find(f"payment.{name}_goods", on) for name in ("no_limit", "own_rule"))
+    if without is not None and commodity in without.value:
+        note = f"{commodity} may be paid without time limit: there is nothing to extend"
+        return Outcome((without,), (Fail(CHECK, "", note, without),))
+    if own is not None and commodity in own.value:
+        return Outcome((own,), (no_general(f"{commodity}", own),))
+    return Outcome((), (), told_of(law.rules, commodity, shipped, on))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, ESCALATE, Fail, missing
-from xl_addin.engine.sentence import Fact
+from xl_addin.engine.sentence import Fact, percent
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import policy_provision
 
@@ -103,6 +103,14 @@ def over(cap: Cap | None, value: Decimal | None, difference: Decimal | None) -> 
     if cap is None or value is None or difference is None or value <= 0:
         return ()
     return () if abs(difference) * 100 <= cap.percent * value else (cap.over,)
+
+
+def mostly(law: Law, value: Decimal | None, difference: Decimal | None) -> tuple[str, str] | None:
+    """Finding and warning where nothing bars that more than the bank's own mark of an invoice is written off."""
+    if value is None or difference is None or abs(difference) * 100 <= law.policy.writeoff_warn_pct * value:
+        return None
+    share = f"{percent(abs(difference), value):f}"
+    return ("MOSTLY_WRITTEN_OFF", f"WARN: {share} % of the invoice value would be written off")
 
 
 def needed(provision: Provision | None) -> Provision:

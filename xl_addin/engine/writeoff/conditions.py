@@ -18,11 +18,14 @@ from xl_addin.engine.sentence import Fact
 from xl_addin.engine.writeoff.amounts import KEPT, Cap, Day, bank_cap, bounds, day_of, law_cap, needed
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import policy_provision
+from xl_addin.rulebook.registers import reason_families
+from xl_addin.rulebook.registers_codes import closure_reason
 
 SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
 SUIT_STANDS = "a civil or criminal suit is pending"
 NOTICE_STANDS = "there is an adverse notice of ED, CBI or another agency"
 NO_REASON, NOT_ASKED = (missing("reason"),), (missing("satisfied"),)
+NO_CAP = "INFO: the law has no percentage and the bank has set none (writeoff_cap_pct): its satisfaction decides"
 NO_BAR = "the rules read do not bar it and the bank has not said, to be verified by the bank's compliance desk"
 
 
@@ -42,7 +45,11 @@ words_of = attrgetter("action_date", *WORDS)
 
 
 class Said(NamedTuple):
-    """What words bring on one day: the tests not met, the cap to hold, the rules relied on and what is told."""
+    """What words bring on one day: the tests not met, the cap to hold, the rules relied on and what is told.
+
+    `codes` are the adjustment indicators of the reason for a closure of the BoE and of the ORM; `warned` the findings
+    that stand beside an OK.
+    """
 
     fails: tuple[Fail, ...]
     cap: Cap | None
@@ -51,6 +58,8 @@ class Said(NamedTuple):
     notes: tuple[str, ...]
     reason: Fact
     bounds: tuple[Fact, Fact]
+    codes: tuple[str | None, str | None]
+    warned: tuple[str, ...]
 
 
 # ---- tests under the percentage of the invoice value
@@ -99,6 +108,16 @@ def any_reason(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     return () if words.reason else NO_REASON
 
 
+def _known_reason(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
+    """A reason of the bank's register, whichever it is: a word that stands for none is asked about."""
+    if not words.reason:
+        return NO_REASON
+    if words.reason in reason_families():
+        return ()
+    note = f"{words.reason} is not a reason of the register: {', '.join(reason_families())}"
+    return (Fail(CHECK, "REASON_NOT_LISTED", note, day.method),)
+
+
 def _policy_bar(law: Law, day: Day, words: Words) -> tuple[Fail, ...]:
     """The former pre-conditions, where the bank has made them its own."""
     if not law.policy.writeoff_bar_suit_or_notice:
@@ -129,16 +148,31 @@ def said(law: Law, told: tuple[Any, ...]) -> Said:
     tests, cap, basis = chosen(day.method, METHODS)(law, day, words)
     fails = tuple(fail for test in tests for fail in test(law, day, words))
     stands = ("INFO: a write-off does not release the importer if circumstances change",) if day.reopens else ()
-    notes = stands + _unbarred(law, day, words)
-    return Said(fails, cap, basis, day.outside, notes, ("reason", words.reason), bounds(law, cap))
+    open_end = (NO_CAP,) if cap is None and day.preconditions is None else ()
+    warned = _unbarred(law, day, words)
+    notes = (*stands, *open_end, *(note for _, note in warned))
+    codes = closure_codes(words.reason)
+    found = tuple(finding for finding, _ in warned)
+    return Said(fails, cap, basis, day.outside, notes, ("reason", words.reason), bounds(law, cap), codes, found)
 
 
-def _unbarred(law: Law, day: Day, words: Words) -> tuple[str, ...]:
-    """A suit or notice of which neither the rules of the day nor the bank have said whether it bars: told."""
-    if day.preconditions is not None or law.policy.writeoff_bar_suit_or_notice is not None:
+def closure_codes(reason: str | None) -> tuple[str | None, str | None]:
+    """The adjustment indicators of a reason for a closure of the BoE and of the ORM; None where it has none."""
+    boe, orm = (closure_reason(reason or "", side) for side in ("BOE", "ORM"))
+    return boe and boe.code, orm and orm.code
+
+
+def _unbarred(law: Law, day: Day, words: Words) -> tuple[tuple[str, str], ...]:
+    """A suit or notice that neither the rules of the day nor the bank make a bar: finding and warning."""
+    if day.preconditions is not None or law.policy.writeoff_bar_suit_or_notice:
         return ()
-    told = ((words.suit_pending, SUIT_STANDS), (words.adverse_notice, NOTICE_STANDS))
-    return tuple(f"WARN: {what}: {NO_BAR}" for stands, what in told if stands)
+    told = (
+        (words.suit_pending, SUIT_PENDING, SUIT_STANDS),
+        (words.adverse_notice, ADVERSE_NOTICE, NOTICE_STANDS),
+    )
+    decided = law.policy.writeoff_bar_suit_or_notice is not None
+    why = "the bank has decided that it does not bar" if decided else NO_BAR
+    return tuple((finding, f"WARN: {what}: {why}") for stands, finding, what in told if stands)
 
 
 Test = Callable[[Law, Day, Words], tuple[Fail, ...]]
@@ -157,7 +191,7 @@ def _by_percentage(law: Law, day: Day, words: Words) -> Method:
 def _by_satisfaction(law: Law, day: Day, words: Words) -> Method:
     cap = bank_cap(law)
     basis = (day.method, cap.rule) if cap else (day.method,)
-    return (_policy_bar, any_reason, ad_satisfied), cap, basis
+    return (_policy_bar, _known_reason, ad_satisfied), cap, basis
 
 
 METHODS = {"percent_of_invoice_value": _by_percentage, "ad_satisfaction": _by_satisfaction}

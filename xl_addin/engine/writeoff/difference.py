@@ -17,12 +17,14 @@ from xl_addin.engine.writeoff.amounts import (
     bounds,
     day_of,
     law_cap,
+    mostly,
     over,
     unfit,
 )
-from xl_addin.engine.writeoff.conditions import WORDS, Words, ad_satisfied, any_reason, said, words_of
+from xl_addin.engine.writeoff.conditions import WORDS, Words, ad_satisfied, any_reason, closure_codes, said, words_of
 from xl_addin.engine.writeoff.small_value import SmallValue
 
+BOE_UNDERPAID, ORM_SURPLUS = "BOE_UNDERPAID", "ORM_SURPLUS"
 SUBJECT, PRETEST, FAILED = "write-off", "tolerance", "closure of a failed advance"
 
 
@@ -35,6 +37,7 @@ class WriteOff(Words, Amounts):
 
     small_value: Decision | None = None
     currency: str = ""
+    boe_value: Decimal | None = None
 
 
 @question(SUBJECT, WriteOff)
@@ -42,14 +45,23 @@ def write_off(law: Law, asked: WriteOff) -> Decision:
     """Whether the bank may close `difference` (its sign tells the direction) on one invoice, the base."""
     value, difference, small = asked.invoice_value, asked.difference, asked.small_value
     words = said(law, words_of(asked))
-    facts = _facts(asked, asked.currency, words.reason, words.bounds)
     wrong = unfit(value, difference)
-    if small is not None and small.status == OK and not wrong:
-        return Decision(SUBJECT, OK, small.basis, (), None, None, facts, ("closed as small value", *small.notes))
+    is_small = small is not None and small.status == OK and not wrong
+    codes = closure_codes("SMALL_VALUE") if is_small else words.codes
+    facts = (*_facts(asked, asked.currency, words.reason, words.bounds), *_beside(asked, codes))
+    if small is not None and is_small:
+        told = ("closed as small value", *small.notes)
+        return Decision(SUBJECT, OK, small.basis, small.findings, None, None, facts, told)
     fails, basis = wrong + words.fails + over(words.cap, value, difference), words.basis
     if fails and words.outside is not None and fails[0].status == words.outside.value:
         basis += (words.outside,)
-    return conclude(SUBJECT, fails, basis, facts, notes=words.notes)
+    if fails:
+        return conclude(SUBJECT, fails, basis, facts, notes=words.notes)
+    most = mostly(law, value, difference)
+    findings, notes = words.warned, words.notes
+    if most is not None:
+        findings, notes = (*findings, most[0]), (*notes, most[1])
+    return Decision(SUBJECT, OK, basis, findings, None, None, facts, notes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +75,8 @@ class Entry:
 @dataclass(frozen=True, kw_only=True)
 class SmallThenWriteOff(Words, Amounts, Entry):
     """What the desk knows of a difference and of the whole entry that it stands in."""
+
+    boe_value: Decimal | None = None
 
 
 @question(SUBJECT, SmallThenWriteOff)
@@ -117,6 +131,20 @@ def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
     fails = any_reason(law, day, words) + ad_satisfied(law, day, words)
     note = "INFO: Reg 12 looks at an advance that was closed in this way"
     return conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=(note,))
+
+
+def _beside(asked: WriteOff, codes: tuple[str | None, str | None]) -> tuple[Fact, ...]:
+    """Which side the difference closes and by which code; for information, its share of the entry."""
+    difference, whole = asked.difference, asked.boe_value
+    if not difference:
+        return ()
+    on_orm = difference < 0
+    share = Share(abs(difference), whole) if whole is not None and whole > 0 else None
+    return (
+        ("direction", ORM_SURPLUS if on_orm else BOE_UNDERPAID),
+        ("closure code", codes[on_orm]),
+        ("ratio on BoE value {} %", share),
+    )
 
 
 def _facts(asked: Amounts, currency: str, reason: Fact, bounds: tuple[Fact, Fact]) -> tuple[Fact, ...]:

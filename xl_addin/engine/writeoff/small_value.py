@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import BANK_POLICY, CHECK, REFUSE, Decision, Fail, conclude, missing
+from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, missing
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUBJECT, CHARGE = "small-value closure", "charge for delay"
+NOT_FOR_DELAY = "charges follow the bank's published schedule and are not imposed for the constituent's delay"
 UNBARRED = "the circular does not bar it, to be verified by the bank's compliance desk"
 SUIT, NOTICE = f"WARN: a suit is pending; {UNBARRED}", f"WARN: an agency has given adverse notice; {UNBARRED}"
 
@@ -50,9 +51,10 @@ def small_value(law: Law, asked: SmallValue) -> Decision:
         ("limit INR", limit.value),
         ("rate", asked.rate_note),
     )
-    warned = ((SUIT, asked.suit_pending), (NOTICE, asked.adverse_notice))
-    notes = tuple(warning for warning, stands in warned if stands)
-    return conclude(SUBJECT, fails, basis, facts, notes=notes)
+    told = (("SUIT_PENDING", SUIT, asked.suit_pending), ("ADVERSE_NOTICE", NOTICE, asked.adverse_notice))
+    warned = tuple((finding, warning) for finding, warning, stands in told if stands)
+    found = conclude(SUBJECT, fails, basis, facts, notes=tuple(warning for _, warning in warned))
+    return found._replace(findings=(*found.findings, *(finding for finding, _ in warned)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +79,7 @@ def delay_charge(law: Law, asked: DelayCharge) -> Decision:
     if is_small and most is not None and asked.penal_charge_inr > most.value:
         fails = [Fail(REFUSE, "PENAL_CHARGE_BARRED", "no penal charge may be taken on a small-value entry", most)]
     elif rule is not None and asked.penal_charge_inr > 0:
-        fails = [Fail(BANK_POLICY, "", "charges follow the bank's published schedule, in proportion", rule)]
+        fails = [Fail(REFUSE, "PENAL_CHARGE_BARRED", NOT_FOR_DELAY, rule)]
     basis = tuple(one for one in (most, limit, rule) if one is not None)
     notes = () if basis else ("INFO: no rule of that day bars a charge",)
     return conclude(CHARGE, fails, basis, facts, notes=notes)
