@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,8 +44,10 @@ from xl_addin.desk.month.case import WRITEOFF, Case
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, own_ad_code, read_month
 from xl_addin.domain.identifiers import masked_pan
+from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.rule import CHECK, OK, Decision
 from xl_addin.ledger import state
+from xl_addin.ledger.items import Item
 from xl_addin.workbook.lists import Filled
 
 LAW = law()
@@ -256,23 +259,19 @@ def test_the_history_keeps_decimals_exact(desk: Desk) -> None:
 # ---- papers of a write-off that knows no limit
 
 SEPTEMBER = date(2026, 9, 30)
-CASE = Case(
-    WRITEOFF,
-    Decision("write-off", OK),
-    "0388000037",
-    "NAKLI FOODS",
-    boe_number="0052545",
-    boe_date=date(2026, 9, 6),
-    port_code="INNSA1",
-    invoice_serial=1,
-    facts={"reason": "QUALITY"},
-)
 PLACE = "0052545/2026-09-06/INNSA1#1"
 
 
+def case_of(reason: str = "QUALITY", status: str = OK, subject: str = WRITEOFF) -> Case:
+    blank: dict[str, Any] = dict.fromkeys(BoeInvoice._fields)
+    answers = {"reason": reason} if reason else {}
+    item = Item(PLACE, BoeInvoice(**blank), "NEW", 0, answers=answers)
+    return Case(subject, item, Decision("write-off", status))
+
+
 def papers_told(case: Case, words: dict[str, str], as_on: date = SEPTEMBER) -> list[str]:
-    month = Month(as_on, {}, {}, {}, {}, {("WRITEOFF", PLACE): {**words}} if words else {})
-    return [one.found for one in papers_findings(month, LAW, [case])]
+    month = Month(as_on, {}, {}, {}, {})
+    return [one.found for one in papers_findings(month, LAW, [replace(case, said=words)])]
 
 
 @pytest.mark.parametrize(
@@ -287,16 +286,16 @@ def papers_told(case: Case, words: dict[str, str], as_on: date = SEPTEMBER) -> l
 def test_papers_and_remark_are_asked_where_documents_alone_carry_a_write_off(
     words: dict[str, str], told: list[str]
 ) -> None:
-    assert papers_told(CASE, words) == told
+    assert papers_told(case_of(), words) == told
 
 
 @pytest.mark.parametrize(
     "case",
     [
-        replace(CASE, facts={"reason": "FREIGHT"}),
-        replace(CASE, facts={}),
-        replace(CASE, decision=Decision("write-off", CHECK)),
-        replace(CASE, subject="SMALLVALUE"),
+        case_of("FREIGHT"),
+        case_of(""),
+        case_of(status=CHECK),
+        case_of(subject="SMALLVALUE"),
     ],
     ids=["a reason under the percentage", "no reason", "not allowed", "no write-off"],
 )
@@ -305,7 +304,7 @@ def test_papers_are_not_asked_of_other_cases(case: Case) -> None:
 
 
 def test_papers_are_asked_to_the_last_day_of_the_former_law() -> None:
-    assert papers_told(CASE, {}, date(2026, 10, 1)) == []
+    assert papers_told(case_of(), {}, date(2026, 10, 1)) == []
 
 
 # ---- services, authorisations

@@ -13,6 +13,7 @@ from tests.desk.month_fixture import MAKER, OCTOBER, law
 from xl_addin.desk.close.rules_used import rules_used
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.decide import decide
+from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.settle import settle
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import open_ledger
@@ -58,5 +59,5 @@ def test_the_rules_sheet_is_the_union_of_what_the_decisions_rest_on(
 
 def test_a_parameter_of_the_bank_stands_among_them_without_days() -> None:
     rule = policy_provision(Policy(registered_letter=True), "registered_letter")
-    (row,) = rules_used([Case("X", Decision("x", "OK", (rule,)), "", "")], law())
+    (row,) = rules_used([Case("X", Party(""), Decision("x", "OK", (rule,)))], law())
     assert (row.provision.parameter, row.value, row.effective_from) == ("registered_letter", "yes", None)

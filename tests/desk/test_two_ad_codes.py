@@ -79,7 +79,7 @@ def test_facts_on_a_shared_number_are_used_for_neither_and_told(desk: Desk) -> N
     desk.take({"orm.csv": csv_text(two_remittances()), "facts.csv": csv_text(facts)})
     month = read_month(desk.ledger, OCTOBER)
     assert list(orm_frame(month)["deal_rate"]) == ["", ""]
-    assert all(not case.facts.get("registered_letter_date") for case in decide(month, law()))
+    assert all(not case.item.answers.get("registered_letter_date") for case in decide(month, law()))
     (told,) = fact_ambiguous(month)
     assert (told.code, told.severity, told.source) == ("FACT_AMBIGUOUS", "WARN", "facts")
     assert f"ORM {NUMBER}" in told.found
@@ -97,7 +97,7 @@ def test_facts_go_to_the_live_remittance_where_the_other_one_was_cancelled(desk:
     month = read_month(desk.ledger, OCTOBER)
     assert fact_ambiguous(month) == []
     (case,) = [case for case in decide(month, law()) if case.subject == "FOLLOWUP"]
-    assert (case.orm_ad_code, str(case.facts["registered_letter_date"])) == (OTHER, "2026-10-20")
+    assert (case.orm_ad_code, str(case.item.answers["registered_letter_date"])) == (OTHER, "2026-10-20")
 
 
 def test_facts_on_one_remittance_are_used_as_ever(desk: Desk) -> None:

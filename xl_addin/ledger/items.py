@@ -6,16 +6,18 @@ Outstanding is derived here and nowhere stored: opening part of the latest versi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Table, case, func, select
 
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
+from xl_addin.engine.rule import Decision
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import MOVING
 from xl_addin.ledger.rows import ORM_FIELDS
 from xl_addin.ledger.tables import counts
+from xl_addin.rulebook.facts import INVOICE, ORM, Value
 
 OPENING, NEW, AMENDED, CANCELLED = "OPENING", "NEW", "AMENDED", "CANCELLED"
 Record = TypeVar("Record", OutwardRemittance, BoeInvoice)
@@ -23,7 +25,10 @@ Record = TypeVar("Record", OutwardRemittance, BoeInvoice)
 
 @dataclass(slots=True)
 class Item(Generic[Record]):
-    """One ORM or invoice up to a period: the last word on it and the movements of the period, in minor units."""
+    """One ORM or invoice up to a period: the last word on it and the movements of the period, in minor units.
+
+    It also holds what was said of it and, once the rules were asked, what they say.
+    """
 
     key: str
     record: Record
@@ -38,6 +43,13 @@ class Item(Generic[Record]):
     is_new: bool = False
     is_cancelled_now: bool = False
     was_cancelled: bool = False
+    answers: Mapping[str, Value] = field(default_factory=dict)  # of it, of its BoE and of its importer
+    decided: dict[str, Decision] = field(default_factory=dict)  # by subject
+
+    @property
+    def kind(self) -> str:
+        """What answers call it: ORM or INVOICE."""
+        return ORM if isinstance(self.record, OutwardRemittance) else INVOICE
 
     @property
     def currency(self) -> str:

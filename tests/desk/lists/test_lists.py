@@ -14,6 +14,7 @@ from xl_addin.desk.lists import referrals
 from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS, SHEETS
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.settle import Settled
 from xl_addin.engine.rule import Decision
@@ -48,7 +49,7 @@ def test_exceptions_stand_worst_first(small_out: Path) -> None:
 
 def told_of(*statuses: str) -> Told:
     month = Month(date(2026, 10, 31), {}, {}, {}, {})
-    cases = [Case("EXTENSION", Decision("extension", word), "", "") for word in statuses]
+    cases = [Case("EXTENSION", Party(""), Decision("extension", word)) for word in statuses]
     return Told(month, law(), Settled(0, [], [], month), cases, [], [], [], [])
 
 

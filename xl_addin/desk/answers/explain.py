@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
@@ -36,7 +35,7 @@ def _orm(ledger: Ledger, now: Now, item: OrmItem) -> Iterator[str]:
     yield f"ORM {record.orm_number} of {record.payment_date:%d-%b-%Y}, {record.importer_name}"
     yield from _amounts(item, record.amount_minor)
     yield from _lines(ledger, now, lambda line: line.orm_key, item.key)
-    yield from _decisions(case for case in now.cases if case.orm_key == item.key)
+    yield from _decisions(now, item.key)
 
 
 def _invoice(ledger: Ledger, now: Now, item: InvoiceItem) -> Iterator[str]:
@@ -44,12 +43,7 @@ def _invoice(ledger: Ledger, now: Now, item: InvoiceItem) -> Iterator[str]:
     yield f"Invoice {record.invoice_number or '(no number)'}, {item.key}, {record.importer_name}"
     yield from _amounts(item, record.value_minor)
     yield from _lines(ledger, now, lambda line: line.invoice_key, item.key)
-    place = (record.boe_number, record.boe_date, record.port_code)
-    yield from _decisions(
-        case
-        for case in now.cases
-        if (case.boe_number, case.boe_date, case.port_code) == place and case.invoice_serial in (0, record.serial)
-    )
+    yield from _decisions(now, item.key, record.boe_key)
 
 
 def _amounts(item: OrmItem | InvoiceItem, value: int) -> Iterator[str]:
@@ -70,6 +64,8 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
                 yield f"  {word} {amount} with {other}: {line.found_by}, {line.reason}; {line.evidence}"
 
 
-def _decisions(cases: Iterator[Case]) -> Iterator[str]:
-    for case in cases:
-        yield f"  {case.subject} {case.decision.status}: {case.decision.why}"
+def _decisions(now: Now, *keys: str) -> Iterator[str]:
+    """Decisions on an item and on the entry it stands in."""
+    for case in now.cases:
+        if case.item.key in keys:
+            yield f"  {case.subject} {case.decision.status}: {case.decision.why}"

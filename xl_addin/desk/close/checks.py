@@ -71,13 +71,16 @@ def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[F
     """Write-offs that stand on documents alone, whatever their amount, and whose papers or remark are not noted."""
     uncapped = law.rules.find("writeoff.uncapped_reasons", month.as_on)
     for case in cases if uncapped else ():
-        reason = reason_family(case.facts.get("reason") or "") if case.subject == WRITEOFF and case.decision.ok else ""
+        reason = (
+            reason_family(str(case.item.answers.get("reason", "")))
+            if case.subject == WRITEOFF and case.decision.ok
+            else ""
+        )
         if uncapped is None or reason not in uncapped.value:
             continue
-        said = month.said(WRITEOFF, case.item_key)
-        lacking = [name for name in ("papers", "remarks") if name not in said]
+        lacking = [name for name in ("papers", "remarks") if name not in case.said]
         if lacking:
-            found = f"write-off {case.item_key} for {reason}: no {', no '.join(lacking)}"
+            found = f"write-off {case.item.key} for {reason}: no {', no '.join(lacking)}"
             yield finding(
                 "PAPERS_NOT_NOTED", _LEDGER, found, instrument=uncapped.instrument, paragraph=uncapped.paragraph
             )

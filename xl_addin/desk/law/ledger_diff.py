@@ -60,19 +60,23 @@ def ledger_diff(
             todo = "Take in a month first, or name another."
             raise DeskError("The ledger is empty.", f"Ledger {ledger.where}.", todo)
         month = with_rates_of_age(read_month(ledger, as_on), law.policy)
-    known = replace(month, orms=_known(month.orms, first), invoices=_known(month.invoices, first))
+    known = _known_on(month, first)
     runs = []
     for day in (first, second):
         progress(f"Deciding {_open(known):,} items as of {day}")
-        runs.append(decide(replace(known, as_on=day), law))
+        runs.append(decide(replace(_known_on(month, first), as_on=day), law))
     pairs = [pair for pair in zip(*runs, strict=True) if not wanted or _in_family(wanted, *pair)]
     moved = [Moved(before, after, _because(before, after)) for before, after in pairs if _differ(before, after)]
     return LedgerDiff(as_on, _open(known), _open(month) - _open(known), len(pairs), moved)
 
 
+def _known_on(month: Month, day: date) -> Month:
+    return replace(month, orms=_known(month.orms, day), invoices=_known(month.invoices, day))
+
+
 def _known(items: dict[str, Item[Record]], day: date) -> dict[str, Item[Record]]:
-    """Items that lay before the bank on `day`."""
-    return {key: item for key, item in items.items() if item.record.dated <= day}
+    """Items that lay before the bank on `day`, with no decision on them yet."""
+    return {key: replace(item, decided={}) for key, item in items.items() if item.record.dated <= day}
 
 
 def _open(month: Month) -> int:

@@ -18,15 +18,15 @@ from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(
     "tblAdvances",
-    rows=lambda told: decided(told, ADVANCE),
+    rows=decided(ADVANCE),
     key=ORM_KEY,
     columns=(
         *AN_ORM,
         *A_PARTY,
         *AN_AMOUNT,
         IN_INR,
-        Column("Evidence due", day, lambda d: d.case.due_date),
-        Column("Old due date", day, lambda d: d.case.old_due_date, help="Under the old rules."),
+        Column("Evidence due", day, lambda d: d.due_date),
+        Column("Old due date", day, lambda d: d.old_due_date, help="Under the old rules."),
         of_item("documents"),
         *A_DECISION,
         REMARKS,

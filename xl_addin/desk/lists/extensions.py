@@ -20,7 +20,7 @@ from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(
     "tblExtensions",
-    rows=lambda told: decided(told, EXTENSION),
+    rows=decided(EXTENSION),
     key=BOE_KEY,
     columns=(
         *AN_INVOICE,
@@ -28,8 +28,8 @@ LIST = List(
         *AN_AMOUNT,
         of_item("shipment_date"),
         of_item("contract_due"),
-        Column("Old due date", day, lambda d: d.case.old_due_date, help="Under the old rules."),
-        Column("New due date", day, lambda d: d.case.due_date, help="Under the rules in force on the as-on date."),
+        Column("Old due date", day, lambda d: d.old_due_date, help="Under the old rules."),
+        Column("New due date", day, lambda d: d.due_date, help="Under the rules in force on the as-on date."),
         of_item("extended_until"),
         of_item("extension_granted_on"),
         of_item("commodity"),

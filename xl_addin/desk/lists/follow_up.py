@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.desk.lists.orm import open_orms
+from xl_addin.desk.lists.orm import age_days, due, open_orms, stage
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -14,21 +14,21 @@ from xl_addin.desk.lists.parts import (
     decided,
     of_item,
 )
-from xl_addin.desk.month.case import FOLLOWUP
+from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP
 from xl_addin.domain.money import plain
 from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
 
 LIST = List(
     "tblFollowUp",
-    rows=lambda told: decided(told, FOLLOWUP),
+    rows=decided(FOLLOWUP),
     key=ORM_KEY,
     columns=(
         *AN_ORM,
         *A_PARTY,
         *AN_AMOUNT,
         IN_INR,
-        Column("Evidence due", day, lambda d: d.case.due_date),
-        Column("Old due date", day, lambda d: d.case.old_due_date, help="Under the old rules."),
+        Column("Evidence due", day, lambda d: d.due_date),
+        Column("Old due date", day, lambda d: d.old_due_date, help="Under the old rules."),
         of_item("letter_1_date"),
         of_item("letter_2_date"),
         of_item("registered_letter_date"),
@@ -50,17 +50,17 @@ FILE = List(
     "followups.csv",
     rows=open_orms,
     columns=(
-        Column("orm_number", text, lambda o: o.record.orm_number),
-        Column("iec", text, lambda o: o.record.iec),
-        Column("importer", text, lambda o: o.record.importer_name),
-        Column("beneficiary", text, lambda o: o.record.beneficiary),
-        Column("payment_date", day, lambda o: o.record.payment_date),
-        Column("currency", text, lambda o: o.record.currency),
-        Column("outstanding", text, lambda o: plain(o.outstanding_minor, o.record.currency)),
-        Column("age_days", whole, lambda o: o.age_days),
-        Column("stage", text, lambda o: o.stage),
-        Column("evidence_due", day, lambda o: o.evidence_due),
-        Column("documents_due", day, lambda o: o.documents_due),
-        Column("why", text, lambda o: f"{o.follow_up.decision.grounds}."),
+        Column("orm_number", text, lambda o: o.item.record.orm_number),
+        Column("iec", text, lambda o: o.item.record.iec),
+        Column("importer", text, lambda o: o.item.record.importer_name),
+        Column("beneficiary", text, lambda o: o.item.record.beneficiary),
+        Column("payment_date", day, lambda o: o.item.record.payment_date),
+        Column("currency", text, lambda o: o.item.record.currency),
+        Column("outstanding", text, lambda o: plain(o.item.outstanding_minor, o.item.currency)),
+        Column("age_days", whole, age_days),
+        Column("stage", text, stage),
+        Column("evidence_due", day, due(ADVANCE)),
+        Column("documents_due", day, due(DOCUMENTS)),
+        Column("why", text, lambda o: f"{o.item.decided[FOLLOWUP].grounds}."),
     ),
 )

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from datetime import date
 
-from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, Decided, decided_on, own, shown
-from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month.case import IEC
-from xl_addin.rulebook.facts import IMPORTER
+from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, decided, own, shown
+from xl_addin.desk.month.case import IEC, Case
+from xl_addin.domain.records import Importer
 from xl_addin.workbook.lists import Column, List, Sheet, day, long, status, text
 
 
-def importers(told: Told) -> Sequence[Decided]:
-    """Every importer of the master or of a live item with the status of his IEC."""
-    return [decided_on(told, case, (IMPORTER, case.iec)) for case in told.of(IEC)]
-
-
-def _said(name: str) -> Callable[[Decided], object]:
+def _said(name: str) -> Callable[[Case], object]:
     return lambda d: shown(name, d.said.get(name))
+
+
+def _last_updated(case: Case) -> date | None:
+    record = case.item.record
+    return record.iec_last_updated if isinstance(record, Importer) else None
 
 
 LIST = List(
     "tblImportLicence",
-    rows=importers,
+    rows=decided(IEC),
     key=("Subject", "IEC", *BOE_KEY),
     columns=(
-        Column("Subject", text, lambda d: d.case.subject, 14),
+        Column("Subject", text, lambda d: d.subject, 14),
         *A_PARTY,
         *A_BOE,
-        *status("Status", lambda d: d.case.decision.status, width=20),
-        Column("Why", long, lambda d: f"{d.case.decision.grounds}.", 50),
-        Column("Citation", long, lambda d: d.case.decision.citation, 30),
-        Column("IEC last updated", day, lambda d: d.case.facts.get("last_update")),
+        *status("Status", lambda d: d.decision.status, width=20),
+        Column("Why", long, lambda d: f"{d.decision.grounds}.", 50),
+        Column("Citation", long, lambda d: d.decision.citation, 30),
+        Column("IEC last updated", day, _last_updated),
         own("linked"),
         own("last_checked"),
         own("certificate_reference", text, 16, "Reference of the IEC certificate at DGFT."),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xl_addin.desk.lists.told import Told, paise
+from xl_addin.desk.lists.told import Open, Told, paise
 from xl_addin.desk.month.case import Case
-from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value, fact
+from xl_addin.rulebook.facts import IMPORTER, Value, fact
 from xl_addin.workbook.lists import Column, Kind, day, inr, long, money, status, text, whole
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
@@ -19,42 +18,30 @@ _WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0}
 _HELP = {"flag": YES_NO, "date": A_DATE}
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision with what was said of the decision itself; `about` is its kind and key as answers name it."""
-
-    case: Case
-    about: tuple[str, str]
-    said: Mapping[str, Value]
+def decided(subject: str) -> Callable[[Told], Sequence[Case]]:
+    """The rows of a list of the decisions on one subject."""
+    return lambda told: told.of(subject)
 
 
-def decided(told: Told, subject: str) -> list[Decided]:
-    """The decisions on one subject."""
-    return [decided_on(told, case, (subject, case.item_key)) for case in told.of(subject)]
-
-
-def decided_on(told: Told, case: Case, about: tuple[str, str]) -> Decided:
-    """A decision with the answers that were given about it under that name."""
-    return Decided(case, about, told.month.said(*about))
-
-
-def own(name: str, kind: Kind | None = None, width: float = 0, help: str = "") -> Column[Decided]:
+def own(name: str, kind: Kind | None = None, width: float = 0, help: str = "") -> Column[Case]:
     """A blue column that asks a fact of the decision itself, such as remarks."""
-    return _asked(name, lambda row: row.said.get(name), lambda row: row.about, kind, width, help)
+    return _asked(name, lambda case: case.said.get(name), lambda case: case.about, kind, width, help)
 
 
-def of_item(name: str, help: str = "") -> Column[Decided]:
+def of_item(name: str, help: str = "") -> Column[Case]:
     """A blue column that asks a fact of the item that was decided on, or of its importer."""
-    of_importer = fact(name).about == IMPORTER
-    about = importer_of if of_importer else item_of
-    return _asked(name, lambda row: row.case.facts.get(name), lambda row: about(row.case), None, 0, help)
+    about = importer_of if fact(name).about == IMPORTER else item_of
+    return _asked(name, lambda case: case.item.answers.get(name), about, None, 0, help)
+
+
+def known(name: str) -> Callable[[Open[Any]], object]:
+    """What stands in a column of open items that shows a fact of them."""
+    return lambda row: row.item.answers.get(name)
 
 
 def item_of(case: Case) -> tuple[str, str]:
     """Kind and key of the item that a decision is about."""
-    if case.orm_number:
-        return ORM, case.orm_key
-    return (INVOICE if case.invoice_serial else BOE), case.item_key
+    return case.item.kind, case.item.key
 
 
 def importer_of(case: Case) -> tuple[str, str]:
@@ -90,29 +77,35 @@ def ratio_pct(case: Case) -> Decimal | None:
     return (Decimal(case.amount_minor) * 100 / Decimal(case.base_minor)).quantize(Decimal("0.0001"))
 
 
-AN_ORM: tuple[Column[Decided], ...] = (
-    Column("ORM number", text, lambda d: d.case.orm_number, 17),
-    Column("AD code", text, lambda d: d.case.orm_ad_code, 9, "Of the remittance: branches may give one number twice."),
+AN_ORM: tuple[Column[Case], ...] = (
+    Column("ORM number", text, lambda d: d.orm_number, 17),
+    Column(
+        "AD code",
+        text,
+        lambda d: d.orm_ad_code,
+        9,
+        "Of the remittance: branches may give one number twice.",
+    ),
 )
-A_BOE: tuple[Column[Decided], ...] = (
-    Column("BoE number", text, lambda d: d.case.boe_number, 10.5),
-    Column("BoE date", day, lambda d: d.case.boe_date),
-    Column("Port", text, lambda d: d.case.port_code, 8.5),
+A_BOE: tuple[Column[Case], ...] = (
+    Column("BoE number", text, lambda d: d.boe_number, 10.5),
+    Column("BoE date", day, lambda d: d.boe_date),
+    Column("Port", text, lambda d: d.port_code, 8.5),
 )
-AN_INVOICE: tuple[Column[Decided], ...] = (*A_BOE, Column("Serial", whole, lambda d: d.case.invoice_serial or "", 7))
-A_PARTY: tuple[Column[Decided], ...] = (
-    Column("IEC", text, lambda d: d.case.iec, 11.5),
-    Column("Importer", long, lambda d: d.case.importer, 16),
+AN_INVOICE: tuple[Column[Case], ...] = (*A_BOE, Column("Serial", whole, lambda d: d.invoice_serial or "", 7))
+A_PARTY: tuple[Column[Case], ...] = (
+    Column("IEC", text, lambda d: d.iec, 11.5),
+    Column("Importer", long, lambda d: d.importer, 16),
 )
-A_CURRENCY: Column[Decided] = Column("Currency", text, lambda d: d.case.currency, 8.5)
-AN_AMOUNT: tuple[Column[Decided], ...] = (A_CURRENCY, Column("Amount", money, lambda d: d.case.amount_minor))
-IN_INR: Column[Decided] = Column("Amount INR", inr, lambda d: paise(d.case.amount_inr))
-A_DECISION: tuple[Column[Decided], ...] = (
-    *status("Status", lambda d: d.case.decision.status, width=17),
-    Column("Findings", long, lambda d: " ".join(d.case.decision.findings), 19),
-    Column("Why", long, lambda d: f"{d.case.decision.grounds}.", 54),
-    Column("Citation", long, lambda d: d.case.decision.citation, 34),
-    Column("Confidence", text, lambda d: d.case.decision.confidence, 10),
+A_CURRENCY: Column[Case] = Column("Currency", text, lambda d: d.currency, 8.5)
+AN_AMOUNT: tuple[Column[Case], ...] = (A_CURRENCY, Column("Amount", money, lambda d: d.amount_minor))
+IN_INR: Column[Case] = Column("Amount INR", inr, lambda d: paise(d.amount_inr))
+A_DECISION: tuple[Column[Case], ...] = (
+    *status("Status", lambda d: d.decision.status, width=17),
+    Column("Findings", long, lambda d: " ".join(d.decision.findings), 19),
+    Column("Why", long, lambda d: f"{d.decision.grounds}.", 54),
+    Column("Citation", long, lambda d: d.decision.citation, 34),
+    Column("Confidence", text, lambda d: d.decision.confidence, 10),
 )
 PAPERS = own("papers", help="Each paper seen: kind, number and date; at most 250 characters.")
 REMARKS = own("remarks", help="The desk's own words, at most 250 characters.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xl_addin.desk.lists.parts import (
     A_DECISION,
@@ -13,11 +14,10 @@ from xl_addin.desk.lists.parts import (
     INVOICE_KEY,
     ORM_KEY,
     REMARKS,
-    Decided,
-    decided_on,
     own,
 )
 from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month.case import Case
 from xl_addin.domain.statuses import statuses
 from xl_addin.rulebook.facts import REFERRAL
 from xl_addin.workbook.lists import Column, List, Sheet, text
@@ -25,11 +25,16 @@ from xl_addin.workbook.lists import Column, List, Sheet, text
 _THE_DECISION = tuple(column for column in A_DECISION if column.header != "Confidence")
 
 
-def referred(told: Told) -> Sequence[Decided]:
+def referred(told: Told) -> Sequence[Case]:
     """Every decision whose status says that another than the desk decides."""
     words = {word for word, status in statuses().items() if status.referred_to}
-    chosen = (case for case in told.cases if case.decision.status in words)
-    return [decided_on(told, case, (REFERRAL, f"{case.subject} {case.item_key}")) for case in chosen]
+    return [_as_referral(told, case) for case in told.cases if case.decision.status in words]
+
+
+def _as_referral(told: Told, case: Case) -> Case:
+    """The same decision, whose answers here are those of the referral, not of the decision's own list."""
+    about = (REFERRAL, f"{case.subject} {case.item.key}")
+    return replace(case, about=about, said=told.month.said(*about))
 
 
 LIST = List(
@@ -38,10 +43,10 @@ LIST = List(
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
     empty="nothing in this period: no decision is to be referred",
     columns=(
-        Column("To be referred to", text, lambda d: statuses()[d.case.decision.status].referred_to, 20),
-        Column("Through", text, lambda d: statuses()[d.case.decision.status].through, 16, "Who sends it on."),
+        Column("To be referred to", text, lambda d: statuses()[d.decision.status].referred_to, 20),
+        Column("Through", text, lambda d: statuses()[d.decision.status].through, 16, "Who sends it on."),
         own("regional_office", text, 15, "The office of RBI that has jurisdiction."),
-        Column("Subject", text, lambda d: d.case.subject, 14),
+        Column("Subject", text, lambda d: d.subject, 14),
         *AN_ORM,
         *AN_INVOICE,
         *A_PARTY,

@@ -20,16 +20,16 @@ from xl_addin.workbook.lists import Column, List, Sheet, inr, money
 
 LIST = List(
     "tblSmallValue",
-    rows=lambda told: decided(told, SMALLVALUE),
+    rows=decided(SMALLVALUE),
     key=(*ORM_KEY, *BOE_KEY),
     columns=(
         *AN_ORM,
         *A_BOE,
         *A_PARTY,
         A_CURRENCY,
-        Column("Entry value", money, lambda d: d.case.base_minor),
-        Column("Entry value INR", inr, lambda d: paise(d.case.amount_inr)),
-        Column("Open balance", money, lambda d: d.case.amount_minor),
+        Column("Entry value", money, lambda d: d.base_minor),
+        Column("Entry value INR", inr, lambda d: paise(d.amount_inr)),
+        Column("Open balance", money, lambda d: d.amount_minor),
         of_item("declared"),
         *A_DECISION,
         REMARKS,

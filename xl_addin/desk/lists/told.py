@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Generic
 
 from xl_addin.desk.month.case import Case
-from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
 from xl_addin.engine.law import Law
 from xl_addin.ledger.acts import Act
+from xl_addin.ledger.items import Item, Record
 
 _PAISE = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Generic[Record]):
+    """An open item, as it stands on its list on the day."""
+
+    item: Item[Record]
+    inr: Decimal | None  # of what is open
+    as_on: date
+    flags: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,14 @@ class Told:
     def inr(self, minor: int, currency: str) -> Decimal | None:
         """INR to the paisa; None where no rate is known."""
         return paise(self.month.inr(minor, currency))
+
+    def opened(self, known: Mapping[str, Item[Record]]) -> list[Open[Record]]:
+        """Open items of one side with what stands beside them, oldest first."""
+        flags, as_on = self.flags, self.month.as_on
+        return [
+            Open(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""))
+            for item in open_items(known)
+        ]
 
     @property
     def flags(self) -> dict[str, str]:

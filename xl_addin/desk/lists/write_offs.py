@@ -23,19 +23,19 @@ from xl_addin.workbook.lists import Column, List, Sheet, money, ratio
 
 LIST = List(
     "tblWriteOffs",
-    rows=lambda told: decided(told, WRITEOFF),
+    rows=decided(WRITEOFF),
     key=(*ORM_KEY, *INVOICE_KEY),
     columns=(
         *AN_ORM,
         *AN_INVOICE,
         *A_PARTY,
         A_CURRENCY,
-        Column("Invoice value", money, lambda d: d.case.base_minor),
-        Column("Difference", money, lambda d: d.case.amount_minor),
+        Column("Invoice value", money, lambda d: d.base_minor),
+        Column("Difference", money, lambda d: d.amount_minor),
         Column(
             "Difference pct",
             ratio,
-            lambda d: ratio_pct(d.case),
+            ratio_pct,
             10,
             "Percent of the invoice value, not rounded before the test.",
         ),

@@ -1,4 +1,4 @@
-"""One decision of the month: the engine's answer with the item, the amounts and the desk's facts it was asked on."""
+"""One decision of the month: the engine's answer with the item and the amounts it was asked on."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from xl_addin.desk.month.item import AnyItem, Party
 from xl_addin.desk.month.month import Month
-from xl_addin.domain.identifiers import BoeKey
+from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.engine.law import QUESTION_OF, Law
 from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.engine.writeoff.small_value import SmallValue
 from xl_addin.ledger.items import InvoiceItem, OrmItem
-from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM
+from xl_addin.rulebook.facts import IMPORTER, INVOICE
 from xl_addin.rulebook.registers import reason_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
+DOCUMENTS = "DOCUMENTS"  # of an advance: asked beside its evidence, told in its line
 
 
 _IN_FAMILIES = {"reason": "writeoff", "commodity": "commodity"}
@@ -27,39 +29,98 @@ Known: TypeAlias = Mapping[str, Any]  # fact -> value, typed by the register of 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A decision on an ORM, a BoE, an invoice or an importer; keys that it does not have are empty."""
+    """A decision on an item with the amounts it was asked on; `about` is how answers to it name it.
+
+    Its columns name the item whatever it is: a key that the item does not have is empty.
+    """
 
     subject: str
+    item: AnyItem
     decision: Decision
-    iec: str
-    importer: str
+    about: tuple[str, str] = ("", "")
+    said: Known = field(default_factory=dict)  # of the decision itself, such as remarks
     currency: str = ""
     amount_minor: int = 0
     base_minor: int = 0
     amount_inr: Decimal | None = None
-    orm_number: str = ""
-    orm_ad_code: str = ""
-    boe_number: str = ""
-    boe_date: date | None = None
-    port_code: str = ""
-    invoice_serial: int = 0
-    due_date: date | None = None
-    old_due_date: date | None = None
-    documents_due: date | None = None
-    facts: Known = field(default_factory=dict)  # what was known when it was asked
+    current_due: date | None = None  # of an extension: the day that would be extended
 
     @property
-    def orm_key(self) -> str:
-        """Key of the ORM it is about, as the ledger has it; "" for another item."""
-        return f"{self.orm_number}/{self.orm_ad_code}" if self.orm_number else ""
+    def due_date(self) -> date | None:
+        """The day that the decision answers."""
+        return as_date(self.decision.value)
 
     @property
-    def item_key(self) -> str:
-        """Key of the ORM, the BoE or the invoice that it is about; "" where it is about an importer."""
-        if self.orm_number or self.boe_date is None:
-            return self.orm_key
-        boe = BoeKey(self.boe_number, self.boe_date, self.port_code)
-        return boe.invoice_key(self.invoice_serial) if self.invoice_serial else str(boe)
+    def old_due_date(self) -> date | None:
+        """The day it stood at before: that of the old rules, or the one to be extended."""
+        return self.current_due or self.decision.old_value
+
+    @property
+    def iec(self) -> str:
+        """IEC of the importer."""
+        return self.item.key if isinstance(self.item, Party) else self.item.record.iec
+
+    @property
+    def importer(self) -> str:
+        """Name of the importer; "" where the master does not have him."""
+        if isinstance(self.item, Party):
+            return self.item.record.name if self.item.record else ""
+        return self.item.record.importer_name
+
+    @property
+    def orm_number(self) -> str:
+        """Number of the remittance that it is about."""
+        return self.item.record.orm_number if isinstance(self.item.record, OutwardRemittance) else ""
+
+    @property
+    def orm_ad_code(self) -> str:
+        """AD code of the remittance that it is about."""
+        return self.item.record.ad_code if isinstance(self.item.record, OutwardRemittance) else ""
+
+    @property
+    def boe_number(self) -> str:
+        """Number of the bill of entry that it is about, or whose invoice it is about."""
+        return self.item.record.boe_number if isinstance(self.item.record, BoeInvoice) else ""
+
+    @property
+    def boe_date(self) -> date | None:
+        """Date of that bill of entry."""
+        return self.item.record.boe_date if isinstance(self.item.record, BoeInvoice) else None
+
+    @property
+    def port_code(self) -> str:
+        """Port of that bill of entry."""
+        return self.item.record.port_code if isinstance(self.item.record, BoeInvoice) else ""
+
+    @property
+    def invoice_serial(self) -> int:
+        """Serial of the invoice that it is about; 0 for a whole bill of entry."""
+        record = self.item.record
+        return record.serial if isinstance(record, BoeInvoice) and self.item.kind == INVOICE else 0
+
+
+def answered(month: Month, subject: str, item: AnyItem, found: Decision, **amounts: Any) -> Case:
+    """The case of an answer, which the item holds from now on."""
+    item.decided[subject] = found
+    about = (IMPORTER if isinstance(item, Party) else subject, item.key)
+    return Case(subject, item, found, about, month.said(*about), **amounts)
+
+
+def on_open(
+    month: Month,
+    subject: str,
+    item: OrmItem | InvoiceItem,
+    found: Decision,
+    base: int = 0,
+    proposed: int = 0,
+    inr: Decimal | None = None,
+) -> Case:
+    """The case of an answer on what proposed settlements leave open of an item."""
+    left = item.outstanding_minor - proposed
+    value = month.inr(left, item.currency) if inr is None else inr
+    return answered(
+        month, subject, item, found, currency=item.currency, amount_minor=left, base_minor=base, amount_inr=value
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +141,6 @@ def after_settlement(item: OrmItem | InvoiceItem, proposed: int, ask: Callable[[
         return Decision("write-off", CHECK, findings=("NOT_SETTLED",), notes=(NOT_SETTLED,))
     found = ask(item.outstanding_minor - proposed)
     return found._replace(notes=(*found.notes, IF_ACCEPTED)) if proposed else found
-
-
-def known_of_orm(month: Month, item: OrmItem) -> Known:
-    """What is known of an ORM and its importer."""
-    return {**month.said(IMPORTER, item.record.iec), **month.said(ORM, item.key)}
-
-
-def known_of_invoice(month: Month, item: InvoiceItem) -> Known:
-    """What is known of an invoice, its BoE and its importer; the invoice's own word goes before its BoE's."""
-    return {**known_of_boe(month, item), **month.said(INVOICE, item.key)}
-
-
-def known_of_boe(month: Month, item: InvoiceItem) -> Known:
-    """What is known of the BoE that an invoice stands in, and of its importer."""
-    return {**month.said(IMPORTER, item.record.iec), **month.said(BOE, item.record.boe_key)}
-
-
-def boe_place(item: InvoiceItem) -> dict[str, Any]:
-    """Key fields of the BoE of an invoice."""
-    boe = item.record
-    return {"boe_number": boe.boe_number, "boe_date": boe.boe_date, "port_code": boe.port_code}
 
 
 def ask_small_value(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from xl_addin.desk.month.case import (
@@ -14,16 +11,15 @@ from xl_addin.desk.month.case import (
     SMALLVALUE,
     WRITEOFF,
     Case,
-    Known,
     after_settlement,
+    answered,
     as_date,
     ask,
     ask_small_value,
-    boe_place,
-    known_of_boe,
-    known_of_invoice,
+    on_open,
     sum_inr,
 )
+from xl_addin.desk.month.item import Entry
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
@@ -37,9 +33,7 @@ from xl_addin.rulebook.facts import INVOICE
 
 def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
-    known = known_of_invoice(month, item)
-    found = ask(law, PaymentDue, known, action_date=month.as_on)
-    return _invoice_case(month, PAYMENT, item, found, known, due=as_date(found.value), old=found.old_value)
+    return on_open(month, PAYMENT, item, ask(law, PaymentDue, item.answers, action_date=month.as_on))
 
 
 def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:
@@ -49,114 +43,51 @@ def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:
     return bool(settled or named) and item.outstanding_minor > proposed
 
 
-def invoice_write_off(month: Month, law: Law, item: InvoiceItem, small: dict[str, Case], proposed: int) -> Case:
+def invoice_write_off(month: Month, law: Law, item: InvoiceItem, known: Mapping[str, Entry], proposed: int) -> Case:
     """Whether what settlement leaves of an invoice may be written off; the base is its own value."""
-    known = known_of_invoice(month, item)
-    entry = small.get(item.record.boe_key)
+    entry = known.get(item.record.boe_key)
 
     def decide(left: int) -> Decision:
         return ask(
             law,
             WriteOff,
-            known,
+            item.answers,
             invoice_value=from_minor(item.record.value_minor, item.currency),
             difference=from_minor(left, item.currency),
             action_date=month.as_on,
             currency=item.currency,
-            small_value=entry.decision if entry else None,
+            small_value=entry.decided[SMALLVALUE] if entry else None,
         )
 
     found = after_settlement(item, proposed, decide)
-    case = _invoice_case(month, WRITEOFF, item, found, known, base=item.record.value_minor)
-    left = item.outstanding_minor - proposed
-    return replace(case, amount_minor=left, amount_inr=month.inr(left, item.currency))
+    return on_open(month, WRITEOFF, item, found, base=item.record.value_minor, proposed=proposed)
 
 
-def small_values(month: Month, law: Law, invoices: list[InvoiceItem]) -> Iterator[tuple[str, Case]]:
+def small_value(month: Month, law: Law, entry: Entry) -> Case:
     """One answer per open entry: its value is that of all its invoices, each at the rate of the as-on date."""
-    entries: dict[str, list[InvoiceItem]] = defaultdict(list)
-    for item in month.invoices.values():
-        if item.is_live:
-            entries[item.record.boe_key].append(item)
-    for first in one_per_boe(invoices):
-        group = entries[first.record.boe_key]
-        known = known_of_boe(month, first)
-        value = sum_inr([month.inr(item.record.value_minor, item.currency) for item in group])
-        balance = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in group])
-        found = ask_small_value(month, law, known, value, balance, sorted({item.currency for item in group}))
-        yield (
-            first.record.boe_key,
-            Case(
-                SMALLVALUE,
-                found,
-                first.record.iec,
-                first.record.importer_name,
-                amount_inr=value,
-                facts=known,
-                **_single_currency(group),
-                **boe_place(first),
-            ),
-        )
+    value = sum_inr([month.inr(item.record.value_minor, item.currency) for item in entry.invoices])
+    balance = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in entry.invoices])
+    currencies = sorted({item.currency for item in entry.invoices})
+    found = ask_small_value(month, law, entry.answers, value, balance, currencies)
+    return answered(month, SMALLVALUE, entry, found, amount_inr=value, **_single_currency(entry))
 
 
-def _single_currency(group: list[InvoiceItem]) -> dict[str, Any]:
+def _single_currency(entry: Entry) -> dict[str, Any]:
     """Currency and amounts of an entry when all its invoices share one; an entry of several shows INR only."""
-    currencies = {item.currency for item in group}
+    currencies = {item.currency for item in entry.invoices}
     if len(currencies) > 1:
         return {}
     return {
         "currency": currencies.pop(),
-        "amount_minor": sum(item.outstanding_minor for item in group),
-        "base_minor": sum(item.record.value_minor for item in group),
+        "amount_minor": sum(item.outstanding_minor for item in entry.invoices),
+        "base_minor": sum(item.record.value_minor for item in entry.invoices),
     }
 
 
-def extension(month: Month, law: Law, item: InvoiceItem) -> Case:
+def extension(month: Month, law: Law, entry: Entry) -> Case:
     """How far one extension of an entry may reach now."""
-    known = known_of_boe(month, item)
+    known = entry.answers
     payment = ask(law, PaymentDue, known, action_date=month.as_on)
-    due = known.get("extended_until") or as_date(payment.value)
+    due = as_date(known.get("extended_until")) or as_date(payment.value)
     found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
-    return Case(
-        EXTENSION,
-        found,
-        item.record.iec,
-        item.record.importer_name,
-        due_date=as_date(found.value),
-        old_due_date=due,
-        facts=known,
-        **boe_place(item),
-    )
-
-
-def _invoice_case(
-    month: Month,
-    subject: str,
-    item: InvoiceItem,
-    found: Decision,
-    known: Known,
-    base: int = 0,
-    due: date | None = None,
-    old: date | None = None,
-) -> Case:
-    record = item.record
-    return Case(
-        subject,
-        found,
-        record.iec,
-        record.importer_name,
-        item.currency,
-        item.outstanding_minor,
-        base,
-        month.inr(item.outstanding_minor, item.currency),
-        invoice_serial=record.serial,
-        due_date=due,
-        old_due_date=old,
-        facts=known,
-        **boe_place(item),
-    )
-
-
-def one_per_boe(invoices: list[InvoiceItem]) -> list[InvoiceItem]:
-    """The first open invoice of each BoE stands for the entry."""
-    return list({item.record.boe_key: item for item in reversed(invoices)}.values())[::-1]
+    return answered(month, EXTENSION, entry, found, current_due=due)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from xl_addin.desk.month.case import IEC, Case, Known, Proposed, ask
+from xl_addin.desk.month.case import IEC, Case, Proposed, answered, ask
 from xl_addin.desk.month.cases_invoice import (
     asks_write_off,
     extension,
     invoice_write_off,
-    one_per_boe,
     payment,
-    small_values,
+    small_value,
 )
 from xl_addin.desk.month.cases_orm import orm_cases
+from xl_addin.desk.month.item import Party, entries, parties
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.dgft.iec_status import IecStatus
 from xl_addin.engine.law import Law
-from xl_addin.rulebook.facts import IMPORTER
 
 
 def decide(
@@ -28,22 +27,24 @@ def decide(
 ) -> list[Case]:
     """Every decision of the month, in a stable order: invoices, entries, remittances, importers.
 
-    A difference is decided on what is left after posted and suggested settlements; the answer says which.
+    Each item holds its decisions afterwards. A difference is decided on what is left after posted and suggested
+    settlements; the answer says which.
     """
     proposed = proposed_by(suggestions)
     invoices, orms = open_items(month.invoices), open_items(month.orms)
-    small = dict(small_values(month, law, invoices))
+    boes = {entry.key: entry for entry in entries(month, invoices)}
+    small = [small_value(month, law, entry) for entry in boes.values()]
     cases = [payment(month, law, item) for item in counted(invoices, "Deciding payment dates", progress)]
     cases += [
-        invoice_write_off(month, law, item, small, proposed.invoices.get(item.key, 0))
+        invoice_write_off(month, law, item, boes, proposed.invoices.get(item.key, 0))
         for item in counted(invoices, "Deciding differences", progress)
         if asks_write_off(month, item, proposed.invoices.get(item.key, 0))
     ]
-    cases += list(small.values())
-    cases += [extension(month, law, item) for item in counted(one_per_boe(invoices), "Deciding extensions", progress)]
+    cases += small
+    cases += [extension(month, law, entry) for entry in counted([*boes.values()], "Deciding extensions", progress)]
     for item in counted(orms, "Deciding remittances", progress):
         cases += orm_cases(month, law, item, proposed.orms.get(item.key, 0))
-    return cases + [_importer(month, law, iec) for iec in sorted(_importers_met(month))]
+    return cases + [_importer(month, law, party) for party in parties(month)]
 
 
 def proposed_by(suggestions: Iterable[SettlementLine]) -> Proposed:
@@ -55,12 +56,6 @@ def proposed_by(suggestions: Iterable[SettlementLine]) -> Proposed:
     return sums
 
 
-def _importers_met(month: Month) -> set[str]:
-    return {item.record.iec for item in month.items if item.is_live} | set(month.importers)
-
-
-def _importer(month: Month, law: Law, iec: str) -> Case:
-    known = month.importers.get(iec)
-    facts: Known = {**month.said(IMPORTER, iec), "last_update": known.iec_last_updated if known else None}
-    found = ask(law, IecStatus, facts, as_of=month.as_on)
-    return Case(IEC, found, iec, known.name if known else "", facts=facts)
+def _importer(month: Month, law: Law, party: Party) -> Case:
+    updated = party.record.iec_last_updated if party.record else None
+    return answered(month, IEC, party, ask(law, IecStatus, party.answers, last_update=updated, as_of=month.as_on))

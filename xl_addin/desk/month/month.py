@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
-from xl_addin.domain.records import Importer
+from xl_addin.domain.records import BoeInvoice, Importer
 from xl_addin.ledger import Ledger, items, state
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.items import InvoiceItem, Item, OrmItem, Record
-from xl_addin.rulebook.facts import Value
+from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,17 @@ class Month:
         """What is known of an item by its full key: fact -> value; nothing stands for what nobody has said."""
         return self.answers.get((kind, key), {})
 
+    def said_of_boe(self, record: BoeInvoice) -> Mapping[str, Value]:
+        """What is known of a BoE and its importer; the word of an invoice in it goes before this one."""
+        return {**self.said(IMPORTER, record.iec), **self.said(BOE, record.boe_key)}
+
 
 def read_month(ledger: Ledger, as_on: date) -> Month:
     """Reads the month from the ledger."""
     period = period_of(as_on)
     with ledger.read() as connection:
         orms = items.orm_items(connection, period)
-        return Month(
+        month = Month(
             as_on,
             orms,
             items.invoice_items(connection, period),
@@ -77,6 +81,11 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
             state.rates_on(connection, as_on),
             latest_answers(connection, period, orm_keys(orms)),
         )
+    for orm in orms.values():
+        orm.answers = {**month.said(IMPORTER, orm.record.iec), **month.said(ORM, orm.key)}
+    for invoice in month.invoices.values():
+        invoice.answers = {**month.said_of_boe(invoice.record), **month.said(INVOICE, invoice.key)}
+    return month
 
 
 def orm_keys(orms: Mapping[str, OrmItem]) -> dict[str, str]:
