@@ -78,19 +78,19 @@ def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
 
 def _acts(connection: Connection) -> list[Done]:
     gone = set(connection.execute(select(tables.undone.c.undone_seq)).scalars())
-    rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq.desc())).mappings()
+    rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq.desc()))
     return [
         Done(
-            row["seq"],
-            row["kind"],
-            row["period"],
-            row["as_on"],
-            row["at"],
-            row["user"],
-            row["row_count"],
-            row["seq"] in gone,
-            json.loads(row["detail"]),
-            row["hash"],
+            act.seq,
+            act.kind,
+            act.period,
+            act.as_on,
+            act.at,
+            act.user,
+            act.row_count,
+            act.seq in gone,
+            json.loads(act.detail),
+            act.hash,
         )
-        for row in rows
+        for act in rows
     ]
