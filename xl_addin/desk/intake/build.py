@@ -2,89 +2,96 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from decimal import Decimal
+from datetime import date
 
 from xl_addin.desk.intake.journal import Journal
-from xl_addin.desk.intake.shape import Row
+from xl_addin.desk.intake.rows import BoeRow, InvoiceRow, OpeningInvoiceRow, OpeningOrmRow, OrmRow, RateRow, Values
 from xl_addin.domain import money
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.identifiers import BoeKey
-from xl_addin.domain.records import BillOfEntry, Charge, Importer, Invoice, OutwardRemittance, Rate
+from xl_addin.domain.records import BillOfEntry, Charge, Invoice, OutwardRemittance, Rate
 from xl_addin.ledger.answers import Item
 from xl_addin.rulebook.facts import BOE, ORM, Value, taken_from
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.schema import FACTS_ABOUT
 
 _CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
-_IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
 
 
-def orm_from_message(row: Row) -> OutwardRemittance:
+def orm_from_message(row: OrmRow) -> OutwardRemittance:
     """An ORM as reported: all of it is open when it comes in."""
-    return _orm(row, row["amount"], row["amount"], row["beneficiary"], row["beneficiary_country"])
+    return _orm(row, row.amount, row.amount, row.beneficiary, row.beneficiary_country)
 
 
-def orm_brought_forward(row: Row) -> OutwardRemittance:
+def orm_brought_forward(row: OpeningOrmRow) -> OutwardRemittance:
     """An ORM of the opening list: its outstanding amount is what is open."""
-    return _orm(row, row["value"], row["outstanding"], row["party"], row["party_country"])
+    return _orm(row, row.value, row.outstanding, row.party, row.party_country)
 
 
-def _orm(row: Row, amount: int, opening: int, party: str, country: str) -> OutwardRemittance:
+def _orm(row: OrmRow | OpeningOrmRow, amount: int, opening: int, party: str, country: str) -> OutwardRemittance:
     return OutwardRemittance(
-        orm_number=row["orm_number"],
-        ad_code=row["ad_code"],
-        iec=row["iec"],
-        importer_name=row["importer_name"],
-        payment_date=row["payment_date"],
-        currency=row["currency"],
+        orm_number=row.orm_number,
+        ad_code=row.ad_code,
+        iec=row.iec,
+        importer_name=row.importer_name,
+        payment_date=row.payment_date,
+        currency=row.currency,
         amount_minor=amount,
         opening_minor=opening,
-        purpose_code=row["purpose_code"],
-        is_capital_goods=row["is_capital_goods"],
+        purpose_code=row.purpose_code,
+        is_capital_goods=row.is_capital_goods,
         beneficiary=party,
         beneficiary_country=country,
-        remarks=row["remarks"],
+        remarks=row.remarks,
     )
 
 
-def invoice_from_message(row: Row, line: int, journal: Journal) -> Invoice | None:
+def invoice_from_message(row: InvoiceRow, line: int, journal: Journal) -> Invoice | None:
     """An invoice of the BoE master or a manual BoE; what is already utilised elsewhere is not open."""
-    text = row.get("utilised") or "0"
+    text = row.utilised or "0"
     try:
-        utilised = money.to_minor(cells.amount(text).value, row["currency"])
+        utilised = money.to_minor(cells.amount(text).value, row.currency)
     except ValueRefused as why:
         journal.tell("BAD_AMOUNT", line, "utilizedAmount", why.found, expected=why.expected, advice=why.action)
         return None
-    if utilised > row["value"]:
+    if utilised > row.value:
         journal.tell("UTILISED_OVER_VALUE", line, "utilizedAmount", text)
         return None
-    return _invoice(row, row["value"], row["value"] - utilised, line, journal, supplier=row["supplier"])
+    return _invoice(row, row.value - utilised, line, journal, row.supplier, row.supplier_country, row.third_party)
 
 
-def invoice_brought_forward(row: Row, line: int, journal: Journal) -> Invoice:
+def invoice_brought_forward(row: OpeningInvoiceRow, line: int, journal: Journal) -> Invoice:
     """An invoice of the opening list: its outstanding amount is what is open."""
-    return _invoice(row, row["value"], row["outstanding"], line, journal, supplier=row["party"])
+    return _invoice(row, row.outstanding, line, journal, row.party, row.party_country)
 
 
-def _invoice(row: Row, value: int, opening: int, line: int, journal: Journal, supplier: str) -> Invoice:
+def _invoice(
+    row: InvoiceRow | OpeningInvoiceRow,
+    opening: int,
+    line: int,
+    journal: Journal,
+    supplier: str,
+    country: str,
+    third_party: str = "",
+) -> Invoice:
     charges = {name: _charge(row, name, line, journal) for name in _CHARGES}
     return Invoice(
-        serial=row["invoice_serial"],
-        invoice_number=row["invoice_number"],
-        terms=row["terms"] or "",
+        serial=row.invoice_serial,
+        invoice_number=row.invoice_number,
+        terms=row.terms,
         supplier=supplier,
-        supplier_country=row.get("supplier_country") or row.get("party_country") or "",
-        currency=row["currency"],
-        value_minor=value,
+        supplier_country=country,
+        currency=row.currency,
+        value_minor=row.value,
         opening_minor=opening,
-        third_party=row.get("third_party") or "",
+        third_party=third_party,
         **charges,
     )
 
 
-def _charge(row: Row, name: str, line: int, journal: Journal) -> Charge | None:
-    text, currency = row.get(name) or "", row.get(f"{name}_currency") or ""
+def _charge(row: InvoiceRow | OpeningInvoiceRow, name: str, line: int, journal: Journal) -> Charge | None:
+    """A charge of the row; a kind of row need not have every charge."""
+    text, currency = getattr(row, name, ""), getattr(row, f"{name}_currency", "")
     if not text.strip("0. "):
         return None
     minor = _minor(text, currency, line, name, journal)
@@ -100,27 +107,39 @@ def _minor(text: str, currency: str, line: int, column: str, journal: Journal) -
         return None
 
 
-def boe(row: Row, invoices: list[Invoice], source: str) -> BillOfEntry:
+def boe_from_message(row: BoeRow, invoices: list[Invoice], source: str) -> BillOfEntry:
+    """A BoE of the master or of the manual list."""
+    return _boe(row, invoices, source, row.agency, row.port_of_shipment, row.master_bill_date)
+
+
+def boe_brought_forward(row: OpeningInvoiceRow, invoices: list[Invoice]) -> BillOfEntry:
+    """A BoE of the opening list, as the first row on it has it."""
+    return _boe(row, invoices, row.source or "OPENING")
+
+
+def _boe(
+    row: BoeRow | OpeningInvoiceRow,
+    invoices: list[Invoice],
+    source: str,
+    agency: str = "",
+    port_of_shipment: str = "",
+    master_bill_date: date | None = None,
+) -> BillOfEntry:
     """A BoE from its own row and its invoices, in serial order."""
     return BillOfEntry(
-        key=BoeKey(row["boe_number"], row["boe_date"], row["port_code"]),
-        ad_code=row["ad_code"],
-        iec=row["iec"],
-        importer_name=row["importer_name"],
-        agency=row.get("agency") or "",
-        port_of_shipment=row.get("port_of_shipment") or "",
-        master_bill_date=row.get("master_bill_date"),
+        key=BoeKey(row.boe_number, row.boe_date, row.port_code),
+        ad_code=row.ad_code,
+        iec=row.iec,
+        importer_name=row.importer_name,
+        agency=agency,
+        port_of_shipment=port_of_shipment,
+        master_bill_date=master_bill_date,
         source=source,
         invoices=tuple(sorted(invoices, key=lambda invoice: invoice.serial)),
     )
 
 
-def importer(row: Row) -> Importer:
-    """A line of the importer master."""
-    return Importer(**{name: row[name] for name in _IMPORTER_FIELDS})
-
-
-def told_of(row: Row) -> Item:
+def told_of(row: Values) -> Item:
     """The item that a row of desk facts is about: kind and key. A remittance is named by its number alone."""
     kind = FACTS_ABOUT[row["item_kind"]]
     if kind == ORM:
@@ -129,12 +148,11 @@ def told_of(row: Row) -> Item:
     return kind, str(boe) if kind == BOE else boe.invoice_key(row["invoice_serial"])
 
 
-def facts_of(row: Row) -> dict[str, Value | None]:
+def facts_of(row: Values) -> dict[str, Value | None]:
     """What a row of desk facts answers: every fact of the file, None where its cell is blank."""
     return {one.name: None if row[one.name] == "" else row[one.name] for one in taken_from("facts")}
 
 
-def rate(row: Row) -> Rate:
+def rate(row: RateRow) -> Rate:
     """A day's rate."""
-    value: Decimal = row["inr_per_unit"]
-    return Rate(row["on"], row["currency"], value)
+    return Rate(row.on, row.currency, row.inr_per_unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.reconcile import Reconciler
-from xl_addin.desk.intake.shape import Known, Row, Shaper
+from xl_addin.desk.intake.rows import BoeRow, OpeningInvoiceRow, Shaped_co
+from xl_addin.desk.intake.shape import Known, Shaper
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.records import BillOfEntry, Importer, OutwardRemittance, Rate
@@ -56,17 +57,19 @@ def not_after(as_on: date, on: date, line: int, source: RawSource) -> None:
         )
 
 
-def one_importer(first: Row, row: Row, first_line: int, line: int, source: RawSource) -> bool:
+def one_importer(
+    first: BoeRow | OpeningInvoiceRow, row: BoeRow | OpeningInvoiceRow, first_line: int, line: int, source: RawSource
+) -> bool:
     """Whether a further line of a BoE names the importer and bank of its first one; else it is refused."""
-    if (first["iec"], first["ad_code"]) == (row["iec"], row["ad_code"]):
+    if (first.iec, first.ad_code) == (row.iec, row.ad_code):
         return True
     source.journal.refused += 1
-    figures = {"iec": first["iec"], "ad_code": first["ad_code"], "first_row": str(first_line)}
-    source.journal.tell("BOE_CONTRADICTS", line, "IECode", f"{row['iec']}, AD {row['ad_code']}", **figures)
+    figures = {"iec": first.iec, "ad_code": first.ad_code, "first_row": str(first_line)}
+    source.journal.tell("BOE_CONTRADICTS", line, "IECode", f"{row.iec}, AD {row.ad_code}", **figures)
     return False
 
 
-def shape_by_kind(shapers: dict[str, Shaper], raw: RawRow, source: RawSource) -> Row | None:
+def shape_by_kind(shapers: Mapping[str, Shaper[Shaped_co]], raw: RawRow, source: RawSource) -> Shaped_co | None:
     """Shapes a row of a file whose columns depend on what the row is about."""
     kind = raw.texts.get("item_kind", "").strip().upper()
     if kind in shapers:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic
 
 from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.rows import Layout, Shaped_co, Values
 from xl_addin.domain import identifiers, money
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.texts import clean
@@ -19,7 +20,6 @@ from xl_addin.workbook.extracts.day_cells import DIGITS_ALONE, day_first, is_cou
 from xl_addin.workbook.extracts.read_tables import unread
 from xl_addin.workbook.extracts.schema import Column, Kind
 
-Row = dict[str, Any]
 INDICATORS = {"1": 1, "2": 2, "3": 3, "N": 1, "NEW": 1}
 NEW, AMEND, CANCEL = 1, 2, 3
 SERIAL_DIGITS_MAX = 6
@@ -45,10 +45,11 @@ _FEW_VALUES = frozenset(
 _TEXTS = (Kind.TEXT, Kind.CODE, Kind.CHARGE)
 
 
-class Shaper:
+class Shaper(Generic[Shaped_co]):
     """Reads rows of one source by its columns. One instance per source and kind of row."""
 
-    def __init__(self, columns: tuple[Column, ...], journal: Journal, as_on: date, known: Known) -> None:
+    def __init__(self, layout: Layout[Shaped_co], journal: Journal, as_on: date, known: Known) -> None:
+        self._make = layout.make
         self._journal, self._as_on, self._known = journal, as_on, known
         self._readers: dict[Kind, Callable[[str], cells.Read[Any]]] = {
             Kind.TEXT: _name,
@@ -68,15 +69,15 @@ class Shaper:
             Kind.INDICATOR: _indicator,
         }
         met: dict[Kind, dict[str, cells.Read[Any]]] = {kind: {} for kind in _FEW_VALUES}
-        self._plan = [(column, column.field, self._met(met, column)) for column in columns if column.kept]
+        self._plan = [(column, column.field, self._met(met, column)) for column in layout.columns if column.kept]
 
     def _met(self, met: dict[Kind, dict[str, cells.Read[Any]]], column: Column) -> dict[str, cells.Read[Any]] | None:
         """What the texts of the column's kind were read as; a column whose digits are in doubt stands for itself."""
         return {} if column.field in self._journal.digits_in_doubt else met.get(column.kind)
 
-    def shape(self, row: int, texts: dict[str, str]) -> Row | None:
-        """Values by field name, None where an optional cell is blank; None altogether when the row is refused."""
-        out: Row = {}
+    def shape(self, row: int, texts: dict[str, str]) -> Shaped_co | None:
+        """The row as a value, None where an optional cell is blank; None altogether when the row is refused."""
+        out: Values = {}
         good = True
         for column, name, met in self._plan:
             text = texts.get(name, "")
@@ -88,14 +89,14 @@ class Shaper:
                 good &= self._optional(column, row)
             else:
                 good &= self._read(column, row, text, out, met)
-        return out if good else None
+        return self._make(out) if good else None
 
-    def _take(self, column: Column, row: int, text: str, found: cells.Read[Any], out: Row) -> None:
+    def _take(self, column: Column, row: int, text: str, found: cells.Read[Any], out: Values) -> None:
         out[column.field] = found.value
         for repair in found.repairs:
             self._journal.repaired(column.aliases[0], repair, row, text, found.value)
 
-    def _read(self, column: Column, row: int, text: str, out: Row, met: dict[str, cells.Read[Any]] | None) -> bool:
+    def _read(self, column: Column, row: int, text: str, out: Values, met: dict[str, cells.Read[Any]] | None) -> bool:
         if column.kind is Kind.AMOUNT and out.get("currency") is None:
             return False  # the currency's own finding says why the row is refused
         try:
@@ -109,7 +110,7 @@ class Shaper:
         self._take(column, row, text, found, out)
         return True
 
-    def _value(self, column: Column, text: str, out: Row) -> cells.Read[Any]:
+    def _value(self, column: Column, text: str, out: Values) -> cells.Read[Any]:
         wrong = unread(text) if text[0] == "#" and column.kind is not Kind.CHARGE else None
         if wrong:
             raise ValueRefused(wrong[0], "a value that the file holds", wrong[1])
@@ -120,13 +121,13 @@ class Shaper:
             return self._amount(text, out["currency"])
         return self._readers[column.kind](text)
 
-    def _left_blank(self, column: Column, row: int, found: str, advice: str, out: Row) -> bool:
+    def _left_blank(self, column: Column, row: int, found: str, advice: str, out: Values) -> bool:
         """A text that may be blank does not cost the row; that it was lost is told."""
         self._journal.tell("BAD_TEXT", row, column.aliases[0], found, when="left_blank", advice=advice)
         out[column.field] = ""
         return True
 
-    def _unusable(self, column: Column, row: int, why: ValueRefused, out: Row) -> bool:
+    def _unusable(self, column: Column, row: int, why: ValueRefused, out: Values) -> bool:
         """Refuses the row; but an unknown word for a flag only leaves the flag unknown, which decides as CHECK."""
         is_unknown = column.kind is Kind.FLAG and not column.needed
         if is_unknown:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
-from xl_addin.desk.intake import build
+from xl_addin.desk.intake import build, rows
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawSource
-from xl_addin.desk.intake.shape import CANCEL, Row, Shaper
+from xl_addin.desk.intake.rows import BoeRow, InvoiceRow
+from xl_addin.desk.intake.shape import CANCEL, Shaper
 from xl_addin.domain.records import Invoice
 from xl_addin.rulebook.registers import known_agency, known_port
-from xl_addin.workbook.extracts import schema
 
 
 def take_boes(intake: Intake, source: RawSource) -> None:
     """Takes a BoE master file: each record with its nested invoices."""
-    shaper = Shaper(schema.BOE_COLUMNS, source.journal, intake.as_on, intake.known)
-    lines = Shaper(schema.INVOICE_COLUMNS, source.journal, intake.as_on, intake.known)
+    shaper = Shaper(rows.BOE, source.journal, intake.as_on, intake.known)
+    lines = Shaper(rows.INVOICE, source.journal, intake.as_on, intake.known)
     for raw in source.rows:
         row = shaper.shape(raw.line, raw.texts)
         if row is None:
@@ -29,15 +29,15 @@ def take_boes(intake: Intake, source: RawSource) -> None:
 
 def take_manual_boes(intake: Intake, source: RawSource) -> None:
     """One line per invoice: lines of one BoE and indicator are brought together, then taken as a master record is."""
-    shaper = Shaper(schema.BOE_COLUMNS, source.journal, intake.as_on, intake.known)
-    lines = Shaper(schema.INVOICE_COLUMNS, source.journal, intake.as_on, intake.known)
+    shaper = Shaper(rows.BOE, source.journal, intake.as_on, intake.known)
+    lines = Shaper(rows.INVOICE, source.journal, intake.as_on, intake.known)
     grouped: dict[tuple[Hashable, ...], _BoeRow] = {}
     for raw in source.rows:
         row = shaper.shape(raw.line, raw.texts)
         if row is None:
             source.journal.refused += 1
             continue
-        key = (row["boe_number"], row["boe_date"], row["port_code"], row["record_indicator"])
+        key = (row.boe_number, row.boe_date, row.port_code, row.record_indicator)
         first = grouped.setdefault(key, _BoeRow(raw.line, row, ()))
         if not one_importer(first.row, row, first.line, raw.line, source):
             continue
@@ -51,11 +51,11 @@ class _BoeRow:
     """A BoE's own values with the raw rows of its invoices."""
 
     line: int
-    row: Row
+    row: BoeRow
     invoices: tuple[tuple[int, dict[str, str]], ...]
 
 
-def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
+def _invoices(shaper: Shaper[InvoiceRow], source: RawSource, boe: _BoeRow) -> list[Invoice]:
     """The usable invoices. A line repeated word for word is one invoice; a serial with two contents is not usable."""
     found: dict[int, Invoice] = {}
     for line, texts in boe.invoices:
@@ -69,29 +69,29 @@ def _invoices(shaper: Shaper, source: RawSource, boe: _BoeRow) -> list[Invoice]:
     return list(found.values())
 
 
-def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper) -> None:
+def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper[InvoiceRow]) -> None:
     row, journal = boe.row, source.journal
-    not_after(intake.as_on, row["boe_date"], boe.line, source)
+    not_after(intake.as_on, row.boe_date, boe.line, source)
     _note_places(journal, boe)
     refused_before = journal.refused
     invoices = _invoices(shaper, source, boe)
     lost = journal.refused - refused_before
     left = max(len(boe.invoices), 1) - lost
     # A BoE kept in part could never be completed: its full report would be another record under the same key.
-    if not invoices or (lost and row["record_indicator"] != CANCEL):
+    if not invoices or (lost and row.record_indicator != CANCEL):
         usable = f"{len(invoices)} of {len(boe.invoices)} invoices usable"
         journal.tell("BOE_INCOMPLETE", boe.line, "invoice", usable)
         journal.refused += left
         return
-    record = build.boe(row, invoices, source.file.kind.value)
-    if not intake.boes.receive(row["record_indicator"], record, boe.line, journal):
+    record = build.boe_from_message(row, invoices, source.file.kind.value)
+    if not intake.boes.receive(row.record_indicator, record, boe.line, journal):
         journal.refused += left
 
 
 def _note_places(journal: Journal, boe: _BoeRow) -> None:
     """Port and agency that no register knows: taken in, and told."""
-    agency = boe.row.get("agency") or ""
-    if not known_port(boe.row["port_code"]):
-        journal.tell("PORT_NOT_ON_REGISTER", boe.line, "portOfDischarge", boe.row["port_code"])
+    agency = boe.row.agency
+    if not known_port(boe.row.port_code):
+        journal.tell("PORT_NOT_ON_REGISTER", boe.line, "portOfDischarge", boe.row.port_code)
     if agency and not known_agency(agency):
         journal.tell("AGENCY_NOT_ON_REGISTER", boe.line, "importAgency", agency)

@@ -6,15 +6,14 @@ from collections.abc import Hashable, Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from xl_addin.desk.intake import build
+from xl_addin.desk.intake import build, rows
 from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
 from xl_addin.desk.intake.raw import RawRow, RawSource
-from xl_addin.desk.intake.read_sources import TABLE_COLUMNS
-from xl_addin.desk.intake.shape import Row, Shaper
+from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Shaped_co
+from xl_addin.desk.intake.shape import Shaper
 from xl_addin.domain.records import Rate
 from xl_addin.ledger.answers import Item
 from xl_addin.rulebook.facts import Value, fact
-from xl_addin.workbook.extracts import schema
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
 _DESCRIPTIVE = {"name", "address"}
@@ -22,21 +21,21 @@ _DESCRIPTIVE = {"name", "address"}
 
 def take_orms(intake: Intake, source: RawSource) -> None:
     """Takes ORMs, reported by message or listed by the core system."""
-    shaper = Shaper(schema.ORM_COLUMNS, source.journal, intake.as_on, intake.known)
+    shaper = Shaper(rows.ORM, source.journal, intake.as_on, intake.known)
     for raw in source.rows:
         row = shaper.shape(raw.line, raw.texts)
         good = row is not None and _orm_in_time(intake, row, raw, source)
         if not (
             good
             and row
-            and intake.orms.receive(row["record_indicator"], build.orm_from_message(row), raw.line, source.journal)
+            and intake.orms.receive(row.record_indicator, build.orm_from_message(row), raw.line, source.journal)
         ):
             source.journal.refused += 1
 
 
-def _orm_in_time(intake: Intake, row: Row, raw: RawRow, source: RawSource) -> bool:
-    not_after(intake.as_on, row["payment_date"], raw.line, source)
-    if row["amount"] > 0:
+def _orm_in_time(intake: Intake, row: OrmRow, raw: RawRow, source: RawSource) -> bool:
+    not_after(intake.as_on, row.payment_date, raw.line, source)
+    if row.amount > 0:
         return True
     source.journal.tell("AMOUNT_ZERO", raw.line, "Amount", "0")
     return False
@@ -44,20 +43,19 @@ def _orm_in_time(intake: Intake, row: Row, raw: RawRow, source: RawSource) -> bo
 
 def take_importers(intake: Intake, source: RawSource) -> None:
     """Takes the importer master."""
-    for line, row in _shaped(intake, source):
-        record = build.importer(row)
+    for line, record in _shaped(rows.IMPORTER, intake, source):
         _keep_first(intake.importers, record.iec, record, line, source)
 
 
 def take_rates(intake: Intake, source: RawSource) -> None:
     """Takes day rates; a rate taken in before is not overwritten."""
-    for line, row in _shaped(intake, source):
+    for line, row in _shaped(rows.RATE, intake, source):
         record = build.rate(row)
         if record.inr_per_unit <= 0:
             source.journal.refused += 1
             source.journal.tell("RATE_ZERO", line, "inr_per_unit", "0")
             continue
-        if row["units"] not in (None, 1):
+        if row.units not in (None, 1):
             _refuse_units(row, line, source)
             continue
         known = intake.known_rates.get((record.on, record.currency))
@@ -68,11 +66,11 @@ def take_rates(intake: Intake, source: RawSource) -> None:
             _keep_undisputed_rate(intake, record, line, source)
 
 
-def _refuse_units(row: Row, line: int, source: RawSource) -> None:
+def _refuse_units(row: RateRow, line: int, source: RawSource) -> None:
     """A quote that the file itself calls one of several units."""
     source.journal.refused += 1
-    found, expected = f"{row['inr_per_unit']} for {row['units']} {row['currency']}", f"INR for one {row['currency']}"
-    source.journal.tell("RATE_UNIT", line, "units", found, expected=expected, currency=row["currency"], count="1")
+    found, expected = f"{row.inr_per_unit} for {row.units} {row.currency}", f"INR for one {row.currency}"
+    source.journal.tell("RATE_UNIT", line, "units", found, expected=expected, currency=row.currency, count="1")
 
 
 def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSource) -> None:
@@ -94,9 +92,7 @@ def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSo
 
 def take_facts(intake: Intake, source: RawSource) -> None:
     """Takes what only the desk knows of its items."""
-    shapers = {
-        kind: Shaper(cols, source.journal, intake.as_on, intake.known) for kind, cols in schema.FACT_COLUMNS.items()
-    }
+    shapers = {kind: Shaper(layout, source.journal, intake.as_on, intake.known) for kind, layout in rows.FACTS.items()}
     for raw in source.rows:
         row = shape_by_kind(shapers, raw, source)
         if row is None:
@@ -121,8 +117,8 @@ def _contradicts(item: object, columns: str, line: int, source: RawSource) -> No
     source.journal.tell("ROW_CONTRADICTS", line, columns, f"a second row for {item} that says something else")
 
 
-def _shaped(intake: Intake, source: RawSource) -> Iterable[tuple[int, Row]]:
-    shaper = Shaper(TABLE_COLUMNS[source.file.kind], source.journal, intake.as_on, intake.known)
+def _shaped(layout: Layout[Shaped_co], intake: Intake, source: RawSource) -> Iterable[tuple[int, Shaped_co]]:
+    shaper = Shaper(layout, source.journal, intake.as_on, intake.known)
     for raw in source.rows:
         row = shaper.shape(raw.line, raw.texts)
         if row is None:

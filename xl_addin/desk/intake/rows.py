@@ -1,0 +1,158 @@
+"""Rows of the sources as values: one type a kind of row, whose fields stand in the order of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from xl_addin.domain.records import Importer
+from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts.schema import Column
+
+Shaped_co = TypeVar("Shaped_co", covariant=True)
+Values = dict[str, Any]  # by field, in the order of the columns
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[Shaped_co]):
+    """Columns of a kind of row and what is made of the values of one."""
+
+    columns: tuple[Column, ...]
+    make: Callable[[Values], Shaped_co]
+
+
+class OrmRow(NamedTuple):
+    """A remittance as reported; amounts in minor units."""
+
+    orm_number: str
+    ad_code: str
+    currency: str
+    amount: int
+    payment_date: date
+    iec: str
+    importer_name: str
+    is_capital_goods: bool | None
+    beneficiary: str
+    beneficiary_country: str
+    purpose_code: str
+    record_indicator: int
+    remarks: str
+
+
+class BoeRow(NamedTuple):
+    """A bill of entry without its invoices."""
+
+    port_code: str
+    agency: str
+    boe_number: str
+    boe_date: date
+    ad_code: str
+    iec: str
+    importer_name: str
+    port_of_shipment: str
+    record_indicator: int
+    master_bill_date: date | None
+
+
+class InvoiceRow(NamedTuple):
+    """An invoice of a bill of entry; charges are texts until it is built."""
+
+    invoice_serial: int
+    invoice_number: str
+    terms: str
+    supplier: str
+    supplier_country: str
+    currency: str
+    value: int
+    freight: str
+    freight_currency: str
+    insurance: str
+    insurance_currency: str
+    commission: str
+    commission_currency: str
+    discount: str
+    discount_currency: str
+    miscellaneous: str
+    miscellaneous_currency: str
+    third_party: str
+    utilised: str
+
+
+class OpeningOrmRow(NamedTuple):
+    """A remittance brought forward."""
+
+    item_kind: str
+    ad_code: str
+    iec: str
+    importer_name: str
+    party: str
+    party_country: str
+    currency: str
+    value: int
+    outstanding: int
+    remarks: str
+    orm_number: str
+    payment_date: date
+    purpose_code: str
+    is_capital_goods: bool | None
+
+
+class OpeningInvoiceRow(NamedTuple):
+    """An invoice brought forward, with the bill of entry it stands in."""
+
+    item_kind: str
+    ad_code: str
+    iec: str
+    importer_name: str
+    party: str
+    party_country: str
+    currency: str
+    value: int
+    outstanding: int
+    remarks: str
+    boe_number: str
+    boe_date: date
+    port_code: str
+    source: str
+    invoice_serial: int
+    invoice_number: str
+    terms: str
+    freight: str
+    freight_currency: str
+    insurance: str
+    insurance_currency: str
+    discount: str
+    discount_currency: str
+
+
+class RateRow(NamedTuple):
+    """A day's rate as quoted."""
+
+    on: date
+    currency: str
+    inr_per_unit: Decimal
+    units: Decimal | None
+
+
+def _of(kind: Callable[..., Shaped_co], columns: tuple[Column, ...]) -> Layout[Shaped_co]:
+    """The layout of rows of a type; a type whose fields are not those of the columns is a fault of the program."""
+    fields, make = kind._fields, kind._make  # type: ignore[attr-defined]
+    if fields != tuple(column.field for column in columns if column.kept):
+        raise AssertionError(f"the fields of {kind} are not its columns")
+    return Layout(columns, lambda values: make(values.values()))
+
+
+ORM = _of(OrmRow, schema.ORM_COLUMNS)
+BOE = _of(BoeRow, schema.BOE_COLUMNS)
+INVOICE = _of(InvoiceRow, schema.INVOICE_COLUMNS)
+RATE = _of(RateRow, schema.RATE_COLUMNS)
+IMPORTER = Layout(schema.IMPORTER_COLUMNS, lambda values: Importer(**values))
+OPENING: dict[str, Layout[OpeningOrmRow | OpeningInvoiceRow]] = {
+    "ORM": _of(OpeningOrmRow, schema.OPENING_ORM_COLUMNS),
+    "INV": _of(OpeningInvoiceRow, schema.OPENING_INVOICE_COLUMNS),
+}
+# What may be answered stands in the register of facts: a row of the facts file stays a mapping by its names.
+FACTS: dict[str, Layout[Values]] = {kind: Layout(columns, lambda v: v) for kind, columns in schema.FACT_COLUMNS.items()}
