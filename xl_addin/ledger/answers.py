@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import former, tables
 from xl_addin.ledger.tables import counts
-from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, Value, fact, taken_from
+from xl_addin.rulebook.facts import BOE, DEAL, IMPORTER, INVOICE, LICENCE, Value, fact, taken_from
 
 Item: TypeAlias = tuple[str, str]  # kind and key
 Answers: TypeAlias = dict[Item, dict[str, Value]]
+_FULL = (BOE, INVOICE, IMPORTER, LICENCE, DEAL)  # kinds whose keys name no remittance
 IMPORTER_FLAGS = tuple(one.name for one in taken_from("importers") if one.kind == "flag")
 
 
@@ -24,7 +25,7 @@ def latest_answers(connection: Connection, period: str, orm_keys: Mapping[str, s
     """
     known: Answers = {}
     for _, (kind, key, name, text) in sorted(_said(connection, period), key=lambda one: one[0]):
-        full = key if kind in (BOE, INVOICE, IMPORTER) else _full(key, orm_keys)
+        full = key if kind in _FULL else _full(key, orm_keys)
         facts = known.setdefault((kind, full), {})
         value = fact(name).value(text)
         if value is None:

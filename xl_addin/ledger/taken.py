@@ -17,7 +17,8 @@ from xl_addin.ledger.tables import counts
 # Told of a folder as it lies there: the next take-in of the same folder tells it anew, so that what was mended is gone.
 OF_FOLDER = ("FILE_NOT_KNOWN", "FILE_NOT_READ")
 _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
-_NEVER_AGAIN = ("OPENING",)  # brought forward once, when the ledger begins
+# Brought forward once, when the ledger begins; and registers that a desk gives when something is new in them.
+_NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING")
 
 
 class TakeIn(NamedTuple):

@@ -18,13 +18,14 @@ from xl_addin.rulebook.registers import words_of
 HOME = Path(__file__).parent
 FILE = HOME / "facts.toml"
 ORM, BOE, INVOICE, IMPORTER = "ORM", "BOE", "INVOICE", "IMPORTER"
+LICENCE, DEAL = "LICENCE", "DEAL"
 # What a fact may be said of. A decision on an item is a thing of its own: remarks on a write-off are not the item's.
 REFERRAL, SETTLEMENT = "REFERRAL", "SETTLEMENT"
 DECISIONS = ("WRITEOFF", "SMALLVALUE", "EXTENSION", "ADVANCE", "FOLLOWUP", REFERRAL, SETTLEMENT)
-ABOUT = (ORM, BOE, INVOICE, IMPORTER, "ACT", "DEAL", "CLOSURE", "LICENCE", "BANK", "DECISION", *DECISIONS)
+ABOUT = (ORM, BOE, INVOICE, IMPORTER, "ACT", DEAL, "CLOSURE", LICENCE, "BANK", "DECISION", *DECISIONS)
 KINDS = ("date", "flag", "word", "text", "amount", "number", "rate", "count", "iec", "currency")
 SEVERAL = ("dates", "amounts", "answers")  # kinds that hold many values: asked for by rules, never kept as an answer
-EXTRACTS = ("facts", "importers")
+EXTRACTS = ("facts", "importers", "authorisations", "merchanting")
 YES, NO = "Y", "N"
 
 Value = date | bool | Decimal | int | str

@@ -37,6 +37,7 @@ ORDER = [
     "Follow-up",
     "Referrals",
     "Import licence",
+    "DGFT goods",
     "Messages",
     "Exceptions",
     "Audit sample",
@@ -59,6 +60,7 @@ TABLES = {
     "Follow-up": {"tblFollowUp"},
     "Referrals": {"tblReferrals"},
     "Import licence": {"tblImportLicence"},
+    "DGFT goods": {"tblGoods"},
     "Messages": {"tblMessages"},
     "Exceptions": {"tblExceptions"},
     "Audit sample": {"tblAuditSample"},
@@ -108,7 +110,7 @@ def test_every_sheet_prints_on_a4_landscape_one_page_wide(written: dict[str, Wri
         assert sheet.freeze_panes
         foot = sheet.oddFooter
         assert foot.left.text == "&F"
-        assert f"sheet {number}/20" in foot.center.text
+        assert f"sheet {number}/21" in foot.center.text
         assert "run 2026-10-R001 &" in foot.center.text
         assert foot.right.text.startswith("Prepared")
 

@@ -10,7 +10,7 @@ from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
-from xl_addin.domain.records import Importer
+from xl_addin.domain.records import ADVANCE_PURPOSE, Importer
 from xl_addin.engine.idpms.bars import OTHER_AD_CODE, OtherAdCode
 from xl_addin.engine.idpms.scope import LEGACY, LegacyOrm
 from xl_addin.engine.law import Law
@@ -25,7 +25,18 @@ _LEDGER = "ledger"
 
 def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]:
     """What the rules of the as-on date say of the month as a whole."""
-    return [*other_ad_findings(month, law), *legacy_findings(month, law), *papers_findings(month, law, cases)]
+    papers = papers_findings(month, law, cases)
+    return [*other_ad_findings(month, law), *legacy_findings(month, law), *papers, *goods_findings(month)]
+
+
+def goods_findings(month: Month) -> list[Finding]:
+    """Open items whose goods nobody has named: what DGFT asks of them was not asked."""
+    advances = [i for i in open_items(month.orms) if i.record.purpose_code == ADVANCE_PURPOSE]
+    invoices = open_items(month.invoices)
+    bare_advances = sum("hs" not in item.answers for item in advances)
+    bare = sum("hs" not in item.answers for item in invoices)
+    told = f"{bare} open invoice(s) and {bare_advances} advance(s) without HS code"
+    return [finding("HS_NOT_KNOWN", _LEDGER, told)] if bare or bare_advances else []
 
 
 def other_ad_codes(month: Month, law: Law) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from xl_addin.desk.intake.journal import Journal
@@ -148,9 +149,11 @@ def told_of(row: Values) -> Item:
     return kind, str(boe) if kind == BOE else boe.invoice_key(row["invoice_serial"])
 
 
-def facts_of(row: Values) -> dict[str, Value | None]:
-    """What a row of desk facts answers: every fact of the file, None where its cell is blank."""
-    return {one.name: None if row[one.name] == "" else row[one.name] for one in taken_from("facts")}
+def facts_of(row: Values, there: Collection[str], extract: str = "facts") -> dict[str, Value | None]:
+    """What a row of a file of the desk answers: each fact that the file has a column for, None where it is blank."""
+    return {
+        one.name: None if row[one.name] == "" else row[one.name] for one in taken_from(extract) if one.name in there
+    }
 
 
 def rate(row: RateRow) -> Rate:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class SourceKind(StrEnum):
-    """Kinds of extract, in the order they are taken in: what is brought forward comes first, facts last."""
+    """Kinds of extract, in the order they are taken in: brought forward first, what the desk itself keeps last."""
 
     RATES = "RATES"
     IMPORTERS = "IMPORTERS"
@@ -17,6 +17,8 @@ class SourceKind(StrEnum):
     ORM_MESSAGE = "ORM_MESSAGE"
     ORM_LIST = "ORM_LIST"
     FACTS = "FACTS"
+    AUTHORISATIONS = "AUTHORISATIONS"
+    MERCHANTING = "MERCHANTING"
 
 
 # What a desk calls each kind: what its file is named.
@@ -29,12 +31,16 @@ WORDS: dict[str, SourceKind] = {
     "orm.xml": SourceKind.ORM_MESSAGE,
     "orm": SourceKind.ORM_LIST,
     "facts": SourceKind.FACTS,
+    "authorisations": SourceKind.AUTHORISATIONS,
+    "merchanting": SourceKind.MERCHANTING,
 }
 _LISTS = (
     ("rates", SourceKind.RATES),
     ("importers?", SourceKind.IMPORTERS),
     ("opening", SourceKind.OPENING),
     ("facts", SourceKind.FACTS),
+    ("authori[sz]ations?", SourceKind.AUTHORISATIONS),
+    ("merchanting", SourceKind.MERCHANTING),
     ("orm", SourceKind.ORM_LIST),
 )
 _COPY = r"(?: ?\([0-9]+\))?"  # as a browser names a second download
@@ -50,7 +56,9 @@ _NAMES: tuple[tuple[re.Pattern[str], SourceKind], ...] = tuple(
         *((rf"{word}(?:[^a-z].*)?\.{_OTHER_TABLES}", kind) for word, kind in _LISTS),
     )
 )
-_STEM = re.compile("orms?|remittances?|outward|obe|mbe|boes?|rates?|importers?|opening|facts")
+_STEM = re.compile(
+    "orms?|remittances?|outward|obe|mbe|boes?|rates?|importers?|opening|facts|authori[sz]ations?|merchanting"
+)
 # Endings of tables, messages, archives and copies: a word of an extract anywhere in such a name is told.
 _TELLING = re.compile(
     r"[^.]*|.*\.(?:csv|tsv|txt|tab|psv|prn|dat|xml|json|html?|mht|xls[xmb]?|xltx?|f?ods|numbers|gz|zip|bz2|xz|7z|rar"

@@ -18,7 +18,7 @@ from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money, 
 from xl_addin.desk.intake.whole_days import check_days
 from xl_addin.domain.content import Content, content_of
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts import schema, schema_registers
 from xl_addin.workbook.extracts.limits import MB, too_large
 from xl_addin.workbook.extracts.money_words import header_key
 from xl_addin.workbook.extracts.read_tables import read_table
@@ -34,6 +34,8 @@ TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.RATES: schema.RATE_COLUMNS,
     SourceKind.OPENING: tuple(dict.fromkeys(c for cs in schema.OPENING_COLUMNS.values() for c in cs)),
     SourceKind.FACTS: tuple(dict.fromkeys(c for cs in schema.FACT_COLUMNS.values() for c in cs)),
+    SourceKind.AUTHORISATIONS: schema_registers.GRANT_COLUMNS,
+    SourceKind.MERCHANTING: schema_registers.MERCHANTING_COLUMNS,
 }
 
 
@@ -65,7 +67,7 @@ def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) ->
     columns = TABLE_COLUMNS[file.kind]
     table = read_table(content, Reading(terms.limits, fields_known(columns), terms.password))
     journal = Journal(file.name, table.sheet, read=len(table.rows), date1904=table.date1904)
-    found = headers_of(table.headers, columns if file.kind not in _SPLIT else _only_kind(columns), file.name)
+    found = headers_of(table.headers, _only(_SPLIT[file.kind], columns) if file.kind in _SPLIT else columns, file.name)
     used = {column.field for column in columns if column.read}
     headers = {place: header.field for place, header in found.items() if header.field in used}
     aside = list(table.titles)
@@ -81,12 +83,16 @@ def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) ->
     return RawSource(file, journal, rows)
 
 
-# Files whose needed columns depend on what each row is about: only the kind column is needed of the header.
-_SPLIT = (SourceKind.OPENING, SourceKind.FACTS)
+# Files whose needed columns depend on what each row is about, and the one column that their header must have.
+_SPLIT = {
+    SourceKind.OPENING: "item_kind",
+    SourceKind.FACTS: "item_kind",
+    SourceKind.AUTHORISATIONS: schema_registers.LICENCE_NUMBER,
+}
 
 
-def _only_kind(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    return tuple(Column(c.field, c.kind, c.aliases, c.field == "item_kind") for c in columns)
+def _only(needed: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(Column(c.field, c.kind, c.aliases, c.field == needed) for c in columns)
 
 
 def _table_rows(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from xl_addin.domain.records import Importer
-from xl_addin.workbook.extracts import schema
+from xl_addin.workbook.extracts import schema, schema_registers
 from xl_addin.workbook.extracts.schema import Column
 
 Shaped_co = TypeVar("Shaped_co", covariant=True)
@@ -156,3 +156,6 @@ OPENING: dict[str, Layout[OpeningOrmRow | OpeningInvoiceRow]] = {
 }
 # What may be answered stands in the register of facts: a row of the facts file stays a mapping by its names.
 FACTS: dict[str, Layout[Values]] = {kind: Layout(columns, lambda v: v) for kind, columns in schema.FACT_COLUMNS.items()}
+GRANT: Layout[Values] = Layout(schema_registers.GRANT_COLUMNS, lambda v: v)
+AMENDMENT: Layout[Values] = Layout(schema_registers.AMENDMENT_COLUMNS, lambda v: v)
+MERCHANTING: Layout[Values] = Layout(schema_registers.MERCHANTING_COLUMNS, lambda v: v)

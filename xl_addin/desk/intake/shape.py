@@ -216,7 +216,7 @@ def _int(text: str) -> cells.Read[int]:
     trimmed = clean(cells.text_of(text).value)
     if trimmed.isascii() and trimmed.isdigit() and len(trimmed) <= SERIAL_DIGITS_MAX and int(trimmed) > 0:
         return cells.Read(int(trimmed))
-    raise ValueRefused(text, "a whole number from 1 to 999999", "Correct the serial number in the source.")
+    raise ValueRefused(text, "a whole number from 1 to 999999", "Correct the number in the source.")
 
 
 def _indicator(text: str) -> cells.Read[int]:

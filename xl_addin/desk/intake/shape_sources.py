@@ -10,6 +10,7 @@ from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.take_boes import take_boes, take_manual_boes
 from xl_addin.desk.intake.take_lists import take_facts, take_importers, take_orms, take_rates
 from xl_addin.desk.intake.take_opening import take_opening
+from xl_addin.desk.intake.take_registers import take_authorisations, take_merchanting
 
 TAKERS: dict[SourceKind, Callable[[Intake, RawSource], None]] = {
     SourceKind.RATES: take_rates,
@@ -20,6 +21,8 @@ TAKERS: dict[SourceKind, Callable[[Intake, RawSource], None]] = {
     SourceKind.ORM_MESSAGE: take_orms,
     SourceKind.ORM_LIST: take_orms,
     SourceKind.FACTS: take_facts,
+    SourceKind.AUTHORISATIONS: take_authorisations,
+    SourceKind.MERCHANTING: take_merchanting,
 }
 
 

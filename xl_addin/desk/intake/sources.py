@@ -58,7 +58,8 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
         raise DeskError(
             "The folder holds no extract that the desk knows.",
             f"Folder {folder}: {', '.join(there[:5]) or 'it is empty'}.",
-            "Expected *.obe.xml, *.orm.xml, *.mbe.csv, orm.csv, opening.csv, importers.csv, facts.csv, rates.csv.",
+            "Expected *.obe.xml, *.orm.xml, *.mbe.csv, orm.csv, opening.csv, importers.csv, facts.csv, rates.csv, "
+            "authorisations.csv, merchanting.csv.",
         )
     known = {*known, *(source.content_hash for source in sources)}
     told = [told for path in entries if (told := _not_read(path, known)) is not None]

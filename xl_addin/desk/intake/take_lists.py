@@ -98,16 +98,16 @@ def take_facts(intake: Intake, source: RawSource) -> None:
         if row is None:
             source.journal.refused += 1
             continue
-        _keep_facts(intake, build.told_of(row), build.facts_of(row), raw.line, source)
+        keep_facts(intake, build.told_of(row), build.facts_of(row, raw.texts), raw.line, source)
 
 
-def _keep_facts(intake: Intake, item: Item, told: dict[str, Value | None], line: int, source: RawSource) -> None:
+def keep_facts(intake: Intake, item: Item, told: dict[str, Value | None], line: int, source: RawSource) -> None:
     """A second row on an item must say the same; what two rows do not agree on is not known."""
-    first = intake.facts.setdefault(item, told)
-    differing = [name for name in told if first[name] != told[name]]
+    first = intake.facts.get(item, {})
+    differing = [name for name in told if name in first and first[name] != told[name]]
+    intake.facts[item] = {**told, **first, **dict.fromkeys(differing)}
     if not differing:
         return
-    intake.facts[item] = {**first, **dict.fromkeys(differing)}
     columns = ", ".join(fact(name).column for name in differing)
     _contradicts(" ".join(item), columns, line, source)
 

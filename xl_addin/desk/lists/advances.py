@@ -27,6 +27,8 @@ LIST = List(
         IN_INR,
         Column("Evidence due", day, lambda d: d.due_date),
         Column("Old due date", day, lambda d: d.old_due_date, help="Under the old rules."),
+        of_item("hs"),
+        of_item("iibx"),
         of_item("documents"),
         *A_DECISION,
         REMARKS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.desk.lists.parts import INVOICE_KEY, known
+from xl_addin.desk.lists.parts import INVOICE_KEY, known, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
@@ -37,6 +37,7 @@ LIST = List(
         Column("IEC", text, lambda i: i.item.record.iec, 11.5),
         Column("Importer", long, lambda i: i.item.record.importer_name, 18),
         Column("Supplier", long, lambda i: i.item.record.supplier, 18),
+        of_open("hs", "Eight digits. Where DGFT asks about the goods, they come on DGFT goods."),
         Column("Terms", text, lambda i: i.item.record.terms, 7),
         Column("Currency", text, lambda i: i.item.record.currency, 8.5),
         Column("Invoice value", money, lambda i: i.item.record.value_minor),

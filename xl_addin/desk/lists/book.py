@@ -11,6 +11,7 @@ from xl_addin.desk.lists import (
     boe_invoices,
     checklist,
     decisions,
+    dgft_goods,
     exceptions,
     extensions,
     follow_up,
@@ -63,6 +64,7 @@ SHEETS: tuple[Sheet, ...] = (
     follow_up.SHEET,
     referrals.SHEET,
     import_licence.SHEET,
+    dgft_goods.SHEET,
     messages.SHEET,
     exceptions.SHEET,
     audit_sample.SHEET,
@@ -80,6 +82,7 @@ DECISION_SHEETS: tuple[Sheet, ...] = (
     follow_up.SHEET,
     referrals.SHEET,
     import_licence.SHEET,
+    dgft_goods.SHEET,
 )
 MONTH_SHEETS: tuple[Sheet, ...] = (
     settlements.SHEET,

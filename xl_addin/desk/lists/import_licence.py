@@ -46,7 +46,7 @@ LIST = List(
 SHEET = Sheet(
     "Import licence",
     "lists",
-    "IEC status of importers. Licence and monitoring checks of bills of entry are not part of this version.",
+    "IEC status of importers; what DGFT asks of goods stands on DGFT goods.",
     "Look at every row that is neither ACTIVE nor OK. Fill the blue cells, then press Read answers back.",
     (LIST,),
     3,

@@ -13,8 +13,8 @@ from xl_addin.workbook.lists import Column, Kind, day, inr, long, money, status,
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
 A_DATE = "A date as dd-mmm-yyyy, not before 1-Jan-2000."
-_KINDS = {"date": day, "text": long}
-_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0}
+_KINDS = {"date": day, "text": long, "count": whole}
+_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "count": 9.0}
 _HELP = {"flag": YES_NO, "date": A_DATE}
 
 
@@ -37,6 +37,11 @@ def of_item(name: str, help: str = "") -> Column[Case]:
 def known(name: str) -> Callable[[Open[Any]], object]:
     """What stands in a column of open items that shows a fact of them."""
     return lambda row: row.item.answers.get(name)
+
+
+def of_open(name: str, help: str = "") -> Column[Open[Any]]:
+    """A blue column that asks a fact of the open item itself, on the list where it stands."""
+    return _asked(name, known(name), lambda row: (row.item.kind, row.item.key), None, 0, help)
 
 
 def item_of(case: Case) -> tuple[str, str]:
@@ -67,7 +72,7 @@ def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help
 def shown(name: str, value: Value | None) -> object:
     """An answer as a sheet shows it: Y or N, a date, a text; blank where it is not known."""
     found = fact(name)
-    return value if found.kind == "date" else found.text(value)
+    return value if found.kind in ("date", "count") else found.text(value)
 
 
 def ratio_pct(case: Case) -> Decimal | None:

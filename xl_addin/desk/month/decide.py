@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xl_addin.desk.month.case import IEC, Case, Proposed, answered, ask
+from xl_addin.desk.month.cases_goods import goods_cases
 from xl_addin.desk.month.cases_invoice import (
     asks_write_off,
     extension,
@@ -25,7 +26,7 @@ from xl_addin.engine.law import Law
 def decide(
     month: Month, law: Law, suggestions: Iterable[SettlementLine] = (), progress: Progress = silent
 ) -> list[Case]:
-    """Every decision of the month, in a stable order: invoices, entries, remittances, importers.
+    """Every decision of the month, in a stable order: invoices, entries, remittances, goods, importers.
 
     Each item holds its decisions afterwards. A difference is decided on what is left after posted and suggested
     settlements; the answer says which.
@@ -44,6 +45,7 @@ def decide(
     cases += [extension(month, law, entry) for entry in counted([*boes.values()], "Deciding extensions", progress)]
     for item in counted(orms, "Deciding remittances", progress):
         cases += orm_cases(month, law, item, proposed.orms.get(item.key, 0))
+    cases += goods_cases(month, law)
     return cases + [_importer(month, law, party) for party in parties(month)]
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.domain.dates import month_end
-from xl_addin.engine.rule import CHECK, REFUSE, Fail
+from xl_addin.engine.rule import CHECK, REFUSE, Fail, missing
 from xl_addin.engine.sentence import shown
 
 EXHAUSTED, EXPIRED, TOO_SOON = "AUTHORISATION_EXHAUSTED", "AUTHORISATION_EXPIRED", "BEFORE_THE_AUTHORISATION"
@@ -21,13 +21,15 @@ class Amendment(NamedTuple):
 
     on: date
     number: str
-    quantity: int | None = None
+    quantity: Decimal | int | None = None
     value: Decimal | None = None
     valid_to: date | None = None
 
 
 class Authorisation(NamedTuple):
     """An authorisation for `quantity` pieces and `value` in `currency`; `reference` is that of the application.
+
+    A quantity or a value that it does not state is no bound.
 
     Without a stated `valid_to` it lives to 31 December of its calendar year.
     """
@@ -39,8 +41,8 @@ class Authorisation(NamedTuple):
     granted_on: date
     hs: str
     item: str
-    quantity: int
-    value: Decimal
+    quantity: Decimal | int | None
+    value: Decimal | None
     currency: str
     port: str = ""
     importer_name: str = ""
@@ -61,7 +63,7 @@ class Consignment(NamedTuple):
     iec: str
     hs: str
     item: str
-    quantity: int
+    quantity: Decimal | int | None
     value: Decimal
     currency: str
     port: str = ""
@@ -69,11 +71,11 @@ class Consignment(NamedTuple):
 
 
 class Balance(NamedTuple):
-    """What is left after a consignment (below zero: drawn too much), and what speaks against it."""
+    """What is left after a consignment (below zero: drawn too much; None: no bound), and what speaks against it."""
 
     consignment: Consignment
-    quantity_left: int
-    value_left: Decimal
+    quantity_left: Decimal | int | None
+    value_left: Decimal | None
     fails: tuple[Fail, ...]
 
 
@@ -110,13 +112,15 @@ def as_on(authorisation: Authorisation, on: date) -> Authorisation:
 
 def authorisation_balance(authorisation: Authorisation, consignments: Iterable[Consignment]) -> tuple[Balance, ...]:
     """Balance after each consignment, exact, by bill of entry date; what was drawn too much stays drawn."""
-    pieces, value = 0, Decimal(0)
+    pieces: Decimal | int = 0
+    value = Decimal(0)
     lines = []
     for one in sorted(consignments, key=lambda c: (c.boe_date, c.boe)):
         then = as_on(authorisation, one.boe_date)
-        pieces += one.quantity
+        pieces += one.quantity or 0
         value += one.value if one.currency == then.currency else 0
-        quantity_left, value_left = then.quantity - pieces, then.value - value
+        quantity_left = None if then.quantity is None else then.quantity - pieces
+        value_left = None if then.value is None else then.value - value
         fails = (*_against(then, one), *_exhausted(then, quantity_left, value_left))
         lines.append(Balance(one, quantity_left, value_left, fails))
     return tuple(lines)
@@ -132,9 +136,13 @@ def authorisation_differences(authorisation: Authorisation, consignment: Consign
     over = [
         Difference(name, shown(getattr(consignment, name)), shown(getattr(then, name)))
         for name in ("quantity", "value")
-        if getattr(consignment, name) > getattr(then, name)
+        if _over(getattr(consignment, name), getattr(then, name))
     ]
     return (*(pair for pair in pairs if _differ(pair.on_boe, pair.on_authorisation)), *over)
+
+
+def _over(drawn: Decimal | int | None, given: Decimal | int | None) -> bool:
+    return drawn is not None and given is not None and drawn > given
 
 
 def _differ(first: str, second: str) -> bool:
@@ -151,21 +159,26 @@ def _against(then: Authorisation, one: Consignment) -> tuple[Fail, ...]:
         fails.append(Fail(REFUSE, TOO_SOON, f"the authorisation was given on {then.granted_on}"))
     if one.boe_date > then.ends:
         fails.append(Fail(REFUSE, EXPIRED, f"the authorisation ended on {then.ends}"))
-    if one.hs != then.hs or one.item != then.item:
+    fails += [missing(name) for name in ("hs", "item") if getattr(then, name) and not getattr(one, name)]
+    if then.quantity is not None and one.quantity is None:
+        fails.append(missing("quantity"))
+    if _differ(one.hs, then.hs) or _differ(one.item, then.item):
         note = f"the authorisation is for {then.item} of {then.hs}, the BoE for {one.item} of {one.hs}"
         fails.append(Fail(REFUSE, DIFFERENT, note))
-    if one.currency != then.currency:
+    if then.value is not None and one.currency != then.currency:
         note = f"value in {one.currency}, authorisation in {then.currency}: not netted"
         fails.append(Fail(CHECK, CURRENCY_MISMATCH, note))
     return tuple(fails)
 
 
-def _exhausted(then: Authorisation, quantity_left: int, value_left: Decimal) -> tuple[Fail, ...]:
+def _exhausted(
+    then: Authorisation, quantity_left: Decimal | int | None, value_left: Decimal | None
+) -> tuple[Fail, ...]:
     fails = []
-    if quantity_left < 0:
+    if then.quantity is not None and quantity_left is not None and quantity_left < 0:
         note = f"over the {then.quantity} pieces of authorisation {then.number} by {-quantity_left}"
         fails.append(Fail(REFUSE, EXHAUSTED, note))
-    if value_left < 0:
+    if then.value is not None and value_left is not None and value_left < 0:
         note = f"over the {then.currency} {shown(then.value)} of authorisation {then.number} by {shown(-value_left)}"
         fails.append(Fail(REFUSE, EXHAUSTED, note))
     return tuple(fails)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
+from xl_addin.rulebook.facts import fact
 from xl_addin.workbook.books.headers import places_of
 from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
 from xl_addin.workbook.books.port import BookLists, CellValue, Fault, SheetTable
@@ -104,6 +105,8 @@ class _Reader:
                 raise Unreadable(column.header, "a formula that shows nothing", "a value", "fault")
             if asked and column.choices and new and new not in column.choices:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
+            if asked and column.fact and new:
+                _of_its_kind(column, new)
         except Unreadable as fault:
             if asked:
                 self._unread(there, column, key, fault)
@@ -167,6 +170,15 @@ class _Reader:
         made = finding(code, self.book, found, Place(self.sheet.sheet, row, column), **told)
         self.findings.append(made)
         return made
+
+
+def _of_its_kind(column: Column[Any], new: object) -> None:
+    """Unreadable where the ledger could not read the answer back, such as half a piece of a count."""
+    asked = fact(column.fact)
+    try:
+        asked.value(asked.text(new))
+    except ValueError:
+        raise Unreadable(column.header, new, "a whole number" if asked.kind == "count" else f"a {asked.kind}") from None
 
 
 def row_keys(filled: Filled[Any]) -> list[Key]:

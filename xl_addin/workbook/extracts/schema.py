@@ -179,9 +179,20 @@ IMPORTER_COLUMNS = (
     Column("caution_listed", Kind.FLAG, ("caution_listed",)),
 )
 
-_KIND_OF_FACT = {"date": Kind.DATE, "flag": Kind.FLAG, "word": Kind.CODE, "iec": Kind.IEC, "rate": Kind.RATE}
+KIND_OF_FACT = {
+    "date": Kind.DATE,
+    "flag": Kind.FLAG,
+    "word": Kind.CODE,
+    "text": Kind.TEXT,
+    "iec": Kind.IEC,
+    "rate": Kind.RATE,
+    "amount": Kind.RATE,
+    "number": Kind.RATE,
+    "count": Kind.INT,
+    "currency": Kind.CURRENCY,
+}
 _FACT_VALUES = tuple(
-    Column(one.name, _KIND_OF_FACT[one.kind], (one.column,), small=one.kind == "rate") for one in taken_from("facts")
+    Column(one.name, KIND_OF_FACT[one.kind], (one.column,), small=one.kind == "rate") for one in taken_from("facts")
 )
 
 _FACT_KIND = Column("item_kind", Kind.CODE, ("item_kind",), True)

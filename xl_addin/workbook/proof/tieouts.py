@@ -171,6 +171,7 @@ _LISTED = (
     ("tblFollowUp", "Status", "Follow-up", "follow-up decisions"),
     ("tblReferrals", "Status", "Referrals", "decisions to be referred"),
     ("tblImportLicence", "IEC", "Import licence", "licence and IEC checks"),
+    ("tblGoods", "Status", "DGFT goods", "decisions on goods"),
 )
 
 
