@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from tests.desk.lists.test_lists import column_of
 from tests.desk.month_fixture import OCTOBER, SMALL, read_csv
 from tests.desk.test_review import HEAD, Month, cell, on_disk, row_of, shown
 from xl_addin.cli.main import app
@@ -94,8 +95,7 @@ def test_link_and_certificate_of_an_importer_are_kept_and_a_missing_link_is_told
 
 
 def test_an_importer_stands_once_on_import_licence(small_out: Path) -> None:
-    page = on_disk(small_out / "closing-2026-10.xlsx", "Import licence")
-    iecs = [cell(page, row, "IEC").value for row in range(HEAD + 1, page.max_row + 1)]
+    iecs = column_of(small_out / "closing-2026-10.xlsx", "Import licence", "tblImportLicence", "IEC")
     assert len(iecs) == len(set(iecs)) == len(read_csv(SMALL / "importers.csv"))
 
 

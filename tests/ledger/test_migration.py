@@ -82,11 +82,14 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+TOLD_SINCE = ("HS_NOT_KNOWN",)  # findings that the former program did not know
+
+
 @pytest.mark.parametrize("name", ["decisions", "findings", "followups", "settlements"])
 def test_the_next_close_says_what_the_former_program_said(closed: Path, name: str) -> None:
     told = read_csv(KEPT / "closed" / f"{name}.csv")
     now = [{key: row[key] for key in told[0]} for row in read_csv(closed / f"{name}.csv")]
-    assert now == told
+    assert [row for row in now if row.get("code") not in TOLD_SINCE] == told
 
 
 @pytest.mark.parametrize("sheet", ANSWERED)

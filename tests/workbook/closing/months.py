@@ -68,6 +68,8 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblRules": {"Rule": "parameter", "In force from": "effective_from", "In force to": "effective_to"},
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
+# Lists of business that these months have none of.
+UNUSED = ("tblAuthorisations", "tblMerchanting", "tblMerchantingDefaults")
 SUBJECTS = {
     "tblWriteOffs": "WRITEOFF",
     "tblSmallValue": "SMALLVALUE",
@@ -104,6 +106,8 @@ class SyntheticMonth:
     def _filled(self, table: List[Any]) -> Filled[Any]:
         if table.name in (CODES.name, ACTS.name):
             return table.filled(self._told())
+        if table.name in UNUSED:
+            return table.with_rows(())
         if table.name not in OWN_NAMES:
             return table.filled(None)
         known = NAMES | OWN_NAMES[table.name]

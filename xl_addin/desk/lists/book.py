@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from xl_addin.desk.lists import (
@@ -73,8 +74,14 @@ SHEETS: tuple[Sheet, ...] = (
 )
 LISTS: tuple[List[Any], ...] = tuple(table for sheet in SHEETS for table in sheet.tables)
 
+
+def _worked_on(*sheets: Sheet) -> tuple[Sheet, ...]:
+    """Sheets as the month's live workbook has them: with the one list that a person works on."""
+    return tuple(replace(sheet, tables=sheet.tables[:1]) for sheet in sheets)
+
+
 # Sheets of the month's live workbook in work order; each has one list, the one of the closing book.
-DECISION_SHEETS: tuple[Sheet, ...] = (
+DECISION_SHEETS: tuple[Sheet, ...] = _worked_on(
     write_offs.SHEET,
     small_value.SHEET,
     extensions.SHEET,
@@ -85,11 +92,9 @@ DECISION_SHEETS: tuple[Sheet, ...] = (
     dgft_goods.SHEET,
 )
 MONTH_SHEETS: tuple[Sheet, ...] = (
-    settlements.SHEET,
+    *_worked_on(settlements.SHEET),
     *DECISION_SHEETS,
-    orm.SHEET,
-    boe_invoices.SHEET,
-    exceptions.SHEET,
+    *_worked_on(orm.SHEET, boe_invoices.SHEET, exceptions.SHEET),
 )
 MONTH_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
 DECISION_LISTS: tuple[str, ...] = tuple(sheet.tables[0].name for sheet in DECISION_SHEETS)

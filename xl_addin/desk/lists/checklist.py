@@ -7,8 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_addin.desk.lists.told import Told
-from xl_addin.domain.dates import add_working_days
+from xl_addin.desk.month.deals import deals_of
+from xl_addin.desk.month.licences import goods_of, register_of
+from xl_addin.desk.month.month import Month
+from xl_addin.domain.dates import add_days, add_working_days
 from xl_addin.engine.law import Law
+from xl_addin.engine.merchanting.book import MerchantingDefaultDue
 from xl_addin.workbook.lists import Column, List, Sheet, long, moment, text
 
 
@@ -21,6 +25,7 @@ class Task(NamedTuple):
     due: date
 
 
+ENDING_DAYS = 62  # two months: an application takes its time
 _TASKS = (
     ("Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
     ("Mend and re-take refused rows", "Maker", "no BLOCK line left on Exceptions"),
@@ -39,7 +44,30 @@ def tasks(told: Told) -> Sequence[Task]:
         Task(*task, add_working_days(as_on, place, policy.holiday_list, policy.working_saturdays))
         for place, task in enumerate(_TASKS, 1)
     ]
-    return [*own, *expiries(as_on, told.law)]
+    return [*own, *expiries(as_on, told.law), *licences_ending(told.month), *merchanting_statement(told)]
+
+
+def licences_ending(month: Month) -> Iterator[Task]:
+    """Authorisations of the register that end soon after the month: a fresh one is applied for before."""
+    for number, licence in register_of(month, goods_of(month)).items():
+        ends = licence.now(month.as_on).ends
+        if month.as_on <= ends <= add_days(month.as_on, ENDING_DAYS):
+            held = f"Authorisation {number} of IEC {licence.authorisation.iec}"
+            yield Task(
+                f"{held} ends on {ends:%d-%b-%Y}: ask for a fresh one",
+                "Maker",
+                "no bill of entry after that day on it; what is left of it stands on Import licence",
+                ends,
+            )
+
+
+def merchanting_statement(told: Told) -> Iterator[Task]:
+    """The next half-yearly statement of merchanting deals in default, where the desk has deals and the law asks it."""
+    found = told.law.ask(MerchantingDefaultDue, as_of=told.month.as_on) if deals_of(told.month) else None
+    if found is not None and isinstance(found.value, date):
+        yield Task(
+            "Statement of merchanting deals in default", "Checker", f"list on Follow-up. {found.citation}", found.value
+        )
 
 
 def expiries(as_on: date, law: Law) -> Iterator[Task]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists import merchanting
 from xl_addin.desk.lists.orm import age_days, due, open_orms, stage
 from xl_addin.desk.lists.parts import (
     A_DECISION,
@@ -40,9 +41,9 @@ LIST = List(
 SHEET = Sheet(
     "Follow-up",
     "decisions",
-    "Remittances whose evidence of import is awaited.",
+    "Remittances whose evidence of import is awaited; in the closing book merchanting deals and their defaults.",
     "Write the dates of letters into the blue cells, then press Read answers back.",
-    (LIST,),
+    (LIST, merchanting.PAIRS, merchanting.DEFAULTS),
     1,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from xl_addin.desk.lists import licences
 from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, decided, own, shown
 from xl_addin.desk.month.case import IEC, Case
 from xl_addin.domain.records import Importer
@@ -46,8 +47,8 @@ LIST = List(
 SHEET = Sheet(
     "Import licence",
     "lists",
-    "IEC status of importers; what DGFT asks of goods stands on DGFT goods.",
+    "IEC status of importers; in the closing book the register of authorisations with what is left of each.",
     "Look at every row that is neither ACTIVE nor OK. Fill the blue cells, then press Read answers back.",
-    (LIST,),
+    (LIST, licences.LIST),
     3,
 )

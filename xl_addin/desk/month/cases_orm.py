@@ -17,6 +17,7 @@ from xl_addin.desk.month.case import (
     ask_small_value,
     on_open,
 )
+from xl_addin.desk.month.deals import is_merchanting, leg_decision
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
@@ -31,7 +32,10 @@ from xl_addin.ledger.items import OrmItem
 
 def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[Case]:
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
-    yield _follow_up(month, law, item) if _is_for_goods(item) else _services(month, law, item)
+    if is_merchanting(item):  # no bill of entry is awaited: the other leg is
+        yield on_open(month, FOLLOWUP, item, leg_decision(month, law, item))
+    else:
+        yield _follow_up(month, law, item) if _is_for_goods(item) else _services(month, law, item)
     if item.record.purpose_code == ADVANCE_PURPOSE:
         yield _advance(month, law, item)
     yield _small_value(month, law, item)

@@ -74,7 +74,7 @@ def merchanting_default_due(law: Law, asked: MerchantingDefaultDue) -> Decision:
     if days is None:
         return _no_statement(rules, as_of, facts)
     months = rules.in_force("merchanting.default_period_months", as_of)
-    close = _close(as_of, months.value)
+    close = last_close(as_of, months.value)
     if add_days(close, days.value) < as_of:
         close = month_end(add_months(close, months.value))
     basis = (days, months)
@@ -100,7 +100,7 @@ def deals_in_default(rules: Rulebook, deals: Iterable[Deal], *, closed_on: date)
     """
     rules.in_force("merchanting.default_days", closed_on)
     months: int = rules.in_force("merchanting.default_period_months", closed_on).value
-    if _close(closed_on, months) != closed_on:
+    if last_close(closed_on, months) != closed_on:
         raise ValueRefused(closed_on, "the last day of a half-year", "Give the day on which the half-year closed.")
     found = [one for deal in deals for one in _defaults(rules, deal, closed_on)]
     return tuple(sorted(found, key=lambda one: (-one.days_over, one.number, one.limb)))
@@ -118,7 +118,7 @@ def _defaults(rules: Rulebook, deal: Deal, closed_on: date) -> list[Default]:
     ]
 
 
-def _close(on: date, months: int) -> date:
+def last_close(on: date, months: int) -> date:
     """The last close of a period on or before `on`; periods of `months` are counted from January."""
     over = on.month % months
     if not over and on == month_end(on):
