@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.intake.desk_folder import boe, csv_text, invoice, obe_xml, orm, orm_xml
+from tests.desk.intake.desk_folder import IMPORTER, boe, csv_text, invoice, obe_xml, orm, orm_xml
 from tests.desk.month_fixture import OCTOBER, close
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.month.case import Case
@@ -98,6 +98,16 @@ BILLS = {
         *("IMS", "REFUSE", ("AUTHORISATION_EXPIRED", "AMENDED_AFTER_EXPIRY")),
     ),
     "a desktop needs none": ({**LAPTOPS, "item": "DESKTOP"}, (), "IMS", "OK", ()),
+    "an EPCG licence does not free": (
+        *({**LAPTOPS, "licence_number": "", "purpose": "EPCG"}, (), "IMS", "REFUSE", ("AUTHORISATION_MISSING",)),
+    ),
+    "one piece by courier": (
+        *({**LAPTOPS, "licence_number": "", "quantity": "1", "mode": "COURIER"}, (), "IMS", "OK", ()),
+    ),
+    "two pieces by courier": (
+        {**LAPTOPS, "licence_number": "", "quantity": "2", "mode": "COURIER"},
+        *((), "IMS", "REFUSE", ("AUTHORISATION_MISSING",)),
+    ),
     "which hardware is not told": ({**LAPTOPS, "item": ""}, (GRANT,), "IMS", "CHECK", ()),
     "steel in the window": (STEEL, (), "SIMS", "OK", ()),
     "steel, registered on the sixtieth day before": ({**STEEL, "register_date": "21/08/2026"}, (), "SIMS", "OK", ()),
@@ -199,3 +209,47 @@ def test_a_column_that_the_facts_file_has_not_takes_nothing_back(tmp_path: Path)
     )
     again = close(tmp_path / "extracts", tmp_path / "out")
     assert [case.decision.status for case in of(again, "IMS")] == ["OK"]
+
+
+def test_an_authorisation_stands_with_what_is_left_and_its_end_on_the_checklist(tmp_path: Path) -> None:
+    register = (GRANT, amendment("07/10/2026", quantity="120", valid_to="30/11/2026"))
+    lists = closed(tmp_path, [{**ON_BOE, **PORT, **LAPTOPS}], register).closing.view.lists
+    row = lists["tblAuthorisations"]
+    headers = ("Authorisation", "Valid to", "Quantity", "Quantity left", "Value left", "Register status", "Amendments")
+    assert [row[header][0] for header in headers] == [
+        *("0311", date(2026, 11, 30), "120", "80", "49000.00", "OK"),
+        "2026-10-07: quantity 120, valid to 2026-11-30",
+    ]
+    ending = [task for task in lists["tblChecklist"]["Task"] if "0311" in task]
+    assert ending == ["Authorisation 0311 of IEC 0388000037 ends on 30-Nov-2026: ask for a fresh one"]
+
+
+def test_the_kind_of_port_is_told_where_the_mode_is_not(tmp_path: Path) -> None:
+    copper = {"hs_code": "74031100", "eta": "06/10/2026", "listed": "Y"}
+    case = of(closed(tmp_path, [{**ON_BOE, **PORT, **copper}]), "NFMIMS")[0]
+    assert case.decision.status == "CHECK"
+    assert "the port is of the kind sea; mode is not given" in case.decision.grounds
+
+
+def test_a_caution_listed_importer_is_told_with_his_decisions(tmp_path: Path) -> None:
+    source = tmp_path / "extracts"
+    source.mkdir()
+    (source / "a.orm.xml").write_text(orm_xml(orm(purpose="S0101")), "utf-8")
+    (source / "importers.csv").write_text(csv_text([{**IMPORTER, "caution_listed": "Y"}]), "utf-8")
+    told = close(source, tmp_path / "out").closing.told.cases
+    assert {case.subject for case in told} == {"FOLLOWUP", "ADVANCE", "SMALLVALUE", "IEC"}
+    assert all("WARN: the importer is on the caution list" in case.decision.grounds for case in told)
+
+
+def test_what_changed_in_the_importer_master_stays_listed(tmp_path: Path) -> None:
+    source = tmp_path / "extracts"
+    source.mkdir()
+    (source / "a.orm.xml").write_text(orm_xml(orm()), "utf-8")
+    (source / "importers.csv").write_text(csv_text([IMPORTER]), "utf-8")
+    close(source, tmp_path / "out")
+    (source / "importers.csv").write_text(csv_text([{**IMPORTER, "address": "PLOT 3"}]), "utf-8")
+    rows = close(source, tmp_path / "out").closing.view.lists["tblIecHistory"]
+    headers = ("Changed IEC", "As on", "Field", "Before", "After", "Recorded by")
+    assert [rows[header][0] for header in headers] == [
+        *("0388000037", OCTOBER, "address", "PLOT 2", "PLOT 3", "maker1"),
+    ]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from xl_addin.engine.idpms.closure import Closure, closure_code_for, closure_meaning
+from xl_addin.engine.idpms.closure import Closure, closure_meaning
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
-from xl_addin.rulebook.registers_codes import notice, notices_on, purpose_for, purpose_of
+from xl_addin.rulebook.registers_codes import closure_reason, notice, notices_on, purpose_for, purpose_of
 
 RULES = load()
 LAW = Law(RULES, Policy())
@@ -204,7 +204,7 @@ def test_after_the_switch_the_list_is_to_be_compared_again() -> None:
 )
 def test_which_code_a_reason_takes(reason: str, boe: str | None, orm: str | None) -> None:
     for side, code in (("BOE", boe), ("ORM", orm)):
-        found = closure_code_for(reason, side)
+        found = closure_reason(reason, side)
         assert (found.code if found else None) == code
         assert found is None or found.remark
 
@@ -212,11 +212,11 @@ def test_which_code_a_reason_takes(reason: str, boe: str | None, orm: str | None
 def test_every_reason_of_the_law_of_write_off_has_a_code_on_both_sides() -> None:
     names = ("writeoff.capped_reasons", "writeoff.uncapped_reasons")
     reasons = {word for name in names for rule in RULES.history(name) for word in rule.value}
-    assert all(closure_code_for(reason, side) for reason in reasons for side in ("BOE", "ORM"))
+    assert all(closure_reason(reason, side) for reason in reasons for side in ("BOE", "ORM"))
 
 
 def test_the_tolerance_has_no_code_of_its_own_and_the_convention_is_told() -> None:
-    found = closure_code_for("DISCOUNT")
+    found = closure_reason("DISCOUNT", "BOE")
     assert found is not None
     assert found.remark == "discount within the percentage of invoice value"
     assert found.provision.note.startswith("project convention: the tolerance has no code of its own")

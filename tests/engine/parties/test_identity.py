@@ -13,7 +13,6 @@ from xl_addin.engine.parties.identity import (
     IdentityDifference,
     MasterChange,
     identity_differences,
-    master_as_on,
     master_changes,
 )
 
@@ -72,23 +71,6 @@ def test_two_importers_are_not_one_change() -> None:
         )
 
 
-def test_the_master_line_of_a_past_day_can_be_read_back() -> None:
-    def step(before: Importer, address: str, day: date) -> tuple[Importer, tuple[MasterChange, ...]]:
-        after = replace(before, address=address)
-        return after, master_changes(before, after, on=day, recorded_on=day, recorded_by="desk 4")
-
-    first, one = step(LINE, "Mumbai", date(2026, 6, 1))
-    second, two = step(first, "Pune", date(2026, 6, 1))
-    third, three = step(second, "Surat", date(2026, 8, 1))
-    log = (*one, *two, *three)
-    assert master_as_on(third, log, date(2026, 5, 31)) == LINE
-    assert master_as_on(third, log, date(2026, 6, 1)) == second
-    assert master_as_on(third, log, date(2026, 7, 31)) == second
-    assert master_as_on(third, log, date(2026, 8, 1)) == third
-    strangers = tuple(change._replace(iec="0388000222") for change in log)
-    assert master_as_on(third, strangers, date(2026, 5, 31)) == third
-
-
 def test_a_sharp_s_and_its_capitals_are_one_name() -> None:
     assert identity_differences(MASTER._replace(name="Weiß GmbH"), ORM._replace(name="WEISS GMBH")) == ()
 
@@ -97,20 +79,3 @@ def test_the_master_that_contradicts_itself_is_told_before_the_papers() -> None:
     wrong = MASTER._replace(pan="ZZBTM0006J")
     found = identity_differences(wrong, ORM._replace(name="Vega Trade"))
     assert [one.source for one in found] == ["IEC master", "ORM 1"]
-
-
-def test_changes_recorded_on_one_day_are_taken_back_in_the_order_of_the_log() -> None:
-    day = date(2026, 6, 1)
-    by_nine = MasterChange("ZZBTM0005J", day, day, "desk 9", "address", "Delhi", "Mumbai")
-    by_four = MasterChange("ZZBTM0005J", day, day, "desk 4", "address", "Mumbai", "Pune")
-    assert master_as_on(replace(LINE, address="Pune"), (by_nine, by_four), date(2026, 5, 31)) == LINE
-
-
-def test_a_change_recorded_earlier_is_the_earlier_one_wherever_it_stands_in_the_log() -> None:
-    day = date(2026, 6, 1)
-    first = MasterChange("ZZBTM0005J", day, day, "desk 9", "address", "Delhi", "Mumbai")
-    second = MasterChange("ZZBTM0005J", day, date(2026, 6, 3), "desk 4", "address", "Mumbai", "Pune")
-    named = MasterChange("ZZBTM0005J", date(2026, 6, 2), day, "desk 4", "name", "Vega Traders", "Vega")
-    now = replace(LINE, address="Pune", name="Vega")
-    assert master_as_on(now, (named, second, first), date(2026, 5, 31)) == LINE
-    assert master_as_on(now, (second, first), date(2026, 5, 31)) == replace(LINE, name="Vega")

@@ -59,7 +59,7 @@ TABLES = {
     "Advances": {"tblAdvances"},
     "Follow-up": {"tblFollowUp", "tblMerchanting", "tblMerchantingDefaults"},
     "Referrals": {"tblReferrals"},
-    "Import licence": {"tblImportLicence", "tblAuthorisations"},
+    "Import licence": {"tblImportLicence", "tblAuthorisations", "tblIecHistory"},
     "DGFT goods": {"tblGoods"},
     "Messages": {"tblMessages"},
     "Exceptions": {"tblExceptions"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xl_addin.desk.close.checks import law_findings, master_findings
+from xl_addin.desk.close.checks import law_findings, master_findings, master_history
 from xl_addin.desk.close.findings import month_findings
 from xl_addin.desk.intake.expected import missing_findings
 from xl_addin.desk.lists.book import SHEETS, filled
@@ -40,7 +40,7 @@ def told_month(
         importers = state.importer_lines(connection, month.period)
     more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
-    return Told(month, law, settled, cases, posted, files, findings, acts), previous
+    return Told(month, law, settled, cases, posted, files, findings, acts, [*master_history(importers)]), previous
 
 
 def closing_of(told: Told, previous: list[Balance], stamp: RunStamp) -> Closing:

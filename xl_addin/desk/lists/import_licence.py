@@ -47,8 +47,8 @@ LIST = List(
 SHEET = Sheet(
     "Import licence",
     "lists",
-    "IEC status of importers; in the closing book the register of authorisations with what is left of each.",
+    "IEC status of importers; in the closing book authorisations with what is left, and the master's changes.",
     "Look at every row that is neither ACTIVE nor OK. Fill the blue cells, then press Read answers back.",
-    (LIST, licences.LIST),
+    (LIST, licences.LIST, licences.HISTORY),
     3,
 )

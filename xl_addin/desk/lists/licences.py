@@ -1,4 +1,4 @@
-"""The register of authorisations with what is left of each; it stands below the IEC status of the importers."""
+"""Below the IEC status of importers: authorisations with what is left of each, and what changed in the master."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.licences import Licence, goods_of, register_of
+from xl_addin.domain.identifiers import masked_pan
 from xl_addin.engine.dgft.authorisation import Amendment, Authorisation
+from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.engine.rule import CHECK, OK, REFUSE, Fail
-from xl_addin.engine.sentence import shown
+from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.workbook.lists import Column, List, day, long, status, text, whole
 
 
@@ -90,5 +92,27 @@ LIST: List[Held] = List(
         Column("Amendments", long, lambda h: "; ".join(map(_told, h.licence.authorisation.amendments)), 30),
         Column("Application", text, lambda h: h.now.reference, 14),
         Column("Paper", text, lambda h: h.licence.said.get("licence_certificate", ""), 14),
+    ),
+)
+
+
+def _master(value: FactValue, name: str) -> str:
+    if value in (None, ""):
+        return "not known"
+    return masked_pan(str(value)) if name == "pan" else shown(value)
+
+
+HISTORY: List[MasterChange] = List(
+    "tblIecHistory",
+    rows=lambda told: told.master,
+    empty="nothing in this period: no line of the importer master has changed since the ledger began",
+    columns=(
+        Column("Changed IEC", text, lambda c: c.iec, 14),
+        Column("As on", day, lambda c: c.on, help="As-on date of the month in which the change was told."),
+        Column("Field", text, lambda c: c.field, 16),
+        Column("Before", long, lambda c: _master(c.old, c.field), 20),
+        Column("After", long, lambda c: _master(c.new, c.field), 20),
+        Column("Recorded on", day, lambda c: c.recorded_on),
+        Column("Recorded by", text, lambda c: c.recorded_by, 14),
     ),
 )

@@ -14,6 +14,7 @@ from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
 from xl_addin.engine.law import Law
+from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.items import Item, Record
 
@@ -42,6 +43,7 @@ class Told:
     files: Sequence[TakenFile]
     findings: Sequence[Finding]
     acts: Sequence[tuple[Act, int, int]]  # of the month: how many, how many of them taken back
+    master: Sequence[MasterChange] = ()  # what changed in the importer master since the ledger began
 
     def of(self, subject: str) -> list[Case]:
         """The decisions on one subject, in the order in which they were made."""

@@ -100,7 +100,9 @@ class Case:
 
 
 def answered(month: Month, subject: str, item: AnyItem, found: Decision, **amounts: Any) -> Case:
-    """The case of an answer, which the item holds from now on."""
+    """The case of an answer, which the item holds from now on; that its importer is caution-listed is told with it."""
+    if item.answers.get("caution_listed"):
+        found = found._replace(notes=(*found.notes, CAUTION))
     item.decided[subject] = found
     about = (IMPORTER if isinstance(item, Party) else subject, item.key)
     return Case(subject, item, found, about, month.said(*about), **amounts)
@@ -131,6 +133,7 @@ class Proposed:
     invoices: dict[str, int]
 
 
+CAUTION = "WARN: the importer is on the caution list"
 IF_ACCEPTED = "if the proposed settlement is accepted"
 NOT_SETTLED = "nothing is settled on it or proposed yet: match it first, then its difference can be decided"
 

@@ -18,7 +18,7 @@ from xl_addin.engine.goods import listed_as, too_short
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, missing
 from xl_addin.ledger.items import OrmItem
-from xl_addin.rulebook.registers_goods import monitored_goods, monitoring_schemes
+from xl_addin.rulebook.registers_goods import monitored_goods, monitoring_schemes, port_kind
 
 IMS, RESTRICTED, IIBX = "IMS", "RESTRICTED", "IIBX"
 NOT_IN_REGISTER, OVERDUE = "AUTHORISATION_NOT_IN_REGISTER", "IIBX_RETURN_OVERDUE"
@@ -58,7 +58,12 @@ def systems(law: Law, known: Known) -> Iterator[str]:
 
 def _of_bill(month: Month, law: Law, one: Goods, subject: str, register: Register) -> Case:
     record, licence = one.item.record, register.get(number_of(one.item.answers))
-    known: Known = {**one.item.answers, "boe_date": record.boe_date, "boe_iec": record.iec}
+    known: Known = {
+        **one.item.answers,
+        "boe_date": record.boe_date,
+        "boe_iec": record.iec,
+        "port_code": record.port_code,
+    }
     found = _asked(law, subject, known, licence)
     if subject in (IMS, RESTRICTED) and number_of(known):
         found = _held_against(found, one.item.key, number_of(known), licence)
@@ -76,7 +81,15 @@ def _asked(law: Law, subject: str, known: Known, licence: Licence | None) -> Dec
         held = licence.now(known["boe_date"]) if licence else None
         paper = {"licence_iec": held.iec, "valid_from": held.granted_on, "valid_to": held.ends} if held else {}
         return ask(law, LicenceValid, known, **{"restricted": True, **paper})
-    return _registered(ask(law, Monitoring, known, scheme=subject), known)
+    return _by_port(_registered(ask(law, Monitoring, known, scheme=subject), known), known)
+
+
+def _by_port(found: Decision, known: Known) -> Decision:
+    """The kind of port is told where nobody has said how the goods came: it may free them, and does not decide."""
+    kind = port_kind(known.get("port_code", ""))
+    if found.ok or not kind or known.get("mode"):
+        return found
+    return found._replace(notes=(*found.notes, f"INFO: the port is of the kind {kind}; mode is not given"))
 
 
 def _paper(known: Known, licence: Licence | None) -> dict[str, Any]:

@@ -15,10 +15,8 @@ from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.registers_codes import (
     Approver,
     ClosureCode,
-    ClosureReason,
     approver,
     closure_code,
-    closure_reason,
 )
 
 SUBJECT = "closure code"
@@ -90,11 +88,6 @@ def closure_meaning(code: str, side: str = BOE) -> str | None:
     """What an adjustment indicator of the BOE or of the ORM means; None for one that is not on the list."""
     found = closure_code(_plain(code), side)
     return found.meaning if found else None
-
-
-def closure_code_for(reason: str, side: str = BOE) -> ClosureReason | None:
-    """The adjustment indicator and the remark for a reason of closure; None where the reason has none on that side."""
-    return closure_reason(reason, side)
 
 
 def _plain(code: object) -> str:

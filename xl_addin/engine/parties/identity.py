@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import NamedTuple
 
@@ -69,14 +68,6 @@ def master_changes(
         for one in fields(Importer)
         if (pair := (getattr(before, one.name), getattr(after, one.name)))[0] != pair[1]
     )
-
-
-def master_as_on(current: Importer, log: Iterable[MasterChange], on: date) -> Importer:
-    """The master line as it stood on a day: later changes are taken back, the latest first; the day itself counts."""
-    later = [change for change in log if change.iec == current.iec and change.on > on]
-    for change in sorted(later, key=lambda one: (one.on, one.recorded_on))[::-1]:
-        current = replace(current, **{change.field: change.old})  # type: ignore[arg-type]
-    return current
 
 
 def _differ(first: str, second: str) -> bool:
