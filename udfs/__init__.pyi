@@ -51,6 +51,31 @@ def PAYMENT_DUE_WHY(
     """One sentence with figures, limit, paragraph. Last day on which the import payment is in time; #N/A if the law
     or the facts give none."""
 
+def PAYMENT_DUE_STANDING(
+    shipment_date: _Date,
+    action_date: _Date,
+    contract_due: _Date = ...,
+    retention: _Flag = ...,
+    extended_until: _Date = ...,
+    extension_granted_on: _Date = ...,
+    commodity: _Text = ...,
+    due_soon_days: _Number = ...,
+) -> _Answer[str]:
+    """Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or BREACH_BEFORE_SWITCH on the action date?"""
+
+def PAYMENT_DUE_STANDING_WHY(
+    shipment_date: _Date,
+    action_date: _Date,
+    contract_due: _Date = ...,
+    retention: _Flag = ...,
+    extended_until: _Date = ...,
+    extension_granted_on: _Date = ...,
+    commodity: _Text = ...,
+    due_soon_days: _Number = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or
+    BREACH_BEFORE_SWITCH on the action date?"""
+
 def EXTENSION_OK(
     shipment_date: _Date,
     current_due: _Date,
@@ -258,6 +283,25 @@ def EVIDENCE_DUE(
     capital_goods: _Flag = ...,
 ) -> _Answer[date]:
     """Last day for physical import after an advance, or for the evidence of a D/A bill on genuine delay."""
+
+def EVIDENCE_DUE_STANDING(
+    remittance_date: _Date,
+    kind: _Text,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+    due_soon_days: _Number = ...,
+) -> _Answer[str]:
+    """Is missing evidence of import NOT_DUE, DUE_SOON, OVERDUE or BREACH_BEFORE_SWITCH on the action date?"""
+
+def EVIDENCE_DUE_STANDING_WHY(
+    remittance_date: _Date,
+    kind: _Text,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+    due_soon_days: _Number = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Is missing evidence of import NOT_DUE, DUE_SOON, OVERDUE or
+    BREACH_BEFORE_SWITCH on the action date?"""
 
 def DOCUMENTS_DUE(
     remittance_date: _Date,

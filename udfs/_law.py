@@ -43,7 +43,8 @@ def rules() -> Rulebook:
 @lru_cache(maxsize=LAWS_KEPT)
 def law_with(bounds: tuple[str, ...] = (), values: tuple[Any, ...] = ()) -> Law:
     """The rulebook in use, under the bounds that the bank has set for itself: all others are left open."""
-    return Law(rules(), Policy(**dict(zip(bounds, values, strict=True))))
+    said = {name: value for name, value in zip(bounds, values, strict=True) if value is not None}
+    return Law(rules(), Policy(**said))
 
 
 def known_words(parameter: str, *others: str) -> tuple[str, ...]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from udfs._law import value, word
+from udfs._law import DECISION, value, word
 from udfs._question import decision_function
 from udfs._registry import Argument
 from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
 from xl_addin.engine.evidence.followup import FollowUp
+from xl_addin.engine.evidence.standing import EvidenceStanding
 
 EVIDENCE_DUE = decision_function(
     EvidenceDue,
     faces=value("date"),
     help="Last day for physical import after an advance, or for the evidence of a D/A bill on genuine delay.",
     example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,5,4), FALSE)',
+    rules=("evidence.",),
+)
+
+EVIDENCE_DUE_STANDING = decision_function(
+    EvidenceStanding,
+    faces=(*word(), DECISION[2]),
+    named={"due_soon_days": "due_soon_days"},
+    help="Is missing evidence of import NOT_DUE, DUE_SOON, OVERDUE or BREACH_BEFORE_SWITCH on the action date?",
+    example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,9,4), FALSE)',
     rules=("evidence.",),
 )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from udfs._facts import argument
-from udfs._law import DECISION, known_words, law_with, plain, value
+from udfs._law import DECISION, known_words, law_with, plain, value, word
 from udfs._question import decision_function
 from udfs._registry import Argument, Face, worksheet_function
 from xl_addin.domain.errors import ValueRefused
@@ -18,6 +18,7 @@ from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.payment.extension import CapUsd, ExtensionRoom
 from xl_addin.engine.payment.extension_conditions import Extension
 from xl_addin.engine.payment.interest import InterestUntil
+from xl_addin.engine.payment.standing import PaymentStanding
 from xl_addin.engine.payment.trade_credit import TradeCreditLimit
 from xl_addin.engine.payment.usance import UsanceLimit
 from xl_addin.engine.rule import Decision
@@ -30,6 +31,16 @@ PAYMENT_DUE = decision_function(
     upto="commodity",
     help="Last day on which the import payment is in time; #N/A if the law or the facts give none.",
     example="={}(DATE(2026,3,31), DATE(2026,5,4))",
+    rules=("payment.",),
+)
+
+PAYMENT_DUE_STANDING = decision_function(
+    PaymentStanding,
+    faces=(*word(), DECISION[2]),
+    upto="commodity",
+    named={"due_soon_days": "due_soon_days"},
+    help="Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or BREACH_BEFORE_SWITCH on the action date?",
+    example="={}(DATE(2026,3,31), DATE(2026,11,2), DATE(2026,12,31))",
     rules=("payment.",),
 )
 

@@ -29,6 +29,7 @@ def test_as_shipped_the_bank_has_set_nothing() -> None:
     assert values.pop("transition_due_basis") == "contract"
     assert values.pop("rate_age_days_max") == "31"
     assert values.pop("writeoff_warn_pct") == "50"
+    assert values.pop("due_soon_days") == "30"
     assert set(values.values()) == {NO_BOUND}
 
 

@@ -14,8 +14,8 @@ NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
 BASES = ("contract", "old_date", "earlier")
 QUARTERS = ("financial", "calendar")
-WARN_PCT = Decimal(50)  # more than half of an invoice is looked at twice, unless the bank says otherwise
-RATE_AGE_DAYS = 31  # an older rate is none of the day, unless the bank says otherwise
+# What counts unless the bank says otherwise: a write-off looked at twice, days told ahead, an old rate.
+WARN_PCT, DUE_SOON_DAYS, RATE_AGE_DAYS = Decimal(50), 30, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Policy:
     registered_letter: bool | None = None
     direct_docs_limit_usd: Decimal | None = None
     transition_due_basis: str = "contract"
+    due_soon_days: int = DUE_SOON_DAYS
     small_value_on_balance: bool | None = None
     quarter_basis: str | None = None
     working_saturdays: tuple[int, ...] = ()
@@ -182,6 +183,9 @@ FIELDS: dict[str, Field] = {
         "payment date used where shipment and act lie in two regimes",
         BASES,
         effect="which of the two dates is used",
+    ),
+    "due_soon_days": Field(
+        "count", "calendar days before its last day in which an item is due soon", effect="the word DUE_SOON", most=366
     ),
     "small_value_on_balance": Field(
         "flag", "small value is tested on the open balance of the entry", effect="eligibility for small-value closure"

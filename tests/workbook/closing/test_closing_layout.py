@@ -180,9 +180,9 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_summary_has_six_titled_charts(written: dict[str, Written]) -> None:
+def test_summary_has_seven_titled_charts(written: dict[str, Written]) -> None:
     charts = [data for name, data in parts(written["month"].path).items() if "charts/chart" in name]
-    assert len(charts) == 6
+    assert len(charts) == 7
     titles = [re.findall(rb"<c:title>.*?<a:t>(.*?)</a:t>", data)[0].decode() for data in charts]
     assert sum("INR crore" in title for title in titles) == 5
 

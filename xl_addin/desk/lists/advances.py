@@ -5,6 +5,7 @@ from __future__ import annotations
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
+    A_STANDING,
     AN_AMOUNT,
     AN_ORM,
     IN_INR,
@@ -32,6 +33,7 @@ LIST = List(
         of_item("documents"),
         *A_DECISION,
         REMARKS,
+        A_STANDING,
     ),
 )
 

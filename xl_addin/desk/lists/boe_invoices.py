@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.desk.lists.parts import INVOICE_KEY, known, of_open
+from xl_addin.desk.lists.parts import INVOICE_KEY, STANDS, known, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, long, money, status, text, whole
 
 
 def aged_from(row: Open[BoeInvoice]) -> date:
@@ -65,6 +65,7 @@ LIST = List(
         Column("Age days", whole, lambda i: (i.as_on - aged_from(i)).days, 7),
         Column("Age bucket", text, lambda i: age_bucket(aged_from(i), i.as_on), 10),
         Column("Flags", long, lambda i: i.flags, 12),
+        Column("Standing", Kind.STATUS, lambda i: i.standing(PAYMENT), 17, STANDS),
     ),
 )
 

@@ -25,5 +25,6 @@ FILE = List(
         Column("confidence", text, lambda c: c.decision.confidence),
         Column("due_date", day, lambda c: c.due_date),
         Column("old_due_date", day, lambda c: c.old_due_date),
+        Column("standing", text, lambda c: c.standing),
     ),
 )

@@ -7,6 +7,7 @@ from xl_addin.desk.lists.orm import age_days, due, open_orms, stage
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
+    A_STANDING,
     AN_AMOUNT,
     AN_ORM,
     IN_INR,
@@ -35,6 +36,7 @@ LIST = List(
         of_item("registered_letter_date"),
         *A_DECISION,
         REMARKS,
+        A_STANDING,
     ),
 )
 

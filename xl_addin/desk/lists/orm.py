@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from xl_addin.desk.lists.parts import ORM_KEY
+from xl_addin.desk.lists.parts import ORM_KEY, STANDS
 from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, as_date
 from xl_addin.domain.records import OutwardRemittance
+from xl_addin.engine.advance.services import FOLLOW_UP as SERVICES_FOLLOW_UP
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.workbook.lists import Column, List, Sheet, day, inr, lakh, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, lakh, long, money, status, text, whole
 
 
 def open_orms(told: Told) -> Sequence[Open[OutwardRemittance]]:
@@ -31,6 +32,13 @@ def stage(row: Open[OutwardRemittance]) -> str:
 def shown_status(row: Open[OutwardRemittance]) -> str:
     """What the evidence rule says of an advance; for other remittances the stage of the follow-up itself."""
     return row.item.decided.get(ADVANCE, row.item.decided[FOLLOWUP]).status
+
+
+def stands(row: Open[OutwardRemittance]) -> str:
+    """How an advance stands towards its evidence, a remittance for goods towards the last mark of its follow-up."""
+    if row.item.decided[FOLLOWUP].subject == SERVICES_FOLLOW_UP:
+        return ""
+    return row.standing(ADVANCE if ADVANCE in row.item.decided else FOLLOWUP)
 
 
 def due(subject: str) -> Callable[[Open[OutwardRemittance]], date | None]:
@@ -81,6 +89,7 @@ LIST = List(
         *status("Status", shown_status, width=13),
         Column("Remarks", long, lambda o: o.item.record.remarks, 18),
         Column("Flags", long, lambda o: o.flags, 13),
+        Column("Standing", Kind.STATUS, stands, 17, STANDS),
     ),
 )
 

@@ -112,6 +112,10 @@ A_DECISION: tuple[Column[Case], ...] = (
     Column("Citation", long, lambda d: d.decision.citation, 34),
     Column("Confidence", text, lambda d: d.decision.confidence, 10),
 )
+STANDS = (
+    "Towards the date in force: NOT_DUE, DUE_SOON, OVERDUE, BREACH_BEFORE_SWITCH; CHECK while the date is not known."
+)
+A_STANDING: Column[Case] = Column("Standing", Kind.STATUS, lambda c: c.standing, 17, STANDS)
 PAPERS = own("papers", help="Each paper seen: kind, number and date; at most 250 characters.")
 REMARKS = own("remarks", help="The desk's own words, at most 250 characters.")
 THE_REASON = "Choose the reason that the papers show."

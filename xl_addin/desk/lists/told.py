@@ -13,6 +13,7 @@ from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
+from xl_addin.engine.general.standing import standing
 from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
@@ -29,6 +30,11 @@ class Open(Generic[Record]):
     inr: Decimal | None  # of what is open
     as_on: date
     flags: str
+    law: Law
+
+    def standing(self, subject: str) -> str:
+        """How it stands towards the date that was decided on a subject."""
+        return standing(self.law, self.item.decided[subject], self.as_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Told:
         """Open items of one side with what stands beside them, oldest first."""
         flags, as_on = self.flags, self.month.as_on
         return [
-            Open(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""))
+            Open(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""), self.law)
             for item in open_items(known)
         ]
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from xl_addin.desk.month.item import AnyItem, Party
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
+from xl_addin.engine.general.standing import standing
 from xl_addin.engine.law import QUESTION_OF, Law
 from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.engine.writeoff.small_value import SmallValue
@@ -44,6 +45,7 @@ class Case:
     base_minor: int = 0
     amount_inr: Decimal | None = None
     current_due: date | None = None  # of an extension: the day that would be extended
+    standing: str = ""  # towards the date in force; "" where nothing falls due
 
     @property
     def due_date(self) -> date | None:
@@ -116,13 +118,27 @@ def on_open(
     base: int = 0,
     proposed: int = 0,
     inr: Decimal | None = None,
+    standing: str = "",
 ) -> Case:
     """The case of an answer on what proposed settlements leave open of an item."""
     left = item.outstanding_minor - proposed
     value = month.inr(left, item.currency) if inr is None else inr
     return answered(
-        month, subject, item, found, currency=item.currency, amount_minor=left, base_minor=base, amount_inr=value
+        month,
+        subject,
+        item,
+        found,
+        currency=item.currency,
+        amount_minor=left,
+        base_minor=base,
+        amount_inr=value,
+        standing=standing,
     )
+
+
+def on_dated(month: Month, law: Law, subject: str, item: OrmItem | InvoiceItem, found: Decision) -> Case:
+    """The case of an answer that is a date, with how the open item stands towards it."""
+    return on_open(month, subject, item, found, standing=standing(law, found, month.as_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from xl_addin.desk.month.case import (
     as_date,
     ask,
     ask_small_value,
+    on_dated,
     on_open,
     sum_inr,
 )
@@ -33,7 +34,7 @@ from xl_addin.rulebook.facts import INVOICE
 
 def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
-    return on_open(month, PAYMENT, item, ask(law, PaymentDue, item.answers, action_date=month.as_on))
+    return on_dated(month, law, PAYMENT, item, ask(law, PaymentDue, item.answers, action_date=month.as_on))
 
 
 def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:

@@ -15,6 +15,7 @@ from xl_addin.desk.month.case import (
     after_settlement,
     ask,
     ask_small_value,
+    on_dated,
     on_open,
 )
 from xl_addin.desk.month.deals import is_merchanting, leg_decision
@@ -47,7 +48,7 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
 def _follow_up(month: Month, law: Law, item: OrmItem) -> Case:
     paid = item.record.payment_date
     found = ask(law, FollowUp, item.answers, remittance_date=paid, as_of=month.as_on, evidence=False)
-    return on_open(month, FOLLOWUP, item, found)
+    return on_dated(month, law, FOLLOWUP, item, found)
 
 
 def _is_for_goods(item: OrmItem) -> bool:
@@ -68,7 +69,7 @@ def _advance(month: Month, law: Law, item: OrmItem) -> Case:
     if item.record.is_capital_goods is not None:
         asked["capital_goods"] = item.record.is_capital_goods
     item.decided[DOCUMENTS] = ask(law, DocumentsDue, item.answers, **asked)
-    return on_open(month, ADVANCE, item, ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked))
+    return on_dated(month, law, ADVANCE, item, ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked))
 
 
 def _small_value(month: Month, law: Law, item: OrmItem) -> Case:

@@ -142,6 +142,40 @@ def by_status(view: ClosingView) -> Figures:
     return Figures("Decisions by subject and status", headers, rows, note)
 
 
+# What falls due, its list, the amounts that count and the sheet.
+_FALLS_DUE = (
+    ("Payment", "tblInvoices", "Outstanding INR", "BoE invoices"),
+    ("Evidence of advances", "tblAdvances", "Amount INR", "Advances"),
+    ("Follow-up of evidence", "tblFollowUp", "Amount INR", "Follow-up"),
+)
+STANDINGS = ("NOT_DUE", "DUE_SOON", "OVERDUE", "BREACH_BEFORE_SWITCH", "CHECK")
+
+
+def by_standing(view: ClosingView) -> Figures:
+    """How open items stand towards the date in force: counts, then INR crore, a column a word."""
+    rows = []
+    for words, table, amount, sheet in _FALLS_DUE:
+        frame = view.lists[table].frame("Standing", amount)
+        cells = [_standing_cell(frame, place, table, amount) for place in range(len(STANDINGS))]
+        money = [_standing_money(frame, place, table, amount) for place in range(len(STANDINGS))]
+        rows.append([Cell(words), *cells, *money, Cell(Link(sheet, f"→ {sheet}"))])
+    headers = ("Falls due", *STANDINGS, *(f"{word} INR crore" for word in STANDINGS), "Rows")
+    note = "OVERDUE: the date in force has passed. CHECK: the date is not known. An item may stand in two lines."
+    return Figures("Open items by standing", headers, rows, note)
+
+
+def _standing_cell(frame: pd.DataFrame, place: int, table: str, amount: str) -> Cell:
+    number = int((frame["Standing"] == STANDINGS[place]).sum())
+    return Cell(Calc(f"COUNTIFS({table}[Standing],{chr(66 + place)}${{top}})", number), Kind.INT)
+
+
+def _standing_money(frame: pd.DataFrame, place: int, table: str, amount: str) -> Cell:
+    mine = frame[frame["Standing"] == STANDINGS[place]][amount]
+    total = sum((value for value in mine if not is_blank(value)), Decimal(0))
+    formula = f"SUMIFS({table}[{amount}],{table}[Standing],{chr(66 + place)}${{top}})/{CRORE}"
+    return Cell(Calc(formula, crore(total)), Kind.LAKH)
+
+
 def _status_numbers(words: list[str]) -> list[int]:
     """Counts of each listed word, of other words, of all, and of all but OK and ACTIVE."""
     found = Counter(word for word in words if not is_blank(word))

@@ -16,7 +16,7 @@ from xl_addin.workbook.proof.view import ClosingView
 from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore, inr_total
 
 TOP = 10
-KEY_LINES = 9
+KEY_LINES = 10
 
 
 def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wrong: int, ties: int) -> Figures:
@@ -30,6 +30,7 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
     share = Calc(f'IF(B{{r}}=0,0,100*B{{r}}/{settled}"?*"))', 100 * auto / len(found) if auto else 0.0)
     rows = [
         *(_open_line(side, view) for side in SIDES),
+        _late_line(view),
         _line("Lines posted", f'{settled}"POSTED")', len(done), "Settlements"),
         _line(
             "Straight through (AUTO), of all lines found",
@@ -44,6 +45,19 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
         _line(f"Tie-outs that read FALSE, of {ties}", 'COUNTIFS(tblControl[Sign],"✗")', wrong, "Control"),
     ]
     return Figures("Key figures", ("Figure", "Number", "INR crore", "Percent", "Rows"), rows)
+
+
+LATE = ("OVERDUE", "BREACH_BEFORE_SWITCH")
+
+
+def _late_line(view: ClosingView) -> list[Cell]:
+    """Invoices past the date in force, or missed before the switch."""
+    frame = view.lists["tblInvoices"].frame("Standing", "Outstanding INR")
+    mine = frame["Standing"].isin(LATE)
+    counted = "+".join(f'COUNTIFS(tblInvoices[Standing],"{word}")' for word in LATE)
+    summed = "+".join(f'SUMIFS(tblInvoices[Outstanding INR],tblInvoices[Standing],"{word}")' for word in LATE)
+    money = Calc(f"({summed})/{CRORE}", crore(inr_total(frame, mine)))
+    return _line("Invoices overdue, or missed before the switch", counted, int(mine.sum()), "BoE invoices", money=money)
 
 
 def _line(

@@ -19,7 +19,7 @@ from xl_addin.workbook.summary.charts import HATCHED, HIDDEN, LIGHT, SOLID, Char
 from xl_addin.workbook.summary.key import KEY_LINES, key_figures, top_importers
 
 FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 13
-CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 3, 8
+CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 4, 8
 _BRIDGE = (Series(4, HIDDEN, shown=False), Series(5, SOLID), Series(6, HATCHED), Series(7, LIGHT))
 
 
@@ -51,7 +51,7 @@ def _widths(blocks: Sequence[f.Figures]) -> list[float]:
 
 
 def _draw(page: Any, spans: dict[str, tuple[int, int]], first_row: int, total: int, styles: Styles) -> None:
-    """The charts, three in a row across the printed width."""
+    """The charts, four in a row across the printed width."""
     step = total // CHARTS_IN_A_ROW
     for number, chart in enumerate(_charts(spans)):
         row = first_row + number // CHARTS_IN_A_ROW * CHART_ROWS
@@ -61,6 +61,7 @@ def _draw(page: Any, spans: dict[str, tuple[int, int]], first_row: int, total: i
 def _built(view: ClosingView) -> dict[str, f.Figures]:
     return {
         "currency": f.by_currency(view),
+        "standing": f.by_standing(view),
         "status": f.by_status(view),
         "age": f.by_age(view),
         "pass": f.by_pass(view),
@@ -113,11 +114,13 @@ def _style(cell: f.Cell, styles: Styles) -> Any:
 
 
 def _charts(spans: dict[str, tuple[int, int]]) -> Iterator[Chart]:
-    """The six charts in reading order: ORM, invoices, and what the engine and the importers did."""
+    """The seven charts in reading order: ORM, then invoices, each with what the engine and the importers did."""
     lines, money = (Series(1, SOLID), Series(2, HATCHED)), (Series(2, SOLID), Series(3, HATCHED))
+    stands = (Series(2, HATCHED), Series(3, SOLID), Series(4, LIGHT))
     yield Chart("Open ORMs by age, INR crore", "column", "INR crore", *spans["age"], (Series(2, SOLID),))
     yield Chart("ORM roll-forward, INR crore", "column", "INR crore", *spans["orm"], _BRIDGE, stacked=True)
     yield Chart("Settlement lines by pass", "bar", "lines", *spans["pass"], lines, stacked=True)
+    yield Chart("Due soon, overdue, missed before the switch", "bar", "items", *spans["standing"], stands, stacked=True)
     yield Chart("Open invoices by age, INR crore", "column", "INR crore", *spans["age"], (Series(4, SOLID),))
     yield Chart("Invoice roll-forward, INR crore", "column", "INR crore", *spans["invoice"], _BRIDGE, stacked=True)
     yield Chart("Importers with most outstanding, INR crore", "bar", "INR crore", *spans["top"], money)
