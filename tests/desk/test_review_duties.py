@@ -143,3 +143,41 @@ def test_holidays_of_a_centre_move_the_days_of_the_checklist(tmp_path: Path) -> 
         assert done.exit_code == 0, done.output
         page = on_disk(out / "closing-2026-10.xlsx", "Checklist")
         assert cell(page, HEAD + 1, "Due").value.date() == first, centre
+
+
+def test_goods_are_named_on_the_sheets_asked_about_and_decided(closed: Month) -> None:
+    """An HS code alone brings the goods onto the sheet that asks the rest; half a piece is no count."""
+
+    def named(book: Any) -> None:
+        cell(book["BoE invoices"], HEAD + 1, "HS code").value = "84713010"
+        cell(book["Advances"], HEAD + 1, "HS code").value = "72083940"
+
+    def filled(pieces: object) -> Any:
+        def answer(book: Any) -> None:
+            page = book["DGFT goods"]
+            row = row_of(page, "Subject", "IMS")
+            cell(page, row, "IT hardware").value = "Laptop"
+            cell(page, row, "Quantity").value = pieces
+            steel = row_of(page, "Subject", "SIMS")
+            cell(page, steel, "Registered on").value = date(2026, 10, 1)
+            cell(page, steel, "Expected arrival").value = date(2026, 11, 20)
+            cell(page, steel, "Registration number").value = "SIMS-9"
+
+        return answer
+
+    closed.edit(named)
+    assert closed.review().answers == 2
+    closed.close()
+    page = on_disk(closed.book, "DGFT goods")
+    assert [cell(page, row, "Status").value for row in (HEAD + 1, HEAD + 2)] == ["CHECK", "CHECK"]
+    closed.edit(filled(20.5))
+    reviewed = closed.review()
+    assert (reviewed.answers, [one.code for one in reviewed.findings]) == (4, ["INPUT_NOT_READ"])
+    closed.close()
+    closed.edit(filled(20))
+    assert (closed.review().answers, closed.review().findings) == (1, ())
+    closed.close()
+    page = on_disk(closed.book, "DGFT goods")
+    told = {cell(page, row, "Subject").value: cell(page, row, "Status").value for row in (HEAD + 1, HEAD + 2)}
+    assert told == {"IMS": "REFUSE", "SIMS": "OK"}
+    assert not closed.review().changed
