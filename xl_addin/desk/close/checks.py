@@ -114,16 +114,17 @@ def master_findings(told: Iterable[ImporterTold], period: str) -> list[Finding]:
         finding(
             "IMPORTER_CHANGED",
             "importers",
-            f"IEC {one.iec}: {one.field} is {_told(one.field, one.new)}, recorded by {one.recorded_by} "
+            f"IEC {one.iec}: {one.field} is {master_told(one.field, one.new)}, recorded by {one.recorded_by} "
             f"on {one.recorded_on:%d-%b-%Y}",
-            before=_told(one.field, one.old),
+            before=master_told(one.field, one.old),
         )
         for one in master_history(told)
         if f"{one.on:%Y-%m}" == period
     ]
 
 
-def _told(field: str, value: FactValue) -> str:
+def master_told(field: str, value: FactValue) -> str:
+    """A value of the master as a person reads it; a PAN is masked."""
     if value in (None, ""):
         return "not known"
     return masked_pan(str(value)) if field == "pan" else shown(value)

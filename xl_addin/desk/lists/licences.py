@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_addin.desk.close.checks import master_told
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.licences import Licence, goods_of, register_of
-from xl_addin.domain.identifiers import masked_pan
 from xl_addin.engine.dgft.authorisation import Amendment, Authorisation
 from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.engine.rule import CHECK, OK, REFUSE, Fail
-from xl_addin.engine.sentence import FactValue, shown
+from xl_addin.engine.sentence import shown
 from xl_addin.workbook.lists import Column, List, day, long, status, text, whole
 
 
@@ -76,30 +76,24 @@ LIST: List[Held] = List(
     empty="nothing in this period: no authorisation is in the desk's register",
     columns=(
         Column("Authorisation", text, lambda h: h.now.number, 14),
-        Column("Kind", text, lambda h: h.licence.said.get("licence_kind", ""), 11),
         Column("Holder IEC", text, lambda h: h.now.iec, 11.5),
         Column("Goods", long, lambda h: f"{h.now.item} {h.now.hs}".strip(), 16),
+        Column("Kind", text, lambda h: h.licence.said.get("licence_kind", ""), 11),
         Column("Issued on", day, lambda h: h.now.granted_on),
         Column("Valid to", day, lambda h: h.now.ends, help="31 December of its year where the paper states no day."),
+        *status("Register status", lambda h: h.word, width=14, sign="Register sign"),
+        Column("In doubt", long, lambda h: h.why, 40),
+        Column("Amendments", long, lambda h: "; ".join(map(_told, h.licence.authorisation.amendments)), 30),
         Column("Quantity", text, lambda h: shown(h.now.quantity) if h.now.quantity is not None else "", 10),
         Column("Quantity left", text, lambda h: shown(h.left[0]) if h.left[0] is not None else "", 10),
         Column("Value currency", text, lambda h: h.now.currency, 9),
         Column("Value", text, lambda h: shown(h.now.value) if h.now.value is not None else "", 14),
         Column("Value left", text, lambda h: shown(h.left[1]) if h.left[1] is not None else "", 14),
         Column("Consignments", whole, lambda h: len(h.licence.drawn), 9),
-        *status("Register status", lambda h: h.word, width=14, sign="Register sign"),
-        Column("In doubt", long, lambda h: h.why, 40),
-        Column("Amendments", long, lambda h: "; ".join(map(_told, h.licence.authorisation.amendments)), 30),
         Column("Application", text, lambda h: h.now.reference, 14),
         Column("Paper", text, lambda h: h.licence.said.get("licence_certificate", ""), 14),
     ),
 )
-
-
-def _master(value: FactValue, name: str) -> str:
-    if value in (None, ""):
-        return "not known"
-    return masked_pan(str(value)) if name == "pan" else shown(value)
 
 
 HISTORY: List[MasterChange] = List(
@@ -110,8 +104,8 @@ HISTORY: List[MasterChange] = List(
         Column("Changed IEC", text, lambda c: c.iec, 14),
         Column("As on", day, lambda c: c.on, help="As-on date of the month in which the change was told."),
         Column("Field", text, lambda c: c.field, 16),
-        Column("Before", long, lambda c: _master(c.old, c.field), 20),
-        Column("After", long, lambda c: _master(c.new, c.field), 20),
+        Column("Before", long, lambda c: master_told(c.field, c.old), 20),
+        Column("After", long, lambda c: master_told(c.field, c.new), 20),
         Column("Recorded on", day, lambda c: c.recorded_on),
         Column("Recorded by", text, lambda c: c.recorded_by, 14),
     ),

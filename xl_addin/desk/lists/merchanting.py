@@ -89,12 +89,12 @@ PAIRS: List[PairRow] = List(
             currency="Inward currency",
         ),
         Column("Inward FETERS", text, lambda r: r.pair.said.get("export_purpose", ""), 9),
-        Column("Last day", day, lambda r: r.decision.value, help="For the second remittance, by the law of the day."),
-        Column("Last day before", day, lambda r: r.decision.old_value, help="By the law of the first remittance."),
         *status("Status", lambda r: r.decision.status, width=17),
         Column("Findings", long, lambda r: " ".join(r.decision.findings), 19),
         Column("Why", long, lambda r: f"{r.decision.grounds}.", 54),
         Column("Citation", long, lambda r: r.decision.citation, 34),
+        Column("Last day", day, lambda r: r.decision.value, help="For the second remittance, by the law of the day."),
+        Column("Last day before", day, lambda r: r.decision.old_value, help="By the law of the first remittance."),
     ),
 )
 

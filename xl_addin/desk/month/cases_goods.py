@@ -182,4 +182,6 @@ def _gold(law: Law, month: Month, item: OrmItem) -> Decision:
         return found
     told = f"it came back on {back}" if back else "iibx_returned_on is not given (when did the unused part come back?)"
     notes = (f"the last day {due} has passed: {told}", *found.notes)
-    return found._replace(status=CHECK if found.status == OK else found.status, findings=(OVERDUE,), notes=notes)
+    return found._replace(
+        status=CHECK if found.status == OK else found.status, findings=(OVERDUE, *found.findings), notes=notes
+    )
