@@ -253,3 +253,9 @@ def test_what_changed_in_the_importer_master_stays_listed(tmp_path: Path) -> Non
     assert [rows[header][0] for header in headers] == [
         *("0388000037", OCTOBER, "address", "PLOT 2", "PLOT 3", "maker1"),
     ]
+
+
+def test_an_amendment_of_an_authorisation_that_nobody_gave_is_told(tmp_path: Path) -> None:
+    told = closed(tmp_path, [{**ON_BOE, **PORT, **LAPTOPS}], (amendment("07/10/2026", quantity="120"),)).closing.told
+    lines = [(one.severity, one.found) for one in told.findings if one.code == "AMENDMENT_WITHOUT_GRANT"]
+    assert lines == [("WARN", "amendment 0311 2026-10-07")]

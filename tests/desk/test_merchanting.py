@@ -67,6 +67,7 @@ CASES = {
     "one leg, five per cent of earnings": (
         *({**OPEN, "annual_export_earnings": "20000"}, JUNE, "CAUTION_LISTED", ("CAUTION_LISTED",)),
     ),
+    "more decimals than the currency has": ({"export_amount": "1200.005"}, JUNE, "OK", ()),
     "new rules: six months, either order": ({"export_received_on": "09/10/2025"}, OCTOBER, "OK", ()),
 }
 

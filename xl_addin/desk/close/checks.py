@@ -18,6 +18,7 @@ from xl_addin.engine.parties.identity import MasterChange, master_changes
 from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows
 from xl_addin.ledger.state import ImporterTold
+from xl_addin.rulebook.facts import LICENCE
 from xl_addin.rulebook.registers import reason_family
 
 _LEDGER = "ledger"
@@ -26,7 +27,13 @@ _LEDGER = "ledger"
 def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]:
     """What the rules of the as-on date say of the month as a whole."""
     papers = papers_findings(month, law, cases)
-    return [*other_ad_findings(month, law), *legacy_findings(month, law), *papers, *goods_findings(month)]
+    return [
+        *other_ad_findings(month, law),
+        *legacy_findings(month, law),
+        *papers,
+        *goods_findings(month),
+        *amendment_findings(month),
+    ]
 
 
 def goods_findings(month: Month) -> list[Finding]:
@@ -95,6 +102,16 @@ def papers_findings(month: Month, law: Law, cases: Iterable[Case]) -> Iterator[F
             yield finding(
                 "PAPERS_NOT_NOTED", _LEDGER, found, instrument=uncapped.instrument, paragraph=uncapped.paragraph
             )
+
+
+def amendment_findings(month: Month) -> list[Finding]:
+    """Amendments of authorisations that the register does not hold: they change nothing until it does."""
+    licences = {key: said.get("amended_on") for (kind, key), said in month.answers.items() if kind == LICENCE}
+    return [
+        finding("AMENDMENT_WITHOUT_GRANT", "authorisations", f"amendment {key}")
+        for key, on in sorted(licences.items())
+        if on and key.removesuffix(f" {on}") not in licences
+    ]
 
 
 def master_history(told: Iterable[ImporterTold]) -> Iterator[MasterChange]:

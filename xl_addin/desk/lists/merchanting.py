@@ -10,11 +10,11 @@ from typing import NamedTuple
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.deals import Pair, deals_of, decide_deal
 from xl_addin.domain.dates import add_days
-from xl_addin.domain.money import to_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import Default, deals_in_default, last_close
 from xl_addin.engine.rule import Decision
-from xl_addin.workbook.lists import Column, List, day, long, money, status, text, whole
+from xl_addin.engine.sentence import shown
+from xl_addin.workbook.lists import Column, List, day, long, status, text, whole
 
 
 class PairRow(NamedTuple):
@@ -62,8 +62,9 @@ def defaults(told: Told) -> Sequence[DefaultRow]:
     return [DefaultRow(known[one.number].iec, one, closed_on, due) for one in found]
 
 
-def _minor(amount: Decimal | None, currency: str) -> int | None:
-    return to_minor(amount, currency) if amount is not None and currency else None
+def _exact(amount: Decimal | None) -> str:
+    """An amount as the desk gave it, whatever decimals it has."""
+    return "" if amount is None else shown(amount)
 
 
 PAIRS: List[PairRow] = List(
@@ -77,17 +78,12 @@ PAIRS: List[PairRow] = List(
         Column("Outward remittance", text, lambda r: r.pair.said.get("import_reference", ""), 17),
         Column("Paid on", day, lambda r: r.pair.paid_on),
         Column("Outward currency", text, lambda r: r.pair.currency, 8.5),
-        Column("Paid", money, lambda r: _minor(r.pair.paid, r.pair.currency), currency="Outward currency"),
+        Column("Paid", text, lambda r: _exact(r.pair.paid), 14),
         Column("Outward FETERS", text, lambda r: r.pair.outward_purpose or "", 9),
         Column("Inward remittance", text, lambda r: r.pair.said.get("export_reference", ""), 17),
         Column("Received on", day, lambda r: r.pair.received_on),
         Column("Inward currency", text, lambda r: r.pair.said.get("export_currency", ""), 8.5),
-        Column(
-            "Received",
-            money,
-            lambda r: _minor(r.pair.said.get("export_amount"), r.pair.said.get("export_currency", "")),
-            currency="Inward currency",
-        ),
+        Column("Received", text, lambda r: _exact(r.pair.said.get("export_amount")), 14),
         Column("Inward FETERS", text, lambda r: r.pair.said.get("export_purpose", ""), 9),
         *status("Status", lambda r: r.decision.status, width=17),
         Column("Findings", long, lambda r: " ".join(r.decision.findings), 19),
