@@ -55,7 +55,8 @@ def test_each_remittance_has_the_evidence_date_of_its_own_payment(desk: Desk) ->
     desk.take({"orm.csv": csv_text(two_remittances())})
     orms = now_of(desk).lists["tblOrm"]
     # Six months from 5-Jan-2026 by the Master Direction; from October on the bank's policy says, and here it is empty.
-    assert by_ad(orms, "Evidence due") == {OWN: date(2026, 7, 5), OTHER: None}
+    assert by_ad(orms, "Old due date") == {OWN: date(2026, 7, 5), OTHER: None}
+    assert by_ad(orms, "Evidence due") == {OWN: None, OTHER: None}
 
 
 def test_the_list_of_follow_ups_gives_each_its_own_reason(desk: Desk, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ BUCKETS = (
     (1095, "2-3Y"),
 )
 OLDEST = ">3Y"
+NO_DATE = "NO_DATE"  # of a list: no day from which to count
 
 
 def age_bucket(due_date: date, as_of: date) -> str:

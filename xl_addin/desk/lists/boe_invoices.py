@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.desk.lists.parts import INVOICE_KEY, STANDS, known, of_open
+from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, known, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
-from xl_addin.engine.ageing import age_bucket
+from xl_addin.engine.ageing import NO_DATE, age_bucket
 from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, long, money, status, text, whole
 
 
-def aged_from(row: Open[BoeInvoice]) -> date:
-    """Age runs from the payment date; where that is not known, from the date of the bill of entry."""
-    due = row.item.decided[PAYMENT]
-    return as_date(due.value) or due.old_value or row.item.record.boe_date
+def due(row: Open[BoeInvoice]) -> date | None:
+    """The payment date in force; None where a fact of it is missing or the law gives none."""
+    return as_date(row.item.decided[PAYMENT].value)
+
+
+def age_days(row: Open[BoeInvoice]) -> int | str:
+    """Days since the payment date in force, negative before it."""
+    on = due(row)
+    return "" if on is None else (row.as_on - on).days
+
+
+def bucket(row: Open[BoeInvoice]) -> str:
+    """How long overdue; an invoice without a date in force is shown as such."""
+    on = due(row)
+    return NO_DATE if on is None else age_bucket(on, row.as_on)
 
 
 LIST = List(
@@ -52,18 +63,18 @@ LIST = List(
         ),
         Column("Shipment date", day, known("shipment_date")),
         Column("Contract due", day, known("contract_due")),
-        Column("Payment due", day, lambda i: as_date(i.item.decided[PAYMENT].value)),
+        Column("Payment due", day, due),
         Column(
             "Old due date",
             day,
             lambda i: i.item.decided[PAYMENT].old_value,
-            help="The date under the old rules; shown beside the new one, neither hidden.",
+            help=OLD_RULES,
         ),
         *status("Payment status", lambda i: i.item.decided[PAYMENT].status, width=16),
         Column("Why", long, lambda i: f"{i.item.decided[PAYMENT].grounds}.", 42),
         Column("Citation", long, lambda i: i.item.decided[PAYMENT].citation, 24),
-        Column("Age days", whole, lambda i: (i.as_on - aged_from(i)).days, 7),
-        Column("Age bucket", text, lambda i: age_bucket(aged_from(i), i.as_on), 10),
+        Column("Age days", whole, age_days, 7, "Days past Payment due, negative before it; blank without a date."),
+        Column("Age bucket", text, bucket, 10, "Of the days past Payment due; NO_DATE where no date is in force."),
         Column("Flags", long, lambda i: i.flags, 12),
         Column("Standing", Kind.STATUS, lambda i: i.standing(PAYMENT), 17, STANDS),
     ),

@@ -8,6 +8,7 @@ from xl_addin.desk.lists.parts import (
     AN_AMOUNT,
     AN_INVOICE,
     BOE_KEY,
+    OLD_RULES,
     PAPERS,
     REMARKS,
     THE_REASON,
@@ -28,7 +29,10 @@ LIST = List(
         *AN_AMOUNT,
         of_item("shipment_date"),
         of_item("contract_due"),
-        Column("Old due date", day, lambda d: d.old_due_date, help="Under the old rules."),
+        Column(
+            "Due now", day, lambda d: d.current_due, help="Payment due of the entry, or the day it was extended to."
+        ),
+        Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         Column("New due date", day, lambda d: d.due_date, help="Under the rules in force on the as-on date."),
         of_item("extended_until"),
         of_item("extension_granted_on"),

@@ -11,6 +11,7 @@ from xl_addin.desk.lists.parts import (
     AN_AMOUNT,
     AN_ORM,
     IN_INR,
+    OLD_RULES,
     ORM_KEY,
     REMARKS,
     decided,
@@ -29,8 +30,10 @@ LIST = List(
         *A_PARTY,
         *AN_AMOUNT,
         IN_INR,
-        Column("Evidence due", day, lambda d: d.due_date),
-        Column("Old due date", day, lambda d: d.old_due_date, help="Under the old rules."),
+        Column(
+            "Stage until", day, lambda d: d.due_date, help="Last day of the stage; for DEFAULT the day that has passed."
+        ),
+        Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         of_item("letter_1_date"),
         of_item("letter_2_date"),
         of_item("registered_letter_date"),

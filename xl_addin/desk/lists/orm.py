@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from xl_addin.desk.lists.parts import ORM_KEY, STANDS
+from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, STANDS
 from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, as_date
 from xl_addin.domain.records import OutwardRemittance
@@ -42,13 +42,24 @@ def stands(row: Open[OutwardRemittance]) -> str:
 
 
 def due(subject: str) -> Callable[[Open[OutwardRemittance]], date | None]:
-    """The day by which an advance needs its evidence of import or its documents; None for another remittance."""
+    """The day in force by which an advance needs its evidence or its documents; None for another remittance."""
 
     def day_of(row: Open[OutwardRemittance]) -> date | None:
         found = row.item.decided.get(subject)
-        return (as_date(found.value) or found.old_value) if found else None
+        return as_date(found.value) if found else None
 
     return day_of
+
+
+def old_due(row: Open[OutwardRemittance]) -> date | None:
+    """The day by which the evidence was due under the old rules."""
+    return row.item.decided.get(ADVANCE, row.item.decided[FOLLOWUP]).old_value
+
+
+def old_documents_due(row: Open[OutwardRemittance]) -> date | None:
+    """The day by which the documents of an advance were due under the old rules."""
+    found = row.item.decided.get(DOCUMENTS)
+    return found.old_value if found else None
 
 
 LIST = List(
@@ -81,10 +92,18 @@ LIST = List(
             help="At the rate on Summary; blank when there is no rate.",
         ),
         Column("INR lakh", lakh, lambda o: o.inr),
-        Column("Age days", whole, age_days, 7),
-        Column("Age bucket", text, lambda o: age_bucket(o.item.record.payment_date, o.as_on), 10),
-        Column("Evidence due", day, due(ADVANCE)),
-        Column("Documents due", day, due(DOCUMENTS)),
+        Column("Age days", whole, age_days, 7, "Days since Payment date."),
+        Column(
+            "Age bucket",
+            text,
+            lambda o: age_bucket(o.item.record.payment_date, o.as_on),
+            10,
+            "Of the days since Payment date.",
+        ),
+        Column("Evidence due", day, due(ADVANCE), help=IN_FORCE),
+        Column("Documents due", day, due(DOCUMENTS), help=IN_FORCE),
+        Column("Old due date", day, old_due, help=OLD_RULES),
+        Column("Old documents due", day, old_documents_due, help=OLD_RULES),
         Column("Stage", text, stage, 19),
         *status("Status", shown_status, width=13),
         Column("Remarks", long, lambda o: o.item.record.remarks, 18),

@@ -112,6 +112,8 @@ A_DECISION: tuple[Column[Case], ...] = (
     Column("Citation", long, lambda d: d.decision.citation, 34),
     Column("Confidence", text, lambda d: d.decision.confidence, 10),
 )
+IN_FORCE = "The day in force on the as-on date; blank where neither law nor bank nor a fact gives one."
+OLD_RULES = "Of the rules before 1-Oct-2026, for information; blank where there was none."
 STANDS = (
     "Towards the date in force: NOT_DUE, DUE_SOON, OVERDUE, BREACH_BEFORE_SWITCH; CHECK while the date is not known."
 )

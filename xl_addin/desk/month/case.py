@@ -54,8 +54,8 @@ class Case:
 
     @property
     def old_due_date(self) -> date | None:
-        """The day it stood at before: that of the old rules, or the one to be extended."""
-        return self.current_due or self.decision.old_value
+        """The day under the rules before the switch, whatever was decided."""
+        return self.decision.old_value
 
     @property
     def iec(self) -> str:

@@ -91,4 +91,5 @@ def extension(month: Month, law: Law, entry: Entry) -> Case:
     payment = ask(law, PaymentDue, known, action_date=month.as_on)
     due = as_date(known.get("extended_until")) or as_date(payment.value)
     found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
-    return answered(month, EXTENSION, entry, found, current_due=due)
+    dated = found._replace(old_value=payment.old_value)  # the date of the old rules, whatever is missing of the room
+    return answered(month, EXTENSION, entry, dated, current_due=due)

@@ -47,7 +47,8 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
 
 def _follow_up(month: Month, law: Law, item: OrmItem) -> Case:
     paid = item.record.payment_date
-    found = ask(law, FollowUp, item.answers, remittance_date=paid, as_of=month.as_on, evidence=False)
+    asked: dict[str, Any] = {"remittance_date": paid, "as_of": month.as_on, "evidence": False}
+    found = ask(law, FollowUp, item.answers, **asked, **_capital_goods(item))
     return on_dated(month, law, FOLLOWUP, item, found)
 
 
@@ -66,10 +67,17 @@ def _advance(month: Month, law: Law, item: OrmItem) -> Case:
     """Evidence of the goods and, told in the same line, their documents; the remittance's own word on capital goods
     goes before what was said of it."""
     asked: dict[str, Any] = {"remittance_date": item.record.payment_date, "action_date": month.as_on}
-    if item.record.is_capital_goods is not None:
-        asked["capital_goods"] = item.record.is_capital_goods
+    asked |= _capital_goods(item)
     item.decided[DOCUMENTS] = ask(law, DocumentsDue, item.answers, **asked)
     return on_dated(month, law, ADVANCE, item, ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked))
+
+
+def _capital_goods(item: OrmItem) -> dict[str, Any]:
+    """The remittance's own word on capital goods, where it has one; said of an advance only."""
+    if item.record.purpose_code != ADVANCE_PURPOSE:
+        return {"capital_goods": None}
+    own = item.record.is_capital_goods
+    return {} if own is None else {"capital_goods": own}
 
 
 def _small_value(month: Month, law: Law, item: OrmItem) -> Case:

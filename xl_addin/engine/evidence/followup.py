@@ -27,12 +27,16 @@ DUTIES = {
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """One remittance on the day asked about, and whether its evidence of import is there."""
+    """One remittance on the day asked about, and whether its evidence of import is there.
+
+    `capital_goods` is said of an advance: its evidence is not due before its own months have passed.
+    """
 
     remittance_date: date
     as_of: date
     evidence: bool
     registered_letter_date: date | None = None
+    capital_goods: bool | None = None
 
     @property
     def letter(self) -> date | None:
@@ -43,12 +47,22 @@ class FollowUp:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """What the answer rests on."""
-        return (("remittance", self.remittance_date), ("as of", self.as_of), ("registered letter", self.letter))
+        return (
+            ("remittance", self.remittance_date),
+            ("as of", self.as_of),
+            ("registered letter", self.letter),
+            ("capital goods", self.capital_goods or None),
+        )
 
 
 class Ladder(NamedTuple):
-    """Both marks, counted from the remittance and inclusive, and whether a letter was sent between them."""
+    """Both marks, counted from the remittance and inclusive, and whether a letter was sent between them.
 
+    `due` is the day by which the evidence must be there: the second mark, or, of capital goods, the day on which the
+    ladder starts.
+    """
+
+    due: date
     first_mark: date
     second_mark: date
     letter_sent: bool
@@ -104,22 +118,22 @@ def _by_procedure(law: Law, asked: FollowUp, method: Provision) -> Decision:
 def _before_switch(
     rules: Rulebook, asked: FollowUp, eve: date
 ) -> tuple[tuple[Fact, ...], tuple[str, ...], tuple[str, ...], date | None]:
-    """(facts, notes, findings, former last mark) of a remittance made under the ladder; empty for a later one."""
+    """(facts, notes, findings, former day of the evidence) of a remittance under the ladder; empty for a later one."""
     procedure = "the contract period and the bank's procedure decide"
     if asked.remittance_date > eve:
         return (), (procedure,), (), None
     old = _by_law(rules, asked, eve)
     findings, missed = _missed_by(old, eve)
-    return ((f"former stage on {eve}", old.stage(eve)),), (procedure, *missed), findings, old.second_mark
+    return ((f"former stage on {eve}", old.stage(eve)),), (procedure, *missed), findings, old.due
 
 
 def _missed_by(old: Ladder, eve: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Duties whose day came up to and including the eve of the switch and which stay contraventions."""
-    if old.second_mark > eve:
+    if old.due > eve:
         return (), ()
-    note = f"WARN: evidence was due by {old.second_mark}, before the switch: the contravention stays"
+    note = f"WARN: evidence was due by {old.due}, before the switch: the contravention stays"
     letter = "WARN: no registered letter was sent in the second period"
-    lacked = old.missed()
+    lacked = old.missed() if old.second_mark <= eve else ()
     return ("BREACH_BEFORE_SWITCH", *lacked), (note, *((letter,) if lacked else ()))
 
 
@@ -127,7 +141,8 @@ def _by_law(rules: Rulebook, asked: FollowUp, on: date) -> Ladder:
     first = rules.in_force("followup.first_months", on)
     second = rules.in_force("followup.second_months", on)
     letter = rules.in_force("followup.registered_letter", on)
-    return _ladder(asked, first, second, letter)
+    start = rules.in_force("evidence.advance_capital_months", on) if asked.capital_goods else None
+    return _ladder(asked, start, first, second, letter)
 
 
 def _by_policy(policy: Policy, asked: FollowUp) -> Ladder | None:
@@ -135,11 +150,17 @@ def _by_policy(policy: Policy, asked: FollowUp) -> Ladder | None:
     if policy.followup_first_months is None or policy.followup_second_months is None:
         return None
     names = ("followup_first_months", "followup_second_months", "registered_letter")
-    return _ladder(asked, *(policy_provision(policy, name) for name in names))
+    longer = asked.capital_goods and policy.advance_import_months_capital is not None
+    start = policy_provision(policy, "advance_import_months_capital") if longer else None
+    return _ladder(asked, start, *(policy_provision(policy, name) for name in names))
 
 
-def _ladder(asked: FollowUp, first: Provision, second: Provision, letter: Provision) -> Ladder:
-    first_mark = add_months(asked.remittance_date, first.value)
-    second_mark = add_months(asked.remittance_date, first.value + second.value)
+def _ladder(asked: FollowUp, start: Provision | None, first: Provision, second: Provision, letter: Provision) -> Ladder:
+    """Both marks counted from the remittance and not chained; of capital goods from the day of their evidence (5.7)."""
+    months = start.value if start is not None else 0
+    first_mark = add_months(asked.remittance_date, months + first.value)
+    second_mark = add_months(asked.remittance_date, months + first.value + second.value)
+    due = add_months(asked.remittance_date, months) if start is not None else second_mark
     sent = asked.letter is not None and first_mark < asked.letter <= second_mark
-    return Ladder(first_mark, second_mark, sent, bool(letter.value), (first, second, letter))
+    basis = (first, second, letter) if start is None else (start, first, second, letter)
+    return Ladder(due, first_mark, second_mark, sent, bool(letter.value), basis)

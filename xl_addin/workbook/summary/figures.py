@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from xl_addin.domain.money import from_minor
+from xl_addin.engine.ageing import BUCKETS, NO_DATE, OLDEST
 from xl_addin.workbook.layout.cells import is_blank, places
 from xl_addin.workbook.layout.grid import Calc, Content, Link
 from xl_addin.workbook.lists import Kind
@@ -27,7 +28,7 @@ from xl_addin.workbook.proof.sides import (
 from xl_addin.workbook.proof.view import ClosingView
 
 CRORE = 10_000_000
-BUCKETS = ("NOT_DUE", "0-30", "31-90", "91-180", "181-365", "1-2Y", "2-3Y", ">3Y")
+AGES = (*(name for _, name in BUCKETS), OLDEST, NO_DATE)
 STATUS_WORDS = ("OK", "CHECK", "REFER_RBI", "ESCALATE", "BANK_POLICY", "REFUSE", "SHOW_BOTH", "ACTIVE")
 
 
@@ -189,7 +190,7 @@ def _counted(formulas: Sequence[str], numbers: Sequence[int]) -> list[Cell]:
 
 def by_age(view: ClosingView) -> Figures:
     """Open items by age bucket; buckets are compared as text because a criterion would read >3Y as a comparison."""
-    rows = [[Cell(bucket), *(cell for side in SIDES for cell in _age_cells(side, bucket, view))] for bucket in BUCKETS]
+    rows = [[Cell(bucket), *(cell for side in SIDES for cell in _age_cells(side, bucket, view))] for bucket in AGES]
     return Figures("Open items by age", ("Age bucket", "ORMs", "ORM INR crore", "Invoices", "Invoice INR crore"), rows)
 
 
