@@ -1,4 +1,4 @@
-"""The duties of the source texts, each with its code and test, or with the reason why it is the bank's own act."""
+"""The duties of the source texts: through which door a user meets each, its code and test, or why it is the bank's."""
 
 from __future__ import annotations
 
@@ -12,33 +12,45 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.law.case_tables import cases_of
+from tests.law.doors import NoDoor, behind
 from xl_addin.domain.errors import DeskError
 
 DUTIES = Path(__file__).with_name("duties.toml")
-CODE, IN_PART, BANK, LATER = "by code and test", "in part", "the bank's own act", "not built yet"
-_KEYS = {"id", "duty", "code", "test", "bank", "later"}
+DONE, PARTLY, WAITS, BANK = "done", "partly", "waits", "the bank's own act"
+STATES = DONE, PARTLY, WAITS, BANK
+PIECES = "messages", "papers", "acts"  # later pieces that a duty may wait for
+_KEYS = {"id", "duty", "doors", "code", "test", "waits", "partly", "bank"}
 _ID = re.compile(r"S[0-9]{3}-[0-9]{2}")
 
 
 class Duty(NamedTuple):
-    """One duty: `code` as module:function below xl_addin, `test` as file::name below tests, both with commas between.
+    """One duty: `doors` as a user names them, `code` as module:function below xl_addin, `test` as file::name below
+    tests, both with commas between.
 
-    `bank` says why the duty is not the program's; `later` what is still missing, beside code and test the rest of it.
+    `waits` names the later piece that brings the rest of it, `partly` what is missing without waiting for one; `bank`
+    says why the duty is not the program's.
     """
 
     id: str
     duty: str
+    doors: tuple[str, ...] = ()
     code: str = ""
     test: str = ""
+    waits: str = ""
+    partly: str = ""
     bank: str = ""
-    later: str = ""
 
     @property
     def state(self) -> str:
-        """One of CODE, IN_PART, BANK, LATER."""
-        if self.code:
-            return IN_PART if self.later else CODE
-        return BANK if self.bank else LATER
+        """One of STATES."""
+        if self.bank:
+            return BANK
+        return PARTLY if self.partly else WAITS if self.waits else DONE
+
+    @property
+    def missing(self) -> str:
+        """What is not there yet, or whose duty it is; "" for one that is done."""
+        return "; ".join(filter(None, (self.partly, self.waits and f"waits for {self.waits}", self.bank)))
 
 
 def read_duties(path: Path = DUTIES) -> list[Duty]:
@@ -55,21 +67,52 @@ def read_duties(path: Path = DUTIES) -> list[Duty]:
 
 
 def _duty(row: dict[str, Any], path: Path) -> Duty:
-    name = str(row.get("id", "?"))
-    tested = bool(row.get("code")) and bool(row.get("test"))
-    half = bool(row.get("code")) != bool(row.get("test"))
-    ways = [tested, bool(row.get("bank")), bool(row.get("later")) and not tested]
-    if not _ID.fullmatch(name) or not row.get("duty") or set(row) - _KEYS or half or sum(ways) != 1:
-        todo = "A duty has an id as S001-01, its words, and either code and test, or bank, or later."
+    name, has = str(row.get("id", "?")), {key for key, value in row.items() if value}
+    told = has & {"doors", "code", "test"}
+    reached = told == {"doors", "code", "test"}
+    unbuilt = not told and bool(has & {"waits", "partly"})
+    theirs = not told and has & {"waits", "partly", "bank"} == {"bank"}
+    waits = str(row.get("waits", ""))
+    piece = not waits or waits.startswith(tuple(f"{one}: " for one in PIECES))
+    fits = "bank" not in has or theirs
+    if not (
+        _ID.fullmatch(name) and row.get("duty") and has <= _KEYS and fits and (reached or unbuilt or theirs) and piece
+    ):
+        todo = (
+            "A duty has an id as S001-01 and its words; doors, code and test, or why there are none: partly, waits "
+            f"(beginning with {', '.join(PIECES)} and a colon) or bank."
+        )
         raise DeskError(f"The duty {name} is not complete.", f"File {path}.", todo)
-    return Duty(**row)
+    return Duty(**{**row, "doors": tuple(row.get("doors", ()))})
 
 
 def faults(duties: Iterable[Duty], tests: Path) -> Iterator[str]:
-    """Every code or test that is named and not there; `tests` is the folder of all tests."""
+    """Every code, test or door that is named and not there, and every one that does not lead to the other."""
     for one in duties:
         yield from (f"{one.id}: no code {name}" for name in _names(one.code) if not _has_code(name))
         yield from (f"{one.id}: no test {name}" for name in _names(one.test) if not _has_test(name, tests))
+        yield from (f"{one.id}: {fault}" for fault in _reach_faults(one))
+
+
+def _reach_faults(one: Duty) -> Iterator[str]:
+    wanted = {name: f"xl_addin.{_symbol(name)}" for name in _names(one.code)}
+    opened: set[str] = set()
+    for door in one.doors:
+        try:
+            found = behind(door)
+        except NoDoor as no:
+            yield str(no)
+            continue
+        if not found & set(wanted.values()):
+            yield f"the door {door} leads to none of its code"
+        opened |= found
+    yield from (f"no door of it leads to {name}" for name, symbol in wanted.items() if symbol not in opened)
+
+
+def _symbol(name: str) -> str:
+    """A method counts as its class."""
+    module, _, attribute = name.partition(":")
+    return f"{module}:{attribute.partition('.')[0]}"
 
 
 def _names(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,27 +14,27 @@ from tests.law.coverage_text import Coverage, coverage_lines
 from tests.law.duties import Duty
 from xl_addin.domain.errors import DeskError
 
-DUTY = {"id": "S001-01", "duty": "some duty", "code": "a:b", "test": "c.py::d"}
+DUTY = {"id": "S001-01", "duty": "some duty", "doors": ("command close",), "code": "a:b", "test": "c.py::d"}
 
 
 @pytest.mark.parametrize(
-    ("duties", "complete", "verdict"),
+    ("duty", "complete", "verdict"),
     [
-        ([DUTY], True, "Every provision rests on a case; every duty has code and test, or is the bank's own act."),
-        ([{**DUTY, "later": "the letter"}], True, "Of 1 of them a part is still to come, as listed above."),
-        ([{"id": "S001-01", "duty": "some duty", "later": "all of it"}], False, "Not complete: see the gaps above."),
+        (DUTY, True, "every duty has a door, waits, or is the bank's own act."),
+        ({**DUTY, "partly": "the letter"}, True, "Of 1 of them a part is still to come, as listed above."),
+        ({**DUTY, "waits": "papers: the letter"}, True, "Of 1 of them a part is still to come, as listed above."),
+        ({"id": "S001-01", "duty": "some duty", "partly": "all of it"}, False, "Not complete: see the gaps above."),
     ],
-    ids=["whole", "in part", "not built"],
+    ids=["whole", "in part", "waits", "no door"],
 )
-def test_coverage_lists_what_is_to_come_and_says_whether_anything_is_wholly_missing(
-    duties: list[dict[str, str]], complete: bool, verdict: str
+def test_coverage_lists_what_is_to_come_and_says_whether_anything_has_no_door(
+    duty: dict[str, Any], complete: bool, verdict: str
 ) -> None:
-    rows = [Duty(**one) for one in duties]
-    found = Coverage([Measured("some instrument", 1, 1, ())], rows, [])
+    found = Coverage([Measured("some instrument", 1, 1, ())], [Duty(**duty)], [])
     text = " ".join(" ".join(coverage_lines(found)).split())
     assert found.is_complete is complete
     assert text.endswith(verdict)
-    assert [one.later in text for one in rows] == [True]
+    assert Duty(**duty).missing in text
 
 
 @pytest.mark.parametrize(
