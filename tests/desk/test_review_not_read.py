@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 from openpyxl.worksheet.table import Table
 
 from tests.desk.month_fixture import OCTOBER
@@ -345,10 +346,16 @@ def hidden(book: Book) -> None:
 
 
 def moved_table(book: Book) -> None:
-    page = book["Import licence"]
-    page.move_range(f"A{HEAD}:S{page.max_row}", rows=7, cols=3)
-    table = table_of(book, "Import licence")
-    table.ref = table.autoFilter.ref = f"D{HEAD + 7}:V{page.max_row}"
+    """The list alone goes forty columns to the right, beside the others on its sheet."""
+    page, table = book["Import licence"], table_of(book, "Import licence")
+    first, last = table.ref.split(":")
+    page.move_range(table.ref, cols=40)
+    table.ref = table.autoFilter.ref = f"{_right(first)}:{_right(last)}"
+
+
+def _right(cell: str) -> str:
+    letters, row = coordinate_from_string(cell)
+    return f"{get_column_letter(column_index_from_string(letters) + 40)}{row}"
 
 
 def own_table(book: Book) -> None:
