@@ -11,7 +11,9 @@ from xl_addin.engine.rule import Decision
 from xl_addin.engine.sentence import Fact
 
 SUBJECT, ACTIVE = "IEC status", "ACTIVE"
-CHECK_DGFT = "WARN: no update in the yearly window; a later update may have revived the code, check DGFT"
+CHECK_DGFT = (
+    "WARN: no update since the yearly window began; one that the desk has not seen may have revived it, check DGFT"
+)
 NOT_LINKED = "WARN: not linked with DGFT; incomplete data lead to deactivation"
 
 
@@ -30,7 +32,7 @@ class IecStatus:
 
 @question(SUBJECT, IecStatus, order=(("last_update", "as_of"),))
 def iec_status(law: Law, asked: IecStatus) -> Decision:
-    """ACTIVE where updated in the latest window (until it closes, in last year's too), else the status of law."""
+    """ACTIVE where updated in this year's window or since (until it closes, in last year too), else the status of law."""
     named = ("iec.update_first_month", "iec.update_last_month", "iec.not_updated")
     first, last, otherwise = (law.rules.in_force(name, asked.as_of) for name in named)
     updated = _updated(asked, first.value, last.value)
@@ -41,10 +43,13 @@ def iec_status(law: Law, asked: IecStatus) -> Decision:
 
 
 def _updated(asked: IecStatus, first: int, last: int) -> bool:
-    """Whether the update lies in a window that counts: the latest, and while that is open the one before it."""
+    """Whether the update is of this financial year, window or later, or, while the window is open, of the one before.
+
+    An update after the window revives the code from that day on.
+    """
     year = asked.as_of.year if asked.as_of.month >= first else asked.as_of.year - 1
-    counted = [year, year - 1] if asked.as_of <= _closes(year, last) else [year]
-    return any(date(y, first, 1) <= asked.last_update <= _closes(y, last) for y in counted)
+    is_open = asked.as_of <= month_end(date(year, last, 1))
+    return asked.last_update >= date(year - is_open, first, 1)
 
 
 def _facts(asked: IecStatus) -> tuple[Fact, ...]:
@@ -54,7 +59,3 @@ def _facts(asked: IecStatus) -> tuple[Fact, ...]:
         ("linked", asked.linked),
         ("last checked", asked.last_checked),
     )
-
-
-def _closes(year: int, month: int) -> date:
-    return month_end(date(year, month, 1))
