@@ -32,7 +32,7 @@ class IecStatus:
 
 @question(SUBJECT, IecStatus, order=(("last_update", "as_of"),))
 def iec_status(law: Law, asked: IecStatus) -> Decision:
-    """ACTIVE where updated in this year's window or since (until it closes, in last year too), else the status of law."""
+    """ACTIVE where updated since this year's window began (until it closes, in last year too), else as the law says."""
     named = ("iec.update_first_month", "iec.update_last_month", "iec.not_updated")
     first, last, otherwise = (law.rules.in_force(name, asked.as_of) for name in named)
     updated = _updated(asked, first.value, last.value)

@@ -9,8 +9,9 @@ from typing import Annotated
 
 from xl_addin.domain.dates import add_working_days
 from xl_addin.engine.checks import one_of
+from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import CHECK, Decision, Fail, conclude
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -59,12 +60,24 @@ class EntryDue:
 
 @question(DUE, EntryDue, order=(("received_date", "action_date"),))
 def entry_due(law: Law, asked: EntryDue) -> Decision:
-    """Last bank working day for the entry in `value`; the day of receipt is not counted."""
+    """Last bank working day for the entry in `value`; the day of receipt is not counted.
+
+    What was received before the switch was due under the rules before it: that day stands in `old_value`, and the
+    miss of an entry that the bank makes only now stays.
+    """
     days = law.rules.in_force("entry.working_days", asked.action_date)
     due = _working_days(law.policy, asked.received_date, days, asked.holidays)
     facts = (("received", asked.received_date), ("working days", days.value))
     basis = (days, *_calendar(law.policy, asked.received_date, due))
-    return conclude(DUE, (), basis, facts, value=due, notes=_no_list(law.policy, days, asked.holidays))
+    told = _no_list(law.policy, days, asked.holidays)
+    eve = switch_eve(law.rules, asked.action_date)
+    old = law.rules.in_force("entry.working_days", eve) if asked.received_date <= eve else None
+    former = _working_days(law.policy, asked.received_date, old, asked.holidays) if old else None
+    if former is None or former > eve:
+        return conclude(DUE, (), basis, facts, value=due, notes=told)
+    missed = f"the entry was due on {former} under the rules before the switch: the miss stays"
+    fail = Fail(BREACH_BEFORE_SWITCH, BREACH_BEFORE_SWITCH, missed, old)
+    return conclude(DUE, [fail], basis, facts, old_value=former, notes=told)._replace(value=due)
 
 
 @dataclass(frozen=True, kw_only=True)

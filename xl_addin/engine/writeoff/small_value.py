@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
+from xl_addin.engine.checks import above_zero, not_below_zero
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, missing
 from xl_addin.rulebook import Provision
@@ -61,8 +63,8 @@ def small_value(law: Law, asked: SmallValue) -> Decision:
 class DelayCharge:
     """A whole entry in INR, and the penal charge that is to be taken on it."""
 
-    entry_inr: Decimal
-    penal_charge_inr: Decimal
+    entry_inr: Annotated[Decimal, above_zero]
+    penal_charge_inr: Annotated[Decimal, not_below_zero]
     action_date: date
 
 
