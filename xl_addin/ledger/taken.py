@@ -64,6 +64,66 @@ def of_folder(connection: Connection, period: str, folder: str) -> list[Finding]
     return [found for seq, found in _stored(connection, period) if seq == last and found.code in OF_FOLDER]
 
 
+def open_from_before(connection: Connection, period: str) -> list[tuple[str, Finding]]:
+    """Blocking findings of earlier periods that nothing has cured, each with its period.
+
+    What a file was blocked for is cured by a later file of the same name that is not blocked for it, or by taking
+    that take-in back.
+    """
+    later = _files_by_name(connection, period)
+    stored = {before: list(_stored(connection, before)) for before in _periods_before(connection, period)}
+    repeated = {(seq, one.code, one.source, one.found) for found in stored.values() for seq, one in found}
+    repeated |= {(seq, one.code, one.source, one.found) for seq, one in _stored(connection, period)}
+
+    def is_cured(told_at: int, one: Finding) -> bool:
+        again = [seq for seq in later.get(one.source, ()) if seq > told_at]
+        return any((seq, one.code, one.source, one.found) not in repeated for seq in again)
+
+    standing = {before: set(findings_of(connection, before)) for before in stored}
+    return [
+        (before, one)
+        for before, found in stored.items()
+        for seq, one in found
+        if one.severity is Severity.BLOCK and one in standing[before] and not is_cured(seq, one)
+    ]
+
+
+def _periods_before(connection: Connection, period: str) -> list[str]:
+    actions = tables.actions
+    query = select(actions.c.period).where(actions.c.kind == TAKE_IN.kind, actions.c.period < period, counts(actions))
+    return sorted({str(one) for one in connection.execute(query).scalars()})
+
+
+def _files_by_name(connection: Connection, period: str) -> dict[str, list[int]]:
+    """The acts up to a period that took a file in, by the file's name."""
+    table, actions = tables.files, tables.actions
+    query = (
+        select(table.c.file, table.c.seq)
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period <= period, counts(table))
+    )
+    found: dict[str, list[int]] = {}
+    for name, seq in connection.execute(query):
+        found.setdefault(name, []).append(seq)
+    return found
+
+
+def kinds_never_come(connection: Connection, period: str) -> list[tuple[str, str]]:
+    """Kinds of extract that were missing in an earlier period and have not come since, each with that period."""
+    before = _periods_before(connection, period)
+    found = []
+    for place, one in enumerate(before):
+        since = {kind for later in (*before[place + 1 :], period) for kind in _kinds(connection, later)}
+        waived = {
+            kind
+            for later in (*before[place + 1 :], period)
+            for done in take_ins(connection, later)
+            for kind in done.not_expected
+        }
+        found += [(one, kind) for kind in kinds_missing(connection, one) if kind not in since | waived]
+    return found
+
+
 def _stored(connection: Connection, period: str) -> Iterator[tuple[int, Finding]]:
     table, actions = tables.findings, tables.actions
     query = (

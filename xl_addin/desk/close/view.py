@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xl_addin.desk.close.checks import law_findings, master_findings, master_history
 from xl_addin.desk.close.findings import month_findings
-from xl_addin.desk.intake.expected import missing_findings
+from xl_addin.desk.intake.expected import missing_findings, open_from_before
 from xl_addin.desk.lists.book import SHEETS, filled
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
@@ -33,7 +33,11 @@ def told_month(
     """The month as it is told, from the ledger and this run's decisions and suggestions; and the last closing."""
     with ledger.snapshot(), ledger.read() as connection:
         files = state.files_of(connection, month.period)
-        told_by_files = [*taken.findings_of(connection, month.period), *missing_findings(connection, month.period)]
+        told_by_files = [
+            *taken.findings_of(connection, month.period),
+            *missing_findings(connection, month.period),
+            *open_from_before(connection, month.period),
+        ]
         posted = lines.settlement_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
         acts = state.acts_of(connection, month.period)
