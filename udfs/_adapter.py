@@ -6,6 +6,8 @@ The stated rules:
   single cell that serves all rows, it gives that error for all rows that are not blank.
 - A row is blank, and gives a blank, where every mandatory argument that is a range is blank; without such a range,
   where every mandatory argument is blank.
+- What is "#VALUE!" or "#NUM!" elsewhere is a sentence in `_WHY`: which argument, what it holds, what to type. An error
+  cell that was given goes through there too.
 - A wrong number of arguments is #VALUE!; a day outside the encoded law is #NUM!; where the law gives no value, or a
   fact that the value rests on is missing, it is #N/A; so too where a library that the function needs is missing.
 """
@@ -22,6 +24,7 @@ from typing import Any, NamedTuple
 from udfs._cellwise import NA, NUM, VALUE, Reader, reader
 from udfs._columns import Call, Column, call_of
 from udfs._ranges import RANGES, RangeRefused
+from udfs._refused import explains, fault, sentence, unread
 from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, Missing
 from udfs._results import host_cell, settled
 from xl_addin.domain.errors import ValueRefused
@@ -43,11 +46,11 @@ def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904
     if function is None:
         return [[CellError.NAME]]
     found = answer(function, arguments, date1904, lambda value: host_cell(value, date1904))
-    return [[found]] if isinstance(found, CellError) else found
+    return found if isinstance(found, list) else [[found]]
 
 
-def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | CellError:
-    """The function over its arguments, each result through `finish`; one error value for a call that does not fit."""
+def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | Cell:
+    """The function over its arguments, each result through `finish`; one cell for a call that does not fit."""
     try:
         kinds = set(map(type, arguments))
         if kinds <= HOST_CELLS and (short := _short(function, date1904)) is not None:
@@ -79,20 +82,18 @@ def _short(function: Function, date1904: bool) -> Short | None:
 def _one(function: Function, arguments: Sequence[Any], kinds: set[type], short: Short, finish: Finish) -> Any:
     """The result of single cells, as `_grid` gives it: a formula in each row of a sheet takes this short way."""
     lacking = len(short.readers) - len(arguments)
-    if lacking < 0:
-        return VALUE
     cells = arguments
     if lacking or Missing in kinds:
-        if any(at >= len(arguments) or arguments[at] is MISSING for at in short.mandatory):
-            return VALUE
+        if lacking < 0 or any(at >= len(arguments) or arguments[at] is MISSING for at in short.mandatory):
+            call_of(function.arguments, arguments, False)  # which says what does not fit
         cells = [*(None if cell is MISSING else cell for cell in arguments), *repeat(None, lacking)]
     if CellError in kinds:
         return next(cell for cell in cells if isinstance(cell, CellError))
-    if NoneType in kinds and short.mandatory and all(cells[at] is None for at in short.mandatory):
-        return None
     row = [read(cell) for read, cell in zip(short.readers, cells, strict=True)]
+    if None in row and short.mandatory and all(row[at] is None for at in short.mandatory):
+        return None
     if CellError in set(map(type, row)):
-        return next(cell for cell in row if isinstance(cell, CellError))
+        return _unread(function, row, cells)
     return finish(settled(function.of(short.body(*row)), function.returns))
 
 
@@ -104,16 +105,16 @@ def _grid(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
 
 
 def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
-    wrong, judged = call.wrong, call.judged
+    columns, wrong, judged = call.columns, call.wrong, call.judged
     own = tuple(column for column in wrong if column.varies or not judged or not judged[0].varies)
-    blanks = bool(judged) and None in judged[0].raw
+    blanks = bool(judged) and None in judged[0].said
     body = _kept(function.body) if _is_of_cells(function) else function.body
     of, returns = function.of, function.returns
     out: list[Any] = []
     for at, row in zip(range(call.results), call.rows(), strict=False):
         if blanks and all(column.blank(at) for column in judged):
             out.append(_error(own, at) if own else None)
-        elif wrong and (error := _error(wrong, at) or _unread(row)):
+        elif wrong and (error := _error(wrong, at) or _unread(function, row, [column.cell(at) for column in columns])):
             out.append(error)
         else:
             try:
@@ -128,9 +129,12 @@ def _error(columns: Sequence[Column], at: int) -> CellError | None:
     return next((error for column in columns if (error := column.error(at))), None)
 
 
-def _unread(row: Sequence[Any]) -> CellError | None:
-    """The error value of the first cell that could not be read."""
-    return next((cell for cell in row if isinstance(cell, CellError)), None)
+def _unread(function: Function, row: Sequence[Any], cells: Sequence[Any]) -> Cell:
+    """What shows for the first cell of a row that could not be read; None where all could."""
+    for argument, read, cell in zip(function.arguments, row, cells, strict=True):
+        if isinstance(read, CellError):
+            return sentence(function, read, unread(argument, cell, read)) if explains(function) else read
+    return None
 
 
 def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
@@ -138,7 +142,7 @@ def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     row = next(call.rows())
     if call.results != 1:
         raise RangeRefused(VALUE)
-    if error := _unread(row):
+    if error := next((cell for cell in row if isinstance(cell, CellError)), None):
         raise RangeRefused(error)
     return [
         [None if cell is None else finish(settled(cell, "amount")) for cell in line] for line in function.body(*row)
@@ -156,7 +160,14 @@ def _kept(body: Callable[..., Any]) -> Callable[..., Any]:
     return lru_cache(maxsize=ANSWERS_KEPT)(body)
 
 
-def _refused(function: Function, error: Exception) -> CellError:
+def _refused(function: Function, error: Exception) -> Cell:
+    """What shows for a refusal: its error value, or the sentence about it."""
+    shown = _error_value(function, error)
+    said = error.said if isinstance(error, RangeRefused) else fault(error)
+    return sentence(function, shown, said) if said and explains(function) else shown
+
+
+def _error_value(function: Function, error: Exception) -> CellError:
     """The error value of a refusal; a fault of ours goes to the log, with its place and without any cell."""
     if isinstance(error, RangeRefused):
         return error.error

@@ -1,8 +1,8 @@
 """One cell, one value: the only place that interprets what a cell of a spreadsheet (or a plain value) holds.
 
 The stated rules:
-- None is a blank cell and reads as None; "" is empty text: in a word, a text or a flag nothing is said (None), in a
-  number or a date it is text where a number must be (#VALUE!); 0 is the number 0.
+- None is a blank cell and reads as None, and so does text of nothing but blanks, as a formula leaves with ="";
+  0 is the number 0.
 - A number is read as the 15 significant digits that a cell shows; sixteen digits or more and infinity are #NUM!.
 - A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus. A group
   never begins with 0: 0,250 is #VALUE!.
@@ -58,10 +58,12 @@ def number(cell: Any) -> Decimal | CellError | None:
     return _exact(Decimal(cell)) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else VALUE
 
 
-def _number_text(text: str) -> Decimal | CellError:
+def _number_text(text: str) -> Decimal | CellError | None:
     if len(text) > WORD_MAX:
         return VALUE
     trimmed = clean(text)
+    if not trimmed:
+        return None
     minus = trimmed.startswith("-")
     found = written_amount(trimmed[1:] if minus else trimmed)
     if found is None or trimmed[1:2] == " ":
@@ -138,8 +140,10 @@ def _moment_day(moment: datetime) -> date | CellError:
         return VALUE
 
 
-def _text_day(text: str) -> date | CellError:
+def _text_day(text: str) -> date | CellError | None:
     """A date as text that has one reading; two are no date that a function may choose from."""
+    if not clean(text):
+        return None
     day = single_day(text)
     return VALUE if day is None else _in_bounds(day)
 

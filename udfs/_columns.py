@@ -33,12 +33,16 @@ class Given(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One argument over the rows of a call: cells as given and as read; a single one where it is one for all."""
+    """One argument over the rows of a call: cells as given and as read; a single one where it is one for all.
 
+    `said` is None where nothing stands in a cell.
+    """
+
+    argument: Argument
     varies: bool
-    required: bool
     raw: Sequence[Any]
     read: Sequence[Any]
+    said: Sequence[Any]
 
     @property
     def wrong(self) -> bool:
@@ -47,11 +51,15 @@ class Column(NamedTuple):
 
     def blank(self, at: int) -> bool:
         """Whether the cell of a row is blank."""
-        return self.raw[at if self.varies else 0] is None
+        return self.said[at if self.varies else 0] is None
+
+    def cell(self, at: int) -> Any:
+        """The cell of a row as given."""
+        return self.raw[at if self.varies else 0]
 
     def error(self, at: int) -> CellError | None:
         """The error value that stands in the cell of a row."""
-        cell = self.raw[at if self.varies else 0]
+        cell = self.cell(at)
         return cell if isinstance(cell, CellError) else None
 
 
@@ -75,7 +83,7 @@ class Call(NamedTuple):
     @property
     def judged(self) -> tuple[Column, ...]:
         """The columns that make a row blank: the mandatory ranges, or all that is mandatory where none is a range."""
-        mandatory = tuple(column for column in self.columns if column.required)
+        mandatory = tuple(column for column in self.columns if column.argument.required)
         return tuple(column for column in mandatory if column.varies) or mandatory
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
@@ -88,12 +96,12 @@ class Call(NamedTuple):
 def call_of(arguments: Sequence[Argument], given: Sequence[Any], date1904: bool) -> Call:
     """The arguments read; RangeRefused where their number or their shapes do not fit."""
     if len(given) > len(arguments):
-        raise RangeRefused(CellError.VALUE)
+        raise RangeRefused(CellError.VALUE, f"{len(given)} arguments are given; the function takes {len(arguments)}")
     padded = [*given, *repeat(MISSING, len(arguments) - len(given))]
     laid = [_given(argument, one) for argument, one in zip(arguments, padded, strict=True)]
-    shapes = {one.shape for one in laid if one.varies}
+    shapes = {one.shape: f"{one.argument.name} has {_size(one.shape)}" for one in laid if one.varies}
     if len(shapes) > 1:
-        raise RangeRefused(CellError.VALUE)
+        raise RangeRefused(CellError.VALUE, f"{', '.join(shapes.values())}. Give ranges of one size")
     shape = next(iter(shapes), ONE)
     lines = shape[0]
     if any(one.varies and one.argument.required for one in laid):
@@ -101,10 +109,16 @@ def call_of(arguments: Sequence[Argument], given: Sequence[Any], date1904: bool)
     return Call(tuple(_column(one, lines, date1904) for one in laid), shape, lines)
 
 
+def _size(shape: Shape) -> str:
+    """The size of a range in words."""
+    height, width = shape
+    return f"{height} rows" if width == 1 else f"{height} rows of {width} cells"
+
+
 def _given(argument: Argument, one: Any) -> Given:
     if isinstance(one, Missing):
         if argument.required:
-            raise RangeRefused(CellError.VALUE)
+            raise RangeRefused(CellError.VALUE, f"{argument.name} is left out. Give it: {argument.help}")
         one = None
     if not isinstance(one, tuple | list):
         return Given(argument, ((one,),), ONE)
@@ -112,7 +126,7 @@ def _given(argument: Argument, one: Any) -> Given:
     rows = one if nested else [[cell] for cell in one]  # a plain list is a column
     widths = set(map(len, rows))
     if len(widths) != 1 or 0 in widths:
-        raise RangeRefused(CellError.VALUE)
+        raise RangeRefused(CellError.VALUE, f"{argument.name} is no range of rows of one width")
     return Given(argument, rows, (len(rows), widths.pop()))
 
 
@@ -120,10 +134,11 @@ def _column(one: Given, lines: int, date1904: bool) -> Column:
     argument = one.argument
     if one.whole:
         read = RANGES[argument.kind](one.rows, date1904)
-        return Column(False, argument.required, (True if used(one.rows) else None,), (read,))
+        there = (True if used(one.rows) else None,)
+        return Column(argument, False, there, (read,), there)
     cells = list(chain.from_iterable(one.rows[:lines] if one.varies else one.rows))
-    reader = _cellwise.reader(argument.kind, argument.choices, date1904)
-    return Column(one.varies, argument.required, cells, _read(reader, cells))
+    found = _read(_cellwise.reader(argument.kind, argument.choices, date1904), cells)
+    return Column(argument, one.varies, cells, found, found)
 
 
 def _read(reader: Callable[[Any], Any], cells: list[Any]) -> list[Any]:

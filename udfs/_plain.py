@@ -14,7 +14,7 @@ from typing import Any
 
 from udfs._adapter import answer
 from udfs._ranges import RANGES
-from udfs._registry import MISSING, REGISTRY, Argument, CellError, Function
+from udfs._registry import MISSING, REGISTRY, Argument, Function
 
 # What a kind of argument or answer is in Python; a range is a list.
 TYPES: Mapping[str, Any] = {
@@ -43,7 +43,7 @@ def plain(name: str) -> Callable[..., Any]:
         given = [*map(_plain, args), *(_plain(named.get(one, MISSING)) for one in names[len(args) :])]
         found = answer(function, given, False, _same)
         ranged = any(isinstance(one, list) for one, cell in zip(given, by_row, strict=False) if cell)
-        if isinstance(found, CellError) or ranged or function.returns == "table":
+        if not isinstance(found, list) or ranged or function.returns == "table":
             return found
         return found[0][0]
 

@@ -19,11 +19,11 @@ RATE_COLUMNS = 3
 
 
 class RangeRefused(Exception):
-    """A range cannot be used; `error` is what the cell shows."""
+    """A range or a call cannot be used: `error` is what the cell shows, `said` why, "" for an error that was given."""
 
-    def __init__(self, error: CellError) -> None:
+    def __init__(self, error: CellError, said: str = "") -> None:
         super().__init__(error.value)
-        self.error = error
+        self.error, self.said = error, said
 
 
 class Rates:

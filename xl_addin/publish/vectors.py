@@ -4,7 +4,8 @@ A file holds tables. `function` is a worksheet name, or the stem of several, the
 face that it speaks of. `columns` name the arguments (those of `given` fill the rest) and what is expected:
 
     expect  what the cell of the function itself shows; nested arrays for a range
-    STATUS  the status of a decision: _STATUS shows it, _OK shows whether it is OK; an error shows on _WHY too
+    STATUS  the status of a decision: _STATUS shows it, _OK shows whether it is OK; of an error that was not given,
+            _WHY tells by a sentence
     OK      what _OK shows, where there is no status; also SOURCE, CONFIDENCE
     says    a piece of the sentence that _WHY (or a function that answers text) shows
 
@@ -98,7 +99,9 @@ def _faces(function: str, name: str, facts: dict[str, Any], row: dict[str, Any])
         wanted["_OK"] = _allowed(wanted["_STATUS"])
     told = [wanted[face] for face in FACES if face in wanted and _letter(wanted[face])]
     if function + "_WHY" in REGISTRY and (told or says):
-        wanted["_WHY"] = told[0] if told else ANY
+        given = told and (told[0] is None or told[0] in facts.values())
+        wanted["_WHY"] = told[0] if given else ANY
+        says = says or (f": {told[0]}; " if told else "")
     elif says and not wanted:
         wanted[""] = ANY
     for face, cell in wanted.items():

@@ -44,11 +44,17 @@ def test_any_call_has_an_answer(name: str, raw: list[Any], context: str) -> None
 
 
 @pytest.mark.parametrize("name", sorted(REGISTRY))
-def test_a_wrong_number_of_arguments_is_an_error_value(name: str) -> None:
+def test_a_wrong_number_of_arguments_is_an_error_value_or_told(name: str) -> None:
     count = len(REGISTRY[name].arguments)
-    assert answer(name, [1.0] * (count + 1)) == [[TAG + "#VALUE!"]]
+    wrong = [[1.0] * (count + 1)]
     if REGISTRY[name].arguments and REGISTRY[name].arguments[0].required:
-        assert answer(name, []) == [[TAG + "#VALUE!"]]
+        wrong.append([])
+    for cells in wrong:
+        ((cell,),) = answer(name, cells)
+        if name.endswith("_WHY"):
+            assert f"{name.removesuffix('_WHY')}: #VALUE!; " in str(cell)
+        else:
+            assert cell == TAG + "#VALUE!"
 
 
 def test_a_large_block_of_errors_is_answered_cell_by_cell() -> None:

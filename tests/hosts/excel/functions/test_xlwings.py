@@ -38,7 +38,8 @@ def told() -> dict[str, Any]:
         "no arguments": dispatched("RULES_VERSION", []),
         "too many": dispatched("REGIME", [DAY, DAY]),
         "left out": dispatched("REGIME", [MISSING]),
-        "looks like a tag": dispatched("IEC_WHY", [TAG + "#N/A"]),
+        "looks like a tag": dispatched("IEC_OK", [TAG + "#N/A"]),
+        "a tag that is told": dispatched("IEC_WHY", [TAG + "#N/A"]),
         "no context": dispatched("REGIME", [DAY], ""),
         "stock": stock("REGIME", [DAY]),
         "stock error": stock("REGIME", [CellError.DIV0]),
@@ -110,6 +111,11 @@ CALLS = [
     ("too many", CellError.VALUE),
     ("left out", CellError.VALUE),
     ("looks like a tag", CellError.VALUE),
+    (
+        "a tag that is told",
+        r"IEC: #VALUE!; text holds '\ue000#N/A', which is no code. Type it as text of at most 255 characters. "
+        'Example: "0388012345".',
+    ),
     ("no context", "REG2026"),
     ("stock", "REG2026"),
     ("stock error", CellError.DIV0),
