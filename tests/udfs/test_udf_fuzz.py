@@ -136,7 +136,7 @@ def check_cell(function: Function, by_row: list[Any], ranges: list[Any], at: int
     mandatory = [(wide, value) for argument, wide, value in values if argument.required]
     ranged = any(wide for wide, _ in mandatory)
     judged = [value for wide, value in mandatory if wide or not ranged]
-    named = any(cell is not None for block in ranges for row in block for cell in row)
+    named = any(not is_blank(cell) for block in ranges for row in block for cell in row)
     blank = bool(judged) and all(map(is_blank, judged)) and (ranged or not named)
     wrong = [value for _, wide, value in values if isinstance(value, CellError) and (wide or not blank or not ranged)]
     if wrong:

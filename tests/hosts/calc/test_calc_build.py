@@ -101,7 +101,7 @@ def test_the_packages_need_nothing_but_the_standard_library(extension: Path, tmp
         "from xl_addin.hosts.calc.functions import convert\n"
         "calls = {name: convert.call_of(name) for name in convert.REGISTRY}\n"
         "assert convert.__file__.startswith(sys.argv[1]), convert.__file__\n"
-        "given = (1000.0, 40.0, 46000.0, 'DISCOUNT', 'Y', 'N', 'N', 'Y', None)\n"
+        "given = (1000.0, 40.0, 46000.0, 'DISCOUNT', 'Y', 'N', 'N', 'Y', None, None, None, None)\n"
         "heavy = {'pandas', 'numpy', 'openpyxl', 'xlwings', 'sqlalchemy'} & set(sys.modules)\n"
         "print(json.dumps([sorted(calls), calls['WRITEOFF_STATUS'](1899, given), sorted(heavy)]))\n"
     )
@@ -181,10 +181,10 @@ def test_an_argument_of_calc_becomes_what_the_adapter_takes(raw: object, keeps_z
 
 def test_a_blank_row_of_single_cells_is_blank_and_a_row_of_amounts_alone_is_not() -> None:
     call = convert.call_of("WRITEOFF_STATUS")
-    blank: Sequence[object] = (0.0, 0.0, 0.0, *[None] * 6)
+    blank: Sequence[object] = (0.0, 0.0, 0.0, *[None] * 9)
     assert call(1899, blank) == (("",),)
     assert call(1899, (1000.0, *blank[1:])) != (("",),)
-    assert call(1899, (*blank[:3], "DISCOUNT", *[None] * 5)) != (("",),)
+    assert call(1899, (*blank[:3], "DISCOUNT", *[None] * 8)) != (("",),)
 
 
 @pytest.mark.parametrize("error", list(CellError))
@@ -221,7 +221,7 @@ def test_one_row_many_times_goes_out_as_often() -> None:
 
 
 def test_a_document_that_counts_from_neither_day_gives_value() -> None:
-    assert convert.call_of("WRITEOFF_OK")(1900, (1.0, 1.0, 46000.0, *[None] * 6)) is convert.VALUE
+    assert convert.call_of("WRITEOFF_OK")(1900, (1.0, 1.0, 46000.0, *[None] * 9)) is convert.VALUE
 
 
 # --- the component without LibreOffice ---
@@ -244,7 +244,7 @@ def test_the_calling_document_says_from_which_year_it_counts() -> None:
 
 
 def test_a_dated_method_takes_the_document_first() -> None:
-    given = (1000.0, 40.0, "2026-11-01", *[None] * 6)
+    given = (1000.0, 40.0, "2026-11-01", *[None] * 9)
     dated = method_of(Functions(), "WRITEOFF_STATUS", True)(None, Document(1904), *given)
     assert dated == method_of(Functions(), "WRITEOFF_STATUS", False)(None, *given)
     assert dated != not_available()

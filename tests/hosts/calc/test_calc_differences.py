@@ -88,19 +88,19 @@ def test_a_range_of_one_cell_tells_false_from_an_empty_cell(sheet: Calc) -> None
 
 @pytest.mark.parametrize("given", ["0", "FALSE()", "I1"])
 def test_no_reading_of_a_zero_allows_a_decision_alone(sheet: Calc, given: str) -> None:
-    """FALSE refuses and an empty cell would not: the zero that stands for either refuses."""
+    """FALSE refuses and an empty cell is asked about: the zero that stands for either allows nothing."""
     extension = '"2026-01-15";"2026-07-15";"2027-01-15";"2026-10-01";"CONTRACT_TERMS";;;;'
     assert gives(sheet, f'EXTENSION_STATUS({extension}"N")') == "REFUSE"
-    assert gives(sheet, f"EXTENSION_STATUS({extension}{given})") == "REFUSE"
+    assert gives(sheet, f"EXTENSION_STATUS({extension}{given})") == "CHECK"
     assert gives(sheet, f"EXTENSION_OK({extension}{given})") == 0
-    assert "REFUSE" in str(gives(sheet, f"EXTENSION_WHY({extension}{given})"))
+    assert "CHECK" in str(gives(sheet, f"EXTENSION_WHY({extension}{given})"))
 
 
 def test_a_zero_for_all_rows_decides_row_by_row(sheet: Calc) -> None:
     sheet.ask("put", at="A2:A4", rows=[["2026-09-30"], ["2026-10-01"], [""]])
     extension = '"2026-01-15";"2026-07-15";"2027-01-15";A2:A4;"CONTRACT_TERMS";;;'
     sheet.ask("array_formula", at="K1:K3", formula=f"=EXTENSION_STATUS({extension};FALSE())")
-    assert sheet.ask("read", at="K1:K3") == [["CHECK"], ["REFUSE"], [""]]
+    assert sheet.ask("read", at="K1:K3") == [["CHECK"], ["CHECK"], [""]]
 
 
 def test_true_is_the_number_one(sheet: Calc) -> None:
@@ -135,7 +135,7 @@ def test_our_error_values_are_calc_s_own(sheet: Calc) -> None:
 
 
 def test_too_many_arguments_and_mismatched_ranges(sheet: Calc) -> None:
-    assert status(sheet, "1;2;3;4;5;6;7;8;9;10") == ERR_504
+    assert status(sheet, "1;2;3;4;5;6;7;8;9;10;11;12;13") == ERR_504
     assert status(sheet, "A1:A2;B1:B3;C1") == VALUE
 
 
