@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 ORM, BOE = ("ORM number", "AD code"), ("BoE number", "BoE date", "Port")
+BREACH = "BREACH_BEFORE_SWITCH"
 # What names an item, and the headings of dates that must agree wherever it stands.
 ITEMS = ((ORM, ("Evidence due", "Documents due", "Old due date")), (BOE, ("Old due date",)))
 
@@ -63,3 +65,16 @@ def test_age_counts_from_one_clock(tables: dict[str, list[dict[str, Any]]]) -> N
     rows = tables["tblInvoices"]
     assert {bool(row["Payment due"]) for row in rows if row["Age bucket"] == "NO_DATE"} == {False}
     assert all(row["Age bucket"] == "NO_DATE" for row in rows if not row["Payment due"])
+
+
+def test_a_breach_before_the_switch_is_one_on_every_sheet(tables: dict[str, list[dict[str, Any]]]) -> None:
+    """Rules 5.1: the old date decides, unpaid on 30-Sep-2026; a contract date that passed by then is none."""
+    late = {tuple(row[part] for part in BOE) for row in tables["tblInvoices"] if row["Standing"] == BREACH}
+    told = {tuple(row[part] for part in BOE) for row in tables["tblExtensions"] if BREACH in str(row["Findings"])}
+    assert told == late
+    old = {tuple(row[part] for part in BOE) for row in tables["tblInvoices"] if passed(row["Old due date"])}
+    assert late == old
+
+
+def passed(old: Any) -> bool:
+    return bool(old) and old.date() <= date(2026, 9, 30)

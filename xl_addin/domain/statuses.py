@@ -11,6 +11,7 @@ from pathlib import Path
 GOOD, LOOK, RAISED, BAD, NOTE = "good", "look", "raised", "bad", "note"
 TONES = (GOOD, LOOK, RAISED, BAD, NOTE)
 DOT = "•"  # of a word without a symbol of its own
+WARNED = "▲"  # symbol of the word WARN, before the findings of an answer that allows
 REGISTER = Path(__file__).with_name("statuses.toml")
 
 

@@ -30,8 +30,10 @@ class Kind(StrEnum):
     RATIO = "ratio"
     STATUS = "status"  # the bare word
     SIGN = "sign"  # the word's symbol
+    FOUND = "found"  # codes of findings; the symbol of WARN before them where the answer allows
 
 
+WRAPPED = (Kind.LONG, Kind.FOUND)  # set on several lines
 text, long, day, moment, money = Kind.TEXT, Kind.LONG, Kind.DATE, Kind.MOMENT, Kind.AMOUNT
 inr, lakh, whole, ratio = Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO
 _WIDTHS = {day: 11.0, moment: 16.0, money: 15.0, inr: 16.0, lakh: 10.0, whole: 8.0, ratio: 9.0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, known, of_open
+from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, findings, known, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
@@ -71,6 +71,7 @@ LIST = List(
             help=OLD_RULES,
         ),
         *status("Payment status", lambda i: i.item.decided[PAYMENT].status, width=16),
+        findings(lambda i: i.item.decided[PAYMENT]),
         Column("Why", long, lambda i: f"{i.item.decided[PAYMENT].grounds}.", 42),
         Column("Citation", long, lambda i: i.item.decided[PAYMENT].citation, 24),
         Column("Age days", whole, age_days, 7, "Days past Payment due, negative before it; blank without a date."),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_addin.desk.lists.parts import findings
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.deals import Pair, deals_of, decide_deal
 from xl_addin.domain.dates import add_days
@@ -86,7 +87,7 @@ PAIRS: List[PairRow] = List(
         Column("Received", text, lambda r: _exact(r.pair.said.get("export_amount")), 14),
         Column("Inward FETERS", text, lambda r: r.pair.said.get("export_purpose", ""), 9),
         *status("Status", lambda r: r.decision.status, width=17),
-        Column("Findings", long, lambda r: " ".join(r.decision.findings), 19),
+        findings(lambda r: r.decision),
         Column("Why", long, lambda r: f"{r.decision.grounds}.", 54),
         Column("Citation", long, lambda r: r.decision.citation, 34),
         Column("Last day", day, lambda r: r.decision.value, help="For the second remittance, by the law of the day."),

@@ -8,11 +8,15 @@ from typing import Any
 
 from xl_addin.desk.lists.told import Open, Told, paise
 from xl_addin.desk.month.case import Case
+from xl_addin.domain.statuses import GOOD, WARNED, tone
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.facts import IMPORTER, Value, fact
-from xl_addin.workbook.lists import Column, Kind, day, inr, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, money, status, text, whole
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
 A_DATE = "A date as dd-mmm-yyyy, not before 1-Jan-2000."
+FINDINGS = "Codes that sheet Rules explains. After ▲ a warning: the answer allows, and a person looks first."
+WARN = "WARN"
 _KINDS = {"date": day, "text": long, "count": whole}
 _WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "count": 9.0}
 _HELP = {"flag": YES_NO, "date": A_DATE}
@@ -75,6 +79,20 @@ def shown(name: str, value: Value | None) -> object:
     return value if found.kind in ("date", "count") else found.text(value)
 
 
+def found(decision: Decision) -> str:
+    """The codes of a decision; where it allows, after the symbol of a warning, which stands alone without a code."""
+    codes = " ".join(code for code in decision.findings if code != decision.status)
+    if tone(decision.status) != GOOD:
+        return codes
+    warns = codes or any(note.startswith(WARN) for note in decision.notes)
+    return f"{WARNED} {codes or WARN}" if warns else ""
+
+
+def findings(of: Callable[[Row], Decision]) -> Column[Row]:
+    """The column of what was found; a warning beside an answer that allows has its own colours."""
+    return Column("Findings", Kind.FOUND, lambda row: found(of(row)), 19, FINDINGS)
+
+
 def ratio_pct(case: Case) -> Decimal | None:
     """Open amount in per cent of its base, four decimals for show; tests are made on exact figures."""
     if case.base_minor <= 0:
@@ -107,7 +125,7 @@ AN_AMOUNT: tuple[Column[Case], ...] = (A_CURRENCY, Column("Amount", money, lambd
 IN_INR: Column[Case] = Column("Amount INR", inr, lambda d: paise(d.amount_inr))
 A_DECISION: tuple[Column[Case], ...] = (
     *status("Status", lambda d: d.decision.status, width=17),
-    Column("Findings", long, lambda d: " ".join(d.decision.findings), 19),
+    findings(lambda d: d.decision),
     Column("Why", long, lambda d: f"{d.decision.grounds}.", 54),
     Column("Citation", long, lambda d: d.decision.citation, 34),
     Column("Confidence", text, lambda d: d.decision.confidence, 10),

@@ -104,7 +104,7 @@ class Case:
 def answered(month: Month, subject: str, item: AnyItem, found: Decision, **amounts: Any) -> Case:
     """The case of an answer, which the item holds from now on; that its importer is caution-listed is told with it."""
     if item.answers.get("caution_listed"):
-        found = found._replace(notes=(*found.notes, CAUTION))
+        found = found._replace(findings=(*found.findings, ON_CAUTION_LIST), notes=(*found.notes, CAUTION))
     item.decided[subject] = found
     about = (IMPORTER if isinstance(item, Party) else subject, item.key)
     return Case(subject, item, found, about, month.said(*about), **amounts)
@@ -149,6 +149,7 @@ class Proposed:
     invoices: dict[str, int]
 
 
+ON_CAUTION_LIST = "ON_CAUTION_LIST"
 CAUTION = "WARN: the importer is on the caution list"
 IF_ACCEPTED = "if the proposed settlement is accepted"
 NOT_SETTLED = "nothing is settled on it or proposed yet: match it first, then its difference can be decided"

@@ -26,7 +26,7 @@ from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.payment.extension import ExtensionRoom
-from xl_addin.engine.rule import Decision
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.rulebook.facts import INVOICE
@@ -91,5 +91,8 @@ def extension(month: Month, law: Law, entry: Entry) -> Case:
     payment = ask(law, PaymentDue, known, action_date=month.as_on)
     due = as_date(known.get("extended_until")) or as_date(payment.value)
     found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
-    dated = found._replace(old_value=payment.old_value)  # the date of the old rules, whatever is missing of the room
+    # The date of the old rules and its breach are told whatever is missing of the room.
+    missed = (BREACH_BEFORE_SWITCH,) if payment.status == BREACH_BEFORE_SWITCH else ()
+    findings = tuple(dict.fromkeys((*found.findings, *missed)))
+    dated = found._replace(old_value=payment.old_value, findings=findings)
     return answered(month, EXTENSION, entry, dated, current_due=due)

@@ -13,6 +13,7 @@ from xl_addin.engine.conditions import together
 from xl_addin.engine.law import Law, chosen, question
 from xl_addin.engine.payment.extension_conditions import (
     CONDITIONS,
+    NO_OWN_BOUND,
     NO_STEP,
     Extension,
     breach_before_switch,
@@ -20,7 +21,17 @@ from xl_addin.engine.payment.extension_conditions import (
 )
 from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule, sector_room
 from xl_addin.engine.payment.own_goods import commodity_word, own_rule
-from xl_addin.engine.rule import BANK_POLICY, BREACH_BEFORE_SWITCH, CHECK, OK, Decision, Fail, conclude, missing
+from xl_addin.engine.rule import (
+    BANK_POLICY,
+    BREACH_BEFORE_SWITCH,
+    CHECK,
+    NO_BOUND_SET,
+    OK,
+    Decision,
+    Fail,
+    conclude,
+    missing,
+)
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -44,7 +55,8 @@ def extension(law: Law, asked: Extension) -> Decision:
     if outside is not None and any(fail.status == outside.value for fail in said.fails):
         basis += (outside,)
     answer = conclude(SUBJECT, said.fails, (*basis, method), _facts(asked), value=asked.requested_to, notes=said.notes)
-    return answer._replace(findings=(*answer.findings, *said.findings)) if said.findings else answer
+    found = (*said.findings, *((NO_BOUND_SET,) if answer.ok and NO_OWN_BOUND in said.notes else ()))
+    return answer._replace(findings=(*answer.findings, *found)) if found else answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +78,8 @@ def extension_room(law: Law, asked: ExtensionRoom) -> Decision:
 
 
 def _no_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
-    first = min(asked.current_due, asked.former_due or asked.current_due)
-    told = breach_before_switch(law.rules, first, asked.action_date)
+    # A contract date that passed under the old rules was no breach of them: their own date decides, where it is known.
+    told = breach_before_switch(law.rules, asked.former_due or asked.current_due, asked.action_date)
     answer = conclude(ROOM, (), (method,), _room_facts(asked), notes=(NO_STEP, *told))
     return answer._replace(findings=(BREACH_BEFORE_SWITCH,)) if told else answer
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import BANK_POLICY, OK, Decision, Fail, conclude
+from xl_addin.engine.rule import BANK_POLICY, NO_BOUND_SET, OK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, Share
 from xl_addin.engine.writeoff.amounts import (
     NOTHING,
@@ -21,7 +21,16 @@ from xl_addin.engine.writeoff.amounts import (
     over,
     unfit,
 )
-from xl_addin.engine.writeoff.conditions import WORDS, Words, ad_satisfied, any_reason, closure_codes, said, words_of
+from xl_addin.engine.writeoff.conditions import (
+    NO_CAP,
+    WORDS,
+    Words,
+    ad_satisfied,
+    any_reason,
+    closure_codes,
+    said,
+    words_of,
+)
 from xl_addin.engine.writeoff.small_value import SmallValue
 
 BOE_UNDERPAID, ORM_SURPLUS = "BOE_UNDERPAID", "ORM_SURPLUS"
@@ -61,7 +70,8 @@ def write_off(law: Law, asked: WriteOff) -> Decision:
     findings, notes = words.warned, words.notes
     if most is not None:
         findings, notes = (*findings, most[0]), (*notes, most[1])
-    return Decision(SUBJECT, OK, basis, findings, None, None, facts, notes)
+    unbound = (NO_BOUND_SET,) if NO_CAP in words.notes else ()
+    return Decision(SUBJECT, OK, basis, (*findings, *unbound), None, None, facts, notes)
 
 
 @dataclass(frozen=True, kw_only=True)

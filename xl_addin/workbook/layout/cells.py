@@ -10,7 +10,7 @@ from typing import Any
 
 from xl_addin.domain.dates import serial_of
 from xl_addin.domain.money import MINOR_LIMIT, exponent
-from xl_addin.domain.statuses import sign, tone
+from xl_addin.domain.statuses import RAISED, WARNED, sign, tone
 from xl_addin.workbook.layout.fast_sheet import FastSheet
 from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Column, Filled, Kind
@@ -86,6 +86,8 @@ class CellWriter:
     def _one(self, column: Column[Any], is_input: bool) -> Callable[[Any], str]:
         if column.kind in (Kind.STATUS, Kind.SIGN):
             return lambda word: self._status(column.kind, word)
+        if column.kind is Kind.FOUND:
+            return self._found
         if column.kind in (Kind.TEXT, Kind.LONG):
             style = self._styles.index(column.kind, is_input=is_input)
             return lambda value: self._text(value, style)
@@ -131,6 +133,10 @@ class CellWriter:
         text = "" if is_blank(word) else str(word)
         style = self._styles.index(kind, tone=tone(text))
         return self._text(sign(text) if kind is Kind.SIGN else text, style)
+
+    def _found(self, value: object) -> str:
+        text = "" if is_blank(value) else str(value)
+        return self._text(text, self._styles.index(Kind.FOUND, tone=RAISED if text.startswith(WARNED) else ""))
 
     def _number(self, kind: Kind, value: Any, is_input: bool) -> str:
         if kind is Kind.MOMENT:

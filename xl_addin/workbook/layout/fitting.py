@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from xl_addin.workbook.layout.cells import is_blank, moment_of, places
-from xl_addin.workbook.lists import Column, Filled, Kind
+from xl_addin.workbook.lists import WRAPPED, Column, Filled, Kind
 
 # Cells are set in 9 points, widths count characters of 11 points; digits and capitals need a little more than 9/11.
 _PER_CHARACTER, _PER_DIGIT, _PADDING, _INDENT = 0.88, 0.83, 1.0, 2.0
@@ -32,7 +32,7 @@ def _fitted(column: Column[Any], filled: Filled[Any]) -> Column[Any]:
     need = max(_need(column, filled) if len(filled) else 0.0, header_width(column.header), _input_width(column))
     if column.kind is Kind.TEXT and need > WIDEST_ON_ONE_LINE and need > column.width:
         return replace(column, kind=Kind.LONG, width=max(WIDEST_ON_ONE_LINE, column.width))
-    widest = max(column.width, header_width(column.header)) if column.kind is Kind.LONG else need
+    widest = max(column.width, header_width(column.header)) if column.kind in WRAPPED else need
     return replace(column, width=round(min(need, widest), 1))
 
 
@@ -57,7 +57,7 @@ def row_heights(filled: Filled[Any]) -> list[float] | None:
     """
     lines = [1] * len(filled)
     for column in filled.table.columns:
-        if column.kind is Kind.LONG:
+        if column.kind in WRAPPED:
             values = filled.values(column)
             known = {value: _lines(str(value), column.width) for value in _distinct(values) if not is_blank(value)}
             lines = [max(line, known.get(value, 1)) for line, value in zip(lines, values, strict=True)]
@@ -89,7 +89,7 @@ def _need(column: Column[Any], filled: Filled[Any]) -> float:
     known = [value for value in _distinct(values) if not is_blank(value)]
     if not known:
         return 0.0
-    if column.kind in (Kind.TEXT, Kind.LONG, Kind.STATUS):
+    if column.kind in (Kind.TEXT, *WRAPPED, Kind.STATUS):
         return max(len(str(value)) for value in known) * _PER_CHARACTER + _PADDING
     if column.kind is Kind.MOMENT:
         return max(map(_moment_width, known))

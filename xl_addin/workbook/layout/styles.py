@@ -26,6 +26,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.RATIO: {"num_format": "0.00##", "align": "right", "indent": 1},
     Kind.STATUS: {"num_format": "@", "bold": True},
     Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},
+    Kind.FOUND: {"num_format": "@", "text_wrap": True},
 }
 _BASE = {"font_name": FONT, "font_size": 9, "valign": "vcenter", "bottom": 1, "bottom_color": RULE_LINE}
 _INPUT = {"font_color": INPUT_INK, "bg_color": INPUT_FILL, "locked": False}

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from xl_addin.domain._currencies import EXPONENTS
 from xl_addin.domain.dates import serial_of
-from xl_addin.domain.statuses import BAD, DOT, statuses
+from xl_addin.domain.statuses import BAD, DOT, RAISED, WARNED, statuses
 from xl_addin.workbook.books.normal import TEXT_MAX, also_read
 from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST
 from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
@@ -27,6 +27,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.RATIO: {"num_format": "0.00##", "align": "right", "indent": 1},
     Kind.STATUS: {"num_format": "@", "bold": True},
     Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},
+    Kind.FOUND: {"num_format": "@", "text_wrap": True},
 }
 _BASE = {"font_name": FONT, "font_size": 9, "valign": "vcenter"}
 _INPUT = {"font_color": INPUT_INK, "locked": False}
@@ -60,6 +61,8 @@ def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> 
             _unreadable(page, first_row, at, column, styles)
         if column.kind is Kind.STATUS:
             _tones(page, first_row, at, styles)
+        if column.kind is Kind.FOUND:
+            _warned(page, first_row, at, styles)
         if column.kind is Kind.AMOUNT:
             _decimals(page, first_row, at, table, styles)
     last = len(table.columns) - 1
@@ -101,6 +104,13 @@ def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
         )
         style = styles.made(("tone", tone), {"font_color": ink, "bg_color": fill, **_RULE})
         _when(page, first_row, (at - 1, at), f"=OR({words})", style)
+
+
+def _warned(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
+    """Findings beside an answer that allows: not in the colours of the answer."""
+    ink, fill = TONES[RAISED]
+    style = styles.made(("tone", RAISED), {"font_color": ink, "bg_color": fill, **_RULE})
+    _when(page, first_row, (at, at), f'=LEFT(${xl_col_to_name(at)}{first_row + 1},1)="{WARNED}"', style)
 
 
 def _decimals(page: Any, first_row: int, at: int, table: List[Any], styles: MonthStyles) -> None:

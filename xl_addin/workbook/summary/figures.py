@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from xl_addin.domain.money import from_minor
+from xl_addin.domain.statuses import WARNED
 from xl_addin.engine.ageing import BUCKETS, NO_DATE, OLDEST
 from xl_addin.workbook.layout.cells import is_blank, places
 from xl_addin.workbook.layout.grid import Calc, Content, Link
@@ -125,21 +126,22 @@ _DECIDED = (
 
 def by_status(view: ClosingView) -> Figures:
     """How many decisions of each subject have each status; the last line adds them up."""
-    rows, everything = [], [0] * (len(STATUS_WORDS) + 3)
+    rows, everything = [], [0] * (len(STATUS_WORDS) + 4)
     for words, table, header, sheet in _DECIDED:
-        numbers = _status_numbers(view.lists[table][header])
+        numbers = _status_numbers(view.lists[table][header], view.lists[table]["Findings"])
         everything = [total + number for total, number in zip(everything, numbers, strict=True)]
         formulas = [
             *(f"COUNTIFS({table}[{header}],{chr(66 + place)}${{top}})" for place in range(len(STATUS_WORDS))),
             "K{r}-SUM(B{r}:I{r})",
             f'COUNTIFS({table}[{header}],"?*")',
             "K{r}-B{r}-I{r}",
+            f'COUNTIFS({table}[Findings],"{WARNED}*")',
         ]
         rows.append([Cell(words), *_counted(formulas, numbers), Cell(Link(sheet, f"→ {sheet}"))])
     sums_above = [f"SUM({chr(66 + place)}{{first}}:{chr(66 + place)}{{above}})" for place in range(len(everything))]
     rows.append([Cell("All"), *_counted(sums_above, everything), Cell(None)])
-    note = "Other: follow-up stages, IEC status and dates before the switch. Not OK: neither OK nor ACTIVE."
-    headers = ("Subject", *STATUS_WORDS, "Other", "Total", "Not OK", "Rows")
+    note = "Not OK: neither OK nor ACTIVE. Warned: allowed, with a warning. Other: stages, IEC status, former dates."
+    headers = ("Subject", *STATUS_WORDS, "Other", "Total", "Not OK", "Warned", "Rows")
     return Figures("Decisions by subject and status", headers, rows, note)
 
 
@@ -177,11 +179,12 @@ def _standing_money(frame: pd.DataFrame, place: int, table: str, amount: str) ->
     return Cell(Calc(formula, crore(total)), Kind.LAKH)
 
 
-def _status_numbers(words: list[str]) -> list[int]:
-    """Counts of each listed word, of other words, of all, and of all but OK and ACTIVE."""
+def _status_numbers(words: list[str], findings: list[str]) -> list[int]:
+    """Counts of each listed word, of other words, of all, of all but OK and ACTIVE, and of those with a warning."""
     found = Counter(word for word in words if not is_blank(word))
+    warned = sum(str(codes).startswith(WARNED) for codes in findings)
     listed, total = [found[word] for word in STATUS_WORDS], sum(found.values())
-    return [*listed, total - sum(listed), total, total - found["OK"] - found["ACTIVE"]]
+    return [*listed, total - sum(listed), total, total - found["OK"] - found["ACTIVE"], warned]
 
 
 def _counted(formulas: Sequence[str], numbers: Sequence[int]) -> list[Cell]:

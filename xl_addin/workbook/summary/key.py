@@ -16,15 +16,14 @@ from xl_addin.workbook.proof.view import ClosingView
 from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore, inr_total
 
 TOP = 10
-KEY_LINES = 10
+KEY_LINES = 11
 
 
 def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wrong: int, ties: int) -> Figures:
     """What a reader asks first; `status` is the line of all decisions, which stands in sheet row `status_row`."""
     done, found = posted(view), lines(view)
     auto = int((done["Tier"] == "AUTO").sum())
-    undecided = status[-2].content
-    not_ok = undecided.value if isinstance(undecided, Calc) else 0
+    not_ok, warned = (cell.content.value if isinstance(cell.content, Calc) else 0 for cell in status[-3:-1])
     settled = "COUNTIFS(tblSettlements[Status],"
     # Straight through: of all lines found, those that no person had to look at.
     share = Calc(f'IF(B{{r}}=0,0,100*B{{r}}/{settled}"?*"))', 100 * auto / len(found) if auto else 0.0)
@@ -41,6 +40,7 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
         ),
         _line("Lines that wait for a person", f'{settled}"PROPOSED")', len(found) - len(done), "Settlements"),
         _line("Decisions that are not OK", f"L{status_row}", int(not_ok), "Referrals"),
+        _line("Decisions that allow with a warning", f"M{status_row}", int(warned), "Write-offs"),
         *(_finding_line(word, view) for word in ("BLOCK", "WARN")),
         _line(f"Tie-outs that read FALSE, of {ties}", 'COUNTIFS(tblControl[Sign],"✗")', wrong, "Control"),
     ]

@@ -18,8 +18,9 @@ from xl_addin.workbook.summary.bridge import bridge
 from xl_addin.workbook.summary.charts import HATCHED, HIDDEN, LIGHT, SOLID, Chart, Series, insert
 from xl_addin.workbook.summary.key import KEY_LINES, key_figures, top_importers
 
-FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 13
+FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 14
 CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 4, 8
+_HEAD_HEIGHT, _HIGH_HEAD, _TWO_LINES = 26, 38, 22  # points; letters of a header that two lines hold
 _BRIDGE = (Series(4, HIDDEN, shown=False), Series(5, SOLID), Series(6, HATCHED), Series(7, LIGHT))
 
 
@@ -86,7 +87,7 @@ def _block(page: Any, figures: f.Figures, row: int, styles: Styles) -> tuple[int
     if figures.note:
         page.write_string(row, 3, figures.note, styles.named("todo"))
     head = row + 1
-    page.set_row(head, 26)
+    page.set_row(head, _HEAD_HEIGHT if max(map(len, figures.headers)) <= _TWO_LINES else _HIGH_HEAD)
     for place, words in enumerate(figures.headers):
         page.write_string(head, place, words, styles.head(_kind(figures, place)))
     for line, cells in enumerate(figures.rows, head + 1):

@@ -1,0 +1,80 @@
+"""The column Findings: a warning beside an answer that allows is told by symbol, word and colour, and counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from xl_addin.desk.lists.parts import found
+from xl_addin.engine.rule import Decision
+from xl_addin.workbook.layout.styles import TONES
+
+A_WARNING, NO_WARNING = "WARN: look at it", "INFO: done so"
+DECIDED = ("tblWriteOffs", "tblSmallValue", "tblExtensions", "tblAdvances", "tblFollowUp", "tblInvoices")
+RAISED = TONES["raised"][1].strip("#")
+
+
+@pytest.mark.parametrize(
+    ("status", "findings", "note", "shown"),
+    [
+        ("OK", (), "", ""),
+        ("OK", (), NO_WARNING, ""),
+        ("OK", (), A_WARNING, "▲ WARN"),
+        ("OK", ("SUIT_PENDING",), A_WARNING, "▲ SUIT_PENDING"),
+        ("OK", ("SUIT_PENDING", "MOSTLY_WRITTEN_OFF"), "", "▲ SUIT_PENDING MOSTLY_WRITTEN_OFF"),
+        ("OK", ("NO_BOUND_SET",), NO_WARNING, "▲ NO_BOUND_SET"),
+        ("ACTIVE", ("ON_CAUTION_LIST",), A_WARNING, "▲ ON_CAUTION_LIST"),
+        ("CHECK", ("SUIT_PENDING",), A_WARNING, "SUIT_PENDING"),
+        ("CHECK", (), A_WARNING, ""),
+        ("REFUSE", ("AD_NOT_SATISFIED", "SUIT_PENDING"), "", "AD_NOT_SATISFIED SUIT_PENDING"),
+        ("BREACH_BEFORE_SWITCH", ("BREACH_BEFORE_SWITCH",), "", ""),  # the status says it
+    ],
+)
+def test_what_the_column_shows(status: str, findings: tuple[str, ...], note: str, shown: str) -> None:
+    assert found(Decision("write-off", status, findings=findings, notes=(note,) if note else ())) == shown
+
+
+@pytest.fixture(scope="module")
+def book(desk_out: Path) -> Any:
+    return load_workbook(next(desk_out.glob("closing-*.xlsx")))
+
+
+def findings_of(book: Any, table: str) -> list[tuple[str, Any]]:
+    """Status and cell of findings, row by row."""
+    (sheet,) = [sheet for sheet in book if table in sheet.tables]
+    head, *rows = sheet[sheet.tables[table].ref]
+    at = {cell.value: place for place, cell in enumerate(head)}
+    word = "Payment status" if "Payment status" in at else "Status"
+    return [(row[at[word]].value, row[at["Findings"]]) for row in rows]
+
+
+@pytest.mark.parametrize("table", DECIDED)
+def test_an_answer_that_allows_has_its_warning_in_colour(book: Any, table: str) -> None:
+    for status, cell in findings_of(book, table):
+        warned = str(cell.value or "").startswith("▲")
+        assert warned == (status == "OK" and cell.value is not None)
+        assert cell.fill.fgColor.rgb.endswith(RAISED) == warned
+
+
+def test_each_kind_of_warning_stands_beside_an_ok_of_the_desk_month(book: Any) -> None:
+    allowed = [cell.value for table in DECIDED for status, cell in findings_of(book, table) if status == "OK"]
+    codes = {code for value in allowed if value for code in value.split()}
+    assert codes >= {"▲", "SUIT_PENDING", "ADVERSE_NOTICE", "NO_BOUND_SET", "ON_CAUTION_LIST"}
+
+
+def test_the_summary_counts_them(desk_out: Path) -> None:
+    book = load_workbook(next(desk_out.glob("closing-*.xlsx")), data_only=True)
+    lines = [[cell.value for cell in row] for row in book["Summary"]]
+    (head,) = [row for row in lines if row[0] == "Subject"]
+    told = {row[0]: row[head.index("Warned")] for row in lines if row[0] in ("Write-off", "Payment due", "All")}
+    expected = {
+        subject: sum(str(cell.value or "").startswith("▲") for _, cell in findings_of(book, table))
+        for subject, table in (("Write-off", "tblWriteOffs"), ("Payment due", "tblInvoices"))
+    }
+    assert {subject: told[subject] for subject in expected} == expected
+    assert expected["Write-off"] > 0
+    (figure,) = [row[1] for row in lines if row[0] == "Decisions that allow with a warning"]
+    assert figure == told["All"]
