@@ -5,14 +5,14 @@ from __future__ import annotations
 from xl_addin.engine.advance.conditions import Advance, secured
 from xl_addin.engine.conditions import NOTHING, Outcome
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import BANK_POLICY, REFUSE, SECURITY_REQUIRED, Fail, missing
+from xl_addin.engine.rule import REFUSE, SECURITY_REQUIRED, Fail, missing
 from xl_addin.engine.sentence import shown
+from xl_addin.engine.unbound import undecided
 from xl_addin.rulebook.policy import policy_provision
 
 BARRED, LOCKED = "GOLD_SILVER_ADVANCE_BARRED", "REG12_LOCK"
 INTEREST = "INFO: interest on an advance stays within the trade-credit ceiling"
 UNREAD = "WARN: the exceptions of the Directions are not read; former conditions are to be verified by compliance"
-NOT_SET = "the law has no amount and the bank has not set advance_security_limit"
 
 
 def barred(law: Law, asked: Advance) -> Outcome:
@@ -45,7 +45,7 @@ def own_limit(law: Law, asked: Advance) -> Outcome:
     """The bank's own amount, as policy; without one there is no decision."""
     if law.policy.advance_security_limit is None:
         method = law.rules.in_force("advance.method", asked.action_date)
-        return Outcome((), (Fail(BANK_POLICY, "", NOT_SET, method),), (INTEREST,))
+        return Outcome((), (undecided("amount", "advance_security_limit", rule=method),), (INTEREST,))
     rule = policy_provision(law.policy, "advance_security_limit")
     if asked.amount_usd <= rule.value:
         return Outcome((rule,), (), (INTEREST,))

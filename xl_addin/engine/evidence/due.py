@@ -13,6 +13,7 @@ from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import BANK_POLICY, CHECK, OK, Decision
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import none_set
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
@@ -20,7 +21,7 @@ EVIDENCE, DOCUMENTS = "evidence of import", "documents of import"
 ADVANCE, DA = "ADVANCE", "DA"
 NOT_BEFORE = (("remittance_date", "action_date"),)
 NOT_CAPITAL = "capital_goods is not given: the date is that of other goods"
-NO_NUMBER = "the law has no number of months: the contract period and the bank's procedure decide"
+DECIDE = "the contract period and the bank's procedure decide"
 # (kind, capital goods) -> (months of law, months of bank policy)
 MONTHS = {
     (ADVANCE, False): ("evidence.advance_months", "advance_import_months"),
@@ -121,9 +122,17 @@ def _by_procedure(law: Law, case: Case, method: Provision) -> Decision:
     notes = ((NOT_CAPITAL,) if case.unsure else ()) + _told(old, switch_eve(law.rules, case.action_date))
     former = old.on if old else None
     if own is None:
-        return Decision(case.subject, BANK_POLICY, (method,), (), None, former, case.facts, (NO_NUMBER, *notes))
+        told = (f"{_unset(law.policy, case)}: {DECIDE}", *notes)
+        return Decision(case.subject, BANK_POLICY, (method,), (), None, former, case.facts, told)
     status = CHECK if case.unsure else OK
     return Decision(case.subject, status, (method, *own.basis), (), own.on, former, case.facts, notes)
+
+
+def _unset(policy: Policy, case: Case) -> str:
+    """What neither law nor bank has: of a D/A bill the bank has no parameter either."""
+    named = (case.months[1], "advance_docs_days" if case.documents else "")
+    empty = [name for name in named if name and getattr(policy, name) is None]
+    return none_set("number of months", *empty) if empty else "the law has no number of months"
 
 
 def _told(old: Counted | None, eve: date) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from xl_addin.engine.rule import (
     missing,
 )
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import none_set
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import policy_provision
 
@@ -71,7 +72,8 @@ def merchanting_advance(law: Law, asked: MerchantingAdvance) -> Decision:
     if limit is not None:
         return _limited(law, asked, limit)
     if law.policy.advance_security_limit is None or not _ended(law.rules, "merchanting.advance_usd", on):
-        return no_rule(law.rules, ADVANCE, "merchanting.advance_usd", on, _advance_facts(law, asked))
+        lacks = none_set("amount for it", "advance_security_limit")
+        return no_rule(law.rules, ADVANCE, "merchanting.advance_usd", on, _advance_facts(law, asked), lacks)
     return _limited(law, asked, policy_provision(law.policy, "advance_security_limit"), (REG12,))
 
 
@@ -107,9 +109,11 @@ def merchanting_exposure(law: Law, asked: MerchantingExposure) -> Decision:
     facts, limit = _exposure_facts(law, asked), law.policy.merchanting_limit_usd
     rule = law.rules.find("merchanting.conditions", asked.action_date)
     if limit is None:
+        lacks = none_set("prudential limit", "merchanting_limit_usd")
         if rule is None:
-            return no_rule(law.rules, EXPOSURE, "merchanting.conditions", asked.action_date, facts)
-        return conclude(EXPOSURE, [Fail(CHECK, "", "the bank has fixed no prudential limit", rule)], (rule,), facts)
+            return no_rule(law.rules, EXPOSURE, "merchanting.conditions", asked.action_date, facts, lacks)
+        unfixed = "the bank has fixed no prudential limit (merchanting_limit_usd)"
+        return conclude(EXPOSURE, [Fail(CHECK, "", unfixed, rule)], (rule,), facts)
     own = policy_provision(law.policy, "merchanting_limit_usd")
     basis = (own, rule) if rule else (own,)
     facts += (("limit USD", limit),)
@@ -125,11 +129,18 @@ def _ended(rules: Rulebook, parameter: str, on: date) -> bool:
     return rules.history(parameter)[0].effective_from <= on
 
 
-def no_rule(rules: Rulebook, subject: str, parameter: str, on: date, facts: tuple[Fact, ...] = ()) -> Decision:
+def no_rule(
+    rules: Rulebook,
+    subject: str,
+    parameter: str,
+    on: date,
+    facts: tuple[Fact, ...] = (),
+    lacks: str = NOT_IN_TEXT,
+) -> Decision:
     """Before the first encoded day: CHECK. After the last one: the bank's procedure, the rules of that day named."""
     if not _ended(rules, parameter, on):
         first = rules.history(parameter)[0]
         note = f"the rule before {first.effective_from} was not read"
         return conclude(subject, [Fail(CHECK, "", note, first)], (first,), facts)
     method = rules.in_force("merchanting.method", on)
-    return Decision(subject, BANK_POLICY, (method,), (), None, None, facts, (NOT_IN_TEXT,))
+    return Decision(subject, BANK_POLICY, (method,), (), None, None, facts, (lacks,))

@@ -12,6 +12,7 @@ from xl_addin.engine.checks import among
 from xl_addin.engine.law import Law, chosen, question
 from xl_addin.engine.rule import CHECK, OK, Decision, Fail, conclude, missing, out_of_order, unique
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import NO_END, flagged
 from xl_addin.rulebook import Provision, Rulebook
 
 SUBJECT, LAST_DAY = "merchanting deal", "last day of a merchanting deal"
@@ -143,11 +144,13 @@ def _decide(rules: Rulebook, asked: Merchanting) -> Decision:
     fails = [*faults, *late, *([] if asked.end else [missing("second_leg")])]
     outside = rules.in_force("merchanting.outside", asked.action_date) if late else None
     basis = unique((*now.basis, may_extend, outside, *(old.basis if old else ())))
-    notes = (*(_breach(*pair) for pair in missed), *_changes(limits), ASKED_APART)
+    open_end = (NO_END,) if until and may_extend and not faults else ()
+    notes = (*(_breach(*pair) for pair in missed), *_changes(limits), *open_end, ASKED_APART)
     answer = conclude(SUBJECT, fails, basis, _facts(asked, now), old_value=old and old.last_day, notes=notes)
     broken = any(one.method.value != now.method.value for one, _ in missed)
     findings = (*answer.findings, *((BREACH,) if broken else ()))
-    return answer._replace(findings=findings, value=last_day if answer.status in (OK, CHECK) else None)
+    answer = answer._replace(findings=findings, value=last_day if answer.status in (OK, CHECK) else None)
+    return flagged(answer) if open_end else answer
 
 
 def _late(rules: Rulebook, asked: Merchanting, now: Limit, last_day: date | None) -> list[Fail]:

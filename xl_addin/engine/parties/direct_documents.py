@@ -10,8 +10,9 @@ from typing import Annotated
 from xl_addin.engine.checks import above_zero, one_of
 from xl_addin.engine.conditions import Answers, unmet
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import BANK_POLICY, CHECK, ESCALATE, Decision, Fail, conclude
+from xl_addin.engine.rule import CHECK, ESCALATE, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import undecided
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import policy_provision
 
@@ -19,7 +20,6 @@ SUBJECT = "direct receipt of documents"
 ORDINARY, OTHER = "ORDINARY", "OTHER"
 OVER_DIRECT_DOCS = "OVER_DIRECT_DOCS"
 AD_JUDGES = "INFO: commercial judgement, KYC and due diligence stay with the AD"
-NO_FIGURE = "the law has no figure and the bank has set none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ def _over(rules: Rulebook, asked: DirectDocuments, limit: Provision) -> list[Fai
 def _by_policy(law: Law, asked: DirectDocuments, method: Provision) -> Decision:
     """No figure of law: the bank's own limit for every importer; while it is empty nothing is decided by guess."""
     if law.policy.direct_docs_limit_usd is None:
-        return conclude(SUBJECT, [Fail(BANK_POLICY, "", NO_FIGURE)], (method,), _facts(asked))
+        return conclude(SUBJECT, [undecided("figure", "direct_docs_limit_usd")], (method,), _facts(asked))
     limit = policy_provision(law.policy, "direct_docs_limit_usd")
     fails = []
     if asked.invoice_usd > limit.value:

@@ -12,6 +12,7 @@ from xl_addin.domain.money import exponent
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail, conclude, missing, out_of_order
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import NO_END, flagged
 from xl_addin.rulebook import Provision
 
 SUBJECT, LAST_DAY = "set-off", "last day of set-off"
@@ -84,9 +85,10 @@ def set_off(law: Law, asked: SetOff) -> Decision:
         fails.append(Fail(outside.value, "SETOFF_WINDOW_EXCEEDED", note, window.rule))
         basis += (outside,)
     facts = (*_facts(law, asked), ("limit {} months", window.rule.value), ("extended until", asked.extended_until))
-    return conclude(
-        SUBJECT, fails, basis, facts, value=until, notes=(PLANNED,) if asked.setoff_date > asked.action_date else ()
-    )
+    planned = (PLANNED,) if asked.setoff_date > asked.action_date else ()
+    open_end = (NO_END,) if asked.extended_until and not not_later else ()
+    found = conclude(SUBJECT, fails, basis, facts, value=until, notes=(*planned, *open_end))
+    return flagged(found) if open_end else found
 
 
 @question(LAST_DAY, SetOffLastDay, order=(("export_date", "action_date"),), told=_last_day_facts)

@@ -15,6 +15,7 @@ from xl_addin.rulebook.registers_countries import fatf_measure, is_country_code
 
 THIRD, CURRENCY = "third-party payment", "settlement currency"
 THIRD_PARTY, AD_NOT_SATISFIED, FATF_COUNTRY = "THIRD_PARTY", "AD_NOT_SATISFIED", "FATF_COUNTRY"
+NOT_RECORDED = "SATISFACTION_NOT_RECORDED"
 PAYER = "INFO: a payer other than the importer is reported with its IEC in changeIECode"
 
 
@@ -48,8 +49,10 @@ def _by_conditions(law: Law, asked: ThirdParty, method: Provision) -> Decision:
 def _by_record(law: Law, asked: ThirdParty, method: Provision) -> Decision:
     fails = _satisfaction(asked.satisfied, method) if asked.satisfied is False else []
     open_record = "WARN: record the AD's satisfaction of the bona fides: satisfied is not given"
-    notes = ((open_record,) if asked.satisfied is None else ()) + (PAYER,)
-    return conclude(THIRD, fails, (method,), _facts(asked.satisfied), notes=notes)
+    found = conclude(THIRD, fails, (method,), _facts(asked.satisfied), notes=(PAYER,))
+    if asked.satisfied is not None:
+        return found
+    return found._replace(findings=(*found.findings, NOT_RECORDED), notes=(open_record, *found.notes))
 
 
 def _facts(satisfied: bool | None) -> tuple[Fact, ...]:

@@ -13,26 +13,19 @@ from xl_addin.engine.conditions import together
 from xl_addin.engine.law import Law, chosen, question
 from xl_addin.engine.payment.extension_conditions import (
     CONDITIONS,
-    NO_OWN_BOUND,
-    NO_STEP,
+    NO_BOUND,
     Extension,
+    bound_told,
     breach_before_switch,
     latest_by_law,
+    own_bound,
+    own_limits,
 )
 from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule, sector_room
 from xl_addin.engine.payment.own_goods import commodity_word, own_rule
-from xl_addin.engine.rule import (
-    BANK_POLICY,
-    BREACH_BEFORE_SWITCH,
-    CHECK,
-    NO_BOUND_SET,
-    OK,
-    Decision,
-    Fail,
-    conclude,
-    missing,
-)
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, NO_BOUND_SET, OK, Decision, Fail, conclude, missing
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import undecided
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
 
@@ -55,7 +48,7 @@ def extension(law: Law, asked: Extension) -> Decision:
     if outside is not None and any(fail.status == outside.value for fail in said.fails):
         basis += (outside,)
     answer = conclude(SUBJECT, said.fails, (*basis, method), _facts(asked), value=asked.requested_to, notes=said.notes)
-    found = (*said.findings, *((NO_BOUND_SET,) if answer.ok and NO_OWN_BOUND in said.notes else ()))
+    found = (*said.findings, *((NO_BOUND_SET,) if answer.ok and NO_BOUND in said.notes else ()))
     return answer._replace(findings=(*answer.findings, *found)) if found else answer
 
 
@@ -73,15 +66,18 @@ class ExtensionRoom:
 
 @question(ROOM, ExtensionRoom, order=ACTED_ON_LATER)
 def extension_room(law: Law, asked: ExtensionRoom) -> Decision:
-    """Latest date that one extension may reach now, in `value`; None where the law has no step."""
+    """Latest date that one extension may reach now, in `value`; None where neither law nor bank has a step."""
     return law.by_method("extension.method", asked, step_and_cap=_one_step, ad_satisfaction=_no_step)
 
 
 def _no_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
     # A contract date that passed under the old rules was no breach of them: their own date decides, where it is known.
     told = breach_before_switch(law.rules, asked.former_due or asked.current_due, asked.action_date)
-    answer = conclude(ROOM, (), (method,), _room_facts(asked), notes=(NO_STEP, *told))
-    return answer._replace(findings=(BREACH_BEFORE_SWITCH,)) if told else answer
+    limits = own_limits(law.policy, asked.shipment_date, asked.current_due)
+    own = together(own_bound(law.policy, name, on > asked.current_due, note) for name, (on, note) in limits.items())
+    notes, value = (bound_told(law.policy), *told), min((on for on, _ in limits.values()), default=None)
+    answer = conclude(ROOM, own.fails, (*own.basis, method), _room_facts(asked), value=value, notes=notes)
+    return answer._replace(findings=(*answer.findings, BREACH_BEFORE_SWITCH)) if told else answer
 
 
 def _one_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
@@ -127,8 +123,7 @@ def cap_usd(law: Law, asked: CapUsd) -> Decision:
     )
     if fixed is None and share is None:
         method = law.rules.in_force("extension.method", asked.action_date)
-        note = "the law has no cap and the bank has set none"
-        return Decision(CAP, BANK_POLICY, (method,), (), None, None, (), (note,))
+        return conclude(CAP, [undecided("cap", "ext_outstanding_usd", "ext_outstanding_pct")], (method,))
     if share is None and fixed is not None:
         return conclude(CAP, (), (fixed,), value=fixed.value)
     years = _limb(law, asked, "cap_average_years", "avg_fy_divisor")

@@ -9,21 +9,22 @@ from decimal import Decimal
 from typing import Annotated
 
 from xl_addin.domain.dates import add_months, months_on_grid
-from xl_addin.engine.conditions import NOTHING, Outcome
+from xl_addin.engine.conditions import NOTHING, Outcome, together
 from xl_addin.engine.former import LABEL, rule_or_former
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.own_goods import commodity_word, own_rule
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing
+from xl_addin.engine.unbound import none_set
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 MONTHS_A_YEAR = 12
-NO_STEP = "INFO: the law has no step, no overall limit and no USD test; the AD's satisfaction decides"
-NO_OWN_BOUND = (
-    "INFO: the bank has set no bound of its own (ext_step_months, ext_total_years, ext_outstanding_usd, _pct)"
-)
 BOUNDS = ("ext_step_months", "ext_total_years", "ext_outstanding_usd", "ext_outstanding_pct")
+NO_BOUND = f"INFO: {none_set('step, overall limit or USD test', *BOUNDS)}: the AD's satisfaction decides"
+OWN_BOUND = (
+    "INFO: the law has no step, overall limit or USD test; the AD's satisfaction decides within the bank's own bound"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +138,12 @@ def _satisfied(law: Law, asked: Extension) -> Outcome:
 
 
 def _any_reason(law: Law, asked: Extension) -> Outcome:
-    unbound = all(getattr(law.policy, name) is None for name in BOUNDS)
-    notes = (NO_STEP, NO_OWN_BOUND) if unbound else (NO_STEP,)
-    return Outcome((), () if asked.reason else (missing("reason"),), notes)
+    return Outcome((), () if asked.reason else (missing("reason"),), (bound_told(law.policy),))
+
+
+def bound_told(policy: Policy) -> str:
+    """That the law has no bound, and whether the bank has one of its own."""
+    return NO_BOUND if all(getattr(policy, name) is None for name in BOUNDS) else OWN_BOUND
 
 
 def breach_before_switch(rules: Rulebook, current_due: date, on: date) -> tuple[str, ...]:
@@ -162,22 +166,22 @@ def _former_sector(law: Law, asked: Extension) -> Outcome:
     return Outcome((), (), (f"WARN: {asked.commodity} had a usance limit: {LABEL}",) if had else ())
 
 
-def _policy_step(law: Law, asked: Extension) -> Outcome:
-    months = law.policy.ext_step_months
-    if months is None:
-        return NOTHING
-    limit = step_limit(asked.shipment_date, asked.current_due, months)
-    return _bound(law.policy, "ext_step_months", asked.requested_to <= limit, f"one step reaches {limit}")
+def own_limits(policy: Policy, shipped: date, current_due: date) -> dict[str, tuple[date, str]]:
+    """Each last day that the bank has set for itself, by its parameter, and how that is told."""
+    step, years = policy.ext_step_months, policy.ext_total_years
+    found = {}
+    if step is not None:
+        on = step_limit(shipped, current_due, step)
+        found["ext_step_months"] = on, f"one step reaches {on}"
+    if years is not None:
+        on = add_months(shipped, years * MONTHS_A_YEAR)
+        found["ext_total_years"] = on, f"extensions end on {on} at the latest"
+    return found
 
 
-def _policy_total(law: Law, asked: Extension) -> Outcome:
-    years = law.policy.ext_total_years
-    if years is None:
-        return NOTHING
-    limit = add_months(asked.shipment_date, years * MONTHS_A_YEAR)
-    return _bound(
-        law.policy, "ext_total_years", asked.requested_to <= limit, f"extensions end on {limit} at the latest"
-    )
+def _policy_dates(law: Law, asked: Extension) -> Outcome:
+    limits = own_limits(law.policy, asked.shipment_date, asked.current_due)
+    return together(own_bound(law.policy, name, asked.requested_to <= on, note) for name, (on, note) in limits.items())
 
 
 def _policy_outstanding(law: Law, asked: Extension) -> Outcome:
@@ -187,7 +191,7 @@ def _policy_outstanding(law: Law, asked: Extension) -> Outcome:
     if asked.outstanding_usd is None:
         return Outcome((), (missing("outstanding_usd", policy_provision(law.policy, "ext_outstanding_usd")),))
     within = asked.outstanding_usd <= bound
-    return _bound(law.policy, "ext_outstanding_usd", within, f"the importer's outstanding is over USD {bound:f}")
+    return own_bound(law.policy, "ext_outstanding_usd", within, f"the importer's outstanding is over USD {bound:f}")
 
 
 def _policy_share(law: Law, asked: Extension) -> Outcome:
@@ -198,12 +202,12 @@ def _policy_share(law: Law, asked: Extension) -> Outcome:
     if fails := _missing_figures(asked, rule):
         return Outcome((), fails)
     within = _within_share(asked, share)
-    return _bound(
+    return own_bound(
         law.policy, "ext_outstanding_pct", within, f"the importer's outstanding is over {share:f} % of the average"
     )
 
 
-def _bound(policy: Policy, name: str, kept: bool, note: str) -> Outcome:
+def own_bound(policy: Policy, name: str, kept: bool, note: str) -> Outcome:
     """A bound of the bank: told as its parameter, escalated where it is passed."""
     rule = policy_provision(policy, name)
     return Outcome((rule,), () if kept else (Fail(ESCALATE, name.upper(), f"{note} (bank policy)", rule),))
@@ -237,8 +241,7 @@ CONDITIONS: dict[str, tuple[Condition, ...]] = {
         _satisfied,
         _breach,
         _former_sector,
-        _policy_step,
-        _policy_total,
+        _policy_dates,
         _policy_outstanding,
         _policy_share,
     ),

@@ -83,8 +83,8 @@ def _credit(rules: Rulebook, commodity: str, clean: bool | None, shipped: date, 
 
 
 def no_general(commodity: str, own: Provision) -> Fail:
-    note = f"{commodity} has rules of its own: the general period does not apply, and no date is read from them here"
     """What stands against an answer by the general period."""
+    note = f"{commodity} has rules of its own: the general period does not apply, and no date is read from them here"
     return Fail(CHECK, OWN_RULE_GOODS, note, own)
 
 

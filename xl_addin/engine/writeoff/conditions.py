@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from xl_addin.engine.law import Law, chosen
 from xl_addin.engine.rule import CHECK, ESCALATE, REFUSE, Fail, missing, unique
 from xl_addin.engine.sentence import Fact
+from xl_addin.engine.unbound import none_set
 from xl_addin.engine.writeoff.amounts import KEPT, Cap, Day, bank_cap, bounds, day_of, law_cap, needed
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import policy_provision
@@ -25,7 +26,7 @@ SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
 SUIT_STANDS = "a civil or criminal suit is pending"
 NOTICE_STANDS = "there is an adverse notice of ED, CBI or another agency"
 NO_REASON, NOT_ASKED = (missing("reason"),), (missing("satisfied"),)
-NO_CAP = "INFO: the law has no percentage and the bank has set none (writeoff_cap_pct): its satisfaction decides"
+NO_CAP = f"INFO: {none_set('percentage', 'writeoff_cap_pct')}: its satisfaction decides"
 NO_BAR = "the rules read do not bar it and the bank has not said, to be verified by the bank's compliance desk"
 
 

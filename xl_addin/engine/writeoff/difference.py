@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import BANK_POLICY, NO_BOUND_SET, OK, Decision, Fail, conclude
+from xl_addin.engine.rule import NO_BOUND_SET, OK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, Share
+from xl_addin.engine.unbound import flagged, undecided
 from xl_addin.engine.writeoff.amounts import (
     NOTHING,
     TOO_MUCH,
@@ -112,8 +113,7 @@ def numeric_pretest(law: Law, asked: NumericPretest) -> Decision:
     cap = law_cap(day) or bank_cap(law)
     facts = _facts(asked, asked.currency, ("reason", None), bounds(law, cap))
     if cap is None:
-        note = "the law of that day has no percentage and the bank has set none"
-        return Decision(PRETEST, BANK_POLICY, (day.method,), (), None, None, facts, (note,))
+        return conclude(PRETEST, [undecided("percentage", "writeoff_cap_pct")], (day.method,), facts)
     wrong = tuple(fail for fail in unfit(value, difference) if fail not in (NOTHING, TOO_MUCH))
     open_questions = "INFO: still open: reason, AD satisfaction, suit, adverse notice, documents"
     fails = wrong or over(cap, value, difference)
@@ -139,8 +139,11 @@ def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
     rule = law.rules.in_force("writeoff.failed_advance", asked.action_date)
     words = Words(**dict.fromkeys(WORDS) | {"reason": asked.reason, "satisfied": asked.satisfied})
     fails = any_reason(law, day, words) + ad_satisfied(law, day, words)
-    note = "INFO: Reg 12 looks at an advance that was closed in this way"
-    return conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=(note,))
+    notes = (
+        "INFO: the law has no percentage here and the bank's policy knows none: its satisfaction decides",
+        "INFO: Reg 12 looks at an advance that was closed in this way",
+    )
+    return flagged(conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=notes))
 
 
 def _beside(asked: WriteOff, codes: tuple[str | None, str | None]) -> tuple[Fact, ...]:
