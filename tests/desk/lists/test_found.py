@@ -12,6 +12,7 @@ from xl_addin.desk.lists.parts import found
 from xl_addin.engine.rule import Decision
 from xl_addin.workbook.layout.styles import TONES
 
+WORKBOOKS = Path(__file__).resolve().parents[3] / "workbooks"
 A_WARNING, NO_WARNING = "WARN: look at it", "INFO: done so"
 DECIDED = ("tblWriteOffs", "tblSmallValue", "tblExtensions", "tblAdvances", "tblFollowUp", "tblInvoices")
 RAISED = TONES["raised"][1].strip("#")
@@ -78,3 +79,28 @@ def test_the_summary_counts_them(desk_out: Path) -> None:
     assert expected["Write-off"] > 0
     (figure,) = [row[1] for row in lines if row[0] == "Decisions that allow with a warning"]
     assert figure == told["All"]
+
+
+@pytest.mark.parametrize("book", ["month_template.xlsx", "guided_sample.xlsx"])
+def test_an_open_month_book_colours_them_too(book: str) -> None:
+    """Each list with findings has a rule for the cells that begin with the symbol, in the colours of a warning."""
+    wanted = [tuple(colour.strip("#") for colour in TONES["raised"])]
+    heads = [
+        (sheet, cell)
+        for sheet in load_workbook(WORKBOOKS / book)
+        for table in sheet.tables.values()
+        for cell in sheet[table.ref][0]
+        if cell.value == "Findings"
+    ]
+    assert heads
+    for sheet, cell in heads:
+        assert [tones(rule) for rule in rules_of(sheet, cell.column_letter) if '"▲"' in str(rule.formula)] == wanted
+
+
+def rules_of(sheet: Any, letter: str) -> list[Any]:
+    areas = [area for area in sheet.conditional_formatting if str(area.sqref).startswith(letter)]
+    return [rule for area in areas for rule in area.rules]
+
+
+def tones(rule: Any) -> tuple[str, str]:
+    return rule.dxf.font.color.rgb[-6:], rule.dxf.fill.bgColor.rgb[-6:]

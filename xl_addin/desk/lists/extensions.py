@@ -30,7 +30,10 @@ LIST = List(
         of_item("shipment_date"),
         of_item("contract_due"),
         Column(
-            "Due now", day, lambda d: d.current_due, help="Payment due of the entry, or the day it was extended to."
+            "Due now",
+            day,
+            lambda d: d.current_due,
+            help="Payment due of the entry, as extended so far; blank while it is not known.",
         ),
         Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         Column("New due date", day, lambda d: d.due_date, help="Under the rules in force on the as-on date."),

@@ -89,7 +89,7 @@ def extension(month: Month, law: Law, entry: Entry) -> Case:
     """How far one extension of an entry may reach now."""
     known = entry.answers
     payment = ask(law, PaymentDue, known, action_date=month.as_on)
-    due = as_date(known.get("extended_until")) or as_date(payment.value)
+    due = as_date(payment.value)  # as extended, where it was
     found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
     # The date of the old rules and its breach are told whatever is missing of the room.
     missed = (BREACH_BEFORE_SWITCH,) if payment.status == BREACH_BEFORE_SWITCH else ()
