@@ -42,6 +42,7 @@ SAME: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             ("tblFollowUp", "Old due date"),
             ("decisions.csv/ADVANCE", "old_due_date"),
             ("decisions.csv/FOLLOWUP", "old_due_date"),
+            ("followups.csv", "old_due_date"),
         ),
     ),
     "stage until": (("ORM number",), (("tblFollowUp", "Stage until"), ("decisions.csv/FOLLOWUP", "due_date"))),

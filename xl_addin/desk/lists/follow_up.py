@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_addin.desk.lists import merchanting
-from xl_addin.desk.lists.orm import age_days, due, open_orms, stage
+from xl_addin.desk.lists.orm import age_days, due, old_due, open_orms, stage
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -68,5 +68,6 @@ FILE = List(
         Column("evidence_due", day, due(ADVANCE)),
         Column("documents_due", day, due(DOCUMENTS)),
         Column("why", text, lambda o: f"{o.item.decided[FOLLOWUP].grounds}."),
+        Column("old_due_date", day, old_due),
     ),
 )
