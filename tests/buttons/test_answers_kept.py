@@ -121,6 +121,35 @@ def test_a_cell_that_cannot_be_read_keeps_its_content_and_is_told_in_full(
     assert "INPUT_NOT_READ" in told
 
 
+ANSWERED = [
+    ("a remark", "tblWriteOffs", "7100019", "Remarks", "asked"),
+    ("a reason", "tblWriteOffs", "7100019", "Reason", "BANK_CHARGES"),
+    ("a flag", "tblWriteOffs", "7100019", "AD satisfied", "Y"),
+    ("a day", "tblExtensions", "7100016", "Contract due", 46387.0),
+]
+
+
+@pytest.mark.parametrize("command", ["match", "decide", "review", "take_in", "close_month"])
+@pytest.mark.parametrize(
+    ("table", "key", "header", "answer"), [case[1:] for case in ANSWERED], ids=[case[0] for case in ANSWERED]
+)
+def test_a_formula_that_shows_nothing_withdraws_no_answer(
+    desk: SampleDesk, table: str, key: str, header: str, answer: CellValue, command: str
+) -> None:
+    put(desk, table, key, header, answer)
+    desk.press("review")
+    before = known(desk)
+    put(desk, table, key, header, Fault(""))
+    told = desk.press(command).text()
+    (row,) = exceptions(desk, "INPUT_NOT_READ")
+    assert (row["Column"], row["Found"]) == (header, "a formula that shows nothing")
+    assert "INPUT_NOT_READ" in told
+    assert "Nothing was withdrawn" in told
+    desk.press("review")  # the list was written anew: what stands there now withdraws nothing either
+    assert known(desk) == before
+    assert desk.row(table, key)[header] == answer
+
+
 def test_the_word_of_a_cell_goes_when_the_cell_is_mended(desk: SampleDesk) -> None:
     put(desk, "tblWriteOffs", "7100019", "Reason", "bank chg")
     desk.press("decide")

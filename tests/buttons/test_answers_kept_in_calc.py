@@ -61,6 +61,21 @@ def test_cells_that_cannot_be_read_keep_their_content_in_calc(person: Person, co
     assert codes.count("INPUT_NOT_READ") == len(UNREAD)
 
 
+def test_a_formula_that_shows_nothing_withdraws_no_answer_in_calc(person: Person) -> None:
+    person.answer("tblWriteOffs", "7100019", "Remarks", "asked the importer")
+    person.press("review")
+    cell = person.cell("tblWriteOffs", "7100019", "Remarks")
+    cell.api.NumberFormat = "General"
+    cell.api.Formula = '=IF(1=2;"x";"")'
+    told = person.press("review").text()
+    assert "a formula that shows nothing" in told
+    assert "withdraws" not in told
+    assert shown(person, "tblWriteOffs", "7100019", "Remarks") == "asked the importer"
+    assert "Nothing new" in person.press("review").text()
+    person.cell("tblWriteOffs", "7100019", "Remarks").api.ClearContents()
+    assert "1 of these answers withdraws" in person.press("review").text()
+
+
 def test_a_day_typed_as_text_is_read_and_shown_as_a_day_afterwards(person: Person) -> None:
     typed_as_text(person, "tblExtensions", "7100016", "Contract due", "31-Dec-2026")
     person.cell("tblExtensions", "6200025", "Contract due").api.NumberFormat = "General"

@@ -65,7 +65,7 @@ READ = [
     (5.0, ((5.0,),)),
     (None, ((None,),)),
     (((1.5, "a"), (None, True)), ((1.5, "a"), (None, True))),
-    ((("", "a"),), ((None, "a"),)),
+    ((("", "a"),), ((Fault(""), "a"),)),  # a formula that shows nothing; a blank cell comes as None
     (((-2146826246, 1.0), (-2146826281, -2146826265)), ((Fault("#N/A"), 1.0), (Fault("#DIV/0!"), Fault("#REF!")))),
     (((-2146826243,),), ((Fault("#ERROR"),),)),  # #SPILL! and other new ones
     (((False, -2146826273),), ((False, Fault("#VALUE!")),)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from xl_addin.domain.dates import day_zero
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
-from xl_addin.workbook.books.port import CellValue, Fault
+from xl_addin.workbook.books.port import SHOWS_NOTHING, CellValue, Fault
 from xl_addin.workbook.safe_text import CELL_LIMIT, safe_text
 
 TEXT_FORMAT = "@"
@@ -103,7 +103,7 @@ def to_cell(value: CellValue, format_of: Callable[[], str | None], *, date1904: 
 
 
 def from_block(block: Any) -> tuple[Row, ...]:
-    """The rows of Value2: a single cell comes bare; a blank is None; an error value is a Fault."""
+    """The rows of Value2: a single cell comes bare; blank is None; an error or a formula showing nothing is a Fault."""
     rows = block if isinstance(block, tuple | list) else ((block,),)
     # Excel's numbers are floats, so an int is the code of an error; most blocks hold neither it nor an empty text.
     if int in set(map(type, chain.from_iterable(rows))) or any("" in row for row in rows):
@@ -114,4 +114,4 @@ def from_block(block: Any) -> tuple[Row, ...]:
 def _read(value: Any) -> CellValue:
     if type(value) is int:
         return _ERRORS.get(value, Fault("#ERROR"))
-    return None if value == "" else value
+    return SHOWS_NOTHING if value == "" else value

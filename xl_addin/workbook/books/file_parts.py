@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from xl_addin.workbook.books.port import NEVER_CALCULATED, Fault
+from xl_addin.workbook.books.port import NEVER_CALCULATED, SHOWS_NOTHING, Fault
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -115,7 +115,7 @@ def _fault(cell: Any) -> Fault | None:
         return Fault(value or "#ERROR")
     if value or cell.find(f"{_MAIN}f") is None:
         return None
-    return Fault("") if kind == "str" else NEVER_CALCULATED  # a result that is an empty text says so by its type
+    return SHOWS_NOTHING if kind == "str" else NEVER_CALCULATED  # a result that is an empty text says so by its type
 
 
 def merged(sheet: bytes) -> list[tuple[int, int, int, int]]:

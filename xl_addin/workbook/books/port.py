@@ -25,6 +25,9 @@ class Fault(str):
     __slots__ = ()
 
 
+# A formula whose result is an empty text: the cell looks blank and is not.
+SHOWS_NOTHING = Fault("")
+
 # A formula whose result was never stored: a script or another program wrote it, and nobody calculated it.
 NEVER_CALCULATED = Fault("a formula without its result")
 # What a cell may hold. Dates come as dates from closed files and as serial numbers from a live book.
@@ -210,8 +213,9 @@ def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
 
 def in_the_way(row: int, found: object) -> tuple[str, str]:
     """Something stands under a table that may grow over it."""
+    what = "a formula that shows nothing" if found == SHOWS_NOTHING else repr(str(found)[:40])
     return (
-        f"needs the rows below it, and row {row} holds {str(found)[:40]!r}",
+        f"needs the rows below it, and row {row} holds {what}",
         "Move what stands below it to the right of the table or to another sheet",
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.books.inputs import cells_key, row_keys
-from xl_addin.workbook.books.port import CellValue, SheetTable
+from xl_addin.workbook.books.port import SHOWS_NOTHING, CellValue, Fault, SheetTable
 from xl_addin.workbook.books.typed import Astray, Key, RowThere
 from xl_addin.workbook.lists import Column, Filled
 from xl_addin.workbook.month.rows import table_rows
@@ -34,8 +34,16 @@ class KeptCell:
     @property
     def cell(self) -> CellValue:
         """What stands in it; the text of an error is no error any more."""
-        headers = self.there.table.headers
-        return plain_cell(self.there.cells[headers.index(self.column.header)])
+        return plain_cell(self._found)
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether a formula stands in it that shows nothing."""
+        return isinstance(self._found, Fault) and self._found == SHOWS_NOTHING
+
+    @property
+    def _found(self) -> CellValue:
+        return self.there.cells[self.there.table.headers.index(self.column.header)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,8 @@ class _Layout:
             if at is None:
                 self.gone.setdefault(one.there.at, []).append(one)
                 continue
-            self.rows[at][self.headers.index(one.column.header)] = one.cell
+            if not one.shows_nothing:  # else the ledger's answer stands again: a blank would withdraw it next time
+                self.rows[at][self.headers.index(one.column.header)] = one.cell
             self.waiting += one.waits
             if one.finding is not None:
                 self.told.append(self._at_row(one.finding, at))

@@ -3,6 +3,7 @@
 | In Excel (recalled, not yet seen)                      | Here                                                     |
 |--------------------------------------------------------|----------------------------------------------------------|
 | number, date: float; text: str; TRUE: bool; blank: None | the same; TRUE is told by the cell's Boolean format      |
+| a formula that shows nothing: ''                       | the same                                                 |
 | an error value: the int of its COM code                 | the same                                                 |
 | '' empties the cell                                     | the same                                                 |
 | 'text: the text after the apostrophe, never parsed      | the same; Calc keeps no mark of the apostrophe           |
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any
 
 LOGICAL, TEXT = 1024, 256  # com.sun.star.util.NumberFormat
-_FORMULA_ERROR = 4  # com.sun.star.sheet.FormulaResult.ERROR
+_FORMULA_TEXT, _FORMULA_ERROR = 2, 4  # com.sun.star.sheet.FormulaResult: STRING, ERROR
 # Calc's number of an error, and the COM code that Excel gives.
 _COM_CODES = {32767: 2042, 519: 2015, 532: 2007, 524: 2023, 525: 2029, 503: 2036, 521: 2000}
 _COM_BASE, _VALUE_ERROR = -2146828288, 2015
@@ -73,6 +74,7 @@ def read(formats: Formats, area: Any) -> Any:
     # One pass over the cells; what is rare is asked of Calc by formats and by formulas.
     rows = [[value or (None if value == "" else value) for value in row] for row in area.getDataArray()]
     _set_logicals(formats, area, rows)
+    _set_empty_texts(area, rows)
     _set_errors(area, rows)
     return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else tuple(map(tuple, rows))
 
@@ -88,6 +90,15 @@ def _set_logicals(formats: Formats, area: Any, rows: list[list[Any]]) -> None:
             for row in rows[one.StartRow - top.StartRow : one.EndRow - top.StartRow + 1]:
                 for x in range(one.StartColumn - top.StartColumn, one.EndColumn - top.StartColumn + 1):
                     row[x] = bool(row[x]) if row[x] in (0.0, 1.0) else row[x]
+
+
+def _set_empty_texts(area: Any, rows: list[list[Any]]) -> None:
+    """Formulas whose result is an empty text: they are no blank cells."""
+    found, top = area.queryFormulaCells(_FORMULA_TEXT), area.getRangeAddress()
+    for one in found.getRangeAddresses():
+        for row in rows[one.StartRow - top.StartRow : one.EndRow - top.StartRow + 1]:
+            for x in range(one.StartColumn - top.StartColumn, one.EndColumn - top.StartColumn + 1):
+                row[x] = "" if row[x] is None else row[x]
 
 
 def _set_errors(area: Any, rows: list[list[Any]]) -> None:
