@@ -86,6 +86,28 @@ def test_a_boe_number_of_another_port_or_day_is_another_boe(desk: Desk) -> None:
     assert len(desk.invoice_events()) == 3
 
 
+# --- an invoice worth nothing ---
+
+
+@pytest.mark.parametrize("says", ["1", "2"])
+@pytest.mark.parametrize("file", ["a.mbe.csv", "a.obe.xml"])
+def test_case_12_an_invoice_of_value_zero_is_taken_in_and_told(desk: Desk, file: str, says: str) -> None:
+    if says == "2":
+        desk.boes(boe())
+    worth_nothing = boe(invoice(amount="0.00"), says=says)
+    text = mbe_text(worth_nothing) if "mbe" in file else obe_xml(worth_nothing)
+    taken = desk.take({file: text})
+    found = the_finding(taken, "INVOICE_ZERO")
+    assert (found.severity, found.source, found.column) == ("WARN", file, "invoiceAmount")
+    assert "invoice" in found.found
+    assert taken.rows_refused == 0
+
+
+def test_an_invoice_with_a_value_is_not_told(desk: Desk) -> None:
+    taken = desk.take({"a.mbe.csv": mbe_text(boe(invoice(amount="0.01")))})
+    assert "INVOICE_ZERO" not in codes(taken, blocking=False)
+
+
 # --- chains of 1, 2 and 3 ---
 
 V1, V2, V3 = orm(), orm(says="2", amount="1200.00"), orm(says="2", amount="900.00")

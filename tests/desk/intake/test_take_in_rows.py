@@ -122,6 +122,26 @@ def test_a_cell_read_by_a_stated_rule_says_so_once_with_an_example(
     assert desk.rows(tables.orm_events)[1][field] == value
 
 
+# OCTOBER is the 31st: the eve, the day and the day after.
+@pytest.mark.parametrize(
+    ("updated", "known"),
+    [
+        ("30/10/2026", date(2026, 10, 30)),
+        ("31/10/2026", date(2026, 10, 31)),
+        ("01/11/2026", None),
+        ("04/04/2027", None),
+    ],
+)
+def test_an_update_of_an_iec_that_is_still_to_come_is_told_and_not_known(
+    desk: Desk, updated: str, known: date | None
+) -> None:
+    taken = desk.take({"importers.csv": csv_text([{**IMPORTER, "iec_last_updated": updated}])})
+    told = [(one.severity, one.row, one.column) for one in taken.findings if one.code == "IEC_UPDATE_AHEAD"]
+    assert told == ([] if known else [("WARN", 2, "iec_last_updated")])
+    assert [row["iec_last_updated"] for row in desk.rows(tables.importers)] == [known]
+    assert taken.rows_refused == 0
+
+
 @pytest.mark.parametrize("where", ["importers.csv", "a.obe.xml", "ledger"])
 def test_case_3_lost_zeros_are_restored_when_the_full_code_is_met_anywhere(desk: Desk, where: str) -> None:
     files = {

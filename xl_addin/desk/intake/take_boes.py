@@ -66,6 +66,8 @@ def _invoices(shaper: Shaper[InvoiceRow], source: RawSource, boe: _BoeRow) -> li
         elif found.setdefault(invoice.serial, invoice) != invoice:
             source.journal.refused += 1
             source.journal.tell("SERIAL_REPEATED", line, "invoiceSerialNo", str(invoice.serial))
+        elif not invoice.value_minor and boe.row.record_indicator != CANCEL:
+            source.journal.tell("INVOICE_ZERO", line, "invoiceAmount", f"0 on invoice {invoice.invoice_number}")
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Shaped_co
 from xl_addin.desk.intake.shape import Shaper
-from xl_addin.domain.records import Rate
+from xl_addin.domain.records import Importer, Rate
 from xl_addin.ledger.answers import Item
 from xl_addin.rulebook.facts import Value, fact
 
@@ -44,7 +44,17 @@ def _orm_in_time(intake: Intake, row: OrmRow, raw: RawRow, source: RawSource) ->
 def take_importers(intake: Intake, source: RawSource) -> None:
     """Takes the importer master."""
     for line, record in _shaped(rows.IMPORTER, intake, source):
-        _keep_first(intake.importers, record.iec, record, line, source)
+        _keep_first(intake.importers, record.iec, _updated_in_time(intake, record, line, source), line, source)
+
+
+def _updated_in_time(intake: Intake, record: Importer, line: int, source: RawSource) -> Importer:
+    """The importer without an update that is still to come: told, and not kept, or later months would take it."""
+    updated = record.iec_last_updated
+    if updated is None or updated <= intake.as_on:
+        return record
+    found, expected = f"{updated:%d-%b-%Y}", f"a day up to {intake.as_on:%d-%b-%Y}"
+    source.journal.tell("IEC_UPDATE_AHEAD", line, "iec_last_updated", found, expected=expected)
+    return replace(record, iec_last_updated=None)
 
 
 def take_rates(intake: Intake, source: RawSource) -> None:
