@@ -21,12 +21,15 @@ def header_place(rows: Sequence[Sequence[str]], fields: Fields) -> int:
     return 0 if any(2 * _filled(row) > _filled(rows[place]) for row in rows[:place]) else place
 
 
-def delimiter_of(lines: Sequence[str], delimiters: str, fields: Fields) -> str:
-    """What stands between the cells: by the line that names most columns of the layout, else by the first line."""
+def delimiter_of(lines: Sequence[str], delimiters: str, rare: str, fields: Fields) -> str:
+    """What stands between the cells: by the line that names most columns of the layout, else by the first line.
+
+    A `rare` delimiter is one only where it parts such headers.
+    """
     best, most = max(delimiters, key=lines[0].count), 0
     for line in lines[:HEAD_ROWS]:
-        for delimiter in delimiters:
-            known = len(fields(_parted(line, delimiter))) if delimiter in line else 0
+        for delimiter in delimiters + rare:
+            known = len(fields(parted(line, delimiter))) if delimiter in line else 0
             if known > most:
                 best, most = delimiter, known
     return best
@@ -41,7 +44,7 @@ def _filled(row: Sequence[str]) -> int:
     return sum(bool(text.strip()) for text in row)
 
 
-def _parted(line: str, delimiter: str) -> tuple[str, ...]:
+def parted(line: str, delimiter: str) -> tuple[str, ...]:
     """A line's cells; none where it is no line of headers, such as one with a cell beyond all measure."""
     try:
         return tuple(next(csv.reader([line], delimiter=delimiter), ()))

@@ -1,4 +1,6 @@
-"""Reads comma-, semicolon-, bar- or tab-separated text: no row is lost, and a file in two encodings is not guessed at.
+"""Reads text whose cells a comma, semicolon, bar, tab, caret or tilde parts: no row is lost.
+
+A file in two encodings is not guessed at.
 
 Decoding order: UTF-16 when its mark is there, UTF-8, then windows-1252.
 """
@@ -14,10 +16,11 @@ from collections.abc import Iterator
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.head import HEAD_ROWS, delimiter_of, header_place, titles_of
 from xl_addin.workbook.extracts.limits import Limits, too_large
+from xl_addin.workbook.extracts.parting import refuse_other_parting
 from xl_addin.workbook.extracts.sheets import column_letters
 from xl_addin.workbook.extracts.text_table import Note, Reading, Row, TextTable
 
-_DELIMITERS = ",|;\t"
+_DELIMITERS, _RARE = ",|;\t", "^~¦"  # a rare one counts only where it parts headers that are known
 OLD = "windows-1252"
 _CHUNK, _LARGE = 2**20, 32 * 2**20
 _PROOF_ROWS = 2  # header and one row, of which one alone may be longer by mistake
@@ -37,7 +40,9 @@ def text_table(name: str, data: bytes, reading: Reading) -> TextTable:
     first, hint = _first_lines(data, encoding)
     if not first:
         raise DeskError("The file is empty.", f"File {name}.", "Export it again from the source system.")
-    delimiter = hint or delimiter_of(first, _DELIMITERS, reading.fields)
+    delimiter = hint or delimiter_of(first, _DELIMITERS, _RARE, reading.fields)
+    if not hint:
+        refuse_other_parting(name, first, delimiter, reading.fields)
     rows = list(_rows(name, data, encoding, delimiter, reading.limits))
     if hint or (rows and _HINT.fullmatch(delimiter.join(rows[0][1]))):
         rows = rows[1:]
