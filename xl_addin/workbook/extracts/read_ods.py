@@ -13,13 +13,13 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.cell_text import CellText
 from xl_addin.workbook.extracts.limits import MB, Limits
 from xl_addin.workbook.extracts.number_forms import day_text, number_cell
+from xl_addin.workbook.extracts.ods_forms import forms_of
 from xl_addin.workbook.extracts.package import check_package, open_package
 from xl_addin.workbook.extracts.sheets import HIDDEN, NO_VALUE, VISIBLE, BookFacts, Merged, Sheet, SheetRow
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _KIND = f"{_OFFICE}value-type"
 _CALC_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -54,7 +54,8 @@ class OdsBook:
         """Tables in the order of their tabs."""
         hidden = {
             style.get(f"{_STYLE}name")
-            for style in self._styles.values()
+            for styles in self._styles
+            for style in styles
             for properties in style.iter(f"{_STYLE}table-properties")
             if properties.get(f"{_TABLE}display") == "false"
         }
@@ -121,7 +122,7 @@ class OdsBook:
         if kind in ("float", "currency", "percentage"):
             return number_cell(cell.get(f"{_OFFICE}value", ""), self._forms.get(style, ""), 1900)
         if kind == "date":
-            return CellText(_day(cell.get(f"{_OFFICE}date-value", "")), "date")
+            return CellText(_day(cell.get(f"{_OFFICE}date-value", "")), "date", self._forms.get(style, ""))
         if kind == "boolean":
             return CellText("TRUE" if cell.get(f"{_OFFICE}boolean-value") == "true" else "FALSE", "bool")
         if kind is None and formula is not None:
@@ -129,28 +130,21 @@ class OdsBook:
         return cell.get(f"{_OFFICE}string-value") or said
 
     @cached_property
-    def _styles(self) -> dict[str, Any]:
-        """Styles by name, number formats among them: those of the book, then those of the content alone."""
-        found: dict[str, Any] = {}
+    def _styles(self) -> list[list[Any]]:
+        """Styles, number formats among them: those of the book, then those of the content alone."""
         parts = [part for part in ("styles.xml", "content.xml") if part in self._package.namelist()]
-        for part in parts:
-            for _, node in self._nodes(
-                f"{_OFFICE}styles", f"{_OFFICE}automatic-styles", _BODY, events=_BOTH, part=part
-            ):
-                if node.tag == _BODY:
-                    break
-                found |= {style.get(f"{_STYLE}name", ""): style for style in node if isinstance(style.tag, str)}
-        return found
+        return [list(self._styles_of(part)) for part in parts]
+
+    def _styles_of(self, part: str) -> Iterator[Any]:
+        for _, node in self._nodes(f"{_OFFICE}styles", f"{_OFFICE}automatic-styles", _BODY, events=_BOTH, part=part):
+            if node.tag == _BODY:
+                return
+            yield from (style for style in node if isinstance(style.tag, str))
 
     @cached_property
     def _forms(self) -> dict[str, str]:
         """Number format of each cell style, spelt as Excel would."""
-        styles = self._styles
-        return {
-            name: _form(styles[data])
-            for name, style in styles.items()
-            if (data := style.get(f"{_STYLE}data-style-name")) in styles
-        }
+        return forms_of(self._styles)
 
     def _nodes(self, *tags: str, events: tuple[str, ...], part: str = "content.xml") -> Iterator[tuple[str, Any]]:
         with self._package.open(part, mode="r") as stream:
@@ -196,20 +190,3 @@ def _day(value: str) -> str:
         return day_text(datetime.fromisoformat(value).replace(tzinfo=None, microsecond=0))
     except ValueError:
         return value
-
-
-def _form(style: Any) -> str:
-    """A number style as a format code: leading zeros, decimals, grouping, and the words around the digits."""
-    parts: list[str] = []
-    for node in style:
-        if node.tag == f"{_NUMBER}number":
-            digits = "0" * int(node.get(f"{_NUMBER}min-integer-digits", "1"))
-            decimals = int(node.get(f"{_NUMBER}decimal-places", "0"))
-            grouped = node.get(f"{_NUMBER}grouping") == "true"
-            parts.append(("#,##" if grouped else "") + digits + ("." + "0" * decimals if decimals else ""))
-        elif node.tag == f"{_NUMBER}currency-symbol" and node.text:
-            parts.append(f"[${node.text}]")
-        elif node.tag == f"{_NUMBER}text" and (node.text or "").strip():
-            parts.append("%" if node.text == "%" else f'"{node.text}"')
-    form = "".join(parts)
-    return "" if form == "0" and style.tag != f"{_NUMBER}number-style" else form
