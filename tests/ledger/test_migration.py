@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -83,13 +84,23 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 TOLD_SINCE = ("HS_NOT_KNOWN",)  # findings that the former program did not know
+# Headings that mean something else since: the old date of an extension was the date to be extended, evidence was due on
+# the date of the former rules. What they say now is held by test_one_meaning.
+OTHER_MEANING = {"decisions": ("due_date", "old_due_date", "status"), "followups": ("evidence_due", "documents_due")}
 
 
 @pytest.mark.parametrize("name", ["decisions", "findings", "followups", "settlements"])
 def test_the_next_close_says_what_the_former_program_said(closed: Path, name: str) -> None:
-    told = read_csv(KEPT / "closed" / f"{name}.csv")
-    now = [{key: row[key] for key in told[0]} for row in read_csv(closed / f"{name}.csv")]
+    kept = read_csv(KEPT / "closed" / f"{name}.csv")
+    told = [_comparable(name, row, row) for row in kept]
+    now = [_comparable(name, row, kept[0]) for row in read_csv(closed / f"{name}.csv")]
     assert [row for row in now if row.get("code") not in TOLD_SINCE] == told
+
+
+def _comparable(name: str, row: dict[str, str], headers: Iterable[str]) -> dict[str, str]:
+    """A row below the headers of then, without what means something else since."""
+    changed = OTHER_MEANING.get(name, ()) if row.get("subject", "EXTENSION") == "EXTENSION" else ()
+    return {key: row[key] for key in headers if key not in changed}
 
 
 @pytest.mark.parametrize("sheet", ANSWERED)

@@ -50,11 +50,11 @@ def test_the_modules_of_add_in_and_twin_appear(calc: Twin, addin_file: Path, twi
 def test_a_function_hands_its_arguments_on_and_shows_what_comes_back(calc: Twin, twin_file: Path) -> None:
     calc.ask("open_with_macros", path=str(twin_file))
     calc.ask("put", at="BA1:BD1", rows=[[1000.0, 960.0, 46000.0, "FX"]])
-    given = 'BA1;BB1;BC1;BD1;"N";"N";"N";"Y";BA9'
-    calc.ask("array_formula", at="BA3:BI3", formula=f"=WRITEOFF_OK({given})")
+    given = 'BA1;BB1;BC1;BD1;"N";"N";"N";"Y";BA9;BA9;BA9;BA9'
+    calc.ask("array_formula", at="BA3:BL3", formula=f"=WRITEOFF_OK({given})")
     calc.ask("formulas", at="BA5", rows=[[f"=WRITEOFF_STATUS({given})"]])
     calc.ask("calculate")
-    assert calc.ask("read", at="BA3:BI3") == [[1000.0, 960.0, 46000.0, "FX", "N", "N", "N", "Y", ""]]
+    assert calc.ask("read", at="BA3:BL3") == [[1000.0, 960.0, 46000.0, "FX", "N", "N", "N", "Y", "", "", "", ""]]
     assert calc.ask("read", at="BA5") == [[1000.0]]  # one cell shows the first of a row
     asked = calc.ask("call", procedure="ImportDeskTransport.Asked", arguments=[]).split(";")
     assert set(asked) == {
