@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from xl_addin.ledger.tables import counts
 
 # Told of a folder as it lies there: the next take-in of the same folder tells it anew, so that what was mended is gone.
 OF_FOLDER = ("FILE_NOT_KNOWN", "FILE_NOT_READ")
+_STAMP = re.compile(r"[0-9]{6}")  # a day or a running number in the name of a file
 _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
 # Brought forward once, when the ledger begins; and registers that a desk gives when something is new in them.
 _NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING")
@@ -67,16 +69,17 @@ def of_folder(connection: Connection, period: str, folder: str) -> list[Finding]
 def open_from_before(connection: Connection, period: str) -> list[tuple[str, Finding]]:
     """Blocking findings of earlier periods that nothing has cured, each with its period.
 
-    What a file was blocked for is cured by a later file of the same name that is not blocked for it, or by taking
-    that take-in back.
+    What a file was blocked for is cured by the file taken in again and not blocked for it, or by taking that take-in
+    back. Another month's file is the same one only where its name carries a stamp: every month has its orm.csv.
     """
     later = _files_by_name(connection, period)
     stored = {before: list(_stored(connection, before)) for before in _periods_before(connection, period)}
     repeated = {(seq, one.code, one.source, one.found) for found in stored.values() for seq, one in found}
     repeated |= {(seq, one.code, one.source, one.found) for seq, one in _stored(connection, period)}
 
-    def is_cured(told_at: int, one: Finding) -> bool:
-        again = [seq for seq in later.get(one.source, ()) if seq > told_at]
+    def is_cured(told_at: int, one: Finding, of: str) -> bool:
+        known = later.get(one.source, ())
+        again = [seq for seq, when in known if seq > told_at and (when == of or _STAMP.search(one.source))]
         return any((seq, one.code, one.source, one.found) not in repeated for seq in again)
 
     standing = {before: set(findings_of(connection, before)) for before in stored}
@@ -84,7 +87,7 @@ def open_from_before(connection: Connection, period: str) -> list[tuple[str, Fin
         (before, one)
         for before, found in stored.items()
         for seq, one in found
-        if one.severity is Severity.BLOCK and one in standing[before] and not is_cured(seq, one)
+        if one.severity is Severity.BLOCK and one in standing[before] and not is_cured(seq, one, before)
     ]
 
 
@@ -94,17 +97,17 @@ def _periods_before(connection: Connection, period: str) -> list[str]:
     return sorted({str(one) for one in connection.execute(query).scalars()})
 
 
-def _files_by_name(connection: Connection, period: str) -> dict[str, list[int]]:
-    """The acts up to a period that took a file in, by the file's name."""
+def _files_by_name(connection: Connection, period: str) -> dict[str, list[tuple[int, str]]]:
+    """The acts up to a period that took a file in, each with its period, by the file's name."""
     table, actions = tables.files, tables.actions
     query = (
-        select(table.c.file, table.c.seq)
+        select(table.c.file, table.c.seq, actions.c.period)
         .join(actions, actions.c.seq == table.c.seq)
         .where(actions.c.period <= period, counts(table))
     )
-    found: dict[str, list[int]] = {}
-    for name, seq in connection.execute(query):
-        found.setdefault(name, []).append(seq)
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name, seq, when in connection.execute(query):
+        found.setdefault(name, []).append((seq, when))
     return found
 
 

@@ -42,9 +42,24 @@ def test_a_row_that_blocked_october_stands_in_november(desk: Desk) -> None:
     assert "(open since Oct 2026)" in found[0][1]
 
 
+MENDED = csv_text([orm(), orm(number="IBA26100000002")])
+
+
 def test_the_same_file_mended_cures_it(desk: Desk) -> None:
     assert take(desk, BAD, OCTOBER)
-    take(desk, {**GOOD, "orm.csv": csv_text([orm(), orm(number="IBA26100000002", amount="12.34")])}, NOVEMBER)
+    take(desk, {**GOOD, "orm.csv": MENDED}, OCTOBER)
+    assert still_open(desk) == []
+
+
+def test_the_next_month_s_file_of_the_same_name_does_not(desk: Desk) -> None:
+    assert take(desk, BAD, OCTOBER)
+    take(desk, LATER, NOVEMBER)
+    assert len(still_open(desk)) == 1
+
+
+def test_a_name_with_a_stamp_is_the_same_file_in_any_month(desk: Desk) -> None:
+    assert take(desk, {"orm 20261031.csv": BAD["orm.csv"], "importers.csv": GOOD["importers.csv"]}, OCTOBER)
+    take(desk, {"orm 20261031.csv": MENDED, **LATER}, NOVEMBER)
     assert still_open(desk) == []
 
 
