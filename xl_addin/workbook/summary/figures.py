@@ -13,6 +13,7 @@ import pandas as pd
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.statuses import WARNED
 from xl_addin.engine.ageing import BUCKETS, NO_DATE, OLDEST
+from xl_addin.engine.general.standing import WORDS
 from xl_addin.workbook.layout.cells import is_blank, places
 from xl_addin.workbook.layout.grid import Calc, Content, Link
 from xl_addin.workbook.lists import Kind
@@ -151,7 +152,6 @@ _FALLS_DUE = (
     ("Evidence of advances", "tblAdvances", "Amount INR", "Advances"),
     ("Follow-up of evidence", "tblFollowUp", "Amount INR", "Follow-up"),
 )
-STANDINGS = ("NOT_DUE", "DUE_SOON", "OVERDUE", "BREACH_BEFORE_SWITCH", "CHECK")
 
 
 def by_standing(view: ClosingView) -> Figures:
@@ -159,21 +159,21 @@ def by_standing(view: ClosingView) -> Figures:
     rows = []
     for words, table, amount, sheet in _FALLS_DUE:
         frame = view.lists[table].frame("Standing", amount)
-        cells = [_standing_cell(frame, place, table, amount) for place in range(len(STANDINGS))]
-        money = [_standing_money(frame, place, table, amount) for place in range(len(STANDINGS))]
+        cells = [_standing_cell(frame, place, table, amount) for place in range(len(WORDS))]
+        money = [_standing_money(frame, place, table, amount) for place in range(len(WORDS))]
         rows.append([Cell(words), *cells, *money, Cell(Link(sheet, f"→ {sheet}"))])
-    headers = ("Falls due", *STANDINGS, *(f"{word} INR crore" for word in STANDINGS), "Rows")
+    headers = ("Falls due", *WORDS, *(f"{word} INR crore" for word in WORDS), "Rows")
     note = "OVERDUE: the date in force has passed. CHECK: the date is not known. An item may stand in two lines."
     return Figures("Open items by standing", headers, rows, note)
 
 
 def _standing_cell(frame: pd.DataFrame, place: int, table: str, amount: str) -> Cell:
-    number = int((frame["Standing"] == STANDINGS[place]).sum())
+    number = int((frame["Standing"] == WORDS[place]).sum())
     return Cell(Calc(f"COUNTIFS({table}[Standing],{chr(66 + place)}${{top}})", number), Kind.INT)
 
 
 def _standing_money(frame: pd.DataFrame, place: int, table: str, amount: str) -> Cell:
-    mine = frame[frame["Standing"] == STANDINGS[place]][amount]
+    mine = frame[frame["Standing"] == WORDS[place]][amount]
     total = sum((value for value in mine if not is_blank(value)), Decimal(0))
     formula = f"SUMIFS({table}[{amount}],{table}[Standing],{chr(66 + place)}${{top}})/{CRORE}"
     return Cell(Calc(formula, crore(total)), Kind.LAKH)
