@@ -24,6 +24,12 @@ def import_word(kind: str, word: str) -> str | None:
     return _import_words().get((kind, _plain(word)))
 
 
+def commodity_of(hs: str) -> str:
+    """The goods with payment rules of their own that an HS code suggests; "" where it suggests none."""
+    met = [beginning for beginning in _commodities() if hs.startswith(beginning)]
+    return _commodities()[max(met, key=len)] if met else ""
+
+
 @remembered
 def monitored_goods(scheme: str) -> tuple[MonitoredGoods, ...]:
     """The goods of a monitoring system, longest code first; empty for a name that is no system."""
@@ -49,6 +55,11 @@ def port_kind(code: str) -> str:
 def _import_words() -> dict[tuple[str, str], str]:
     rows = _rows(register("import_words.csv"), ("kind", "word", "law_word"))
     return {(row["kind"], row["word"]): row["law_word"] for row in rows}
+
+
+@remembered
+def _commodities() -> dict[str, str]:
+    return {row["hs"]: row["commodity"] for row in _rows(register("commodity_hs.csv"), ("hs", "commodity"))}
 
 
 @remembered

@@ -49,6 +49,7 @@ LIST = List(
         Column("Importer", long, lambda i: i.item.record.importer_name, 18),
         Column("Supplier", long, lambda i: i.item.record.supplier, 18),
         of_open("hs", "Eight digits. Where DGFT asks about the goods, they come on DGFT goods."),
+        Column("Commodity", text, known("commodity"), 11, "As said on Extensions; blank is read as general goods."),
         Column("Terms", text, lambda i: i.item.record.terms, 7),
         Column("Currency", text, lambda i: i.item.record.currency, 8.5),
         Column("Invoice value", money, lambda i: i.item.record.value_minor),

@@ -10,7 +10,7 @@ from xl_addin.domain.dates import add_months
 from xl_addin.engine.former import LABEL
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.payment.own_goods import OwnDate, commodity_word, own_date, told_of
+from xl_addin.engine.payment.own_goods import COMMODITY_SUGGESTED, OwnDate, commodity_word, own_date, suggested, told_of
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OK, OUTSIDE, SHOW_BOTH, Decision, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
@@ -34,6 +34,7 @@ class PaymentDue:
     extension_granted_on: date | None = None
     commodity: Annotated[str | None, commodity_word] = None
     clean_credit: bool | None = None
+    hs: str | None = None
 
 
 class OldDate(NamedTuple):
@@ -194,13 +195,14 @@ def _old_date(rules: Rulebook, asked: PaymentDue, on: date) -> OldDate:
     """Shipment + the months in force on the day `on`; longer for the relaxed class of shipments."""
     normal = rules.in_force("payment.months", on)
     due = add_months(asked.shipment_date, normal.value)
-    told = told_of(rules, asked.commodity, asked.shipment_date, on)
+    told = told_of(rules, asked.commodity, asked.shipment_date, on, asked.hs)
+    found = (COMMODITY_SUGGESTED,) if suggested(rules, asked.commodity, asked.hs, on) else ()
     relaxed, shipped_by = (
         rules.find("payment.relaxed_months", on),
         rules.find("payment.relaxed_shipped_by", on),
     )
     if relaxed is None or shipped_by is None or asked.shipment_date > shipped_by.value:
-        return OldDate(due, (normal,), (), told)
+        return OldDate(due, (normal,), found, told)
     later = add_months(asked.shipment_date, relaxed.value)
     lapsed = due < relaxed.effective_from
     warning = f"WARN: the date of {normal.value} months, {due}, had passed before {relaxed.effective_from}"
@@ -209,7 +211,7 @@ def _old_date(rules: Rulebook, asked: PaymentDue, on: date) -> OldDate:
         *((warning,) if lapsed else ()),
         *told,
     )
-    return OldDate(later, (relaxed, shipped_by, normal), (LAPSED,) if lapsed else (), notes)
+    return OldDate(later, (relaxed, shipped_by, normal), ((LAPSED, *found) if lapsed else found), notes)
 
 
 def _facts(asked: PaymentDue) -> tuple[Fact, ...]:

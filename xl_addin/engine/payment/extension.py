@@ -62,6 +62,7 @@ class ExtensionRoom:
     former_due: date | None = None
     commodity: Annotated[str | None, commodity_word] = None
     clean_credit: bool | None = None
+    hs: str | None = None
 
 
 @question(ROOM, ExtensionRoom, order=ACTED_ON_LATER)
@@ -82,7 +83,7 @@ def _no_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
 
 def _one_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
     on, facts = asked.action_date, _room_facts(asked)
-    own = own_rule(law, asked.commodity, asked.shipment_date, on)
+    own = own_rule(law, asked.commodity, asked.shipment_date, on, asked.hs)
     if term := sector_room(law, asked.commodity, asked.clean_credit, asked.shipment_date, asked.current_due, on):
         return conclude(ROOM, term.fails, term.basis, facts, value=term.value)
     if own.fails:
@@ -95,7 +96,9 @@ def _one_step(law: Law, asked: ExtensionRoom, method: Provision) -> Decision:
         return conclude(ROOM, [fail], (total_rule, outside), facts)
     free = add_months(asked.shipment_date, law.rules.in_force("extension.free_months", on).value)
     note = f"INFO: a date after {free} needs the importer's outstanding within the cap"
-    return conclude(ROOM, (), (step_rule, total_rule, method), facts, value=min(step, total), notes=(note, *own.notes))
+    basis = (step_rule, total_rule, method)
+    found = conclude(ROOM, (), basis, facts, value=min(step, total), notes=(note, *own.notes))
+    return found._replace(findings=own.findings)
 
 
 def _room_facts(asked: ExtensionRoom) -> tuple[Fact, ...]:

@@ -42,6 +42,7 @@ class Extension:
     satisfied: bool | None
     commodity: Annotated[str | None, commodity_word] = None
     clean_credit: bool | None = None
+    hs: str | None = None
 
 
 Condition = Callable[[Law, Extension], Outcome]
@@ -74,7 +75,7 @@ def investigation(law: Law, asked: Extension) -> Outcome:
 
 
 def _own_rule(law: Law, asked: Extension) -> Outcome:
-    return own_rule(law, asked.commodity, asked.shipment_date, asked.action_date)
+    return own_rule(law, asked.commodity, asked.shipment_date, asked.action_date, asked.hs)
 
 
 def _listed_reason(law: Law, asked: Extension) -> Outcome:

@@ -12,11 +12,14 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.payment.usance import Term, clean_credit, usance
 from xl_addin.engine.rule import CHECK, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.registers_goods import commodity_of
 
 OWN_RULE_GOODS = "OWN_RULE_GOODS"
-COMMODITY = OneOf(("OTHER",), ("payment.own_rule_goods", "payment.no_limit_goods", "usance.goods"))
+OWN_LISTS = ("payment.own_rule_goods", "payment.no_limit_goods", "usance.goods")
+COMMODITY = OneOf(("OTHER",), OWN_LISTS)
 NEAR = 3 / 4  # of likeness, no money: how much of a word must agree for it to be taken for a slip of the pen
-NOT_GIVEN = "INFO: the commodity is not given: read as general goods"
+NOT_GIVEN = "the commodity is not given: read as general goods"
+COMMODITY_SUGGESTED = "COMMODITY_SUGGESTED"
 
 
 class OwnDate(NamedTuple):
@@ -57,10 +60,22 @@ def commodity_word(law: Law, name: str, word: str) -> Fail | None:
     return Fail(CHECK, "", note) if near else None
 
 
-def told_of(rules: Rulebook, commodity: str | None, shipped: date, on: date) -> tuple[str, ...]:
+def suggested(rules: Rulebook, commodity: str | None, hs: str | None, on: date) -> str:
+    """The goods with a rule of their own on that day of which an HS code is, where nobody has named the goods."""
+    word = commodity_of(hs.strip()) if hs and commodity is None else ""
+    lists = (rules.find(name, on) for name in OWN_LISTS)
+    return word if any(one is not None and word in one.value for one in lists) else ""
+
+
+def told_of(rules: Rulebook, commodity: str | None, shipped: date, on: date, hs: str | None = None) -> tuple[str, ...]:
     """What is said with the general period: that the commodity is not known, or how long its usance may be."""
     if commodity is None:
-        return (NOT_GIVEN,)
+        word = suggested(rules, commodity, hs, on)
+        return (
+            f"WARN: HS code {hs} is of {word}, which has a rule of its own; {NOT_GIVEN}"
+            if word
+            else f"INFO: {NOT_GIVEN}",
+        )
     if commodity not in COMMODITY.words(rules):
         return (f"INFO: {commodity} is none of the goods with rules of their own: read as general goods",)
     goods = rules.find("usance.goods", on)
@@ -88,7 +103,7 @@ def no_general(commodity: str, own: Provision) -> Fail:
     return Fail(CHECK, OWN_RULE_GOODS, note, own)
 
 
-def own_rule(law: Law, commodity: str | None, shipped: date, on: date) -> Outcome:
+def own_rule(law: Law, commodity: str | None, shipped: date, on: date, hs: str | None = None) -> Outcome:
     """Goods with a rule of their own that has no usance: neither the step nor the cap is theirs (rules 5.1, 5.2)."""
     without, own = (law.rules.find(f"payment.{name}_goods", on) for name in ("no_limit", "own_rule"))
     if without is not None and commodity in without.value:
@@ -96,4 +111,5 @@ def own_rule(law: Law, commodity: str | None, shipped: date, on: date) -> Outcom
         return Outcome((without,), (Fail(CHECK, "", note, without),))
     if own is not None and commodity in own.value:
         return Outcome((own,), (no_general(f"{commodity}", own),))
-    return Outcome((), (), told_of(law.rules, commodity, shipped, on))
+    found = (COMMODITY_SUGGESTED,) if suggested(law.rules, commodity, hs, on) else ()
+    return Outcome((), (), told_of(law.rules, commodity, shipped, on, hs), found)
