@@ -50,7 +50,8 @@ class Column(Generic[Row]):
 
     Money is whole minor units of the currency that stands in the column `currency`. A column with a `fact` is an
     answer of a person to that fact of the register, which knows its closed list; `choices` are those of any other
-    input. `about` gives kind and key of what the answer is said of.
+    input. `about` gives kind and key of what the answer is said of. A status stands in the colours of the symbol in the
+    column `sign`.
     """
 
     header: str
@@ -63,6 +64,7 @@ class Column(Generic[Row]):
     words: tuple[str, ...] = ()
     about: Callable[[Row], tuple[str, str]] | None = None
     is_user_input: bool = False
+    sign: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", self.width or _WIDTHS.get(self.kind, 0.0))
@@ -78,11 +80,16 @@ class Column(Generic[Row]):
         return (*self.about(row), self.fact) if self.about is not None else None
 
 
-def status(header: str, of: Of[Row], *, width: float = 15, sign: str = "Sign") -> tuple[Column[Row], Column[Row]]:
-    """A status as symbol and bare word, one column each, so that filters and formulas meet the word alone."""
+def status(
+    header: str, of: Of[Row], *, width: float = 15, sign: str = "Sign", signed: Of[Row] | None = None
+) -> tuple[Column[Row], Column[Row]]:
+    """A status as symbol and bare word, one column each, so that filters and formulas meet the word alone.
+
+    `signed` is the word whose symbol and colours both have, where that is not the status itself.
+    """
     return (
-        Column(sign, Kind.SIGN, of, 5.5, "Symbol of the status word beside it."),
-        Column(header, Kind.STATUS, of, width),
+        Column(sign, Kind.SIGN, signed or of, 5.5, "Symbol of the status beside it; ▲ also where an OK has a warning."),
+        Column(header, Kind.STATUS, of, width, sign=sign),
     )
 
 

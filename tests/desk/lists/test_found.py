@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from xl_addin.desk.lists.book import SHEETS
 from xl_addin.desk.lists.parts import found
 from xl_addin.engine.rule import Decision
 from xl_addin.workbook.layout.styles import TONES
@@ -15,7 +16,8 @@ from xl_addin.workbook.layout.styles import TONES
 WORKBOOKS = Path(__file__).resolve().parents[3] / "workbooks"
 A_WARNING, NO_WARNING = "WARN: look at it", "INFO: done so"
 DECIDED = ("tblWriteOffs", "tblSmallValue", "tblExtensions", "tblAdvances", "tblFollowUp", "tblInvoices")
-RAISED = TONES["raised"][1].strip("#")
+RAISED, GREEN = (TONES[tone][1].strip("#") for tone in ("raised", "good"))
+NO_DECISIONS = ("tblSettlements", "tblMessages", "tblSignOff")  # their status is of a line, a message, a signature
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,41 @@ def findings_of(book: Any, table: str) -> list[tuple[str, Any]]:
     at = {cell.value: place for place, cell in enumerate(head)}
     word = "Payment status" if "Payment status" in at else "Status"
     return [(row[at[word]].value, row[at["Findings"]]) for row in rows]
+
+
+def rows_of(book: Any, table: str) -> list[dict[str, Any]]:
+    """The cells of a table, row by row, by header."""
+    (sheet,) = [sheet for sheet in book if table in sheet.tables]
+    head, *rows = sheet[sheet.tables[table].ref]
+    return [dict(zip((cell.value for cell in head), row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("table", [*DECIDED, "tblOrm"])
+def test_a_status_that_allows_with_a_warning_is_not_the_plain_green_one(book: Any, table: str) -> None:
+    """Word and symbol stand in the colours of the warning; the word stays the word of the contract."""
+    word = "Payment status" if table == "tblInvoices" else "Status"
+    for row in rows_of(book, table):
+        is_warned = str(row["Findings"].value or "").startswith("▲")
+        fills = {cell.fill.fgColor.rgb[-6:] for cell in (row["Sign"], row[word])}
+        if is_warned:
+            assert (row["Sign"].value, fills) == ("▲", {RAISED})
+        elif row[word].value == "OK":
+            assert (row["Sign"].value, fills) == ("✓", {GREEN})
+
+
+def test_the_desk_month_has_both_kinds_of_ok(book: Any) -> None:
+    signs = {row["Sign"].value for row in rows_of(book, "tblWriteOffs") if row["Status"].value == "OK"}
+    assert signs == {"✓", "▲"}
+
+
+def test_each_status_of_a_decision_has_its_symbol_and_its_findings_beside_it() -> None:
+    """A new list of decisions cannot leave out the warning."""
+    for sheet in SHEETS:
+        for table in sheet.tables:
+            heads = [column.header for column in table.columns]
+            for at, column in enumerate(table.columns):
+                if column.header in ("Status", "Payment status") and table.name not in NO_DECISIONS:
+                    assert (column.sign, heads[at - 1], heads[at + 1]) == ("Sign", "Sign", "Findings"), table.name
 
 
 @pytest.mark.parametrize("table", DECIDED)
@@ -95,6 +132,19 @@ def test_an_open_month_book_colours_them_too(book: str) -> None:
     assert heads
     for sheet, cell in heads:
         assert [tones(rule) for rule in rules_of(sheet, cell.column_letter) if '"▲"' in str(rule.formula)] == wanted
+
+
+@pytest.mark.parametrize("book", ["month_template.xlsx", "guided_sample.xlsx"])
+def test_an_open_month_book_colours_the_status_by_the_symbol_first(book: str) -> None:
+    """The first rule over symbol and status asks for the symbol of a warning: the colours of a plain OK come after."""
+    for sheet in load_workbook(WORKBOOKS / book):
+        for table in sheet.tables.values():
+            heads = {cell.value: cell.column_letter for cell in sheet[table.ref][0]}
+            if {"Sign", "Findings"} <= set(heads):
+                first = min(rules_of(sheet, heads["Sign"]), key=lambda rule: rule.priority)
+                assert f"=LEFT(${heads['Sign']}" in f"={first.formula[0]}"
+                assert '"▲"' in first.formula[0]
+                assert tones(first) == tuple(colour.strip("#") for colour in TONES["raised"])
 
 
 def rules_of(sheet: Any, letter: str) -> list[Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, findings, known, of_open
+from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, judged, known, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.ageing import NO_DATE, age_bucket
-from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, long, money, text, whole
 
 
 def due(row: Open[BoeInvoice]) -> date | None:
@@ -71,8 +71,7 @@ LIST = List(
             lambda i: i.item.decided[PAYMENT].old_value,
             help=OLD_RULES,
         ),
-        *status("Payment status", lambda i: i.item.decided[PAYMENT].status, width=16),
-        findings(lambda i: i.item.decided[PAYMENT]),
+        *judged(lambda i: i.item.decided[PAYMENT], "Payment status", 16),
         Column("Why", long, lambda i: f"{i.item.decided[PAYMENT].grounds}.", 42),
         Column("Citation", long, lambda i: i.item.decided[PAYMENT].citation, 24),
         Column("Age days", whole, age_days, 7, "Days past Payment due, negative before it; blank without a date."),

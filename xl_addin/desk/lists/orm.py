@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, STANDS
+from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, STANDS, judged
 from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, as_date
 from xl_addin.domain.records import OutwardRemittance
 from xl_addin.engine.advance.services import FOLLOW_UP as SERVICES_FOLLOW_UP
 from xl_addin.engine.ageing import age_bucket
-from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, lakh, long, money, status, text, whole
+from xl_addin.engine.rule import Decision
+from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, inr, lakh, long, money, text, whole
 
 
 def open_orms(told: Told) -> Sequence[Open[OutwardRemittance]]:
@@ -29,9 +30,9 @@ def stage(row: Open[OutwardRemittance]) -> str:
     return row.item.decided[FOLLOWUP].status
 
 
-def shown_status(row: Open[OutwardRemittance]) -> str:
-    """What the evidence rule says of an advance; for other remittances the stage of the follow-up itself."""
-    return row.item.decided.get(ADVANCE, row.item.decided[FOLLOWUP]).status
+def shown_decision(row: Open[OutwardRemittance]) -> Decision:
+    """What the evidence rule says of an advance; for other remittances the follow-up itself."""
+    return row.item.decided.get(ADVANCE, row.item.decided[FOLLOWUP])
 
 
 def stands(row: Open[OutwardRemittance]) -> str:
@@ -53,7 +54,7 @@ def due(subject: str) -> Callable[[Open[OutwardRemittance]], date | None]:
 
 def old_due(row: Open[OutwardRemittance]) -> date | None:
     """The day by which the evidence was due under the old rules."""
-    return row.item.decided.get(ADVANCE, row.item.decided[FOLLOWUP]).old_value
+    return shown_decision(row).old_value
 
 
 def old_documents_due(row: Open[OutwardRemittance]) -> date | None:
@@ -105,7 +106,7 @@ LIST = List(
         Column("Old due date", day, old_due, help=OLD_RULES),
         Column("Old documents due", day, old_documents_due, help=OLD_RULES),
         Column("Stage", text, stage, 19),
-        *status("Status", shown_status, width=13),
+        *judged(shown_decision, width=13),
         Column("Remarks", long, lambda o: o.item.record.remarks, 18),
         Column("Flags", long, lambda o: o.flags, 13),
         Column("Standing", Kind.STATUS, stands, 17, STANDS),

@@ -88,9 +88,17 @@ def found(decision: Decision) -> str:
     return f"{WARNED} {codes or WARN}" if warns else ""
 
 
-def findings(of: Callable[[Row], Decision]) -> Column[Row]:
-    """The column of what was found; a warning beside an answer that allows has its own colours."""
-    return Column("Findings", Kind.FOUND, lambda row: found(of(row)), 19, FINDINGS)
+def _signed(decision: Decision) -> str:
+    """The word whose symbol and colours a status has: its own, that of a warning where it allows with one."""
+    return WARN if found(decision).startswith(WARNED) else decision.status
+
+
+def judged(of: Callable[[Row], Decision], header: str = "Status", width: float = 17) -> tuple[Column[Row], ...]:
+    """Symbol, status and what was found; where it allows with a warning all three have the symbol or colours of one."""
+    return (
+        *status(header, lambda row: of(row).status, width=width, signed=lambda row: _signed(of(row))),
+        Column("Findings", Kind.FOUND, lambda row: found(of(row)), 19, FINDINGS),
+    )
 
 
 def ratio_pct(case: Case) -> Decimal | None:
@@ -124,8 +132,7 @@ A_CURRENCY: Column[Case] = Column("Currency", text, lambda d: d.currency, 8.5)
 AN_AMOUNT: tuple[Column[Case], ...] = (A_CURRENCY, Column("Amount", money, lambda d: d.amount_minor))
 IN_INR: Column[Case] = Column("Amount INR", inr, lambda d: paise(d.amount_inr))
 A_DECISION: tuple[Column[Case], ...] = (
-    *status("Status", lambda d: d.decision.status, width=17),
-    findings(lambda d: d.decision),
+    *judged(lambda d: d.decision),
     Column("Why", long, lambda d: f"{d.decision.grounds}.", 54),
     Column("Citation", long, lambda d: d.decision.citation, 34),
     Column("Confidence", text, lambda d: d.decision.confidence, 10),

@@ -81,6 +81,8 @@ class CellWriter:
         values = filled.values(column)
         if column.kind is Kind.AMOUNT:
             return self._amounts(values, filled.currencies(column), column.is_user_input)
+        if column.sign:
+            return self._each([*zip(values, filled[column.sign], strict=True)], self._signed)
         return self._each(values, self._one(column, column.is_user_input))
 
     def _one(self, column: Column[Any], is_input: bool) -> Callable[[Any], str]:
@@ -128,6 +130,11 @@ class CellWriter:
         if is_blank(value):
             return f' s="{style}"/>'
         return f' s="{style}" t="s"><v>{self._sheet.string_index(safe_text(str(value)))}</v></c>'
+
+    def _signed(self, pair: tuple[Any, Any]) -> str:
+        """A status word in the colours of the symbol beside it."""
+        word, sign_word = pair
+        return self._text(word, self._styles.index(Kind.STATUS, tone="" if is_blank(word) else tone(str(sign_word))))
 
     def _status(self, kind: Kind, word: object) -> str:
         text = "" if is_blank(word) else str(word)

@@ -60,9 +60,9 @@ def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> 
         if column.is_user_input:
             _unreadable(page, first_row, at, column, styles)
         if column.kind is Kind.STATUS:
-            _tones(page, first_row, at, styles)
+            _tones(page, first_row, (at - bool(column.sign), at), styles)
         if column.kind is Kind.FOUND:
-            _warned(page, first_row, at, styles)
+            _warned(page, first_row, (at, at), styles)
         if column.kind is Kind.AMOUNT:
             _decimals(page, first_row, at, table, styles)
     last = len(table.columns) - 1
@@ -95,22 +95,25 @@ def not_read(column: Column[Any], cell: str) -> str:
     return f'AND({cell}<>"",OR(NOT(ISTEXT({cell})),LEN({cell})>{TEXT_MAX}))'
 
 
-def _tones(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
-    """The word and the symbol left of it, in the colours of its tone."""
-    cell = f"${xl_col_to_name(at)}{first_row + 1}"
+def _tones(page: Any, first_row: int, columns: tuple[int, int], styles: MonthStyles) -> None:
+    """The word and the symbol left of it, where it has one, in the colours of its tone; a warning goes before."""
+    cell = f"${xl_col_to_name(columns[1])}{first_row + 1}"
+    if columns[0] < columns[1]:
+        _warned(page, first_row, columns, styles)
     for tone, (ink, fill) in TONES.items():
         words = ",".join(
             f'{cell}="{word}"' for word, one in statuses().items() if one.tone == tone and one.symbol != DOT
         )
         style = styles.made(("tone", tone), {"font_color": ink, "bg_color": fill, **_RULE})
-        _when(page, first_row, (at - 1, at), f"=OR({words})", style)
+        _when(page, first_row, columns, f"=OR({words})", style)
 
 
-def _warned(page: Any, first_row: int, at: int, styles: MonthStyles) -> None:
-    """Findings beside an answer that allows: not in the colours of the answer."""
+def _warned(page: Any, first_row: int, columns: tuple[int, int], styles: MonthStyles) -> None:
+    """What begins with the symbol of a warning, and the status right of it: not in the colours of a plain OK."""
     ink, fill = TONES[RAISED]
     style = styles.made(("tone", RAISED), {"font_color": ink, "bg_color": fill, **_RULE})
-    _when(page, first_row, (at, at), f'=LEFT(${xl_col_to_name(at)}{first_row + 1},1)="{WARNED}"', style)
+    first = f"${xl_col_to_name(columns[0])}{first_row + 1}"
+    _when(page, first_row, columns, f'=LEFT({first},1)="{WARNED}"', style)
 
 
 def _decimals(page: Any, first_row: int, at: int, table: List[Any], styles: MonthStyles) -> None:
