@@ -24,7 +24,7 @@ ANSWERS = {
     5: {"Write-offs": [("7100019", {"Reason": "BANK_CHARGES", "AD satisfied": "Y"})]},
 }
 TOLD = {
-    1: "91 rows = 88 kept + 3 refused",
+    1: "92 rows = 89 kept + 3 refused",
     2: "Posted now: 21",
     3: "IBA26100000018",
     4: "2 proposals posted, 1 refused",

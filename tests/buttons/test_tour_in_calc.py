@@ -156,5 +156,5 @@ def test_the_month_template_opens_in_calc_and_takes_a_month(calc: LiveCalc, tmp_
     person = Person(calc, path)
     person.book.write_value("ImportDeskFolder", "guided_sample")
     person.book.write_value("ImportDeskAsOn", 46326)
-    assert "91 rows" in person.press("take_in").headline
+    assert "92 rows" in person.press("take_in").headline
     assert person.open.sheets["Start"].range("B6").api.NumberFormat.lower() == "dd-mmm-yyyy"

@@ -20,7 +20,7 @@ from xl_addin.desk.close.findings import fact_ambiguous, fact_without_item
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import own_ad_code, read_month
 from xl_addin.desk.month.now import Now, month_now
-from xl_addin.desk.month.settle import orm_frame
+from xl_addin.desk.month.settle_frames import orm_frame
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists, SheetTable
 from xl_addin.workbook.books.typed import Inputs

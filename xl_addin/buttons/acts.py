@@ -14,7 +14,7 @@ from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.close import close_month as closing
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.close.outputs import FILES
-from xl_addin.desk.close.report import decided_lines, settled_lines, sources_line, taken_in_lines
+from xl_addin.desk.close.report import decided_lines, settled_lines, sources_line, taken_in_lines, waiting_lines
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
 from xl_addin.desk.month import settle
@@ -111,6 +111,7 @@ def close_lines(closed: Closed) -> Iterator[str]:
     yield from closed.former
     yield sources_line(told.files)
     yield f"Settlement lines: {len(told.posted):,} posted, {len(told.settled.suggestions):,} proposed."
+    yield from waiting_lines(told.settled)
     for moved in closed.closing.view.movements:
         parts = (f"{name} {grouped(getattr(moved, f'{name}_minor'), moved.currency)}" for name in _MOVED)
         yield f"{moved.side} {moved.currency}: {', '.join(parts)}."

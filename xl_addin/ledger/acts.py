@@ -71,6 +71,9 @@ POSTED = Posting("SETTLE", "settled: the amount is no longer open on either side
 TAKEN_BACK = Posting("REVERSE", "a settlement taken back in its own period", -1)
 REFUSED = Posting("REJECT", "a proposal that a person refused: it is not made again")
 KEPT = Posting("LOCK", "a proposal kept for later: nothing else is proposed on its amounts")
+WAITS = Posting(
+    "WAIT", "a settlement decided on a manual bill of entry that IDPMS has not acknowledged: posted once it has"
+)
 
-POSTINGS = {posting.word: posting for posting in (POSTED, TAKEN_BACK, REFUSED, KEPT)}
+POSTINGS = {posting.word: posting for posting in (POSTED, TAKEN_BACK, REFUSED, KEPT, WAITS)}
 MOVING = tuple(posting for posting in POSTINGS.values() if posting.moves)

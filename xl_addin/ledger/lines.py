@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import KEPT, POSTED, POSTINGS, REFUSED, TAKEN_BACK, Posting
+from xl_addin.ledger.acts import KEPT, POSTED, POSTINGS, REFUSED, TAKEN_BACK, WAITS, Posting
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 
@@ -36,13 +36,22 @@ def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
 
 def held_lines(connection: Connection, period: str) -> list[SettlementLine]:
     """Proposals that a person keeps for a later answer: locked, and neither posted nor refused since."""
-    held: dict[tuple[str, str, int, int], SettlementLine] = {}
+    return _kept(connection, period, KEPT, (POSTED, REFUSED, WAITS))
+
+
+def waiting_lines(connection: Connection, period: str) -> list[SettlementLine]:
+    """Lines decided on a bill of entry that IDPMS had not acknowledged, and neither posted nor refused since."""
+    return _kept(connection, period, WAITS, (POSTED, REFUSED))
+
+
+def _kept(connection: Connection, period: str, wanted: Posting, ended_by: tuple[Posting, ...]) -> list[SettlementLine]:
+    kept: dict[tuple[str, str, int, int], SettlementLine] = {}
     for posting, line in _postings(connection, period):
-        if posting is KEPT:
-            held[_same(line)] = line
-        elif posting in (POSTED, REFUSED):
-            held.pop(_same(line), None)
-    return list(held.values())
+        if posting is wanted:
+            kept[_same(line)] = line
+        elif posting in ended_by:
+            kept.pop(_same(line), None)
+    return list(kept.values())
 
 
 def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -> list[tuple[Posting, SettlementLine]]:

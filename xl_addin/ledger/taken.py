@@ -20,7 +20,7 @@ OF_FOLDER = ("FILE_NOT_KNOWN", "FILE_NOT_READ")
 _STAMP = re.compile(r"[0-9]{6}")  # a day or a running number in the name of a file
 _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
 # Brought forward once, when the ledger begins; and registers that a desk gives when something is new in them.
-_NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING")
+_NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING", "MANUAL_ACK")
 
 
 class TakeIn(NamedTuple):

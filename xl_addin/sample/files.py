@@ -40,6 +40,7 @@ def sample_files() -> dict[str, str]:
         "0009001_RBI1510202601.obe.xml": _boe_message(early),
         "0009001_RBI2410202601.obe.xml": _boe_message([boe for boe in late if not boe.is_manual]),
         "manual_boe.mbe.csv": _manual([boe for boe in late if boe.is_manual]),
+        "0009001_RBI2510202601.passmbeAck": _reply(_manual([boe for boe in late if boe.is_manual])),
         "note.txt": NOTE,
         "policy/policy.toml": POLICY,
     }
@@ -187,3 +188,9 @@ def _manual(boes: Sequence[Boe]) -> str:
         {**_boe_head(boe), **_invoice(boe, serial, *one)} for boe in boes for serial, one in enumerate(boe.invoices, 1)
     ]
     return "\n".join(["|".join(rows[0]), *("|".join(row.values()) for row in rows)]) + "\n"
+
+
+def _reply(manual: str) -> str:
+    """The reply of IDPMS to manual bills of entry: each line with its word."""
+    head, *lines = manual.splitlines()
+    return "\n".join([f"{head}|errorCode", *(f"{line}|SUCCESS" for line in lines)]) + "\n"

@@ -225,6 +225,10 @@ class Desk:
             found = connection.execute(select(table).order_by(table.c.id)).mappings().all()
         return [{k: v for k, v in row.items() if k not in ("id", "seq")} for row in found]
 
+    def rows_posted(self) -> list[dict[str, Any]]:
+        """Settlement lines that were posted."""
+        return [row for row in self.rows(tables.postings) if row["posting"] == acts.POSTED.word]
+
     def events(self) -> list[tuple[str, int]]:
         """Events of ORMs with what is open, in order."""
         return [(row["event"], row["opening_minor"]) for row in self.rows(tables.orm_events)]

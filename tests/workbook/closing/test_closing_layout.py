@@ -29,6 +29,7 @@ ORDER = [
     "Roll-forward",
     "ORM",
     "BoE invoices",
+    "Manual BoEs",
     "Settlements",
     "Write-offs",
     "Small value",
@@ -52,6 +53,7 @@ TABLES = {
     "Roll-forward": {"tblRollOrm", "tblRollInvoice", "tblRollTouched"},
     "ORM": {"tblOrm"},
     "BoE invoices": {"tblInvoices"},
+    "Manual BoEs": {"tblManualBoes"},
     "Settlements": {"tblSettlements"},
     "Write-offs": {"tblWriteOffs"},
     "Small value": {"tblSmallValue"},
@@ -110,7 +112,7 @@ def test_every_sheet_prints_on_a4_landscape_one_page_wide(written: dict[str, Wri
         assert sheet.freeze_panes
         foot = sheet.oddFooter
         assert foot.left.text == "&F"
-        assert f"sheet {number}/21" in foot.center.text
+        assert f"sheet {number}/22" in foot.center.text
         assert "run 2026-10-R001 &" in foot.center.text
         assert foot.right.text.startswith("Prepared")
 

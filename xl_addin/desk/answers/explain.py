@@ -56,7 +56,11 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
     """Settlement lines of the period that stand, then what is proposed, each with the item on the other side."""
     with ledger.read() as connection:
         posted = lines.settlement_lines(connection, now.settled.month.period)
-    for word, found in (("Settled", posted), ("Proposed", now.settled.suggestions)):
+    for word, found in (
+        ("Settled", posted),
+        ("Waits for IDPMS:", now.settled.waiting),
+        ("Proposed", now.settled.suggestions),
+    ):
         for line in found:
             if side(line) == key:
                 other = line.invoice_key if key == line.orm_key else line.orm_key

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT
+from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT, WAITING
 from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.desk.month.now import Now
 from xl_addin.desk.month.settle import LOCKED
@@ -20,9 +20,13 @@ ACCEPTED_BY_HAND = "accepted by the desk"
 
 @dataclass(slots=True)
 class Answers:
-    """Lines for the ledger by what becomes of them, and what could not be done."""
+    """Lines for the ledger by what becomes of them, and what could not be done.
+
+    `held_up` are accepted and wait for IDPMS to acknowledge their manual bill of entry.
+    """
 
     accepted: list[SettlementLine] = field(default_factory=list)
+    held_up: list[SettlementLine] = field(default_factory=list)
     rejected: list[SettlementLine] = field(default_factory=list)
     taken_back: list[SettlementLine] = field(default_factory=list)
     locked: list[SettlementLine] = field(default_factory=list)
@@ -41,6 +45,8 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
             _posted(answers, change, line)
         elif change.new == REJECT:
             answers.rejected.append(line)
+        elif change.row.status == WAITING:
+            answers.findings.append(_held_up(book, change, line))
         elif change.new == LOCK:
             if line.tier != LOCKED:
                 answers.locked.append(line)
@@ -49,8 +55,18 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
             answers.left.append(change)
         else:
             used.take(line)
-            answers.accepted.append(line._replace(evidence=_evidence(line)))
+            _accepted(answers, change, now, book)
     return answers
+
+
+def _accepted(answers: Answers, change: Change, now: Now, book: str) -> None:
+    """Posted, or where its manual bill of entry is not acknowledged noted until it is."""
+    line = change.row.line._replace(evidence=_evidence(change.row.line))
+    if change.row.waits(now.settled.month):
+        answers.held_up.append(line)
+        answers.findings.append(_held_up(book, change, line))
+    else:
+        answers.accepted.append(line)
 
 
 def _posted(answers: Answers, change: Change, line: SettlementLine) -> None:
@@ -92,3 +108,8 @@ class _Room:
 def _too_much(book: str, change: Change, short: str) -> Finding:
     place = Place(change.sheet, change.sheet_row, ANSWER)
     return finding("ACCEPT_TOO_MUCH", book, f"accepted {short}", place)
+
+
+def _held_up(book: str, change: Change, line: SettlementLine) -> Finding:
+    amount = f"{line.currency} {plain(line.amount_minor, line.currency)}"
+    return finding("ACCEPT_WAITS", book, f"{change.new}: {amount}", Place(change.sheet, change.sheet_row, ANSWER))

@@ -28,6 +28,7 @@ def kept_lines(reviewed: Reviewed) -> list[str]:
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
         f"{reviewed.locked:,} kept for later, "
         f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
+        *([f"{reviewed.held_up:,} accepted lines wait for IDPMS to acknowledge."] if reviewed.held_up else []),
         *([_withdrawn(reviewed.withdrawn)] if reviewed.withdrawn else []),
         *([] if reviewed.changed else [NOTHING_TAKEN if reviewed.findings else NOTHING_NEW]),
     ]

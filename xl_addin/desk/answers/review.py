@@ -18,7 +18,7 @@ from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK
+from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK, WAITS
 from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
@@ -31,6 +31,7 @@ class Reviewed:
     """What reading back did: proposals posted, refused and kept for later, lines taken back, answers, findings."""
 
     accepted: int
+    held_up: int  # accepted, and posted only when IDPMS has acknowledged the manual bill of entry
     rejected: int
     locked: int
     taken_back: int
@@ -43,7 +44,7 @@ class Reviewed:
     @property
     def changed(self) -> bool:
         """Whether the ledger holds anything new."""
-        return any((self.accepted, self.rejected, self.locked, self.taken_back, self.answers))
+        return any((self.accepted, self.held_up, self.rejected, self.locked, self.taken_back, self.answers))
 
 
 def review(
@@ -77,6 +78,7 @@ def review(
     answers, differing = answers_given(read.changes, book)
     reviewed = Reviewed(
         len(lines.accepted),
+        len(lines.held_up),
         len(lines.rejected),
         len(lines.locked),
         len(lines.taken_back),
@@ -133,6 +135,7 @@ def _keep(
         step.add(tables.answers, (answer._asdict() for answer in answers))
         for posting, posted in (
             (POSTED, lines.accepted),
+            (WAITS, lines.held_up),
             (TAKEN_BACK, lines.taken_back),
             (REFUSED, lines.rejected),
             (KEPT, lines.locked),
@@ -141,6 +144,7 @@ def _keep(
         step.detail = {
             "head": head,
             "accepted": len(lines.accepted),
+            "held_up": len(lines.held_up),
             "rejected": len(lines.rejected),
             "locked": len(lines.locked),
             "taken_back": len(lines.taken_back),

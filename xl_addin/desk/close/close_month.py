@@ -92,7 +92,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     clock.lap("settle")
     settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
     month = settled.month
-    cases = decide(month, law, settled.suggestions, progress)
+    cases = decide(month, law, settled.unposted, progress)
     clock.lap("decide")
     recorded = record_closing(ledger, month, order.actor, settled.head)
     with ledger.snapshot():

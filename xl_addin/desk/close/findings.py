@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from xl_addin.desk.month.acknowledged import waiting_invoices
 from xl_addin.desk.month.month import Month, orms_by_number
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.settle import Flag
@@ -104,6 +105,13 @@ def fact_ambiguous(month: Month) -> list[Finding]:
     ]
 
 
+def manual_waits(month: Month) -> list[Finding]:
+    """Manual bills of entry on which nothing may be processed yet, in one line."""
+    boes = {item.record.boe_key for item in waiting_invoices(month)}
+    told = f"{len(boes)} manual bill(s) of entry that IDPMS has not acknowledged: {', '.join(sorted(boes)[:3])}"
+    return [finding("MANUAL_BOE_WAITS", _LEDGER, told + (", …" if len(boes) > 3 else ""))] if boes else []
+
+
 def _ad_codes(items: Iterable[OrmItem]) -> list[str]:
     return sorted(item.record.ad_code for item in items)
 
@@ -138,4 +146,5 @@ CHECKS: tuple[Callable[[Month], list[Finding]], ...] = (
     no_importer,
     fact_without_item,
     fact_ambiguous,
+    manual_waits,
 )

@@ -90,8 +90,8 @@ def _read_back(ledger: Ledger, book: Path, as_on: date, law: Law, actor: Actor, 
     if read.changed:
         yield (
             f"The former workbook held answers that the ledger lacked; they were read back first: {read.answers} "
-            f"answers, {read.accepted} proposals posted, {read.rejected} refused, {read.locked} kept for later, "
-            f"{read.taken_back} lines taken back."
+            f"answers, {read.accepted} proposals posted, {read.held_up} accepted that wait for IDPMS, "
+            f"{read.rejected} refused, {read.locked} kept for later, {read.taken_back} lines taken back."
         )
     if read.findings:
         yield f"{len(read.findings)} cells of the former workbook could not be taken. {_put_aside(book)}"

@@ -50,7 +50,18 @@ def settled_lines(settled: Settled) -> list[str]:
     """Lines posted, suggestions and flags."""
     return [
         f"Posted now: {settled.posted:,} settlement lines. Suggestions that wait for a person: "
-        f"{len(settled.suggestions):,}. Noticed: {len(settled.flags):,}."
+        f"{len(settled.suggestions):,}. Noticed: {len(settled.flags):,}.",
+        *waiting_lines(settled),
+    ]
+
+
+def waiting_lines(settled: Settled) -> list[str]:
+    """Lines that wait for IDPMS, where there are any."""
+    if not settled.waiting:
+        return []
+    return [
+        f"{len(settled.waiting):,} lines are decided and not posted: IDPMS has not acknowledged their manual bills of "
+        "entry (sheet Manual BoEs)."
     ]
 
 
@@ -71,6 +82,7 @@ def closed_lines(closed: Closed) -> list[str]:
         "",
         f"Settled: {len(told.posted):,} lines posted ({closed.settled.posted:,} now), "
         f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
+        *waiting_lines(closed.settled),
         "",
         f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
         *map(_movement, view.movements),

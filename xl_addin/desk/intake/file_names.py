@@ -14,6 +14,7 @@ class SourceKind(StrEnum):
     OPENING = "OPENING"
     BOE_MASTER = "BOE_MASTER"
     MANUAL_BOE = "MANUAL_BOE"
+    MANUAL_ACK = "MANUAL_ACK"
     ORM_MESSAGE = "ORM_MESSAGE"
     ORM_LIST = "ORM_LIST"
     FACTS = "FACTS"
@@ -28,6 +29,7 @@ WORDS: dict[str, SourceKind] = {
     "opening": SourceKind.OPENING,
     "obe.xml": SourceKind.BOE_MASTER,
     "mbe": SourceKind.MANUAL_BOE,
+    "mbeAck": SourceKind.MANUAL_ACK,
     "orm.xml": SourceKind.ORM_MESSAGE,
     "orm": SourceKind.ORM_LIST,
     "facts": SourceKind.FACTS,
@@ -52,6 +54,8 @@ _NAMES: tuple[tuple[re.Pattern[str], SourceKind], ...] = tuple(
         (rf"(?:.*\.)?obe{_COPY}\.xml", SourceKind.BOE_MASTER),
         (rf"(?:.*\.)?orm{_COPY}\.xml", SourceKind.ORM_MESSAGE),
         (rf"(?:.*\.)?mbe{_COPY}\.(?:csv|txt)", SourceKind.MANUAL_BOE),
+        # .passmbeAck and .failmbeAck, and as programs that add an ending or a dot write them
+        (rf"(?:.*\.)?(?:pass|fail)\.?mbe(?:\.csv|\.txt)?\.?ack{_COPY}(?:\.(?:csv|txt))?", SourceKind.MANUAL_ACK),
         *((rf"{word}.*\.{_TABLES}", kind) for word, kind in _LISTS),
         *((rf"{word}(?:[^a-z].*)?\.{_OTHER_TABLES}", kind) for word, kind in _LISTS),
     )

@@ -29,6 +29,8 @@ class Intake:
     boes: Reconciler[BillOfEntry]
     importers: dict[str, Importer] = field(default_factory=dict)
     facts: dict[Item, dict[str, Value | None]] = field(default_factory=dict)
+    acknowledged: dict[Item, dict[str, Value | None]] = field(default_factory=dict)  # by IDPMS, before any other word
+    refused_at: dict[Item, str] = field(default_factory=dict)  # stamp of the file in which IDPMS refused it
     rates: dict[tuple[date, str], Rate] = field(default_factory=dict)
     told_rates: dict[tuple[date, str], list[tuple[Rate, Journal]]] = field(default_factory=dict)
     known_rates: dict[tuple[date, str], Any] = field(default_factory=dict)

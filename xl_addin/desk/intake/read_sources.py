@@ -30,6 +30,7 @@ _SHOWN = 10  # rows told by their number
 TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_LIST: schema.ORM_COLUMNS,
     SourceKind.MANUAL_BOE: schema.MANUAL_BOE_COLUMNS,
+    SourceKind.MANUAL_ACK: schema.MANUAL_ACK_COLUMNS,
     SourceKind.IMPORTERS: schema.IMPORTER_COLUMNS,
     SourceKind.RATES: schema.RATE_COLUMNS,
     SourceKind.OPENING: tuple(dict.fromkeys(c for cs in schema.OPENING_COLUMNS.values() for c in cs)),

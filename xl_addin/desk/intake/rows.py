@@ -57,6 +57,16 @@ class BoeRow(NamedTuple):
     master_bill_date: date | None
 
 
+class AckRow(NamedTuple):
+    """What IDPMS says of a line of a manual bill of entry."""
+
+    port_code: str
+    boe_number: str
+    boe_date: date
+    record_indicator: int
+    error_code: str
+
+
 class InvoiceRow(NamedTuple):
     """An invoice of a bill of entry; charges are texts until it is built."""
 
@@ -147,6 +157,7 @@ def _of(kind: Callable[..., Shaped_co], columns: tuple[Column, ...]) -> Layout[S
 
 ORM = _of(OrmRow, schema.ORM_COLUMNS)
 BOE = _of(BoeRow, schema.BOE_COLUMNS)
+ACK = _of(AckRow, schema.MANUAL_ACK_COLUMNS)
 INVOICE = _of(InvoiceRow, schema.INVOICE_COLUMNS)
 RATE = _of(RateRow, schema.RATE_COLUMNS)
 IMPORTER = Layout(schema.IMPORTER_COLUMNS, lambda values: Importer(**values))

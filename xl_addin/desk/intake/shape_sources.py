@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake
 from xl_addin.desk.intake.raw import RawSource
+from xl_addin.desk.intake.take_acknowledgements import take_acknowledgements
 from xl_addin.desk.intake.take_boes import take_boes, take_manual_boes
 from xl_addin.desk.intake.take_lists import take_facts, take_importers, take_orms, take_rates
 from xl_addin.desk.intake.take_opening import take_opening
@@ -18,6 +19,7 @@ TAKERS: dict[SourceKind, Callable[[Intake, RawSource], None]] = {
     SourceKind.OPENING: take_opening,
     SourceKind.BOE_MASTER: take_boes,
     SourceKind.MANUAL_BOE: take_manual_boes,
+    SourceKind.MANUAL_ACK: take_acknowledgements,
     SourceKind.ORM_MESSAGE: take_orms,
     SourceKind.ORM_LIST: take_orms,
     SourceKind.FACTS: take_facts,

@@ -58,8 +58,8 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
         raise DeskError(
             "The folder holds no extract that the desk knows.",
             f"Folder {folder}: {', '.join(there[:5]) or 'it is empty'}.",
-            "Expected *.obe.xml, *.orm.xml, *.mbe.csv, orm.csv, opening.csv, importers.csv, facts.csv, rates.csv, "
-            "authorisations.csv, merchanting.csv.",
+            "Expected *.obe.xml, *.orm.xml, *.mbe.csv, *.passmbeAck, orm.csv, opening.csv, importers.csv, facts.csv, "
+            "rates.csv, authorisations.csv, merchanting.csv.",
         )
     known = {*known, *(source.content_hash for source in sources)}
     told = [told for path in entries if (told := _not_read(path, known)) is not None]
@@ -134,9 +134,13 @@ def _in_folder(home: Path, place: str, names: Iterable[str], known: Collection[s
 
 def _taking_in_order(source: SourceFile) -> tuple[int, str, str]:
     """By kind, then by the date and number stamped in the name, then by name."""
-    stamp = _STAMP.search(source.name)
-    when = date(int(stamp[3]), int(stamp[2]), int(stamp[1])).isoformat() + stamp[4] if _real(stamp) and stamp else ""
-    return _ORDER[source.kind], when, source.name
+    return _ORDER[source.kind], stamp_of(source.name), source.name
+
+
+def stamp_of(name: str) -> str:
+    """Date and running number in the name of a message, as they sort; "" for a name without them."""
+    stamp = _STAMP.search(name)
+    return date(int(stamp[3]), int(stamp[2]), int(stamp[1])).isoformat() + stamp[4] if _real(stamp) and stamp else ""
 
 
 def _real(stamp: re.Match[str] | None) -> bool:

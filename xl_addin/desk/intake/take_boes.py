@@ -6,11 +6,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from xl_addin.desk.intake import build, rows
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.rows import BoeRow, InvoiceRow
 from xl_addin.desk.intake.shape import CANCEL, Shaper
+from xl_addin.desk.intake.take_acknowledgements import note_download
 from xl_addin.domain.records import Invoice
 from xl_addin.rulebook.registers import known_agency, known_port
 
@@ -88,6 +90,8 @@ def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper
     record = build.boe_from_message(row, invoices, source.file.kind.value)
     if not intake.boes.receive(row.record_indicator, record, boe.line, journal):
         journal.refused += left
+    elif source.file.kind is SourceKind.BOE_MASTER:
+        note_download(intake, record.key, source.file.name)
 
 
 def _note_places(journal: Journal, boe: _BoeRow) -> None:

@@ -24,6 +24,7 @@ from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
 from xl_addin.desk.intake.shape_sources import understand
 from xl_addin.desk.intake.sources import SourceFile, find_sources
 from xl_addin.desk.intake.terms import Terms
+from xl_addin.desk.month.acknowledged import BY_FILE
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
@@ -157,17 +158,23 @@ def _post(
         (rows.invoice_row(boe, invoice, event) for event, boe in intake.boes.events for invoice in boe.invoices),
     )
     step.add(tables.importers, (rows.plain_row(importer) for importer in intake.importers.values()))
-    if intake.facts:
+    if intake.facts or intake.acknowledged:
         before = latest_answers(step.connection, ALL_TIME, known.orm_keys)
         step.add(tables.answers, (answer._asdict() for answer in _answers(intake, before, known.orm_keys)))
     step.add(tables.rates, (rows.plain_row(rate) for rate in intake.rates.values()))
 
 
 def _answers(intake: Intake, before: Answers, orm_keys: Mapping[str, str]) -> Iterator[Answer]:
-    """A row of the facts file is the whole word on its item: a blank cell takes back what was said before."""
-    for (kind, key), told in intake.facts.items():
+    """A row of the facts file is the whole word on its item: a blank cell takes back what was said before.
+
+    What IDPMS itself says of a bill of entry goes before it.
+    """
+    for kind, key in {**intake.facts, **intake.acknowledged}:
         said = before.get((kind, orm_keys.get(key, key) if kind == ORM else key), {})
-        for name, value in told.items():
+        replied = intake.acknowledged.get((kind, key), {})
+        if replied.get(BY_FILE) is True is said.get(BY_FILE):
+            replied = {}  # known: downloads overlap
+        for name, value in {**intake.facts.get((kind, key), {}), **replied}.items():
             if value is not None or name in said:
                 yield Answer(kind, key, name, fact(name).text(value))
 

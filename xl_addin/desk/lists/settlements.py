@@ -1,4 +1,4 @@
-"""Settlements: lines that wait for a person, then lines posted in the period; and the file settlements.csv."""
+"""Settlements: lines that wait, for a person or for IDPMS, then lines posted; and the file settlements.csv."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from xl_addin.desk.lists.parts import INVOICE_KEY, ORM_KEY, shown
 from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month.acknowledged import waits
+from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance, SettlementLine
 from xl_addin.rulebook.facts import SETTLEMENT, Value
 from xl_addin.workbook.lists import Column, List, Sheet, day, long, money, status, text, whole
 
-POSTED, PROPOSED = "POSTED", "PROPOSED"
+POSTED, PROPOSED, WAITING = "POSTED", "PROPOSED", "WAITING"
 ACCEPT, REJECT, LOCK = "Accept", "Reject", "Lock"
 ANSWER = "Accept or Reject"
 
@@ -32,6 +34,10 @@ class ShownLine:
         """Kind and key under which remarks on the line are kept."""
         return about(self.line)
 
+    def waits(self, month: Month) -> bool:
+        """Whether IDPMS has not acknowledged the manual bill of entry that it is on."""
+        return waits(self.invoice, month.invoices[self.line.invoice_key].answers, month.as_on)
+
 
 def about(line: SettlementLine) -> tuple[str, str]:
     """Kind and key under which remarks on a line are kept: both its sides."""
@@ -39,13 +45,25 @@ def about(line: SettlementLine) -> tuple[str, str]:
 
 
 def posted_first(told: Told) -> Sequence[ShownLine]:
-    """Lines posted in the period in the order posted, then proposals."""
-    return [*_shown(told, POSTED, told.posted), *_shown(told, PROPOSED, told.settled.suggestions)]
+    """Lines posted in the period in the order posted, then what waits for IDPMS, then proposals."""
+    return [*_posted(told), *_waiting(told), *_proposed(told)]
 
 
 def proposals_first(told: Told) -> Sequence[ShownLine]:
-    """What waits for a person stands above what is done."""
-    return [*_shown(told, PROPOSED, told.settled.suggestions), *_shown(told, POSTED, told.posted)]
+    """What waits for a person stands above what waits for IDPMS, and both above what is done."""
+    return [*_proposed(told), *_waiting(told), *_posted(told)]
+
+
+def _posted(told: Told) -> list[ShownLine]:
+    return _shown(told, POSTED, told.posted)
+
+
+def _waiting(told: Told) -> list[ShownLine]:
+    return _shown(told, WAITING, told.settled.waiting)
+
+
+def _proposed(told: Told) -> list[ShownLine]:
+    return _shown(told, PROPOSED, told.settled.suggestions)
 
 
 def _shown(told: Told, word: str, lines: Sequence[SettlementLine]) -> list[ShownLine]:
@@ -68,7 +86,7 @@ LIST = List(
             text,
             lambda s: "",
             10,
-            "Proposed: Accept posts, Reject drops, Lock keeps it for later. Posted now: Reject takes it back.",
+            "Proposed: Accept posts, Reject drops, Lock keeps it for later. Posted or waiting: Reject takes it back.",
             words=(ACCEPT, REJECT, LOCK),
             is_user_input=True,
         ),
@@ -106,7 +124,7 @@ LIST = List(
 SHEET = Sheet(
     "Settlements",
     "items",
-    "Lines proposed for a person, then lines posted in the period.",
+    "Lines proposed for a person, lines that wait for IDPMS, then lines posted in the period.",
     "A proposal is never posted without a person: answer in the blue cells, then press Read answers back.",
     (LIST,),
     4,
@@ -134,5 +152,6 @@ FILE = List(
         Column("reason", text, lambda s: s.line.reason),
         Column("evidence", text, lambda s: s.line.evidence),
         Column("group_id", text, lambda s: s.line.group_id),
+        Column("status", text, lambda s: s.status),
     ),
 )

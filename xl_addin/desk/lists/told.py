@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic
 
+from xl_addin.desk.month.acknowledged import waiting_invoices
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
 from xl_addin.engine.general.standing import standing
+from xl_addin.engine.idpms.bars import NOT_ACKNOWLEDGED
 from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
@@ -69,11 +71,13 @@ class Told:
 
     @property
     def flags(self) -> dict[str, str]:
-        """What matching noticed of each item, by its key, each word once."""
+        """What matching noticed of each item, by its key, each word once; and which invoices wait for IDPMS."""
         found: dict[str, dict[str, None]] = {}
         for flag in self.settled.flags:
             for key in filter(None, (flag.orm_key, flag.invoice_key)):
                 found.setdefault(key, {})[flag.flag] = None
+        for item in waiting_invoices(self.month):
+            found.setdefault(item.key, {})[NOT_ACKNOWLEDGED] = None
         return {key: " ".join(words) for key, words in found.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xl_addin.desk.month.acknowledged import barred
 from xl_addin.desk.month.case import (
     EXTENSION,
     PAYMENT,
@@ -60,7 +61,7 @@ def invoice_write_off(month: Month, law: Law, item: InvoiceItem, known: Mapping[
             small_value=entry.decided[SMALLVALUE] if entry else None,
         )
 
-    found = after_settlement(item, proposed, decide)
+    found = barred(law, entry, month.as_on, after_settlement(item, proposed, decide))
     return on_open(month, WRITEOFF, item, found, base=item.record.value_minor, proposed=proposed)
 
 
@@ -70,10 +71,11 @@ def small_value(month: Month, law: Law, entry: Entry) -> Case:
     balance = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in entry.invoices])
     currencies = sorted({item.currency for item in entry.invoices})
     found = ask_small_value(month, law, entry.answers, value, balance, currencies)
-    return answered(month, SMALLVALUE, entry, found, amount_inr=value, **_single_currency(entry))
+    found = barred(law, entry, month.as_on, found)
+    return answered(month, SMALLVALUE, entry, found, amount_inr=value, **single_currency(entry))
 
 
-def _single_currency(entry: Entry) -> dict[str, Any]:
+def single_currency(entry: Entry) -> dict[str, Any]:
     """Currency and amounts of an entry when all its invoices share one; an entry of several shows INR only."""
     currencies = {item.currency for item in entry.invoices}
     if len(currencies) > 1:
@@ -92,6 +94,7 @@ def extension(month: Month, law: Law, entry: Entry) -> Case:
     due = as_date(payment.value)  # as extended, where it was
     found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
     # The date of the old rules and its breach are told whatever is missing of the room.
+    found = barred(law, entry, month.as_on, found)
     missed = (BREACH_BEFORE_SWITCH,) if payment.status == BREACH_BEFORE_SWITCH else ()
     findings = tuple(dict.fromkeys((*found.findings, *missed)))
     dated = found._replace(old_value=payment.old_value, findings=findings)

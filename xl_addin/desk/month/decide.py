@@ -23,15 +23,13 @@ from xl_addin.engine.dgft.iec_status import IecStatus
 from xl_addin.engine.law import Law
 
 
-def decide(
-    month: Month, law: Law, suggestions: Iterable[SettlementLine] = (), progress: Progress = silent
-) -> list[Case]:
+def decide(month: Month, law: Law, unposted: Iterable[SettlementLine] = (), progress: Progress = silent) -> list[Case]:
     """Every decision of the month, in a stable order: invoices, entries, remittances, goods, importers.
 
     Each item holds its decisions afterwards. A difference is decided on what is left after posted and suggested
-    settlements; the answer says which.
+    settlements, and of those that wait for IDPMS; the answer says so.
     """
-    proposed = proposed_by(suggestions)
+    proposed = proposed_by(unposted)
     invoices, orms = open_items(month.invoices), open_items(month.orms)
     boes = {entry.key: entry for entry in entries(month, invoices)}
     small = [small_value(month, law, entry) for entry in boes.values()]
@@ -49,10 +47,10 @@ def decide(
     return cases + [_importer(month, law, party) for party in parties(month)]
 
 
-def proposed_by(suggestions: Iterable[SettlementLine]) -> Proposed:
-    """Sums of the engine's suggestions by ORM and by invoice."""
+def proposed_by(unposted: Iterable[SettlementLine]) -> Proposed:
+    """Sums of the lines that are not posted yet, by ORM and by invoice."""
     sums = Proposed(defaultdict(int), defaultdict(int))
-    for line in suggestions:
+    for line in unposted:
         sums.orms[line.orm_key] += line.amount_minor
         sums.invoices[line.invoice_key] += line.amount_invoice_minor
     return sums

@@ -42,7 +42,7 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
     with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
         settled = propose(ledger, as_on, progress)
         settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
-        cases = decide(settled.month, law, settled.suggestions, progress)
+        cases = decide(settled.month, law, settled.unposted, progress)
         told, previous = told_month(ledger, settled.month, law, settled, cases)
     regime = str(regime_on(law.rules, as_on).value)
     stamp = RunStamp("", "", settled.month.period, as_on, regime, "", NEVER, "", {}, settled.head, True)

@@ -74,7 +74,7 @@ def _xml_2003(file: Content, _: Limits) -> Book:
     return Xml2003Book(file.name, file.data)
 
 
-TEXT = FileForm("text", (".csv", ".tsv", ".txt", ".prn", ".dat"), None)
+TEXT = FileForm("text", (".csv", ".tsv", ".txt", ".prn", ".dat", ".passmbeack", ".failmbeack", ".csvack", ".ack"), None)
 XLSX = FileForm("an Excel book", (".xlsx", ".xlsm"), _xlsx)
 XLSB = FileForm("a binary Excel book (.xlsb)", (".xlsb",), _xlsb)
 XLS = FileForm("an old Excel book (.xls)", (".xls",), _xls)

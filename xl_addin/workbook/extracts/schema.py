@@ -5,7 +5,7 @@ A header matches an alias when both are equal after dropping case, spaces, dots,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from xl_addin.rulebook.facts import BOE, INVOICE, ORM, taken_from
@@ -126,6 +126,18 @@ INVOICE_COLUMNS = (
 )
 
 MANUAL_BOE_COLUMNS = BOE_COLUMNS + INVOICE_COLUMNS
+
+# IDPMS echoes each line of a manual bill of entry with what it made of it; the key and that word are read.
+_ECHOED = {"port_code", "boe_number", "boe_date", "record_indicator"}
+MANUAL_ACK_COLUMNS = (
+    *(
+        replace(column, kept=False, compared=False, needed=False)
+        for column in MANUAL_BOE_COLUMNS
+        if column.field not in _ECHOED
+    ),
+    *(column for column in BOE_COLUMNS if column.field in _ECHOED),
+    Column("error_code", Kind.TEXT, ("errorCode", "error code", "error codes", "error"), True),
+)
 
 _OPENING_COMMON = (
     Column("item_kind", Kind.CODE, ("item_kind",), True),

@@ -163,6 +163,7 @@ def sides_agree(view: ClosingView) -> Iterator[TieOut]:
 _LISTED = (
     ("tblOrm", "Currency", "ORM", "open ORMs"),
     ("tblInvoices", "Currency", "BoE invoices", "open invoices"),
+    ("tblManualBoes", "Status", "Manual BoEs", "manual bills of entry"),
     (SETTLEMENTS, "Status", "Settlements", "settlement lines"),
     ("tblWriteOffs", "Status", "Write-offs", "write-off decisions"),
     ("tblSmallValue", "Status", "Small value", "small-value decisions"),

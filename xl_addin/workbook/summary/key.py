@@ -16,7 +16,7 @@ from xl_addin.workbook.proof.view import ClosingView
 from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore, inr_total
 
 TOP = 10
-KEY_LINES = 11
+KEY_LINES = 12
 
 
 def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wrong: int, ties: int) -> Figures:
@@ -38,13 +38,22 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
             "Settlements",
             percent=share,
         ),
-        _line("Lines that wait for a person", f'{settled}"PROPOSED")', len(found) - len(done), "Settlements"),
+        *(_waiting_line(words, word, found) for words, word in WAITING),
         _line("Decisions that are not OK", f"L{status_row}", int(not_ok), "Referrals"),
         _line("Decisions that allow with a warning", f"M{status_row}", int(warned), "Write-offs"),
         *(_finding_line(word, view) for word in ("BLOCK", "WARN")),
         _line(f"Tie-outs that read FALSE, of {ties}", 'COUNTIFS(tblControl[Sign],"✗")', wrong, "Control"),
     ]
     return Figures("Key figures", ("Figure", "Number", "INR crore", "Percent", "Rows"), rows)
+
+
+WAITING = (("Lines that wait for a person", "PROPOSED"), ("Lines that wait for IDPMS", "WAITING"))
+
+
+def _waiting_line(words: str, word: str, found: pd.DataFrame) -> list[Cell]:
+    return _line(
+        words, f'COUNTIFS(tblSettlements[Status],"{word}")', int((found["Status"] == word).sum()), "Settlements"
+    )
 
 
 LATE = ("OVERDUE", "BREACH_BEFORE_SWITCH")

@@ -116,7 +116,8 @@ def _style(cell: f.Cell, styles: Styles) -> Any:
 
 def _charts(spans: dict[str, tuple[int, int]]) -> Iterator[Chart]:
     """The seven charts in reading order: ORM, then invoices, each with what the engine and the importers did."""
-    lines, money = (Series(1, SOLID), Series(2, HATCHED)), (Series(2, SOLID), Series(3, HATCHED))
+    lines = (Series(1, SOLID), Series(2, HATCHED), Series(3, LIGHT))
+    money = (Series(2, SOLID), Series(3, HATCHED))
     stands = (Series(2, HATCHED), Series(3, SOLID), Series(4, LIGHT))
     yield Chart("Open ORMs by age, INR crore", "column", "INR crore", *spans["age"], (Series(2, SOLID),))
     yield Chart("ORM roll-forward, INR crore", "column", "INR crore", *spans["orm"], _BRIDGE, stacked=True)
