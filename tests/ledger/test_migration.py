@@ -85,8 +85,12 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 TOLD_SINCE = ("HS_NOT_KNOWN", "MANUAL_BOE_WAITS")  # findings that the former program did not know
 # Headings that mean something else since: the old date of an extension was the date to be extended, evidence was due on
-# the date of the former rules. What they say now is held by test_one_meaning.
-OTHER_MEANING = {"decisions": ("due_date", "old_due_date", "status"), "followups": ("evidence_due", "documents_due")}
+# the date of the former rules. What they say now is held by test_one_meaning. The extension asks IDPMS too,
+# for its bill of entry is a manual one: test_manual_boes.
+OTHER_MEANING = {
+    "decisions": ("due_date", "old_due_date", "status", "confidence"),
+    "followups": ("evidence_due", "documents_due"),
+}
 
 
 @pytest.mark.parametrize("name", ["decisions", "findings", "followups", "settlements"])
