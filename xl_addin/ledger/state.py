@@ -25,6 +25,11 @@ def latest_importers(connection: Connection, period: str) -> dict[str, Importer]
     return {row["iec"]: importer_of(row) for row in _upto(connection, tables.importers, period)}
 
 
+def importers_told_on(connection: Connection, period: str) -> dict[str, date]:
+    """The as-on date of the line by which each importer is known, by IEC."""
+    return {row["iec"]: row["as_on"] for row in _told(connection, tables.importers, period)}
+
+
 @dataclass(frozen=True, slots=True)
 class ImporterTold:
     """One line of the importer master with the day, moment and person of its action."""

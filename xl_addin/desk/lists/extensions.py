@@ -37,6 +37,7 @@ LIST = List(
         ),
         Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         Column("New due date", day, lambda d: d.due_date, help="Under the rules in force on the as-on date."),
+        of_item("requested_to", "The importer's request: the last payment date asked for. Blank: none."),
         of_item("extended_until"),
         of_item("extension_granted_on"),
         of_item("commodity"),
@@ -44,6 +45,7 @@ LIST = List(
         own("extension_reason", help=THE_REASON),
         of_item("under_investigation"),
         own("extension_satisfied"),
+        own("outstanding_usd", help="All import dues of the importer; asked beyond a year, or by the bank's cap."),
         *A_DECISION,
         PAPERS,
         REMARKS,
@@ -53,8 +55,8 @@ LIST = List(
 SHEET = Sheet(
     "Extensions",
     "decisions",
-    "How far one extension of each open entry may reach on this day; a request itself is not decided here.",
-    "OK means the law sets no bound of its own. Fill the blue cells, then press Read answers back.",
+    "How far one extension of each open entry may reach; where a date is asked for, whether it may be granted.",
+    "Fill the blue cells, then press Read answers back; what is granted goes into Extended to and Granted on.",
     (LIST,),
     4,
 )

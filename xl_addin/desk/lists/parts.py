@@ -15,11 +15,12 @@ from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, money, st
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
 A_DATE = "A date as dd-mmm-yyyy, not before 1-Jan-2000."
+AN_AMOUNT_TYPED = "An amount, zero or more. Leave empty when it is not known."
 FINDINGS = "Codes that sheet Rules explains. After ▲ a warning: the answer allows, and a person looks first."
 WARN = "WARN"
-_KINDS = {"date": day, "text": long, "count": whole}
-_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "count": 9.0}
-_HELP = {"flag": YES_NO, "date": A_DATE}
+_KINDS = {"date": day, "text": long, "count": whole, "amount": inr}
+_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "count": 9.0, "amount": 14.0}
+_HELP = {"flag": YES_NO, "date": A_DATE, "amount": AN_AMOUNT_TYPED}
 
 
 def decided(subject: str) -> Callable[[Told], Sequence[Case]]:
@@ -74,9 +75,9 @@ def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help
 
 
 def shown(name: str, value: Value | None) -> object:
-    """An answer as a sheet shows it: Y or N, a date, a text; blank where it is not known."""
+    """An answer as a sheet shows it: Y or N, a date, an amount, a text; blank where it is not known."""
     found = fact(name)
-    return value if found.kind in ("date", "count") else found.text(value)
+    return value if found.kind in ("date", "count", "amount") else found.text(value)
 
 
 def found(decision: Decision) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.engine.general.standing import standing
 from xl_addin.engine.law import QUESTION_OF, Law
-from xl_addin.engine.rule import CHECK, Decision
+from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail
 from xl_addin.engine.writeoff.small_value import SmallValue
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import IMPORTER, INVOICE
@@ -182,6 +182,19 @@ def ask_small_value(
 def sum_inr(parts: list[Decimal | None]) -> Decimal | None:
     """Sum of INR parts; None when one of them has no rate."""
     return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
+
+
+def with_fails(found: Decision, fails: Iterable[Fail]) -> Decision:
+    """A decision with more that was not met: what bars comes before what is not known."""
+    more = sorted(fails, key=lambda fail: fail.status == CHECK)
+    if not more:
+        return found
+    barred = found.ok or (found.status == CHECK and more[0].status == REFUSE)
+    codes = dict.fromkeys((*found.findings, *(fail.finding for fail in more if fail.finding)))
+    notes = dict.fromkeys((*(fail.note for fail in more), *found.notes))
+    return found._replace(
+        status=more[0].status if barred else found.status, findings=tuple(codes), notes=tuple(notes), value=None
+    )
 
 
 def as_date(value: object) -> date | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xl_addin.desk.month.case import Case, Known, answered, as_date, ask, on_open
+from xl_addin.desk.month.case import Case, Known, answered, as_date, ask, on_open, with_fails
 from xl_addin.desk.month.licences import GOODS_FACTS, Goods, Licence, expected, goods_of, number_of, register_of
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.domain.records import ADVANCE_PURPOSE
@@ -16,7 +16,7 @@ from xl_addin.engine.dgft.licence import LicenceValid
 from xl_addin.engine.dgft.monitoring import Monitoring
 from xl_addin.engine.goods import listed_as, too_short
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, missing
+from xl_addin.engine.rule import CHECK, OK, Decision, Fail, missing
 from xl_addin.ledger.items import OrmItem
 from xl_addin.rulebook.registers_goods import monitored_goods, monitoring_schemes, port_kind
 
@@ -127,19 +127,6 @@ def _held_against(found: Decision, key: str, number: str, licence: Licence | Non
     left = (("pieces left", line.quantity_left), (f"{licence.authorisation.currency} left", line.value_left))
     held = found._replace(facts=(*found.facts, ("authorisation", licence.authorisation.number), *left))
     return with_fails(held, [*line.fails, *licence.faults, *differing])
-
-
-def with_fails(found: Decision, fails: Iterable[Fail]) -> Decision:
-    """A decision with more that was not met: what bars comes before what is not known."""
-    more = sorted(fails, key=lambda fail: fail.status == CHECK)
-    if not more:
-        return found
-    barred = found.ok or (found.status == CHECK and more[0].status == REFUSE)
-    codes = dict.fromkeys((*found.findings, *(fail.finding for fail in more if fail.finding)))
-    notes = dict.fromkeys((*(fail.note for fail in more), *found.notes))
-    return found._replace(
-        status=more[0].status if barred else found.status, findings=tuple(codes), notes=tuple(notes), value=None
-    )
 
 
 def _of_advance(month: Month, law: Law, item: OrmItem, register: Register) -> Iterator[Case]:

@@ -7,14 +7,12 @@ from typing import Any
 
 from xl_addin.desk.month.acknowledged import barred
 from xl_addin.desk.month.case import (
-    EXTENSION,
     PAYMENT,
     SMALLVALUE,
     WRITEOFF,
     Case,
     after_settlement,
     answered,
-    as_date,
     ask,
     ask_small_value,
     on_dated,
@@ -26,8 +24,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
-from xl_addin.engine.payment.extension import ExtensionRoom
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, Decision
+from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.rulebook.facts import INVOICE
@@ -85,17 +82,3 @@ def single_currency(entry: Entry) -> dict[str, Any]:
         "amount_minor": sum(item.outstanding_minor for item in entry.invoices),
         "base_minor": sum(item.record.value_minor for item in entry.invoices),
     }
-
-
-def extension(month: Month, law: Law, entry: Entry) -> Case:
-    """How far one extension of an entry may reach now."""
-    known = entry.answers
-    payment = ask(law, PaymentDue, known, action_date=month.as_on)
-    due = as_date(payment.value)  # as extended, where it was
-    found = ask(law, ExtensionRoom, known, current_due=due, former_due=payment.old_value, action_date=month.as_on)
-    # The date of the old rules and its breach are told whatever is missing of the room.
-    found = barred(law, entry, month.as_on, found)
-    missed = (BREACH_BEFORE_SWITCH,) if payment.status == BREACH_BEFORE_SWITCH else ()
-    findings = tuple(dict.fromkeys((*found.findings, *missed)))
-    dated = found._replace(old_value=payment.old_value, findings=findings)
-    return answered(month, EXTENSION, entry, dated, current_due=due)

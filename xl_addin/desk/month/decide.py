@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xl_addin.desk.month.case import IEC, Case, Proposed, answered, ask
+from xl_addin.desk.month.cases_extension import extension
 from xl_addin.desk.month.cases_goods import goods_cases
 from xl_addin.desk.month.cases_invoice import (
     asks_write_off,
-    extension,
     invoice_write_off,
     payment,
     small_value,

@@ -29,6 +29,7 @@ class Month:
     answers: Answers = field(default_factory=dict)
     old_rates: dict[str, tuple[Decimal, date]] = field(default_factory=dict)  # too old to be used
     rate_age_days_max: int = 0
+    master_on: dict[str, date] = field(default_factory=dict)  # by IEC, as-on day of his line of the master
 
     @property
     def items(self) -> Iterator[OrmItem | InvoiceItem]:
@@ -80,6 +81,7 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
             latest_answers(connection, period, orm_keys(orms)),
+            master_on=state.importers_told_on(connection, period),
         )
     for orm in orms.values():
         orm.answers = {**month.said(IMPORTER, orm.record.iec), **month.said(ORM, orm.key)}

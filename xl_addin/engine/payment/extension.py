@@ -11,16 +11,8 @@ from typing import Annotated
 from xl_addin.domain.dates import add_months, preceding_financial_years
 from xl_addin.engine.conditions import together
 from xl_addin.engine.law import Law, chosen, question
-from xl_addin.engine.payment.extension_conditions import (
-    CONDITIONS,
-    NO_BOUND,
-    Extension,
-    bound_told,
-    breach_before_switch,
-    latest_by_law,
-    own_bound,
-    own_limits,
-)
+from xl_addin.engine.payment.extension_conditions import CONDITIONS, Extension, breach_before_switch, latest_by_law
+from xl_addin.engine.payment.extension_policy import NO_BOUND, bound_told, own_bound, own_limits
 from xl_addin.engine.payment.extension_sector import SECTOR, has_sector_rule, sector_room
 from xl_addin.engine.payment.own_goods import commodity_word, own_rule
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, NO_BOUND_SET, OK, Decision, Fail, conclude, missing
@@ -29,6 +21,7 @@ from xl_addin.engine.unbound import undecided
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import Policy, policy_provision
 
+AVERAGE = "average USD"
 SUBJECT, ROOM, CAP = "extension", "room for an extension", "cap on outstanding"
 ACTED_ON_LATER = (("shipment_date", "action_date"), ("shipment_date", "current_due"))
 
@@ -155,7 +148,7 @@ def _average(policy: Policy, asked: CapUsd, fixed: Provision | None, share: Prov
     findings, notes = (
         (("ONE_FY_HISTORY",), (f"WARN: a year is empty; the sum is divided by {divisor}",)) if one_empty else ((), ())
     )
-    return Decision(CAP, OK, basis, findings, cap, None, (*facts, ("average USD", average)), notes)
+    return Decision(CAP, OK, basis, findings, cap, None, (*facts, (AVERAGE, average)), notes)
 
 
 def _limb(law: Law, asked: CapUsd, name: str, own: str) -> Provision | None:
@@ -173,6 +166,6 @@ def _facts(asked: Extension) -> tuple[Fact, ...]:
         ("commodity", asked.commodity),
         ("clean credit", asked.clean_credit),
         ("outstanding USD", asked.outstanding_usd),
-        ("average USD", asked.average_usd),
+        (AVERAGE, asked.average_usd),
         ("under investigation", asked.under_investigation),
     )

@@ -8,28 +8,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from xl_addin.domain.dates import add_months, months_on_grid
+from xl_addin.domain.dates import add_months
 from xl_addin.engine.conditions import NOTHING, Outcome, together
 from xl_addin.engine.former import LABEL, rule_or_former
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
+from xl_addin.engine.payment.extension_policy import bound_told, own_bound, own_limits, step_limit
 from xl_addin.engine.payment.own_goods import commodity_word, own_rule
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, ESCALATE, REFUSE, Fail, missing
-from xl_addin.engine.unbound import none_set
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, REFUSE, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
-from xl_addin.rulebook.policy import Policy, policy_provision
-
-MONTHS_A_YEAR = 12
-BOUNDS = ("ext_step_months", "ext_total_years", "ext_outstanding_usd", "ext_outstanding_pct")
-NO_BOUND = f"INFO: {none_set('step, overall limit or USD test', *BOUNDS)}: the AD's satisfaction decides"
-OWN_BOUND = (
-    "INFO: the law has no step, overall limit or USD test; the AD's satisfaction decides within the bank's own bound"
-)
+from xl_addin.rulebook.policy import policy_provision
 
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
-    """One request to extend, USD figures the importer's totals; None is never read as "no"."""
+    """One request to extend, USD figures the importer's totals; None is never read as "no".
+
+    `former_due` is the date of the old rules where that is another one than the current date.
+    """
 
     shipment_date: date
     current_due: date
@@ -43,15 +39,10 @@ class Extension:
     commodity: Annotated[str | None, commodity_word] = None
     clean_credit: bool | None = None
     hs: str | None = None
+    former_due: date | None = None
 
 
 Condition = Callable[[Law, Extension], Outcome]
-
-
-def step_limit(shipment_date: date, current_due: date, months: int) -> date:
-    """Latest date of one step: counted from shipment where the current date is on its grid: no day lost (K2)."""
-    steps = months_on_grid(shipment_date, current_due)
-    return add_months(current_due, months) if steps is None else add_months(shipment_date, steps + months)
 
 
 def latest_by_law(rules: Rulebook, shipment_date: date, current_due: date, on: date) -> tuple[date, date]:
@@ -142,11 +133,6 @@ def _any_reason(law: Law, asked: Extension) -> Outcome:
     return Outcome((), () if asked.reason else (missing("reason"),), (bound_told(law.policy),))
 
 
-def bound_told(policy: Policy) -> str:
-    """That the law has no bound, and whether the bank has one of its own."""
-    return NO_BOUND if all(getattr(policy, name) is None for name in BOUNDS) else OWN_BOUND
-
-
 def breach_before_switch(rules: Rulebook, current_due: date, on: date) -> tuple[str, ...]:
     """What is said of a due date that passed unpaid before the rules of the day `on` began; empty for a later one."""
     if current_due > switch_eve(rules, on):
@@ -156,7 +142,8 @@ def breach_before_switch(rules: Rulebook, current_due: date, on: date) -> tuple[
 
 def _breach(law: Law, asked: Extension) -> Outcome:
     """A breach before the switch is shown with a later act; it does not bar it (rules 1.5)."""
-    told = breach_before_switch(law.rules, asked.current_due, asked.action_date)
+    # A contract date that passed under the old rules was no breach of them: their own date decides, where it is known.
+    told = breach_before_switch(law.rules, asked.former_due or asked.current_due, asked.action_date)
     return Outcome((), (), told, (BREACH_BEFORE_SWITCH,)) if told else NOTHING
 
 
@@ -165,19 +152,6 @@ def _former_sector(law: Law, asked: Extension) -> Outcome:
     goods = rule_or_former(law.rules, "usance.goods", asked.action_date)
     had = goods is not None and asked.commodity in goods.value
     return Outcome((), (), (f"WARN: {asked.commodity} had a usance limit: {LABEL}",) if had else ())
-
-
-def own_limits(policy: Policy, shipped: date, current_due: date) -> dict[str, tuple[date, str]]:
-    """Each last day that the bank has set for itself, by its parameter, and how that is told."""
-    step, years = policy.ext_step_months, policy.ext_total_years
-    found = {}
-    if step is not None:
-        on = step_limit(shipped, current_due, step)
-        found["ext_step_months"] = on, f"one step reaches {on}"
-    if years is not None:
-        on = add_months(shipped, years * MONTHS_A_YEAR)
-        found["ext_total_years"] = on, f"extensions end on {on} at the latest"
-    return found
 
 
 def _policy_dates(law: Law, asked: Extension) -> Outcome:
@@ -206,12 +180,6 @@ def _policy_share(law: Law, asked: Extension) -> Outcome:
     return own_bound(
         law.policy, "ext_outstanding_pct", within, f"the importer's outstanding is over {share:f} % of the average"
     )
-
-
-def own_bound(policy: Policy, name: str, kept: bool, note: str) -> Outcome:
-    """A bound of the bank: told as its parameter, escalated where it is passed."""
-    rule = policy_provision(policy, name)
-    return Outcome((rule,), () if kept else (Fail(ESCALATE, name.upper(), f"{note} (bank policy)", rule),))
 
 
 def _refer(law: Law, asked: Extension, finding: str, note: str, rule: Provision) -> Fail:

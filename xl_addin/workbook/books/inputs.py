@@ -6,6 +6,7 @@ Rows may be sorted, filtered, moved, inserted or deleted: a row is known by its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
@@ -173,8 +174,10 @@ class _Reader:
 
 
 def _of_its_kind(column: Column[Any], new: object) -> None:
-    """Unreadable where the ledger could not read the answer back, such as half a piece of a count."""
+    """Unreadable where the ledger could not read the answer back, such as half a piece of a count, or less than 0."""
     asked = fact(column.fact)
+    if asked.kind == "amount" and isinstance(new, Decimal) and new < 0:
+        raise Unreadable(column.header, new, "an amount, zero or more")
     try:
         asked.value(asked.text(new))
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Any
 from xl_addin.workbook.layout.cells import CellWriter
 from xl_addin.workbook.layout.fast_sheet import Block, FastSheet
 from xl_addin.workbook.layout.fitting import row_heights
-from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.layout.styles import RIGHT, Styles
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 
 HEAD_HEIGHT = 36  # three lines, or one line above the filter button
@@ -81,6 +81,8 @@ def _rule(column: Column[Any]) -> dict[str, Any]:
         return {"validate": "list", "source": list(column.choices)}
     if column.kind is Kind.DATE:
         return {"validate": "date", "criteria": ">=", "value": _EARLIEST}
+    if column.kind in RIGHT:
+        return {"validate": "integer" if column.kind is Kind.INT else "decimal", "criteria": ">=", "value": 0}
     return {"validate": "length", "criteria": "<=", "value": 250}
 
 
@@ -90,4 +92,6 @@ def _error_text(column: Column[Any]) -> str:
         return words if len(words) <= _MESSAGE_LIMIT else "Expected a word of the list. Choose from it or leave empty."
     if column.kind is Kind.DATE:
         return "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000. Type the date or leave empty."
+    if column.kind in RIGHT:
+        return "Expected a number, zero or more. Type the number or leave empty."
     return "Expected at most 250 characters. Shorten the text."

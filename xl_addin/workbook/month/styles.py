@@ -11,7 +11,7 @@ from xl_addin.domain.dates import serial_of
 from xl_addin.domain.statuses import BAD, DOT, RAISED, WARNED, statuses
 from xl_addin.workbook.books.normal import TEXT_MAX, also_read
 from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST
-from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, RULE_LINE, TONES, amount_format
+from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, RIGHT, RULE_LINE, TONES, amount_format
 from xl_addin.workbook.lists import Column, Kind, List
 
 LAST_ROW = 200_000  # zero-based: checks and colours reach this far
@@ -92,6 +92,9 @@ def not_read(column: Column[Any], cell: str) -> str:
         return f'AND({cell}<>"",NOT(OR({",".join(words)})))'
     if column.kind is Kind.DATE:
         return f'AND({cell}<>"",OR(ISTEXT({cell}),{cell}<{serial_of(EARLIEST)},{cell}>{serial_of(LATEST)}))'
+    if column.kind in RIGHT:
+        broken = f",INT({cell})<>{cell}" if column.kind is Kind.INT else ""
+        return f'IF({cell}="",FALSE,IF(ISNUMBER({cell}),OR({cell}<0{broken}),TRUE))'
     return f'AND({cell}<>"",OR(NOT(ISTEXT({cell})),LEN({cell})>{TEXT_MAX}))'
 
 
