@@ -7,6 +7,7 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from xl_addin.desk.intake.headers import fields_known, headers_of
 from xl_addin.domain.content import content_of
@@ -29,6 +30,14 @@ _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "s
 _WEEKDAYS = frozenset((*_NAMES, *(name[:3] for name in _NAMES)))
 
 
+class _Listed(NamedTuple):
+    """A line of the list as its cells hold it, by the fields of COLUMNS."""
+
+    centre: str
+    date: str
+    name: str = ""
+
+
 def load_calendars(path: Path) -> Mapping[str, Calendar]:
     """The calendars of a bank's list by centre, in capitals; DeskError names the line that cannot be used."""
     try:
@@ -41,8 +50,8 @@ def load_calendars(path: Path) -> Mapping[str, Calendar]:
     found: dict[str, dict[date, str]] = {}
     for line, row in table.rows:
         where = f"{path}, line {line}"
-        cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
-        _add(found, clean(cells["centre"]).upper(), _day(cells["date"], where), clean(cells.get("name", "")), where)
+        listed = _Listed(**{field: row[place] if place < len(row) else "" for field, place in places.items()})
+        _add(found, clean(listed.centre).upper(), _day(listed.date, where), clean(listed.name), where)
     if not found:
         raise DeskError("The holiday list is empty.", str(path), "Give one line for each holiday of a centre.")
     return MappingProxyType(

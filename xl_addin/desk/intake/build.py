@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from xl_addin.desk.intake.journal import Journal
-from xl_addin.desk.intake.rows import BoeRow, InvoiceRow, OpeningInvoiceRow, OpeningOrmRow, OrmRow, RateRow, Values
+from xl_addin.desk.intake.rows import BoeRow, InvoiceRow, OpeningInvoiceRow, OpeningOrmRow, OrmRow, RateRow
 from xl_addin.domain import money
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.records import BillOfEntry, Charge, Invoice, OutwardRemittance, Rate
-from xl_addin.ledger.answers import Item
-from xl_addin.rulebook.facts import BOE, ORM, Value, taken_from
 from xl_addin.workbook.extracts import cells
-from xl_addin.workbook.extracts.schema import FACTS_ABOUT
 
 _CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 
@@ -138,22 +134,6 @@ def _boe(
         source=source,
         invoices=tuple(sorted(invoices, key=lambda invoice: invoice.serial)),
     )
-
-
-def told_of(row: Values) -> Item:
-    """The item that a row of desk facts is about: kind and key. A remittance is named by its number alone."""
-    kind = FACTS_ABOUT[row["item_kind"]]
-    if kind == ORM:
-        return kind, row["orm_number"]
-    boe = BoeKey(row["boe_number"], row["boe_date"], row["port_code"])
-    return kind, str(boe) if kind == BOE else boe.invoice_key(row["invoice_serial"])
-
-
-def facts_of(row: Values, there: Collection[str], extract: str = "facts") -> dict[str, Value | None]:
-    """What a row of a file of the desk answers: each fact that the file has a column for, None where it is blank."""
-    return {
-        one.name: None if row[one.name] == "" else row[one.name] for one in taken_from(extract) if one.name in there
-    }
 
 
 def rate(row: RateRow) -> Rate:

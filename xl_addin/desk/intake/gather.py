@@ -41,7 +41,7 @@ def full_identifiers(sources: Iterable[RawSource], known_iecs: Iterable[str], kn
     iecs, ads = set(known_iecs), set(known_ads)
     for source in sources:
         for row in source.rows:
-            iec, ad = row.texts.get("iec", "").strip(), row.texts.get("ad_code", "").strip()
+            iec, ad = row.text("iec"), row.text("ad_code")
             if len(iec) == 10:
                 iecs.add(iec.upper())
             if len(ad) == 7:
@@ -73,7 +73,7 @@ def one_importer(
 
 def shape_by_kind(shapers: Mapping[str, Shaper[Shaped_co]], raw: RawRow, source: RawSource) -> Shaped_co | None:
     """Shapes a row of a file whose columns depend on what the row is about."""
-    kind = raw.texts.get("item_kind", "").strip().upper()
+    kind = raw.text("item_kind").upper()
     if kind in shapers:
         return shapers[kind].shape(raw.line, raw.texts)
     source.journal.tell("ITEM_KIND", raw.line, "item_kind", kind, expected=" or ".join(shapers))

@@ -16,6 +16,10 @@ class RawRow:
     texts: dict[str, str]
     invoices: tuple[tuple[int, dict[str, str]], ...] = ()
 
+    def text(self, field: str) -> str:
+        """What stands in the column of a field, without blanks around it; "" where the file has none."""
+        return self.texts.get(field, "").strip()
+
 
 @dataclass(frozen=True, slots=True)
 class RawSource:

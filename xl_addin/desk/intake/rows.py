@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.records import Importer
+from xl_addin.ledger.answers import Item
+from xl_addin.rulebook import facts
+from xl_addin.rulebook.facts import Value
 from xl_addin.workbook.extracts import schema, schema_registers
 from xl_addin.workbook.extracts.schema import Column
 
@@ -147,6 +152,23 @@ class RateRow(NamedTuple):
     units: Decimal | None
 
 
+class Said(NamedTuple):
+    """A row of a file of the desk: the item that it is about, and each fact it may tell; a blank one is None."""
+
+    about: Item
+    told: dict[str, Value | None]
+
+
+def _said(columns: tuple[Column, ...], keys: int, about: Callable[..., Item]) -> Layout[Said]:
+    """The layout of rows whose first columns name the item; the others are facts, by the names of their register."""
+
+    def make(values: Values) -> Said:
+        key = about(*islice(values.values(), keys))
+        return Said(key, {one: None if told == "" else told for one, told in islice(values.items(), keys, None)})
+
+    return Layout(columns, make)
+
+
 def _of(kind: Callable[..., Shaped_co], columns: tuple[Column, ...]) -> Layout[Shaped_co]:
     """The layout of rows of a type; a type whose fields are not those of the columns is a fault of the program."""
     fields, make = kind._fields, kind._make  # type: ignore[attr-defined]
@@ -165,8 +187,11 @@ OPENING: dict[str, Layout[OpeningOrmRow | OpeningInvoiceRow]] = {
     "ORM": _of(OpeningOrmRow, schema.OPENING_ORM_COLUMNS),
     "INV": _of(OpeningInvoiceRow, schema.OPENING_INVOICE_COLUMNS),
 }
-# What may be answered stands in the register of facts: a row of the facts file stays a mapping by its names.
-FACTS: dict[str, Layout[Values]] = {kind: Layout(columns, lambda v: v) for kind, columns in schema.FACT_COLUMNS.items()}
-GRANT: Layout[Values] = Layout(schema_registers.GRANT_COLUMNS, lambda v: v)
-AMENDMENT: Layout[Values] = Layout(schema_registers.AMENDMENT_COLUMNS, lambda v: v)
-MERCHANTING: Layout[Values] = Layout(schema_registers.MERCHANTING_COLUMNS, lambda v: v)
+FACTS: dict[str, Layout[Said]] = {
+    "ORM": _said(schema.FACT_COLUMNS["ORM"], 2, lambda _, number: (facts.ORM, number)),
+    "BOE": _said(schema.FACT_COLUMNS["BOE"], 4, lambda _, *key: (facts.BOE, str(BoeKey(*key)))),
+    "INV": _said(schema.FACT_COLUMNS["INV"], 5, lambda _, *key: (facts.INVOICE, BoeKey(*key[:3]).invoice_key(key[3]))),
+}
+GRANT = _said(schema_registers.GRANT_COLUMNS, 1, lambda number: (facts.LICENCE, number))
+AMENDMENT = _said(schema_registers.AMENDMENT_COLUMNS, 1, lambda number: (facts.LICENCE, number))
+MERCHANTING = _said(schema_registers.MERCHANTING_COLUMNS, 1, lambda number: (facts.DEAL, number))

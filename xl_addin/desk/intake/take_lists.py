@@ -9,11 +9,10 @@ from typing import Any
 from xl_addin.desk.intake import build, rows
 from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
 from xl_addin.desk.intake.raw import RawRow, RawSource
-from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Shaped_co
+from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Said, Shaped_co
 from xl_addin.desk.intake.shape import Shaper
 from xl_addin.domain.records import Importer, Rate
-from xl_addin.ledger.answers import Item
-from xl_addin.rulebook.facts import Value, fact
+from xl_addin.rulebook.facts import fact
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
 _DESCRIPTIVE = {"name", "address"}
@@ -108,18 +107,19 @@ def take_facts(intake: Intake, source: RawSource) -> None:
         if row is None:
             source.journal.refused += 1
             continue
-        keep_facts(intake, build.told_of(row), build.facts_of(row, raw.texts), raw.line, source)
+        keep_facts(intake, row, raw, source)
 
 
-def keep_facts(intake: Intake, item: Item, told: dict[str, Value | None], line: int, source: RawSource) -> None:
-    """A second row on an item must say the same; what two rows do not agree on is not known."""
+def keep_facts(intake: Intake, said: Said, raw: RawRow, source: RawSource) -> None:
+    """Keeps what the file has columns for. A second row must say the same; what two do not agree on is not known."""
+    item, told = said.about, {name: value for name, value in said.told.items() if name in raw.texts}
     first = intake.facts.get(item, {})
     differing = [name for name in told if name in first and first[name] != told[name]]
     intake.facts[item] = {**told, **first, **dict.fromkeys(differing)}
     if not differing:
         return
     columns = ", ".join(fact(name).column for name in differing)
-    _contradicts(" ".join(item), columns, line, source)
+    _contradicts(" ".join(item), columns, raw.line, source)
 
 
 def _contradicts(item: object, columns: str, line: int, source: RawSource) -> None:

@@ -66,5 +66,5 @@ def _collect_opening_invoice(
 def _opening_fits(row: OpeningOrmRow | OpeningInvoiceRow, raw: RawRow, source: RawSource) -> bool:
     if 0 < row.outstanding <= row.value:
         return True
-    source.journal.tell("OPENING_OUT_OF_RANGE", raw.line, "outstanding_amount", raw.texts.get("outstanding", ""))
+    source.journal.tell("OPENING_OUT_OF_RANGE", raw.line, "outstanding_amount", raw.text("outstanding"))
     return False
