@@ -24,7 +24,8 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, facts_of, purpose
 from xl_addin.ledger import open_ledger
-from xl_addin.rulebook.policy import FIELDS, NO_BOUND, Policy
+from xl_addin.rulebook.policy import NO_BOUND, Policy
+from xl_addin.rulebook.policy_fields import FIELDS
 from xl_addin.rulebook.policy_file import load_policy
 
 RULES = rulebook.load()

@@ -12,7 +12,8 @@ import pytest
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
-from xl_addin.rulebook.policy import FIELDS, Policy
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.policy_fields import FIELDS
 
 RULES, NONE = load(), Policy()
 ON = date(2026, 11, 2)

@@ -19,7 +19,8 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
-from xl_addin.rulebook.policy import FIELDS, Policy
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.policy_fields import FIELDS
 
 EXPECTED = ("status", "value", "old_value", "findings", "cites", "says", "confidence", "error")
 ABSENT = "-"

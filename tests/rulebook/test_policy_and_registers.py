@@ -11,7 +11,8 @@ import pytest
 
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.rulebook import load
-from xl_addin.rulebook.policy import FIELDS, NO_BOUND, Policy, policy_provision, policy_rows
+from xl_addin.rulebook.policy import NO_BOUND, Policy, policy_provision, policy_rows
+from xl_addin.rulebook.policy_fields import FIELDS
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.rulebook.registers import known_agency, known_port, parse_flag, reason_family
 
@@ -30,6 +31,7 @@ def test_as_shipped_the_bank_has_set_nothing() -> None:
     assert values.pop("rate_age_days_max") == "31"
     assert values.pop("writeoff_warn_pct") == "50"
     assert values.pop("due_soon_days") == "30"
+    assert values.pop("audit_sample_pct") == "10"
     assert set(values.values()) == {NO_BOUND}
 
 

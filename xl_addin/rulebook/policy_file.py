@@ -11,7 +11,8 @@ from typing import Any
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
-from xl_addin.rulebook.policy import FIELDS, Policy
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.policy_fields import FIELDS
 
 TEXT_MAX = 200
 

@@ -17,6 +17,7 @@ from xl_addin.rulebook.registers_in_force import SHIPPED, put_in_force
 Rows = list[dict[str, str | None]]
 # Columns whose words the program knows one by one: a bank's file may use no other.
 CLOSED: Mapping[str, tuple[str, ...]] = {
+    "audit_words.csv": ("kind", "word"),
     "bullion_hs.csv": ("metal", "confidence"),
     "closure_approvers.csv": ("needs_letter", "confidence"),
     "closure_codes.csv": ("side", "needs", "confidence"),
@@ -42,6 +43,7 @@ COMPLETE: Mapping[str, tuple[str, ...]] = {
 # What names a row: two rows of one name would contradict each other.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "agencies.csv": ("code",),
+    "audit_words.csv": ("kind", "word"),
     "closure_approvers.csv": ("code",),
     "closure_codes.csv": ("side", "code"),
     "closure_reasons.csv": ("side", "reason"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from decimal import Decimal
 
@@ -10,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.engine.writeoff.sample import Drawn, audit_sample, draw_count, draw_percent
+from xl_addin.engine.writeoff.sample import (
+    AGAIN,
+    Size,
+    audit_sample,
+    draw_count,
+    draw_percent,
+    draw_units,
+    population_hash,
+)
 
 KEYS = [f"1000{n:03d}|2026-05-04|INNSA1" for n in range(40)]
 SEED = "2026-05 internal audit"
@@ -75,51 +84,89 @@ def test_each_key_has_its_chance() -> None:
     assert all(50 < first.count(key) < 150 for key in "ABCD")
 
 
-def test_a_sample_is_a_share_and_some_more_at_random_with_room_for_the_result() -> None:
-    sample = audit_sample(KEYS, seed=SEED, percent=Decimal(10), count=3, auditor="EXTERNAL_AUDITOR")
+def worth(**inr: str) -> dict[str, Decimal | None]:
+    return {key: Decimal(value) if value else None for key, value in inr.items()}
+
+
+@pytest.mark.parametrize(
+    ("inr", "every", "drawn"),
+    [
+        # of 100 rupees, one for each full 100: exactly one, whichever the start is
+        (worth(A="40", B="60"), "100", 1),
+        # one that holds the whole step is drawn for certain, and once though it holds three
+        (worth(A="300"), "100", 1),
+        (worth(A="100", B="100", C="100"), "100", 3),
+        (worth(A="100", B="0", C="0.00"), "100", 1),  # nothing to lose, nothing to check
+        (worth(A="0.01", B="0.01"), "0.01", 2),
+        (worth(A="1", B="1"), "0.001", 2),  # less than a paisa counts as one
+        (worth(A="", B="0.01"), "0.01", 2),  # a value that is not known may be of any size
+        ({}, "100", 0),
+    ],
+)
+def test_one_write_off_is_drawn_for_each_step_of_the_sum(
+    inr: dict[str, Decimal | None], every: str, drawn: int
+) -> None:
+    assert len(draw_units(inr, Decimal(every), SEED)) == drawn
+
+
+def test_the_draw_by_value_of_one_seed_stands() -> None:
+    """Worked out again here by the words of its docstring: one for each mark that lies within its part of the sum."""
+    head = "22:2026-05 internal auditMONETARY_UNIT:"
+    order = sorted("ABCD", key=lambda key: hashlib.sha256((head + key).encode()).hexdigest())
+    start = int(hashlib.sha256((head + "start").encode()).hexdigest(), 16) % 1000
+    values = worth(A="3.33", B="9.99", C="3.33", D="9.99")
+    expected, passed, marks = [], 0, [start, start + 1000, start + 2000]
+    for key in order:
+        before, passed = passed, passed + int((values[key] or 0) * 100)
+        if any(before <= mark < passed for mark in marks):
+            expected.append(key)
+    assert draw_units(values, Decimal(10), SEED) == tuple(expected)
+
+
+@given(st.lists(st.integers(0, 5_000), max_size=30), st.integers(1, 3_000))
+@settings(max_examples=100)
+def test_what_holds_a_whole_step_is_always_drawn_and_never_more_than_the_sum_has_steps(
+    paise: list[int], step: int
+) -> None:
+    inr: dict[str, Decimal | None] = {f"K{n}": Decimal(one) / 100 for n, one in enumerate(paise)}
+    drawn = draw_units(inr, Decimal(step) / 100, SEED)
+    assert {key for key, one in zip(inr, paise, strict=True) if one >= step} <= set(drawn)
+    assert len(drawn) <= sum(paise) // step + 1
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_a_sample_is_a_share_and_some_more_at_random() -> None:
+    inr = dict.fromkeys(KEYS, Decimal(1))
+    sample = audit_sample(inr, Size(Decimal(10), 3), SEED)
     assert [one.method for one in sample] == ["PERCENTAGE"] * 4 + ["RANDOM"] * 3
     assert len({one.key for one in sample}) == 7
     assert tuple(one.key for one in sample[:4]) == draw_percent(KEYS, Decimal(10), SEED)
-    assert sample[0] == Drawn(sample[0].key, "PERCENTAGE", "EXTERNAL_AUDITOR", "", "")
-    assert audit_sample(KEYS[::-1], seed=SEED, percent=Decimal(10), count=3, auditor="EXTERNAL_AUDITOR") == sample
+    assert audit_sample(dict.fromkeys(KEYS[::-1], Decimal(1)), Size(Decimal(10), 3), SEED) == sample
 
 
-@pytest.mark.parametrize("auditor", ["INTERNAL_INSPECTOR", "INTERNAL_AUDITOR", "EXTERNAL_AUDITOR"])
-def test_inspectors_and_auditors_may_check(auditor: str) -> None:
-    assert audit_sample(["A"], seed=SEED, percent=Decimal(0), count=1, auditor=auditor)[0].auditor == auditor
+def test_what_is_drawn_by_its_value_is_not_drawn_again() -> None:
+    sample = audit_sample(worth(A="900", B="1", C="1"), Size(Decimal(100), 5, Decimal(500)), SEED)
+    assert [one.method for one in sample if one.key == "A"] == ["MONETARY_UNIT"]
+    assert sorted(one.key for one in sample) == ["A", "B", "C"]
 
 
-@pytest.mark.parametrize(
-    ("percent", "count", "seed", "auditor", "expected"),
-    [
-        ("-0.01", 1, SEED, "INTERNAL_AUDITOR", "from 0 to 100"),
-        ("100.01", 1, SEED, "INTERNAL_AUDITOR", "from 0 to 100"),
-        ("10", -1, SEED, "INTERNAL_AUDITOR", "zero or more"),
-        ("10", 1, " ", "INTERNAL_AUDITOR", "a seed text"),
-        ("10", 1, SEED, "IMPORTER", "one of INTERNAL_INSPECTOR, INTERNAL_AUDITOR, EXTERNAL_AUDITOR"),
-    ],
-)
-def test_what_cannot_be_drawn_is_refused(percent: str, count: int, seed: str, auditor: str, expected: str) -> None:
-    with pytest.raises(ValueRefused, match=expected):
-        audit_sample(KEYS, seed=seed, percent=Decimal(percent), count=count, auditor=auditor)
-
-
-AGAIN = "Correct it and draw again; the draw is the same for the same items and seed."
+def test_another_write_off_or_another_value_makes_another_hash() -> None:
+    first = population_hash(worth(A="1.00", B=""))
+    assert first == population_hash(worth(B="", A="1.00"))
+    assert len({first, *(population_hash(one) for one in (worth(A="1.01", B=""), worth(A="1.00"), {}))}) == 4
 
 
 @pytest.mark.parametrize(
-    ("changed", "found", "expected"),
+    ("size", "seed", "found", "expected"),
     [
-        ({"auditor": "CASHIER"}, "CASHIER", "one of INTERNAL_INSPECTOR, INTERNAL_AUDITOR, EXTERNAL_AUDITOR"),
-        ({"percent": Decimal(101)}, "101", "a percentage from 0 to 100"),
-        ({"count": -1}, "-1", "a number of zero or more"),
-        ({"seed": " "}, " ", "a seed text, such as the month and the auditor's name"),
+        (Size(Decimal("-0.01")), SEED, "-0.01", "a percentage from 0 to 100"),
+        (Size(Decimal("100.01")), SEED, "100.01", "a percentage from 0 to 100"),
+        (Size(Decimal(10), -1), SEED, "-1", "a number of zero or more"),
+        (Size(Decimal(10), 1, Decimal(0)), SEED, "0", "an amount above zero"),
+        (Size(Decimal(10)), " ", " ", "a seed text, such as the month and the auditor's name"),
     ],
 )
-def test_a_draw_that_cannot_be_made_says_why_and_what_to_do(
-    changed: dict[str, object], found: str, expected: str
-) -> None:
-    asked: dict[str, object] = {"seed": SEED, "percent": Decimal(10), "count": 1, "auditor": "INTERNAL_AUDITOR"}
+def test_a_draw_that_cannot_be_made_says_why_and_what_to_do(size: Size, seed: str, found: str, expected: str) -> None:
     with pytest.raises(ValueRefused) as refused:
-        audit_sample(KEYS, **(asked | changed))  # type: ignore[arg-type]
+        audit_sample(dict.fromkeys(KEYS, Decimal(1)), size, seed)
     assert (refused.value.found, refused.value.expected, refused.value.action) == (found, expected, AGAIN)

@@ -22,6 +22,7 @@ from xl_addin.rulebook.facts import LICENCE
 from xl_addin.rulebook.registers import reason_family
 
 _LEDGER = "ledger"
+OBJECTION = "Objection"  # word of registers/audit_words.csv
 
 
 def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]:
@@ -33,6 +34,7 @@ def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]
         *papers,
         *goods_findings(month),
         *amendment_findings(month),
+        *objection_findings(month),
     ]
 
 
@@ -111,6 +113,15 @@ def amendment_findings(month: Month) -> list[Finding]:
         finding("AMENDMENT_WITHOUT_GRANT", "authorisations", f"amendment {key}")
         for key, on in sorted(licences.items())
         if on and key.removesuffix(f" {on}") not in licences
+    ]
+
+
+def objection_findings(month: Month) -> list[Finding]:
+    """Write-offs to which those who check the sample object, whether or not they would be drawn again."""
+    return [
+        finding("AUDIT_OBJECTION", _LEDGER, f"{subject.lower()} {key}: {said.get('audit_note', OBJECTION)}")
+        for (subject, key), said in sorted(month.answers.items())
+        if said.get("audit_result") == OBJECTION
     ]
 
 

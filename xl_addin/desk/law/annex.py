@@ -15,7 +15,8 @@ from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision, Rulebook
-from xl_addin.rulebook.policy import FIELDS, policy_rows
+from xl_addin.rulebook.policy import policy_rows
+from xl_addin.rulebook.policy_fields import FIELDS
 from xl_addin.workbook.books.plain import Page, write_pages
 from xl_addin.workbook.lists import Column, Filled, List, long, text
 

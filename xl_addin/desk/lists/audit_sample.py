@@ -1,46 +1,117 @@
-"""Audit sample: write-offs drawn for internal audit."""
+"""Audit sample: write-offs that are allowed, drawn for inspectors or auditors, and what they found."""
 
 from __future__ import annotations
 
-from typing import Never
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
 
-from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, moment, money, text, whole
+from xl_addin.desk.lists.parts import (
+    A_PARTY,
+    AN_AMOUNT,
+    AN_INVOICE,
+    AN_ORM,
+    IN_INR,
+    INVOICE_KEY,
+    ORM_KEY,
+    own,
+)
+from xl_addin.desk.lists.told import Told, paise
+from xl_addin.desk.month.case import SMALLVALUE, WRITEOFF, Case
+from xl_addin.desk.month.month import own_ad_code
+from xl_addin.engine.writeoff.sample import Size, audit_sample, population_hash
+from xl_addin.rulebook.policy import Policy
+from xl_addin.workbook.lists import Column, List, Sheet, inr, long, text, whole
+
+METHODS = "MONETARY_UNIT by the sum in INR, PERCENTAGE by number, RANDOM beside these."
+SEED = "Decides the draw: the AD code and the month, unless the bank's policy file names another."
+HASH = "Another write-off, or another value of one, makes another hash and so another draw."
 
 
-def _nothing(_: Never) -> str:
-    return ""
+@dataclass(frozen=True, slots=True)
+class Sampled(Case):
+    """A write-off that was drawn, with what makes the draw again: method, seed and the write-offs it is drawn from."""
+
+    method: str = ""
+    seed: str = ""
+    population: int = 0
+    population_inr: Decimal | None = None
+    population_hash: str = ""
 
 
-LIST: List[Never] = List(
+def sampled(told: Told) -> Sequence[Sampled]:
+    """The month's sample in the order drawn."""
+    closed = {_key(case): case for case in _allowed(told)}
+    worth = {key: case.amount_inr for key, case in closed.items()}
+    seed = (told.law.policy.audit_sample_seed or "").strip() or f"{own_ad_code(told.month)} {told.month.period}"
+    drawn = audit_sample(worth, _size(told.law.policy), seed)
+    known = [value for value in worth.values() if value is not None]
+    of: dict[str, Any] = {
+        "seed": seed,
+        "population": len(worth),
+        "population_inr": paise(sum(known, Decimal(0))),
+        "population_hash": population_hash(worth),
+    }
+    return [Sampled(**_values(closed[one.key]), method=one.method, **of) for one in drawn]
+
+
+def _allowed(told: Told) -> Sequence[Case]:
+    """Small-value closures and write-offs that are OK; what is closed as a small value is one closure, not two."""
+    allowed = [case for case in told.cases if case.subject in (SMALLVALUE, WRITEOFF) and case.decision.ok]
+    small = {case.item.key for case in allowed if case.subject == SMALLVALUE}
+    return [case for case in allowed if case.subject == SMALLVALUE or not small & {case.item.key, _entry(case)}]
+
+
+def _entry(case: Case) -> str:
+    """The bill of entry of an invoice."""
+    return getattr(case.item.record, "boe_key", "")
+
+
+def _key(case: Case) -> str:
+    return f"{case.subject} {case.item.key}"
+
+
+def _values(case: Case) -> dict[str, Any]:
+    return {field.name: getattr(case, field.name) for field in fields(Case)}
+
+
+def _size(policy: Policy) -> Size:
+    return Size(policy.audit_sample_pct, policy.audit_sample_items or 0, policy.audit_sample_every_inr or None)
+
+
+LIST: List[Any] = List(
     "tblAuditSample",
-    keeps_widths=True,
-    empty="not filled by this version: no write-offs are posted",
+    rows=sampled,
+    key=("Subject", *ORM_KEY, *INVOICE_KEY),
+    empty="nothing in this period: no write-off is allowed from which one could be drawn",
     columns=(
-        Column("Item", whole, _nothing, 7),
-        Column("ORM number", text, _nothing, 18),
-        Column("BoE number", text, _nothing, 10.5),
-        Column("BoE date", day, _nothing),
-        Column("Port", text, _nothing, 8.5),
-        Column("IEC", text, _nothing, 11.5),
-        Column("Importer", long, _nothing, 16),
-        Column("Currency", text, _nothing, 8.5),
-        Column("Amount", money, _nothing),
-        Column("Amount INR", inr, _nothing),
-        Column("Method", text, _nothing, 18),
-        Column("Seed", text, _nothing, 14),
-        Column("Population items", whole, _nothing, 11),
-        Column("Population INR", inr, _nothing),
-        Column("Drawn by", text, _nothing, 16),
-        Column("Drawn at", moment, _nothing),
-        Column("Audit result", long, _nothing, 28),
+        Column("Subject", text, lambda d: d.subject, 12),
+        *AN_ORM,
+        *AN_INVOICE,
+        *A_PARTY,
+        *AN_AMOUNT,
+        IN_INR,
+        Column("Why", long, lambda d: f"{d.decision.grounds}.", 40),
+        Column("Papers noted", long, lambda d: d.said.get("papers", ""), 16),
+        Column("Method", text, lambda d: d.method, 16, METHODS),
+        own("auditor", help="Internal inspector, internal auditor or external auditor."),
+        own("audited_by"),
+        own("audited_on"),
+        own("audit_result"),
+        own("audit_note", help="What was found, at most 250 characters."),
+        Column("Seed", text, lambda d: d.seed, 15, SEED),
+        Column("Population items", whole, lambda d: d.population, 11, "Write-offs of which the sample was drawn."),
+        Column("Population INR", inr, lambda d: d.population_inr, help="Of those whose INR value is known."),
+        Column("Population hash", text, lambda d: d.population_hash, 18, HASH),
     ),
 )
 
 SHEET = Sheet(
     "Audit sample",
     "proof",
-    "Write-offs drawn for internal audit, with method and seed so that the draw can be repeated.",
-    "Not filled by this version: it posts no write-offs to draw from.",
+    "Write-offs that are allowed, drawn for inspectors or auditors; the same seed draws the same again.",
+    "Write what was found into the blue cells, then press Read answers back. The bank's policy file sets the size.",
     (LIST,),
     2,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from xl_addin.desk.lists.audit_sample import sampled
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.deals import deals_of
 from xl_addin.desk.month.licences import goods_of, register_of
@@ -44,7 +45,26 @@ def tasks(told: Told) -> Sequence[Task]:
         Task(*task, add_working_days(as_on, place, policy.holiday_list, policy.working_saturdays))
         for place, task in enumerate(_TASKS, 1)
     ]
-    return [*own, *expiries(as_on, told.law), *licences_ending(told.month), *merchanting_statement(told)]
+    return [
+        *own,
+        *sample_to_check(told, own[-1].due),
+        *expiries(as_on, told.law),
+        *licences_ending(told.month),
+        *merchanting_statement(told),
+    ]
+
+
+def sample_to_check(told: Told, due: date) -> Iterator[Task]:
+    """The audit sample, where one is drawn."""
+    drawn = sampled(told)
+    if drawn:
+        checked = sum("audit_result" in one.said for one in drawn)
+        yield Task(
+            f"Have the sample of write-offs checked: {checked} of {len(drawn)} have a result",
+            "Inspector or auditor",
+            "Audit sample, column Audit result",
+            due,
+        )
 
 
 def licences_ending(month: Month) -> Iterator[Task]:
