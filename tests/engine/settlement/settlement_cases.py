@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.engine.settlement.months import DAY, MatchCase, invoice, orm
+from tests.engine.settlement.months import DAY, Line, MatchCase, invoice, orm
 
 REFERENCE = [
     MatchCase(
@@ -299,9 +299,10 @@ SUMS = [
         [invoice("B1", 1, 61_234_00), invoice("B2", 1, 50_000_56), invoice("B3", 1, 7_777_77)],
     ),
     MatchCase(
-        "round amounts make round sums by chance: four candidates of whole thousands prove nothing",
+        "round amounts make round sums by chance: of four candidates of whole thousands a person must say so",
         [orm("O1", 11_000_00)],
         [invoice(f"B{n}", 1, n * 1_000_00) for n in (2, 4, 7, 8)],
+        [("O1", f"B{n}/1", n * 1_000_00, "SUM_1_N", "SUGGEST", "EXACT") for n in (4, 7)],
     ),
     MatchCase(
         "two remittances for one invoice",
@@ -491,5 +492,158 @@ FACTS = [
     ),
     MatchCase(
         "nobody else pays without a fact or a reference", [orm("O1", 123_45)], [invoice("B1", 1, 123_45, **AGRO)]
+    ),
+]
+
+
+def _summed(name: str, *parts: tuple[str, str, int]) -> list[Line]:
+    return [(orm_key, invoice_key, amount, name, "SUGGEST", "EXACT") for orm_key, invoice_key, amount in parts]
+
+
+# One remittance of 100,000 against 60,000 and 40,000 of the supplier, and what may lie beside them.
+SIXTY, FORTY = invoice("B1", 1, 60_000_00), invoice("B2", 1, 40_000_00)
+HUNDRED = orm("O1", 100_000_00)
+BOTH = _summed("SUM_1_N", ("O1", "B1/1", 60_000_00), ("O1", "B2/1", 40_000_00))
+PAID = [orm("O1", 60_000_00), orm("O2", 40_000_00, on=DAY + 1)]
+TO_ONE = _summed("SUM_N_1", ("O1", "B1/1", 60_000_00), ("O2", "B1/1", 40_000_00))
+
+FEW = [
+    MatchCase("100,000 pays 60,000 and 40,000 of the supplier, round as they are", [HUNDRED], [SIXTY, FORTY], BOTH),
+    MatchCase("the supplier written otherwise", [{**HUNDRED, "party": "Atlantiq Cables"}], [SIXTY, FORTY], BOTH),
+    MatchCase(
+        "four others of the supplier, of which no choice fits",
+        # 7, 11, 13 and 17 thousand: 60 + 40 alone makes 100; 60 + 11 + 13 + 17 is 101, 40 + 60 + any is more
+        [HUNDRED],
+        [SIXTY, FORTY, *(invoice(f"C{n}", 1, n * 1_000_00) for n in (7, 11, 13, 17))],
+        BOTH,
+    ),
+    MatchCase(
+        "seven open invoices are more than a person surveys at once",
+        [HUNDRED],
+        [SIXTY, FORTY, *(invoice(f"C{n}", 1, n * 100_00) for n in (1, 2, 4, 8, 16))],
+    ),
+    MatchCase(
+        "an invoice that is no smaller than the remittance is no candidate",
+        [HUNDRED],
+        [SIXTY, FORTY, *(invoice(f"C{n}", 1, 200_000_00 + n) for n in range(6))],
+        BOTH,
+    ),
+    MatchCase(
+        "two choices, 60 + 40 and 70 + 30: none",
+        [HUNDRED],
+        [SIXTY, FORTY, invoice("B3", 1, 70_000_00), invoice("B4", 1, 30_000_00)],
+    ),
+    MatchCase(
+        "two choices that share a part, 60 + 40 and 60 + 25 + 15: none",
+        [HUNDRED],
+        [SIXTY, FORTY, invoice("B3", 1, 25_000_00), invoice("B4", 1, 15_000_00)],
+    ),
+    MatchCase("two equal invoices, either of which fits: none", [HUNDRED], [SIXTY, FORTY, invoice("B3", 1, 40_000_00)]),
+    MatchCase(
+        "two remittances that both want them: none",
+        [HUNDRED, orm("O2", 100_000_00, on=DAY + 3)],
+        [SIXTY, FORTY],
+    ),
+    MatchCase("one of the two is of another supplier", [HUNDRED], [SIXTY, {**FORTY, "supplier": "Boreal Pumps"}]),
+    MatchCase("one of the two names no supplier", [HUNDRED], [SIXTY, {**FORTY, "supplier": ""}]),
+    MatchCase("one of the two is of another importer", [HUNDRED], [SIXTY, {**FORTY, "iec": "ZZBBB0002B"}]),
+    MatchCase("one of the two is in another currency", [HUNDRED], [SIXTY, {**FORTY, "currency": "EUR"}]),
+    MatchCase("the remittance is for someone else", [orm("O1", 100_000_00, remarks="ON BEHALF OF X")], [SIXTY, FORTY]),
+    MatchCase("a cent beside", [orm("O1", 99_999_99)], [SIXTY, FORTY]),
+    MatchCase("a wire charge of 25 beside: no tolerance joins a sum", [orm("O1", 99_975_00)], [SIXTY, FORTY]),
+    MatchCase(
+        "four invoices",
+        [HUNDRED],
+        [invoice(f"B{n}", 1, n * 10_000_00) for n in (1, 2, 3, 4)],
+        _summed("SUM_1_N", *(("O1", f"B{n}/1", n * 10_000_00) for n in (1, 2, 3, 4))),
+    ),
+    MatchCase(
+        "five of six are no sum that a person sees",
+        # 10 + 11 + 12 + 13 + 14 = 60; with 29 the others would have to make up 31: two make 21 to 27, three 33 or more
+        [orm("O1", 60_000_00)],
+        [invoice(f"B{n}", 1, n * 1_000_00) for n in (10, 11, 12, 13, 14, 29)],
+    ),
+    MatchCase(
+        "all six are",
+        [orm("O1", 63_000_00)],
+        [invoice(f"B{n:02}", 1, n * 1_000_00) for n in (1, 2, 4, 8, 16, 32)],
+        _summed("SUM_1_N", *(("O1", f"B{n:02}/1", n * 1_000_00) for n in (1, 2, 4, 8, 16, 32))),
+    ),
+    MatchCase(
+        "goods of an advance come after it: on the day still",
+        [orm("O1", 100_000_00, is_advance=True, on=DAY - 30)],
+        [SIXTY, FORTY],
+        BOTH,
+    ),
+    MatchCase(
+        "a bill of the day before an advance is not what it pays",
+        [orm("O1", 100_000_00, is_advance=True, on=DAY - 29)],
+        [SIXTY, FORTY],
+    ),
+    MatchCase(
+        "which leaves one choice where there were two",
+        [orm("O1", 100_000_00, is_advance=True, on=DAY - 40)],
+        [SIXTY, FORTY, invoice("B3", 1, 70_000_00, boe_date=DAY - 41), invoice("B4", 1, 30_000_00)],
+        BOTH,
+    ),
+    MatchCase(
+        "documents may be paid 60 days before the bill of entry",
+        [HUNDRED],
+        [SIXTY, invoice("B2", 1, 40_000_00, boe_date=DAY + 60)],
+        BOTH,
+    ),
+    MatchCase(
+        "but not 61 days before it",
+        [HUNDRED],
+        [SIXTY, invoice("B2", 1, 40_000_00, boe_date=DAY + 61)],
+    ),
+    MatchCase(
+        "an exact sum comes before an amount that is only near",
+        [HUNDRED],
+        [SIXTY, FORTY, invoice("B3", 1, 97_000_00)],
+        BOTH,
+    ),
+    MatchCase(
+        "in yen, which have no decimals",
+        [orm("O1", 100_000, currency="JPY")],
+        [invoice("B1", 1, 60_000, currency="JPY"), invoice("B2", 1, 40_000, currency="JPY")],
+        _summed("SUM_1_N", ("O1", "B1/1", 60_000), ("O1", "B2/1", 40_000)),
+    ),
+    MatchCase(
+        "what was paid of an invoice before is no part of the sum",
+        [HUNDRED],
+        [invoice("B1", 1, 60_000_00, value_minor=90_000_00), FORTY],
+        BOTH,
+    ),
+    MatchCase(
+        "two remittances of 60,000 and 40,000 pay an invoice of 100,000", PAID, [invoice("B1", 1, 100_000_00)], TO_ONE
+    ),
+    MatchCase(
+        "a third remittance of the supplier that fits no sum",
+        [*PAID, orm("O3", 7_000_00)],
+        [invoice("B1", 1, 100_000_00)],
+        TO_ONE,
+    ),
+    MatchCase(
+        "two choices of remittances, 60 + 40 and 70 + 30: none",
+        [*PAID, orm("O3", 70_000_00), orm("O4", 30_000_00)],
+        [invoice("B1", 1, 100_000_00)],
+    ),
+    MatchCase("two invoices that both want them: none", PAID, [invoice(f"B{n}", 1, 100_000_00) for n in (1, 2)]),
+    MatchCase(
+        "one remittance is to another party",
+        [PAID[0], {**PAID[1], "party": "BOREAL PUMPS"}],
+        [invoice("B1", 1, 100_000_00)],
+    ),
+    MatchCase(
+        "an advance after the bill of entry is no part",
+        [PAID[0], {**PAID[1], "is_advance": True}],
+        [invoice("B1", 1, 100_000_00)],
+    ),
+    MatchCase(
+        "a remittance that names an open invoice of its own is no part",
+        [PAID[0], {**PAID[1], "remarks": "INV XX/B2-1 PART"}],
+        [invoice("B1", 1, 100_000_00), invoice("B2", 1, 300_000_00)],
+        [("O2", "B2/1", 40_000_00, "REF", "AUTO", "PART")],
     ),
 ]

@@ -14,7 +14,7 @@ PLAIN = ["REF", "REF_FUZZY", "AMOUNT_1_1", "BOE_GROUP", "AMOUNT_UNIQUE", "BOE_UN
 SUMS = ["BILLS_1_N", "SUM_N_1", "SUM_N_M", "TERMS"]
 WHOLE = [*PLAIN, "REF_SUM", *SUMS]
 # What a person must accept: every pass looks once, the loose sums and the parts after all that explains the whole.
-SUGGESTED = ["CROSS_CURRENCY", "THIRD_PARTY", *WHOLE, "REF_SUM", "REF", "SUM_1_N", "TOLERANCE_1_1"]
+SUGGESTED = ["CROSS_CURRENCY", "THIRD_PARTY", *WHOLE, "REF_SUM", "REF", "SUM_1_N", "SUM_N_1", "TOLERANCE_1_1"]
 
 LINK_COLUMNS = [
     "orm_key",
@@ -130,8 +130,8 @@ def test_a_change_in_one_market_is_seen_there() -> None:
 def test_a_line_tells_all_about_itself() -> None:
     """Every column of one firm line, written out."""
     found = match(orms(orm("O1", 10_00, remarks="INV XX/B1-1")), invoices(invoice("B1", 1, 10_00)))
-    assert ENGINE_VERSION == "settlement-3"
-    line = ("O1", "B1/1", 10_00, 10_00, "REF", "AUTO", "EXACT", "named: XXB11", "REF:O1", "settlement-3", "")
+    assert ENGINE_VERSION == "settlement-4"
+    line = ("O1", "B1/1", 10_00, 10_00, "REF", "AUTO", "EXACT", "named: XXB11", "REF:O1", "settlement-4", "")
     assert list(found.links.columns) == LINK_COLUMNS
     assert told(found.links, *LINK_COLUMNS) == [line]
 

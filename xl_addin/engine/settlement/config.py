@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-ENGINE_VERSION: Final = "settlement-3"
+ENGINE_VERSION: Final = "settlement-4"
 
 # Trailing words that name a legal form, not a party ("K.K." loses its dots first).
 LEGAL_FORMS: Final = frozenset(
@@ -36,6 +36,9 @@ class Config:
     tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
     subset_size_max: int = 6
     subset_size_small: int = 2  # sought first: most sums are small
+    few_candidates_max: int = 6  # open items of a party that a person surveys at once, however round they are
+    few_chosen_max: int = 4  # of them, if not all
+    goods_after_documents_max: int = 60  # days: documents are paid before the goods have come, by a voyage
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words

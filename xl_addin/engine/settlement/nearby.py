@@ -23,6 +23,21 @@ def matched(left: list[Ints], right: list[Ints]) -> tuple[Ints, Ints, Ints]:
     return both[:cut], both[cut:], np.stack([count_by(both[:cut], size), count_by(both[cut:], size)])
 
 
+def smaller(targets: Ints, target: Ints, amounts: Ints, unit: Ints) -> tuple[Ints, Ints, Ints]:
+    """Order of the units by code and amount, and per target where the smaller ones of its code begin and end there.
+
+    Only these can be part of a sum. `target` and `unit` are the codes of the targets and of the units.
+    """
+    steps = np.unique(amounts)
+    span = len(steps) + 1
+    place = unit * span + np.searchsorted(steps, amounts)
+    order = np.argsort(place)
+    place = place[order]
+    start = np.searchsorted(place, target * span)
+    stop = np.searchsorted(place, target * span + np.searchsorted(steps, targets))
+    return order, start, stop
+
+
 def equal_pairs(left: list[Ints], right: list[Ints]) -> tuple[Ints, Ints, Bools]:
     """Rows equal in all columns, paired first with first; the flag tells the pairs without a rival."""
     one, many, counts = matched(left, right)

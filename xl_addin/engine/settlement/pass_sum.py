@@ -10,7 +10,7 @@ from xl_addin.engine.settlement.arrays import Ints, join, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.chance import sizes_allowed, sum_is_particular
 from xl_addin.engine.settlement.config import Config
-from xl_addin.engine.settlement.nearby import matched
+from xl_addin.engine.settlement.nearby import matched, smaller
 from xl_addin.engine.settlement.subset import subsets_with_sum, within_reach
 from xl_addin.engine.settlement.units import Units, bills, single
 
@@ -31,14 +31,7 @@ def _groups_of(one: Units, many: Units, hits_max: float, config: Config) -> Iter
 
 def _allowed(targets: Ints, target: Ints, amounts: Ints, unit: Ints, hits_max: float, config: Config) -> Ints:
     """Largest size of a sum that would be no accident, per target; 0 where no sum can reach it."""
-    steps = np.unique(amounts)
-    span = len(steps) + 1
-    place = unit * span + np.searchsorted(steps, amounts)
-    order = np.argsort(place)
-    place = place[order]
-    # only smaller units can be part of a sum
-    start = np.searchsorted(place, target * span)
-    stop = np.searchsorted(place, target * span + np.searchsorted(steps, targets))
+    order, start, stop = smaller(targets, target, amounts, unit)
     allowed = sizes_allowed(stop - start, targets, config.subset_size_max, hits_max)
     running = np.r_[0, np.cumsum(amounts[order])]
     every = (stop - start > 1) & (running[stop] - running[start] == targets)
@@ -104,23 +97,14 @@ def _found(book: Book, one: Units, many: Units, hits_max: float) -> Sides | None
     return target, number, many.item[place], group, [account for _, _, account in found]
 
 
-def _one_to_many(found: Sides | None, auto: bool) -> Groups:
-    if found is None:
-        return NO_GROUPS
-    orm, orm_group, inv, inv_group, evidence = found
-    return Groups(orm, orm_group, inv, inv_group, np.full(len(orm), auto), objects(evidence))
-
-
 def bills_1_n(book: Book) -> Groups:
     """One remittance pays several whole bills of entry of the party."""
     payers, due = single(book.orms, book.payers()), bills(book, book.live_invoices())
-    return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max), auto=True)
-
-
-def sum_1_n(book: Book) -> Groups:
-    """One remittance pays several invoices of the party in full: a suggestion, for a bill is rarely paid by halves."""
-    payers, due = single(book.orms, book.payers()), single(book.invoices, book.live_invoices())
-    return _one_to_many(_found(book, payers, due, book.config.accidental_hits_loose_max), auto=False)
+    found = _found(book, payers, due, book.config.accidental_hits_loose_max)
+    if found is None:
+        return NO_GROUPS
+    orm, orm_group, inv, inv_group, evidence = found
+    return Groups(orm, orm_group, inv, inv_group, np.ones(len(orm), dtype=bool), objects(evidence))
 
 
 def sum_n_1(book: Book) -> Groups:

@@ -11,8 +11,9 @@ from xl_addin.engine.settlement.pass_account import account
 from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, boe_group, boe_unique
 from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_loose, ref_sum_small
 from xl_addin.engine.settlement.pass_facts import cross_currency, third_party
+from xl_addin.engine.settlement.pass_few import sum_1_n, sum_n_1_few
 from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_part
-from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_1_n, sum_n_1
+from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
 
 
@@ -48,9 +49,13 @@ SUMS: Final[tuple[Pass, ...]] = (
 WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
 # What leaves a rest: only when nothing explains the whole.
 PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part),)
-# What a person must accept in any case: facts that the desk gave, sums across bills, amounts that are only near.
+# What a person must accept in any case: facts that the desk gave, sums of few, amounts that are only near.
 FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("THIRD_PARTY", third_party))
-NEAR: Final[tuple[Pass, ...]] = (Pass("SUM_1_N", sum_1_n), Pass("TOLERANCE_1_1", tolerance_1_1))
+NEAR: Final[tuple[Pass, ...]] = (
+    Pass("SUM_1_N", sum_1_n),
+    Pass("SUM_N_1", sum_n_1_few),
+    Pass("TOLERANCE_1_1", tolerance_1_1),
+)
 
 PASSES: Final[tuple[Pass, ...]] = (*FACTS, *WHOLE, Pass("REF_SUM", ref_sum_loose), *PARTS, *NEAR)
 # Each stage runs to its end before the next begins.

@@ -20,7 +20,8 @@ from xl_addin.engine.settlement.opening import open_book
 from xl_addin.engine.settlement.pass_account import account
 from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, boe_group, boe_unique
 from xl_addin.engine.settlement.pass_facts import cross_currency, half_up, third_party
-from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_1_n, sum_n_1
+from xl_addin.engine.settlement.pass_few import sum_1_n, sum_n_1_few
+from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
 
 Row = dict[str, Any]
@@ -58,7 +59,7 @@ AGRO = {"iec": "ZZBBB0002B"}  # another importer
 SOLD = {"open_minor": 0}  # settled before
 
 STEPS: list[Step] = [
-    *(amount_1_1, amount_unique, boe_group, boe_unique, bills_1_n, sum_1_n, sum_n_1),
+    *(amount_1_1, amount_unique, boe_group, boe_unique, bills_1_n, sum_n_1, sum_1_n, sum_n_1_few),
     *(account, terms, tolerance_1_1, cross_currency, third_party),
 ]
 
@@ -848,33 +849,6 @@ def test_the_limits_of_sums_are_the_callers() -> None:
     assert look(bills_1_n, *three, Config(subset_size_max=2)) == []
 
 
-SINGLES: Table = {
-    "invoices of two bills, in part": (
-        [orm("O1", 5_000_04), orm("O2", 1, on=DAY - 9)],
-        [*bill("B1", 1_000_01, 2_000_02), *bill("B2", 4_000_03)],
-        [("O1", "B1/1 B2/1", False, sum_of(2, 3))],
-    ),
-    "two of three: 6,001 is particular": (
-        [orm("O1", 60_01)],
-        bill("B1", 35_00, 7_77, 25_01),
-        [("O1", "B1/1 B1/3", False, sum_of(2, 3))],
-    ),
-    "two of three: 6,000 may be chance": ([orm("O1", 60_00)], bill("B1", 34_99, 7_77, 25_01), []),
-    "a settled invoice is no part": ([orm("O1", 60_01)], [*bill("B1", 35_00), *bill("B2", 25_01, **SOLD)], []),
-    "a remittance that names a settled invoice may pay others": (
-        [orm("O1", 60_01, remarks="INV XX/B9-1")],
-        [*bill("B1", 35_00, 25_01), *bill("B9", 9_99, **SOLD)],
-        [("O1", "B1/1 B1/2", False, sum_of(2, 2))],
-    ),
-}
-
-
-@pytest.mark.parametrize(("paid", "due", "expected"), SINGLES.values(), ids=SINGLES.keys())
-def test_one_remittance_for_several_invoices(paid: list[Row], due: list[Row], expected: list[Found]) -> None:
-    """The same of single invoices is only suggested."""
-    assert look(sum_1_n, paid, due) == expected
-
-
 SUM_N_1: Table = {
     "two of three: 6,001 is particular": (
         [orm("O1", 35_00), orm("O2", 7_77), orm("O3", 25_01)],
@@ -934,7 +908,7 @@ def only_sum(target: int, units: list[tuple[int, int]]) -> list[int]:
 )
 @settings(max_examples=40, deadline=None)
 def test_sums_by_trying_all(parts: list[tuple[str, int]], masks: list[int]) -> None:
-    """One remittance for several invoices, and several remittances for one, against every choice there is."""
+    """One remittance for several bills, and several remittances for one, against every choice there is."""
     # each mask picks some parts; their sum per party is a target, if above every part
     sums = [
         (party, sum(amount for at, (name, amount) in enumerate(parts) if name == party and mask >> at & 1))
@@ -949,8 +923,8 @@ def test_sums_by_trying_all(parts: list[tuple[str, int]], masks: list[int]) -> N
             expected.append((whole, chosen, sum_of(len(chosen), len(units))))
     payers = [orm(f"O{at}", amount, party=name) for at, (name, amount) in enumerate(wholes)]
     due = [invoice(f"B{at}", 1, amount, supplier=name) for at, (name, amount) in enumerate(parts)]
-    lines = [(f"O{whole}", " ".join(f"B{at}/1" for at in chosen), False, told) for whole, chosen, told in expected]
-    assert look(sum_1_n, payers, due, LAX) == sorted(lines)
+    lines = [(f"O{whole}", " ".join(f"B{at}/1" for at in chosen), True, told) for whole, chosen, told in expected]
+    assert look(bills_1_n, payers, due, LAX) == sorted(lines)
     payers = [orm(f"O{at}", amount, party=name) for at, (name, amount) in enumerate(parts)]
     due = [invoice(f"B{at}", 1, amount, supplier=name) for at, (name, amount) in enumerate(wholes)]
     lines = [(" ".join(f"O{at}" for at in chosen), f"B{whole}/1", True, told) for whole, chosen, told in expected]
