@@ -192,5 +192,5 @@ def test_the_order_in_which_sets_are_walked_through_changes_no_list(desk: Desk, 
         command = [sys.executable, "-c", CLOSE, str(source), str(out)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=Path(__file__).parents[2])
         lists.append({path.name: path.read_bytes() for path in sorted(out.glob("*.csv"))})
-    assert len(lists[0]) == 6
+    assert len(lists[0]) == 7
     assert lists[0] == lists[1] == lists[2]

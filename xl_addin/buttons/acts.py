@@ -10,14 +10,23 @@ from xl_addin.buttons.stamp import mark_of
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
+from xl_addin.desk.answers.changed import changed_by
 from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.close import close_month as closing
 from xl_addin.desk.close.close_month import Closed
-from xl_addin.desk.close.outputs import FILES
-from xl_addin.desk.close.report import decided_lines, settled_lines, sources_line, taken_in_lines, waiting_lines
+from xl_addin.desk.close.outputs import FILES, write_changes
+from xl_addin.desk.close.report import (
+    WHERE_CHANGES,
+    decided_lines,
+    settled_lines,
+    sources_line,
+    taken_in_lines,
+    waiting_lines,
+)
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
 from xl_addin.desk.month import settle
+from xl_addin.desk.month.changes import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
@@ -46,7 +55,15 @@ def review(work: Work) -> Card:
         reviewed = _review(work, month)
         month.typed = reviewed.typed
         headline = f"Reviewed: {len(reviewed.findings)} cells need a look"
-        return month.card(headline, kept_lines(reviewed), reviewed.findings)
+        return month.card(headline, [*kept_lines(reviewed), *_changed(work, month, reviewed)], reviewed.findings)
+
+
+def _changed(work: Work, month: Month, reviewed: reviewing.Reviewed) -> Iterator[str]:
+    """The decisions that what was read has changed; the whole list stands beside the closing, or beside this book."""
+    if reviewed.changed:
+        changes = changed_by(reviewed, month.now())
+        where = write_changes(changes.rows, work.out if work.out.is_dir() else work.shell.home)
+        yield from changed_lines(changes, where)
 
 
 def _review(work: Work, month: Month) -> reviewing.Reviewed:
@@ -115,6 +132,7 @@ def close_lines(closed: Closed) -> Iterator[str]:
     for moved in closed.closing.view.movements:
         parts = (f"{name} {grouped(getattr(moved, f'{name}_minor'), moved.currency)}" for name in _MOVED)
         yield f"{moved.side} {moved.currency}: {', '.join(parts)}."
+    yield from changed_lines(told.changes, WHERE_CHANGES)
     yield f"Workbook: {closed.workbook}"
     yield f"Beside it: {', '.join(FILES)}, run.json."
     yield f"Closing run: {closed.run_id}"

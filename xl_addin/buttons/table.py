@@ -69,9 +69,10 @@ BUTTONS: tuple[Button, ...] = (
         tip="Read your blue cells into the ledger",
         does=(
             "Posts what you accepted, and keeps reasons, documents and remarks. Blue cells are read by key: sorted, "
-            "filtered or inserted rows do no harm. Changed cells of other columns are put back and reported."
+            "filtered or inserted rows do no harm. Changed cells of other columns are put back and reported. "
+            "Tells which decisions changed by what was read."
         ),
-        writes=_LEDGER_AND_LISTS,
+        writes=f"{_LEDGER_AND_LISTS} Which decisions changed stands in changes-by-review.csv, beside the closing.",
         undo=_BY_BUTTON,
         run=acts.review,
         image="DataValidation",

@@ -106,15 +106,17 @@ def close_command(
     chosen = found.text("ledger") or str(out / "ledger.sqlite")
     if not found.text("ledger"):
         make_folders(out)
-    raise typer.Exit(_close(source, as_on, out, chosen, law, found, create=not previous))
+    raise typer.Exit(_close(source, as_on, out, chosen, law, found, previous))
 
 
-def _close(source: Path, as_on: date, out: Path, ledger: str, law: Law, found: Settings, *, create: bool = True) -> int:
+def _close(
+    source: Path, as_on: date, out: Path, ledger: str, law: Law, found: Settings, previous: Path | None = None
+) -> int:
     from xl_addin.desk.close.close_month import CloseOrder, close_month
     from xl_addin.desk.close.report import closed_lines
 
-    with status_line() as say, ledger_at(ledger, say, create=create) as opened:
-        order = CloseOrder(source, out, as_on, actor(), found.text("bank"), terms_of(found, say))
+    with status_line() as say, ledger_at(ledger, say, create=previous is None) as opened:
+        order = CloseOrder(source, out, as_on, actor(), found.text("bank"), terms_of(found, say), previous)
         closed = close_month(opened, order, law, say)
     show(closed_lines(closed))
     return DONE_BLOCKED if closed.blocking else DONE

@@ -30,22 +30,28 @@ def review_command(
 ) -> None:
     """Read the blue cells of a closing workbook back: accept or reject proposals, keep facts and remarks.
 
+    Tells which decisions changed by what was read, the whole list in changes-by-review.csv beside the workbook.
     Rows may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for
     blank. What was changed in other columns is reported, never taken. Close the
     month again afterwards: the new workbook shows the answers. The workbook given is not changed.
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
+    from xl_addin.desk.answers.changed import changed_by
     from xl_addin.desk.answers.report import reviewed_lines
     from xl_addin.desk.answers.review import review
+    from xl_addin.desk.close.outputs import write_changes
     from xl_addin.desk.lists.book import INPUT_SHEETS
+    from xl_addin.desk.month.changes import Changes, changed_lines
+    from xl_addin.desk.month.now import month_now
     from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, lists, head = found.law(), read_lists(book, INPUT_SHEETS), read_meta(book).get("ledger_head", "")
     with status_line() as say, ledger_at(found.ledger, say) as opened:
         reviewed = review(opened, book.name, lists, as_on, law, actor(), head=head, progress=say)
-    show(reviewed_lines(reviewed))
+        changes = changed_by(reviewed, month_now(opened, as_on, law, say)) if reviewed.changed else Changes()
+    show(reviewed_lines(reviewed, changed_lines(changes, write_changes(changes.rows, book.parent))))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 
 

@@ -18,13 +18,18 @@ _FULL = (BOE, INVOICE, IMPORTER, LICENCE, DEAL)  # kinds whose keys name no remi
 IMPORTER_FLAGS = tuple(one.name for one in taken_from("importers") if one.kind == "flag")
 
 
-def latest_answers(connection: Connection, period: str, orm_keys: Mapping[str, str]) -> Answers:
+def latest_answers(
+    connection: Connection, period: str, orm_keys: Mapping[str, str], until: int | None = None
+) -> Answers:
     """What is known of each item up to the end of `period`, typed; a fact that was cleared is not there.
 
-    `orm_keys` gives the key of an ORM by its number: the desk's files name a remittance by its number alone.
+    `orm_keys` gives the key of an ORM by its number: the desk's files name a remittance by its number alone. With
+    `until`, what acts after that one said is left out.
     """
     known: Answers = {}
-    for _, (kind, key, name, text) in sorted(_said(connection, period), key=lambda one: one[0]):
+    for seq, (kind, key, name, text) in sorted(_said(connection, period), key=lambda one: one[0]):
+        if until is not None and seq > until:
+            break
         full = key if kind in _FULL else _full(key, orm_keys)
         facts = known.setdefault((kind, full), {})
         value = fact(name).value(text)

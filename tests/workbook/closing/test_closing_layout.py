@@ -64,7 +64,7 @@ TABLES = {
     "Import licence": {"tblImportLicence", "tblAuthorisations", "tblIecHistory"},
     "DGFT goods": {"tblGoods"},
     "Messages": {"tblMessages"},
-    "Exceptions": {"tblExceptions"},
+    "Exceptions": {"tblExceptions", "tblChanges"},
     "Audit sample": {"tblAuditSample"},
     "Sign-off": {"tblSignOff"},
     "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs"},

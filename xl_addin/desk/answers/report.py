@@ -13,10 +13,11 @@ NOTHING_NEW = "Nothing new: the ledger already says what the blue cells say."
 NOTHING_TAKEN = "Nothing was taken: the ledger has it already, or it could not be taken and is told below."
 
 
-def reviewed_lines(reviewed: Reviewed) -> list[str]:
-    """What was kept, then what could not be taken, each with its place and what to do."""
+def reviewed_lines(reviewed: Reviewed, changed: Iterable[str] = ()) -> list[str]:
+    """What was kept, what it `changed`, then what could not be taken, each with its place and what to do."""
     return [
         *kept_lines(reviewed),
+        *changed,
         *told_lines(reviewed.findings),
         *(["Next: close the month again; the new workbook shows the answers."] if reviewed.changed else []),
     ]

@@ -40,6 +40,7 @@ class Reviewed:
     rows: int
     findings: tuple[Finding, ...]
     typed: Inputs  # what was read, without the proposals that were answered
+    before: Now  # the month as it stood when the reading began
 
     @property
     def changed(self) -> bool:
@@ -87,6 +88,7 @@ def review(
         read.rows,
         (*read.findings, *lines.findings, *differing),
         replace(read, changes=(*lines.left, *(one for one in read.changes if one.column.question(one.row)))),
+        now,
     )
     if reviewed.changed:
         _keep(ledger, as_on, actor, now, lines, answers, head)

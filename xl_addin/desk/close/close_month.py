@@ -14,6 +14,7 @@ from typing import Any
 from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
+from xl_addin.desk.close.before import COMPARED, Run, compared
 from xl_addin.desk.close.former import answers_kept
 from xl_addin.desk.close.run_json import RUN_JSON
 from xl_addin.desk.close.view import Closing, closing_of, told_month
@@ -53,6 +54,7 @@ class CloseOrder:
     actor: Actor
     bank: str = ""
     terms: Terms = NO_WORD
+    previous: Path | None = None  # folder of last month's closing, where it does not lie beside `out`
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Closed:
     run_id: str
     timings: dict[str, float] = field(default_factory=dict)
     former: tuple[str, ...] = ()  # what was done with answers of the workbook that lay there
+    before: Run = field(default_factory=dict)  # the closing that this one was compared with
 
     @property
     def blocking(self) -> int:
@@ -99,7 +102,9 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         refuse_overtaken(ledger, recorded)
         chain = _checked(ledger, progress)
         told, previous = told_month(ledger, month, law, settled, cases)
-    closing = closing_of(told, previous, _stamp(order, month, law, chain))
+    stamp = _stamp(order, month, law, chain)
+    changes, before = compared(ledger, order.out, order.previous, month, stamp.regime, cases)
+    closing = closing_of(replace(told, changes=changes), previous, stamp)
     clock.lap("build")
     writes = "Writing the closing workbook"
     progress(writes)
@@ -108,7 +113,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         atomic_write(book, lambda part: write_closing(closing.view, part, lambda name: progress(f"{writes}: {name}")))
         outputs.write_lists(closing.told, folder)
         clock.lap("write")
-        closed = Closed(taken, settled, closing, workbook, closing.view.stamp.run_id, clock.laps, former)
+        closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps, former, before)
         outputs.write_run_json(folder / RUN_JSON, _run(closed, folder, ledger, order, month))
     return closed
 
@@ -193,6 +198,7 @@ def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month:
         "ledger_head": view.stamp.ledger_head,
         "ledger_chain_ok": view.stamp.ledger_chain_ok,
         "inputs": [file._asdict() for file in closed.closing.told.files],
+        COMPARED: closed.before,
         "control_totals": [moved._asdict() for moved in view.movements],
         "counts": _counts(closed),
         "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},

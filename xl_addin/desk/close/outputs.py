@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from xl_addin.desk.atomic import atomic_lines, atomic_text
+from xl_addin.desk.lists import changes
 from xl_addin.desk.lists.book import FILES as LISTS
 from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month.changes import Change
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.safe_text import safe_text
 
 # What makes a spreadsheet run a text as a formula.
 # Full-width signs begin a formula in an East Asian Excel.
 _FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+REVIEW_CHANGES = "changes-by-review.csv"
 FILES = tuple(file.name for file in LISTS)
 
 
@@ -26,6 +30,15 @@ def write_lists(told: Told, folder: Path) -> None:
     """Writes the CSV files of the contract into `folder`, each atomically."""
     for file in LISTS:
         atomic_lines(folder / file.name, partial(write_csv, file.filled(told)), "utf-8-sig")
+
+
+def write_changes(rows: Sequence[Change], folder: Path) -> str:
+    """Writes what a reading of answers changed beside the closing; answers the file, "" where nothing changed."""
+    if not rows:
+        return ""
+    path = folder / REVIEW_CHANGES
+    atomic_lines(path, partial(write_csv, changes.FILE.with_rows(rows)), "utf-8-sig")
+    return str(path)
 
 
 def write_run_json(path: Path, content: dict[str, Any]) -> None:
@@ -57,3 +70,8 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def uncell(text: str) -> str:
+    """What a cell of these files says, without the apostrophe that leads a formula."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA_LEADS) else text

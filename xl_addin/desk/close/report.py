@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.intake.take_in import TakenIn
 from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.changes import changed_lines
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding, Severity, told_line, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Movement
 from xl_addin.domain.records import TakenFile
 
+WHERE_CHANGES = "changes.csv and below the findings on Exceptions"
 BLOCKING_SHOWN = 12  # findings told in full on one screen
 
 # Answers that a person has to act on, per subject, in the order of the desk's work.
@@ -87,12 +89,19 @@ def closed_lines(closed: Closed) -> list[str]:
         f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
         *map(_movement, view.movements),
         "",
+        *_changed(closed),
         "What needs a person:",
         *_todo(closed),
         "",
         f"Workbook: {closed.workbook}",
         f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
     ]
+
+
+def _changed(closed: Closed) -> list[str]:
+    """The decisions that changed since the closing before."""
+    told = [*changed_lines(closed.closing.told.changes, WHERE_CHANGES)]
+    return [*told, ""] if told else []
 
 
 def _first_month(closed: Closed) -> list[str]:

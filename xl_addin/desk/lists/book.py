@@ -10,6 +10,7 @@ from xl_addin.desk.lists import (
     advances,
     audit_sample,
     boe_invoices,
+    changes,
     checklist,
     decisions,
     dgft_goods,
@@ -110,6 +111,7 @@ FILES: tuple[List[Any], ...] = (
     exceptions.FILE,
     manual_boes.MANUAL,
     manual_boes.OTHER_AD,
+    changes.FILE,
 )
 
 

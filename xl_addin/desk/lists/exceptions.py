@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists import changes
 from xl_addin.workbook.lists import Column, List, Sheet, long, status, text, whole
 
 LIST = List(
@@ -25,9 +26,9 @@ LIST = List(
 SHEET = Sheet(
     "Exceptions",
     "proof",
-    "All findings of the run, worst first.",
+    "All findings of the run, worst first; in the closing book below them what changed since the closing before.",
     "BLOCK stops the sign-off; WARN is to be looked at; INFO was done by a stated rule.",
-    (LIST,),
+    (LIST, changes.LIST),
     3,
 )
 

@@ -10,6 +10,7 @@ from typing import Generic
 
 from xl_addin.desk.month.acknowledged import waiting_invoices
 from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.changes import Changes
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
@@ -22,6 +23,7 @@ from xl_addin.ledger.acts import Act
 from xl_addin.ledger.items import Item, Record
 
 _PAISE = Decimal("0.01")
+NO_CHANGES = Changes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Told:
     findings: Sequence[Finding]
     acts: Sequence[tuple[Act, int, int]]  # of the month: how many, how many of them taken back
     master: Sequence[MasterChange] = ()  # what changed in the importer master since the ledger began
+    changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
 
     def of(self, subject: str) -> list[Case]:
         """The decisions on one subject, in the order in which they were made."""

@@ -41,6 +41,7 @@ def key_figures(view: ClosingView, status: Sequence[Cell], status_row: int, wron
         *(_waiting_line(words, word, found) for words, word in WAITING),
         _line("Decisions that are not OK", f"L{status_row}", int(not_ok), "Referrals"),
         _line("Decisions that allow with a warning", f"M{status_row}", int(warned), "Write-offs"),
+        _changed_line(view),
         *(_finding_line(word, view) for word in ("BLOCK", "WARN")),
         _line(f"Tie-outs that read FALSE, of {ties}", 'COUNTIFS(tblControl[Sign],"✗")', wrong, "Control"),
     ]
@@ -92,6 +93,16 @@ def _open_line(side: Side, view: ClosingView) -> list[Cell]:
 def _finding_line(word: str, view: ClosingView) -> list[Cell]:
     number = view.lists[EXCEPTIONS]["Severity"].count(word)
     return _line(f"Findings {word}", f'COUNTIFS(tblExceptions[Severity],"{word}")', number, "Exceptions")
+
+
+def _changed_line(view: ClosingView) -> list[Cell]:
+    number = len(view.lists["tblChanges"])
+    return _line(
+        "Decisions that changed since the closing before",
+        'COUNTIFS(tblChanges[What moved it],"?*")',
+        number,
+        "Exceptions",
+    )
 
 
 def top_importers(view: ClosingView) -> Figures:
