@@ -56,17 +56,26 @@ def write_csv(filled: Filled[Any], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.header for column in filled.table.columns)
     columns = [column.of for column in filled.table.columns]
-    writer.writerows([_cell(of(row)) for of in columns] for row in filled.rows)
+    texts = _Texts()
+    writer.writerows(
+        [texts[told] if isinstance(told := of(row), str) else _plain(told) for of in columns] for row in filled.rows
+    )
 
 
-def _cell(value: Any) -> str:
-    """Text of a cell; text that a spreadsheet would run as a formula is led by an apostrophe.
+class _Texts(dict[str, str]):
+    """Texts as cells hold them, each made once: one that a spreadsheet would run as a formula is led by an apostrophe.
 
     What cannot be printed is left out, as in the sheets.
     """
-    if isinstance(value, str):
+
+    def __missing__(self, value: str) -> str:
         text = safe_text(value)
-        return f"'{text}" if text.startswith(_FORMULA_LEADS) else text
+        self[value] = f"'{text}" if text.startswith(_FORMULA_LEADS) else text
+        return self[value]
+
+
+def _plain(value: object) -> str:
+    """What is no text: a day as ISO, a number by its digits, nothing as nothing."""
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -71,6 +71,11 @@ def one_importer(
     return False
 
 
+def columns_there(source: RawSource) -> set[str]:
+    """The columns that a file has: what it has none for, it does not answer."""
+    return set().union(*(row.texts for row in source.rows))
+
+
 def shape_by_kind(shapers: Mapping[str, Shaper[Shaped_co]], raw: RawRow, source: RawSource) -> Shaped_co | None:
     """Shapes a row of a file whose columns depend on what the row is about."""
     kind = raw.text("item_kind").upper()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -27,6 +27,10 @@ class Layout(Generic[Shaped_co]):
 
     columns: tuple[Column, ...]
     make: Callable[[Values], Shaped_co]
+
+    def of(self, there: Collection[str]) -> Layout[Shaped_co]:
+        """The layout for a file with these columns alone; one that is needed stays, for its lack is told."""
+        return replace(self, columns=tuple(one for one in self.columns if one.needed or one.field in there))
 
 
 class OrmRow(NamedTuple):

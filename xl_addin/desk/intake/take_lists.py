@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from xl_addin.desk.intake import build, rows
-from xl_addin.desk.intake.gather import Intake, not_after, shape_by_kind
+from xl_addin.desk.intake.gather import Intake, columns_there, not_after, shape_by_kind
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Said, Shaped_co
 from xl_addin.desk.intake.shape import Shaper
@@ -101,25 +101,29 @@ def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSo
 
 def take_facts(intake: Intake, source: RawSource) -> None:
     """Takes what only the desk knows of its items."""
-    shapers = {kind: Shaper(layout, source.journal, intake.as_on, intake.known) for kind, layout in rows.FACTS.items()}
+    there = columns_there(source)
+    shapers = {
+        kind: Shaper(layout.of(there), source.journal, intake.as_on, intake.known)
+        for kind, layout in rows.FACTS.items()
+    }
     for raw in source.rows:
         row = shape_by_kind(shapers, raw, source)
         if row is None:
             source.journal.refused += 1
             continue
-        keep_facts(intake, row, raw, source)
+        keep_facts(intake, row, raw.line, source)
 
 
-def keep_facts(intake: Intake, said: Said, raw: RawRow, source: RawSource) -> None:
-    """Keeps what the file has columns for. A second row must say the same; what two do not agree on is not known."""
-    item, told = said.about, {name: value for name, value in said.told.items() if name in raw.texts}
+def keep_facts(intake: Intake, said: Said, line: int, source: RawSource) -> None:
+    """A second row on an item must say the same; what two rows do not agree on is not known."""
+    item, told = said
     first = intake.facts.get(item, {})
     differing = [name for name in told if name in first and first[name] != told[name]]
     intake.facts[item] = {**told, **first, **dict.fromkeys(differing)}
     if not differing:
         return
     columns = ", ".join(fact(name).column for name in differing)
-    _contradicts(" ".join(item), columns, raw.line, source)
+    _contradicts(" ".join(item), columns, line, source)
 
 
 def _contradicts(item: object, columns: str, line: int, source: RawSource) -> None:

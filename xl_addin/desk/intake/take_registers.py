@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xl_addin.desk.intake import rows
-from xl_addin.desk.intake.gather import Intake
+from xl_addin.desk.intake.gather import Intake, columns_there
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.rows import Said
 from xl_addin.desk.intake.shape import Shaper
@@ -17,7 +17,8 @@ AMENDED = "amended_on"
 def take_authorisations(intake: Intake, source: RawSource) -> None:
     """Takes the register of authorisations: a row is a grant, or with its own day an amendment of one."""
     grant, amendment = (
-        Shaper(layout, source.journal, intake.as_on, intake.known) for layout in (rows.GRANT, rows.AMENDMENT)
+        Shaper(layout.of(columns_there(source)), source.journal, intake.as_on, intake.known)
+        for layout in (rows.GRANT, rows.AMENDMENT)
     )
 
     def shape(raw: RawRow) -> Said | None:
@@ -37,7 +38,7 @@ def _of_its_day(told: Said) -> Said:
 
 def take_merchanting(intake: Intake, source: RawSource) -> None:
     """Takes the list of merchanting deals, one row a deal."""
-    shaper = Shaper(rows.MERCHANTING, source.journal, intake.as_on, intake.known)
+    shaper = Shaper(rows.MERCHANTING.of(columns_there(source)), source.journal, intake.as_on, intake.known)
     _take(intake, source, lambda raw: shaper.shape(raw.line, raw.texts))
 
 
@@ -47,4 +48,4 @@ def _take(intake: Intake, source: RawSource, shape: Callable[[RawRow], Said | No
         if said is None:
             source.journal.refused += 1
         else:
-            keep_facts(intake, said, raw, source)
+            keep_facts(intake, said, raw.line, source)
