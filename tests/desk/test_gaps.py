@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.desk.intake.desk_folder import OCTOBER, csv_text, orm, orm_xml
+from tests.desk.intake.desk_folder import OCTOBER, OPENING_HEADERS, OPENING_ORM, Desk, csv_text, orm, orm_xml
 from tests.desk.month_fixture import SMALL, read_csv
 from xl_addin.cli.main import app
 from xl_addin.desk.intake.gaps import Gaps, gap_lines, gaps, gaps_of
@@ -48,26 +48,65 @@ def folder(tmp_path: Path, **files: str) -> Path:
 
 
 def test_each_side_names_what_the_other_lacks_oldest_first() -> None:
-    assert gaps(by_key(ONE, OTHER), {}) == Gaps((OTHER, ONE), (), ())
-    assert gaps({}, by_key(ONE, OTHER)) == Gaps((), (OTHER, ONE), ())
-    assert gaps(by_key(ONE), by_key(ONE)) == Gaps((), (), ())
+    assert gaps(by_key(ONE, OTHER), {}) == Gaps(not_in_idpms=(OTHER, ONE))
+    assert gaps({}, by_key(ONE, OTHER)) == Gaps(not_in_core=(OTHER, ONE))
+    assert gaps(by_key(ONE), by_key(ONE)) == Gaps()
+
+
+ALIKE = [
+    pytest.param({"amount_minor": 100_001}, [("amount", "1000.00", "1000.01")], id="a cent"),
+    pytest.param({"currency": "EUR"}, [("currency", "USD", "EUR")], id="currency, the figure being the same"),
+    # 1,00,000 yen have no minor units: 100000 of them is another figure than 1000.00 dollars
+    pytest.param({"currency": "JPY"}, [("currency", "USD", "JPY"), ("amount", "1000.00", "100000")], id="yen"),
+    pytest.param(
+        {"payment_date": date(2026, 10, 6)}, [("payment date", "05-Oct-2026", "06-Oct-2026")], id="payment date"
+    ),
+    pytest.param({"iec": "0388000040"}, [("IEC", "0388000037", "0388000040")], id="importer"),
+    pytest.param({"purpose_code": "S0101"}, [("purpose code", "S0102", "S0101")], id="an advance there"),
+    pytest.param(
+        {"amount_minor": 1, "iec": "0388000040"},
+        [("amount", "1000.00", "0.01"), ("IEC", "0388000037", "0388000040")],
+        id="two fields",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changed", "named"), ALIKE)
+def test_a_remittance_on_both_sides_must_be_alike_and_the_field_that_differs_is_named(
+    changed: dict[str, object], named: list[tuple[str, str, str]]
+) -> None:
+    found = gaps(by_key(ONE), by_key(replace(ONE, **changed)))  # type: ignore[arg-type]
+    assert [(one.remittance, one.sides, [*map(tuple, one.differences)]) for one in found.differing] == [
+        (ONE, ("core", "IDPMS"), named)
+    ]
+    assert found.count == 1
+
+
+def test_a_purpose_that_one_side_does_not_name_is_no_difference() -> None:
+    assert gaps(by_key(ONE), by_key(replace(ONE, purpose_code=""))) == Gaps()
+
+
+def test_what_was_known_before_is_missing_nowhere_but_is_held_against_what_is_said_now() -> None:
+    assert gaps(by_key(ONE), {}, by_key(ONE)) == gaps({}, by_key(ONE), by_key(ONE)) == Gaps()
+    found = gaps({}, by_key(replace(ONE, amount_minor=1)), by_key(ONE))
+    assert [(one.sides, one.differences) for one in found.differing] == [
+        (("IDPMS", "earlier months"), (("amount", "0.01", "1000.00"),))
+    ]
 
 
 @pytest.mark.parametrize(
-    "changed",
-    [
-        {"amount_minor": 100_001},
-        {"currency": "EUR"},
-        {"payment_date": date(2026, 10, 6)},
-        {"iec": "0388000040"},
-    ],
+    ("until", "later"),
+    [(date(2026, 10, 4), True), (date(2026, 10, 5), False), (date(2026, 10, 6), False), (None, False)],
+    ids=["the day before", "the day itself", "the day after", "no message at all"],
 )
-def test_a_remittance_on_both_sides_must_be_alike_in_amount_currency_day_and_importer(
-    changed: dict[str, object],
-) -> None:
-    told = replace(ONE, **changed)  # type: ignore[arg-type]
-    found = gaps(by_key(ONE), by_key(told))
-    assert (found.differing, found.count) == (((ONE, told),), 1)
+def test_what_was_paid_after_the_last_message_cannot_stand_in_one(until: date | None, later: bool) -> None:
+    """The remittance is of 5-Oct-2026."""
+    found = gaps(by_key(ONE), {}, until=until)
+    assert (bool(found.later), bool(found.not_in_idpms), found.count) == (later, not later, int(not later))
+
+
+def test_only_the_core_system_can_be_ahead_of_the_messages() -> None:
+    assert gaps({}, by_key(ONE), until=date(2026, 10, 4)) == Gaps(not_in_core=(ONE,))
 
 
 def test_names_and_remarks_may_differ() -> None:
@@ -88,11 +127,17 @@ def test_the_gaps_of_the_sample_are_those_of_its_files() -> None:
         told |= set(re.findall("<outwardReferenceNumber>([^<]+)<", path.read_text("utf-8")))
     compared = gaps_of(SMALL, OCTOBER)
     assert (compared.in_core, compared.in_idpms, compared.refused) == (len(core), len(told), ())
-    assert {one.orm_number for one in compared.gaps.not_in_idpms} == core - told
+    # the last message is 0009001_RBI2110202601.orm.xml: nothing that was paid on the 21st stands in it
+    assert compared.until == date(2026, 10, 20)
+    paid = {row[number]: row["paymentDate"] for row in rows}
+    forward = {row["outward_reference_number"] for row in read_csv(SMALL / "opening.csv")}
+    late = {one for one in core - told if int(paid[one][:2]) > 20}
+    assert {one.orm_number for one in compared.gaps.later} == late
+    assert {one.orm_number for one in compared.gaps.not_in_idpms} == core - told - late - forward
     assert {one.orm_number for one in compared.gaps.not_in_core} == told - core
     # one amount was corrected in the core system only: EUR 125.93 there, EUR 12.60 as reported
-    assert [(a.orm_number, a.amount_minor, b.amount_minor) for a, b in compared.gaps.differing] == [
-        ("OTT26100000035", 12593, 1260)
+    assert [(one.remittance.orm_number, [*map(tuple, one.differences)]) for one in compared.gaps.differing] == [
+        ("OTT26100000035", [("amount", "125.93", "12.60")])
     ]
 
 
@@ -143,9 +188,101 @@ def test_the_command_lists_number_date_currency_amount_and_ends_with_one(tmp_pat
         "IBA26100000003 05-Oct-2026 USD 1000.00 IEC 0388000037",
         "",
         "On both sides, but not alike: correct the one that is wrong.",
-        "IBA26100000001 05-Oct-2026 USD 1000.00 IEC 0388000037 core",
-        "IBA26100000001 05-Oct-2026 USD 999.99 IEC 0388000037 IDPMS",
+        "IBA26100000001 05-Oct-2026 USD 1000.00 IEC 0388000037",
+        "amount: core 1000.00, IDPMS 999.99",
     ]
+
+
+OLD = orm(number="OLD26080000001", paid="05/08/2026", amount="1000.00", purpose="S0101")
+
+
+def run(place: Path, *more: str) -> tuple[int, list[str]]:
+    done = CliRunner().invoke(app, ["gaps", str(place), "--as-on", "2026-10-31", *more])
+    code = 2 if isinstance(done.exception, DeskError) else done.exit_code
+    return code, [" ".join(line.split()) for line in done.output.splitlines() if line]
+
+
+def test_a_remittance_brought_forward_is_known(tmp_path: Path) -> None:
+    """The message of October tells the remittance of August again; the list of October has it no more."""
+    place = folder(tmp_path, core=csv_text([orm()]), idpms=orm_xml(orm(), OLD))
+    assert run(place)[0] == 1
+    (place / "opening.csv").write_text(csv_text([OPENING_ORM], OPENING_HEADERS), "utf-8")
+    assert run(place) == (0, ["Core system: 1 remittances. IDPMS: 2. Known from earlier months: 1. Gaps: 0."])
+
+
+def test_what_the_ledger_knew_before_the_month_is_known_and_what_it_took_in_since_is_not(tmp_path: Path) -> None:
+    september = orm(number="IBA26090000001", paid="28/09/2026")
+    (tmp_path / "desk").mkdir()
+    desk = Desk(tmp_path / "desk")
+    desk.orms(september, as_on=date(2026, 9, 30))
+    desk.orms(orm(number="IBA26100000009"), as_on=OCTOBER)
+    desk.ledger.close()
+    idpms = orm_xml(orm(), september, orm(number="IBA26100000009"))
+    place = folder(tmp_path, core=csv_text([orm()]), idpms=idpms)
+    code, lines = run(place, "--ledger", str(desk.path))
+    assert code == 1
+    assert [line.split()[0] for line in lines[2:]] == ["IBA26100000009"]
+    assert run(place)[1][0].endswith("Gaps: 2.")
+
+
+def test_a_ledger_that_is_named_and_not_there_is_told_and_none_is_made(tmp_path: Path) -> None:
+    place = folder(tmp_path, core=csv_text([orm()]), idpms=orm_xml(orm()))
+    assert run(place, "--ledger", str(tmp_path / "no.sqlite"))[0] == 2
+    assert not (tmp_path / "no.sqlite").exists()
+
+
+def test_the_ledger_of_the_desk_that_nobody_has_begun_knows_of_nothing(tmp_path: Path) -> None:
+    place = folder(tmp_path, core=csv_text([orm()]), idpms=orm_xml(orm()))
+    (tmp_path / "desk.toml").write_text('ledger = "no.sqlite"\n', "utf-8")
+    assert run(place, "--desk", str(tmp_path / "desk.toml"))[0] == 0
+    assert not (tmp_path / "no.sqlite").exists()
+
+
+def test_a_remittance_of_the_day_of_the_last_message_is_told_by_itself(tmp_path: Path) -> None:
+    place = folder(tmp_path, core=csv_text([orm(), orm(number="IBA26100000002", paid="21/10/2026")]))
+    (place / "0009001_RBI2110202601.orm.xml").write_text(orm_xml(orm()), "utf-8")
+    assert run(place) == (
+        1,
+        [
+            "Core system: 2 remittances. IDPMS: 1. Gaps: 0.",
+            "Paid after 20-Oct-2026, the last day that the messages tell of: give those of the days since.",
+            "IBA26100000002 21-Oct-2026 USD 1000.00 IEC 0388000037",
+        ],
+    )
+
+
+def test_where_a_message_tells_of_its_own_day_that_day_is_compared(tmp_path: Path) -> None:
+    paid = [orm(number=number, paid="21/10/2026") for number in ("IBA26100000002", "IBA26100000003")]
+    place = folder(tmp_path, core=csv_text(paid))
+    (place / "0009001_RBI2110202601.orm.xml").write_text(orm_xml(paid[0]), "utf-8")
+    assert run(place)[1][1:] == [
+        "In the core system, not in IDPMS: report them.",
+        "IBA26100000003 21-Oct-2026 USD 1000.00 IEC 0388000037",
+    ]
+
+
+def test_the_gaps_are_written_to_a_file_and_none_is_overwritten(tmp_path: Path) -> None:
+    core = csv_text(
+        [orm(), orm(number="IBA26100000002", beneficiaryName="=UTOPIQ"), orm(number="X1", paid="30/10/2026")]
+    )
+    place = folder(tmp_path, core=core)
+    idpms = orm_xml(orm(amount="999.99", iec="0388000040"), orm(number="IBA26100000003"))
+    (place / "0009001_RBI2110202601.orm.xml").write_text(idpms, "utf-8")
+    to = tmp_path / "gaps.csv"
+    code, lines = run(place, "--to", str(to))
+    assert (code, lines[-1]) == (1, f"Written to {to}.")
+    told = [[row[name] for name in ("gap", "orm_number", "amount", "field", "core", "idpms")] for row in read_csv(to)]
+    assert told == [
+        ["NOT_IN_IDPMS", "IBA26100000002", "1000.00", "", "", ""],
+        ["NOT_IN_CORE", "IBA26100000003", "1000.00", "", "", ""],
+        ["AFTER_LAST_MESSAGE", "X1", "1000.00", "", "", ""],
+        ["DIFFERS", "IBA26100000001", "1000.00", "amount", "1000.00", "999.99"],
+        ["DIFFERS", "IBA26100000001", "1000.00", "IEC", "0388000037", "0388000040"],
+    ]
+    assert read_csv(to)[0]["beneficiary"] == "'=UTOPIQ"  # no cell can be run as a formula
+    before = to.read_bytes()
+    assert run(place, "--to", str(to))[0] == 2
+    assert to.read_bytes() == before
 
 
 def test_without_a_gap_the_command_ends_with_zero(tmp_path: Path) -> None:

@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.shared import AsOn, show
+from xl_addin.cli.shared import AsOn, DeskFile, LedgerPath, ledger_at, settings_of, show, status_line, terms_of
+from xl_addin.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from xl_addin.desk.intake.gaps import Compared
+    from xl_addin.ledger import Ledger
 
 DONE, DONE_BLOCKED = 0, 1
+To = Annotated[Path | None, typer.Option("--to", help="File to write the gaps to as well (CSV); none is overwritten.")]
 
 
 def gaps_command(
     folder: Annotated[Path, typer.Argument(help="Folder with the core system's list (orm.csv) and *.orm.xml.")],
     as_on: AsOn,
+    to: To = None,
+    ledger: LedgerPath = "",
+    desk: DeskFile = None,
 ) -> None:
     """Compare the core system's remittances with those in IDPMS: every gap, both ways.
+
+    What the opening list or the ledger knew before this month is no gap, and what was paid after the last day that the
+    messages tell of is told by itself.
 
     Exit code: 0 no gap, 1 there are gaps or rows that could not be compared, 2 could not run.
     """
     from xl_addin.desk.intake.gaps import gap_lines, gaps_of
 
-    compared = gaps_of(folder, as_on)
+    if to is not None and to.exists():
+        raise DeskError("The file is there already.", f"File {to}.", "Give another name, or move it away.")
+    found = settings_of(desk, ledger=ledger)
+    with status_line() as say, _known(found.text("ledger"), is_named=bool(ledger)) as known:
+        compared = gaps_of(folder, as_on, known, terms_of(found, say))
+    if to is not None:
+        _write(compared, to)
     show(gap_lines(compared))
-    raise typer.Exit(DONE_BLOCKED if compared.gaps.count or compared.refused else DONE)
+    if to is not None:
+        typer.echo(f"\nWritten to {to}.")
+    raise typer.Exit(DONE if compared.is_clean else DONE_BLOCKED)
+
+
+def _known(where: str, *, is_named: bool) -> AbstractContextManager[Ledger | None]:
+    """The desk's ledger, read only; one that desk.toml names and nobody has begun yet knows of nothing."""
+    begun = where and (is_named or "://" in where or Path(where).exists())
+    return ledger_at(where, reading=True) if begun else nullcontext()
+
+
+def _write(compared: Compared, to: Path) -> None:
+    from xl_addin.desk.atomic import atomic_lines
+    from xl_addin.desk.close.outputs import write_csv
+    from xl_addin.desk.lists.gaps import GAPS
+
+    atomic_lines(to, partial(write_csv, GAPS.filled(compared.gaps)), "utf-8-sig")
