@@ -85,9 +85,9 @@ def purpose_for(use: str) -> Purpose | None:
     return _purposes().get(use)
 
 
-def notice(name: str) -> Notice:
-    """The sentence of a notice by its id, such as PRESERVE_PAPERS."""
-    return _notices()[name]
+def notices() -> tuple[Notice, ...]:
+    """Every notice, in the order of the register."""
+    return tuple(_notices().values())
 
 
 def notices_on(paper: str) -> tuple[Notice, ...]:

@@ -138,7 +138,10 @@ class List(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: what it is, what the reader does with it, its lists and how many columns stay in view."""
+    """A sheet: what it is, what the reader does with it, its lists and how many columns stay in view.
+
+    `tells` is the paper whose sentences the reader passes on to the importer.
+    """
 
     name: str
     group: str
@@ -146,6 +149,7 @@ class Sheet:
     todo: str
     tables: tuple[List[Any], ...] = ()
     frozen: int = 0
+    tells: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ask
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
-from xl_addin.rulebook.registers_codes import closure_reason, notice, notices_on, purpose_for, purpose_of
+from xl_addin.rulebook.registers_codes import closure_reason, notices, notices_on, purpose_for, purpose_of
 
 RULES = load()
 LAW = Law(RULES, Policy())
@@ -265,7 +265,7 @@ def test_an_unknown_purpose_is_none() -> None:
     ],
 )
 def test_notices(name: str, paper: str, paragraph: str, says: str) -> None:
-    found = notice(name)
+    found = next(one for one in notices() if one.id == name)
     assert (found.id, found.printed_on) == (name, paper)
     assert says in found.sentence
     assert paragraph in found.provision.paragraph

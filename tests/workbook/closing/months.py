@@ -71,7 +71,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
 # Lists of business that these months have none of.
-UNUSED = ("tblChanges", "tblAuthorisations", "tblIecHistory", "tblMerchanting", "tblMerchantingDefaults")
+UNUSED = ("tblChanges", "tblNotices", "tblAuthorisations", "tblIecHistory", "tblMerchanting", "tblMerchantingDefaults")
 SUBJECTS = {
     "tblWriteOffs": "WRITEOFF",
     "tblSmallValue": "SMALLVALUE",

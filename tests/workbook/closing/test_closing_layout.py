@@ -67,7 +67,7 @@ TABLES = {
     "Exceptions": {"tblExceptions", "tblChanges"},
     "Audit sample": {"tblAuditSample"},
     "Sign-off": {"tblSignOff"},
-    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs"},
+    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs", "tblNotices"},
     "Summary": set(),
     "_meta": set(),
 }

@@ -17,11 +17,14 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange, master_changes
 from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.state import ImporterTold
-from xl_addin.rulebook.facts import LICENCE
+from xl_addin.rulebook.facts import LICENCE, fact
 from xl_addin.rulebook.registers import reason_family
 
 _LEDGER = "ledger"
+# What a closed write-off did not allow for, by fact and answer.
+BARS_WRITE_OFF = (("satisfied", False), ("documents", False), ("suit_pending", True), ("adverse_notice", True))
 OBJECTION = "Objection"  # word of registers/audit_words.csv
 
 
@@ -35,6 +38,7 @@ def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]
         *goods_findings(month),
         *amendment_findings(month),
         *objection_findings(month),
+        *changed_findings(month),
     ]
 
 
@@ -123,6 +127,21 @@ def objection_findings(month: Month) -> list[Finding]:
         for (subject, key), said in sorted(month.answers.items())
         if said.get("audit_result") == OBJECTION
     ]
+
+
+def changed_findings(month: Month) -> list[Finding]:
+    """Items on which nothing is open any more, with a reason for a write-off that what is known now would not allow."""
+    return [
+        finding("CLOSED_CASE_CHANGED", _LEDGER, f"{word} {item.key}: {', '.join(against)}")
+        for word, items in (("ORM", month.orms), ("invoice", month.invoices))
+        for item in items.values()
+        if "reason" in item.answers and item.is_live and not item.outstanding_minor and (against := _against(item))
+    ]
+
+
+def _against(item: OrmItem | InvoiceItem) -> list[str]:
+    said = item.answers
+    return [f"{fact(name).header} {fact(name).text(bars)}" for name, bars in BARS_WRITE_OFF if said.get(name) is bars]
 
 
 def master_history(told: Iterable[ImporterTold]) -> Iterator[MasterChange]:

@@ -42,7 +42,7 @@ class Sampled(Case):
 
 def sampled(told: Told) -> Sequence[Sampled]:
     """The month's sample in the order drawn."""
-    closed = {_key(case): case for case in _allowed(told)}
+    closed = {_key(case): case for case in allowed(told)}
     worth = {key: case.amount_inr for key, case in closed.items()}
     seed = (told.law.policy.audit_sample_seed or "").strip() or f"{own_ad_code(told.month)} {told.month.period}"
     drawn = audit_sample(worth, _size(told.law.policy), seed)
@@ -56,7 +56,7 @@ def sampled(told: Told) -> Sequence[Sampled]:
     return [Sampled(**_values(closed[one.key]), method=one.method, **of) for one in drawn]
 
 
-def _allowed(told: Told) -> Sequence[Case]:
+def allowed(told: Told) -> Sequence[Case]:
     """Small-value closures and write-offs that are OK; what is closed as a small value is one closure, not two."""
     allowed = [case for case in told.cases if case.subject in (SMALLVALUE, WRITEOFF) and case.decision.ok]
     small = {case.item.key for case in allowed if case.subject == SMALLVALUE}

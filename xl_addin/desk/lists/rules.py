@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xl_addin.desk.close.rules_used import RuleUsed, rules_used
+from xl_addin.desk.lists import notices
 from xl_addin.desk.lists.told import Told
 from xl_addin.domain.findings import SEVERITY_ORDER, FindingRow, without_places
 from xl_addin.domain.statuses import DOT, statuses
@@ -110,8 +111,8 @@ ACTS: List[tuple[Act, int, int]] = List(
 SHEET = Sheet(
     "Rules",
     "lists",
-    "Every rule this book relies on; below it the bank's own policy and what codes, words and acts mean.",
+    "Every rule this book relies on; below: the bank's policy, what codes, words, acts mean, what to tell importers.",
     "Look at Confidence: M and L rest on a secondary source or a reading.",
-    (RULES, POLICY, CODES, STATUS_WORDS, ACTS),
+    (RULES, POLICY, CODES, STATUS_WORDS, ACTS, notices.LIST),
     1,
 )

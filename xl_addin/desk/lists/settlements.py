@@ -128,6 +128,7 @@ SHEET = Sheet(
     "A proposal is never posted without a person: answer in the blue cells, then press Read answers back.",
     (LIST,),
     4,
+    tells="acknowledgement slip",
 )
 
 FILE = List(

@@ -43,4 +43,5 @@ SHEET = Sheet(
     "Only OK means allowed now. Fill the blue cells, then press Read answers back and decide again.",
     (LIST,),
     2,
+    tells="closure advice",
 )

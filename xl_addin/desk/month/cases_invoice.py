@@ -22,6 +22,7 @@ from xl_addin.desk.month.case import (
 from xl_addin.desk.month.item import Entry
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
+from xl_addin.engine.evidence.kind import PaymentReminders
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.due import PaymentDue
 from xl_addin.engine.rule import Decision
@@ -32,7 +33,16 @@ from xl_addin.rulebook.facts import INVOICE
 
 def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
     """When an open invoice is to be paid; a transition item keeps both dates."""
-    return on_dated(month, law, PAYMENT, item, ask(law, PaymentDue, item.answers, action_date=month.as_on))
+    found = ask(law, PaymentDue, item.answers, action_date=month.as_on)
+    return on_dated(month, law, PAYMENT, item, _reminded(month, law, item, found))
+
+
+def _reminded(month: Month, law: Law, item: InvoiceItem, found: Decision) -> Decision:
+    """With what the desk is reminded of where the invoice is under a letter of credit or for drawings."""
+    if not (item.answers.get("letter_of_credit") or item.answers.get("drawings")):
+        return found
+    reminders = ask(law, PaymentReminders, item.answers, action_date=month.as_on)
+    return found._replace(notes=(*found.notes, *reminders.notes))
 
 
 def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:

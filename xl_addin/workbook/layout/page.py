@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from xl_addin.rulebook.registers_codes import notices_on
 from xl_addin.workbook.layout.fast_sheet import FastSheet
 from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Sheet
@@ -44,9 +45,14 @@ def _heading(page: FastSheet, sheet: Sheet, stamp: RunStamp, styles: Styles) -> 
     page.write_string(TITLE_ROW, 0, sheet.name, styles.named("title"))
     what = _PERIOD.format(what=sheet.what, period=stamp.period, as_on=stamp.as_on)
     page.write_string(WHAT_ROW, 0, what, styles.named("what"))
-    page.write_string(TODO_ROW, 0, sheet.todo, styles.named("todo"))
+    page.write_string(TODO_ROW, 0, " ".join((sheet.todo, *_told(sheet))), styles.named("todo"))
     for offset, (target, words) in enumerate(_ways(sheet.name)):
         page.write_url(LINK_ROW, offset * 2, f"internal:'{target}'!A1", styles.named("link"), words)
+
+
+def _told(sheet: Sheet) -> list[str]:
+    """What the importer is told with what stands here."""
+    return [f"Tell the importer: {one.sentence} ({one.provision.paragraph})" for one in notices_on(sheet.tells)]
 
 
 def _ways(name: str) -> list[tuple[str, str]]:
