@@ -18,7 +18,7 @@ from xl_addin.workbook.summary.bridge import bridge
 from xl_addin.workbook.summary.charts import HATCHED, HIDDEN, LIGHT, SOLID, Chart, Series, insert
 from xl_addin.workbook.summary.key import KEY_LINES, key_figures, top_importers
 
-FIRST_WIDTH, WIDTH, COLUMNS = 30.0, 13.0, 14
+FIRST_WIDTH, WIDTH, COLUMNS = 38.0, 13.0, 14
 CHART_ROWS, CHARTS_IN_A_ROW, CHART_GAP = 14, 4, 8
 _HEAD_HEIGHT, _HIGH_HEAD, _TWO_LINES = 26, 38, 22  # points; letters of a header that two lines hold
 _BRIDGE = (Series(4, HIDDEN, shown=False), Series(5, SOLID), Series(6, HATCHED), Series(7, LIGHT))
