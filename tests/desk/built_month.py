@@ -56,8 +56,13 @@ _EXTENDED = {"extension_granted_to": "31/12/2026"}
 BILLS = (
     # 20-Mar-2026 + 6 months has passed before the switch; the contract's date is the one in force
     Bill("4000001", _said("20/03/2026", "20/11/2026"), date(2026, 11, 20), date(2026, 9, 20)),
-    # + 6 months lies after the switch: both
-    Bill("4000002", _said("01/05/2026", "01/12/2026"), date(2026, 12, 1), date(2026, 11, 1)),
+    # + 6 months lies after the switch: both; a tenth is retained, the dates are those of the rest
+    Bill(
+        "4000002",
+        _said("01/05/2026", "01/12/2026", retained_amount="50", retained_until="31/03/2027"),
+        date(2026, 12, 1),
+        date(2026, 11, 1),
+    ),
     # the contract had passed before the switch, the old date had not: no breach, but overdue
     Bill("4000003", _said("16/06/2026", "14/09/2026"), date(2026, 9, 14), date(2026, 12, 16)),
     # shipped after the switch

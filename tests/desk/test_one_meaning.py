@@ -54,6 +54,9 @@ SAME: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
             ("decisions.csv/PAYMENT", "old_due_date"),
         ),
     ),
+    "rest of an invoice": (INVOICE, (("tblInvoices", "Payment due"), ("tblRetained", "Rest due"))),
+    "old date of the rest": (INVOICE, (("tblInvoices", "Old due date"), ("tblRetained", "Rest old due date"))),
+    "retained": (INVOICE, (("tblRetained", "Retained due"), ("decisions.csv/RETENTION", "due_date"))),
     "old date of an entry": (
         BOE,
         (

@@ -71,7 +71,15 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
 # Lists of business that these months have none of.
-UNUSED = ("tblChanges", "tblNotices", "tblAuthorisations", "tblIecHistory", "tblMerchanting", "tblMerchantingDefaults")
+UNUSED = (
+    "tblAuthorisations",
+    "tblChanges",
+    "tblIecHistory",
+    "tblMerchanting",
+    "tblMerchantingDefaults",
+    "tblNotices",
+    "tblRetained",
+)
 SUBJECTS = {
     "tblWriteOffs": "WRITEOFF",
     "tblSmallValue": "SMALLVALUE",

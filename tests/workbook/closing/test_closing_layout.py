@@ -52,7 +52,7 @@ TABLES = {
     "Control": {"tblControl"},
     "Roll-forward": {"tblRollOrm", "tblRollInvoice", "tblRollTouched"},
     "ORM": {"tblOrm"},
-    "BoE invoices": {"tblInvoices"},
+    "BoE invoices": {"tblInvoices", "tblRetained"},
     "Manual BoEs": {"tblManualBoes"},
     "Settlements": {"tblSettlements"},
     "Write-offs": {"tblWriteOffs"},

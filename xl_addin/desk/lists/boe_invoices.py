@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, judged, known, of_open
+from xl_addin.desk.lists import retained
+from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, judged, known, money_of_open, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
@@ -64,6 +65,10 @@ LIST = List(
         ),
         Column("Shipment date", day, known("shipment_date")),
         Column("Contract due", day, known("contract_due")),
+        money_of_open(
+            "retained_amount", "Performance guarantee: this part has its own date, the rest that of the law."
+        ),
+        of_open("retained_until", "By the contract. Paid for this invoice counts for the rest first."),
         Column("Payment due", day, due),
         Column(
             "Old due date",
@@ -86,6 +91,6 @@ SHEET = Sheet(
     "items",
     "Open invoices of bills of entry, with the payment-due decision.",
     "Where both Payment due and Old due date are shown the entry is in transition: neither date is hidden.",
-    (LIST,),
+    (LIST, retained.LIST),
     5,
 )

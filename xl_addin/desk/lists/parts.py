@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.lists.told import Open, Told, paise
 from xl_addin.desk.month.case import Case
+from xl_addin.domain.money import MINOR_LIMIT, round_half_up
 from xl_addin.domain.statuses import GOOD, WARNED, tone
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.facts import IMPORTER, Value, fact
@@ -47,6 +49,17 @@ def known(name: str) -> Callable[[Open[Any]], object]:
 def of_open(name: str, help: str = "") -> Column[Open[Any]]:
     """A blue column that asks a fact of the open item itself, on the list where it stands."""
     return _asked(name, known(name), lambda row: (row.item.kind, row.item.key), None, 0, help)
+
+
+def money_of_open(name: str, help: str = "") -> Column[Open[Any]]:
+    """The same for an amount in the currency of the item."""
+    return replace(of_open(name, help), kind=money, of=lambda row: _minor(known(name)(row), row.item.currency))
+
+
+def _minor(amount: object, currency: str) -> int | None:
+    """Minor units for show; a rule tells of one with more decimals, or more digits than a cell has."""
+    minor = round_half_up(amount, currency) if isinstance(amount, Decimal) else MINOR_LIMIT
+    return minor if abs(minor) < MINOR_LIMIT else None
 
 
 def item_of(case: Case) -> tuple[str, str]:

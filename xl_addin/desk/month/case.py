@@ -21,6 +21,7 @@ from xl_addin.rulebook.registers import reason_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
+RETENTION = "RETENTION"  # of an invoice: the part retained as performance guarantee
 DOCUMENTS = "DOCUMENTS"  # of an advance: asked beside its evidence, told in its line
 
 
@@ -46,6 +47,7 @@ class Case:
     amount_inr: Decimal | None = None
     current_due: date | None = None  # of an extension: the day that would be extended
     standing: str = ""  # towards the date in force; "" where nothing falls due
+    invoice_standing: str = ""  # of a retained part: how its invoice stands
 
     @property
     def due_date(self) -> date | None:
@@ -136,9 +138,11 @@ def on_open(
     )
 
 
-def on_dated(month: Month, law: Law, subject: str, item: OrmItem | InvoiceItem, found: Decision) -> Case:
+def on_dated(
+    month: Month, law: Law, subject: str, item: OrmItem | InvoiceItem, found: Decision, proposed: int = 0
+) -> Case:
     """The case of an answer that is a date, with how the open item stands towards it."""
-    return on_open(month, subject, item, found, standing=standing(law, found, month.as_on))
+    return on_open(month, subject, item, found, proposed=proposed, standing=standing(law, found, month.as_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from xl_addin.desk.month.case import (
 )
 from xl_addin.desk.month.item import Entry
 from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.retained import retained, with_retained
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.evidence.kind import PaymentReminders
 from xl_addin.engine.law import Law
@@ -32,9 +33,9 @@ from xl_addin.rulebook.facts import INVOICE
 
 
 def payment(month: Month, law: Law, item: InvoiceItem) -> Case:
-    """When an open invoice is to be paid; a transition item keeps both dates."""
+    """When an open invoice is to be paid; a transition item keeps both dates, a part that is retained its own."""
     found = ask(law, PaymentDue, item.answers, action_date=month.as_on)
-    return on_dated(month, law, PAYMENT, item, _reminded(month, law, item, found))
+    return on_dated(month, law, PAYMENT, item, with_retained(month, law, item, _reminded(month, law, item, found)))
 
 
 def _reminded(month: Month, law: Law, item: InvoiceItem, found: Decision) -> Decision:
@@ -49,12 +50,15 @@ def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:
     """A difference is left after settlement, posted or proposed, or the desk has named a reason for one."""
     named = "reason" in month.said(INVOICE, item.key)
     settled = item.settled_minor + item.settled_before_minor + proposed
-    return bool(settled or named) and item.outstanding_minor > proposed
+    return bool(settled or named) and item.outstanding_minor > proposed + retained(month, item).minor
 
 
 def invoice_write_off(month: Month, law: Law, item: InvoiceItem, known: Mapping[str, Entry], proposed: int) -> Case:
-    """Whether what settlement leaves of an invoice may be written off; the base is its own value."""
-    entry = known.get(item.record.boe_key)
+    """Whether what settlement leaves of an invoice may be written off; the base is its own value.
+
+    What is retained as performance guarantee is no difference.
+    """
+    entry, held = known.get(item.record.boe_key), retained(month, item).minor
 
     def decide(left: int) -> Decision:
         return ask(
@@ -62,14 +66,14 @@ def invoice_write_off(month: Month, law: Law, item: InvoiceItem, known: Mapping[
             WriteOff,
             item.answers,
             invoice_value=from_minor(item.record.value_minor, item.currency),
-            difference=from_minor(left, item.currency),
+            difference=from_minor(left - held, item.currency),
             action_date=month.as_on,
             currency=item.currency,
             small_value=entry.decided[SMALLVALUE] if entry else None,
         )
 
     found = barred(law, entry, month.as_on, after_settlement(item, proposed, decide))
-    return on_open(month, WRITEOFF, item, found, base=item.record.value_minor, proposed=proposed)
+    return on_open(month, WRITEOFF, item, found, base=item.record.value_minor, proposed=proposed + held)
 
 
 def small_value(month: Month, law: Law, entry: Entry) -> Case:

@@ -17,6 +17,7 @@ from xl_addin.desk.month.cases_invoice import (
 from xl_addin.desk.month.cases_orm import orm_cases
 from xl_addin.desk.month.item import Party, entries, parties
 from xl_addin.desk.month.month import Month, open_items
+from xl_addin.desk.month.retained import retained_case
 from xl_addin.desk.progress import Progress, counted, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.dgft.iec_status import IecStatus
@@ -34,6 +35,7 @@ def decide(month: Month, law: Law, unposted: Iterable[SettlementLine] = (), prog
     boes = {entry.key: entry for entry in entries(month, invoices)}
     small = [small_value(month, law, entry) for entry in boes.values()]
     cases = [payment(month, law, item) for item in counted(invoices, "Deciding payment dates", progress)]
+    cases += [case for item in invoices for case in retained_case(month, law, item)]
     cases += [
         invoice_write_off(month, law, item, boes, proposed.invoices.get(item.key, 0))
         for item in counted(invoices, "Deciding differences", progress)

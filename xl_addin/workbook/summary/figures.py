@@ -154,29 +154,51 @@ _FALLS_DUE = (
 )
 
 
+# What is retained of an invoice has its own line, and its money is not in that of the invoice.
+_RETAINED = ("Retained as guarantee", "tblRetained", "Retained INR", "BoE invoices")
+
+
 def by_standing(view: ClosingView) -> Figures:
     """How open items stand towards the date in force: counts, then INR crore, a column a word."""
     rows = []
-    for words, table, amount, sheet in _FALLS_DUE:
+    for words, table, amount, sheet in (*_FALLS_DUE, *((_RETAINED,) if len(view.lists["tblRetained"]) else ())):
         frame = view.lists[table].frame("Standing", amount)
-        cells = [_standing_cell(frame, place, table, amount) for place in range(len(WORDS))]
-        money = [_standing_money(frame, place, table, amount) for place in range(len(WORDS))]
+        cells = [_standing_cell(frame, place, table) for place in range(len(WORDS))]
+        money = [_standing_money(frame, place, table, amount, view) for place in range(len(WORDS))]
         rows.append([Cell(words), *cells, *money, Cell(Link(sheet, f"→ {sheet}"))])
     headers = ("Falls due", *WORDS, *(f"{word} INR crore" for word in WORDS), "Rows")
     note = "OVERDUE: the date in force has passed. CHECK: the date is not known. An item may stand in two lines."
     return Figures("Open items by standing", headers, rows, note)
 
 
-def _standing_cell(frame: pd.DataFrame, place: int, table: str, amount: str) -> Cell:
+def _standing_cell(frame: pd.DataFrame, place: int, table: str) -> Cell:
     number = int((frame["Standing"] == WORDS[place]).sum())
     return Cell(Calc(f"COUNTIFS({table}[Standing],{chr(66 + place)}${{top}})", number), Kind.INT)
 
 
-def _standing_money(frame: pd.DataFrame, place: int, table: str, amount: str) -> Cell:
+def _standing_money(frame: pd.DataFrame, place: int, table: str, amount: str, view: ClosingView) -> Cell:
     mine = frame[frame["Standing"] == WORDS[place]][amount]
     total = sum((value for value in mine if not is_blank(value)), Decimal(0))
-    formula = f"SUMIFS({table}[{amount}],{table}[Standing],{chr(66 + place)}${{top}})/{CRORE}"
-    return Cell(Calc(formula, crore(total)), Kind.LAKH)
+    word = f"{chr(66 + place)}${{top}}"
+    formula = f"SUMIFS({table}[{amount}],{table}[Standing],{word})"
+    if table == INVOICE_SIDE.items:
+        total -= retained_inr(view, WORDS[place])
+        formula += retained_sum(view, word)
+    return Cell(Calc(f"({formula})/{CRORE}", crore(total)), Kind.LAKH)
+
+
+def retained_inr(view: ClosingView, word: str) -> Decimal:
+    """INR retained of invoices that stand as `word`."""
+    frame = view.lists["tblRetained"].frame("Invoice standing", "Retained INR")
+    mine = frame[frame["Invoice standing"] == word]["Retained INR"]
+    return sum((value for value in mine if not is_blank(value)), Decimal(0))
+
+
+def retained_sum(view: ClosingView, word: str) -> str:
+    """The same as the end of a formula; nothing in a month in which nothing is retained."""
+    if not len(view.lists["tblRetained"]):
+        return ""
+    return f"-SUMIFS(tblRetained[Retained INR],tblRetained[Invoice standing],{word})"
 
 
 def _status_numbers(words: list[str], findings: list[str]) -> list[int]:

@@ -13,7 +13,7 @@ from xl_addin.workbook.lists import Kind
 from xl_addin.workbook.proof.about import EXCEPTIONS
 from xl_addin.workbook.proof.sides import ORM_SIDE, SIDES, Side, items_of, lines, posted
 from xl_addin.workbook.proof.view import ClosingView
-from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore, inr_total
+from xl_addin.workbook.summary.figures import CRORE, Cell, Figures, crore, inr_total, retained_inr, retained_sum
 
 TOP = 10
 KEY_LINES = 12
@@ -65,8 +65,12 @@ def _late_line(view: ClosingView) -> list[Cell]:
     frame = view.lists["tblInvoices"].frame("Standing", "Outstanding INR")
     mine = frame["Standing"].isin(LATE)
     counted = "+".join(f'COUNTIFS(tblInvoices[Standing],"{word}")' for word in LATE)
-    summed = "+".join(f'SUMIFS(tblInvoices[Outstanding INR],tblInvoices[Standing],"{word}")' for word in LATE)
-    money = Calc(f"({summed})/{CRORE}", crore(inr_total(frame, mine)))
+    words = [f'"{word}"' for word in LATE]
+    summed = "+".join(
+        f"SUMIFS(tblInvoices[Outstanding INR],tblInvoices[Standing],{word}){retained_sum(view, word)}" for word in words
+    )
+    total = inr_total(frame, mine) - sum((retained_inr(view, word) for word in LATE), Decimal(0))
+    money = Calc(f"({summed})/{CRORE}", crore(total))
     return _line("Invoices overdue, or missed before the switch", counted, int(mine.sum()), "BoE invoices", money=money)
 
 
