@@ -29,8 +29,8 @@ MAY_WRITE_FILES = {
 }
 MAKES_FROM_TESTS = "xl_addin/publish/make.py"
 BELOW_DESK = tuple(f"xl_addin/{n}/" for n in ("domain", "rulebook", "engine", "workbook", "messages", "ledger"))
-# XlsxWriter takes numbers as float.
-MAY_USE_FLOAT = tuple(f"xl_addin/workbook/{n}/" for n in ("layout", "proof", "summary"))
+# XlsxWriter takes numbers as float, and a number cell of a book is one.
+MAY_USE_FLOAT = tuple(f"xl_addin/workbook/{n}" for n in ("layout/", "proof/", "summary/", "books/closed_sheet.py"))
 WRITING_METHODS = {"write_text", "write_bytes", "to_excel", "to_csv", "to_pickle", "save"}
 CLOCKS = {f"{name}.{now}" for name in ("datetime", "date", "Timestamp") for now in ("now", "utcnow", "today")}
 CLOCKS |= {"time.time"}

@@ -21,6 +21,7 @@ from xl_addin.desk.month.month import read_month
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines, open_ledger
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
 HEAD = 5  # header row of every list of the closing workbook
@@ -42,10 +43,9 @@ class Month:
 
     def review(self) -> Reviewed:
         """Reads the workbook back."""
-        head = read_meta(self.book)["ledger_head"]
-        return review(
-            self.ledger, self.book.name, read_lists(self.book, INPUT_SHEETS), OCTOBER, law(), MAKER, head=head
-        )
+        book = FileBook(self.book)
+        head = read_meta(book)["ledger_head"]
+        return review(self.ledger, book.name, read_lists(book, INPUT_SHEETS), OCTOBER, law(), MAKER, head=head)
 
     def lines(self) -> list[SettlementLine]:
         """Settlement lines that stand."""
@@ -345,6 +345,6 @@ def test_a_strange_book_is_refused_with_what_it_has(tmp_path: Path) -> None:
     strange = tmp_path / "strange.xlsx"
     openpyxl.Workbook().save(strange)
     with pytest.raises(DeskError, match="none of the tables"):
-        read_lists(strange, INPUT_SHEETS)
+        read_lists(FileBook(strange), INPUT_SHEETS)
     with pytest.raises(DeskError, match="does not say which closing"):
-        read_meta(strange)
+        read_meta(FileBook(strange))

@@ -468,7 +468,7 @@ def far_row(book: Book) -> None:
 
 
 def far_column(book: Book) -> None:
-    book["Checklist"]["XFD3"].value = "x"
+    book["Settlements"]["XFD3"].value = "x"
 
 
 @pytest.mark.parametrize("edit", [far_cell, far_row, far_column, resized("Extensions", 1_048_576)])

@@ -13,7 +13,7 @@ from tests.faults.kinds import KINDS
 # Kills and failing calls are the most; two runs at once take the longest.
 SHARES = [
     *("kill", "failing call", "bit flip", "kill", "failing call", "full disk", "kill", "failing call"),
-    "two runs",
+    *("two runs", "damaged book"),
 ]
 SHOWN = ("trials", "stopped", "told", "finished", *BAD)
 

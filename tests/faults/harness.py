@@ -36,6 +36,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, anchors, open_ledger, tables
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.damage import damage
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
 DONE, TOLD, CRASHED = 0, 3, 4  # how a command in a fork ends by itself
@@ -95,13 +96,13 @@ def read_back(home: Path, tell: Told) -> object:
     """A remark on every open remittance, as the filled workbook says it."""
     book = home / "out" / "closing-2026-10.xlsx"
     lists = _filled(str(home.parent / "templates" / "review"))
-    head = read_meta(book)["ledger_head"]
+    head = read_meta(FileBook(book))["ledger_head"]
     return review(opened(home), book.name, lists, OCTOBER, law(), ACTOR, head=head, progress=tell)
 
 
 @cache
 def _filled(template: str):  # type: ignore[no-untyped-def]
-    return read_lists(Path(template) / "filled.xlsx", INPUT_SHEETS)
+    return read_lists(FileBook(Path(template) / "filled.xlsx"), INPUT_SHEETS)
 
 
 def closed_and_filled(home: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tests.desk.intake.desk_folder import ACTOR, OCTOBER
+from tests.faults.books import ABORTED, READ, book_trial
 from tests.faults.flips import CRASH, UNNOTICED, content, trial
 from tests.faults.harness import (
     COMMANDS,
@@ -137,10 +138,20 @@ def bit_flip(bench: Bench, rng: random.Random, counts: Counts) -> None:
     counts.bump({UNNOTICED: "corrupt", CRASH: "crash"}.get(found.kind, found.kind), f"{found.where}: {found.said}")
 
 
+def damaged_closing(bench: Bench, rng: random.Random, counts: Counts) -> None:
+    """A closing workbook comes back with a part of it damaged: each of its readers ends in a report."""
+    book = bench.root / "templates" / "review" / "out" / "closing-2026-10.xlsx"
+    for found in book_trial(bench.root / "damaged.xlsx", book.read_bytes(), rng):
+        counts.bump("trials")
+        kind = {READ: "finished", ABORTED: CRASH}.get(found.kind, found.kind)
+        counts.bump(kind, f"{found.where}: {found.said}")
+
+
 KINDS: dict[str, Callable[[Bench, random.Random, Counts], None]] = {
     "kill": kill,
     "failing call": failing_call,
     "full disk": full_disk,
     "two runs": two_runs,
     "bit flip": bit_flip,
+    "damaged book": damaged_closing,
 }

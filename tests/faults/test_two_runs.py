@@ -26,6 +26,7 @@ from xl_addin.desk.month.now import month_now
 from xl_addin.desk.progress import Progress
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, database, open_ledger, state, tables
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_meta
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="forks")
@@ -119,7 +120,7 @@ def closings(home: Path) -> list[tuple[str, str, int]]:
 
 def book_totals(home: Path) -> dict[tuple[str, str], int]:
     """Totals that the CLOSE recorded on which the book was made."""
-    head = read_meta(home / "out" / "closing-2026-10.xlsx")["ledger_head"]
+    head = read_meta(FileBook(home / "out" / "closing-2026-10.xlsx"))["ledger_head"]
     with opened(home, reading=True).read() as connection:
         seq = connection.execute(select(tables.actions.c.seq).where(tables.actions.c.hash == head)).scalar_one()
         rows = connection.execute(select(tables.closings).where(tables.closings.c.seq == seq)).all()

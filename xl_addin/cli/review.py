@@ -44,10 +44,12 @@ def review_command(
     from xl_addin.desk.lists.book import INPUT_SHEETS
     from xl_addin.desk.month.changes import Changes, changed_lines
     from xl_addin.desk.month.now import month_now
+    from xl_addin.workbook.books.file_book import FileBook
     from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
-    law, lists, head = found.law(), read_lists(book, INPUT_SHEETS), read_meta(book).get("ledger_head", "")
+    law, filled = found.law(), FileBook(book)
+    lists, head = read_lists(filled, INPUT_SHEETS), read_meta(filled).get("ledger_head", "")
     with status_line() as say, ledger_at(found.ledger, say) as opened:
         reviewed = review(opened, book.name, lists, as_on, law, actor(), head=head, progress=say)
         changes = changed_by(reviewed, month_now(opened, as_on, law, say)) if reviewed.changed else Changes()

@@ -25,6 +25,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.store import Actor
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
 
@@ -57,7 +58,7 @@ def _is_as_written(book: Path, run: dict[str, Any]) -> bool:
 
 def _refuse_other_ledger(ledger: Ledger, book: Path, run: dict[str, Any]) -> None:
     """A closing whose act this ledger does not hold is of another ledger."""
-    head = str(run.get("ledger_head") or _head_of(book))
+    head = str(run.get("ledger_head") or _head_at(book))
     with ledger.read() as connection:
         query = select(tables.actions.c.seq).where(tables.actions.c.hash == head)
         is_ours = not head or connection.execute(query).first() is not None
@@ -71,18 +72,26 @@ def _refuse_other_ledger(ledger: Ledger, book: Path, run: dict[str, Any]) -> Non
         )
 
 
-def _head_of(book: Path) -> str:
+def _head_at(path: Path) -> str:
+    try:
+        return _head_of(FileBook(path)) if path.is_file() else ""
+    except DeskError:
+        return ""
+
+
+def _head_of(book: FileBook) -> str:
     """The act that a workbook says it was written at; "" where it does not."""
     try:
-        return read_meta(book).get("ledger_head", "") if book.is_file() else ""
+        return read_meta(book).get("ledger_head", "")
     except DeskError:
         return ""
 
 
 def _read_back(ledger: Ledger, book: Path, as_on: date, law: Law, actor: Actor, progress: Progress) -> Iterator[str]:
-    lists = read_lists(book, INPUT_SHEETS)
+    opened = FileBook(book)
+    lists = read_lists(opened, INPUT_SHEETS)
     try:
-        read = review(ledger, book.name, lists, as_on, law, actor, head=_head_of(book), progress=progress)
+        read = review(ledger, book.name, lists, as_on, law, actor, head=_head_of(opened), progress=progress)
     except OlderBook as older:
         if holds_more(ledger, book.name, lists, as_on, law, progress):
             yield f"{older.what} {_put_aside(book)}"

@@ -18,6 +18,7 @@ from xl_addin.domain.dates import month_end
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
 from xl_addin.ledger import Ledger
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_meta
 from xl_addin.workbook.books.read_control import read_control
 
@@ -41,11 +42,12 @@ def folder_checks(ledger: Ledger, out: Path, run: Mapping[str, Any]) -> Iterator
     yield _totals_agree(ledger, run, as_on)
     book = next((out / name for name in run["outputs"] if name.endswith(".xlsx")), None)
     if book is not None and book.is_file():
-        head = read_meta(book).get("ledger_head", "")
+        opened = FileBook(book)
+        head = read_meta(opened).get("ledger_head", "")
         yield Check(
             "The workbook is of the run that run.json tells", head == run["ledger_head"], f"it says {head[:12]}"
         )
-        yield from (Check(f"Control: {tie.text}", tie.holds, tie.figures) for tie in read_control(book))
+        yield from (Check(f"Control: {tie.text}", tie.holds, tie.figures) for tie in read_control(opened))
 
 
 def _file_unchanged(out: Path, name: str, digest: str) -> Check:

@@ -1,27 +1,25 @@
-"""The Book port over a closed file: read fast, never written. New files: `closing.write`, `plain_book`."""
+"""The Book port over a closed file: read whole, never written. New files: `closing.write`, `plain_book`."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import date, datetime
-from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from lxml import etree
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.workbook.books.file_limits import is_far, refuse_far
-from xl_addin.workbook.books.file_parts import Parts, column_of, faults, merged
+from xl_addin.workbook.books.closed_sheet import ClosedSheet, SheetValues
+from xl_addin.workbook.books.file_limits import goes_too_far, is_far
+from xl_addin.workbook.books.file_parts import Parts
 from xl_addin.workbook.books.other_files import refuse_other_files
 from xl_addin.workbook.books.port import (
     CellValue,
-    Fault,
     SheetTable,
     cells_merged,
     no_name,
@@ -29,8 +27,17 @@ from xl_addin.workbook.books.port import (
     no_table,
     table_twice,
 )
-from xl_addin.workbook.extracts.package import check_package
+from xl_addin.workbook.extracts.limits import DEFAULT, MB
+from xl_addin.workbook.extracts.package import UNPACKED_BYTES_MAX
+from xl_addin.workbook.extracts.read_xlsx import XlsxBook
+from xl_addin.workbook.extracts.xlsx_sheet import column_of
 
+_LIMITS = replace(DEFAULT, unpacked_mb_max=UNPACKED_BYTES_MAX // MB)
+# What zip, XML and the numbers and places within it end in where they are not what a program wrote.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(etree.XMLSyntaxError, ValueError, LookupError, OverflowError),
+)
 # 'Sheet name'!$B$2, the quotes only where the name needs them; a name of several cells stands for the first.
 _ONE_CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?\d+)?")
 
@@ -40,17 +47,14 @@ class FileBook:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
+        with reading(path):
             refuse_other_files(path)
-            check_package(path)
             content = path.read_bytes()
+            self._book = XlsxBook(path.name, content, _LIMITS)
             self._parts = Parts(content)
-            self._book = _opened(content)
-        except OSError as error:
-            what = f"The workbook cannot be read: {error.strerror or error}."
-            raise DeskError(what, f"Book {path}.", "Save and close it if it is open, check your rights.") from None
-        except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-            raise _damaged(path, error) from None
+            self._sheets = {sheet.name: sheet for sheet in self._book.sheets}
+            self._values = SheetValues(self._book.strings, self._book.forms, date1904=self._parts.date1904)
+        self._read: tuple[str, ClosedSheet] | None = None  # the sheet that was read last
 
     @property
     def name(self) -> str:
@@ -64,8 +68,7 @@ class FileBook:
 
     def sheets(self) -> tuple[str, ...]:
         """Names of the worksheets, in order; chart sheets hold no cells and are left out."""
-        kinds = self._book.sheets_metadata
-        return tuple(sheet.name for sheet in kinds if "WorkSheet" in str(sheet.typ))
+        return tuple(self._sheets)
 
     def tables(self) -> tuple[str, ...]:
         """Names of all tables."""
@@ -79,21 +82,41 @@ class FileBook:
             raise no_table(self.name, name, self.tables())
         if self._parts.count(found) > 1:
             raise table_twice(self.name, name)
-        refuse_far(self.name, self._parts, self.sheets(), found)
-        read = self._table(found)
-        if self._parts.shows_headers(found):
-            read = replace(read, headers=self._headers(read))
-        sheet = self._parts.sheet(read.sheet)
+        if self._parts.rows(found) > DEFAULT.rows_max:
+            raise goes_too_far(self.name, f"the table {found}")
+        with reading(self._path):
+            read, sheet = self._table(found)
+        if is_far(sheet):
+            raise goes_too_far(self.name, f"a cell on sheet {read.sheet}")
         self._refuse_merged(read, sheet)
-        return with_faults(read, faults(sheet))
+        return read
 
-    def _table(self, name: str) -> SheetTable:
-        from python_calamine import CalamineError
+    def _table(self, name: str) -> tuple[SheetTable, ClosedSheet]:
+        """The table with its headers as the cells show them: a script that moves cells leaves its own list behind."""
+        title, body, headers = self._parts.sheet_of(name), self._parts.body(name), self._parts.columns[name]
+        sheet = self._sheet(title)
+        if self._parts.shows_headers(name):
+            shown = sheet.row(body.top - 1, body.left, body.right)
+            headers = tuple("" if cell is None else str(cell) for cell in shown)
+        rows = tuple(sheet.row(number, body.left, body.right) for number in range(body.top, body.bottom + 1))
+        return SheetTable(name, title, headers, rows, body.top - 1, body.left), sheet
 
-        try:
-            return _sheet_table(self._book.get_table_by_name(name))
-        except CalamineError as error:
-            raise _damaged(self._path, error) from None
+    def _sheet(self, title: str) -> ClosedSheet:
+        """The cells of a sheet; the one that was read last is kept."""
+        if self._read is None or self._read[0] != title:
+            self._read = title, self._rows(title, DEFAULT.rows_max)
+        return self._read[1]
+
+    def _rows(self, title: str, count: int) -> ClosedSheet:
+        with self._book.stream(self._sheets[title]) as stream:
+            return self._values.read(stream, self.name, count)
+
+    def grid(self, sheet: str) -> list[tuple[CellValue, ...]]:
+        """All cells of a sheet; DeskError where there is no such sheet."""
+        if sheet not in self._sheets:
+            raise no_sheet(self.name, sheet, self.sheets())
+        with reading(self._path):
+            return _near(self._sheet(sheet))
 
     def columns(self) -> dict[str, tuple[str, ...]]:
         """The columns of every table by its name, as the table itself lists them."""
@@ -105,18 +128,8 @@ class FileBook:
 
     def top_rows(self, sheet: str, count: int) -> list[tuple[CellValue, ...]]:
         """The first rows of a sheet, from its first cell on."""
-        if is_far(self._parts, sheet):
-            return []
-        rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=count)
-        return [tuple(_cell(value) for value in row) for row in rows]
-
-    def _headers(self, table: SheetTable) -> tuple[str, ...]:
-        """The headers as the cells show them: a script that moves cells leaves the table's own list behind."""
-        shown = self.top_rows(table.sheet, table.header_row)[table.header_row - 1 :]
-        cells = shown[0][table.first_column - 1 :] if shown else ()
-        return tuple("" if cell is None else str(cell) for cell, _ in zip_longest(cells, table.headers))[
-            : len(table.headers)
-        ]
+        with reading(self._path):
+            return _near(self._rows(sheet, count))
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for; None where it is blank."""
@@ -127,12 +140,8 @@ class FileBook:
         sheet, letters, row = (place[1] or place[2]).replace("''", "'"), place[3], int(place[4])
         if sheet not in self.sheets():
             raise no_sheet(self.name, sheet, self.sheets())
-        rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        column = column_of(letters)
-        fault = faults(self._parts.sheet(sheet)).get((row, column + 1))
-        if fault:
-            return fault
-        return _cell(rows[row - 1][column]) if row <= len(rows) and column < len(rows[row - 1]) else None
+        with reading(self._path):
+            return self._sheet(sheet).row(row, column := column_of(letters) + 1, column)[0]
 
     def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
         """Several tables by the names asked for."""
@@ -183,13 +192,29 @@ class FileBook:
     def _refuse_showing(self) -> NoReturn:
         raise DeskError("The workbook is not open.", f"Book {self._path}.", "Open it and try again.")
 
-    def _refuse_merged(self, table: SheetTable, sheet: bytes) -> None:
+    def _refuse_merged(self, table: SheetTable, sheet: ClosedSheet) -> None:
         """Merged cells within the table are refused with their place."""
         first, last = table.header_row, table.header_row + len(table.rows)
         left, right = table.first_column, table.first_column + len(table.headers) - 1
-        for top, start, bottom, end in merged(sheet):
+        for top, bottom, start, end in sheet.merged:
             if top <= last and bottom >= first and start <= right and end >= left:
                 raise cells_merged(self.name, table.name, table.sheet, f"rows {top} to {bottom}")
+
+
+def _near(sheet: ClosedSheet) -> list[tuple[CellValue, ...]]:
+    return [] if sheet.width > DEFAULT.columns_max else sheet.grid()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Whatever a damaged book makes of its reader ends in a DeskError that says so."""
+    try:
+        yield
+    except OSError as error:
+        what = f"The workbook cannot be read: {error.strerror or error}."
+        raise DeskError(what, f"Book {path}.", "Save and close it if it is open, check your rights.") from None
+    except BROKEN as error:
+        raise _damaged(path, error) from None
 
 
 def _damaged(path: Path, error: Exception) -> DeskError:
@@ -198,42 +223,3 @@ def _damaged(path: Path, error: Exception) -> DeskError:
         f"Book {path}.",
         "Open it in Excel, save it as Excel Workbook (.xlsx), and give it again. The ledger keeps what it has.",
     )
-
-
-def _opened(content: bytes) -> Any:
-    """The book as the fast reader sees it."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content), load_tables=True)
-    except CalamineError as error:
-        raise ValueError(str(error)) from None
-
-
-def with_faults(table: SheetTable, faults: Mapping[tuple[int, int], Fault]) -> SheetTable:
-    """The table with its cells that give no value, which the fast reader takes for blanks."""
-    rows = [list(row) for row in table.rows]
-    for (row, column), fault in faults.items():
-        y, x = row - table.header_row - 1, column - table.first_column
-        if 0 <= y < len(rows) and 0 <= x < len(table.headers):
-            rows[y][x] = fault
-    return replace(table, rows=tuple(map(tuple, rows))) if faults else table
-
-
-def _sheet_table(table: Any) -> SheetTable:
-    return SheetTable(
-        name=str(table.name),
-        sheet=str(table.sheet),
-        headers=tuple(str(name) for name in table.columns),
-        rows=tuple(tuple(_cell(value) for value in row) for row in table.to_python()),
-        header_row=table.start[0],
-        first_column=table.start[1] + 1,
-    )
-
-
-def _cell(value: object) -> CellValue:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or value == "":
-        return None
-    return value if isinstance(value, bool | int | float | str | date) else str(value)

@@ -5,17 +5,14 @@ A list whose table is lost, or that stands in the book twice, is told: what is n
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.headers import plain_header
 from xl_addin.workbook.books.port import BookLists, CellValue
-from xl_addin.workbook.extracts.package import check_package
 from xl_addin.workbook.lists import Sheet
 
 META = "_meta"
@@ -39,25 +36,20 @@ class _Headings:
         return f"the table {there.name} on sheet {there.sheet}", Place(there.sheet, there.header_row)
 
 
-def read_meta(path: Path) -> dict[str, str]:
+def read_meta(book: FileBook) -> dict[str, str]:
     """What a closing workbook says of itself for the add-in: period, as_on, ledger_head, run_id."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        check_package(path)
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_name(META).to_python()
-    except (CalamineError, OSError, zipfile.BadZipFile) as error:
+    if META not in book.sheets():
         raise DeskError(
-            f"The book does not say which closing it is: {error}.",
-            f"Book {path.name}.",
+            f"The book does not say which closing it is: it has no sheet {META}.",
+            f"Book {book.name}; its sheets: {', '.join(book.sheets())}.",
             "Give a closing workbook of this program, as it was written or with its blue cells filled.",
-        ) from None
-    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0] != "table"}
+        )
+    rows = book.grid(META)
+    return {str(row[0]): "" if row[1] is None else str(row[1]) for row in rows if len(row) > 1 and row[0] != "table"}
 
 
-def read_lists(path: Path, sheets: Sequence[Sheet]) -> BookLists:
+def read_lists(book: FileBook, sheets: Sequence[Sheet]) -> BookLists:
     """The lists of `sheets` that the book has; DeskError when it cannot be read or has none of them."""
-    book = FileBook(path)
     there = {name.casefold() for name in book.tables()}
     wanted = {sheet.tables[0].name: sheet for sheet in sheets}
     found = [book.read_table(name) for name in wanted if name.casefold() in there]

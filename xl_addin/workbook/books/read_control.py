@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.workbook.books.file_book import FileBook
 
 SHEET, TEXT, CURRENCY, LEFT, RIGHT, TIED = "Control", "Tie-out", "Currency", "Left figure", "Right figure", "Tied"
 
@@ -20,25 +20,18 @@ class ReadTie:
     figures: str
 
 
-def read_control(path: Path) -> list[ReadTie]:
+def read_control(book: FileBook) -> list[ReadTie]:
     """Every line of the Control sheet; DeskError when the book or the sheet cannot be read."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        grid = CalamineWorkbook.from_path(path).get_sheet_by_name(SHEET).to_python()
-    except (CalamineError, OSError) as error:
-        raise DeskError(
-            f"The sheet {SHEET} cannot be read: {error}.", f"Book {path.name}.", "Run close again to write it anew."
-        ) from None
+    grid = book.grid(SHEET)
     head = next((n for n, row in enumerate(grid) if TEXT in row and TIED in row), None)
     if head is None:
         raise DeskError(
-            f"The sheet {SHEET} has no tie-outs.", f"Book {path.name}, column {TEXT!r}.", "Run close again."
+            f"The sheet {SHEET} has no tie-outs.", f"Book {book.name}, column {TEXT!r}.", "Run close again."
         )
     place = {str(name): n for n, name in enumerate(grid[head])}
     return [_tie(row, place) for row in grid[head + 1 :] if row[place[TEXT]]]
 
 
 def _tie(row: Sequence[object], place: dict[str, int]) -> ReadTie:
-    text = f"{row[place[TEXT]]} {row[place[CURRENCY]]}".strip()
+    text = f"{row[place[TEXT]]} {row[place[CURRENCY]] or ''}".strip()
     return ReadTie(text, row[place[TIED]] is True, f"{row[place[LEFT]]} against {row[place[RIGHT]]}")

@@ -72,10 +72,13 @@ class XlsxBook:
 
     def rows(self, sheet: Sheet) -> Iterator[SheetRow]:
         """Rows that hold anything; what is told of formulas and merged cells is filled in on the way."""
-        part = next(target for target, one in self._sheet_parts.items() if one is sheet)
-        reader = SheetReader(sheet, self.facts.system, self._strings, self._forms)
-        with self._open(part) as stream:
+        reader = SheetReader(sheet, self.facts.system, self.strings, self.forms)
+        with self.stream(sheet) as stream:
             yield from reader.rows(Unblanked(stream), self._name)
+
+    def stream(self, sheet: Sheet) -> Any:
+        """The XML of a sheet."""
+        return self._open(next(target for target, one in self._sheet_parts.items() if one is sheet))
 
     def _open(self, part: str) -> Any:
         return self._package.open(self._parts[part.lower()], mode="r")
@@ -118,7 +121,8 @@ class XlsxBook:
         return next((target for target in found if target.lower() in self._parts), "")
 
     @cached_property
-    def _strings(self) -> list[str]:
+    def strings(self) -> list[str]:
+        """The shared texts, by their place."""
         part = self._related("sharedStrings")
         if not part:
             return []
@@ -130,7 +134,7 @@ class XlsxBook:
             return [string_of(node) for _, node in nodes(stream, ("{*}si",))]
 
     @cached_property
-    def _forms(self) -> list[str]:
+    def forms(self) -> list[str]:
         """Number format of each cell style, by its place."""
         part = self._related("styles")
         if not part:

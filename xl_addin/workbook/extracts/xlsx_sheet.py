@@ -31,7 +31,7 @@ class SheetReader:
             None: self._number,
             "n": self._number,
             "s": lambda text, _: strings[int(text)],
-            "str": lambda text, _: _unescaped(text),
+            "str": lambda text, _: unescaped(text),
             "b": lambda text, form: CellText("TRUE" if text in TRUE else "FALSE", "bool", form),
             "e": lambda text, form: CellText(text or "#ERROR", "error", form),
             "d": self._iso_day,
@@ -122,7 +122,7 @@ class SheetReader:
 def column_of(letters: str) -> int:
     """The place of a column from 0, by its letters."""
     place = 0
-    for letter in letters.upper():
+    for letter in letters.upper() or " ":
         if not "A" <= letter <= "Z":
             raise KeyError(f"a cell has no column: {letters}")
         place = place * 26 + ord(letter) - ord("A") + 1
@@ -136,13 +136,15 @@ def _no_height(height: str | None) -> bool:
 def nodes(stream: Any, tags: tuple[str, ...], file: str = "") -> Iterator[tuple[str, Any]]:
     """Elements as they end; each is forgotten once it was used, with all that stood before it."""
     parsed = etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+    is_first = True
     for event, node in parsed:
-        if node.getroottree().docinfo.doctype:
+        if is_first and node.getroottree().docinfo.doctype:  # it stands before the first element, or nowhere
             raise DeskError(
                 "The book carries a document type declaration (DTD), which Excel never writes.",
                 f"File {file}.",
                 "Do not use this file; ask where it came from.",
             )
+        is_first = False
         yield event, node
         node.clear()
         while node.getprevious() is not None:
@@ -151,11 +153,14 @@ def nodes(stream: Any, tags: tuple[str, ...], file: str = "") -> Iterator[tuple[
 
 def string_of(node: Any) -> str:
     """Text of a shared or inline string; how it sounds (rPh) is not part of it."""
+    if len(node) == 1 and isinstance(node[0].tag, str) and node[0].tag.endswith("}t"):
+        return unescaped(node[0].text or "")
     texts = [child.text or "" for child in node.iter("{*}t") if etree.QName(child.getparent()).localname != "rPh"]
-    return _unescaped("".join(texts))
+    return unescaped("".join(texts))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Text in which signs that XML cannot hold are written as _x000D_."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

@@ -24,7 +24,7 @@ from xl_addin.hosts.excel.server.log import masked
 from xl_addin.hosts.excel.server.transport import SERVER_ID, XLWINGS_VERSION
 from xl_addin.hosts.zipped import hash_of
 
-LIBRARIES = ("xlwings", "pywin32", "pandas", "SQLAlchemy", "lxml", "XlsxWriter", "python-calamine")
+LIBRARIES = ("xlwings", "pywin32", "pandas", "SQLAlchemy", "lxml", "XlsxWriter")
 
 
 @dataclass(frozen=True, slots=True)
