@@ -36,8 +36,8 @@ def PAYMENT_DUE_STATUS(
     extension_granted_on: _Date = ...,
     commodity: _Text = ...,
 ) -> _Answer[str]:
-    """One word, OK only if allowed now. Last day on which the import payment is in time; #N/A if the law or the
-    facts give none."""
+    """One word: OK, or why the value alone would mislead. Last day on which the import payment is in time; #N/A if
+    the law or the facts give none."""
 
 def PAYMENT_DUE_WHY(
     shipment_date: _Date,
@@ -125,6 +125,22 @@ def EXTENSION_DATE(
 ) -> _Answer[date]:
     """Latest date that one extension may reach now: six-month steps from shipment, three years in all."""
 
+def EXTENSION_DATE_STATUS(
+    shipment_date: _Date,
+    current_due: _Date,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Latest date that one extension may reach now: six-month
+    steps from shipment, three years in all."""
+
+def EXTENSION_DATE_WHY(
+    shipment_date: _Date,
+    current_due: _Date,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Latest date that one extension may reach now: six-month steps
+    from shipment, three years in all."""
+
 def EXTENSION_CAP_USD(
     years: _Range | None,
     remittances_usd: _Range | None,
@@ -133,12 +149,44 @@ def EXTENSION_CAP_USD(
     """Outstanding in USD up to which the AD may extend beyond a year: the lower of the fixed and the average
     limb."""
 
+def EXTENSION_CAP_USD_STATUS(
+    years: _Range | None,
+    remittances_usd: _Range | None,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Outstanding in USD up to which the AD may extend beyond a
+    year: the lower of the fixed and the average limb."""
+
+def EXTENSION_CAP_USD_WHY(
+    years: _Range | None,
+    remittances_usd: _Range | None,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Outstanding in USD up to which the AD may extend beyond a year:
+    the lower of the fixed and the average limb."""
+
 def TRADE_CREDIT_LIMIT(
     shipment_date: _Date,
     capital_goods: _Flag,
     operating_cycle_days: _Number = ...,
 ) -> _Answer[date]:
     """Last day of a deferred payment that is still trade credit, counted from shipment."""
+
+def TRADE_CREDIT_LIMIT_STATUS(
+    shipment_date: _Date,
+    capital_goods: _Flag,
+    operating_cycle_days: _Number = ...,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day of a deferred payment that is still trade
+    credit, counted from shipment."""
+
+def TRADE_CREDIT_LIMIT_WHY(
+    shipment_date: _Date,
+    capital_goods: _Flag,
+    operating_cycle_days: _Number = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day of a deferred payment that is still trade credit,
+    counted from shipment."""
 
 def USANCE_LIMIT(
     commodity: _Text,
@@ -148,11 +196,43 @@ def USANCE_LIMIT(
 ) -> _Answer[date]:
     """Last day of usance or clean credit for precious metals, diamonds and stones, from shipment."""
 
+def USANCE_LIMIT_STATUS(
+    commodity: _Text,
+    shipment_date: _Date,
+    clean_credit: _Flag = ...,
+    extended: _Flag = ...,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day of usance or clean credit for precious metals,
+    diamonds and stones, from shipment."""
+
+def USANCE_LIMIT_WHY(
+    commodity: _Text,
+    shipment_date: _Date,
+    clean_credit: _Flag = ...,
+    extended: _Flag = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day of usance or clean credit for precious metals, diamonds
+    and stones, from shipment."""
+
 def INTEREST_UNTIL(
     shipment_date: _Date,
     action_date: _Date,
 ) -> _Answer[date]:
     """Last day for which interest on a usance or overdue bill may be paid; #N/A where the contract alone counts."""
+
+def INTEREST_UNTIL_STATUS(
+    shipment_date: _Date,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day for which interest on a usance or overdue bill
+    may be paid; #N/A where the contract alone counts."""
+
+def INTEREST_UNTIL_WHY(
+    shipment_date: _Date,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day for which interest on a usance or overdue bill may be
+    paid; #N/A where the contract alone counts."""
 
 def AGE_BUCKET(
     due_date: _Date,
@@ -248,6 +328,24 @@ def TOLERANCE_OK(
 ) -> _Answer[bool]:
     """Is the difference within the percentage of the invoice value? The number alone: it closes nothing."""
 
+def TOLERANCE_STATUS(
+    invoice_value: _Number,
+    difference: _Number,
+    action_date: _Date,
+    policy_pct: _Number = ...,
+) -> _Answer[str]:
+    """One word, OK only if allowed now. Is the difference within the percentage of the invoice value? The number
+    alone: it closes nothing."""
+
+def TOLERANCE_WHY(
+    invoice_value: _Number,
+    difference: _Number,
+    action_date: _Date,
+    policy_pct: _Number = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Is the difference within the percentage of the invoice value?
+    The number alone: it closes nothing."""
+
 def DELAY_CHARGE_OK(
     entry_inr: _Number,
     penal_charge_inr: _Number,
@@ -284,6 +382,24 @@ def EVIDENCE_DUE(
 ) -> _Answer[date]:
     """Last day for physical import after an advance, or for the evidence of a D/A bill on genuine delay."""
 
+def EVIDENCE_DUE_STATUS(
+    remittance_date: _Date,
+    kind: _Text,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day for physical import after an advance, or for the
+    evidence of a D/A bill on genuine delay."""
+
+def EVIDENCE_DUE_WHY(
+    remittance_date: _Date,
+    kind: _Text,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day for physical import after an advance, or for the
+    evidence of a D/A bill on genuine delay."""
+
 def EVIDENCE_DUE_STANDING(
     remittance_date: _Date,
     kind: _Text,
@@ -310,13 +426,50 @@ def DOCUMENTS_DUE(
 ) -> _Answer[date]:
     """Last day for the documents of the import after an advance: calendar days after EVIDENCE_DUE."""
 
+def DOCUMENTS_DUE_STATUS(
+    remittance_date: _Date,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day for the documents of the import after an
+    advance: calendar days after EVIDENCE_DUE."""
+
+def DOCUMENTS_DUE_WHY(
+    remittance_date: _Date,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day for the documents of the import after an advance:
+    calendar days after EVIDENCE_DUE."""
+
 def FOLLOWUP_STAGE(
     remittance_date: _Date,
     as_of: _Date,
     evidence: _Flag,
     letter_sent: _Flag = ...,
+    capital_goods: _Flag = ...,
 ) -> _Answer[str]:
     """Stage of the follow-up: CLOSED, WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's procedure)."""
+
+def FOLLOWUP_STAGE_STATUS(
+    remittance_date: _Date,
+    as_of: _Date,
+    evidence: _Flag,
+    letter_sent: _Flag = ...,
+    capital_goods: _Flag = ...,
+) -> _Answer[str]:
+    """The same word. Stage of the follow-up: CLOSED, WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's
+    procedure)."""
+
+def FOLLOWUP_STAGE_WHY(
+    remittance_date: _Date,
+    as_of: _Date,
+    evidence: _Flag,
+    letter_sent: _Flag = ...,
+    capital_goods: _Flag = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Stage of the follow-up: CLOSED, WITHIN_3_MONTHS,
+    RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's procedure)."""
 
 def ADVANCE_OK(
     amount_usd: _Number,
@@ -364,6 +517,20 @@ def GOLD_RETURN_BY(
 ) -> _Answer[date]:
     """Last day on which the unused part of an advance for gold through IIBX may come back to the same AD."""
 
+def GOLD_RETURN_BY_STATUS(
+    remittance_date: _Date,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day on which the unused part of an advance for gold
+    through IIBX may come back to the same AD."""
+
+def GOLD_RETURN_BY_WHY(
+    remittance_date: _Date,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day on which the unused part of an advance for gold through
+    IIBX may come back to the same AD."""
+
 def MTT_OK(
     first_leg: _Date,
     second_leg: _Date,
@@ -394,6 +561,22 @@ def MTT_LAST_DAY(
     limb: _Text = ...,
 ) -> _Answer[date]:
     """Last day for the second leg of a merchanting deal; #N/A where the law has no such limit."""
+
+def MTT_LAST_DAY_STATUS(
+    first_leg: _Date,
+    action_date: _Date,
+    limb: _Text = ...,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day for the second leg of a merchanting deal; #N/A
+    where the law has no such limit."""
+
+def MTT_LAST_DAY_WHY(
+    first_leg: _Date,
+    action_date: _Date,
+    limb: _Text = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day for the second leg of a merchanting deal; #N/A where
+    the law has no such limit."""
 
 def SETOFF_OK(
     export_date: _Date,
@@ -429,6 +612,22 @@ def SETOFF_LAST_DAY(
 ) -> _Answer[date]:
     """Last day on which an export may be set off against an import, without an extension by the AD."""
 
+def SETOFF_LAST_DAY_STATUS(
+    export_date: _Date,
+    currency: _Text,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day on which an export may be set off against an
+    import, without an extension by the AD."""
+
+def SETOFF_LAST_DAY_WHY(
+    export_date: _Date,
+    currency: _Text,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day on which an export may be set off against an import,
+    without an extension by the AD."""
+
 def DIRECTDOCS_OK(
     invoice_usd: _Number,
     category: _Text,
@@ -456,6 +655,13 @@ def IDPMS_SCOPE(
 ) -> _Answer[str]:
     """ENTRY or NO_ORM: does the remittance for an import enter IDPMS? CHECK where the text leaves it open."""
 
+def IDPMS_SCOPE_WHY(
+    import_type: _Text,
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. ENTRY or NO_ORM: does the remittance for an import enter IDPMS?
+    CHECK where the text leaves it open."""
+
 def IDPMS_ENTRY_DUE(
     received_date: _Date,
     action_date: _Date,
@@ -463,6 +669,22 @@ def IDPMS_ENTRY_DUE(
 ) -> _Answer[date]:
     """Last day for the entry in IDPMS of a document received; Sundays, 2nd and 4th Saturdays and holidays are
     out."""
+
+def IDPMS_ENTRY_DUE_STATUS(
+    received_date: _Date,
+    action_date: _Date,
+    holidays: _Range | None = ...,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day for the entry in IDPMS of a document received;
+    Sundays, 2nd and 4th Saturdays and holidays are out."""
+
+def IDPMS_ENTRY_DUE_WHY(
+    received_date: _Date,
+    action_date: _Date,
+    holidays: _Range | None = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day for the entry in IDPMS of a document received; Sundays,
+    2nd and 4th Saturdays and holidays are out."""
 
 def CLOSURE_OK(
     code: _Text,
@@ -547,16 +769,61 @@ def IMS_REQUIRED(
 ) -> _Answer[bool]:
     """Does a bill of entry need an authorisation for IT hardware? #N/A while a fact is missing."""
 
+def IMS_REQUIRED_STATUS(
+    hs: _Text,
+    item: _Text,
+    quantity: _Number,
+    boe_date: _Date,
+    purpose: _Text = ...,
+    mode: _Text = ...,
+) -> _Answer[str]:
+    """One word. Does a bill of entry need an authorisation for IT hardware? #N/A while a fact is missing."""
+
+def IMS_REQUIRED_WHY(
+    hs: _Text,
+    item: _Text,
+    quantity: _Number,
+    boe_date: _Date,
+    purpose: _Text = ...,
+    mode: _Text = ...,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Does a bill of entry need an authorisation for IT hardware? #N/A
+    while a fact is missing."""
+
 def IMS_VALID(
     authorisation_year: _Number,
     boe_date: _Date,
 ) -> _Answer[bool]:
     """Does an authorisation of a calendar year cover a bill of entry date?"""
 
+def IMS_VALID_STATUS(
+    authorisation_year: _Number,
+    boe_date: _Date,
+) -> _Answer[str]:
+    """One word. Does an authorisation of a calendar year cover a bill of entry date?"""
+
+def IMS_VALID_WHY(
+    authorisation_year: _Number,
+    boe_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Does an authorisation of a calendar year cover a bill of entry
+    date?"""
+
 def IMS_OPEN(
     apply_date: _Date,
 ) -> _Answer[bool]:
     """Does DGFT take applications for an authorisation on a day? #N/A for windows that were not seen."""
+
+def IMS_OPEN_STATUS(
+    apply_date: _Date,
+) -> _Answer[str]:
+    """One word. Does DGFT take applications for an authorisation on a day? #N/A for windows that were not seen."""
+
+def IMS_OPEN_WHY(
+    apply_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Does DGFT take applications for an authorisation on a day? #N/A
+    for windows that were not seen."""
 
 def MONITORING_OK(
     scheme: _Text,
@@ -595,6 +862,18 @@ def MONITORING_VALID_UNTIL(
 ) -> _Answer[date]:
     """Last day of a registration's life."""
 
+def MONITORING_VALID_UNTIL_STATUS(
+    scheme: _Text,
+    register_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Last day of a registration's life."""
+
+def MONITORING_VALID_UNTIL_WHY(
+    scheme: _Text,
+    register_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Last day of a registration's life."""
+
 def MONITORING_FEE(
     scheme: _Text,
     cif_inr: _Number,
@@ -602,11 +881,34 @@ def MONITORING_FEE(
 ) -> _Answer[Decimal]:
     """Fee of a registration in INR; #N/A where the figure is not encoded."""
 
+def MONITORING_FEE_STATUS(
+    scheme: _Text,
+    cif_inr: _Number,
+    register_date: _Date,
+) -> _Answer[str]:
+    """One word: OK, or why the value alone would mislead. Fee of a registration in INR; #N/A where the figure is
+    not encoded."""
+
+def MONITORING_FEE_WHY(
+    scheme: _Text,
+    cif_inr: _Number,
+    register_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Fee of a registration in INR; #N/A where the figure is not
+    encoded."""
+
 def IEC_STATUS(
     last_update: _Date,
     as_of: _Date,
 ) -> _Answer[str]:
     """ACTIVE, or LIKELY_DEACTIVATED for want of the yearly update (April to June): check DGFT. Never a bar."""
+
+def IEC_STATUS_WHY(
+    last_update: _Date,
+    as_of: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. ACTIVE, or LIKELY_DEACTIVATED for want of the yearly update
+    (April to June): check DGFT. Never a bar."""
 
 def TO_INR(
     amount: _Number,
@@ -694,6 +996,12 @@ def REGIME(
     action_date: _Date,
 ) -> _Answer[str]:
     """Which body of rules governs an act of the bank on a day: MD2016 or REG2026."""
+
+def REGIME_WHY(
+    action_date: _Date,
+) -> _Answer[str]:
+    """One sentence with figures, limit, paragraph. Which body of rules governs an act of the bank on a day: MD2016
+    or REG2026."""
 
 def RULE(
     parameter: _Text,

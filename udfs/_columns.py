@@ -133,12 +133,21 @@ def _given(argument: Argument, one: Any) -> Given:
 def _column(one: Given, lines: int, date1904: bool) -> Column:
     argument = one.argument
     if one.whole:
-        read = RANGES[argument.kind](one.rows, date1904)
+        read = _whole(argument, one.rows, date1904)
         there = (True if used(one.rows) else None,)
         return Column(argument, False, there, (read,), there)
     cells = list(chain.from_iterable(one.rows[:lines] if one.varies else one.rows))
     found = _read(_cellwise.reader(argument.kind, argument.choices, date1904), cells)
     return Column(argument, one.varies, cells, found, found)
+
+
+def _whole(argument: Argument, rows: Rows, date1904: bool) -> Any:
+    """A range read as a whole; what is said of a cell of it begins with the argument."""
+    try:
+        return RANGES[argument.kind](rows, date1904)
+    except RangeRefused as refused:
+        refused.said = f"{argument.name}: {refused.said}" if refused.said else ""
+        raise
 
 
 def _read(reader: Callable[[Any], Any], cells: list[Any]) -> list[Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
@@ -52,9 +51,28 @@ def known_words(parameter: str, *others: str) -> tuple[str, ...]:
     return (*others, *rulebook.load().known[parameter].choices)
 
 
-def value(returns: str) -> tuple[Face, ...]:
-    """The one face of a function that gives the value of a decision, #N/A where it has none."""
-    return (Face("", returns, _value_of, ""),)
+def value(returns: str, label: str = "last day") -> tuple[Face, ...]:
+    """The value of a decision, #N/A where it has none, and beside it what the bare value cannot say.
+
+    Its sentence names the value too, by its `label`.
+    """
+    return (
+        Face("", returns, attrgetter("value"), ""),
+        Face("_STATUS", "word", attrgetter("status"), "One word: OK, or why the value alone would mislead. "),
+        DECISION[-1]._replace(of=lambda found: _with_value(found, label)),
+    )
+
+
+def _with_value(found: Decision, label: str) -> str:
+    """The sentence, with the value among its figures."""
+    if found.value is None or any(named == label for named, _ in found.facts):
+        return found.why
+    return found._replace(facts=((label, found.value), *found.facts)).why
+
+
+def answered(of: Callable[[Decision], bool | None]) -> tuple[Face, ...]:
+    """TRUE or FALSE by a decision, #N/A where it has neither, with its status and its sentence."""
+    return (Face("", "flag", of, ""), Face("_STATUS", "word", attrgetter("status"), "One word. "), DECISION[-1])
 
 
 def plain(returns: str) -> tuple[Face, ...]:
@@ -63,12 +81,14 @@ def plain(returns: str) -> tuple[Face, ...]:
 
 
 def word() -> tuple[Face, ...]:
-    """The one face of a function that shows the word of a decision."""
-    return (Face("", "word", attrgetter("status"), ""),)
+    """The word of a decision, and the sentence about it."""
+    return (Face("", "word", attrgetter("status"), ""), DECISION[-1])
 
 
-def _value_of(found: Decision | None) -> date | Decimal | str | None:
-    return None if found is None else found.value
+def staged() -> tuple[Face, ...]:
+    """The word of a decision, once by itself and once beside the sentence about it."""
+    stage = attrgetter("status")
+    return (Face("", "word", stage, ""), Face("_STATUS", "word", stage, "The same word. "), DECISION[-1])
 
 
 def _itself(found: Any) -> Any:

@@ -40,7 +40,6 @@ def decision_function(
     rows: Words = NOTHING,
     helps: Words = NOTHING,
     choices: Mapping[str, tuple[str, ...]] = NOTHING,
-    unread: tuple[Argument, ...] = (),
     rules: tuple[str, ...] = (),
 ) -> Statement:
     """The function that puts a question to the law, with the question's facts as arguments in their own order.
@@ -49,7 +48,7 @@ def decision_function(
     (else those that the question needs), `then` those that come after the bank's own bounds. `named` gives parameters
     of the bank's policy a name as arguments. `given` facts are fixed, `rows` stand in the register of facts under
     another name, `helps` say something else here than there, `choices` are closed lists that do not stand beside the
-    type; `unread` arguments are not looked at.
+    type.
     """
     one = QUESTION_OF[asked]
     taken = {name: kind for name, kind in _taken(one, upto) if name not in given}
@@ -72,7 +71,7 @@ def decision_function(
     _known(then, taken)
     first, last = (tuple(fact for fact in facts if (fact.name in then) is late) for late in (False, True))
     body = _body(one, (first, last), tuple(named), given, rows)
-    return Statement(body, faces, help, first + own + last + unread, example, rules)
+    return Statement(body, faces, help, first + own + last, example, rules)
 
 
 def _taken(one: Question, upto: str) -> Iterator[tuple[str, str]]:

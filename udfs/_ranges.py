@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from udfs import _cellwise
+from udfs._refused import misread
 from udfs._registry import CellError
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook.policy import RATE_AGE_DAYS
@@ -103,23 +104,31 @@ def _whole(cells: list[Any]) -> list[Any]:
 
 
 def _dates(rows: Rows, date1904: bool) -> tuple[date, ...]:
-    read = _cellwise.reader("date", (), date1904)
-    return tuple(day for day in _cells(rows, read) if day is not None)
+    return tuple(day for day in _cells(rows, "date", date1904) if day is not None)
 
 
 def _texts(rows: Rows, date1904: bool) -> tuple[str | None, ...]:
-    return _cells(rows, _cellwise.text)
+    return _cells(rows, "text", date1904)
 
 
 def _amounts(rows: Rows, date1904: bool) -> tuple[Decimal | None, ...]:
-    return _cells(rows, _cellwise.amount)
+    return _cells(rows, "amount", date1904)
 
 
-def _cells(rows: Rows, read: _cellwise.Reader) -> tuple[Any, ...]:
+def _cells(rows: Rows, kind: str, date1904: bool) -> tuple[Any, ...]:
     """Every cell as read, row by row; those of the blank rows at the end are not looked at."""
     last = used(rows)
     blank = (None,) * (len(rows[0]) * (len(rows) - last))
-    return (*_whole([read(cell) for row in rows[:last] for cell in row]), *blank)
+    read = _cellwise.reader(kind, (), date1904)
+    return (*(_good(read(cell), cell, kind, at) for at, row in enumerate(rows[:last], 1) for cell in row), *blank)
+
+
+def _good(found: Any, cell: Any, kind: str, at: int) -> Any:
+    """A cell as read; RangeRefused, with its row and what it holds, where it could not be read."""
+    if isinstance(found, CellError):
+        given = isinstance(cell, CellError)
+        raise RangeRefused(found, "" if given else f"row {at} {misread(kind, cell, found)}")
+    return found
 
 
 def _rate(cell: Any) -> Any:

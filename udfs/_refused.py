@@ -29,10 +29,17 @@ def sentence(function: Function, error: CellError, said: str) -> str:
 
 def unread(argument: Argument, cell: Any, error: CellError) -> str:
     """Of a cell that could not be read: what it holds, why that is none, and what to type."""
-    wrong, todo = SENTENCES[argument.kind](cell, error)
     if argument.choices:
-        wrong, todo = "which is not on the list", f"Type one of {', '.join(argument.choices)}"
-    return f"{argument.name} holds {shown(cell)}, {wrong}. {todo}{_example(argument, todo)}"
+        listed = f"Type one of {', '.join(argument.choices)}"
+        return f"{argument.name} holds {shown(cell)}, which is not on the list. {listed}"
+    told = misread(argument.kind, cell, error)
+    return f"{argument.name} {told}{_example(argument, told)}"
+
+
+def misread(kind: str, cell: Any, error: CellError) -> str:
+    """Of a cell of a range that could not be read as its kind: what it holds, why that is none, what to type."""
+    wrong, todo = SENTENCES[kind](cell, error)
+    return f"holds {shown(cell)}, {wrong}. {todo}"
 
 
 def shown(cell: Any) -> str:
@@ -63,7 +70,7 @@ def fault(error: Exception) -> str:
 def _example(argument: Argument, todo: str) -> str:
     """The example of the wizard's help, where the sentence has none yet."""
     _, found, example = argument.help.partition(EXAMPLE)
-    return f". {EXAMPLE}{example}" if found and "such as" not in todo and not argument.choices else ""
+    return f". {EXAMPLE}{example}" if found and "such as" not in todo else ""
 
 
 def _day(cell: Any, error: CellError) -> tuple[str, str]:

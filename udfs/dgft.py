@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from udfs._law import value, word
+from udfs._law import answered, value, word
 from udfs._question import decision_function
-from udfs._registry import Face
 from xl_addin.engine.dgft.iec_status import IecStatus
 from xl_addin.engine.dgft.ims import Ims, ImsOpen, ImsValid
 from xl_addin.engine.dgft.ims_need import NOT_REQUIRED, REQUIRED, ImsRequired
@@ -20,7 +19,7 @@ def _needed(found: Decision) -> bool | None:
     return {REQUIRED: True, NOT_REQUIRED: False}.get(found.status)
 
 
-def _answered(found: Decision) -> bool | None:
+def _told(found: Decision) -> bool | None:
     """None where it cannot be told."""
     return None if found.status == CHECK else found.ok
 
@@ -36,7 +35,7 @@ IMS = decision_function(
 
 IMS_REQUIRED = decision_function(
     ImsRequired,
-    faces=(Face("", "flag", _needed, ""),),
+    faces=answered(_needed),
     upto="mode",
     needs="boe_date",
     help="Does a bill of entry need an authorisation for IT hardware? #N/A while a fact is missing.",
@@ -46,7 +45,7 @@ IMS_REQUIRED = decision_function(
 
 IMS_VALID = decision_function(
     ImsValid,
-    faces=(Face("", "flag", _answered, ""),),
+    faces=answered(_told),
     upto="boe_date",
     help="Does an authorisation of a calendar year cover a bill of entry date?",
     example="={}(2026, DATE(2026,11,2))",
@@ -55,7 +54,7 @@ IMS_VALID = decision_function(
 
 IMS_OPEN = decision_function(
     ImsOpen,
-    faces=(Face("", "flag", _answered, ""),),
+    faces=answered(_told),
     help="Does DGFT take applications for an authorisation on a day? #N/A for windows that were not seen.",
     example="={}(DATE(2026,12,15))",
     rules=("ims.portal",),
@@ -85,7 +84,7 @@ MONITORING_VALID_UNTIL = decision_function(
 
 MONITORING_FEE = decision_function(
     MonitoringFee,
-    faces=value("amount"),
+    faces=value("amount", "fee INR"),
     needs="register_date",
     choices=SCHEMES,
     help="Fee of a registration in INR; #N/A where the figure is not encoded.",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from udfs._law import DECISION, value, word
+from udfs._law import staged, value, word
 from udfs._question import decision_function
-from udfs._registry import Argument
 from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
 from xl_addin.engine.evidence.followup import FollowUp
 from xl_addin.engine.evidence.standing import EvidenceStanding
@@ -19,7 +18,7 @@ EVIDENCE_DUE = decision_function(
 
 EVIDENCE_DUE_STANDING = decision_function(
     EvidenceStanding,
-    faces=(*word(), DECISION[2]),
+    faces=word(),
     named={"due_soon_days": "due_soon_days"},
     help="Is missing evidence of import NOT_DUE, DUE_SOON, OVERDUE or BREACH_BEFORE_SWITCH on the action date?",
     example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,9,4), FALSE)',
@@ -36,16 +35,8 @@ DOCUMENTS_DUE = decision_function(
 
 FOLLOWUP_STAGE = decision_function(
     FollowUp,
-    faces=word(),
-    upto="evidence",
-    unread=(
-        Argument(
-            "letter_sent",
-            "flag",
-            "TRUE if a registered letter was sent; kept on record, moves no stage. Example: TRUE",
-            False,
-        ),
-    ),
+    faces=staged(),
+    upto="capital_goods",
     help="Stage of the follow-up: CLOSED, WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's procedure).",
     example="={}(DATE(2026,4,15), DATE(2026,8,31), FALSE)",
     rules=("followup.",),

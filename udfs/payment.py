@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
 from udfs._facts import argument
-from udfs._law import DECISION, known_words, law_with, plain, value, word
+from udfs._law import known_words, law_with, plain, value, word
 from udfs._question import decision_function
-from udfs._registry import Argument, Face, worksheet_function
+from udfs._registry import Argument, worksheet_function
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.engine import ageing
 from xl_addin.engine.payment import terms as delivery
@@ -27,7 +26,7 @@ YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 PAYMENT_DUE = decision_function(
     PaymentDue,
-    faces=(Face("", "date", attrgetter("value"), ""), *DECISION[1:]),
+    faces=value("date"),
     upto="commodity",
     help="Last day on which the import payment is in time; #N/A if the law or the facts give none.",
     example="={}(DATE(2026,3,31), DATE(2026,5,4))",
@@ -36,7 +35,7 @@ PAYMENT_DUE = decision_function(
 
 PAYMENT_DUE_STANDING = decision_function(
     PaymentStanding,
-    faces=(*word(), DECISION[2]),
+    faces=word(),
     upto="commodity",
     named={"due_soon_days": "due_soon_days"},
     help="Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or BREACH_BEFORE_SWITCH on the action date?",
@@ -64,7 +63,7 @@ EXTENSION_DATE = decision_function(
 
 
 @worksheet_function(
-    faces=value("amount"),
+    faces=value("amount", "cap USD"),
     help="Outstanding in USD up to which the AD may extend beyond a year: the lower of the fixed and the average limb.",
     arguments=(
         Argument("years", "texts", 'Financial years, a range of texts. Example: "2024-25" in A2 and "2025-26" in A3'),
@@ -76,7 +75,7 @@ EXTENSION_DATE = decision_function(
 )
 def extension_cap_usd(
     years: tuple[str | None, ...], remittances_usd: tuple[Decimal | None, ...], action_date: date | None
-) -> Decision | None:
+) -> Decision:
     """The cap on the importer's outstanding; ranges of different sizes, or a year told twice, are refused."""
     if len(years) != len(remittances_usd):
         raise ValueRefused(len(remittances_usd), f"{len(years)} remittances, one for each year")
@@ -87,7 +86,7 @@ def extension_cap_usd(
         if year is None or year in told or not _is_year(year):
             raise ValueRefused(year, "a financial year such as 2024-25, once")
         told[year] = remitted
-    return None if action_date is None else law_with().ask(CapUsd, remittances=told, action_date=action_date)
+    return law_with().ask(CapUsd, remittances=told, action_date=action_date)
 
 
 def _is_year(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from udfs._facts import argument
-from udfs._law import plain
+from udfs._law import DECISION, plain
 from udfs._question import decision_function
 from udfs._registry import CellError, Face, worksheet_function
 from xl_addin.engine.rule import BANK_POLICY, Decision
@@ -40,7 +40,7 @@ def _within(found: Decision) -> bool | None:
 
 TOLERANCE = decision_function(
     NumericPretest,
-    faces=(Face("_OK", "flag", _within, ""),),
+    faces=(Face("_OK", "flag", _within, ""), *DECISION[1:]),
     upto="action_date",
     needs="action_date",
     named={"writeoff_cap_pct": "policy_pct"},

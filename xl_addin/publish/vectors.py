@@ -6,7 +6,7 @@ face that it speaks of. `columns` name the arguments (those of `given` fill the 
     expect  what the cell of the function itself shows; nested arrays for a range
     STATUS  the status of a decision: _STATUS shows it, _OK shows whether it is OK; of an error that was not given,
             _WHY tells by a sentence
-    OK      what _OK shows, where there is no status; also SOURCE, CONFIDENCE
+    OK      what _OK shows, where there is no status or where _OK does not follow from it; also SOURCE, CONFIDENCE
     says    a piece of the sentence that _WHY (or a function that answers text) shows
 
 A row begins with its sentence. Cells: dates are TOML dates, with a time of day or not (serials for a host), "blank"
@@ -96,10 +96,10 @@ def _faces(function: str, name: str, facts: dict[str, Any], row: dict[str, Any])
     says = row.get("says", "")
     wanted = {suffix: _read(row[key]) for key, suffix in SHOWN.items() if key in row}
     if "_STATUS" in wanted and function + "_OK" in REGISTRY:
-        wanted["_OK"] = _allowed(wanted["_STATUS"])
+        wanted.setdefault("_OK", _allowed(wanted["_STATUS"]))
     told = [wanted[face] for face in FACES if face in wanted and _letter(wanted[face])]
     if function + "_WHY" in REGISTRY and (told or says):
-        given = told and (told[0] is None or told[0] in facts.values())
+        given = told and (told[0] is None or told[0] in _flat(tuple(facts.values())))
         wanted["_WHY"] = told[0] if given else ANY
         says = says or (f": {told[0]}; " if told else "")
     elif says and not wanted:
@@ -107,6 +107,12 @@ def _faces(function: str, name: str, facts: dict[str, Any], row: dict[str, Any])
     for face, cell in wanted.items():
         sentence = f"{name} ({face[1:]})" if face else name
         yield Vector(sentence, function + face, _in_order(function + face, facts), cell, says if cell is ANY else "")
+
+
+def _flat(cells: Any) -> Iterator[Any]:
+    """Every cell, those of ranges too."""
+    for cell in cells:
+        yield from _flat(cell) if isinstance(cell, tuple) else (cell,)
 
 
 def _allowed(status: Any) -> Any:

@@ -18,6 +18,9 @@ SUBJECT = "follow-up of evidence"
 CLOSED, OPEN = "CLOSED", "OPEN"
 WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT = "WITHIN_3_MONTHS", "RIGOROUS_FOLLOWUP", "DEFAULT"
 NO_REGISTERED_LETTER = "NO_REGISTERED_LETTER"
+NO_LETTER = "WARN: no registered letter of the second period is on record"
+BREACH = "breach before the switch:"
+PASSED = "breach: evidence was due by"
 DUTIES = {
     WITHIN_3_MONTHS: "ordinary reminder",
     RIGOROUS_FOLLOWUP: "at least one registered letter; log its number and date",
@@ -29,14 +32,16 @@ DUTIES = {
 class FollowUp:
     """One remittance on the day asked about, and whether its evidence of import is there.
 
-    `capital_goods` is said of an advance: its evidence is not due before its own months have passed.
+    `capital_goods` is said of an advance: its evidence is not due before its own months have passed. A letter is known
+    by its date, or by `letter_sent` alone where nobody gives the date.
     """
 
     remittance_date: date
     as_of: date
     evidence: bool
-    registered_letter_date: date | None = None
+    letter_sent: bool | None = None
     capital_goods: bool | None = None
+    registered_letter_date: date | None = None
 
     @property
     def letter(self) -> date | None:
@@ -50,7 +55,7 @@ class FollowUp:
         return (
             ("remittance", self.remittance_date),
             ("as of", self.as_of),
-            ("registered letter", self.letter),
+            ("registered letter", self.letter or self.letter_sent),
             ("capital goods", self.capital_goods or None),
         )
 
@@ -99,9 +104,15 @@ def follow_up(law: Law, asked: FollowUp) -> Decision:
 def _on_ladder(law: Law, asked: FollowUp, method: Provision) -> Decision:
     ladder = _by_law(law.rules, asked, asked.as_of)
     stage = ladder.stage(asked.as_of)
-    findings = ladder.missed() if stage == DEFAULT else ()
-    basis = (*ladder.basis, method)
-    return Decision(SUBJECT, stage, basis, findings, ladder.until(stage), None, asked.facts, (DUTIES[stage],))
+    until, over = ladder.until(stage), stage == DEFAULT
+    facts = (*asked.facts, (PASSED if over else "stage until", until))
+    notes = (DUTIES[stage], *(_letter_told(ladder) if over else ()))
+    return Decision(SUBJECT, stage, (*ladder.basis, method), ladder.missed() if over else (), until, None, facts, notes)
+
+
+def _letter_told(ladder: Ladder) -> tuple[str, ...]:
+    """What a missed letter is called in words."""
+    return (NO_LETTER,) if ladder.missed() else ()
 
 
 def _by_procedure(law: Law, asked: FollowUp, method: Provision) -> Decision:
@@ -124,7 +135,8 @@ def _before_switch(
         return (), (procedure,), (), None
     old = _by_law(rules, asked, eve)
     findings, missed = _missed_by(old, eve)
-    return ((f"former stage on {eve}", old.stage(eve)),), (procedure, *missed), findings, old.due
+    facts = ((f"former stage on {eve}", old.stage(eve)), ("old due date", old.due), (BREACH, old.due <= eve))
+    return facts, (procedure, *missed), findings, old.due
 
 
 def _missed_by(old: Ladder, eve: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -132,9 +144,9 @@ def _missed_by(old: Ladder, eve: date) -> tuple[tuple[str, ...], tuple[str, ...]
     if old.due > eve:
         return (), ()
     note = f"WARN: evidence was due by {old.due}, before the switch: the contravention stays"
-    letter = "WARN: no registered letter was sent in the second period"
-    lacked = old.missed() if old.second_mark <= eve else ()
-    return ("BREACH_BEFORE_SWITCH", *lacked), (note, *((letter,) if lacked else ()))
+    lacked = old.second_mark <= eve
+    missed, letter = (old.missed(), _letter_told(old)) if lacked else ((), ())
+    return ("BREACH_BEFORE_SWITCH", *missed), (note, *letter)
 
 
 def _by_law(rules: Rulebook, asked: FollowUp, on: date) -> Ladder:
@@ -161,6 +173,7 @@ def _ladder(asked: FollowUp, start: Provision | None, first: Provision, second: 
     first_mark = add_months(asked.remittance_date, months + first.value)
     second_mark = add_months(asked.remittance_date, months + first.value + second.value)
     due = add_months(asked.remittance_date, months) if start is not None else second_mark
-    sent = asked.letter is not None and first_mark < asked.letter <= second_mark
+    dated = asked.letter is not None and first_mark < asked.letter <= second_mark
+    sent = dated or (asked.registered_letter_date is None and bool(asked.letter_sent))
     basis = (first, second, letter) if start is None else (start, first, second, letter)
     return Ladder(due, first_mark, second_mark, sent, bool(letter.value), basis)
