@@ -10,6 +10,8 @@ The stated rules:
   04-05-2026, 26-10-05 and a text with a time of day are #VALUE!; of a serial number that time is cut off. A moment of
   Python that has a zone is the day that it was in India. A number that is no day of 2000 to 2099 (so the 29-Feb-1900
   that never was, serial 60, too) is #NUM!.
+- A percentage is the number before the sign, 5 for 5 %, or text with the sign; a number between 0 and 1 is #VALUE!: a
+  cell that shows 5 % holds 0.05.
 - A flag is TRUE, FALSE, 1, 0 or a word of the register of flags. A word is raised, its spaces and hyphens made "_".
 - Text in a code or word has at most 255 characters; text that begins with a private-use character is refused.
 """
@@ -35,6 +37,7 @@ from xl_addin.rulebook.registers import parse_flag
 
 VALUE, NUM, NA = CellError.VALUE, CellError.NUM, CellError.NA
 DIGITS_MAX = 15
+PERCENT_MAX = 100
 TOO_LARGE = 10.0**DIGITS_MAX
 WORD_MAX, TEXT_MAX = 255, 32767
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -101,6 +104,15 @@ def count(cell: Any) -> int | CellError | None:
     if not isinstance(found, Decimal):
         return found
     return int(found) if found == int(found) else VALUE
+
+
+def percent(cell: Any) -> Decimal | CellError | None:
+    """A percentage from 0 to 100; a number that may be a cell in the format of percent is refused."""
+    signed = isinstance(cell, str) and not isinstance(cell, CellError) and clean(cell).endswith("%")
+    found = amount(clean(cell)[:-1] if signed else cell)
+    if not isinstance(found, Decimal):
+        return VALUE if signed and found is None else found
+    return VALUE if found > PERCENT_MAX or (0 < found < 1 and not signed) else found
 
 
 @lru_cache(maxsize=CACHED, typed=True)
@@ -224,6 +236,7 @@ READERS: dict[str, Reader] = {
     "amount": amount,
     "number": number,
     "count": count,
+    "percent": percent,
     "flag": flag,
     "word": word,
     "currency": currency,

@@ -10,7 +10,7 @@ from xl_addin.rulebook.facts import fact
 # kind of a fact by its type -> the kinds of the register that a cell may hold for it
 FIT: Mapping[str, tuple[str, ...]] = {
     "date": ("date",),
-    "amount": ("amount", "number", "rate"),
+    "amount": ("amount", "number", "rate", "percent"),
     "count": ("count",),
     "flag": ("flag",),
     "word": ("word", "text", "currency", "iec"),

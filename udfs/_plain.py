@@ -22,6 +22,7 @@ TYPES: Mapping[str, Any] = {
     "amount": Decimal,
     "number": Decimal,
     "count": int,
+    "percent": Decimal,
     "flag": bool,
     "word": str,
     "currency": str,

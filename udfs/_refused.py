@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from udfs._registry import Argument, CellError, Function
@@ -107,6 +108,13 @@ def _signed(cell: Any, error: CellError) -> tuple[str, str]:
     return wrong, "Type digits with a decimal point, with at most a minus before them, such as -12500.50"
 
 
+def _percent(cell: Any, error: CellError) -> tuple[str, str]:
+    number = isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
+    maybe = number and 0 < cell < 1
+    wrong = "as a cell that shows 5 % holds 0.05; or it is below one percent" if maybe else "which is no percentage"
+    return wrong, "Type 5 for five percent; a share of one percent as text with its sign, such as 0.5 %"
+
+
 def _count(cell: Any, error: CellError) -> tuple[str, str]:
     return "which is no whole number of zero or more", "Type digits alone, such as 25"
 
@@ -132,6 +140,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "amount": _number,
     "number": _signed,
     "count": _count,
+    "percent": _percent,
     "flag": _flag,
     "word": _word,
     "currency": _currency,

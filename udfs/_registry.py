@@ -37,8 +37,9 @@ Block = tuple[tuple[Cell, ...], ...]
 
 
 class Argument(NamedTuple):
-    """One argument of a cell: kind is date, amount (zero or more), number, count, flag, word, currency or text; or of
-    a range read as a whole: dates, texts, amounts, rates (date, currency, INR per unit) or table (with headers).
+    """One argument of a cell: kind is date, amount (from zero), number, count, percent, flag, word, currency or text.
+
+    Or of a range read as a whole: dates, texts, amounts, rates (date, currency, INR per unit) or table (with headers).
 
     A word with `choices` is one of a closed list.
     """

@@ -113,10 +113,14 @@ def test_an_identifier_out_of_form_is_refused_with_what_was_found_and_what_to_do
     [
         (
             "IEC",
-            "an IEC of 10 digits, or 10 characters in PAN form",
+            "an IEC of 10 digits, or 10 characters in PAN form with digits from 0001",
             "Copy the IEC from the importer's DGFT certificate.",
         ),
-        ("PAN", "a PAN such as AAACA1234A with a known holder letter in place 4", "Check the PAN card."),
+        (
+            "PAN",
+            "a PAN such as AAACA1234A with a known holder letter in place 4 and digits from 0001",
+            "Check the PAN card.",
+        ),
         ("AD code", "an AD code of 7 (or 14) digits", "Copy it from the bill of entry."),
         ("port", "a port of discharge such as INNSA1", "Copy the six characters from the bill of entry."),
         ("IFSC", "an IFSC such as ABCD0123456", "Check the branch code."),

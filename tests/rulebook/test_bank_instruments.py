@@ -12,7 +12,7 @@ from xl_addin import rulebook
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.dgft.ims import ImsOpen, ImsValid
 from xl_addin.engine.law import Law
-from xl_addin.rulebook import Rulebook, RulebookError, load
+from xl_addin.rulebook import OutsideHorizon, Rulebook, RulebookError, load
 from xl_addin.rulebook.bank import BankFile, read_bank_files
 from xl_addin.rulebook.policy import Policy
 
@@ -100,6 +100,46 @@ def test_the_window_for_applications_opens(tmp_path: Path) -> None:
     assert under(rules).ask(ImsOpen, apply_date=date(2026, 12, 15)).value == date(2026, 12, 15)
     assert under(rules).ask(ImsOpen, apply_date=date(2026, 12, 16)).value == date(2027, 12, 15)
     assert under(rules).ask(ImsOpen, apply_date=rules.latest).ok
+
+
+# --- the last day that is answered ---
+
+
+def test_a_bank_that_has_reviewed_the_law_moves_the_last_day(tmp_path: Path) -> None:
+    reviewed = with_file(tmp_path, "[horizon]\nreviewed_on = 2027-11-01\n", "horizon.toml")
+    assert (load().latest, reviewed.latest) == (date(2027, 11, 22), date(2028, 10, 31))
+    assert reviewed.in_force("regime", date(2028, 10, 31)).value == "REG2026"
+    with pytest.raises(OutsideHorizon, match="reviewed on 2027-11-01, is answered up to 2028-10-31"):
+        reviewed.find("regime", date(2028, 11, 1))
+    assert reviewed.version.startswith("2027-11-01 ")
+    assert "bank's" in reviewed.version
+
+
+def test_it_may_say_how_many_days(tmp_path: Path) -> None:
+    text = "[horizon]\nreviewed_on = 2026-12-01\nanswered_days_after_review = 30\n"
+    assert with_file(tmp_path, text, "horizon.toml").latest == date(2026, 12, 31)
+
+
+def test_the_refusal_of_a_later_day_says_how_it_is_moved() -> None:
+    with pytest.raises(OutsideHorizon) as caught:
+        load().find("regime", date(2027, 11, 23))
+    assert "horizon.toml" in caught.value.todo
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[horizon]\nreviewed_on = 2026-11-21\n", "as shipped was reviewed on 2026-11-22"),
+        ("[horizon]\nearliest = 2010-01-01\nreviewed_on = 2027-01-01\n", "and nothing else"),
+        ("[horizon]\nreviewed_on = 2027-01-01\nanswered_days_after_review = 0\n", "a whole number of days"),
+        ('[horizon]\nreviewed_on = "soon"\n', "soon"),
+        ("[horizon]\n", "reviewed_on"),
+        ("", "reviewed_on"),
+    ],
+)
+def test_what_a_bank_may_not_move(text: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match=told):
+        with_file(tmp_path, text, "horizon.toml")
 
 
 # --- and it says so ---

@@ -24,7 +24,7 @@ SLIPS: list[tuple[dict[str, Any], str]] = [
     ({"needs": "actiondate"}, "has no fact actiondate"),
     ({"given": {"side": "BOE"}}, "has no fact side"),
     ({"rows": {"reason": "extension_reason"}}, "has no fact reason"),
-    ({"helps": {"hs": "HS code"}}, "has no fact hs"),
+    ({"helps": {"hsn": "HS code"}}, "has no fact hsn"),
     ({"choices": {"kind": ("DA",)}}, "has no fact kind"),
     ({"named": {"writeoff_cap": "policy_pct"}}, "knows no bound writeoff_cap"),
 ]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xl_addin.domain.errors import ValueRefused
 
-_PAN = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]")
+_PAN = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z](?!0000)[0-9]{4}[A-Z]")  # serials run from 0001
 _PORT = re.compile(r"IN[A-Z]{3}[0-9A-Z]")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 _ORM = re.compile(r"[A-Z0-9]{1,50}")
@@ -88,7 +88,7 @@ def parse_iec(text: str) -> Iec:
         return Iec(value)
     raise ValueRefused(
         text,
-        "an IEC of 10 digits, or 10 characters in PAN form",
+        "an IEC of 10 digits, or 10 characters in PAN form with digits from 0001",
         "Copy the IEC from the importer's DGFT certificate.",
     )
 
@@ -102,7 +102,8 @@ def parse_pan(text: str) -> Pan:
     value = _capitals(text)
     if _PAN.fullmatch(value):
         return Pan(value)
-    raise ValueRefused(text, "a PAN such as AAACA1234A with a known holder letter in place 4", "Check the PAN card.")
+    expected = "a PAN such as AAACA1234A with a known holder letter in place 4 and digits from 0001"
+    raise ValueRefused(text, expected, "Check the PAN card.")
 
 
 def parse_ad_code(text: str) -> AdCode:

@@ -19,6 +19,7 @@ KINDS = {
     "amount": "amount, 0 or more",
     "number": "number",
     "count": "whole number",
+    "percent": "percent, 5 for 5 %",
     "flag": "TRUE or FALSE",
     "word": "word",
     "currency": "currency code",

@@ -33,6 +33,7 @@ TAKES = {
     "amount": "_Number",
     "number": "_Number",
     "count": "_Number",
+    "percent": "_Number",
     "flag": "_Flag",
     "word": "_Text",
     "currency": "_Text",

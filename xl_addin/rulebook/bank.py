@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.bank_folder import files_of
-from xl_addin.rulebook.checks import fault
+from xl_addin.rulebook.checks import day, fault
 from xl_addin.rulebook.model import RulebookError
 
 LOADED = "loaded by the bank"
 SECTIONS = {"instrument", "provision", "end"}
+HORIZON = "horizon.toml"  # how long the law is answered after the bank's own review of it
 TEXTS = ("id", "issuer", "title", "reference", "parameter", "paragraph", "confidence", "note")
 TODO = (
     "Correct the file, or take it out of the folder where a release has brought the instrument since; "
@@ -62,6 +63,22 @@ def refuse_unfit(name: str, data: dict[str, Any]) -> None:
     for row in (data["instrument"], *data.get("provision", ()), *data.get("end", ())):
         if bad := [key for key in TEXTS if key in row and not isinstance(row[key], str)]:
             raise fault(name, f"{bad[0]} is {row[bad[0]]!r}; write it as text in quotes")
+
+
+def moved_horizon(shipped: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """The days between which the law is answered, as the bank has moved their end; RulebookError where it may not."""
+    own = data.get("horizon")
+    known = {"reviewed_on", "answered_days_after_review"}
+    if set(data) != {"horizon"} or not isinstance(own, dict) or set(own) - known or "reviewed_on" not in own:
+        raise fault(
+            HORIZON, "write [horizon] with reviewed_on and, if you like, answered_days_after_review, and nothing else"
+        )
+    days = own.get("answered_days_after_review", shipped["answered_days_after_review"])
+    if isinstance(days, bool) or not isinstance(days, int) or days < 1:
+        raise fault(HORIZON, f"answered_days_after_review is {days!r}; write a whole number of days")
+    if day(own["reviewed_on"], HORIZON) < shipped["reviewed_on"]:
+        raise fault(HORIZON, f"the law as shipped was reviewed on {shipped['reviewed_on']}, after {own['reviewed_on']}")
+    return {**shipped, **own}
 
 
 def told_as_the_banks(error: RulebookError) -> RulebookError:

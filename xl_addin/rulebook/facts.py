@@ -23,7 +23,7 @@ LICENCE, DEAL = "LICENCE", "DEAL"
 REFERRAL, SETTLEMENT = "REFERRAL", "SETTLEMENT"
 DECISIONS = ("WRITEOFF", "SMALLVALUE", "EXTENSION", "ADVANCE", "FOLLOWUP", REFERRAL, SETTLEMENT)
 ABOUT = (ORM, BOE, INVOICE, IMPORTER, "ACT", DEAL, "CLOSURE", LICENCE, "BANK", "DECISION", *DECISIONS)
-KINDS = ("date", "flag", "word", "text", "amount", "number", "rate", "count", "iec", "currency")
+KINDS = ("date", "flag", "word", "text", "amount", "number", "rate", "percent", "count", "iec", "currency")
 SEVERAL = ("dates", "amounts", "answers")  # kinds that hold many values: asked for by rules, never kept as an answer
 EXTRACTS = ("facts", "importers", "authorisations", "merchanting")
 YES, NO = "Y", "N"
@@ -69,7 +69,7 @@ class Fact:
             return date.fromisoformat(text)
         if self.kind == "flag":
             return _flag(text)
-        if self.kind in ("amount", "number", "rate"):
+        if self.kind in ("amount", "number", "rate", "percent"):
             return _decimal(text)
         return int(text) if self.kind == "count" else text
 

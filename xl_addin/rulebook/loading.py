@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from xl_addin.rulebook.bank import LOADED, BankFile, refuse_unfit, told_as_the_banks
+from xl_addin.rulebook.bank import HORIZON, LOADED, BankFile, moved_horizon, refuse_unfit, told_as_the_banks
 from xl_addin.rulebook.checks import TYPES, day, fault, keys, only
 from xl_addin.rulebook.model import SUBJECTS, Line, Parameter, Provision, Rulebook, RulebookError
 from xl_addin.rulebook.registers import condition_words
@@ -52,13 +52,17 @@ def _loaded(folder: Path, own: tuple[BankFile, ...], registers: str) -> Rulebook
         _declarations(path.name, data, known)
     for path, data in files:
         _instrument(path.name, data, known, provisions, ends)
+    horizon = head["horizon"]
     for file in own:
         data = _parsed(file.name, file.data)
+        if file.name == HORIZON:
+            horizon = moved_horizon(horizon, data)
+            continue
         refuse_unfit(file.name, data)
         _instrument(file.name, data, known, provisions, ends, file.mark)
     parts = [digest.hexdigest()[:12], *(f"bank's {file.digest}" for file in own)]
     version = " ".join([*parts, *([f"bank's registers {registers}"] if registers else [])])
-    return _rulebook(head["horizon"], known, _lines(known, provisions, ends), version)
+    return _rulebook(horizon, known, _lines(known, provisions, ends), version)
 
 
 def _rulebook(horizon: dict[str, Any], known: dict[str, Parameter], lines: dict[str, Line], version: str) -> Rulebook:

@@ -122,7 +122,8 @@ class Rulebook:
         return (
             what,
             "rulebook/parameters.toml, horizon",
-            "Check the date, or load the instruments of that time.",
+            "Check the date; once the bank has reviewed the law of that time, a file horizon.toml in its own folder of "
+            "instruments moves that day.",
         )
 
 

@@ -23,7 +23,7 @@ ERROR_CODES = {
     CellError.NA: 32767,
 }
 # A single 0 may be an empty cell: only these kinds take it for the number.
-NUMBERS = {"amount", "number", "count", "amounts"}
+NUMBERS = {"amount", "number", "count", "percent", "amounts"}
 DATED = {"date", "dates", "rates", "table", "any"}
 FACES = {"OK", "STATUS", "WHY"}
 # By the year of a document's day 0, which is Excel's; Calc can also be told to count from 1-Jan-1900. 0: no document.
