@@ -30,6 +30,8 @@ from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import OrmItem
 
+NEED_CAPITAL_GOODS, CAPITAL_GOODS_DIFFER = "NEED_CAPITAL_GOODS", "CAPITAL_GOODS_DIFFER"
+
 
 def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[Case]:
     """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
@@ -49,7 +51,7 @@ def _follow_up(month: Month, law: Law, item: OrmItem) -> Case:
     paid = item.record.payment_date
     asked: dict[str, Any] = {"remittance_date": paid, "as_of": month.as_on, "evidence": False}
     found = ask(law, FollowUp, item.answers, **asked, **_capital_goods(item))
-    return on_dated(month, law, FOLLOWUP, item, found)
+    return on_dated(month, law, FOLLOWUP, item, _capital_goods_told(item, found))
 
 
 def _is_for_goods(item: OrmItem) -> bool:
@@ -69,15 +71,28 @@ def _advance(month: Month, law: Law, item: OrmItem) -> Case:
     asked: dict[str, Any] = {"remittance_date": item.record.payment_date, "action_date": month.as_on}
     asked |= _capital_goods(item)
     item.decided[DOCUMENTS] = ask(law, DocumentsDue, item.answers, **asked)
-    return on_dated(month, law, ADVANCE, item, ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked))
+    found = ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked)
+    return on_dated(month, law, ADVANCE, item, _capital_goods_told(item, found))
 
 
 def _capital_goods(item: OrmItem) -> dict[str, Any]:
-    """The remittance's own word on capital goods, where it has one; said of an advance only."""
+    """The remittance's own word on capital goods, where it has one; they have their own clock as an advance only."""
     if item.record.purpose_code != ADVANCE_PURPOSE:
-        return {"capital_goods": None}
+        return {"capital_goods": False}
     own = item.record.is_capital_goods
     return {} if own is None else {"capital_goods": own}
+
+
+def _capital_goods_told(item: OrmItem, found: Decision) -> Decision:
+    """Of an advance: that nobody has said whether it is for capital goods, or that the desk says otherwise."""
+    own, said = item.record.is_capital_goods, item.answers.get("capital_goods")
+    if item.record.purpose_code != ADVANCE_PURPOSE or (own is not None and said in (None, own)):
+        return found
+    if own is None:
+        return found._replace(findings=(*found.findings, NEED_CAPITAL_GOODS)) if said is None else found
+    counts, other = ("yes", "no") if own else ("no", "yes")
+    note = f"WARN: capital goods: the remittance message says {counts}, which counts; the desk says {other}"
+    return found._replace(findings=(*found.findings, CAPITAL_GOODS_DIFFER), notes=(*found.notes, note))
 
 
 def _small_value(month: Month, law: Law, item: OrmItem) -> Case:

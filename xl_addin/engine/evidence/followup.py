@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import Decision
+from xl_addin.engine.rule import Decision, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
@@ -106,7 +106,8 @@ def _on_ladder(law: Law, asked: FollowUp, method: Provision) -> Decision:
     stage = ladder.stage(asked.as_of)
     until, over = ladder.until(stage), stage == DEFAULT
     facts = (*asked.facts, (PASSED if over else "stage until", until))
-    notes = (DUTIES[stage], *(_letter_told(ladder) if over else ()))
+    letter, capital = _letter_told(ladder) if over else (), _if_capital(law.rules, asked, asked.as_of, stage)
+    notes = (DUTIES[stage], *letter, *capital)
     return Decision(SUBJECT, stage, (*ladder.basis, method), ladder.missed() if over else (), until, None, facts, notes)
 
 
@@ -136,7 +137,19 @@ def _before_switch(
     old = _by_law(rules, asked, eve)
     findings, missed = _missed_by(old, eve)
     facts = ((f"former stage on {eve}", old.stage(eve)), ("old due date", old.due), (BREACH, old.due <= eve))
-    return facts, (procedure, *missed), findings, old.due
+    return facts, (procedure, *missed, *_if_capital(rules, asked, eve, old.stage(eve))), findings, old.due
+
+
+def _if_capital(rules: Rulebook, asked: FollowUp, on: date, stage: str) -> tuple[str, ...]:
+    """Capital goods have another clock: where nobody has said whether these are, another stage by it is told."""
+    other = _by_law(rules, replace(asked, capital_goods=True), on)
+    if asked.capital_goods is not None or other.stage(on) == stage:
+        return ()
+    asks = missing("capital_goods").note
+    return (
+        f"WARN: {asks}: counted as other goods; of an advance for capital goods evidence is due by {other.due} and the "
+        f"stage on {on} is {other.stage(on)}",
+    )
 
 
 def _missed_by(old: Ladder, eve: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
