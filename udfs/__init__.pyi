@@ -1007,19 +1007,28 @@ def RULE(
     parameter: _Text,
     on_date: _Date,
 ) -> _Answer[Decimal | date | str | bool]:
-    """Value of a parameter of the rulebook on a day; #N/A if the law has none."""
+    """Value of a parameter of the rulebook on a day; #N/A if the law has none then, #REF! if the name is none."""
 
 def RULE_SOURCE(
     parameter: _Text,
     on_date: _Date,
 ) -> _Answer[str]:
-    """Instrument and paragraph of a parameter of the rulebook on a day; #N/A if the law has none."""
+    """Instrument and paragraph of a parameter of the rulebook on a day; #N/A if the law has none then, #REF! if the
+    name is none."""
 
 def RULE_CONFIDENCE(
     parameter: _Text,
     on_date: _Date,
 ) -> _Answer[str]:
-    """How sure the source is (H, M, L) of a parameter of the rulebook on a day; #N/A if the law has none."""
+    """How sure the source is (H, M, L) of a parameter of the rulebook on a day; #N/A if the law has none then,
+    #REF! if the name is none."""
+
+def RULE_WHY(
+    parameter: _Text,
+    on_date: _Date,
+) -> _Answer[str]:
+    """Meaning, value, days and source of a parameter of the rulebook on a day; #N/A if the law has none then, #REF!
+    if the name is none."""
 
 def RULES_VERSION() -> _Answer[str]:
     """Version of the rulebook: day of its last review and its checksum."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from udfs._law import plain, rules, word
 from udfs._question import decision_function
-from udfs._registry import Argument, Face, worksheet_function
+from udfs._ranges import RangeRefused
+from udfs._registry import Argument, CellError, Face, worksheet_function
 from xl_addin import __version__
+from xl_addin.engine.citation import citation
 from xl_addin.engine.general.regime import Regime
+from xl_addin.engine.sentence import shown
 from xl_addin.rulebook import Provision
 
 PARAMETER = Argument("parameter", "text", 'Name of a parameter of the rulebook. Example: "small_value.limit_inr"')
@@ -25,38 +29,44 @@ REGIME = decision_function(
 )
 
 
-def _value(found: Provision | None) -> Any:
+def _value(found: Provision) -> Any:
     """A list of words as one text, everything else as it is."""
-    if found is None:
-        return None
     return ", ".join(found.value) if isinstance(found.value, tuple) else found.value
 
 
-def _source(found: Provision | None) -> str | None:
-    return None if found is None else f"{found.instrument}, {found.paragraph}"
+def _source(found: Provision) -> str:
+    return f"{found.instrument}, {found.paragraph}"
 
 
-def _confidence(found: Provision | None) -> str | None:
-    return None if found is None else found.confidence
+def _why(found: Provision) -> str:
+    """One sentence of a provision: what it is, its value and days, its citation."""
+    known, value = rules().known[found.parameter], _value(found)
+    told = shown(value) + (f" {known.unit}" if known.unit else "")
+    until = f" to {found.effective_to}" if found.effective_to else ""
+    days = f"in force from {found.effective_from}{until}"
+    return f"{found.parameter}: {known.meaning}: {told}; {days}; basis: {citation((found,))}."
 
 
 @worksheet_function(
     faces=(
         Face("", "any", _value, "Value"),
         Face("_SOURCE", "text", _source, "Instrument and paragraph"),
-        Face("_CONFIDENCE", "word", _confidence, "How sure the source is (H, M, L)"),
+        Face("_CONFIDENCE", "word", attrgetter("confidence"), "How sure the source is (H, M, L)"),
+        Face("_WHY", "text", _why, "Meaning, value, days and source"),
     ),
-    help=" of a parameter of the rulebook on a day; #N/A if the law has none.",
+    help=" of a parameter of the rulebook on a day; #N/A if the law has none then, #REF! if the name is none.",
     arguments=(PARAMETER, ON_DATE),
     example='={}("small_value.limit_inr", DATE(2026,10,1))',
 )
-def rule(parameter: str | None, on_date: date | None) -> Provision | None:
-    """The provision in force; none for a parameter that the rulebook does not know."""
+def rule(parameter: str | None, on_date: date | None) -> Provision:
+    """The provision in force; refused where a fact is missing, the name is none, or the law has no value."""
     if parameter is None or on_date is None:
-        return None
+        lacks = "parameter" if parameter is None else "on_date"
+        raise RangeRefused(CellError.NA, f"{lacks} is not given")
     name = parameter.lower()
-    found = rules().find(name if name in rules().lines else "regime", on_date)  # a day outside the law is refused first
-    return found if name in rules().lines else None
+    if name not in rules().lines:
+        raise RangeRefused(CellError.REF, f"{parameter!r} is no parameter of the rulebook. {rules().nearest(name)}")
+    return rules().in_force(name, on_date)
 
 
 @worksheet_function(

@@ -81,7 +81,7 @@ BAD = {
         ("close", SMALL, "--as-on", "2026-10-31", "--out", "o", "--policy", "nowhere.toml"),
         "policy file cannot be read",
     ),
-    "no number in law": (("rules", "show", "writeoff.limit_pct", "--on", "2026-10-01"), "No instrument sets"),
+    "no number in law": (("rules", "show", "writeoff.limit_pct", "--on", "2026-10-01"), "In its place: how closing"),
     "case_25: a day with two readings": (
         ("rules", "show", "writeoff.limit_pct", "--on", "05/10/2026"),
         "may be 05-Oct-2026 or 10-May-2026",

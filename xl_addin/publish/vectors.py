@@ -97,7 +97,8 @@ def _faces(function: str, name: str, facts: dict[str, Any], row: dict[str, Any])
     wanted = {suffix: _read(row[key]) for key, suffix in SHOWN.items() if key in row}
     if "_STATUS" in wanted and function + "_OK" in REGISTRY:
         wanted.setdefault("_OK", _allowed(wanted["_STATUS"]))
-    told = [wanted[face] for face in FACES if face in wanted and _letter(wanted[face])]
+    judged = [face for face in FACES if face in wanted] or [""]
+    told = [wanted[face] for face in judged if face in wanted and _letter(wanted[face])]
     if function + "_WHY" in REGISTRY and (told or says):
         given = told and (told[0] is None or told[0] in _flat(tuple(facts.values())))
         wanted["_WHY"] = told[0] if given else ANY

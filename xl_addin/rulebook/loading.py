@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_addin.rulebook.bank import HORIZON, LOADED, BankFile, moved_horizon, refuse_unfit, told_as_the_banks
 from xl_addin.rulebook.checks import TYPES, day, fault, keys, only
@@ -22,6 +22,15 @@ from xl_addin.rulebook.registers_evidence import duty_words
 HOME = Path(__file__).parent
 ONE_DAY = timedelta(days=1)
 CONFIDENCES = ("H", "M", "L")
+
+
+class End(NamedTuple):
+    """A repeal: the last day of a parameter, the instrument and paragraph that end it, and the file that says so."""
+
+    parameter: str
+    last_day: date
+    by: str
+    file: str
 
 
 @cache
@@ -46,7 +55,7 @@ def _loaded(folder: Path, own: tuple[BankFile, ...], registers: str) -> Rulebook
     keys(head.get("horizon", {}), "horizon", "parameters.toml")
     known = {name: _parameter("parameters.toml", name, row) for name, row in head["parameter"].items()}
     provisions: list[Provision] = []
-    ends: list[tuple[str, date, str]] = []
+    ends: list[End] = []
     files = [(path, _toml(path, digest.update)) for path in sorted((folder / "instruments").glob("*.toml"))]
     for path, data in files:
         _declarations(path.name, data, known)
@@ -138,7 +147,7 @@ def _instrument(
     data: dict[str, Any],
     known: dict[str, Parameter],
     provisions: list[Provision],
-    ends: list[tuple[str, date, str]],
+    ends: list[End],
     mark: str = "",
 ) -> None:
     """Take in one file; `mark` stands behind its instrument wherever that is cited."""
@@ -151,7 +160,8 @@ def _instrument(
     for row in data.get("end", ()):
         keys(row, "end", name)
         last_day = day(row["last_day"], name)
-        ends += [(_known(one, known, name).name, last_day, name) for one in row["parameters"]]
+        by = f"{head['id']}{mark}, {row['paragraph']}"
+        ends += [End(_known(one, known, name).name, last_day, by, name) for one in row["parameters"]]
 
 
 def _identity(name: str, head: dict[str, Any]) -> None:
@@ -178,14 +188,12 @@ def _provision(where: str, instrument: str, row: dict[str, Any], known: dict[str
     return Provision(parameter.name, value, first, last, instrument, paragraph, confidence, note)
 
 
-def _lines(
-    known: dict[str, Parameter], provisions: Iterable[Provision], ends: Iterable[tuple[str, date, str]]
-) -> dict[str, Line]:
+def _lines(known: dict[str, Parameter], provisions: Iterable[Provision], ends: Iterable[End]) -> dict[str, Line]:
     grouped: dict[str, list[Provision]] = {name: [] for name in known}
     for provision in sorted(provisions, key=lambda p: p.effective_from):
         _append(grouped[provision.parameter], provision)
-    for name, last_day, where in ends:
-        _end(grouped[name], last_day, f"{where}, {name}")
+    for end in ends:
+        _end(grouped[end.parameter], end)
     for name, line in grouped.items():
         if not line:
             raise fault(f"parameters.toml, {name}", "no instrument ever sets this parameter")
@@ -208,14 +216,14 @@ def _append(line: list[Provision], provision: Provision) -> None:
     line.append(provision)
 
 
-def _end(line: list[Provision], last_day: date, where: str) -> None:
-    """A repeal without successor: the provision in force on `last_day` has no force after it."""
+def _end(line: list[Provision], end: End) -> None:
+    """A repeal without successor: the provision in force on its last day has no force after it."""
     for at, provision in enumerate(line):
         ended = provision.effective_to
-        if provision.effective_from <= last_day and (ended is None or last_day <= ended):
-            line[at] = replace(provision, effective_to=last_day)
+        if provision.effective_from <= end.last_day and (ended is None or end.last_day <= ended):
+            line[at] = replace(provision, effective_to=end.last_day, ended_by=end.by)
             return
-    raise fault(where, f"nothing is in force on {last_day} that could end")
+    raise fault(f"{end.file}, {end.parameter}", f"nothing is in force on {end.last_day} that could end")
 
 
 def _known(name: str, known: dict[str, Parameter], where: str) -> Parameter:

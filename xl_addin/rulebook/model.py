@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.rulebook.ended import no_value
 
 # The rooms of the house: the same words name parameters, rules, functions, tests and chapters. The last holds the rest.
 SUBJECTS = ("payment", "writeoff", "evidence", "advance", "merchanting", "parties", "idpms", "dgft", "general")
@@ -52,6 +53,7 @@ class Provision:
     paragraph: str
     confidence: str
     note: str = ""
+    ended_by: str = ""  # instrument and paragraph of the repeal, where there is no successor
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Rulebook:
         """The provision of `parameter` on the day `on`, first and last day included; else NotInForce."""
         found = self.find(parameter, on)
         if found is None:
-            raise NotInForce(*_no_value(parameter, self.lines[parameter], on))
+            raise NotInForce(*no_value(self, parameter, on))
         return found
 
     def find(self, parameter: str, on: date) -> Provision | None:
@@ -107,8 +109,15 @@ class Rulebook:
             raise RulebookError(
                 f"The rulebook knows no parameter {parameter!r}.",
                 "rulebook/parameters.toml",
-                _nearest(parameter, self.lines),
+                self.nearest(parameter),
             ) from None
+
+    def nearest(self, parameter: str) -> str:
+        """What a mistyped name may have meant: names that look like it, or stand in its family."""
+        family = parameter.partition(".")[0] + "."
+        near = get_close_matches(parameter, self.lines, n=3)
+        near = near or [name for name in sorted(self.lines) if name.startswith(family)]
+        return f"Did you mean {' or '.join(near)}?" if near else "Pick a name from the list of parameters (rules list)."
 
     def _outside(self, on: date) -> tuple[str, str, str]:
         if on < self.earliest:
@@ -125,21 +134,3 @@ class Rulebook:
             "Check the date; once the bank has reviewed the law of that time, a file horizon.toml in its own folder of "
             "instruments moves that day.",
         )
-
-
-def _nearest(parameter: str, names: Mapping[str, Line]) -> str:
-    """What a mistyped name may have meant: names that look like it, or stand in its family."""
-    family = parameter.partition(".")[0] + "."
-    near = get_close_matches(parameter, names, n=3) or [name for name in sorted(names) if name.startswith(family)]
-    return f"Did you mean {' or '.join(near)}?" if near else "Pick a name from the list of parameters (rules list)."
-
-
-def _no_value(parameter: str, line: Line, on: date) -> tuple[str, str, str]:
-    at = bisect_right(line.starts, on)
-    if at:
-        last = line.provisions[at - 1]
-        why = f"the last one, {last.instrument}, ended on {last.effective_to}"
-    else:
-        first = line.provisions[0]
-        why = f"the earliest is {first.instrument}, in force from {first.effective_from}"
-    return f"No instrument sets {parameter} on {on}: {why}.", "", "Check the date on which the bank acts."
