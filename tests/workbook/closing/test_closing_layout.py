@@ -36,6 +36,7 @@ ORDER = [
     "Extensions",
     "Advances",
     "Follow-up",
+    "Evidence",
     "Referrals",
     "Import licence",
     "DGFT goods",
@@ -60,6 +61,7 @@ TABLES = {
     "Extensions": {"tblExtensions"},
     "Advances": {"tblAdvances"},
     "Follow-up": {"tblFollowUp", "tblMerchanting", "tblMerchantingDefaults"},
+    "Evidence": {"tblEvidence"},
     "Referrals": {"tblReferrals"},
     "Import licence": {"tblImportLicence", "tblAuthorisations", "tblIecHistory"},
     "DGFT goods": {"tblGoods"},
@@ -112,7 +114,7 @@ def test_every_sheet_prints_on_a4_landscape_one_page_wide(written: dict[str, Wri
         assert sheet.freeze_panes
         foot = sheet.oddFooter
         assert foot.left.text == "&F"
-        assert f"sheet {number}/22" in foot.center.text
+        assert f"sheet {number}/23" in foot.center.text
         assert "run 2026-10-R001 &" in foot.center.text
         assert foot.right.text.startswith("Prepared")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from xl_addin.desk.month.case import WRITEOFF, Case
+from xl_addin.desk.month.case import ENTRY, EVIDENCE, WRITEOFF, Case
+from xl_addin.desk.month.evidence import LATE, PAPER
 from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
@@ -37,9 +38,31 @@ def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]
         *papers,
         *goods_findings(month),
         *amendment_findings(month),
+        *late_findings(cases),
+        *twice_findings(cases),
         *objection_findings(month),
         *changed_findings(month),
     ]
+
+
+def late_findings(cases: Iterable[Case]) -> list[Finding]:
+    """Papers whose entry in IDPMS is late, in one line."""
+    late = [case.item.key for case in cases if case.subject in (EVIDENCE, ENTRY) and LATE in case.decision.findings]
+    told = f"{len(late)} paper(s) not entered in IDPMS in time: {', '.join(late[:3])}" + (
+        ", …" if len(late) > 3 else ""
+    )
+    return [finding(LATE, _LEDGER, told)] if late else []
+
+
+def twice_findings(cases: Iterable[Case]) -> Iterator[Finding]:
+    """One paper that is named as evidence of several remittances."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        if case.subject == EVIDENCE and case.orm_number:
+            named[" ".join(str(case.item.answers.get(PAPER, "")).upper().split())].append(case.item.key)
+    for paper, keys in named.items():
+        if paper and len(keys) > 1:
+            yield finding("EVIDENCE_TWICE", _LEDGER, f"{paper}: {', '.join(keys)}")
 
 
 def goods_findings(month: Month) -> list[Finding]:

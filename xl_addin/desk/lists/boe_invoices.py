@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.desk.lists import retained
-from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, judged, known, money_of_open, of_open
+from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, judged, known, money_of_open, of_boe, of_open
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
@@ -69,6 +69,7 @@ LIST = List(
             "retained_amount", "Performance guarantee: this part has its own date, the rest that of the law."
         ),
         of_open("retained_until", "By the contract. Paid for this invoice counts for the rest first."),
+        of_boe("import_route", "Where it is no plain entry of an EDI port: the kind; it comes on Evidence."),
         Column("Payment due", day, due),
         Column(
             "Old due date",

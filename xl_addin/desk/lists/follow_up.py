@@ -34,6 +34,7 @@ LIST = List(
             "Stage until", day, lambda d: d.due_date, help="Last day of the stage; for DEFAULT the day that has passed."
         ),
         Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
+        of_item("import_route", "Evidence other than a bill of entry of IDPMS: its kind; it comes on Evidence."),
         of_item("letter_1_date"),
         of_item("letter_2_date"),
         of_item("registered_letter_date"),

@@ -10,9 +10,10 @@ from typing import Any
 from xl_addin.desk.lists.told import Open, Told, paise
 from xl_addin.desk.month.case import Case
 from xl_addin.domain.money import MINOR_LIMIT, round_half_up
+from xl_addin.domain.records import BoeInvoice
 from xl_addin.domain.statuses import GOOD, WARNED, tone
 from xl_addin.engine.rule import Decision
-from xl_addin.rulebook.facts import IMPORTER, Value, fact
+from xl_addin.rulebook.facts import BOE, IMPORTER, Value, fact
 from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, money, status, text, whole
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
@@ -49,6 +50,11 @@ def known(name: str) -> Callable[[Open[Any]], object]:
 def of_open(name: str, help: str = "") -> Column[Open[Any]]:
     """A blue column that asks a fact of the open item itself, on the list where it stands."""
     return _asked(name, known(name), lambda row: (row.item.kind, row.item.key), None, 0, help)
+
+
+def of_boe(name: str, help: str = "") -> Column[Open[BoeInvoice]]:
+    """A blue column that asks a fact of the bill of entry in which an open invoice stands."""
+    return _asked(name, known(name), lambda row: (BOE, row.item.record.boe_key), None, 0, help)
 
 
 def money_of_open(name: str, help: str = "") -> Column[Open[Any]]:

@@ -22,10 +22,11 @@ from xl_addin.rulebook.registers import reason_family
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
 RETENTION = "RETENTION"  # of an invoice: the part retained as performance guarantee
+EVIDENCE, ENTRY = "EVIDENCE", "ENTRY"  # which paper is evidence; its entry in IDPMS
 DOCUMENTS = "DOCUMENTS"  # of an advance: asked beside its evidence, told in its line
 
 
-_IN_FAMILIES = {"reason": "writeoff", "commodity": "commodity"}
+_IN_FAMILIES = {"reason": "writeoff", "commodity": "commodity", "import_route": "evidence"}
 Known: TypeAlias = Mapping[str, Any]  # fact -> value, typed by the register of facts; unknown facts are not there
 
 
@@ -47,6 +48,7 @@ class Case:
     amount_inr: Decimal | None = None
     current_due: date | None = None  # of an extension: the day that would be extended
     standing: str = ""  # towards the date in force; "" where nothing falls due
+    age_days: int | None = None  # of papers: since they came
     invoice_standing: str = ""  # of a retained part: how its invoice stands
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from xl_addin.desk.month.case import (
     ADVANCE,
     DOCUMENTS,
+    EVIDENCE,
     FOLLOWUP,
     SMALLVALUE,
     WRITEOFF,
@@ -19,6 +20,7 @@ from xl_addin.desk.month.case import (
     on_open,
 )
 from xl_addin.desk.month.deals import is_merchanting, leg_decision
+from xl_addin.desk.month.evidence import remittance_evidence, service_entry
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
@@ -26,7 +28,7 @@ from xl_addin.engine.advance.services import ServicesFollowup
 from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
 from xl_addin.engine.evidence.followup import FollowUp
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import Decision
+from xl_addin.engine.rule import CLOSED, Decision
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import OrmItem
 
@@ -34,11 +36,12 @@ NEED_CAPITAL_GOODS, CAPITAL_GOODS_DIFFER = "NEED_CAPITAL_GOODS", "CAPITAL_GOODS_
 
 
 def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[Case]:
-    """Follow-up, evidence of an advance, small value, and the write-off of a surplus."""
+    """Evidence, follow-up, evidence of an advance, small value, and the write-off of a surplus."""
+    yield from remittance_evidence(month, law, item)
     if is_merchanting(item):  # no bill of entry is awaited: the other leg is
         yield on_open(month, FOLLOWUP, item, leg_decision(month, law, item))
     else:
-        yield _follow_up(month, law, item) if _is_for_goods(item) else _services(month, law, item)
+        yield from (_follow_up(month, law, item),) if _is_for_goods(item) else _services(month, law, item)
     if item.record.purpose_code == ADVANCE_PURPOSE:
         yield _advance(month, law, item)
     yield _small_value(month, law, item)
@@ -49,9 +52,15 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
 
 def _follow_up(month: Month, law: Law, item: OrmItem) -> Case:
     paid = item.record.payment_date
-    asked: dict[str, Any] = {"remittance_date": paid, "as_of": month.as_on, "evidence": False}
+    asked: dict[str, Any] = {"remittance_date": paid, "as_of": month.as_on, "evidence": _has_evidence(item)}
     found = ask(law, FollowUp, item.answers, **asked, **_capital_goods(item))
     return on_dated(month, law, FOLLOWUP, item, _capital_goods_told(item, found))
+
+
+def _has_evidence(item: OrmItem) -> bool:
+    """Whether the paper that is evidence of the import is there, complete."""
+    found = item.decided.get(EVIDENCE)
+    return found is not None and found.ok
 
 
 def _is_for_goods(item: OrmItem) -> bool:
@@ -59,10 +68,14 @@ def _is_for_goods(item: OrmItem) -> bool:
     return str(item.record.purpose_code or GOODS_PURPOSES).startswith(GOODS_PURPOSES)
 
 
-def _services(month: Month, law: Law, item: OrmItem) -> Case:
-    """An advance for services: what is asked until it was performed or came back. Its ORM is the item itself."""
+def _services(month: Month, law: Law, item: OrmItem) -> Iterator[Case]:
+    """An advance for services: what is asked until it was performed or came back, and the entry of its papers.
+
+    Its ORM is the item itself.
+    """
     found = law.ask(ServicesFollowup, action_date=month.as_on, conditions={"ORM_CREATED": True})
-    return on_open(month, FOLLOWUP, item, found)
+    yield on_open(month, FOLLOWUP, item, found)
+    yield service_entry(month, law, item)
 
 
 def _advance(month: Month, law: Law, item: OrmItem) -> Case:
@@ -72,6 +85,8 @@ def _advance(month: Month, law: Law, item: OrmItem) -> Case:
     asked |= _capital_goods(item)
     item.decided[DOCUMENTS] = ask(law, DocumentsDue, item.answers, **asked)
     found = ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked)
+    if _has_evidence(item):  # what was missed before the switch stays told
+        found = found._replace(status=CLOSED, value=None, notes=("evidence of import is there", *found.notes))
     return on_dated(month, law, ADVANCE, item, _capital_goods_told(item, found))
 
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from xl_addin.domain.dates import add_months
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import Decision, missing
+from xl_addin.engine.rule import CLOSED, Decision, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import Policy, policy_provision
 
 SUBJECT = "follow-up of evidence"
-CLOSED, OPEN = "CLOSED", "OPEN"
+OPEN = "OPEN"
 WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT = "WITHIN_3_MONTHS", "RIGOROUS_FOLLOWUP", "DEFAULT"
 NO_REGISTERED_LETTER = "NO_REGISTERED_LETTER"
 NO_LETTER = "WARN: no registered letter of the second period is on record"

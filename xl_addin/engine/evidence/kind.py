@@ -13,14 +13,14 @@ from xl_addin.engine.rule import CHECK, OK, Decision, conclude, unique
 from xl_addin.rulebook.registers_evidence import desk_duty
 
 SUBJECT, REMINDERS = "kind of evidence", "reminders at payment"
-EDI_PORT = "EDI_PORT"
+EDI_PORT, NON_EDI_PORT, WAREHOUSE = "EDI_PORT", "NON_EDI_PORT", "FTWZ_SEZ_BONDED"
 # route of the import -> the parameter that lists what is evidence of it
 ROUTES = {
     EDI_PORT: "evidence_kind.edi_port",
-    "NON_EDI_PORT": "evidence_kind.non_edi_port",
+    NON_EDI_PORT: "evidence_kind.non_edi_port",
     "POST": "evidence_kind.post",
     "COURIER": "evidence_kind.courier",
-    "FTWZ_SEZ_BONDED": "evidence_kind.warehouse",
+    WAREHOUSE: "evidence_kind.warehouse",
     "NON_PHYSICAL": "evidence_kind.non_physical",
     "IN_LIEU": "evidence_kind.in_lieu",
     "INSTALLED_ABROAD": "evidence_kind.overseas_site",

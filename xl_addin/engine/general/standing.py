@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OUTSIDE, Decision
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, CLOSED, OUTSIDE, Decision
 from xl_addin.rulebook.policy import policy_provision
 
 NOT_DUE, DUE_SOON, OVERDUE = "NOT_DUE", "DUE_SOON", "OVERDUE"
@@ -18,8 +18,10 @@ def standing(law: Law, found: Decision, on: date) -> str:
 
     The date in force is the one that the decision answers; its last day is in time. An old date that passed unmet
     before the switch is a breach whatever date is in force now. Where the law gives no date nothing falls due; where
-    a fact is missing nobody knows: CHECK.
+    a fact is missing nobody knows: CHECK. What is closed awaits nothing: "".
     """
+    if found.status == CLOSED:
+        return ""
     if _is_breach(law, found, on):
         return BREACH_BEFORE_SWITCH
     if found.status == OUTSIDE:

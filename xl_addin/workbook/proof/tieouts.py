@@ -170,6 +170,7 @@ _LISTED = (
     ("tblExtensions", "Status", "Extensions", "extension decisions"),
     ("tblAdvances", "Status", "Advances", "advance decisions"),
     ("tblFollowUp", "Status", "Follow-up", "follow-up decisions"),
+    ("tblEvidence", "Status", "Evidence", "decisions on evidence"),
     ("tblReferrals", "Status", "Referrals", "decisions to be referred"),
     ("tblImportLicence", "IEC", "Import licence", "licence and IEC checks"),
     ("tblGoods", "Status", "DGFT goods", "decisions on goods"),
