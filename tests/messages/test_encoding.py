@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import Desk, orm, orm_xml
-from xl_addin.domain.content import content_of
+from xl_addin.domain.content import OnDisk
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import ORM
-from xl_addin.messages.read_xml import read_xml
+from xl_addin.messages.read_xml import WireRecord, read_xml
 
 TEXT = orm_xml({**orm(), "IEName": "CAFÉ"})  # the É stands in line 4, line 5 with a declaration above it
 
@@ -38,7 +38,9 @@ READ = [
 def test_case_31_a_message_in_the_encoding_it_says_is_read(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.orm.xml"
     path.write_bytes(content)
-    (record,) = read_xml(content_of(path), ORM).records
+    found: list[WireRecord] = []
+    read_xml(OnDisk(path), ORM, found.append)
+    (record,) = found
     assert record.cells["IEName"] in ("CAFÉ", "CAFE")
 
 
@@ -74,7 +76,7 @@ def test_case_31_bytes_that_belie_the_declaration_are_named(
     path = tmp_path / "a.orm.xml"
     path.write_bytes(content)
     with pytest.raises(DeskError) as refused:
-        read_xml(content_of(path), ORM)
+        read_xml(OnDisk(path), ORM, print)
     assert says in refused.value.what
     assert refused.value.where == f"File a.orm.xml, line {line}."
     assert "download it again" in refused.value.todo

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, wire_tags
-from xl_addin.domain.content import content_of
+from xl_addin.domain.content import OnDisk, content_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.fields import OBE, ORM
 from xl_addin.messages.read_xml import WireRecord, read_xml
@@ -17,10 +17,16 @@ from xl_addin.workbook.extracts.schema import BOE_COLUMNS, INVOICE_COLUMNS, ORM_
 NAME = "0009001_RBI0610202601.obe.xml"
 
 
+def records(path: Path, layout: object) -> tuple[WireRecord, ...]:
+    found: list[WireRecord] = []
+    read_xml(OnDisk(path), layout, found.append)  # type: ignore[arg-type]
+    return tuple(found)
+
+
 def read(folder: Path, text: str | bytes, layout: object = OBE) -> tuple[WireRecord, ...]:
     path = folder / NAME
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read_xml(content_of(path), layout).records  # type: ignore[arg-type]
+    return records(path, layout)
 
 
 TWO = obe_xml(boe(), boe(invoice(), invoice(serial="2"), number="0000001"))
@@ -119,7 +125,7 @@ def test_a_file_that_cannot_be_trusted_is_refused_whole_at_once_with_its_name(
 @pytest.mark.parametrize("name", ["a%20b.obe.xml", "a#b.obe.xml", "a b.obe.xml", "आयात.obe.xml", "a&b;.obe.xml"])
 def test_case_60_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(TWO)
-    assert len(read_xml(content_of(tmp_path / name), OBE).records) == 2
+    assert len(records(tmp_path / name, OBE)) == 2
 
 
 @pytest.mark.parametrize(
@@ -131,3 +137,24 @@ def test_the_schema_spells_every_field_of_the_message_as_the_wire_does(
     message: str, level: str, columns: tuple[Column, ...]
 ) -> None:
     assert set(wire_tags(message, level)) == {column.aliases[0] for column in columns}
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_a_text_behind_any_record_is_told_although_the_records_are_forgotten(tmp_path: Path, after: int) -> None:
+    parts = obe_xml(boe(), boe(number="0000001"), boe(number="0000002")).split("</billOfEntry>")
+    path = tmp_path / NAME
+    path.write_text("</billOfEntry>".join(parts[:after]) + "</billOfEntry>lost" + "</billOfEntry>".join(parts[after:]))
+    found: list[WireRecord] = []
+    (stray,) = read_xml(OnDisk(path), OBE, found.append)
+    assert (stray.text, stray.tag, stray.between, len(found)) == ("lost", "billOfEntrys", True, 3)
+
+
+def test_the_hash_is_of_what_was_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    path.write_text(TWO)
+    file = OnDisk(path)
+    file.open().read(10)
+    assert file.sha256 == ""
+    records(path, OBE)
+    read_xml(file, OBE, print)
+    assert file.sha256 == content_of(path).sha256

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 
 def clean(text: str) -> str:
@@ -15,3 +16,15 @@ def clean(text: str) -> str:
         return text.strip()
     kept = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return "".join(" " if c.isspace() else c for c in kept).strip()
+
+
+class Once:
+    """Holds texts that are alike once, which most cells of a month are; what never repeats does not fill it."""
+
+    def __init__(self, most: int = 200_000) -> None:
+        self._seen, self._most = dict[str, str](), most
+
+    def row(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """The same texts, each as the object that was met first."""
+        seen = self._seen
+        return tuple(map(seen.setdefault if len(seen) < self._most else seen.get, cells, cells))

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from xl_addin.domain.content import Content
+from xl_addin.domain.content import Readable
 from xl_addin.domain.errors import DeskError
 
 _HEAD, _CHUNK = 1024, 1 << 20
@@ -25,9 +25,9 @@ _ONE_BYTE = ("iso8859-1", "iso8859-15", "cp1252")
 _BEYOND_ASCII, _ONLY_WINDOWS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\x9f]")
 
 
-def check_encoding(file: Content) -> None:
+def check_encoding(file: Readable) -> None:
     """DeskError where the bytes of the file belie the encoding that it declares."""
-    head = file.data[:_HEAD]
+    head = _head(file)
     shape = next((name for mark, name in _BOMS if head.startswith(mark)), "")
     declared = _declared(head, shape)
     if not _agree(declared, shape):
@@ -36,9 +36,9 @@ def check_encoding(file: Content) -> None:
         _check_one_byte(file, declared)
 
 
-def first_wrong_byte(file: Content) -> DeskError | None:
+def first_wrong_byte(file: Readable) -> DeskError | None:
     """The error that names the first byte which is not of the declared encoding; None where every byte is."""
-    declared = _declared(file.data[:_HEAD], "") or "UTF-8"
+    declared = _declared(_head(file), "") or "UTF-8"
     decoder = codecs.getincrementaldecoder(_known(declared) or "utf-8")("strict")
     line = 1
     for chunk in _chunks(file):
@@ -75,7 +75,7 @@ def _agree(declared: str, shape: str) -> bool:
     return shape != "utf-8" or known in ("", "utf-8", "ascii")
 
 
-def _check_one_byte(file: Content, declared: str) -> None:
+def _check_one_byte(file: Readable, declared: str) -> None:
     """A file that says windows-1252 and is UTF-8 throughout, or says ISO-8859-1 and uses what only windows-1252 has."""
     if (line := _line_of(file, _BEYOND_ASCII)) and _is_utf8(file):
         raise _belied(file.name, declared, "its bytes are UTF-8", line)
@@ -83,7 +83,7 @@ def _check_one_byte(file: Content, declared: str) -> None:
         raise _belied(file.name, declared, "it has bytes that only windows-1252 has", line)
 
 
-def _line_of(file: Content, wanted: re.Pattern[bytes]) -> int:
+def _line_of(file: Readable, wanted: re.Pattern[bytes]) -> int:
     """Line of the first byte of this kind; 0 for none."""
     line = 1
     for chunk in _chunks(file):
@@ -93,7 +93,7 @@ def _line_of(file: Content, wanted: re.Pattern[bytes]) -> int:
     return 0
 
 
-def _is_utf8(file: Content) -> bool:
+def _is_utf8(file: Readable) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
         for chunk in _chunks(file):
@@ -104,9 +104,15 @@ def _is_utf8(file: Content) -> bool:
     return True
 
 
-def _chunks(file: Content) -> Iterator[bytes]:
-    for start in range(0, len(file.data), _CHUNK):
-        yield file.data[start : start + _CHUNK]
+def _chunks(file: Readable) -> Iterator[bytes]:
+    with file.open() as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _head(file: Readable) -> bytes:
+    with file.open() as stream:
+        return stream.read(_HEAD)
 
 
 def _belied(file: str, declared: str, but: str, line: int) -> DeskError:

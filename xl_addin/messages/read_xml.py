@@ -1,17 +1,18 @@
 """Reads ORM and BoE master files: declared counts checked, DTD refused, every record as text with its line.
 
-What a message's layout has no place for is handed on beside the records (`Stray`) or refuses the file.
+A record is handed on as it ends and then forgotten, so that a message of any size is held nowhere as a whole. What a
+message's layout has no place for is handed on beside the records (`Stray`) or refuses the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from xl_addin.domain.content import Content
+from xl_addin.domain.content import Readable
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.encoding import check_encoding, first_wrong_byte
 from xl_addin.messages.fields import Layout
@@ -44,17 +45,16 @@ class WireRecord:
     strays: tuple[Stray, ...] = ()
 
 
-class Message(NamedTuple):
-    """All records of a file in file order, and what stands outside them without a place in the layout."""
-
-    records: tuple[WireRecord, ...]
-    strays: tuple[Stray, ...]
+Take = Callable[[WireRecord], object]
 
 
-def read_xml(file: Content, layout: Layout) -> Message:
-    """The file's records and strays. Raises DeskError when the file as a whole cannot be trusted."""
+def read_xml(file: Readable, layout: Layout, take: Take) -> tuple[Stray, ...]:
+    """Hands each record to `take`, in file order, and gives what stands outside them without a place in the layout.
+
+    Raises DeskError when the file as a whole cannot be trusted: what was taken until then is of no use.
+    """
     check_encoding(file)
-    root, records = _parsed(file, layout)
+    root, counts = _parsed(file, layout, take)
     container = root.find(layout.record_list)
     if root.tag != "bank" or container is None:
         raise DeskError(
@@ -63,8 +63,8 @@ def read_xml(file: Content, layout: Layout) -> Message:
             "Download the file again from IDPMS; do not rename files of another kind.",
         )
     strays = tuple(_around(root, container, layout, file.name))
-    _check_counts(file.name, layout, root, records)
-    return Message(records, strays)
+    _check_counts(file.name, layout, root, counts)
+    return strays
 
 
 def shown(tag: str) -> str:
@@ -73,19 +73,23 @@ def shown(tag: str) -> str:
     return f"{local} of {space[1:]}" if space else tag
 
 
-def _parsed(file: Content, layout: Layout) -> tuple[etree._Element, tuple[WireRecord, ...]]:
-    """The root without what its records hold, and the records: each is read as it ends, and emptied."""
-    # No entity is resolved, no network is asked, no DTD is loaded: extracts come from outside.
-    parsed: Any = etree.iterparse(
-        file.open(), tag=layout.record, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-    )
-    records: list[WireRecord] = []
+def _parsed(file: Readable, layout: Layout, take: Take) -> tuple[etree._Element, tuple[int, int]]:
+    """The root without its records, and how many of them and of their invoices there were: each is read as it ends."""
+    records, invoices, parsed = 0, 0, Any
     try:
-        for _, node in parsed:
-            _refuse_doctype(node, file.name)
-            if _is_listed(node, layout):
-                records.append(_record(node, file.name, layout.invoices))
-                node.clear(keep_tail=True)
+        with file.open() as stream:
+            # No entity is resolved, no network is asked, no DTD is loaded: extracts come from outside.
+            parsed = etree.iterparse(
+                stream, tag=layout.record, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+            )
+            for _, node in parsed:
+                _refuse_doctype(node, file.name)
+                if _is_listed(node, layout):
+                    record = _record(node, file.name, layout.invoices)
+                    records, invoices = records + 1, invoices + len(record.invoices)
+                    take(record)
+                    node.clear(keep_tail=True)
+                    _forget_before(node)
     except etree.XMLSyntaxError as error:
         raise (first_wrong_byte(file) if "encod" in (error.msg or "") else None) or DeskError(
             f"The file is not complete, well-formed XML: {error.msg}.",
@@ -96,7 +100,14 @@ def _parsed(file: Content, layout: Layout) -> tuple[etree._Element, tuple[WireRe
         # lxml says no more than "Error reading file" where the bytes are not of the encoding.
         raise (first_wrong_byte(file) or DeskError(*_unreadable(file.name))) from None
     _refuse_doctype(parsed.root, file.name)
-    return parsed.root, tuple(records)
+    return parsed.root, (records, invoices)
+
+
+def _forget_before(node: etree._Element) -> None:
+    """Lets go of the record before this one; a text behind it would go with it, and is to be told."""
+    before, holder = node.getprevious(), node.getparent()
+    if holder is not None and before is not None and before.tag == node.tag and not (before.tail or "").strip():
+        holder.remove(before)
 
 
 def _is_listed(node: etree._Element, layout: Layout) -> bool:
@@ -221,10 +232,10 @@ def _invoices(node: etree._Element, holder: str, file: str) -> Iterator[tuple[in
         yield _line(invoice), _cells(invoice, file)
 
 
-def _check_counts(file: str, layout: Layout, root: etree._Element, records: tuple[WireRecord, ...]) -> None:
-    found = {layout.record_count: len(records)}
+def _check_counts(file: str, layout: Layout, root: etree._Element, counts: tuple[int, int]) -> None:
+    found = {layout.record_count: counts[0]}
     if layout.invoice_count:
-        found[layout.invoice_count] = sum(len(record.invoices) for record in records)
+        found[layout.invoice_count] = counts[1]
     for tag, count in found.items():
         declared = (root.findtext(f"checkSum/{tag}") or "").strip()
         if declared != str(count):

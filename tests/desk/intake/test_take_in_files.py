@@ -294,7 +294,8 @@ def test_case_41_the_word_include_may_come_after_the_take_in(desk: Desk, tmp_pat
 def changing(monkeypatch: pytest.MonkeyPatch, *contents: str) -> None:
     """The file holds another thing each time that it is read."""
     given = iter(contents)
-    monkeypatch.setattr(read_sources, "content_of", lambda path: Content(path.name, next(given).encode()))
+    for name in ("content_of", "OnDisk"):
+        monkeypatch.setattr(read_sources, name, lambda path: Content(path.name, next(given).encode()))
 
 
 def test_case_62_a_file_that_changed_since_it_was_found_is_read_once_more(

@@ -7,20 +7,22 @@ kindly, but says that the file was made by another program or has been edited.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.pack import Packer
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.sources import SourceFile
 from xl_addin.desk.intake.whole_days import check_days
-from xl_addin.domain.content import Content
-from xl_addin.domain.texts import clean
+from xl_addin.domain.content import Readable
+from xl_addin.domain.findings import Finding
+from xl_addin.domain.texts import Once, clean
 from xl_addin.messages.fields import XML_LAYOUTS
 from xl_addin.messages.read_xml import Stray, WireRecord, read_xml, shown
 from xl_addin.workbook.extracts import schema
@@ -41,43 +43,28 @@ _NOTHING = re.compile(r"[0., ]*")
 _DATE, _AMOUNT = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}"), re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
-def read_message(file: SourceFile, content: Content, as_on: date) -> RawSource:
+def read_message(file: SourceFile, content: Readable, as_on: date) -> RawSource:
     """The rows of a message; a record with an amount that would be lost or misread is refused with a finding."""
     columns = XML_COLUMNS[file.kind]
-    message = read_xml(content, XML_LAYOUTS[_TOKENS[file.kind]])
-    count = sum(_rows_of(record) for record in message.records)
-    journal = Journal(file.name, read=count)
-    _note_strays(message.strays, message.records, columns, journal)
-    records = list(reversed(message.records))
-    del message
-    rows = tuple(_raw(record, columns) for record in _drained(records) if _judge(record, columns, journal))
+    journal, unknown, rows = Journal(file.name), _Named(), list[RawRow]()
+    once = Once()
+    packed, packed_invoice = Packer(_spellings(columns), once), Packer(_spellings(schema.INVOICE_COLUMNS), once)
+
+    def take(record: WireRecord) -> None:
+        journal.read += _rows_of(record)
+        unknown.note(_unknown(record, columns))
+        if _judge(record, columns, journal):
+            invoices = tuple((line, packed_invoice.texts(texts)) for line, texts in record.invoices)
+            rows.append(RawRow(record.line, packed.texts(record.cells), invoices))
+
+    strays = read_xml(content, XML_LAYOUTS[_TOKENS[file.kind]], take)
+    journal.findings[:0] = _stray_findings(file.name, strays, unknown)
     check_days(columns, [(row.line, row.texts) for row in rows], as_on, journal)
-    return RawSource(file, journal, rows)
-
-
-def _drained(records: list[WireRecord]) -> Iterator[WireRecord]:
-    """The records from the last to the first, each let go when it was used: a large message is held once, not twice."""
-    while records:
-        yield records.pop()
+    return RawSource(file, journal, tuple(rows))
 
 
 def _rows_of(record: WireRecord) -> int:
     return max(len(record.invoices), 1)
-
-
-def _raw(record: WireRecord, columns: tuple[Column, ...]) -> RawRow:
-    spell, spell_invoice = _spellings(columns), _spellings(schema.INVOICE_COLUMNS)
-    invoices = tuple((line, _texts(texts, spell_invoice)) for line, texts in record.invoices)
-    return RawRow(record.line, _texts(record.cells, spell), invoices)
-
-
-def _texts(texts: dict[str, str], spell: dict[str, str]) -> dict[str, str]:
-    return {spell[tag]: _once(text) for tag, text in texts.items() if tag in spell}
-
-
-def _once(text: str) -> str:
-    """The same object for the same short text: most cells of a month repeat a few thousand texts."""
-    return sys.intern(text) if len(text) < 40 else text
 
 
 @cache
@@ -186,18 +173,28 @@ def _forms(columns: tuple[Column, ...]) -> tuple[tuple[str, re.Pattern[str], str
 # --- what is told ---
 
 
-def _note_strays(
-    strays: Iterable[Stray], records: Iterable[WireRecord], columns: tuple[Column, ...], journal: Journal
-) -> None:
-    """One line for each thing that the layout has no place for, with how often it came."""
-    found: dict[str, int] = {}
-    often: Counter[str] = Counter()
-    for line, name in (*_named(strays), *_unknown(records, columns)):
-        found.setdefault(name, line)
-        often[name] += 1
-    for name, line in found.items():
-        times = f", {often[name]} times" if often[name] > 1 else ""
+@dataclass(slots=True)
+class _Named:
+    """Things by name: where each came first, and how often it came."""
+
+    first: dict[str, int] = field(default_factory=dict)
+    often: Counter[str] = field(default_factory=Counter)
+
+    def note(self, named: Iterable[tuple[int, str]]) -> None:
+        for line, name in named:
+            self.first.setdefault(name, line)
+            self.often[name] += 1
+
+
+def _stray_findings(source: str, strays: Iterable[Stray], unknown: _Named) -> list[Finding]:
+    """One line for each thing that the layout has no place for: first what stands around the records."""
+    around, journal = _Named(), Journal(source)
+    around.note(_named(strays))
+    for name, line in {**around.first, **unknown.first, **around.first}.items():
+        often = around.often[name] + unknown.often[name]
+        times = f", {often} times" if often > 1 else ""
         journal.tell("COLUMN_NOT_KNOWN", line, name, f"{name}{times}")
+    return journal.findings
 
 
 def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
@@ -210,11 +207,10 @@ def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
             yield stray.line, f"<{shown(stray.tag)}>"
 
 
-def _unknown(records: Iterable[WireRecord], columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
-    for record in records:
-        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
-        for tag in _strangers(record.cells, columns):
-            yield record.line, f"<{shown(tag)}>"
-        for line, texts in record.invoices:
-            for tag in _strangers(texts, schema.INVOICE_COLUMNS):
-                yield line, f"<{shown(tag)}>"
+def _unknown(record: WireRecord, columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
+    yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
+    for tag in _strangers(record.cells, columns):
+        yield record.line, f"<{shown(tag)}>"
+    for line, texts in record.invoices:
+        for tag in _strangers(texts, schema.INVOICE_COLUMNS):
+            yield line, f"<{shown(tag)}>"

@@ -10,13 +10,13 @@ from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.headers import fields_known, headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.no_record import REST, WORDS, no_record, words_of
-from xl_addin.desk.intake.raw import RawRow, RawSource
+from xl_addin.desk.intake.raw import RawRow, RawSource, Texts
 from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
 from xl_addin.desk.intake.sources import SourceFile
 from xl_addin.desk.intake.terms import LEAVE_OUT, Terms
 from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money, check_titles
 from xl_addin.desk.intake.whole_days import check_days
-from xl_addin.domain.content import Content, content_of
+from xl_addin.domain.content import Content, OnDisk, Readable, content_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts import schema, schema_registers
 from xl_addin.workbook.extracts.limits import MB, too_large
@@ -42,26 +42,48 @@ TABLE_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
 
 def read_source(file: SourceFile, as_on: date, terms: Terms = NO_WORD) -> RawSource:
     """Reads a file once; DeskError names the file that cannot be trusted as a whole."""
-    file, content = _content(file, terms)
-    return read_message(file, content, as_on) if file.kind in XML_COLUMNS else _read_rows(file, content, as_on, terms)
-
-
-def _content(file: SourceFile, terms: Terms) -> tuple[SourceFile, Content]:
-    """The bytes whose hash the ledger keeps; a file that changed since it was found is read once more."""
     size, limit = file.path.stat().st_size, terms.limits.file_mb_max
     if size > limit * MB:
         raise too_large(f"The file has {size // MB:,} MB.", f"File {file.name}.", "file_mb_max", limit)
+    if file.kind in XML_COLUMNS:
+        return _message(file, as_on)
+    file, content = _content(file)
+    return _read_rows(file, content, as_on, terms)
+
+
+def _message(file: SourceFile, as_on: date) -> RawSource:
+    """A message is read from its disk, whose bytes may be more than memory should hold."""
+    read, digest = _message_once(file, as_on)
+    if digest == file.content_hash:
+        return read
+    again, same = _message_once(replace(file, content_hash=digest), as_on)
+    if same != digest:
+        raise _changes(file)
+    return again
+
+
+def _message_once(file: SourceFile, as_on: date) -> tuple[RawSource, str]:
+    content: Readable = OnDisk(file.path)
+    return read_message(file, content, as_on), content.sha256
+
+
+def _content(file: SourceFile) -> tuple[SourceFile, Content]:
+    """The bytes whose hash the ledger keeps; a file that changed since it was found is read once more."""
     content = content_of(file.path)
     if content.sha256 == file.content_hash:
         return file, content
     again = content_of(file.path)
     if again.sha256 != content.sha256:
-        raise DeskError(
-            "The file changes while it is read.",
-            f"File {file.name}.",
-            "Wait until the program that writes it is done, or copy it here when it is; then take in again.",
-        )
+        raise _changes(file)
     return replace(file, content_hash=again.sha256), again
+
+
+def _changes(file: SourceFile) -> DeskError:
+    return DeskError(
+        "The file changes while it is read.",
+        f"File {file.name}.",
+        "Wait until the program that writes it is done, or copy it here when it is; then take in again.",
+    )
 
 
 def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) -> RawSource:
@@ -109,6 +131,7 @@ def _table_rows(
     figures = [column.field for column in columns if column.kind in schema.FIGURES]
     width = len(table.headers)
     repeated = tuple(header_key(h) for h in table.headers)
+    places = {field: place for place, field in headers.items()}
     left_out = table.hidden if terms.hidden_rows == LEAVE_OUT else frozenset()
     for line, row in table.rows:
         if line in left_out:
@@ -123,7 +146,7 @@ def _table_rows(
             journal.refused += 1
             journal.tell("HEADER_REPEATED", line, "", "the header again")
         else:
-            texts = {field: row[place] for place, field in headers.items()}
+            texts = Texts(places, row)
             if why := no_record(row, texts, needed, figures):
                 _pass_over(why, line, row, journal)
                 aside += words_of(row, why)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic
 
 from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.raw import Texts
 from xl_addin.desk.intake.rows import Layout, Shaped_co, Values
 from xl_addin.domain import identifiers, money
 from xl_addin.domain.errors import ValueRefused
@@ -43,6 +44,7 @@ _FEW_VALUES = frozenset(
 
 
 _TEXTS = (Kind.TEXT, Kind.CODE, Kind.CHARGE)
+_Placed = tuple[Column, str, dict[str, cells.Read[Any]] | None, int | None]
 
 
 class Shaper(Generic[Shaped_co]):
@@ -69,18 +71,19 @@ class Shaper(Generic[Shaped_co]):
             Kind.INDICATOR: _indicator,
         }
         met: dict[Kind, dict[str, cells.Read[Any]]] = {kind: {} for kind in _FEW_VALUES}
-        self._plan = [(column, column.field, self._met(met, column)) for column in layout.columns if column.kept]
+        self._columns = [(column, self._met(met, column)) for column in layout.columns if column.kept]
+        self._placed: tuple[Mapping[str, int], list[_Placed]] = ({}, [])
 
     def _met(self, met: dict[Kind, dict[str, cells.Read[Any]]], column: Column) -> dict[str, cells.Read[Any]] | None:
         """What the texts of the column's kind were read as; a column whose digits are in doubt stands for itself."""
         return {} if column.field in self._journal.digits_in_doubt else met.get(column.kind)
 
-    def shape(self, row: int, texts: dict[str, str]) -> Shaped_co | None:
+    def shape(self, row: int, texts: Texts) -> Shaped_co | None:
         """The row as a value, None where an optional cell is blank; None altogether when the row is refused."""
         out: Values = {}
-        good = True
-        for column, name, met in self._plan:
-            text = texts.get(name, "")
+        good, told = True, texts.cells
+        for column, name, met, place in self._plan(texts.places):
+            text = "" if place is None else told[place]
             found = met.get(text) if met is not None and not isinstance(text, CellText) else None
             if found is not None:
                 self._take(column, row, text, found, out)
@@ -90,6 +93,13 @@ class Shaper(Generic[Shaped_co]):
             else:
                 good &= self._read(column, row, text, out, met)
         return self._make(out) if good else None
+
+    def _plan(self, places: Mapping[str, int]) -> list[_Placed]:
+        """The columns with where each stands in a row; worked out anew only where rows differ in that."""
+        if self._placed[0] is not places:
+            plan = [(column, column.field, met, places.get(column.field)) for column, met in self._columns]
+            self._placed = (places, plan)
+        return self._placed[1]
 
     def _take(self, column: Column, row: int, text: str, found: cells.Read[Any], out: Values) -> None:
         out[column.field] = found.value

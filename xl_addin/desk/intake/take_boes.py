@@ -9,7 +9,7 @@ from xl_addin.desk.intake import build, rows
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer
 from xl_addin.desk.intake.journal import Journal
-from xl_addin.desk.intake.raw import RawSource
+from xl_addin.desk.intake.raw import RawSource, Texts
 from xl_addin.desk.intake.rows import BoeRow, InvoiceRow
 from xl_addin.desk.intake.shape import CANCEL, Shaper
 from xl_addin.desk.intake.take_acknowledgements import note_download
@@ -54,7 +54,7 @@ class _BoeRow:
 
     line: int
     row: BoeRow
-    invoices: tuple[tuple[int, dict[str, str]], ...]
+    invoices: tuple[tuple[int, Texts], ...]
 
 
 def _invoices(shaper: Shaper[InvoiceRow], source: RawSource, boe: _BoeRow) -> list[Invoice]:

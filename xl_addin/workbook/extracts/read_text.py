@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.texts import Once
 from xl_addin.workbook.extracts.head import HEAD_ROWS, delimiter_of, header_place, titles_of
 from xl_addin.workbook.extracts.limits import Limits, too_large
 from xl_addin.workbook.extracts.parting import refuse_other_parting
@@ -95,7 +96,7 @@ def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits)
     plain, lines = delimiter == "|", _lines(data, encoding)
     reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL, strict=True)
     # Of a large file, cells that are alike are held once.
-    line, count, is_large, seen = 1, 0, len(data) > _LARGE, dict[str, str]()
+    line, count, is_large, once = 1, 0, len(data) > _LARGE, Once()
     may_wrap = b'="' in data or encoding.startswith(("utf-16", "utf-32"))
     try:
         for cells in reader:
@@ -103,7 +104,7 @@ def _rows(name: str, data: bytes, encoding: str, delimiter: str, limits: Limits)
             if any(cell.strip() for cell in row) and not _is_of_strokes(row):
                 _check_size(f"File {name}, line {line}.", count, row, limits)
                 count += 1
-                yield line, tuple(map(seen.setdefault, row, row)) if is_large else tuple(row)
+                yield line, once.row(row) if is_large else tuple(row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise _torn(name, line, error, limits) from None
