@@ -237,11 +237,12 @@ def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:
     month.edit(stir)
     reviewed = month.review()
     assert not reviewed.changed
-    assert [(f.code, f.sheet, f.row) for f in reviewed.findings] == [
-        ("ROW_NOT_KNOWN", "Write-offs", HEAD + 4),
-        ("ROWS_MISSING", "Write-offs", HEAD),
+    assert [(f.code, f.sheet, f.row, f.column) for f in reviewed.findings] == [
+        ("CHANGED_BY_HAND", "Write-offs", HEAD + 4, "BoE number"),
+        ("ROW_NOT_KNOWN", "Write-offs", HEAD + 4, "BoE number"),
+        ("ROWS_MISSING", "Write-offs", HEAD, ""),
     ]
-    assert reviewed.findings[1].found.startswith("2 of ")
+    assert reviewed.findings[2].found.startswith("1 of ")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ REFUSED = {
     "about 'SHIP' is not one of": ROW.replace("IMPORTER", "SHIP"),
     "kind 'yesno' is not one of": ROW.replace("flag", "yesno"),
     "extract 'orms' is not one of": ROW + 'extract = "orms"\n',
+    "upto 'payment_date' is not one of boe_date": ROW + 'upto = "payment_date"\n',
     "is no list of words for the kind flag": ROW + 'words = "memo_status"\n',
     "words 'reason_words:export' is no list": ROW.replace("flag", "word") + 'words = "reason_words:export"\n',
     "cannot be read as TOML": "[suit",

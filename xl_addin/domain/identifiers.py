@@ -77,6 +77,15 @@ class BoeKey(NamedTuple):
         return f"{self}#{serial}"
 
 
+def boe_day(key: str) -> date:
+    """The day in the key of a bill of entry or of an invoice of it.
+
+    >>> boe_day("0052545/2026-10-06/INNSA1#1")
+    datetime.date(2026, 10, 6)
+    """
+    return date.fromisoformat(key.split("/")[1])
+
+
 def parse_iec(text: str) -> Iec:
     """An IEC, or ValueRefused that says which form was missed.
 

@@ -26,6 +26,7 @@ ABOUT = (ORM, BOE, INVOICE, IMPORTER, "ACT", DEAL, "CLOSURE", LICENCE, "BANK", "
 KINDS = ("date", "flag", "word", "text", "amount", "number", "rate", "percent", "count", "iec", "currency")
 SEVERAL = ("dates", "amounts", "answers")  # kinds that hold many values: asked for by rules, never kept as an answer
 EXTRACTS = ("facts", "importers", "authorisations", "merchanting")
+BOUNDS = ("boe_date",)  # of the bill of entry that a fact is said of
 YES, NO = "Y", "N"
 
 Value = date | bool | Decimal | int | str
@@ -33,7 +34,10 @@ Value = date | bool | Decimal | int | str
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of the register; `column` is how the desk's own files and lists spell it."""
+    """One row of the register; `column` is how the desk's own files and lists spell it.
+
+    A day with `upto` lies on or before that day of what it is said of.
+    """
 
     name: str
     about: str
@@ -44,6 +48,7 @@ class Fact:
     words: str = ""
     extract: str = ""
     column: str = ""
+    upto: str = ""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -117,6 +122,7 @@ def _fact(where: str, name: str, row: dict[str, Any]) -> Fact:
     _one_of(where, "about", row["about"], ABOUT)
     _one_of(where, "kind", row["kind"], KINDS + SEVERAL)
     _one_of(where, "extract", row.get("extract", ""), ("", *EXTRACTS))
+    _one_of(where, "upto", row.get("upto", ""), ("", *BOUNDS))
     found = Fact(name, **{"column": name, **row})
     if found.words and (found.kind != "word" or not found.choices):
         raise RulebookError(f"{where}: words {found.words!r} is no list of words for the kind {found.kind}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -51,7 +52,7 @@ class Column(Generic[Row]):
     Money is whole minor units of the currency that stands in the column `currency`. A column with a `fact` is an
     answer of a person to that fact of the register, which knows its closed list; `choices` are those of any other
     input. `about` gives kind and key of what the answer is said of. A status stands in the colours of the symbol in the
-    column `sign`.
+    column `sign`. `latest` is the last day that an input may name in a row, None where there is no such day.
     """
 
     header: str
@@ -65,6 +66,7 @@ class Column(Generic[Row]):
     about: Callable[[Row], tuple[str, str]] | None = None
     is_user_input: bool = False
     sign: str = ""
+    latest: Callable[[Row], date | None] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", self.width or _WIDTHS.get(self.kind, 0.0))

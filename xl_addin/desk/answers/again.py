@@ -13,7 +13,8 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.past import as_of
 from xl_addin.rulebook.facts import fact
-from xl_addin.workbook.books.inputs import read_inputs, row_keys
+from xl_addin.workbook.books.inputs import read_inputs
+from xl_addin.workbook.books.keys import row_keys
 from xl_addin.workbook.books.port import BookLists
 from xl_addin.workbook.books.typed import Change, Inputs
 from xl_addin.workbook.month.keep import Places

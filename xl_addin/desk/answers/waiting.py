@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
-from xl_addin.workbook.books.inputs import row_keys
+from xl_addin.workbook.books.keys import row_keys
 from xl_addin.workbook.books.normal import normal_values
 from xl_addin.workbook.books.typed import Change, Inputs
 from xl_addin.workbook.lists import Filled

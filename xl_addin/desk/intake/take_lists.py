@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from xl_addin.desk.intake import build, rows
@@ -11,6 +12,7 @@ from xl_addin.desk.intake.gather import Intake, columns_there, not_after, shape_
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Said, Shaped_co
 from xl_addin.desk.intake.shape import Shaper
+from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.records import Importer, Rate
 from xl_addin.rulebook.facts import fact
 
@@ -111,7 +113,17 @@ def take_facts(intake: Intake, source: RawSource) -> None:
         if row is None:
             source.journal.refused += 1
             continue
-        keep_facts(intake, row, raw.line, source)
+        keep_facts(intake, _in_time(row, raw.line, source), raw.line, source)
+
+
+def _in_time(said: Said, line: int, source: RawSource) -> Said:
+    """The facts without a day after that of the bill of entry it is said of: told, and nothing is known by it."""
+    late = {name: on for name, on in said.told.items() if isinstance(on, date) and fact(name).upto}
+    late = {name: on for name, on in late.items() if on > boe_day(said.about[1])}
+    for name, on in late.items():
+        expected = f"a day up to {boe_day(said.about[1]):%d-%b-%Y}, the day of the bill of entry"
+        source.journal.tell("DAY_AFTER_BOE", line, fact(name).column, f"{on:%d-%b-%Y}", expected=expected)
+    return said._replace(told={name: value for name, value in said.told.items() if name not in late})
 
 
 def keep_facts(intake: Intake, said: Said, line: int, source: RawSource) -> None:

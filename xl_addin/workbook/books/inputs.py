@@ -5,17 +5,19 @@ Rows may be sorted, filtered, moved, inserted or deleted: a row is known by its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.rulebook.facts import fact
 from xl_addin.workbook.books.headers import places_of
+from xl_addin.workbook.books.keys import by_the_rest, one_part_apart, row_keys, shown, told
 from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
-from xl_addin.workbook.books.port import BookLists, CellValue, Fault, SheetTable
+from xl_addin.workbook.books.port import BookLists, Fault, SheetTable
 from xl_addin.workbook.books.typed import Astray, Change, Inputs, Key, RowThere, Unread
-from xl_addin.workbook.lists import Column, Filled, Kind, List
+from xl_addin.workbook.lists import Column, Filled, Kind
 
 MISSING_TOLD = 3  # rows missing of one table that are named
 TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
@@ -54,48 +56,71 @@ class _Reader:
         self.columns = [column for column in filled.table.columns if column.kind is not Kind.SIGN]
         self.values = {column.header: normal_values(filled, column) for column in self.columns}
         self.places = self._places()
+        there = [column for column in self.columns if column.header in self.places and column not in self.keys]
+        self.compared = [column for column in there if column.kind is not Kind.MOMENT]
         self.known = {key: number for number, key in enumerate(row_keys(filled))}
         self.met: set[Key] = set()  # keys that stand in the table
-        self.seen: set[Key] = set()  # keys whose row was taken
+        self.strange: list[tuple[RowThere, Key]] = []  # rows of a key that is not known, or is there twice
         self.told = 0
 
     def changes(self) -> list[Change]:
         """The inputs that differ; what cannot be taken becomes a finding."""
         if any(column.header not in self.places for column in self.keys):
             return []
-        rows = (RowThere(self.sheet, at) for at, cells in enumerate(self.sheet.rows) if not _is_empty(cells))
-        found = [change for there in rows for change in self._row(there)]
+        every = (RowThere(self.sheet, at) for at, cells in enumerate(self.sheet.rows) if not _is_empty(cells))
+        rows = [(there, tuple(self._part(column, there.cells) for column in self.keys)) for there in every]
+        taken, found = self._taken(rows), list[Change]()
+        for there, key in rows:
+            if taken.get(key) is there:
+                found += self._row(there, key)
+            elif key in self.known or not self._is_note(there.cells):
+                self.strange.append((there, key))
+        self._tell_strange()
         self._tell_missing()
         return found
+
+    def _taken(self, rows: list[tuple[RowThere, Key]]) -> dict[Key, RowThere]:
+        """The row of each item; of several the one whose other cells are the ledger's, for its key was not changed."""
+        found: dict[Key, list[RowThere]] = {}
+        for there, key in rows:
+            if key in self.known:
+                found.setdefault(key, []).append(there)
+        self.met = set(found)
+        return {
+            key: theirs[0] if len(theirs) == 1 else min(theirs, key=lambda there: self._unlike(there, key))
+            for key, theirs in found.items()
+        }
+
+    def _unlike(self, there: RowThere, key: Key) -> int:
+        """How many cells of a row that the ledger writes are not the ledger's."""
+        columns = [column for column in self.compared if not column.is_user_input]
+        number = self.known[key]
+        return sum(self._part(column, there.cells) != self.values[column.header][number] for column in columns)
+
+    def _tell_strange(self) -> None:
+        """Rows from which nothing is taken; where one cell alone parts a row from one that is missing, it is named."""
+        index = by_the_rest(key for key in self.known if key not in self.met)
+        for there, key in self.strange:
+            near = one_part_apart(index, key)
+            header = ""
+            if near is not None and near[1] not in self.met:
+                at, meant = near
+                header = self.keys[at].header
+                self.met.add(meant)
+                self._changed(there.number, self.keys[at], shown(key[at]), shown(meant[at]))
+            self._stray("ROW_TWICE" if key in self.known else "ROW_NOT_KNOWN", there, header, told(key))
 
     def _tell_missing(self) -> None:
         """Rows of the ledger that the sheet lacks, counted, with the first of them."""
         lacks = [key for key in self.known if key not in self.met]
         if lacks:
-            some = "; ".join(map(_told, lacks[:MISSING_TOLD])) + ("; …" if len(lacks) > MISSING_TOLD else "")
+            some = "; ".join(map(told, lacks[:MISSING_TOLD])) + ("; …" if len(lacks) > MISSING_TOLD else "")
             found = f"{len(lacks)} of {len(self.known)} rows are not in the table: {some}"
             self._tell("ROWS_MISSING", self.sheet.header_row, "", found)
 
-    def _row(self, there: RowThere) -> Iterator[Change]:
-        cells = there.cells
-        try:
-            key = tuple(self._read(column, cells) for column in self.keys)
-        except Unreadable as fault:
-            expected = "a key of the ledger"
-            self._stray("ROW_NOT_KNOWN", there, str(fault.header), str(fault.found), expected=expected)
-            return
-        if key not in self.known:
-            if not self._is_note(cells):
-                self._stray("ROW_NOT_KNOWN", there, "", _told(key))
-            return
-        self.met.add(key)
-        if key in self.seen:
-            self._stray("ROW_TWICE", there, "", _told(key))
-            return
-        self.seen.add(key)
-        for column in self.columns:
-            if column.header in self.places and column.kind is not Kind.MOMENT and column not in self.keys:
-                yield from self._cell(there, column, key)
+    def _row(self, there: RowThere, key: Key) -> Iterator[Change]:
+        for column in self.compared:
+            yield from self._cell(there, column, key)
 
     def _cell(self, there: RowThere, column: Column[Any], key: Key) -> Iterator[Change]:
         number, cells = self.known[key], there.cells
@@ -108,6 +133,7 @@ class _Reader:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
             if asked and column.fact and new:
                 _of_its_kind(column, new)
+                _in_time(column, self.filled.rows[number], new)
         except Unreadable as fault:
             if asked:
                 self._unread(there, column, key, fault)
@@ -120,6 +146,13 @@ class _Reader:
             yield Change(self.sheet.name, self.filled.rows[number], key, column, old, new, there)
         else:
             self._changed(there.number, column, "" if new is None else str(new), old)
+
+    def _part(self, column: Column[Any], cells: tuple[Any, ...]) -> object:
+        """What stands in a cell; the fault itself where it cannot be read, which is like nothing else."""
+        try:
+            return self._read(column, cells)
+        except Unreadable as fault:
+            return fault
 
     def _read(self, column: Column[Any], cells: tuple[Any, ...]) -> object:
         return from_cell(column, self._cell_of(column, cells), date1904=self.date1904)
@@ -157,11 +190,11 @@ class _Reader:
         )
         self.unread.append(Unread(key, column, there, told))
 
-    def _stray(self, code: str, there: RowThere, column: str, key: str, **told: str) -> None:
+    def _stray(self, code: str, there: RowThere, column: str, key: str) -> None:
         """The row is told with what a person may have written in it."""
         said = "; ".join(f"{header} = {cell}" for header, cell in self._written(there.cells))
         found = ": ".join(part for part in (key, said) if part)
-        self.astray.append(Astray(there, self._tell(code, there.number, column, found, **told)))
+        self.astray.append(Astray(there, self._tell(code, there.number, column, found)))
 
     def _written(self, cells: tuple[Any, ...]) -> list[tuple[str, Any]]:
         asked = [column.header for column in self.columns if column.is_user_input and column.header in self.places]
@@ -184,30 +217,16 @@ def _of_its_kind(column: Column[Any], new: object) -> None:
         raise Unreadable(column.header, new, "a whole number" if asked.kind == "count" else f"a {asked.kind}") from None
 
 
-def row_keys(filled: Filled[Any]) -> list[Key]:
-    """What names each row of a list, in the form in which cells are compared; one empty key where it has none."""
-    columns = [normal_values(filled, column) for column in filled.table.key_columns]
-    return list(zip(*columns, strict=True)) if columns else [()] * len(filled)
-
-
-def cells_key(table: List[Any], sheet: SheetTable, cells: Sequence[CellValue], *, date1904: bool) -> Key | None:
-    """What names a row of a sheet; None where it cannot be read or has no key."""
-    if not table.key:
-        return None
-    try:
-        places = [(column, sheet.headers.index(column.header)) for column in table.key_columns]
-        return tuple(from_cell(column, cells[at], date1904=date1904) for column, at in places)
-    except Unreadable:
-        return None
+def _in_time(column: Column[Any], row: Any, new: object) -> None:
+    """Unreadable where a day lies after the last one that it can be in that row."""
+    last = column.latest(row) if column.latest else None
+    if last is not None and isinstance(new, date) and new > last:
+        told = f"a day up to {last:%d-%b-%Y}, the day of the bill of entry"
+        raise Unreadable(column.header, f"{new:%d-%b-%Y}", told)
 
 
 def _is_empty(cells: tuple[Any, ...]) -> bool:
     return all(cell is None or cell == "" for cell in cells)
-
-
-def _told(key: Key) -> str:
-    """A key as a person reads it."""
-    return " / ".join(str(part) for part in key if part)
 
 
 OF_THE_LEDGER = ("CHANGED_BY_HAND", "ROW_NOT_KNOWN", "ROWS_MISSING")

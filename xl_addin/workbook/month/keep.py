@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
-from xl_addin.workbook.books.inputs import cells_key, row_keys
+from xl_addin.workbook.books.keys import cells_key, row_keys
 from xl_addin.workbook.books.port import SHOWS_NOTHING, CellValue, Fault, SheetTable
 from xl_addin.workbook.books.typed import Astray, Key, RowThere
 from xl_addin.workbook.lists import Column, Filled
