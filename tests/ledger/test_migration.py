@@ -188,6 +188,6 @@ def test_a_ledger_of_schema_1_goes_all_the_way(tmp_path: Path) -> None:
     with ledger.read() as connection:
         assert (check_chain(connection).actions, check_chain(connection).broken) == (2, ())
         assert connection.execute(tables.meta.select().order_by(tables.meta.c.name)).all() == [
-            ("schema", "3"),
+            ("schema", "4"),
             ("whole_until", "2"),
         ]

@@ -9,6 +9,14 @@ from typing import Annotated
 import typer
 
 from xl_addin import __version__
+from xl_addin.cli.acts import (
+    approve_command,
+    proposals_command,
+    propose_command,
+    refuse_command,
+    return_command,
+    training_command,
+)
 from xl_addin.cli.build import build_command
 from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
@@ -137,6 +145,12 @@ app.command("sbom")(sbom_command)
 app.command("wheelhouse")(wheelhouse_command)
 app.command("gaps")(gaps_command)
 app.command("review")(review_command)
+app.command("propose")(propose_command)
+app.command("proposals")(proposals_command)
+app.command("approve")(approve_command)
+app.command("return")(return_command)
+app.command("refuse")(refuse_command)
+app.command("training")(training_command)
 app.command("undo")(undo_command)
 app.command("history")(history_command)
 app.command("explain")(explain_command)

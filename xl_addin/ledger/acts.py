@@ -42,9 +42,15 @@ TAKE_IN = Act(
 SETTLE = Act("SETTLE", "settlement lines posted by matching", (tables.postings,))
 REVIEW = Act("REVIEW", "answers of the desk read back", (tables.answers, tables.postings))
 CLOSE = Act("CLOSE", "closing balances recorded", (tables.closings,))
+TRAINING = Act("TRAINING", "a training ledger begun: no real month", (), undoable=False)
+PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals,))
+APPROVE = Act(
+    "APPROVE", "proposals approved and posted", (tables.verdicts, tables.closures), undoable=False, approval=True
+)
+DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts,))
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False)
 
-ACTS = {act.kind: act for act in (TAKE_IN, SETTLE, REVIEW, CLOSE, UNDO)}
+ACTS = {act.kind: act for act in (TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE, PROPOSE, APPROVE, DECLINE, UNDO)}
 
 
 def act_of(kind: str) -> Act:
@@ -77,3 +83,28 @@ WAITS = Posting(
 
 POSTINGS = {posting.word: posting for posting in (POSTED, TAKEN_BACK, REFUSED, KEPT, WAITS)}
 MOVING = tuple(posting for posting in POSTINGS.values() if posting.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What an approval can do to what is open of an item: its word in the ledger, its meaning, where it is counted.
+
+    `subject` is the decision that it rests on, `counts_as` the movement of the roll-forward, `moves` its sign in what
+    is closed.
+    """
+
+    word: str
+    meaning: str
+    subject: str
+    counts_as: str
+    moves: int = 1
+
+
+WRITE_OFF = Closure("WRITE_OFF", "write-off of a difference", "WRITEOFF", "written_off")
+SMALL_VALUE = Closure("SMALL_VALUE", "small value closed on declaration", "SMALLVALUE", "closed")
+REOPEN = Closure("REOPEN", "a write-off or closure taken back", "", "reversed", -1)
+
+CLOSURES = {closure.word: closure for closure in (WRITE_OFF, SMALL_VALUE, REOPEN)}
+
+# What may be said of a proposal.
+APPROVED, RETURNED, REFUSED_BY = "APPROVED", "RETURNED", "REFUSED"

@@ -5,6 +5,7 @@ Outstanding is derived here and nowhere stored: opening part of the latest versi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Table, case, func, select
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import MOVING
+from xl_addin.ledger.acts import CLOSURES, MOVING
 from xl_addin.ledger.rows import ORM_FIELDS
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import INVOICE, ORM, Value
@@ -39,6 +40,10 @@ class Item(Generic[Record]):
     cancelled_minor: int = 0
     settled_before_minor: int = 0
     settled_minor: int = 0
+    closed_before_minor: int = 0  # written off or closed, net of what was opened again
+    written_off_minor: int = 0
+    closed_minor: int = 0
+    reversed_minor: int = 0
     is_opening: bool = False
     is_new: bool = False
     is_cancelled_now: bool = False
@@ -60,7 +65,21 @@ class Item(Generic[Record]):
     def outstanding_minor(self) -> int:
         """What is still open at the end of the period; negative would be an over-settlement."""
         moved = self.opening_minor + self.new_minor + self.amended_minor
-        return moved - self.cancelled_minor - self.settled_minor
+        return moved - self.cancelled_minor - self.settled_minor - self._closed_now
+
+    @property
+    def ended_minor(self) -> int:
+        """What was settled, written off or closed of it so far: what it is worth cannot fall below that."""
+        return self.settled_before_minor + self.settled_minor + self.closed_before_minor + self._closed_now
+
+    @property
+    def closed_ever_minor(self) -> int:
+        """What was written off or closed of it so far, net of what was opened again."""
+        return self.closed_before_minor + self._closed_now
+
+    @property
+    def _closed_now(self) -> int:
+        return self.written_off_minor + self.closed_minor - self.reversed_minor
 
     @property
     def is_live(self) -> bool:
@@ -75,13 +94,15 @@ InvoiceItem: TypeAlias = Item[BoeInvoice]
 def orm_items(connection: Connection, period: str) -> dict[str, OrmItem]:
     """ORMs known up to the end of `period`, by ORM key."""
     settled = _settled(connection, "orm_key", "amount_minor", period)
-    return _items(connection, orm_events(connection, period), settled, period)
+    closed = _closed(connection, ORM, period)
+    return _items(orm_events(connection, period), settled, closed, period)
 
 
 def invoice_items(connection: Connection, period: str) -> dict[str, InvoiceItem]:
     """Invoices known up to the end of `period`, by invoice key."""
     settled = _settled(connection, "invoice_key", "amount_invoice_minor", period)
-    return _items(connection, invoice_events(connection, period), settled, period)
+    closed = _closed(connection, INVOICE, period)
+    return _items(invoice_events(connection, period), settled, closed, period)
 
 
 class Event(NamedTuple, Generic[Record]):
@@ -118,30 +139,47 @@ def _events(
         yield Event(item_key, name, seq, told_in, record(*cells))
 
 
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """What was closed of items before the period, and within it by the movement that it counts as."""
+
+    before: Mapping[str, int]
+    within: Mapping[tuple[str, str], int]
+
+
 def _items(
-    connection: Connection,
     events: Iterable[Event[Record]],
     settled: tuple[dict[str, int], dict[str, int]],
+    closed: _Closed,
     period: str,
 ) -> dict[str, Item[Record]]:
     before, within = settled
     items: dict[str, Item[Record]] = {}
     for event in events:
-        _apply(items, event, before, period)
+        _apply(items, event, before, closed.before, period)
     for key, minor in within.items():
         items[key].settled_minor = minor
+    for (key, counted_as), minor in closed.within.items():
+        setattr(items[key], f"{counted_as}_minor", minor)
     return items
 
 
-def _apply(items: dict[str, Item[Record]], event: Event[Record], before: Mapping[str, int], period: str) -> None:
+def _apply(
+    items: dict[str, Item[Record]],
+    event: Event[Record],
+    before: Mapping[str, int],
+    closed: Mapping[str, int],
+    period: str,
+) -> None:
     """Folds one event into the item it belongs to."""
     now, value = event.period == period, event.record.opening_minor
     item = items.get(event.key)
     if item is None:
-        settled = before.get(event.key, 0)
+        settled, gone = before.get(event.key, 0), closed.get(event.key, 0)
         opens = not now or event.name == OPENING
-        opening = value - settled if opens else 0
+        opening = value - settled - gone if opens else 0
         item = items[event.key] = Item(event.key, event.record, event.name, opening, settled_before_minor=settled)
+        item.closed_before_minor = gone
         item.is_opening, item.is_new = opens, not opens
         item.new_minor = 0 if opens else value
         return
@@ -165,6 +203,26 @@ def _cancel(item: Item[Record], now: bool) -> None:
         )
     else:
         item.was_cancelled, item.opening_minor = True, 0
+
+
+def _closed(connection: Connection, kind: str, period: str) -> _Closed:
+    """What approvals closed of the items of a kind, and opened again."""
+    table, actions = tables.closures, tables.actions
+    query = (
+        select(table.c.item_key, table.c.act, actions.c.period, func.sum(table.c.amount_minor))
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(table.c.item_kind == kind, actions.c.period <= period, counts(table))
+        .group_by(table.c.item_key, table.c.act, actions.c.period)
+    )
+    before: dict[str, int] = defaultdict(int)
+    within: dict[tuple[str, str], int] = defaultdict(int)
+    for key, word, told_in, total in connection.execute(query):
+        closure = CLOSURES[word]
+        if told_in == period:
+            within[key, closure.counts_as] += int(total)
+        else:
+            before[key] += closure.moves * int(total)
+    return _Closed(before, within)
 
 
 def _settled(connection: Connection, key: str, amount: str, period: str) -> tuple[dict[str, int], dict[str, int]]:

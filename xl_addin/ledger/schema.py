@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select,
 from xl_addin.ledger import former, tables
 from xl_addin.ledger.database import Unreadable
 
-FORMER = ("1", "2")  # schemas that are brought up to date
+FORMER = ("1", "2", "3")  # schemas that are brought up to date
 LOOSENED_IN_2 = (tables.files, tables.rates)  # lost their rule that a file, or a rate of a day, comes once only
 
 
@@ -49,6 +49,8 @@ def prepare(engine: Engine, where: str) -> None:
             _from_1_to_2(connection)
         if _version(connection) == "2":
             _from_2_to_3(connection)
+        if _version(connection) == "3":
+            _from_3_to_4(connection)
 
 
 def make_tables(connection: Connection, more: Iterable[Table] = ()) -> None:
@@ -95,6 +97,15 @@ def _from_2_to_3(connection: Connection) -> None:
     connection.execute(insert(tables.meta), {"name": former.WHOLE_UNTIL, "value": str(last)})
     _forbid_changes(connection, (tables.answers,))
     _set_schema(connection, "3")
+
+
+def _from_3_to_4(connection: Connection) -> None:
+    """Tables are added, for what is proposed, approved and closed by it."""
+    added = (tables.proposals, tables.verdicts, tables.closures)
+    for table in added:
+        table.create(connection)
+    _forbid_changes(connection, added)
+    _set_schema(connection, "4")
 
 
 def _set_schema(connection: Connection, version: str) -> None:

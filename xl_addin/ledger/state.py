@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case,
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import ACTS, CLOSE, Act
+from xl_addin.ledger.acts import ACTS, CLOSE, TRAINING, Act
 from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.rows import importer_of
 from xl_addin.ledger.tables import counts
@@ -133,6 +133,17 @@ def acts_of(connection: Connection, period: str) -> list[tuple[Act, int, int]]:
     query = select(actions.c.kind, func.count(), func.sum(gone)).where(actions.c.period == period)
     found = {kind: (made, back) for kind, made, back in connection.execute(query.group_by(actions.c.kind))}
     return [(act, *found[kind]) for kind, act in ACTS.items() if kind in found]
+
+
+def is_training(connection: Connection) -> bool:
+    """Whether the ledger was begun for training: its first act says so, and nothing makes it a live one."""
+    first = connection.execute(select(tables.actions.c.kind).where(tables.actions.c.seq == 1)).scalar()
+    return first == TRAINING.kind
+
+
+def people(connection: Connection) -> list[str]:
+    """Everybody who has acted in the ledger, by name."""
+    return sorted(map(str, connection.execute(select(tables.actions.c.user).distinct()).scalars()))
 
 
 def standing() -> ColumnElement[bool]:

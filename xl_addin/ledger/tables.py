@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ColumnElement,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    select,
-)
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, String, Table, select
 
-# 2: undone; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one
-SCHEMA_VERSION = 3
+from xl_addin.ledger.table import SCHEMA_VERSION, actions, meta, metadata, minor, rows_table, text_column
+from xl_addin.ledger.tables_acts import closures, proposals, verdicts
 
-metadata = MetaData()
-# SQLite numbers rows by itself only for INTEGER keys.
-_ID = BigInteger().with_variant(Integer, "sqlite")
-
-meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
-
-actions = Table(
+__all__ = [
+    "SCHEMA_VERSION",
     "actions",
-    metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("action_id", String(64), nullable=False, unique=True),
-    Column("kind", String(20), nullable=False),  # ledger/acts.py has the list
-    Column("period", String(7), nullable=False),
-    Column("as_on", Date, nullable=False),
-    Column("at", String(32), nullable=False),
-    Column("user", String(80), nullable=False),
-    Column("detail", Text, nullable=False),  # canonical JSON
-    Column("row_count", Integer, nullable=False),
-    Column("payload_hash", String(64), nullable=False),
-    Column("previous_hash", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-
-
-def rows_table(name: str, *columns: Column[object], metadata: MetaData = metadata) -> Table:
-    """A table of rows that actions write."""
-    return Table(
-        name,
-        metadata,
-        Column("id", _ID, primary_key=True, autoincrement=True),
-        Column("seq", Integer, ForeignKey(actions.c.seq, deferrable=True, initially="DEFERRED"), nullable=False),
-        *columns,
-        Index(f"ix_{name}_seq", "seq"),
-    )
-
-
-def text_column(name: str) -> Column[object]:
-    """A text that is never null."""
-    return Column(name, Text, nullable=False, default="")
-
-
-def _minor(name: str) -> Column[object]:
-    return Column(name, BigInteger, nullable=False, default=0)
+    "closures",
+    "meta",
+    "metadata",
+    "proposals",
+    "rows_table",
+    "text_column",
+    "verdicts",
+]
 
 
 def _charge(name: str) -> tuple[Column[object], Column[object]]:
@@ -105,8 +59,8 @@ orm_events = rows_table(
     text_column("importer_name"),
     Column("payment_date", Date, nullable=False),
     text_column("currency"),
-    _minor("amount_minor"),
-    _minor("opening_minor"),
+    minor("amount_minor"),
+    minor("opening_minor"),
     text_column("purpose_code"),
     Column("is_capital_goods", Boolean),
     text_column("beneficiary"),
@@ -135,8 +89,8 @@ invoice_events = rows_table(
     text_column("supplier"),
     text_column("supplier_country"),
     text_column("currency"),
-    _minor("value_minor"),
-    _minor("opening_minor"),
+    minor("value_minor"),
+    minor("opening_minor"),
     *_charge("freight"),
     *_charge("insurance"),
     *_charge("commission"),
@@ -174,9 +128,9 @@ postings = rows_table(
     text_column("orm_key"),
     text_column("invoice_key"),
     text_column("currency"),
-    _minor("amount_minor"),
+    minor("amount_minor"),
     text_column("invoice_currency"),
-    _minor("amount_invoice_minor"),
+    minor("amount_invoice_minor"),
     text_column("rate"),
     text_column("pass"),
     text_column("tier"),
@@ -192,7 +146,7 @@ closings = rows_table(
     text_column("side"),
     text_column("currency"),
     Column("closing_count", Integer, nullable=False),
-    _minor("closing_minor"),
+    minor("closing_minor"),
 )
 
 # Actions that were undone: their rows stay in the chain and count no longer.
@@ -205,7 +159,10 @@ answers = rows_table(
 )
 
 # The rows of an action in the order of its tree; a new table goes to the end.
-PAYLOAD = (files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers)
+PAYLOAD = (
+    *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
+    *(proposals, verdicts, closures),
+)
 
 
 def counts(table: Table) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from xl_addin.rulebook.model import Provision
 from xl_addin.rulebook.policy_fields import FIELDS
+from xl_addin.rulebook.powers import NO_POWERS, Powers
 
 NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
@@ -51,6 +52,7 @@ class Policy:
     rate_age_days_max: int = RATE_AGE_DAYS
     charges_schedule: str | None = None
     merchanting_limit_usd: Decimal | None = None
+    powers: Powers = NO_POWERS
 
 
 def policy_rows(policy: Policy) -> list[tuple[str, str, str]]:

@@ -13,6 +13,8 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.policy_fields import FIELDS
+from xl_addin.rulebook.powers import PEOPLE, POWERS, powers_of
+from xl_addin.rulebook.powers import faults as power_faults
 
 TEXT_MAX = 200
 
@@ -33,12 +35,14 @@ def load_policy(path: Path | None) -> Policy:
             "Check the path, or the line it names: a number is written 2.5 or 1000000 (no commas, no %), text in "
             "straight quotes, and each name once.",
         ) from error
+    people, powers = given.pop(PEOPLE, {}), given.pop(POWERS, {})
     faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
+    faults += power_faults(people, powers)
     if faults:
         lines = text.splitlines()
         told = [f"{_line_of(name, lines)}{what}" for name, what in faults]
         raise DeskError("\n".join(told), str(path), "Correct each line, or leave it out to set no bound.")
-    return Policy(**{name: _value(name, value) for name, value in given.items()})
+    return Policy(**{name: _value(name, value) for name, value in given.items()}, powers=powers_of(people, powers))
 
 
 def _reason(error: Exception) -> str:

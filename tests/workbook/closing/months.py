@@ -73,6 +73,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
 }
 # Lists of business that these months have none of.
 UNUSED = (
+    "tblApprovals",
     "tblAuthorisations",
     "tblChanges",
     "tblIecHistory",

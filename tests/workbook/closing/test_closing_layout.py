@@ -40,6 +40,7 @@ ORDER = [
     "Referrals",
     "Import licence",
     "DGFT goods",
+    "Approvals",
     "Messages",
     "Exceptions",
     "Audit sample",
@@ -65,6 +66,7 @@ TABLES = {
     "Referrals": {"tblReferrals"},
     "Import licence": {"tblImportLicence", "tblAuthorisations", "tblIecHistory"},
     "DGFT goods": {"tblGoods"},
+    "Approvals": {"tblApprovals"},
     "Messages": {"tblMessages"},
     "Exceptions": {"tblExceptions", "tblChanges"},
     "Audit sample": {"tblAuditSample"},
@@ -114,7 +116,7 @@ def test_every_sheet_prints_on_a4_landscape_one_page_wide(written: dict[str, Wri
         assert sheet.freeze_panes
         foot = sheet.oddFooter
         assert foot.left.text == "&F"
-        assert f"sheet {number}/23" in foot.center.text
+        assert f"sheet {number}/{len(ORDER) - 1}" in foot.center.text
         assert "run 2026-10-R001 &" in foot.center.text
         assert foot.right.text.startswith("Prepared")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, tables
 from xl_addin.ledger.acts import UNDO, act_of
@@ -56,6 +57,12 @@ def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
     if not standing:
         raise DeskError("There is nothing to take back.", f"Ledger {ledger.where}.", "No act in it counts any more.")
     act, wanted = standing[0], period or acts[0].period
+    if approved := next((one for one in acts if one.seq > act.seq and act_of(one.kind).approval), None):
+        raise DeskError(
+            f"What came before an approval is not taken back: {approved.told}, by {approved.user}.",
+            f"Ledger {ledger.where}.",
+            f"Propose that what it closed is opened again, and have it approved: {typed('propose reopen --help')}",
+        )
     if act.period < wanted:
         raise DeskError(
             f"Nothing of {wanted} is left to take back: the last act that counts belongs to {act.period}, "

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin import __version__
+from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.before import COMPARED, Run, compared
@@ -102,7 +103,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         refuse_overtaken(ledger, recorded)
         chain = _checked(ledger, progress)
         told, previous = told_month(ledger, month, law, settled, cases)
-    stamp = _stamp(order, month, law, chain)
+    stamp = replace(_stamp(order, month, law, chain), mark=mark_of(ledger))
     changes, before = compared(ledger, order.out, order.previous, month, stamp.regime, cases)
     closing = closing_of(replace(told, changes=changes), previous, stamp)
     clock.lap("build")

@@ -86,7 +86,7 @@ def closed_lines(closed: Closed) -> list[str]:
         f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
         *waiting_lines(closed.settled),
         "",
-        f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closing':>18}",
+        f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closed':>16}{'closing':>18}",
         *map(_movement, view.movements),
         "",
         *_changed(closed),
@@ -123,9 +123,12 @@ def sources_line(files: Sequence[TakenFile], known: str = "") -> str:
 
 
 def _movement(moved: Movement) -> str:
-    widths = {"opening": 18, "new": 18, "cancelled": 16, "settled": 18, "closing": 18}
-    figures = [f"{grouped(getattr(moved, f'{name}_minor'), moved.currency):>{width}}" for name, width in widths.items()]
-    return f"{moved.side:<9}{moved.currency:<5}" + "".join(figures)
+    """One line; what was written off and closed stands together, less what was opened again."""
+    closed = moved.written_off_minor + moved.closed_minor - moved.reversed_minor
+    figures = (moved.opening_minor, moved.new_minor, moved.cancelled_minor, moved.settled_minor, closed)
+    widths = (18, 18, 16, 18, 16, 18)
+    told = zip((*figures, moved.closing_minor), widths, strict=True)
+    return f"{moved.side:<9}{moved.currency:<5}" + "".join(f"{grouped(n, moved.currency):>{w}}" for n, w in told)
 
 
 def _todo(closed: Closed) -> list[str]:

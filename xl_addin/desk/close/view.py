@@ -13,9 +13,11 @@ from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.settle import Settled
+from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.movements import Balance
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, lines, state, taken
+from xl_addin.ledger import Ledger, lines, proposed, state, taken
+from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 
@@ -42,9 +44,20 @@ def told_month(
         previous = state.last_closing_before(connection, month.period)
         acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
-    more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
+        proposals = proposed.proposals(connection, month.period)
+    more = [*law_findings(month, law, cases), *master_findings(importers, month.period), *_unanswered(proposals)]
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
-    return Told(month, law, settled, cases, posted, files, findings, acts, [*master_history(importers)]), previous
+    master = [*master_history(importers)]
+    return Told(month, law, settled, cases, posted, files, findings, acts, master, proposals), previous
+
+
+def _unanswered(known: list[Proposal]) -> list[Finding]:
+    """One line for all proposals that wait: the month closes without what they would close."""
+    waiting = [one for one in known if one.waits]
+    if not waiting:
+        return []
+    people = ", ".join(sorted({one.maker for one in waiting}))
+    return [finding("PROPOSALS_WAIT", "ledger", f"{len(waiting):,} proposals of {people}")]
 
 
 def closing_of(told: Told, previous: list[Balance], stamp: RunStamp) -> Closing:

@@ -70,7 +70,7 @@ def _known_orms(connection: Connection, known: dict[str, OrmItem]) -> dict[Hasha
             item.record,
             not item.is_live,
             versions[key][0].name == OPENING,
-            {0: item.settled_before_minor + item.settled_minor},
+            {0: item.ended_minor},
             [event.record for event in versions[key]],
         )
         for key, item in known.items()
@@ -82,7 +82,7 @@ def _known_boes(connection: Connection, known: dict[str, InvoiceItem]) -> dict[H
     for item in known.values():
         grouped.setdefault(item.record.boe_key, []).append(item)
     versions = _boe_versions(connection)
-    settled = {key: item.settled_before_minor + item.settled_minor for key, item in known.items()}
+    settled = {key: item.ended_minor for key, item in known.items()}
     found: dict[Hashable, KnownRecord[BillOfEntry]] = {}
     for name, group in grouped.items():
         boe = boe_of([item.record for item in group])

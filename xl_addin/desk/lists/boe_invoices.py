@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.desk.lists import retained
-from xl_addin.desk.lists.parts import INVOICE_KEY, OLD_RULES, STANDS, judged, known, money_of_open, of_boe, of_open
+from xl_addin.desk.lists.parts import (
+    INVOICE_KEY,
+    OLD_RULES,
+    STANDS,
+    WRITTEN_OFF,
+    judged,
+    known,
+    money_of_open,
+    of_boe,
+    of_open,
+    settled,
+)
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
@@ -54,8 +65,8 @@ LIST = List(
         Column("Terms", text, lambda i: i.item.record.terms, 7),
         Column("Currency", text, lambda i: i.item.record.currency, 8.5),
         Column("Invoice value", money, lambda i: i.item.record.value_minor),
-        Column("Settled", money, lambda i: i.item.record.value_minor - i.item.outstanding_minor),
-        Column("Written off", money, lambda i: 0, 13),
+        Column("Settled", money, lambda i: settled(i.item, i.item.record.value_minor)),
+        Column("Written off", money, lambda i: i.item.closed_ever_minor, 13, WRITTEN_OFF),
         Column("Outstanding", money, lambda i: i.item.outstanding_minor),
         Column(
             "Outstanding INR",

@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_addin.desk.lists import (
     advances,
+    approvals,
     audit_sample,
     boe_invoices,
     changes,
@@ -70,6 +71,7 @@ SHEETS: tuple[Sheet, ...] = (
     referrals.SHEET,
     import_licence.SHEET,
     dgft_goods.SHEET,
+    approvals.SHEET,
     messages.SHEET,
     exceptions.SHEET,
     audit_sample.SHEET,

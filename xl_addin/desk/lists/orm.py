@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, STANDS, judged
+from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, STANDS, WRITTEN_OFF, judged, settled
 from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, as_date
 from xl_addin.domain.records import OutwardRemittance
@@ -78,8 +78,8 @@ LIST = List(
         Column("Purpose", text, lambda o: o.item.record.purpose_code, 8.5),
         Column("Currency", text, lambda o: o.item.record.currency, 8.5),
         Column("Amount", money, lambda o: o.item.record.amount_minor),
-        Column("Settled", money, lambda o: o.item.record.amount_minor - o.item.outstanding_minor),
-        Column("Written off", money, lambda o: 0, 13),
+        Column("Settled", money, lambda o: settled(o.item, o.item.record.amount_minor)),
+        Column("Written off", money, lambda o: o.item.closed_ever_minor, 13, WRITTEN_OFF),
         Column(
             "Outstanding",
             money,

@@ -14,6 +14,7 @@ from xl_addin.domain.money import MINOR_LIMIT, round_half_up
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.domain.statuses import GOOD, WARNED, tone
 from xl_addin.engine.rule import Decision
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import BOE, IMPORTER, Value, fact
 from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, money, status, text, whole
 
@@ -129,6 +130,11 @@ def judged(of: Callable[[Row], Decision], header: str = "Status", width: float =
     )
 
 
+def settled(item: OrmItem | InvoiceItem, value: int) -> int:
+    """What was settled of an item of that value, with what was settled before the ledger began."""
+    return value - item.outstanding_minor - item.closed_ever_minor
+
+
 def ratio_pct(case: Case) -> Decimal | None:
     """Open amount in per cent of its base, four decimals for show; tests are made on exact figures."""
     if case.base_minor <= 0:
@@ -173,6 +179,7 @@ STANDS = (
 A_STANDING: Column[Case] = Column("Standing", Kind.STATUS, lambda c: c.standing, 17, STANDS)
 PAPERS = own("papers", help="Each paper seen: kind, number and date; at most 250 characters.")
 REMARKS = own("remarks", help="The desk's own words, at most 250 characters.")
+WRITTEN_OFF = "Written off or closed by acts that another person approved; less what was opened again."
 THE_REASON = "Choose the reason that the papers show."
 # Headers that name the item of a row.
 ORM_KEY = ("ORM number", "AD code")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from xl_addin.desk.lists.parts import A_PARTY, A_STANDING, AN_INVOICE, INVOICE_KEY, STANDS, decided, judged
+from xl_addin.desk.lists.parts import A_PARTY, A_STANDING, AN_INVOICE, INVOICE_KEY, STANDS, decided, judged, settled
 from xl_addin.desk.lists.told import paise
 from xl_addin.desk.month.case import PAYMENT, RETENTION, Case, as_date
 from xl_addin.engine.rule import Decision
@@ -52,7 +52,7 @@ LIST = List(
         Column("Terms", text, lambda d: _invoice(d).record.terms, 7),
         Column("Currency", text, lambda d: d.currency, 8.5),
         Column("Invoice value", money, lambda d: _invoice(d).record.value_minor),
-        Column("Settled", money, lambda d: _invoice(d).record.value_minor - _invoice(d).outstanding_minor),
+        Column("Settled", money, lambda d: settled(_invoice(d), _invoice(d).record.value_minor)),
         Column("Retained", money, lambda d: d.amount_minor, help="What is still open of the part that is retained."),
         Column("Outstanding", money, lambda d: _invoice(d).outstanding_minor),
         Column("Retained INR", inr, lambda d: paise(d.amount_inr)),

@@ -21,6 +21,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.items import Item, Record
+from xl_addin.ledger.proposed import Proposal
 
 _PAISE = Decimal("0.01")
 NO_CHANGES = Changes()
@@ -54,6 +55,7 @@ class Told:
     findings: Sequence[Finding]
     acts: Sequence[tuple[Act, int, int]]  # of the month: how many, how many of them taken back
     master: Sequence[MasterChange] = ()  # what changed in the importer master since the ledger began
+    proposals: Sequence[Proposal] = ()  # every one up to the period, with what was said of it
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
 
     def of(self, subject: str) -> list[Case]:

@@ -1,4 +1,4 @@
-"""The roll-forward: opening + new + amended − cancelled − settled = closing, per side and currency, in minor units."""
+"""The roll-forward: opening + new + amended − what left + reversed = closing, per side and currency, in minor units."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _side(side: str, items: Iterable[OrmItem | InvoiceItem]) -> list[Movement]:
 def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
     """Adds an item's movements. An item that was open neither at the start nor anew in the period counts nowhere."""
     started = item.is_opening and item.opening_minor > 0
-    if item.was_cancelled or not (started or item.is_new or item.amended_minor):
+    if item.was_cancelled or not (started or item.is_new or item.amended_minor or item.reversed_minor):
         return
     parts = {
         "opening": item.opening_minor if started else None,
@@ -45,6 +45,9 @@ def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
         "amended": item.amended_minor or None,
         "cancelled": item.cancelled_minor if item.is_cancelled_now else None,
         "settled": item.settled_minor or None,
+        "written_off": item.written_off_minor or None,
+        "closed": item.closed_minor or None,
+        "reversed": item.reversed_minor or None,
         "closing": item.outstanding_minor if item.is_live and item.outstanding_minor else None,
     }
     for name, minor in parts.items():
@@ -52,7 +55,7 @@ def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
             sums[f"{name}_count"] += 1
             sums[f"{name}_minor"] += minor
     if not (started or item.is_new):
-        sums["new_count"] += 1  # nothing was open of it any more; the amendment opened it again
+        sums["new_count"] += 1  # nothing was open of it any more; an amendment or a reversal opened it again
     cleared = item.is_live and not item.outstanding_minor
     sums["cleared_count"] += cleared
 

@@ -44,6 +44,7 @@ def _heading(page: FastSheet, sheet: Sheet, stamp: RunStamp, styles: Styles) -> 
     page.set_row(TITLE_ROW, 24)
     page.write_string(TITLE_ROW, 0, sheet.name, styles.named("title"))
     what = _PERIOD.format(what=sheet.what, period=stamp.period, as_on=stamp.as_on)
+    what += f" {stamp.mark}" if stamp.mark else ""
     page.write_string(WHAT_ROW, 0, what, styles.named("what"))
     page.write_string(TODO_ROW, 0, " ".join((sheet.todo, *_told(sheet))), styles.named("todo"))
     for offset, (target, words) in enumerate(_ways(sheet.name)):

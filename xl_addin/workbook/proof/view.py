@@ -27,6 +27,7 @@ class RunStamp:
     versions: dict[str, str]
     ledger_head: str  # hash of the last action in the chain
     ledger_chain_ok: bool
+    mark: str = ""  # what every sheet says of the ledger: that it is for training, that one person acts alone
 
 
 @dataclass(frozen=True, slots=True)

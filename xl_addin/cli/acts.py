@@ -1,0 +1,232 @@
+"""Commands of two people: propose, approve, return, refuse, what waits; and a ledger to practise in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_addin.cli.shared import (
+    AsOn,
+    DeskFile,
+    LedgerPath,
+    NewLedgerPath,
+    PolicyFile,
+    actor,
+    ledger_at,
+    refuse_day,
+    settings_of,
+    show,
+    status_line,
+)
+from xl_addin.desk.started import typed
+from xl_addin.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from xl_addin.ledger.proposed import Proposal
+
+DONE, DONE_BLOCKED = 0, 1
+WORDS = {"write-off": "WRITE_OFF", "small-value": "SMALL_VALUE", "reopen": "REOPEN"}
+
+Act = Annotated[str, typer.Argument(metavar="ACT", help=f"What to do: {', '.join(WORDS)}.")]
+Items = Annotated[
+    list[str] | None, typer.Option("--item", help="ORM number, BoE number, or full key; may stand several times.")
+]
+Iecs = Annotated[list[str] | None, typer.Option("--iec", help="Importers by IEC; may stand several times.")]
+Currency = Annotated[str, typer.Option("--currency", help="Items of this currency alone.")]
+UpTo = Annotated[str, typer.Option("--up-to", metavar="INR", help="Items worth at most this much in INR.")]
+Person = Annotated[str, typer.Option("--person", help="Who acts, in a training ledger alone.")]
+OnlyList = Annotated[bool, typer.Option("--list", help="Only show what is meant; keep nothing.")]
+Numbers = Annotated[
+    list[str] | None, typer.Argument(metavar="NUMBER", help="Proposals, such as P12-3, or P12 for all of that act.")
+]
+Everything = Annotated[bool, typer.Option("--all", help="Every proposal that waits.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; the maker reads it.")]
+
+
+def training_command(as_on: AsOn, ledger: NewLedgerPath = "", desk: DeskFile = None) -> None:
+    """Begin a ledger to practise in: people are named by hand with --person, and every sheet says so.
+
+    It stays one for training for ever. In a live ledger the person is the user of the computer.
+    """
+    from xl_addin.desk.acts.four_eyes import begin_training
+
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, create=True) as opened:
+        begin_training(opened, as_on, actor())
+        typer.echo(f"A training ledger was begun: {opened.where}")
+
+
+def propose_command(
+    act: Act,
+    as_on: AsOn,
+    item: Items = None,
+    iec: Iecs = None,
+    currency: Currency = "",
+    up_to: UpTo = "",
+    escalated: Annotated[
+        bool, typer.Option("--escalated", help="Also those beyond the bank's own bound: a higher role approves.")
+    ] = False,
+    remarks: Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")] = "",
+    only_list: OnlyList = False,
+    person: Person = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Put decisions of the month forward: write-off, small-value, or reopen what was closed.
+
+    Without options every decision of that kind that is OK is meant; see them first with --list. An item stands in one
+    open proposal at a time. Nothing moves before another person approves it: a proposal counts for what was seen, so
+    answers given later make it void.
+
+    Exit code: 0 done, 1 some were not proposed (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.proposable import Wanted
+    from xl_addin.desk.acts.propose import propose
+    from xl_addin.desk.acts.told import proposed_lines
+    from xl_addin.engine.rule import ESCALATE, OK
+
+    statuses = (OK, ESCALATE) if escalated else (OK,)
+    wanted = Wanted(_word(act), (*(item or ()),), (*(iec or ()),), currency.upper(), _inr(up_to), statuses)
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    refuse_day(law.rules, as_on)
+    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
+        who = acting(opened, actor(), person)
+        told = propose(opened, as_on, law, who, wanted, remarks=remarks, only_list=only_list, progress=say)
+    show(proposed_lines(told, only_list))
+    raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
+
+
+def approve_command(
+    as_on: AsOn,
+    number: Numbers = None,
+    everything: Everything = False,
+    only_list: OnlyList = False,
+    person: Person = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Approve proposals of another person and close what they propose, in one act.
+
+    Who may approve what stands in the bank's policy: [people] names them with their role, [powers] gives each role its
+    INR for each act. A proposal is void where the amount, a fact, the decision or the law has changed since. Look first
+    with --list: it keeps nothing.
+
+    Exit code: 0 done, 1 some were not approved (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.acts.approve import approve
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.told import approved_lines
+
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law, meant = found.law(), _meant(number, everything)
+    refuse_day(law.rules, as_on)
+    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
+        who = acting(opened, actor(), person)
+        told = approve(opened, as_on, law, who, meant, only_list=only_list, progress=say)
+    show(approved_lines(told, only_list))
+    raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
+
+
+def return_command(
+    as_on: AsOn,
+    number: Numbers = None,
+    everything: Everything = False,
+    reason: Reason = "",
+    person: Person = "",
+    ledger: LedgerPath = "",
+    desk: DeskFile = None,
+) -> None:
+    """Give proposals back to their maker with a reason: they may be mended and proposed anew."""
+    _decline("RETURNED", as_on, number, everything, reason, person, ledger, desk)
+
+
+def refuse_command(
+    as_on: AsOn,
+    number: Numbers = None,
+    everything: Everything = False,
+    reason: Reason = "",
+    person: Person = "",
+    ledger: LedgerPath = "",
+    desk: DeskFile = None,
+) -> None:
+    """Refuse proposals with a reason: nothing is closed."""
+    _decline("REFUSED", as_on, number, everything, reason, person, ledger, desk)
+
+
+def _decline(
+    word: str,
+    as_on: date,
+    number: list[str] | None,
+    everything: bool,
+    reason: str,
+    person: str,
+    ledger: str,
+    desk: DeskFile,
+) -> None:
+    from xl_addin.desk.acts.approve import decline
+    from xl_addin.desk.acts.four_eyes import acting
+
+    meant = _meant(number, everything)
+    with ledger_at(settings_of(desk, ledger=ledger).ledger) as opened:
+        declined = decline(opened, as_on, acting(opened, actor(), person), meant, word, reason)
+    show(
+        [f"{word.capitalize()}: {one.number} {one.item_key}" for one in declined]
+        or ["No proposal that is meant waits."]
+    )
+
+
+def proposals_command(
+    as_on: AsOn,
+    everything: Annotated[bool, typer.Option("--all", help="Those that were answered, too.")] = False,
+    ledger: LedgerPath = "",
+    desk: DeskFile = None,
+) -> None:
+    """Show the proposals that wait for approval: number, act, item, amounts, who proposed it."""
+    from xl_addin.desk.acts.told import waiting_lines
+    from xl_addin.ledger.proposed import proposals
+
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened, opened.read() as connection:
+        known = proposals(connection, f"{as_on:%Y-%m}")
+    show(waiting_lines(known, everything))
+
+
+def _word(act: str) -> str:
+    try:
+        return WORDS[act.lower().replace("_", "-")]
+    except KeyError:
+        raise DeskError(
+            f"{act!r} is no act that can be proposed.", "Command propose.", f"Give one of: {', '.join(WORDS)}."
+        ) from None
+
+
+def _inr(text: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or value < 0:
+        raise DeskError(f"{text!r} is no amount in INR.", "Option --up-to.", "Write it as 1000000 or 10,00,000.00.")
+    return value
+
+
+def _meant(numbers: list[str] | None, everything: bool) -> Callable[[Proposal], bool]:
+    """Which proposals are meant: all, or those of the numbers; P12 stands for each of act 12."""
+    if everything and not numbers:
+        return lambda one: True
+    wanted = {one.strip().upper() for one in numbers or ()}
+    if everything or not wanted:
+        raise DeskError(
+            "Say which proposals are meant.",
+            "Neither a number nor --all was given, or both." if not wanted else "A number and --all were given.",
+            f"See them with: {typed('proposals --help')}; then give numbers such as P12-3, or --all.",
+        )
+    return lambda one: bool(wanted & {str(one.number), f"P{one.number.seq}"})

@@ -1,0 +1,1 @@
+"""Acts of the desk: proposed by one person, approved by another, posted."""

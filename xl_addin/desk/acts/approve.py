@@ -1,0 +1,149 @@
+"""Approve, return, refuse: another person's word on proposals; what is approved is posted in the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xl_addin.desk.acts.proposable import Candidate, candidates
+from xl_addin.desk.month.day import refuse_earlier_day
+from xl_addin.desk.month.now import month_now
+from xl_addin.desk.progress import Progress, silent
+from xl_addin.domain.dates import period_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
+from xl_addin.engine.powers import Approval, may_approve
+from xl_addin.engine.rule import Decision
+from xl_addin.ledger import Ledger, tables
+from xl_addin.ledger.acts import APPROVE, APPROVED, DECLINE
+from xl_addin.ledger.chain import head
+from xl_addin.ledger.proposed import Proposal, proposals
+from xl_addin.ledger.store import Actor
+
+CHANGED = "what was seen when it was proposed has changed (amount, facts, decision or law): it is void, propose it anew"
+GONE = "the month has no such decision any more: it is void"
+REASON_MAX = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What was approved and posted, and what was not, with the reason."""
+
+    posted: tuple[tuple[Proposal, Candidate], ...]
+    barred: tuple[tuple[Proposal, str], ...]
+
+
+def approve(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    meant: Callable[[Proposal], bool],
+    *,
+    only_list: bool = False,
+    progress: Progress = silent,
+) -> Approved:
+    """Approves the open proposals that are `meant` and posts what they close, in one act; all that bars one is told.
+
+    A proposal counts for what was seen: where anything it rests on has changed it is void. The person must be another
+    than the maker and have the power, by the bank's policy, for the act, its INR and the status of its decision.
+    """
+    with ledger.read() as connection:
+        refuse_earlier_day(connection, as_on)
+    now = month_now(ledger, as_on, law, progress)
+    month = now.settled.month
+    known = {(one.closure.word, *one.item): one for one in candidates(month, law, now.cases)}
+    with ledger.read() as connection:
+        waiting = [one for one in proposals(connection, month.period) if one.waits and meant(one)]
+    posted: list[tuple[Proposal, Candidate, Decision]] = []
+    barred: list[tuple[Proposal, str]] = []
+    for proposal in waiting:
+        one = known.get((proposal.act, *proposal.item))
+        found = _allowed(law, actor, as_on, proposal, one)
+        why = _void(proposal, one) or ("" if found.ok else "; ".join(found.notes))
+        if why or one is None:
+            barred.append((proposal, why))
+        else:
+            posted.append((proposal, one, found))
+    told = Approved(tuple((proposal, one) for proposal, one, _ in posted), tuple(barred))
+    if only_list or not posted:
+        return told
+    with ledger.step(APPROVE, as_on, actor, after=now.head) as step:
+        step.add(tables.verdicts, (_verdict(one, APPROVED, "", found.basis[0].parameter) for one, _, found in posted))
+        step.add(tables.closures, (row for proposal, one, _ in posted for row in _closures(proposal, one)))
+        step.detail = {"approved": len(posted)}
+    return told
+
+
+def _void(proposal: Proposal, one: Candidate | None) -> str:
+    if one is None:
+        return GONE
+    return CHANGED if one.seen != proposal.seen else ""
+
+
+def _allowed(law: Law, actor: Actor, as_on: date, proposal: Proposal, one: Candidate | None) -> Decision:
+    return may_approve(
+        law,
+        Approval(
+            act=proposal.act,
+            maker=proposal.maker,
+            checker=actor.user,
+            action_date=as_on,
+            amount_inr=one.inr if one else None,
+            status=one.case.decision.status if one else proposal.status,
+            branch=proposal.branch,
+        ),
+    )
+
+
+def _verdict(one: Proposal, word: str, reason: str, power: str) -> dict[str, Any]:
+    return {
+        "proposal_seq": one.number.seq,
+        "proposal_place": one.number.place,
+        "word": word,
+        "reason": reason,
+        "power": power,
+    }
+
+
+def _closures(proposal: Proposal, one: Candidate) -> list[dict[str, Any]]:
+    number = proposal.number
+    return [
+        {
+            "act": proposal.act,
+            "item_kind": line.kind,
+            "item_key": line.key,
+            "currency": line.currency,
+            "amount_minor": line.minor,
+            "proposal_seq": number.seq,
+            "proposal_place": number.place,
+        }
+        for line in one.lines
+    ]
+
+
+def decline(
+    ledger: Ledger, as_on: date, actor: Actor, meant: Callable[[Proposal], bool], word: str, reason: str
+) -> Sequence[Proposal]:
+    """Returns (to be mended) or refuses the open proposals that are `meant`, with the reason; nothing is posted."""
+    _refuse_reason(reason)
+    with ledger.snapshot(), ledger.read() as connection:
+        refuse_earlier_day(connection, as_on)
+        known = head(connection)
+        waiting = [one for one in proposals(connection, period_of(as_on)) if one.waits and meant(one)]
+    if waiting:
+        with ledger.step(DECLINE, as_on, actor, after=known) as step:
+            step.add(tables.verdicts, (_verdict(one, word, reason, "") for one in waiting))
+            step.detail = {word.lower(): len(waiting)}
+    return waiting
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason.strip() or len(reason) > REASON_MAX or not reason.isprintable():
+        raise DeskError(
+            "A proposal is returned or refused with a reason.",
+            "Option --reason.",
+            f"Say it in at most {REASON_MAX} plain signs on one line: the maker reads it.",
+        )

@@ -1,0 +1,163 @@
+"""What may be proposed: decisions of the month that close something, with what would be closed of each item."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xl_addin.desk.month.case import IF_ACCEPTED, Case
+from xl_addin.desk.month.item import Entry, Party
+from xl_addin.desk.month.month import Month
+from xl_addin.engine.law import Law
+from xl_addin.engine.rule import ESCALATE, OK, Decision
+from xl_addin.ledger.acts import CLOSURES, REOPEN, SMALL_VALUE, Closure
+from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.ledger.payload import canonical
+from xl_addin.rulebook.policy import policy_rows
+
+POSTABLE = (OK, ESCALATE)
+SUBJECTS = {closure.subject: closure for closure in CLOSURES.values() if closure.subject}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What would be closed of one invoice or remittance, in minor units."""
+
+    kind: str
+    key: str
+    currency: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A decision that may be acted on: the act, what it would close, its INR, and the hash of what it rests on."""
+
+    closure: Closure
+    case: Case
+    lines: tuple[Line, ...]
+    inr: Decimal | None
+    seen: str
+
+    @property
+    def item(self) -> tuple[str, str]:
+        """Kind and key of the item."""
+        return self.case.item.kind, self.case.item.key
+
+    @property
+    def branch(self) -> str:
+        """AD code of the item."""
+        record = self.case.item.record
+        return str(getattr(record, "ad_code", ""))
+
+    @property
+    def code(self) -> str:
+        """The adjustment indicator that its reason calls for; "" where it has none."""
+        told = next((value for label, value in self.case.decision.facts if label == "closure code"), "")
+        return str(told or "")
+
+
+def candidates(month: Month, law: Law, cases: list[Case]) -> Iterator[Candidate]:
+    """Every decision of the month that closes something and stands as it is: none that waits for a settlement."""
+    mark = law_mark(law)
+    for case in cases:
+        closure = SUBJECTS.get(case.subject)
+        if closure is None or isinstance(case.item, Party) or case.decision.status not in POSTABLE:
+            continue
+        if IF_ACCEPTED in case.decision.notes:
+            continue
+        lines = _lines(closure, case)
+        if lines:
+            yield Candidate(closure, case, lines, _inr(month, lines), _seen(closure, case, lines, mark))
+    for item in month.items:
+        if item.closed_ever_minor > 0:
+            yield _reopened(month, item, mark)
+
+
+def _reopened(month: Month, item: OrmItem | InvoiceItem, mark: str) -> Candidate:
+    """All that was written off or closed of an item, to be opened again: it always may, with another's approval."""
+    lines = (Line(item.kind, item.key, item.currency, item.closed_ever_minor),)
+    case = Case(REOPEN.word, item, Decision(REOPEN.meaning, OK))
+    return Candidate(REOPEN, case, lines, _inr(month, lines), _seen(REOPEN, case, lines, mark))
+
+
+def _lines(closure: Closure, case: Case) -> tuple[Line, ...]:
+    """A difference of one item; of an entry each invoice with all that is open of it."""
+    item = case.item
+    if isinstance(item, Entry):
+        open_now = [one for one in item.invoices if one.outstanding_minor > 0]
+        return tuple(Line(one.kind, one.key, one.currency, one.outstanding_minor) for one in open_now)
+    if isinstance(item, Party):
+        return ()
+    minor = item.outstanding_minor if closure is SMALL_VALUE else case.amount_minor
+    return (Line(item.kind, item.key, item.currency, minor),) if minor > 0 else ()
+
+
+def _inr(month: Month, lines: tuple[Line, ...]) -> Decimal | None:
+    parts = [month.inr(line.minor, line.currency) for line in lines]
+    return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
+
+
+def law_mark(law: Law) -> str:
+    """One text for the law and the policy that a decision was made under."""
+    return hashlib.sha256(canonical([law.rules.version, policy_rows(law.policy)])).hexdigest()
+
+
+def _seen(closure: Closure, case: Case, lines: tuple[Line, ...], mark: str) -> str:
+    """Hash of what a person sees and decides on: amounts, facts, the decision with its rules, the law."""
+    found, facts = case.decision, case.item.answers
+    told: list[Any] = [
+        closure.word,
+        [[line.kind, line.key, line.currency, line.minor] for line in lines],
+        [found.status, *found.findings],
+        [[rule.parameter, str(rule.value), rule.instrument, rule.paragraph] for rule in found.basis],
+        [[name, str(facts[name])] for name in sorted(facts)],
+        mark,
+    ]
+    return hashlib.sha256(canonical(told)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which candidates are meant: an act's word, keys, importers, a currency, INR up to; empty stands for all."""
+
+    act: str = ""
+    keys: tuple[str, ...] = ()
+    iecs: tuple[str, ...] = ()
+    currency: str = ""
+    up_to_inr: Decimal | None = None
+    statuses: tuple[str, ...] = (OK,)
+
+    def takes(self, one: Candidate) -> bool:
+        """Whether a candidate is meant."""
+        return (
+            self.act in ("", one.closure.word)
+            and (not self.keys or bool(set(self.keys) & names_of(one)))
+            and (not self.iecs or one.case.iec in self.iecs)
+            and (not self.currency or all(line.currency == self.currency for line in one.lines))
+            and (self.up_to_inr is None or (one.inr is not None and one.inr <= self.up_to_inr))
+            and one.case.decision.status in self.statuses
+        )
+
+
+def names_of(one: Candidate) -> set[str]:
+    """The names under which a person may give an item: its key, the number of its remittance or bill of entry."""
+    return {one.case.item.key, *(line.key for line in one.lines), one.case.orm_number, one.case.boe_number} - {""}
+
+
+def taken_once(wanted: list[Candidate], held: Mapping[str, str]) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+    """Candidates of which no line is taken by another or by an open proposal (`held`: number by line's key)."""
+    free: list[Candidate] = []
+    barred: list[tuple[Candidate, str]] = []
+    taken = dict(held)
+    for one in wanted:
+        other = next((taken[line.key] for line in one.lines if line.key in taken), "")
+        if other:
+            barred.append((one, other))
+            continue
+        free.append(one)
+        taken |= {line.key: f"{one.closure.meaning} of this list" for line in one.lines}
+    return free, barred

@@ -1,0 +1,134 @@
+"""Propose: a maker puts decisions of the month forward; nothing moves before another person has approved them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xl_addin.desk.acts.proposable import Candidate, Wanted, candidates, taken_once
+from xl_addin.desk.month.day import refuse_earlier_day
+from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.now import month_now
+from xl_addin.desk.progress import Progress, silent
+from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
+from xl_addin.engine.powers import may_propose
+from xl_addin.ledger import Ledger, tables
+from xl_addin.ledger.acts import PROPOSE
+from xl_addin.ledger.proposed import Proposal, proposals
+from xl_addin.ledger.store import Actor
+
+REMARKS_MAX = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What was put forward, what was not and why, and the action that holds it (0 where nothing was kept)."""
+
+    made: tuple[Candidate, ...]
+    barred: tuple[tuple[Candidate, str], ...]
+    seq: int = 0
+
+
+def propose(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    remarks: str = "",
+    only_list: bool = False,
+    progress: Progress = silent,
+) -> Proposed:
+    """Puts the `wanted` decisions forward in one act; with `only_list` nothing is kept.
+
+    An item that stands in a proposal already, or twice among the wanted, is told and left out. Raises DeskError where
+    the person may not propose, or the as-on date is earlier than the ledger's.
+    """
+    with ledger.read() as connection:
+        refuse_earlier_day(connection, as_on)
+    _refuse_text(remarks)
+    now = month_now(ledger, as_on, law, progress)
+    month = now.settled.month
+    found = [one for one in candidates(month, law, now.cases) if wanted.takes(one)]
+    with ledger.read() as connection:
+        held = held_lines(proposals(connection, month.period), month)
+    made, barred = taken_once(found, held)
+    if only_list:  # anybody may look
+        return Proposed(tuple(made), tuple(barred))
+    made, more = _of_the_person(made, law, actor, as_on)
+    told = Proposed(tuple(made), (*barred, *more))
+    if not made:
+        return told
+    with ledger.step(PROPOSE, as_on, actor, after=now.head) as step:
+        step.add(tables.proposals, (_row(place, one, remarks) for place, one in enumerate(made, 1)))
+        step.detail = {"proposals": len(made)}
+        return Proposed(tuple(made), told.barred, step.seq)
+
+
+def _of_the_person(
+    made: list[Candidate], law: Law, actor: Actor, as_on: date
+) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+    """Those that the person may propose, and those that he may not, with the reason."""
+    free: list[Candidate] = []
+    barred: list[tuple[Candidate, str]] = []
+    for one in made:
+        fails = may_propose(law, actor.user, as_on, one.branch)
+        if fails:
+            barred.append((one, fails[0].note))
+        else:
+            free.append(one)
+    return free, barred
+
+
+def held_lines(known: list[Proposal], month: Month) -> dict[str, str]:
+    """The open proposal that holds each invoice or remittance, by the item's key."""
+    by_entry: dict[str, list[str]] = {}
+    for invoice in month.invoices.values():
+        by_entry.setdefault(invoice.record.boe_key, []).append(invoice.key)
+    return {
+        key: f"open proposal {one.number}"
+        for one in known
+        if one.waits
+        for key in (one.item_key, *by_entry.get(one.item_key, ()))
+    }
+
+
+def _row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
+    kind, key = one.item
+    currencies = {line.currency for line in one.lines}
+    single = len(currencies) == 1
+    return {
+        "place": place,
+        "act": one.closure.word,
+        "item_kind": kind,
+        "item_key": key,
+        "currency": currencies.pop() if single else "",
+        "amount_minor": sum(line.minor for line in one.lines) if single else 0,
+        "inr": f"{one.inr:f}" if one.inr is not None else "",
+        "status": one.case.decision.status,
+        "reason": str(one.case.item.answers.get("reason", "")),
+        "code": one.code,
+        "papers": str(one.case.said.get("papers", "")),
+        "remarks": remarks or str(one.case.said.get("remarks", "")),
+        "branch": one.branch,
+        "seen": one.seen,
+    }
+
+
+def _refuse_text(remarks: str) -> None:
+    if len(remarks) > REMARKS_MAX or not remarks.isprintable():
+        raise DeskError(
+            f"The remark has {len(remarks)} signs or one that cannot be printed.",
+            "Option --remarks.",
+            f"Write at most {REMARKS_MAX} plain signs on one line.",
+        )
+
+
+def lines_of_barred(barred: tuple[tuple[Candidate, str], ...]) -> Iterator[str]:
+    """What was left out, one line each."""
+    for one, why in barred:
+        yield f"  not proposed: {one.case.item.key}: {why}"

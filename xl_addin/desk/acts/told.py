@@ -1,0 +1,77 @@
+"""What proposing and approving did, as lines for the terminal and the card."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from xl_addin.desk.acts.approve import Approved
+from xl_addin.desk.acts.proposable import Candidate
+from xl_addin.desk.acts.propose import Proposed
+from xl_addin.domain.money import grouped
+from xl_addin.ledger.acts import CLOSURES
+from xl_addin.ledger.proposed import Proposal
+
+SHOWN = 12
+
+
+def proposed_lines(told: Proposed, only_list: bool) -> Iterator[str]:
+    """What was put forward, with totals, and what was not."""
+    if not told.made:
+        yield "Nothing to propose: no decision of the month is meant that may be acted on."
+    else:
+        word = "May be proposed" if only_list else f"Proposed as P{told.seq}"
+        yield f"{word}: {len(told.made):,} items, {_totals(told.made)}."
+        yield from _some([f"  {_of(one)}" for one in told.made])
+        if not only_list:
+            yield "Nothing is closed before another person approves it."
+    yield from _some([f"  not proposed: {one.case.item.key}: {why}" for one, why in told.barred])
+
+
+def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
+    """What was approved and closed, with totals, and what was not and why."""
+    if told.posted:
+        word = "May be approved" if only_list else "Approved and closed"
+        candidates = [one for _, one in told.posted]
+        yield f"{word}: {len(told.posted):,} proposals, {_totals(candidates)}."
+        yield from _some([f"  {proposal.number} {_of(one)}" for proposal, one in told.posted])
+    elif not told.barred:
+        yield "No proposal that is meant waits for approval."
+    yield from _some([f"  not approved: {proposal.number} {proposal.item_key}: {why}" for proposal, why in told.barred])
+
+
+def waiting_lines(known: Sequence[Proposal], everything: bool) -> Iterator[str]:
+    """Proposals that wait, or all of them, one line each."""
+    meant = [one for one in known if everything or one.waits]
+    if not meant:
+        yield "No proposal waits for approval." if not everything else "Nothing was proposed in this ledger yet."
+    for one in meant:
+        amount = f"{one.currency} {grouped(one.amount_minor, one.currency)}" if one.currency else "several currencies"
+        inr = f", INR {Decimal(one.inr):,.2f}" if one.inr else ""
+        verdict = one.verdict
+        said = f"{verdict.word} by {verdict.person}: {verdict.reason}".rstrip(": ") if verdict else "waits"
+        words = CLOSURES[one.act].meaning
+        yield f"{one.number}  {words}: {one.item_key}, {amount}{inr}; {one.status}; by {one.maker}; {said}"
+
+
+def _of(one: Candidate) -> str:
+    amounts = ", ".join(f"{line.currency} {grouped(line.minor, line.currency)}" for line in one.lines)
+    return f"{one.closure.meaning}: {one.case.item.key}, {one.case.importer}, {amounts}"
+
+
+def _totals(made: Iterable[Candidate]) -> str:
+    sums: dict[str, int] = defaultdict(int)
+    inr: Decimal | None = Decimal(0)
+    for one in made:
+        for line in one.lines:
+            sums[line.currency] += line.minor
+        inr = None if inr is None or one.inr is None else inr + one.inr
+    told = ", ".join(f"{currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
+    return f"{told} (INR {inr:,.2f})" if inr is not None else f"{told} (INR not known: a rate is missing)"
+
+
+def _some(lines: list[str]) -> Iterator[str]:
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield f"  … and {len(lines) - SHOWN:,} more"

@@ -1,0 +1,54 @@
+"""What every table of the ledger is made with: its schema's number, the actions, a table of rows that actions write."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+# 2: undone; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one.
+# 4: proposals, verdicts, closures
+SCHEMA_VERSION = 4
+
+metadata = MetaData()
+# SQLite numbers rows by itself only for INTEGER keys.
+_ID = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("action_id", String(64), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),  # ledger/acts.py has the list
+    Column("period", String(7), nullable=False),
+    Column("as_on", Date, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("user", String(80), nullable=False),
+    Column("detail", Text, nullable=False),  # canonical JSON
+    Column("row_count", Integer, nullable=False),
+    Column("payload_hash", String(64), nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+
+def rows_table(name: str, *columns: Column[object], metadata: MetaData = metadata) -> Table:
+    """A table of rows that actions write."""
+    return Table(
+        name,
+        metadata,
+        Column("id", _ID, primary_key=True, autoincrement=True),
+        Column("seq", Integer, ForeignKey(actions.c.seq, deferrable=True, initially="DEFERRED"), nullable=False),
+        *columns,
+        Index(f"ix_{name}_seq", "seq"),
+    )
+
+
+def text_column(name: str) -> Column[object]:
+    """A text that is never null."""
+    return Column(name, Text, nullable=False, default="")
+
+
+def minor(name: str) -> Column[object]:
+    """An amount in minor units that is never null."""
+    return Column(name, BigInteger, nullable=False, default=0)

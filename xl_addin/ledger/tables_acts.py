@@ -1,0 +1,49 @@
+"""Tables of acts with two people: what was proposed, what another said of it, what was closed by it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer
+
+from xl_addin.ledger.table import minor, rows_table, text_column
+
+# What a maker put forward: the act, the item, what would be closed, on which grounds. `place` numbers those of one
+# action from 1: the action and the place are the number of a proposal. `seen` is the hash of what was seen.
+proposals = rows_table(
+    "proposals",
+    Column("place", Integer, nullable=False),
+    text_column("act"),
+    text_column("item_kind"),
+    text_column("item_key"),
+    text_column("currency"),
+    minor("amount_minor"),
+    text_column("inr"),  # exact
+    text_column("status"),
+    text_column("reason"),
+    text_column("code"),
+    text_column("papers"),
+    text_column("remarks"),
+    text_column("branch"),
+    text_column("seen"),
+)
+
+# What another person said of a proposal; `power` is the row of the bank's policy that covers it.
+verdicts = rows_table(
+    "verdicts",
+    Column("proposal_seq", Integer, nullable=False),
+    Column("proposal_place", Integer, nullable=False),
+    text_column("word"),
+    text_column("reason"),
+    text_column("power"),
+)
+
+# What an approval closed of one invoice or remittance, or opened again: ledger/acts.py has the list.
+closures = rows_table(
+    "closures",
+    text_column("act"),
+    text_column("item_kind"),
+    text_column("item_key"),
+    text_column("currency"),
+    minor("amount_minor"),
+    Column("proposal_seq", Integer, nullable=False),
+    Column("proposal_place", Integer, nullable=False),
+)
