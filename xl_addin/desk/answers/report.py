@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from xl_addin.desk.answers.moved import moved_lines
 from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, told_line, worst_first
 
@@ -24,11 +25,12 @@ def reviewed_lines(reviewed: Reviewed, changed: Iterable[str] = ()) -> list[str]
 
 
 def kept_lines(reviewed: Reviewed) -> list[str]:
-    """What was kept."""
+    """What was kept, and the money that it moved."""
     return [
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
         f"{reviewed.locked:,} kept for later, "
         f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
+        *moved_lines(reviewed.moved, reviewed.before.settled.month),
         *([f"{reviewed.held_up:,} accepted lines wait for IDPMS to acknowledge."] if reviewed.held_up else []),
         *([_withdrawn(reviewed.withdrawn)] if reviewed.withdrawn else []),
         *([] if reviewed.changed else [NOTHING_TAKEN if reviewed.findings else NOTHING_NEW]),

@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_addin.desk.answers.again import read_again
 from xl_addin.desk.answers.facts import answers_given
+from xl_addin.desk.answers.moved import Moved
 from xl_addin.desk.answers.proposals import Answers, answers_of
 from xl_addin.desk.answers.undo import Done, history
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
@@ -41,6 +42,7 @@ class Reviewed:
     findings: tuple[Finding, ...]
     typed: Inputs  # what was read, without the proposals that were answered
     before: Now  # the month as it stood when the reading began
+    moved: Moved  # the lines that it posted and took back
 
     @property
     def changed(self) -> bool:
@@ -89,6 +91,7 @@ def review(
         (*read.findings, *lines.findings, *differing),
         replace(read, changes=(*lines.left, *(one for one in read.changes if one.column.question(one.row)))),
         now,
+        Moved(tuple(lines.accepted), tuple(lines.taken_back)),
     )
     if reviewed.changed:
         _keep(ledger, as_on, actor, now, lines, answers, head)
