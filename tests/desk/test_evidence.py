@@ -58,7 +58,12 @@ KINDS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "post: no paper": ({"evidence_kind": "POST"}, "CHECK", "", "evidence_paper is not given"),
     "post: the form": ({"evidence_kind": "POST", "evidence_paper": "PAF 12 of 03-Apr-2026"}, "OK", "", "PAF 12"),
     "courier: small letters": ({"evidence_kind": "courier", "evidence_paper": "CBE-9"}, "OK", "", "CBE-9"),
-    "software: no certificate": ({"evidence_kind": "NON_PHYSICAL"}, "CHECK", "", "CA_CERTIFICATE is not answered"),
+    "software: no certificate": (
+        {"evidence_kind": "NON_PHYSICAL"},
+        "CHECK",
+        "",
+        "evidence_paper is not given (Is there a Chartered Accountant's certificate of receipt?)",
+    ),
     "software: certificate": (
         {"evidence_kind": "NON_PHYSICAL", "evidence_paper": "CA 77"},
         "OK",
@@ -98,7 +103,7 @@ KINDS: dict[str, tuple[dict[str, str], str, str, str]] = {
     ),
     "EDI port: number alone": (
         {"evidence_kind": "EDI_PORT", "evidence_paper": "0052545", "marked_in_idpms": "Y"},
-        *("CHECK", "", "BOE_DATE is not answered"),
+        *("CHECK", "", "number/date/port?"),
     ),
     "EDI port: number, date, port": (
         {"evidence_kind": "EDI_PORT", "evidence_paper": "52545/2026-10-06/innsa1", "marked_in_idpms": "Y"},
@@ -106,7 +111,7 @@ KINDS: dict[str, tuple[dict[str, str], str, str, str]] = {
     ),
     "EDI port: a date of two readings": (
         {"evidence_kind": "EDI_PORT", "evidence_paper": "52545/06-10-2026/INNSA1", "marked_in_idpms": "Y"},
-        *("CHECK", "", "BOE_DATE is not answered"),
+        *("CHECK", "", "number/date/port?"),
     ),
     "EDI port: not marked": (
         {"evidence_kind": "EDI_PORT", "evidence_paper": "52545/2026-10-06/INNSA1", "marked_in_idpms": "N"},
@@ -144,7 +149,7 @@ BILLS: dict[str, tuple[bool, dict[str, str], str, tuple[str, ...], str]] = {
         {"boe_original_seen": "Y"},
         "CHECK",
         (),
-        "MANUAL_BOE_UPLOADED is not answered",
+        "evidence_loaded is not given",
     ),
     "manual, seen and acknowledged": (True, {"boe_original_seen": "Y", **ACKNOWLEDGED}, "OK", (), ""),
     "manual, the original not seen": (

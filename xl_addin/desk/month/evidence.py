@@ -25,7 +25,7 @@ from xl_addin.engine.idpms.scope import EntryDue
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, Decision, Fail, missing
 from xl_addin.ledger.items import OrmItem
-from xl_addin.rulebook.registers import reason_family
+from xl_addin.rulebook.registers import condition_question, reason_family
 from xl_addin.workbook.extracts.day_cells import one_day
 
 KIND, PAPER, ENTERED, RECEIVED = "import_route", "evidence_paper", "idpms_entered_on", "received_date"
@@ -60,11 +60,20 @@ def evidence(month: Month, law: Law, item: OrmItem | Entry) -> Decision | None:
     told = _answers(month, item)
     found = law.ask(EvidenceKind, import_route=route, action_date=month.as_on, documents=told)
     asked = str(dict(found.facts).get("evidence") or "").split()
-    lacks = dict.fromkeys(missing(ANSWERS[word]).note for word in asked if told.get(word) is None and word in ANSWERS)
+    lacks = [word for word in asked if told.get(word) is None]
     paper = item.answers.get(PAPER)
     linked = _linked(month, str(paper or "")) if route == WAREHOUSE else ()
-    found = found._replace(facts=(*found.facts, ("paper", str(paper or ""))), notes=(*found.notes, *lacks, *linked))
+    kept = (note for note in found.notes if not note.startswith(tuple(f"{word} is not answered" for word in lacks)))
+    notes = (*dict.fromkeys(map(_asks, lacks)), *kept, *linked)
+    found = found._replace(facts=(*found.facts, ("paper", str(paper or ""))), notes=notes)
     return with_fails(found, _other_paper(item, str(paper or "")) if route == WAREHOUSE else ())
+
+
+def _asks(word: str) -> str:
+    """What is asked where a condition is not answered, by the name of its cell."""
+    if word in NAMED or word not in ANSWERS:
+        return missing(ANSWERS.get(word, word)).note
+    return f"{ANSWERS[word]} is not given ({condition_question(word)})"
 
 
 def _linked(month: Month, paper: str) -> tuple[str, ...]:
