@@ -260,6 +260,63 @@ def test_late_entries_and_a_paper_named_twice_are_told_at_the_close(tmp_path: Pa
     assert told["EVIDENCE_TWICE"] == "PAF 12: IBA26030000001/0009001, IBA26030000002/0009001"
 
 
+BILL = orm(number="IBA26030000001", amount="500.00", remarks="INV/1")
+
+
+@pytest.mark.parametrize(("said", "posted", "waiting"), [("", 1, 0), ("Y", 1, 0), ("N", 0, 1)])
+def test_no_bill_is_settled_with_a_remittance_that_has_no_orm(
+    tmp_path: Path, said: str, posted: int, waiting: int
+) -> None:
+    source = tmp_path / "extracts"
+    source.mkdir()
+    (source / "orm.csv").write_text(csv_text([BILL]), "utf-8")
+    (source / "a.obe.xml").write_text(obe_xml(boe()), "utf-8")
+    (source / "facts.csv").write_text(csv_text([{**ORM, "orm_generated": said}]), "utf-8")
+    told = close(source, tmp_path / "out").closing.told
+    assert (len(told.posted), len(told.settled.waiting)) == (posted, waiting)
+    found = [one for one in told.findings if one.code == "ORM_NOT_GENERATED"]
+    assert [one.found for one in found] == ["1 remittance(s): IBA26030000001"] * waiting
+
+
+# As-on day, what is told -> status, words. The list of the FATF has Iran under counter-measures.
+CURRENCIES: dict[str, tuple[date, dict[str, str], str, str]] = {
+    "nothing told": (date(2026, 9, 30), {}, "CHECK", "satisfied is not given"),
+    "all told": (
+        date(2026, 9, 30),
+        {"convertible_invoice": "Y", "full_and_final_consent": "Y", "currency_satisfied": "Y"},
+        *("OK", "country JP"),
+    ),
+    "no consent": (
+        date(2026, 9, 30),
+        {"convertible_invoice": "Y", "full_and_final_consent": "N", "currency_satisfied": "Y"},
+        *("CHECK", "FULL_AND_FINAL_CONSENT"),
+    ),
+    "a country under counter-measures": (
+        date(2026, 9, 30),
+        {
+            **{"convertible_invoice": "Y", "full_and_final_consent": "Y", "currency_satisfied": "Y"},
+            "counterparty_country": "IR",
+        },
+        *("REFUSE", "FATF_COUNTRY"),
+    ),
+    "after the switch the bank's procedure": (OCTOBER, {}, "BANK_POLICY", "the bank's procedure decides"),
+}
+
+
+@pytest.mark.parametrize("name", CURRENCIES)
+def test_a_currency_without_direct_rate_is_asked(tmp_path: Path, name: str) -> None:
+    as_on, said, status, words = CURRENCIES[name]
+    paid = orm(number="IBA26030000001", paid="05/09/2026")
+    desk = Desk(tmp_path)
+    row = {**ORM, "no_direct_rate": "Y", **said}
+    desk.take({"orm.csv": csv_text([paid]), "facts.csv": csv_text([row])}, as_on)
+    month = read_month(desk.ledger, as_on)
+    desk.ledger.close()
+    found = of(decide(month, law()), "CURRENCY").decision
+    assert found.status == status, found.why
+    assert words in found.why
+
+
 def test_the_kind_named_on_follow_up_brings_the_remittance_onto_evidence(tmp_path: Path, small_out: Path) -> None:
     shutil.copytree(small_out, tmp_path / "out")
     month = ClosedMonth(tmp_path / "out")

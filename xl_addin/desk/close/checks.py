@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from xl_addin.desk.month.acknowledged import without_orm
 from xl_addin.desk.month.case import ENTRY, EVIDENCE, WRITEOFF, Case
 from xl_addin.desk.month.evidence import LATE, PAPER
 from xl_addin.desk.month.month import Month, open_items, own_ad_code
@@ -12,7 +13,7 @@ from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import ADVANCE_PURPOSE, Importer
-from xl_addin.engine.idpms.bars import OTHER_AD_CODE, OtherAdCode
+from xl_addin.engine.idpms.bars import OTHER_AD_CODE, BillPayment, OtherAdCode
 from xl_addin.engine.idpms.scope import LEGACY, LegacyOrm
 from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange, master_changes
@@ -38,11 +39,22 @@ def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]
         *papers,
         *goods_findings(month),
         *amendment_findings(month),
+        *no_orm_findings(month, law),
         *late_findings(cases),
         *twice_findings(cases),
         *objection_findings(month),
         *changed_findings(month),
     ]
+
+
+def no_orm_findings(month: Month, law: Law) -> Iterator[Finding]:
+    """Remittances that the desk says have no ORM message: no bill is settled with them."""
+    without = sorted(one.record.orm_number for one in month.orms.values() if one.is_live and without_orm(one))
+    if without:
+        barred = law.ask(BillPayment, orm_generated=False, action_date=month.as_on)
+        more = ", …" if len(without) > 3 else ""
+        told = f"{len(without)} remittance(s): {', '.join(without[:3])}{more}"
+        yield finding("ORM_NOT_GENERATED", _LEDGER, told, citation=barred.citation)
 
 
 def late_findings(cases: Iterable[Case]) -> list[Finding]:

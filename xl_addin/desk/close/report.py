@@ -63,7 +63,7 @@ def waiting_lines(settled: Settled) -> list[str]:
         return []
     return [
         f"{len(settled.waiting):,} lines are decided and not posted: IDPMS has not acknowledged their manual bills of "
-        "entry (sheet Manual BoEs)."
+        "entry (sheet Manual BoEs), or their remittance has no ORM message (sheet Exceptions)."
     ]
 
 

@@ -18,13 +18,13 @@ from xl_addin.desk.lists.parts import (
     of_item,
 )
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month.case import ENTRY, EVIDENCE, Case, as_date
+from xl_addin.desk.month.case import CURRENCY, ENTRY, EVIDENCE, Case, as_date
 from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
 
 
 def asked(told: Told) -> Sequence[Case]:
     """Decisions on evidence and on the entry of papers, in the order in which they were made."""
-    return [case for case in told.cases if case.subject in (EVIDENCE, ENTRY)]
+    return [case for case in told.cases if case.subject in (EVIDENCE, ENTRY, CURRENCY)]
 
 
 def _entry_due(case: Case) -> date | None:
@@ -36,9 +36,15 @@ LIST = List(
     "tblEvidence",
     rows=asked,
     key=("Subject", *ORM_KEY, *BOE_KEY),
-    empty="nothing in this period: no manual bill of entry, no service, and no kind of evidence was named",
+    empty="nothing in this period: no manual bill of entry, no service, no kind of evidence and no currency was named",
     columns=(
-        Column("Subject", text, lambda d: d.subject, 10, "EVIDENCE of an import; ENTRY of a service's papers."),
+        Column(
+            "Subject",
+            text,
+            lambda d: d.subject,
+            10,
+            "EVIDENCE of an import; ENTRY of a service's papers; CURRENCY without direct rate.",
+        ),
         *AN_ORM,
         *A_BOE,
         *A_PARTY,
@@ -50,6 +56,10 @@ LIST = List(
         of_item("evidence_loaded"),
         of_item("paid_to_supplier"),
         of_item("marked_in_idpms"),
+        of_item("counterparty_country", "Two letters; blank is that of the beneficiary."),
+        of_item("convertible_invoice"),
+        of_item("full_and_final_consent"),
+        of_item("currency_satisfied"),
         of_item("received_date", "Day on which the papers came from the importer or Customs."),
         of_item("idpms_entered_on", "Day on which the bank entered it in IDPMS."),
         Column("Entry due", day, _entry_due, help="Last working day for the entry, by the bank's calendar."),

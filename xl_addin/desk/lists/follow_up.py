@@ -35,6 +35,8 @@ LIST = List(
         ),
         Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         of_item("import_route", "Evidence other than a bill of entry of IDPMS: its kind; it comes on Evidence."),
+        of_item("orm_generated", "N: no ORM message was made; nothing of it is settled until there is one."),
+        of_item("no_direct_rate", "Y: settled in a currency without a direct rate; what is asked stands on Evidence."),
         of_item("letter_1_date"),
         of_item("letter_2_date"),
         of_item("registered_letter_date"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xl_addin.desk.lists.parts import INVOICE_KEY, ORM_KEY, shown
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month.acknowledged import waits
+from xl_addin.desk.month.acknowledged import line_waits
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance, SettlementLine
@@ -35,8 +35,8 @@ class ShownLine:
         return about(self.line)
 
     def waits(self, month: Month) -> bool:
-        """Whether IDPMS has not acknowledged the manual bill of entry that it is on."""
-        return waits(self.invoice, month.invoices[self.line.invoice_key].answers, month.as_on)
+        """Whether its bill of entry or its remittance is not in IDPMS yet."""
+        return line_waits(month, self.line)
 
 
 def about(line: SettlementLine) -> tuple[str, str]:

@@ -11,11 +11,11 @@ from datetime import date
 
 from xl_addin.desk.month.item import Entry, entries
 from xl_addin.desk.month.month import Month
-from xl_addin.domain.records import BoeInvoice
+from xl_addin.domain.records import BoeInvoice, SettlementLine
 from xl_addin.engine.idpms.bars import NOT_ACKNOWLEDGED, ReflectedInIdpms
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import Decision, unique
-from xl_addin.ledger.items import InvoiceItem
+from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import Value, fact
 
 # How a manual bill of entry came in: as a message of the branch, or brought forward under a name of it.
@@ -42,6 +42,17 @@ def acknowledged(record: BoeInvoice, said: Mapping[str, Value], as_on: date) -> 
     if said.get(BY_FILE) is True or (said.get(STATEMENT[0]) and not [*faults(record, said, as_on)]):
         return True
     return False if said.get(BY_FILE) is False else None
+
+
+def without_orm(item: OrmItem) -> bool:
+    """Whether the desk has said that no ORM message was made for a remittance: no bill is settled with it."""
+    return item.answers.get("orm_generated") is False
+
+
+def line_waits(month: Month, line: SettlementLine) -> bool:
+    """Whether nothing may be posted on a line yet, for its bill of entry or its remittance is not in IDPMS."""
+    item = month.invoices[line.invoice_key]
+    return waits(item.record, item.answers, month.as_on) or without_orm(month.orms[line.orm_key])
 
 
 def faults(record: BoeInvoice, said: Mapping[str, Value], as_on: date) -> Iterator[str]:

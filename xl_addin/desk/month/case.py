@@ -22,7 +22,7 @@ from xl_addin.rulebook.registers import reason_family
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
 RETENTION = "RETENTION"  # of an invoice: the part retained as performance guarantee
-EVIDENCE, ENTRY = "EVIDENCE", "ENTRY"  # which paper is evidence; its entry in IDPMS
+EVIDENCE, ENTRY, CURRENCY = "EVIDENCE", "ENTRY", "CURRENCY"  # papers, their entry in IDPMS, no direct rate
 DOCUMENTS = "DOCUMENTS"  # of an advance: asked beside its evidence, told in its line
 
 

@@ -15,7 +15,7 @@ from xl_addin.desk.month.cases_invoice import (
     small_value,
 )
 from xl_addin.desk.month.cases_orm import orm_cases
-from xl_addin.desk.month.evidence import evidence_cases
+from xl_addin.desk.month.evidence import currency_cases, evidence_cases
 from xl_addin.desk.month.item import Party, entries, parties
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.retained import retained_case
@@ -46,7 +46,7 @@ def decide(month: Month, law: Law, unposted: Iterable[SettlementLine] = (), prog
     cases += [extension(month, law, entry) for entry in counted([*boes.values()], "Deciding extensions", progress)]
     for item in counted(orms, "Deciding remittances", progress):
         cases += orm_cases(month, law, item, proposed.orms.get(item.key, 0))
-    cases += evidence_cases(month, law)
+    cases += [*evidence_cases(month, law), *currency_cases(month, law)]
     cases += goods_cases(month, law)
     return cases + [_importer(month, law, party) for party in parties(month)]
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_addin.desk.month.acknowledged import acknowledged, is_manual
-from xl_addin.desk.month.case import ENTRY, EVIDENCE, Case, Known, answered, as_date, ask, on_open, with_fails
+from xl_addin.desk.month.case import CURRENCY, ENTRY, EVIDENCE, Case, Known, answered, as_date, ask, on_open, with_fails
 from xl_addin.desk.month.cases_invoice import single_currency
 from xl_addin.desk.month.item import Entry, entries
 from xl_addin.desk.month.month import Month
@@ -23,6 +23,7 @@ from xl_addin.engine.evidence.kind import NON_EDI_PORT, WAREHOUSE, EvidenceKind
 from xl_addin.engine.general.standing import OVERDUE, standing
 from xl_addin.engine.idpms.scope import EntryDue
 from xl_addin.engine.law import Law
+from xl_addin.engine.parties.third_party import SettlementCurrency
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, Decision, Fail, missing
 from xl_addin.ledger.items import OrmItem
 from xl_addin.rulebook.registers import condition_question, reason_family
@@ -49,6 +50,7 @@ ANSWERS = {
     "PAID_TO_OVERSEAS_SUPPLIER": "paid_to_supplier",
     "MARKED_IN_IDPMS": "marked_in_idpms",
 }
+CURRENCY_ANSWERS = {"CONVERTIBLE_INVOICE": "convertible_invoice", "FULL_AND_FINAL_CONSENT": "full_and_final_consent"}
 NAMED = ("BOE_NUMBER", "PORT_CODE", "BOE_DATE")  # what names a bill of entry: all three or none
 
 
@@ -206,6 +208,22 @@ def remittance_evidence(month: Month, law: Law, item: OrmItem) -> Iterator[Case]
     found = evidence(month, law, item)
     if found is not None:
         yield on_open(month, EVIDENCE, item, found)
+
+
+def currency_cases(month: Month, law: Law) -> Iterator[Case]:
+    """What is asked of remittances that came in or are open and were paid in a currency without a direct rate."""
+    there = (one for one in month.orms.values() if one.is_live and (one.is_new or one.outstanding_minor))
+    for item in sorted(there, key=lambda one: (one.record.dated, one.key)):
+        if item.answers.get("no_direct_rate") is True:
+            yield on_open(month, CURRENCY, item, _currency(month, law, item))
+
+
+def _currency(month: Month, law: Law, item: OrmItem) -> Decision:
+    known = item.answers
+    country = str(known.get("counterparty_country") or item.record.beneficiary_country)
+    told = {word: _answer(known, name) for word, name in CURRENCY_ANSWERS.items()}
+    asked = {"counterparty_country": country, "satisfied": known.get("currency_satisfied"), "conditions": told}
+    return law.ask(SettlementCurrency, action_date=month.as_on, **asked)
 
 
 def service_entry(month: Month, law: Law, item: OrmItem) -> Case:

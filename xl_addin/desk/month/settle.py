@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xl_addin.desk.month.acknowledged import waits
+from xl_addin.desk.month.acknowledged import line_waits
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.settle_frames import invoice_frame, locked_frame, orm_frame
@@ -37,7 +37,8 @@ class Flag(NamedTuple):
 class Settled:
     """What matching did: lines posted now, suggestions that wait for a person, things noticed, the month after it.
 
-    `waiting` are lines that are decided and wait for IDPMS to acknowledge their manual bill of entry.
+    `waiting` are lines that are decided and wait for IDPMS: for the acknowledgement of their manual bill of entry, or
+    for the ORM message of their remittance.
     """
 
     posted: int
@@ -65,8 +66,8 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
         month, known, lying = _read(ledger, as_on)
     refuse_far_day(month.dated(), as_on)
     found = _found(month, lying, progress)
-    held_up = [line for line in found.firm if _waits(month, line)]
-    free = [line for line in (*found.decided, *found.firm) if not _waits(month, line)]
+    held_up = [line for line in found.firm if line_waits(month, line)]
+    free = [line for line in (*found.decided, *found.firm) if not line_waits(month, line)]
     if free or held_up:
         progress(f"Posting {len(free)} settlement lines")
         with ledger.step(acts.SETTLE, as_on, actor, after=known) as step:
@@ -75,13 +76,8 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
             step.detail = {"engine": ENGINE_VERSION, "lines": len(free)}
         _settle_in(month, free)
         known = step.hash
-    still = [line for line in found.decided if _waits(month, line)]
+    still = [line for line in found.decided if line_waits(month, line)]
     return Settled(len(free), found.proposed, found.flags, month, known, (*still, *held_up))
-
-
-def _waits(month: Month, line: SettlementLine) -> bool:
-    item = month.invoices[line.invoice_key]
-    return waits(item.record, item.answers, month.as_on)
 
 
 def propose(ledger: Ledger, as_on: date, progress: Progress = silent) -> Settled:
