@@ -915,8 +915,19 @@ def TO_INR(
     currency: _Text,
     on_date: _Date,
     rates: _Range | None,
+    max_age_days: _Number = ...,
 ) -> _Answer[Decimal]:
-    """INR equivalent in paise, by the last rate of the 31 days up to the day; #N/A if there is none."""
+    """INR equivalent, exact, by the last rate on or before the day; #N/A if there is none or an old one alone."""
+
+def TO_INR_WHY(
+    amount: _Number,
+    currency: _Text,
+    on_date: _Date,
+    rates: _Range | None,
+    max_age_days: _Number = ...,
+) -> _Answer[str]:
+    """Rate, its day and the figures. INR equivalent, exact, by the last rate on or before the day; #N/A if there is
+    none or an old one alone."""
 
 def OUTSTANDING(
     value: _Number,
@@ -931,8 +942,16 @@ def SETTLE(
     invoices: _Range | None,
     as_of: _Date = ...,
 ) -> _Answer[list[list[Any]]]:
-    """Settlement lines for remittances and invoices, spilled with a header row; tier AUTO or SUGGEST. Columns are
-    found by their headers, tables of up to 5,000 rows."""
+    """Settlement lines for remittances and invoices, spilled with a header row; tier AUTO or SUGGEST, or NOT_READ
+    for a row that is named and left out."""
+
+def SETTLE_WHY(
+    orm: _Range | None,
+    invoices: _Range | None,
+    as_of: _Date = ...,
+) -> _Answer[str]:
+    """How many lines, and which rows could not be read. Settlement lines for remittances and invoices, spilled with
+    a header row; tier AUTO or SUGGEST, or NOT_READ for a row that is named and left out."""
 
 def IEC_OK(
     text: _Text,

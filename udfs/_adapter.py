@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 from udfs._cellwise import NA, NUM, VALUE, Reader, reader
 from udfs._columns import Call, Column, call_of
-from udfs._ranges import RANGES, RangeRefused
+from udfs._kinds import RANGES
+from udfs._ranges import RangeRefused
 from udfs._refused import explains, fault, sentence, unread
 from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, Missing
 from udfs._results import host_cell, settled
@@ -145,7 +146,8 @@ def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     if error := next((cell for cell in row if isinstance(cell, CellError)), None):
         raise RangeRefused(error)
     return [
-        [None if cell is None else finish(settled(cell, "amount")) for cell in line] for line in function.body(*row)
+        [None if cell is None else finish(settled(cell, "amount")) for cell in line]
+        for line in function.of(function.body(*row))
     ]
 
 

@@ -241,6 +241,7 @@ READERS: dict[str, Reader] = {
     "word": word,
     "currency": currency,
     "text": text,
+    "long_text": long_text,
 }
 
 

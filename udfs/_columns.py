@@ -7,7 +7,8 @@ from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from udfs import _cellwise
-from udfs._ranges import RANGES, RangeRefused, Rows, used
+from udfs._kinds import RANGES
+from udfs._ranges import RangeRefused, Rows, used
 from udfs._registry import MISSING, Argument, CellError, Missing
 
 Shape = tuple[int, int]

@@ -13,7 +13,7 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from udfs._adapter import answer
-from udfs._ranges import RANGES
+from udfs._kinds import RANGES
 from udfs._registry import MISSING, REGISTRY, Argument, Function
 
 # What a kind of argument or answer is in Python; a range is a list.

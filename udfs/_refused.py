@@ -60,12 +60,18 @@ def fault(error: Exception) -> str:
     if isinstance(error, DeskError):
         return " ".join(part for part in (error.what, error.todo) if part)
     if isinstance(error, ValueRefused):
-        return " ".join(part for part in (f"{error}.", error.action) if part)
+        return refusal(error)
     if isinstance(error, OverflowError):
         return "the dates lead beyond the year 9999. Check them"
     if isinstance(error, ImportError):
         return f"a library that the function needs is not here: {error}"
     return f"a fault of Import Desk ({type(error).__name__}), not of the cells; its log has the place. Tell the support"
+
+
+def refusal(error: ValueRefused) -> str:
+    """What was found, what was expected, and what to do."""
+    found = f"found {shown(error.found)}; expected {error.expected}."
+    return " ".join(part for part in (found, error.action) if part)
 
 
 def _example(argument: Argument, todo: str) -> str:
@@ -145,4 +151,5 @@ SENTENCES: Mapping[str, Sentence] = {
     "word": _word,
     "currency": _currency,
     "text": _text,
+    "long_text": _text,
 }

@@ -103,7 +103,7 @@ def ad_code(text: str | None) -> Formed:
     example='={}("0123456", DATE(2026,5,4), "INNSA1")',
 )
 def boe_key(number: str | None, day: date | None, port_code: str | None) -> str | None:
-    """The canonical key; a number or port that has not its form is refused."""
+    """The canonical key, leading zeros put back; a number or port that has not its form is refused."""
     if number is None or day is None or port_code is None:
         return None
-    return str(identifiers.BoeKey(identifiers.parse_boe_number(number), day, identifiers.parse_port(port_code)))
+    return str(identifiers.BoeKey(identifiers.padded_boe_number(number), day, identifiers.parse_port(port_code)))

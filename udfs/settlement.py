@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from udfs._cellwise import NUM
 from udfs._facts import argument
-from udfs._law import plain
-from udfs._ranges import RangeRefused, Table
-from udfs._registry import Argument, worksheet_function
-from xl_addin.domain.errors import ValueRefused
+from udfs._items import LeftOut, Row, Sheet, items_of
+from udfs._ranges import Table
+from udfs._registry import Argument, Face, worksheet_function
 from xl_addin.domain.money import from_minor, to_minor
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS_MAX = 5000  # of each table: a cell must not hold up the spreadsheet
 # header -> (kind of its cells, whether it must be there)
 ORM = {
     "orm_number": ("text", True),
@@ -40,20 +38,39 @@ INVOICE = {
     "supplier": ("long_text", False),
 }
 LINE = ("orm_number", "boe_number", "boe_date", "port_code", "invoice_serial", "amount", "pass", "tier", "reason")
-Row = dict[str, Any]
+ORMS = Sheet("orm", ORM, ("orm_number",), "payment_date", "amount")
+INVOICES = Sheet("invoices", INVOICE, LINE[1:5], "boe_date", "invoice_value")
+NOT_READ = "NOT_READ"  # in place of a tier: the row is named and not settled
 
 
-class Items(NamedTuple):
-    """The rows of both tables by key, in their own order."""
+class Settled(NamedTuple):
+    """What both tables give: the rows that could not be read, and the lines found among the others."""
 
-    orms: dict[str, Row]
-    invoices: dict[str, Row]
+    left_out: tuple[LeftOut, ...]
+    lines: list[list[Any]]
+
+    @property
+    def table(self) -> list[list[Any]]:
+        """What spills: the header, the rows left out, then the lines."""
+        named = [[*(one.row.get(name) for name in LINE[:5]), None, None, NOT_READ, one.why] for one in self.left_out]
+        return [[*LINE], *named, *self.lines]
+
+    @property
+    def why(self) -> str:
+        """How many lines there are, and each row left out with its reason."""
+        tiers = Counter(line[LINE.index("tier")] for line in self.lines)
+        counted = ", ".join(f"{count} {tier}" for tier, count in sorted(tiers.items())) or "no line"
+        named = "; ".join(one.why.rstrip(". ") for one in self.left_out)
+        return f"settlement: {counted}; {f'not settled: {named}' if named else 'every row was read'}."
 
 
 @worksheet_function(
-    faces=plain("table"),
-    help="Settlement lines for remittances and invoices, spilled with a header row; tier AUTO or SUGGEST. Columns are "
-    "found by their headers, tables of up to 5,000 rows.",
+    faces=(
+        Face("", "table", attrgetter("table"), ""),
+        Face("_WHY", "text", attrgetter("why"), "How many lines, and which rows could not be read. "),
+    ),
+    help="Settlement lines for remittances and invoices, spilled with a header row; tier AUTO or SUGGEST, or NOT_READ "
+    "for a row that is named and left out.",
     arguments=(
         Argument(
             "orm",
@@ -70,50 +87,23 @@ class Items(NamedTuple):
     ),
     example="={}(ORM!A1:G200, BoE!A1:I300)",
 )
-def settle(orm: Table, invoices: Table, as_of: date | None) -> list[list[Any]]:
+def settle(orm: Table, invoices: Table, as_of: date | None) -> Settled:
     """The lines that matching finds, amounts in the currency of the remittance; nothing is posted."""
-    items = Items(
-        _by_key(_rows(orm, ORM), ("orm_number",), "payment_date", as_of),
-        _by_key(_rows(invoices, INVOICE), ("boe_number", "boe_date", "port_code", "invoice_serial"), "boe_date", as_of),
-    )
-    return [[*LINE], *_lines(items)]
+    paid, billed = items_of(orm, ORMS, as_of), items_of(invoices, INVOICES, as_of)
+    return Settled(paid.left_out + billed.left_out, _lines(paid.rows, billed.rows))
 
 
-def _rows(table: Table, columns: dict[str, tuple[str, bool]]) -> list[Row]:
-    """Every row of the table that is not blank; a row that lacks a needed cell refuses the whole."""
-    if table.length > ROWS_MAX:
-        raise RangeRefused(NUM)
-    read = {name: table.column(name, kind, required) for name, (kind, required) in columns.items()}
-    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*read.values(), strict=True)]
-    kept = [row for row in rows if any(cell is not None for cell in row.values())]
-    for row in kept:
-        for name, (_, required) in columns.items():
-            if required and row[name] is None:
-                raise ValueRefused("", f"{name} in every row")
-    return kept
-
-
-def _by_key(rows: list[Row], key: Sequence[str], dated: str, as_of: date | None) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for row in rows:
-        name = "/".join(str(row[part]).upper() for part in key)
-        if name in found:
-            raise ValueRefused(name, "each item once")
-        found[name] = row
-    return {name: row for name, row in found.items() if as_of is None or row[dated] <= as_of}
-
-
-def _lines(items: Items) -> list[list[Any]]:
-    if not items.orms or not items.invoices:
+def _lines(orms: dict[str, Row], invoices: dict[str, Row]) -> list[list[Any]]:
+    if not orms or not invoices:
         return []
     from xl_addin.engine.settlement import match
 
-    links = match(_orm_frame(items.orms), _invoice_frame(items.invoices)).links
-    place = {key: at for at, key in enumerate([*items.orms, *items.invoices])}
+    links = match(_orm_frame(orms), _invoice_frame(invoices)).links
+    place = {key: at for at, key in enumerate([*orms, *invoices])}
     columns = ("orm_key", "invoice_key", "amount_minor", "pass", "tier", "reason")
     found = [dict(zip(columns, line, strict=True)) for line in links[list(columns)].itertuples(index=False, name=None)]
     found.sort(key=lambda line: (place[line["orm_key"]], place[line["invoice_key"]]))
-    return [_line(items.orms[line["orm_key"]], items.invoices[line["invoice_key"]], line) for line in found]
+    return [_line(orms[line["orm_key"]], invoices[line["invoice_key"]], line) for line in found]
 
 
 def _line(orm: Row, invoice: Row, line: Row) -> list[Any]:
@@ -129,7 +119,7 @@ def _orm_frame(orms: dict[str, Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "orm_key": _texts(orms),
-            "iec": _texts(row["iec"].upper() for row in rows),
+            "iec": _texts(row["iec"] for row in rows),
             "currency": _texts(row["currency"] for row in rows),
             "on": _whole(row["payment_date"].toordinal() for row in rows),
             "open_minor": _whole(to_minor(row["amount"], row["currency"]) for row in rows),
@@ -153,11 +143,11 @@ def _invoice_frame(invoices: dict[str, Row]) -> pd.DataFrame:
             "boe_key": _texts(key.rpartition("/")[0] for key in invoices),
             "boe_number": _texts(row["boe_number"] for row in rows),
             "boe_date": _whole(row["boe_date"].toordinal() for row in rows),
-            "port_code": _texts(row["port_code"].upper() for row in rows),
+            "port_code": _texts(row["port_code"] for row in rows),
             "serial": _whole(row["invoice_serial"] for row in rows),
             "invoice_number": _texts(row["invoice_number"] or "" for row in rows),
             "supplier": _texts(row["supplier"] or "" for row in rows),
-            "iec": _texts(row["iec"].upper() for row in rows),
+            "iec": _texts(row["iec"] for row in rows),
             "currency": _texts(row["currency"] for row in rows),
             "country": _texts("" for _ in rows),
             "terms": _texts("" for _ in rows),

@@ -32,7 +32,7 @@ def value(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in REGISTRY if name != "SETTLE"))
+@pytest.mark.parametrize("name", sorted(name for name in REGISTRY if not name.startswith("SETTLE")))
 def test_the_example_gives_a_value(name: str) -> None:
     function = REGISTRY[name]
     call = python(function.example)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from udfs import REGISTRY
 from udfs._adapter import evaluate
-from udfs._ranges import RANGES
+from udfs._kinds import RANGES
 from udfs._registry import MISSING, Argument, CellError, Function
 from xl_addin.domain.texts import clean
 
@@ -143,7 +143,7 @@ def check_cell(function: Function, by_row: list[Any], ranges: list[Any], at: int
     ranged = any(wide for wide, _ in mandatory)
     judged = [value for wide, value in mandatory if wide or not ranged]
     named = any(not is_blank(cell) for block in ranges for row in block for cell in row)
-    blank = bool(judged) and all(map(is_blank, judged)) and (ranged or not named)
+    blank = bool(judged or ranges) and all(map(is_blank, judged)) and (ranged or not named)
     wrong = [value for _, wide, value in values if isinstance(value, CellError) and (wide or not blank or not ranged)]
     if wrong:
         assert one is wrong[0]

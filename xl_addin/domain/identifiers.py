@@ -172,6 +172,16 @@ def parse_boe_number(text: str) -> str:
     raise ValueRefused(text, "a bill of entry number of 7 digits", "Copy the number from the BoE master as text.")
 
 
+def padded_boe_number(text: str) -> str:
+    """A BoE number whose leading zeros a spreadsheet may have dropped, or ValueRefused.
+
+    >>> padded_boe_number("12345")
+    '0012345'
+    """
+    value = text.strip()
+    return parse_boe_number(value.zfill(BOE_LENGTH) if _is_ascii_digits(value) else value)
+
+
 def parse_boe_key(number: str, on: date, port: str) -> BoeKey:
     """The three parts that name a bill of entry, each in its form, or ValueRefused for the first that is not.
 

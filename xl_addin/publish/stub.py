@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from udfs._ranges import RANGES
+from udfs._kinds import RANGES
 from udfs._registry import Argument, Function
 
 WIDTH = 112

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.udfs.vectors import vectors
 from udfs._adapter import evaluate
-from udfs._ranges import RANGES
+from udfs._kinds import RANGES
 from udfs._registry import MISSING, REGISTRY, CellError
 
 OF_CELLS = sorted(
