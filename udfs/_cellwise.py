@@ -48,6 +48,11 @@ CACHED = 65536
 Reader = Callable[[Any], Any]
 
 
+def is_blank(cell: Any) -> bool:
+    """Whether nothing stands in a cell: text of nothing but blanks, as a formula leaves it, is nothing."""
+    return cell is None or (type(cell) is str and not cell.strip())
+
+
 def number(cell: Any) -> Decimal | CellError | None:
     """A number with either sign, as the exact decimal that the cell shows."""
     if type(cell) is float and -TOO_LARGE < cell < TOO_LARGE:
