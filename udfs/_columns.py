@@ -135,7 +135,7 @@ def _column(one: Given, lines: int, date1904: bool) -> Column:
     argument = one.argument
     if one.whole:
         read = _whole(argument, one.rows, date1904)
-        there = (True if used(one.rows) else None,)
+        there = (None if all(map(_cellwise.is_blank, chain.from_iterable(one.rows[: used(one.rows)]))) else True,)
         return Column(argument, False, there, (read,), there)
     cells = list(chain.from_iterable(one.rows[:lines] if one.varies else one.rows))
     found = _read(_cellwise.reader(argument.kind, argument.choices, date1904), cells)
