@@ -112,9 +112,7 @@ def _lines(rows: Rows, date1904: bool) -> Iterator[Line]:
         )
         raise RangeRefused(CellError.VALUE, said)
     day = _cellwise.reader("date", (), date1904)
-    kept = [
-        (at, row) for at, row in enumerate(rows[: used(rows)], 1) if not all(cell is None or cell == "" for cell in row)
-    ]
+    kept = [(at, row) for at, row in enumerate(rows[: used(rows)], 1) if not all(map(_cellwise.is_blank, row))]
     if kept and _is_header(kept[0][1], day):
         kept = kept[1:]
     for at, row in kept:

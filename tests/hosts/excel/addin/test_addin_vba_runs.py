@@ -76,6 +76,12 @@ Public Function WrittenRange() As Variant
     Range("B2").Value = "x"
     WrittenRange = Given(Range("A1:B2"))
 End Function
+
+Public Function WholeColumns() As Variant
+    Range("A1").Value = 7
+    Range("B3").Value = "x"
+    WholeColumns = Given(Range("A:B"))
+End Function
 """
 
 
@@ -137,6 +143,10 @@ def test_an_argument_that_is_left_out_is_handed_on_as_such(vba: Vba) -> None:
 
 def test_case_89_a_range_is_handed_on_as_plain_values_with_its_blanks(vba: Vba) -> None:
     assert vba.app.run("WrittenRange") == [[7.0, None], [None, "x"]]
+
+
+def test_whole_columns_end_with_the_last_used_row(vba: Vba) -> None:
+    assert vba.app.run("WholeColumns") == [[7.0, None], [None, None], [None, "x"]]
 
 
 def test_case_92_a_server_that_is_down_is_na_in_the_cell(vba: Vba) -> None:

@@ -21,9 +21,21 @@ Public Function Given(Optional ByRef argument As Variant) As Variant
         Given = argument
     ElseIf argument.Areas.Count > 1 Then
         Given = CVErr(2015)
+    ElseIf argument.Rows.Count = argument.Parent.Rows.Count Then
+        Given = argument.Resize(UsedRows(argument.Parent.Parent)).Value2
     Else
         Given = argument.Value2
     End If
+End Function
+
+' Whole columns end where the last used row of any sheet of their book ends, so that all of a call have one length.
+Private Function UsedRows(ByVal book As Object) As Long
+    Dim sheet As Object, last As Long
+    UsedRows = 1
+    For Each sheet In book.Worksheets
+        last = sheet.UsedRange.Row + sheet.UsedRange.Rows.Count - 1
+        If last > UsedRows Then UsedRows = last
+    Next sheet
 End Function
 
 Public Function Context() As String

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from udfs._adapter import ANSWERS_KEPT, evaluate
+from udfs._ranges import used
 from udfs._registry import MISSING, REGISTRY, Argument, Cell, CellError
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 
@@ -131,21 +132,17 @@ def arguments(is_number: Sequence[bool], raw: Sequence[Any]) -> list[Any]:
 
 def _block(rows: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:
     """A range with its empty cells, which arrive as empty text, as blanks."""
-    empty, last = ("",) * len(rows[0]), len(rows)
-    while last and rows[last - 1] == empty:
-        last -= 1
-    used = [tuple([None if cell == "" else cell for cell in row]) if "" in row else row for row in rows[:last]]
+    last = used(rows, "")
+    there = [tuple([None if cell == "" else cell for cell in row]) if "" in row else row for row in rows[:last]]
     # A whole column is empty but for its first rows.
-    return used + [(None,) * len(empty)] * (len(rows) - last)
+    return there + [(None,) * len(rows[0])] * (len(rows) - last)
 
 
 def answer(rows: Sequence[Sequence[Cell]]) -> Answer:
     """The cells as Calc takes them: a blank as empty text, TRUE as 1, an error value as its number."""
-    last = len(rows)
-    while last > 1 and rows[last - 2] is rows[-1]:  # below the used rows of a whole column: one row, many times
-        last -= 1
+    last = max(used(rows), 1)  # below the used rows of a whole column: blank rows
     done = [tuple([_cell(cell) for cell in row]) for row in rows[:last]]
-    return tuple(done + done[-1:] * (len(rows) - last))
+    return tuple(done + [("",) * len(rows[0])] * (len(rows) - last))
 
 
 def _cell(cell: Cell) -> float | str:
