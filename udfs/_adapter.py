@@ -30,6 +30,7 @@ from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, 
 from udfs._results import host_cell, settled
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook import NotInForce, OutsideHorizon
+from xl_addin.rulebook.registers_in_force import until_registers_change
 
 log = logging.getLogger("importdesk.udfs")
 ANSWERS_KEPT = 65536  # so that _OK, _STATUS and _WHY of one row decide once
@@ -157,9 +158,21 @@ def _is_of_cells(function: Function) -> bool:
     return function.returns != "table" and all(argument.kind not in RANGES for argument in function.arguments)
 
 
+_forget: list[Callable[[], None]] = []
+
+
 @cache
 def _kept(body: Callable[..., Any]) -> Callable[..., Any]:
-    return lru_cache(maxsize=ANSWERS_KEPT)(body)
+    kept = lru_cache(maxsize=ANSWERS_KEPT)(body)
+    _forget.append(kept.cache_clear)
+    return kept
+
+
+@until_registers_change
+def forget() -> None:
+    """Decide anew whatever was asked: another law answers from here on."""
+    for one in _forget:
+        one()
 
 
 def _refused(function: Function, error: Exception) -> Cell:

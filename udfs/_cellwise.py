@@ -34,6 +34,7 @@ from xl_addin.domain.texts import clean
 from xl_addin.domain.written_amounts import written_amount
 from xl_addin.domain.written_days import single_day
 from xl_addin.rulebook.registers import parse_flag
+from xl_addin.rulebook.registers_in_force import until_registers_change
 
 VALUE, NUM, NA = CellError.VALUE, CellError.NUM, CellError.NA
 DIGITS_MAX = 15
@@ -56,7 +57,7 @@ def is_blank(cell: Any) -> bool:
 def number(cell: Any) -> Decimal | CellError | None:
     """A number with either sign, as the exact decimal that the cell shows."""
     if type(cell) is float and -TOO_LARGE < cell < TOO_LARGE:
-        return Decimal(f"{cell:.15g}")
+        return Decimal(f"{cell:.15g}") if cell else Decimal(0)  # there is no zero below zero
     if cell is None or isinstance(cell, CellError):
         return cell
     if isinstance(cell, str):
@@ -97,7 +98,7 @@ def significant(value: Decimal) -> int:
 
 def amount(cell: Any) -> Decimal | CellError | None:
     """A number of zero or more: a negative amount is impossible."""
-    if type(cell) is float and 0 <= cell < TOO_LARGE:  # nearly every cell; else `number` says what it is
+    if type(cell) is float and 0 < cell < TOO_LARGE:  # nearly every cell; else `number` says what it is
         return Decimal(f"{cell:.15g}")
     found = number(cell)
     return VALUE if isinstance(found, Decimal) and found < 0 else found
@@ -180,6 +181,9 @@ def flag(cell: Any) -> bool | CellError | None:
         except ValueRefused:
             return VALUE
     return bool(cell) if isinstance(cell, int | float | Decimal) and cell in (0, 1) else VALUE
+
+
+until_registers_change(flag.cache_clear)
 
 
 @lru_cache(maxsize=CACHED, typed=True)

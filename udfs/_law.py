@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
+from udfs._adapter import forget
 from udfs._registry import Face
 from xl_addin import rulebook
 from xl_addin.engine.law import Law
@@ -31,6 +32,7 @@ def use(found: Rulebook) -> None:
     _said[:] = [found]
     rules.cache_clear()
     law_with.cache_clear()
+    forget()
 
 
 @cache

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from xl_addin.domain.findings import FindingRow, Severity, register
 from xl_addin.domain.statuses import statuses
 from xl_addin.rulebook.registers import condition_question, condition_words
+from xl_addin.rulebook.registers_in_force import remembered
 
 DENIED = "A condition of the rule was answered with no: {question}"
 DENIED_REMEDY = "See that the condition is met, then answer it with yes; until then the decision's status stands."
 
 
-@cache
+@remembered
 def codes() -> frozenset[str]:
     """Every registered code. A condition that is denied is told by its own word, a status that needs no more by its."""
     return frozenset({code for code, _ in register()} | set(statuses()) | set(condition_words()))

@@ -29,6 +29,12 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
     return cast(Callable[P, T], kept)  # which is called as the function is
 
 
+def until_registers_change(forget: Callable[[], None]) -> Callable[[], None]:
+    """Calls `forget` when other files come in force: for what is kept of an answer that rests on a register."""
+    _forget.append(forget)
+    return forget
+
+
 def put_in_force(own: Mapping[str, Path]) -> None:
     """Read the registers of these names from these files, all others as shipped; what was read is forgotten."""
     wanted = {**SHIPPED, **own}

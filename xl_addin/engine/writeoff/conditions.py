@@ -21,6 +21,7 @@ from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import policy_provision
 from xl_addin.rulebook.registers import reason_families
 from xl_addin.rulebook.registers_codes import closure_reason
+from xl_addin.rulebook.registers_in_force import until_registers_change
 
 SUIT_PENDING, ADVERSE_NOTICE = "SUIT_PENDING", "ADVERSE_NOTICE"
 SUIT_STANDS = "a civil or criminal suit is pending"
@@ -155,6 +156,9 @@ def said(law: Law, told: tuple[Any, ...]) -> Said:
     codes = closure_codes(words.reason)
     found = tuple(finding for finding, _ in warned)
     return Said(fails, cap, basis, day.outside, notes, ("reason", words.reason), bounds(law, cap), codes, found)
+
+
+until_registers_change(said.cache_clear)
 
 
 def closure_codes(reason: str | None) -> tuple[str | None, str | None]:
