@@ -1,4 +1,4 @@
-"""One cell, one value: the only place that interprets what a cell of a spreadsheet (or a plain value) holds.
+"""One cell, one value: with `udfs/_days.py` the only place that interprets what a cell (or a plain value) holds.
 
 The stated rules:
 - None is a blank cell and reads as None, and so does text of nothing but blanks, as a formula leaves with ="";
@@ -6,10 +6,7 @@ The stated rules:
 - A number is read as the 15 significant digits that a cell shows; sixteen digits or more and infinity are #NUM!.
 - A number as text is plain digits or well-formed 12,34,567.50 or 1,234,567.50, with at most a leading minus. A group
   never begins with 0: 0,250 is #VALUE!.
-- A date is a serial number of the book's own system, or text with one reading: 2026-10-01, 4-May-2026, 13-05-2026; so
-  04-05-2026, 26-10-05 and a text with a time of day are #VALUE!; of a serial number that time is cut off. A moment of
-  Python that has a zone is the day that it was in India. A number that is no day of 2000 to 2099 (so the 29-Feb-1900
-  that never was, serial 60, too) is #NUM!.
+- A date is as `udfs/_days.py` says.
 - A percentage is the number before the sign, 5 for 5 %, or text with the sign; a number between 0 and 1 is #VALUE!: a
   cell that shows 5 % holds 0.05.
 - A flag is TRUE, FALSE, 1, 0 or a word of the register of flags. A word is raised, its spaces and hyphens made "_".
@@ -20,19 +17,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from math import isnan
 from typing import Any
 
+from udfs._days import CACHED, day_1900, day_1904
 from udfs._registry import CellError
-from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904, serial_of
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
 from xl_addin.domain.texts import clean
 from xl_addin.domain.written_amounts import written_amount
-from xl_addin.domain.written_days import single_day
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.rulebook.registers_in_force import until_registers_change
 
@@ -41,10 +36,7 @@ DIGITS_MAX = 15
 PERCENT_MAX = 100
 TOO_LARGE = 10.0**DIGITS_MAX
 WORD_MAX, TEXT_MAX = 255, 32767
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-_INDIA = timezone(timedelta(hours=5, minutes=30))
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-CACHED = 65536
 
 Reader = Callable[[Any], Any]
 
@@ -119,55 +111,6 @@ def percent(cell: Any) -> Decimal | CellError | None:
     if not isinstance(found, Decimal):
         return VALUE if signed and found is None else found
     return VALUE if found > PERCENT_MAX or (0 < found < 1 and not signed) else found
-
-
-@lru_cache(maxsize=CACHED, typed=True)
-def day_1900(cell: Any) -> date | CellError | None:
-    """A date of a book that counts from 1900."""
-    return _day(cell, DAY_ZERO_1900)
-
-
-@lru_cache(maxsize=CACHED, typed=True)
-def day_1904(cell: Any) -> date | CellError | None:
-    """A date of a book that counts from 1904."""
-    return _day(cell, DAY_ZERO_1904)
-
-
-def _day(cell: Any, epoch: date) -> date | CellError | None:
-    if cell is None or isinstance(cell, CellError):
-        return cell
-    if isinstance(cell, str):
-        return _text_day(cell)
-    if isinstance(cell, datetime):
-        return _moment_day(cell)
-    if isinstance(cell, date):
-        return _in_bounds(cell)
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or isnan(cell):
-        return VALUE
-    return _in_bounds(epoch + timedelta(days=int(cell))) if 0 <= cell <= (date.max - epoch).days else NUM
-
-
-def _moment_day(moment: datetime) -> date | CellError:
-    """The day of a moment of Python: that of India where it has a zone.
-
-    Equal moments of two zones are one key of the cache, and so must be one day.
-    """
-    try:
-        return _in_bounds((moment if moment.utcoffset() is None else moment.astimezone(_INDIA)).date())
-    except (OverflowError, ValueError):  # the last hours of 9999; a moment of pandas that is none
-        return VALUE
-
-
-def _text_day(text: str) -> date | CellError | None:
-    """A date as text that has one reading; two are no date that a function may choose from."""
-    if not clean(text):
-        return None
-    day = single_day(text)
-    return VALUE if day is None else _in_bounds(day)
-
-
-def _in_bounds(day: date) -> date | CellError:
-    return day if EARLIEST <= day <= LATEST else NUM
 
 
 @lru_cache(maxsize=CACHED, typed=True)
@@ -252,8 +195,3 @@ READERS: dict[str, Reader] = {
     "text": text,
     "long_text": long_text,
 }
-
-
-def serial(day: date, date1904: bool) -> float:
-    """The day as a number of the calling book."""
-    return float(serial_of(day, date1904))

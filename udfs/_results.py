@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from udfs._cellwise import DIGITS_MAX, NA, NUM, TEXT_MAX, VALUE, serial, significant
+from udfs._cellwise import DIGITS_MAX, NA, NUM, TEXT_MAX, VALUE, significant
+from udfs._days import serial
 from udfs._registry import Cell, CellError
 
 CUT = "…"
