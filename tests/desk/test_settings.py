@@ -117,6 +117,15 @@ def test_an_option_may_say_the_same_of_the_files() -> None:
     assert (terms.hidden_rows, terms.not_expected) == ("include", {SourceKind.RATES})
 
 
+def test_a_desk_declares_which_kinds_put_the_month_first(tmp_path: Path) -> None:
+    assert in_force({}, put(tmp_path / FILE, 'month_first = ["orm", "rates"]\n')).terms().month_first == {
+        SourceKind.ORM_LIST,
+        SourceKind.RATES,
+    }
+    with pytest.raises(DeskError, match=r"orm\.xml, whose dates are day first by the layout"):
+        in_force({}, put(tmp_path / FILE, 'month_first = ["orm.xml"]\n')).terms()
+
+
 BAD = {
     "unknown key": ('ledgr = "x"\n', "line 1: 'ledgr' is no setting of a desk; did you mean ledger?"),
     "a size in words": (
@@ -126,6 +135,10 @@ BAD = {
     "a size of nothing": ("file_mb_max = 0\n", "line 1: file_mb_max must be a whole number from 1"),
     "a list of a word": ('bank = ["a"]\n', "line 1: bank must be text in quotes"),
     "a word of hidden rows": ('hidden_rows = "keep"\n', "line 1: hidden_rows is 'keep'"),
+    "a kind that is none in the order of dates": (
+        'month_first = ["orms"]\n',
+        "line 1: 'orms' names no kind of extract",
+    ),
     "a kind that is none": ('not_expected = ["fact"]\n', "line 1: 'fact' names no kind of extract"),
     "a table": ("[bank]\nname = 'x'\n", "bank must be text in quotes"),
     "a number": ("\ncentre = 7\n", "line 2: centre must be text in quotes"),

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from xl_addin import rulebook
 from xl_addin.desk.intake.file_names import WORDS
-from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named
+from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named, month_first_kinds
 from xl_addin.desk.started import typed
 from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
@@ -43,10 +43,11 @@ KEYS: Mapping[str, str] = {
     "group": "group of the system that shares the desk's files; none: they are their owner's alone",
     "hidden_rows": "whether hidden rows of an extract count: include, or leave out",
     "not_expected": "kinds of extract that are not due this month",
+    "month_first": "kinds of extract whose dates are written month first; all others day first",
     **limits.MEANINGS,
 }
 PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
-LISTS = frozenset({"not_expected"})
+LISTS = frozenset({"not_expected", "month_first"})
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
 NOT_SET = "not set"
 
@@ -106,11 +107,12 @@ class Settings:
         """What the desk has said of the files that it takes in."""
         sizes = {name: int(self.text(name)) for name in limits.NAMES if name in self.found}
         hidden, waived = self.text("hidden_rows"), kinds_named(self.text("not_expected"))
+        turned = month_first_kinds(self.text("month_first"))
         if hidden not in ("", *HIDDEN_ROWS):
             raise DeskError(
                 f"hidden_rows is {hidden!r}.", self.found["hidden_rows"].source, f"Say {' or '.join(HIDDEN_ROWS)}."
             )
-        return Terms(limits.Limits(**sizes), hidden, waived, password)
+        return Terms(limits.Limits(**sizes), hidden, waived, password, turned)
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Name, value and source of every setting; a password in an address is not shown."""
@@ -194,7 +196,7 @@ def _fault_of_value(name: str, value: Any) -> str:
         return f'{name} must be text in quotes, such as {name} = "…".'
     if name == "hidden_rows" and value not in HIDDEN_ROWS:
         return f"hidden_rows is {value!r}; it may be {' or '.join(map(repr, HIDDEN_ROWS))}."
-    unknown = [word for word in words if name == "not_expected" and not kinds_known(word)]
+    unknown = [word for word in words if name in LISTS and not kinds_known(word)]
     return f"{unknown[0]!r} names no kind of extract; the kinds are {', '.join(WORDS)}." if unknown else ""
 
 

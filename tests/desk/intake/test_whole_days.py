@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.intake.desk_folder import IMPORTER, OCTOBER, Desk, codes, csv_text, orm
+from tests.desk.intake.desk_folder import ACTOR, IMPORTER, OCTOBER, Desk, codes, csv_text, orm
+from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.journal import Journal
+from xl_addin.desk.intake.take_in import take_in
+from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.intake.whole_days import check_days
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
@@ -192,3 +195,50 @@ def test_case_16_a_column_of_dates_with_two_readings_each_is_day_first(desk: Des
     """The stated rule: take-in declares day first; nothing in such a column speaks against it."""
     desk.orms(orm(paid="03/04/2026"), orm(number="B", paid="05/06/2026"))
     assert [row["payment_date"] for row in desk.rows(tables.orm_events)] == [date(2026, 4, 3), date(2026, 6, 5)]
+
+
+# --- the order that the desk declares for a kind of extract ---
+
+MONTH_FIRST = Terms(month_first=frozenset({SourceKind.ORM_LIST}))
+
+
+def paid(desk: Desk, *texts: str, terms: Terms = MONTH_FIRST) -> list[date]:
+    """Days of remittances whose file holds these texts."""
+    rows = [orm(number=f"A{n}", paid=text) for n, text in enumerate(texts)]
+    take_in(desk.ledger, desk.folder({"orm.csv": csv_text(rows)}), OCTOBER, ACTOR, terms=terms)
+    return [row["payment_date"] for row in desk.rows(tables.orm_events)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("04/05/2026", date(2026, 4, 5), id="two readings: the declared one"),
+        pytest.param("04-13-2026", date(2026, 4, 13), id="month first alone"),
+        pytest.param("4.5.2026", date(2026, 4, 5), id="dots, no zeros"),
+        pytest.param("10/05/26", date(2026, 10, 5), id="a year of two digits"),
+        pytest.param("04/05/2026 10:30", date(2026, 4, 5), id="a time of day"),
+        pytest.param("2026-04-05", date(2026, 4, 5), id="ISO has its own order"),
+        pytest.param("5-Apr-2026", date(2026, 4, 5), id="a month by its name"),
+        pytest.param("04/04/2026", date(2026, 4, 4), id="one day in both orders"),
+    ],
+)
+def test_a_kind_declared_month_first_is_read_so(desk: Desk, text: str, day: date) -> None:
+    assert paid(desk, text, "04/30/26") == [day, date(2026, 4, 30)]
+
+
+def test_one_date_that_can_only_be_day_first_refuses_the_file(desk: Desk) -> None:
+    with pytest.raises(
+        DeskError, match="'13/04/2026' can only be a date with its day first, but orm is declared month"
+    ):
+        paid(desk, "04/05/2026", "13/04/2026")
+    assert desk.rows(tables.orm_events) == []
+
+
+def test_that_it_was_read_so_is_told(desk: Desk) -> None:
+    folder = desk.folder({"orm.csv": csv_text([orm(paid="04/05/2026")])})
+    found = take_in(desk.ledger, folder, OCTOBER, ACTOR, terms=MONTH_FIRST)
+    assert [one.found for one in found.findings if one.code == "DATES_MONTH_FIRST"] == ["month_first names orm"]
+
+
+def test_another_kind_stays_day_first(desk: Desk) -> None:
+    assert paid(desk, "04/05/2026", terms=Terms(month_first=frozenset({SourceKind.RATES}))) == [date(2026, 5, 4)]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xl_addin.desk.intake.date_order import day_first_rows
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.headers import fields_known, headers_of, unknown_headers
 from xl_addin.desk.intake.journal import Journal
@@ -95,8 +96,10 @@ def _read_rows(file: SourceFile, content: Content, as_on: date, terms: Terms) ->
     headers = {place: header.field for place, header in found.items() if header.field in used}
     aside = list(table.titles)
     rows = tuple(_table_rows(table, headers, () if file.kind in _SPLIT else columns, journal, terms, aside))
-    told = [(row.line, row.texts) for row in rows]
     kept = tuple(column for column in columns if column.kept)
+    if file.kind in terms.month_first:
+        rows = tuple(day_first_rows(rows, kept, file.kind, journal))
+    told = [(row.line, row.texts) for row in rows]
     check_days(kept, told, as_on, journal)
     check_decimal_sign(kept, told, file.name, table.delimiter)
     check_titles(kept, told, file.name, aside)

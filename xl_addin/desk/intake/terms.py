@@ -1,4 +1,4 @@
-"""What a desk has said of the files that it takes in: limits, hidden rows, files not expected, who knows a password."""
+"""What a desk has said of the files that it takes in: limits, hidden rows, kinds not expected, order of dates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xl_addin.workbook.extracts.limits import DEFAULT, Limits
 
 INCLUDE, LEAVE_OUT = "include", "leave out"
 HIDDEN_ROWS = (INCLUDE, LEAVE_OUT)
+MESSAGES = frozenset({SourceKind.BOE_MASTER, SourceKind.ORM_MESSAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +22,32 @@ class Terms:
     hidden_rows: str = ""
     not_expected: frozenset[SourceKind] = frozenset()
     password: Callable[[str], str] | None = None
+    month_first: frozenset[SourceKind] = frozenset()
 
 
-def kinds_named(words: str) -> frozenset[SourceKind]:
+def kinds_named(words: str, setting: str = "not_expected") -> frozenset[SourceKind]:
     """Kinds of extract by the desk's words, with commas between them; DeskError for another word."""
     named = [word.strip().lower() for word in words.split(",") if word.strip()]
     for word in named:
         if word not in WORDS:
             raise DeskError(
                 f"{word!r} names no kind of extract.",
-                "Setting not_expected of the desk, or option --not-expected.",
+                f"Setting {setting} of the desk, or option --{setting.replace('_', '-')}.",
                 f"Use one or more of: {', '.join(WORDS)}.",
             )
     return frozenset(WORDS[word] for word in named)
+
+
+def month_first_kinds(words: str) -> frozenset[SourceKind]:
+    """Kinds whose dates are written month first; DeskError for a message, whose layout has one form of a date."""
+    found = kinds_named(words, "month_first")
+    if messages := sorted(word_of(kind) for kind in found & MESSAGES):
+        raise DeskError(
+            f"month_first names {messages[0]}, whose dates are day first by the layout of the message.",
+            "Setting month_first of the desk.",
+            "Name lists only, such as orm or rates.",
+        )
+    return found
 
 
 def kinds_known(words: str) -> bool:
