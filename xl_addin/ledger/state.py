@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, func, select
 
@@ -84,6 +84,25 @@ def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]
 def files_of(connection: Connection, period: str) -> list[TakenFile]:
     """Source files that the period's own actions took in, in order."""
     return [TakenFile(*row) for row in _within(connection, tables.files, TakenFile._fields, period)]
+
+
+class FileDay(NamedTuple):
+    """A file that was taken in, with the as-on day of its act."""
+
+    file: str
+    kind: str
+    as_on: date
+
+
+def file_days(connection: Connection, period: str) -> list[FileDay]:
+    """Every file that was taken in up to `period`."""
+    table, actions = tables.files, tables.actions
+    query = (
+        select(table.c.file, table.c.kind, actions.c.as_on)
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period <= period, counts(table))
+    )
+    return [FileDay(*row) for row in connection.execute(query)]
 
 
 def _within(connection: Connection, table: Table, names: Iterable[str], period: str) -> Iterable[Any]:

@@ -81,6 +81,7 @@ UNUSED = (
     "tblMerchantingDefaults",
     "tblNotices",
     "tblRetained",
+    "tblRuns",
 )
 SUBJECTS = {
     "tblWriteOffs": "WRITEOFF",

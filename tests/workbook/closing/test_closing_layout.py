@@ -50,7 +50,7 @@ ORDER = [
 ]
 TABLES = {
     "About": {"tblSources"},
-    "Checklist": {"tblChecklist"},
+    "Checklist": {"tblChecklist", "tblRuns"},
     "Control": {"tblControl"},
     "Roll-forward": {"tblRollOrm", "tblRollInvoice", "tblRollTouched"},
     "ORM": {"tblOrm"},

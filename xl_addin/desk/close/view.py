@@ -12,6 +12,7 @@ from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.movements import movements
+from xl_addin.desk.month.runs import last_days, overdue_findings, runs_of
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.movements import Balance
@@ -45,10 +46,12 @@ def told_month(
         acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
         proposals = proposed.proposals(connection, month.period)
-    more = [*law_findings(month, law, cases), *master_findings(importers, month.period), *_unanswered(proposals)]
+        runs = [*runs_of(month, law, last_days(state.file_days(connection, month.period)))]
+    more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
+    more += [*_unanswered(proposals), *overdue_findings(runs)]
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
-    return Told(month, law, settled, cases, posted, files, findings, acts, master, proposals), previous
+    return Told(month, law, settled, cases, posted, files, findings, acts, master, proposals, runs), previous
 
 
 def _unanswered(known: list[Proposal]) -> list[Finding]:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from xl_addin.desk.lists.audit_sample import sampled
 from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month.case import as_date
 from xl_addin.desk.month.deals import deals_of
 from xl_addin.desk.month.licences import goods_of, register_of
 from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.runs import Run
 from xl_addin.domain.dates import add_days, add_working_days
 from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import MerchantingDefaultDue
-from xl_addin.workbook.lists import Column, List, Sheet, long, moment, text
+from xl_addin.workbook.lists import Column, Kind, List, Sheet, long, moment, text
 
 
 class Task(NamedTuple):
@@ -117,11 +119,28 @@ LIST = List(
     ),
 )
 
+# Below the tasks, so its columns keep to their widths.
+RUNS: List[Run] = List(
+    "tblRuns",
+    rows=lambda told: told.runs,
+    empty="nothing in this period: no file of IDPMS and nothing that it should hold",
+    columns=(
+        Column("Transfer with IDPMS", long, lambda r: r.words, 54),
+        Column(
+            "Last day", moment, lambda r: r.last or "", 20, "Of the stamp in the name of a message, else as taken in."
+        ),
+        Column("Next due", moment, lambda r: as_date(r.found.value) or "" if r.found else "", 14),
+        Column("Standing of the run", Kind.STATUS, lambda r: r.found.status if r.found else "", 20),
+        Column("Kind of file", text, lambda r: r.kind.value, 18),
+        Column("Why", long, lambda r: f"{r.found.grounds}." if r.found else "", 48),
+    ),
+)
+
 SHEET = Sheet(
     "Checklist",
     "run",
-    "Tasks of the close with owner, due date and proof.",
+    "Tasks of the close with owner, due date and proof; below the last transfers with IDPMS.",
     "Every task needs a name, a time and evidence before the month is signed.",
-    (LIST,),
+    (LIST, RUNS),
     1,
 )

@@ -12,6 +12,7 @@ from xl_addin.desk.month.acknowledged import waiting_invoices
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.changes import Changes
 from xl_addin.desk.month.month import Month, open_items
+from xl_addin.desk.month.runs import Run
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
@@ -56,6 +57,7 @@ class Told:
     acts: Sequence[tuple[Act, int, int]]  # of the month: how many, how many of them taken back
     master: Sequence[MasterChange] = ()  # what changed in the importer master since the ledger began
     proposals: Sequence[Proposal] = ()  # every one up to the period, with what was said of it
+    runs: Sequence[Run] = ()  # the run sheet of IDPMS
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
 
     def of(self, subject: str) -> list[Case]:

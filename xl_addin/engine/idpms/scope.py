@@ -100,7 +100,8 @@ def daily_run(law: Law, asked: DailyRun) -> Decision:
         (days, practice, *_calendar(law.policy, asked.last_run, due)),
     )
     fails = [Fail(CHECK, RUN_OVERDUE, f"the run of {due} is overdue", days)] if asked.as_of > due else []
-    return conclude(RUN, fails, basis, facts, value=due, notes=_no_list(law.policy, days, asked.holidays))
+    found = conclude(RUN, fails, basis, facts, value=due, notes=_no_list(law.policy, days, asked.holidays))
+    return found._replace(value=due)
 
 
 @dataclass(frozen=True, kw_only=True)
