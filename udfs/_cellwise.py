@@ -26,7 +26,7 @@ from udfs._days import CACHED, day_1900, day_1904
 from udfs._registry import CellError
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import exponent
-from xl_addin.domain.texts import clean
+from xl_addin.domain.texts import clean, raised
 from xl_addin.domain.written_amounts import written_amount
 from xl_addin.rulebook.registers import parse_flag
 from xl_addin.rulebook.registers_in_force import until_registers_change
@@ -135,8 +135,7 @@ def word(cell: Any) -> str | CellError | None:
     found = text(cell) if cell is None or isinstance(cell, str) else VALUE
     if not isinstance(found, str) or isinstance(found, CellError):
         return found
-    raised = found.upper() if found.isascii() else found
-    return re.sub(r"[ -]+", "_", raised)
+    return raised(found)
 
 
 @lru_cache(maxsize=CACHED, typed=True)

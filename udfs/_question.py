@@ -18,7 +18,7 @@ from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import load as shipped
 from xl_addin.rulebook.facts import fact
 from xl_addin.rulebook.policy import Policy
-from xl_addin.rulebook.registers import reason_family
+from xl_addin.rulebook.registers import in_family
 from xl_addin.rulebook.registers_in_force import until_registers_change
 
 Words = Mapping[str, str]
@@ -140,7 +140,7 @@ def _reasons(row: str) -> str:
 @lru_cache(maxsize=WORDS_KEPT)
 def _family(word: str | None, kind: str) -> str | None:
     """The reason as the law names it ("freight insurance" is FREIGHT); a word that names none stays as written."""
-    return None if word is None else reason_family(word, kind) or word
+    return in_family(word, kind)
 
 
 until_registers_change(_family.cache_clear)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -28,3 +29,13 @@ class Once:
         """The same texts, each as the object that was met first."""
         seen = self._seen
         return tuple(map(seen.setdefault if len(seen) < self._most else seen.get, cells, cells))
+
+
+def raised(text: str) -> str:
+    """A word as the lists of the law hold it: in capitals, its spaces and hyphens one "_".
+
+    >>> raised("short-shipment"), raised("Bank  charges")
+    ('SHORT_SHIPMENT', 'BANK_CHARGES')
+    """
+    capitals = text.upper() if text.isascii() else text
+    return re.sub(r"[ -]+", "_", capitals)

@@ -17,6 +17,12 @@ def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -
     return _reasons(path or register("reason_words.csv")).get((kind, _plain(word)))
 
 
+def in_family(word: str | None, kind: str) -> str | None:
+    """The family of a desk's word as the law asks for it; a word that names none as it is written, for the answer to
+    tell; None where nothing is written."""
+    return None if word is None or not word.strip() else reason_family(word, kind) or _plain(word)
+
+
 def reason_families(kind: str = "writeoff") -> tuple[str, ...]:
     """Every family that a word of the register stands for, in its order."""
     found = _reasons(register("reason_words.csv")).items()

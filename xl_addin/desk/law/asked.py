@@ -10,13 +10,17 @@ from typing import Any
 
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.domain.texts import clean, raised
 from xl_addin.engine.law import Law
 from xl_addin.engine.questions import ASK, ask, facts_of
 from xl_addin.engine.rule import Decision
-from xl_addin.rulebook.registers import parse_flag
+from xl_addin.rulebook.facts import facts
+from xl_addin.rulebook.registers import in_family, parse_flag
 from xl_addin.workbook.extracts.cells import amount
 from xl_addin.workbook.extracts.day_cells import one_day
 
+REASONS = "reason_words"  # the register whose words stand for families
+ROWS = {("extension", "reason"): "extension_reason"}  # a fact that the register of facts has under another name
 _COUNT = re.compile(r"[0-9]{1,6}")
 
 
@@ -33,26 +37,37 @@ def known_question(question: str) -> str:
 
 def ask_in_words(question: str, words: Iterable[str], law: Law) -> Decision:
     """The answer to `question` on facts written fact=value; DeskError tells every word that cannot be used."""
-    kinds, faults, facts = facts_of(question), list[str](), dict[str, Any]()
+    kinds, faults, told = facts_of(question), list[str](), dict[str, Any]()
     for word in words:
         try:
-            name, value = _fact(word, kinds)
-            facts[name] = value
+            name, value = _fact(word, question, kinds)
+            told[name] = value
         except ValueRefused as refused:
             faults.append(f"{word!r}: {refused}.")
     if faults:
         todo = f"See its facts: {typed(f'rules ask {question}')}"
         raise DeskError("\n".join(faults), f"Question {question}.", todo)
-    return ask(question, law, facts)
+    return ask(question, law, told)
 
 
-def _fact(word: str, kinds: dict[str, str]) -> tuple[str, Any]:
+def _fact(word: str, question: str, kinds: dict[str, str]) -> tuple[str, Any]:
     name, sign, text = word.partition("=")
     if not sign:
         raise ValueRefused(word, "fact=value, such as action_date=2026-10-01")
     if name not in kinds:
         raise ValueRefused(name, f"a fact of the question. {_nearest(name, kinds)}".strip().removesuffix("."))
-    return name, READERS[kinds[name]](text.strip()) if text.strip() else None
+    if not text.strip():
+        return name, None
+    return name, _word(question, name, text.strip()) if kinds[name] == "word" else READERS[kinds[name]](text.strip())
+
+
+def _word(question: str, name: str, text: str) -> str | None:
+    """A word as a cell or a sheet reads it: in capitals, and a reason or goods by their family; a code as written."""
+    row = facts().get(ROWS.get((question, name), name))
+    if row is None or row.kind not in ("word", "currency"):
+        return text
+    register, _, kind = row.words.partition(":")
+    return in_family(text, kind) if register == REASONS else raised(clean(text))
 
 
 def _nearest(word: str, names: Iterable[str]) -> str:
@@ -94,5 +109,4 @@ READERS: dict[str, Callable[[str], Any]] = {
     "flag": parse_flag,
     "answers": _pairs(parse_flag),
     "amounts": _pairs(_amount),
-    "word": str,
 }

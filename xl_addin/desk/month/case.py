@@ -17,7 +17,7 @@ from xl_addin.engine.rule import CHECK, REFUSE, Decision, Fail
 from xl_addin.engine.writeoff.small_value import SmallValue
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import IMPORTER, INVOICE
-from xl_addin.rulebook.registers import reason_family
+from xl_addin.rulebook.registers import in_family
 
 WRITEOFF, SMALLVALUE, EXTENSION = "WRITEOFF", "SMALLVALUE", "EXTENSION"
 PAYMENT, FOLLOWUP, ADVANCE, IEC = "PAYMENT", "FOLLOWUP", "ADVANCE", "IEC"
@@ -215,5 +215,5 @@ def ask(law: Law, asked: type, known: Known, /, **facts: Any) -> Decision:
     """
     taken = {name: known[name] for name in QUESTION_OF[asked].blank if name in known}
     for name in taken.keys() & _IN_FAMILIES.keys():
-        taken[name] = reason_family(taken[name], _IN_FAMILIES[name])
+        taken[name] = in_family(taken[name], _IN_FAMILIES[name])
     return law.ask(asked, **{**taken, **facts})

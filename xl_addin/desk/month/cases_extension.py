@@ -17,7 +17,7 @@ from xl_addin.engine.payment.extension import AVERAGE, CapUsd, ExtensionRoom
 from xl_addin.engine.payment.extension_conditions import Extension
 from xl_addin.engine.payment.extension_policy import CAPS
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, Decision, Fail, missing
-from xl_addin.rulebook.registers import reason_family
+from xl_addin.rulebook.registers import in_family
 
 UNDER_OPEN = "OUTSTANDING_UNDER_LEDGER"
 
@@ -52,7 +52,7 @@ def _request(month: Month, law: Law, entry: Entry, dated: dict[str, Any]) -> Dec
     said: dict[str, Any] = {**entry.answers, **month.said(EXTENSION, entry.key)}
     told, cap = said.get("outstanding_usd"), _cap(month, law, entry)
     asked: dict[str, Any] = {
-        "reason": reason_family(str(said.get("extension_reason", "")), "extension"),
+        "reason": in_family(str(said.get("extension_reason", "")), "extension"),
         "satisfied": said.get("extension_satisfied"),
         "outstanding_usd": told,
         "average_usd": dict(cap.facts).get(AVERAGE),
