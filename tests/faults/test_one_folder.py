@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 from tests.desk.intake.desk_folder import ACTOR, OCTOBER, Desk
 from tests.desk.month_fixture import SMALL, law
@@ -21,6 +22,7 @@ from tests.desk.test_review import HEAD, cell
 from tests.faults.processes import Run
 from tests.faults.system_calls import fail_call
 from tests.faults.test_two_runs import MONTH
+from xl_addin.cli.main import app
 from xl_addin.desk.answers.undo import history
 from xl_addin.desk.close.close_month import Closed, CloseOrder, close_month
 from xl_addin.desk.close.outputs import file_hash
@@ -288,6 +290,52 @@ def test_a_closing_of_another_ledger_is_not_overwritten(home: Path, change: Call
     assert str(home / "out") in refused.value.where
     assert {path.name: path.read_bytes() for path in (home / "out").iterdir()} == before
     assert history(open_ledger(str(home / "other.db"))) == []
+
+
+def lists_alone(out: Path) -> None:
+    without_run_json(out)
+    (out / BOOK).unlink()
+
+
+def blank_head(out: Path) -> None:
+    (out / "run.json").write_text('{"ledger_head": ""}')
+    (out / BOOK).unlink()
+
+
+def damaged_book(out: Path) -> None:
+    without_run_json(out)
+    (out / BOOK).write_bytes((out / BOOK).read_bytes()[:2000])
+
+
+def book_of_another_month(out: Path) -> None:
+    without_run_json(out)
+    (out / BOOK).rename(out / "closing-2026-09.xlsx")
+
+
+@pytest.mark.parametrize("ledger", ["other.db", "ledger.db"], ids=["another ledger", "its own"])
+@pytest.mark.parametrize("change", [lists_alone, blank_head, damaged_book])
+def test_files_that_nothing_says_the_ledger_of_are_not_overwritten(
+    home: Path, change: Callable[[Path], None], ledger: str
+) -> None:
+    change(home / "out")
+    before = {path.name: path.read_bytes() for path in (home / "out").iterdir()}
+    with pytest.raises(DeskError, match=r"do not say of which ledger: .*settlements\.csv"):
+        closing(home, ledger=ledger)
+    assert {path.name: path.read_bytes() for path in (home / "out").iterdir()} == before
+
+
+def test_the_workbook_of_another_month_tells_of_which_ledger_a_folder_is(home: Path) -> None:
+    book_of_another_month(home / "out")
+    with pytest.raises(DeskError, match="holds a closing of another ledger"):
+        closing(home, ledger="other.db")
+    assert closing(home).former == ()
+
+
+def test_no_ledger_is_made_for_a_folder_that_is_refused(home: Path) -> None:
+    arguments = ["close", str(SMALL), "--as-on", "2026-10-31", "--out", str(home / "out")]
+    done = CliRunner().invoke(app, arguments)
+    assert isinstance(done.exception, DeskError)
+    assert not (home / "out" / "ledger.sqlite").exists()
 
 
 def test_a_folder_that_is_moved_with_its_ledger_is_its_own(home: Path) -> None:

@@ -97,6 +97,7 @@ def close_command(
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
     """
     from xl_addin.desk.close.run_json import latest_ledger
+    from xl_addin.desk.close.whose import refuse_new_ledger
 
     named = ledger or (latest_ledger(previous) if previous else "")
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
@@ -104,6 +105,8 @@ def close_command(
     law = found.law()
     refuse_day(law.rules, as_on)
     chosen = found.text("ledger") or str(out / "ledger.sqlite")
+    if "://" not in chosen:
+        refuse_new_ledger(Path(chosen), out)
     if not found.text("ledger"):
         make_folders(out)
     raise typer.Exit(_close(source, as_on, out, chosen, law, found, previous))
