@@ -11,16 +11,40 @@ from udfs._adapter import forget
 from udfs._registry import Face
 from xl_addin import rulebook
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import Decision
+from xl_addin.engine.rule import CHECK, OK, Decision
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.registers import reason_family, words_of
 
 LAWS_KEPT = 4096  # a column repeats the same few settings of the bank
+
+LED_BY = 250  # signs of a sentence that a spilled cell of an older Excel keeps
+
+
+def told(found: Decision) -> str:
+    """The sentence of a decision; where its citation would stand late, a short one stands among the first signs."""
+    if not found.basis:
+        return found.why
+    cited = f"{found.instrument}, {found.paragraph}"
+    at = found.why.find("; basis: ")
+    if at + len("; basis: ") + len(cited) <= LED_BY:
+        return found.why
+    head, *facts = found._replace(notes=()).grounds.split("; ")
+    unmet = found.status != OK
+    first, rest = found.notes[:unmet], found.notes[unmet:]  # what was not met, or is not known
+    either = [(first, facts), (facts, first)] if found.status == CHECK else [(facts, first), (first, facts)]
+    for lead, late in (((*facts, *first), ()), *either, ((), (*facts, *first))):
+        led = "; ".join((head, *lead, f"by {cited}"))
+        told_late = (*late, *rest)
+        if len(led) <= LED_BY:
+            break
+    return f"{'; '.join((led, *told_late))}; basis: {found.citation}."
+
 
 DECISION = (
     Face("_OK", "flag", attrgetter("ok"), "TRUE only if allowed now. "),
     Face("_STATUS", "word", attrgetter("status"), "One word, OK only if allowed now. "),
-    Face("_WHY", "text", attrgetter("why"), "One sentence with figures, limit, paragraph. "),
+    Face("_WHY", "text", told, "One sentence with figures, limit, paragraph. "),
 )
 
 
@@ -53,6 +77,12 @@ def known_words(parameter: str, *others: str) -> tuple[str, ...]:
     return (*others, *rulebook.load().known[parameter].choices)
 
 
+def words_for(kind: str, families: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a register that stand for one of these families, the families themselves first."""
+    words = (word for word in words_of("reason_words", kind) if reason_family(word, kind) in families)
+    return (*dict.fromkeys((*families, *words)),)
+
+
 def value(returns: str, label: str = "last day") -> tuple[Face, ...]:
     """The value of a decision, #N/A where it has none, and beside it what the bare value cannot say.
 
@@ -68,8 +98,8 @@ def value(returns: str, label: str = "last day") -> tuple[Face, ...]:
 def _with_value(found: Decision, label: str) -> str:
     """The sentence, with the value among its figures."""
     if found.value is None or any(named == label for named, _ in found.facts):
-        return found.why
-    return found._replace(facts=((label, found.value), *found.facts)).why
+        return told(found)
+    return told(found._replace(facts=((label, found.value), *found.facts)))
 
 
 def answered(of: Callable[[Decision], bool | None]) -> tuple[Face, ...]:

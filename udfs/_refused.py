@@ -25,7 +25,8 @@ def explains(function: Function) -> bool:
 
 def sentence(function: Function, error: CellError, said: str) -> str:
     """The sentence in place of an error value."""
-    return f"{function.name.removesuffix(EXPLAINED)}: {error.value}; {said.rstrip('. ')}."
+    end = "" if said.endswith("?") else "."
+    return f"{function.name.removesuffix(EXPLAINED)}: {error.value}; {said.rstrip('. ')}{end}"
 
 
 def unread(argument: Argument, cell: Any, error: CellError) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from udfs._facts import argument
-from udfs._law import known_words, law_with, plain, value, word
+from udfs._law import known_words, law_with, plain, value, word, words_for
 from udfs._question import decision_function
 from udfs._registry import Argument, worksheet_function
 from xl_addin.domain.errors import ValueRefused
@@ -84,7 +84,7 @@ def extension_cap_usd(
         if year is None and remitted is None:
             continue
         if year is None or year in told or not _is_year(year):
-            raise ValueRefused(year, "a financial year such as 2024-25, once")
+            raise ValueRefused(year or "a blank", "a financial year such as 2024-25, once")
         told[year] = remitted
     return law_with().ask(CapUsd, remittances=told, action_date=action_date)
 
@@ -105,7 +105,7 @@ TRADE_CREDIT_LIMIT = decision_function(
 USANCE_LIMIT = decision_function(
     UsanceLimit,
     faces=value("date"),
-    choices={"commodity": known_words("usance.goods")},
+    choices={"commodity": words_for("commodity", known_words("usance.goods"))},
     help="Last day of usance or clean credit for precious metals, diamonds and stones, from shipment.",
     example='={}("DIAMOND", DATE(2026,3,31), TRUE)',
     rules=("usance.", "clean_credit."),
