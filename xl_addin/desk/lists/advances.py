@@ -30,6 +30,7 @@ LIST = List(
         Column("Evidence due", day, lambda d: d.due_date),
         Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         of_item("capital_goods", "Y or N where the remittance message does not say it; what the message says counts."),
+        of_item("import_type", "Calls for the security of the advance on Payment checks."),
         of_item("hs"),
         of_item("iibx"),
         of_item("documents"),

@@ -15,6 +15,7 @@ from xl_addin.desk.month.cases_invoice import (
     small_value,
 )
 from xl_addin.desk.month.cases_orm import orm_cases
+from xl_addin.desk.month.cases_payment import payment_cases
 from xl_addin.desk.month.evidence import currency_cases, evidence_cases
 from xl_addin.desk.month.item import Party, entries, parties
 from xl_addin.desk.month.month import Month, open_items
@@ -26,7 +27,7 @@ from xl_addin.engine.law import Law
 
 
 def decide(month: Month, law: Law, unposted: Iterable[SettlementLine] = (), progress: Progress = silent) -> list[Case]:
-    """Every decision of the month, in a stable order: invoices, entries, remittances, goods, importers.
+    """Every decision of the month, in a stable order: invoices, entries, remittances, payment, goods, importers.
 
     Each item holds its decisions afterwards. A difference is decided on what is left after posted and suggested
     settlements, and of those that wait for IDPMS; the answer says so.
@@ -47,6 +48,7 @@ def decide(month: Month, law: Law, unposted: Iterable[SettlementLine] = (), prog
     for item in counted(orms, "Deciding remittances", progress):
         cases += orm_cases(month, law, item, proposed.orms.get(item.key, 0))
     cases += [*evidence_cases(month, law), *currency_cases(month, law)]
+    cases += payment_cases(month, law, unposted)
     cases += goods_cases(month, law)
     return cases + [_importer(month, law, party) for party in parties(month)]
 

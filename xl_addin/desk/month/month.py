@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
-from xl_addin.domain.records import BoeInvoice, Importer
-from xl_addin.ledger import Ledger, items, state
+from xl_addin.domain.records import BoeInvoice, Importer, SettlementLine
+from xl_addin.ledger import Ledger, items, lines, state
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.items import InvoiceItem, Item, OrmItem, Record
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value
@@ -27,6 +27,7 @@ class Month:
     importers: dict[str, Importer]
     rates: dict[str, tuple[Decimal, date]]
     answers: Answers = field(default_factory=dict)
+    posted: list[SettlementLine] = field(default_factory=list)  # of the period
     old_rates: dict[str, tuple[Decimal, date]] = field(default_factory=dict)  # too old to be used
     rate_age_days_max: int = 0
     master_on: dict[str, date] = field(default_factory=dict)  # by IEC, as-on day of his line of the master
@@ -81,6 +82,7 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
             latest_answers(connection, period, orm_keys(orms)),
+            lines.settlement_lines(connection, period),
             master_on=state.importers_told_on(connection, period),
         )
     for orm in orms.values():

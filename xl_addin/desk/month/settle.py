@@ -101,7 +101,7 @@ def _read(ledger: Ledger, as_on: date) -> tuple[Month, str, _Lying]:
     with ledger.snapshot(), ledger.read() as connection:
         month = read_month(ledger, as_on)
         lying = _Lying(
-            lines.settlement_lines(connection, month.period),
+            [*month.posted],
             lines.waiting_lines(connection, month.period),
             lines.rejected(connection, month.period),
             lines.held_lines(connection, month.period),
@@ -157,6 +157,7 @@ def _without(found: list[SettlementLine], refused: set[tuple[str, str]]) -> list
 
 def _settle_in(month: Month, posted: list[SettlementLine]) -> None:
     """Brings the month in hand up to what was just posted: the ledger need not be read again."""
+    month.posted.extend(posted)
     for line in posted:
         month.orms[line.orm_key].settled_minor += line.amount_minor
         month.invoices[line.invoice_key].settled_minor += line.amount_invoice_minor

@@ -171,6 +171,7 @@ _LISTED = (
     ("tblAdvances", "Status", "Advances", "advance decisions"),
     ("tblFollowUp", "Status", "Follow-up", "follow-up decisions"),
     ("tblEvidence", "Status", "Evidence", "decisions on evidence"),
+    ("tblPaymentChecks", "Status", "Payment checks", "decisions on payments"),
     ("tblReferrals", "Status", "Referrals", "decisions to be referred"),
     ("tblImportLicence", "IEC", "Import licence", "licence and IEC checks"),
     ("tblGoods", "Status", "DGFT goods", "decisions on goods"),
