@@ -107,7 +107,11 @@ KINDS: dict[str, tuple[dict[str, str], str, str, str]] = {
     ),
     "EDI port: number, date, port": (
         {"evidence_kind": "EDI_PORT", "evidence_paper": "52545/2026-10-06/innsa1", "marked_in_idpms": "Y"},
-        *("OK", "", "no paper bill of entry is asked"),
+        *("OK", "", "0052545/2026-10-06/INNSA1 stands in the ledger"),
+    ),
+    "EDI port: a bill that the ledger has not": (
+        {"evidence_kind": "EDI_PORT", "evidence_paper": "0052546/2026-10-06/INNSA1", "marked_in_idpms": "Y"},
+        *("OK", "", "WARN: 0052546/2026-10-06/INNSA1 does not stand in the ledger"),
     ),
     "EDI port: a date of two readings": (
         {"evidence_kind": "EDI_PORT", "evidence_paper": "52545/06-10-2026/INNSA1", "marked_in_idpms": "Y"},
@@ -130,15 +134,45 @@ def test_the_kind_asks_its_papers_and_the_follow_up_rests_on_them(tmp_path: Path
     assert words in found.why
     followed, advance = of(cases, "FOLLOWUP"), of(cases, "ADVANCE")
     # 5-Mar-2026 + 6 months was before the switch: told, and its own clock stops only with the paper
-    expected = ("CLOSED", "", "CLOSED", "") if status == "OK" else ("OPEN", "BREACH_BEFORE_SWITCH", "BANK_POLICY")
-    told = (followed.decision.status, followed.standing, advance.decision.status, advance.standing)
-    assert told[: len(expected)] == expected
+    words_of = ("CLOSED", "CLOSED") if status == "OK" else ("OPEN", "BANK_POLICY")
+    assert (followed.decision.status, advance.decision.status) == words_of
+    assert (followed.standing, advance.standing) == ("BREACH_BEFORE_SWITCH",) * 2
     assert advance.old_due_date == date(2026, 9, 5)
 
 
 def test_without_a_kind_nothing_is_asked(tmp_path: Path) -> None:
     cases = decided(tmp_path, manual=False)
     assert [case for case in cases if case.subject in ("EVIDENCE", "ENTRY")] == []
+
+
+# Paid on 5-Mar-2026: evidence was due by 5-Sep-2026, before the switch. Purpose, day of receipt -> standing, words.
+CAME: dict[str, tuple[str, str, str, str]] = {
+    "an advance, in time": ("S0101", "05/09/2026", "", "evidence of import is there, received 2026-09-05"),
+    "an advance, a day late": ("S0101", "06/09/2026", "BREACH_BEFORE_SWITCH", "was due by 2026-09-05"),
+    "an advance, nobody knows when": ("S0101", "", "BREACH_BEFORE_SWITCH", "received_date is not given"),
+    "a bill, in time": ("S0102", "05/09/2026", "", "evidence of import is there, received 2026-09-05"),
+    "a bill, a day late": ("S0102", "06/09/2026", "BREACH_BEFORE_SWITCH", "was due by 2026-09-05"),
+    "a bill, nobody knows when": ("S0102", "", "BREACH_BEFORE_SWITCH", "received_date is not given"),
+}
+
+
+@pytest.mark.parametrize("name", CAME)
+def test_evidence_that_came_late_cures_no_breach_before_the_switch(tmp_path: Path, name: str) -> None:
+    purpose, came, standing, words = CAME[name]
+    said = {**ORM, "evidence_kind": "POST", "evidence_paper": "PAF 12", "received_date": came}
+    cases = decided(tmp_path, said, orms=({**ADVANCE, "purposeCode": purpose},), manual=False)
+    for found in (case for case in cases if case.subject in ("FOLLOWUP", "ADVANCE")):
+        assert (found.decision.status, found.standing, found.old_due_date) == ("CLOSED", standing, date(2026, 9, 5))
+        assert words in found.decision.why
+        assert ("BREACH_BEFORE_SWITCH" in found.decision.findings) is bool(standing)
+
+
+def test_evidence_of_a_remittance_after_the_switch_closes_it(tmp_path: Path) -> None:
+    paid = orm(number="IBA26030000001", paid="05/10/2026", purpose="S0101")
+    cases = decided(tmp_path, {**ORM, "evidence_kind": "POST", "evidence_paper": "PAF 12"}, orms=(paid,), manual=False)
+    assert [(of(cases, one).decision.status, of(cases, one).standing) for one in ("FOLLOWUP", "ADVANCE")] == [
+        ("CLOSED", "")
+    ] * 2
 
 
 # What is told of the bill of entry 0052545 of 6-Oct-2026 -> status, findings, words.
@@ -154,6 +188,15 @@ BILLS: dict[str, tuple[bool, dict[str, str], str, tuple[str, ...], str]] = {
     "manual, seen and acknowledged": (True, {"boe_original_seen": "Y", **ACKNOWLEDGED}, "OK", (), ""),
     "manual, the original not seen": (
         *(True, {"boe_original_seen": "N", **ACKNOWLEDGED}, "CHECK", ("BOE_ORIGINAL_SEEN",), ""),
+    ),
+    "manual, named of an EDI port": (
+        *(
+            True,
+            {"evidence_kind": "EDI_PORT", **ACKNOWLEDGED},
+            "CHECK",
+            ("EVIDENCE_NOT_FITTING",),
+            "is none of an EDI port",
+        ),
     ),
     "warehouse, no paper": (False, {"evidence_kind": "FTWZ_SEZ_BONDED"}, "CHECK", (), "evidence_paper is not given"),
     "warehouse, the ex-bond bill": (
@@ -233,6 +276,12 @@ def test_the_papers_of_a_service_have_the_same_clock(tmp_path: Path) -> None:
     late = of(decided(tmp_path, {**ORM, "received_date": "06/10/2026"}, orms=(service,), manual=False), "ENTRY")
     assert (late.decision.status, late.standing, late.due_date) == ("OK", "OVERDUE", date(2026, 10, 13))
     assert late.decision.findings == ("ENTRY_LATE",)
+
+
+def test_a_bill_of_the_download_has_no_clock(tmp_path: Path) -> None:
+    said = {**BOE, "evidence_kind": "FTWZ_SEZ_BONDED", "received_date": "06/10/2026"}
+    found = of(decided(tmp_path, said, manual=False), "EVIDENCE")
+    assert ("ENTRY" in found.item.decided, found.standing, found.decision.findings) == (False, "", ())
 
 
 def test_what_came_before_the_switch_was_due_on_its_day(tmp_path: Path) -> None:

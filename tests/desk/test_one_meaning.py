@@ -71,7 +71,11 @@ SAME: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
     "contract": (BOE, (("tblInvoices", "Contract due"), ("tblExtensions", "Contract due"))),
 }
 # Days that stand below one heading of one table, and are told nowhere else.
-ALONE = {("tblOrm", "Old documents due"), ("tblMerchantingDefaults", "Statement due")}
+ALONE = {
+    ("tblOrm", "Old documents due"),
+    ("tblMerchantingDefaults", "Statement due"),
+    ("tblEvidence", "Entry due"),
+}
 _IN_FILES = {
     "orm_number": "ORM number",
     "boe_number": "BoE number",

@@ -57,7 +57,12 @@ CASES = {
     "its date has passed": Said(
         {**PART, "retained_until": "15/10/2026"}, ("OK", "OVERDUE", OCT), ("OK", "OVERDUE", date(2026, 10, 15), 5000)
     ),
-    "all of it": Said({**PART, "retained_amount": "500.00"}, ("OK", "NOT_DUE", MAR), ("OK", "NOT_DUE", MAR, 50000)),
+    "all of it is no part": Said(
+        {**PART, "retained_amount": "500.00"}, ("CHECK", "CHECK", None), None, "RETAINED_NOT_FITTING"
+    ),
+    "all but a cent": Said(
+        {**PART, "retained_amount": "499.99"}, ("OK", "OVERDUE", OCT), ("OK", "NOT_DUE", MAR, 49999)
+    ),
     "nothing of it": Said({**PART, "retained_amount": "0"}, ("OK", "OVERDUE", OCT), None),
     "more than the invoice": Said(
         {**PART, "retained_amount": "500.01"}, ("CHECK", "CHECK", None), None, "RETAINED_NOT_FITTING"
@@ -103,6 +108,8 @@ def test_what_is_paid_counts_for_the_rest_first_and_the_retained_part_is_no_diff
 ) -> None:
     told = closed(tmp_path, {**PART, "difference_reason": "DISCOUNT"}, paid).closing.told
     assert [one.outstanding_minor for one in told.month.invoices.values()] == [5000 + rest]
+    (due,) = told.of("PAYMENT")
+    assert due.due_date == (OCT if rest else MAR), "once the rest is paid the retained part's own date is the invoice's"
     differences = [case.amount_minor for case in told.of("WRITEOFF") if case.invoice_serial]
     assert differences == ([rest] if rest else [])
 

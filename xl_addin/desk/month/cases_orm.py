@@ -14,21 +14,23 @@ from xl_addin.desk.month.case import (
     WRITEOFF,
     Case,
     after_settlement,
+    as_date,
     ask,
     ask_small_value,
     on_dated,
     on_open,
 )
 from xl_addin.desk.month.deals import is_merchanting, leg_decision
-from xl_addin.desk.month.evidence import remittance_evidence, service_entry
+from xl_addin.desk.month.evidence import RECEIVED, remittance_evidence, service_entry
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import ADVANCE_PURPOSE, GOODS_PURPOSES
 from xl_addin.engine.advance.services import ServicesFollowup
 from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
 from xl_addin.engine.evidence.followup import FollowUp
+from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import CLOSED, Decision
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CLOSED, Decision, missing
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import OrmItem
 
@@ -52,15 +54,28 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
 
 def _follow_up(month: Month, law: Law, item: OrmItem) -> Case:
     paid = item.record.payment_date
-    asked: dict[str, Any] = {"remittance_date": paid, "as_of": month.as_on, "evidence": _has_evidence(item)}
+    asked: dict[str, Any] = {"remittance_date": paid, "as_of": month.as_on, "evidence": False}
     found = ask(law, FollowUp, item.answers, **asked, **_capital_goods(item))
-    return on_dated(month, law, FOLLOWUP, item, _capital_goods_told(item, found))
+    return on_dated(month, law, FOLLOWUP, item, _unless_there(month, law, item, _capital_goods_told(item, found)))
 
 
-def _has_evidence(item: OrmItem) -> bool:
-    """Whether the paper that is evidence of the import is there, complete."""
-    found = item.decided.get(EVIDENCE)
-    return found is not None and found.ok
+def _unless_there(month: Month, law: Law, item: OrmItem, found: Decision) -> Decision:
+    """Closed where the paper that is evidence of the import is there, complete.
+
+    What was missed before the switch stays (rules 1.4), unless the paper came by that day.
+    """
+    paper = item.decided.get(EVIDENCE)
+    if paper is None or not paper.ok:
+        return found
+    came, old = as_date(item.answers.get(RECEIVED)), found.old_value
+    there = "evidence of import is there" + (f", received {came}" if came else "")
+    if old is None or old > switch_eve(law.rules, month.as_on) or (came and came <= old):
+        facts = (("remittance", item.record.payment_date),)
+        return Decision(found.subject, CLOSED, found.basis, (), None, old, facts, (there,))
+    findings = dict.fromkeys((BREACH_BEFORE_SWITCH, *found.findings))
+    missed = f"WARN: it was due by {old}, before the switch: the contravention stays"
+    asks = () if came else (f"WARN: {missing(RECEIVED).note}",)
+    return found._replace(status=CLOSED, value=None, findings=tuple(findings), notes=(there, missed, *asks))
 
 
 def _is_for_goods(item: OrmItem) -> bool:
@@ -85,9 +100,7 @@ def _advance(month: Month, law: Law, item: OrmItem) -> Case:
     asked |= _capital_goods(item)
     item.decided[DOCUMENTS] = ask(law, DocumentsDue, item.answers, **asked)
     found = ask(law, EvidenceDue, item.answers, kind="ADVANCE", **asked)
-    if _has_evidence(item):  # what was missed before the switch stays told
-        found = found._replace(status=CLOSED, value=None, notes=("evidence of import is there", *found.notes))
-    return on_dated(month, law, ADVANCE, item, _capital_goods_told(item, found))
+    return on_dated(month, law, ADVANCE, item, _unless_there(month, law, item, _capital_goods_told(item, found)))
 
 
 def _capital_goods(item: OrmItem) -> dict[str, Any]:

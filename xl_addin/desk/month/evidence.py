@@ -19,7 +19,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.identifiers import BoeKey, parse_boe_key
 from xl_addin.domain.records import BoeInvoice
-from xl_addin.engine.evidence.kind import NON_EDI_PORT, WAREHOUSE, EvidenceKind
+from xl_addin.engine.evidence.kind import EDI_PORT, NON_EDI_PORT, WAREHOUSE, EvidenceKind
 from xl_addin.engine.general.standing import OVERDUE, standing
 from xl_addin.engine.idpms.scope import EntryDue
 from xl_addin.engine.law import Law
@@ -64,11 +64,11 @@ def evidence(month: Month, law: Law, item: OrmItem | Entry) -> Decision | None:
     asked = str(dict(found.facts).get("evidence") or "").split()
     lacks = [word for word in asked if told.get(word) is None]
     paper = item.answers.get(PAPER)
-    linked = _linked(month, str(paper or "")) if route == WAREHOUSE else ()
+    linked = _linked(month, route, str(paper or ""))
     kept = (note for note in found.notes if not note.startswith(tuple(f"{word} is not answered" for word in lacks)))
     notes = (*dict.fromkeys(map(_asks, lacks)), *kept, *linked)
     found = found._replace(facts=(*found.facts, ("paper", str(paper or ""))), notes=notes)
-    return with_fails(found, _other_paper(item, str(paper or "")) if route == WAREHOUSE else ())
+    return with_fails(found, _not_fitting(item, route, str(paper or "")))
 
 
 def _asks(word: str) -> str:
@@ -78,13 +78,14 @@ def _asks(word: str) -> str:
     return f"{ANSWERS[word]} is not given ({condition_question(word)})"
 
 
-def _linked(month: Month, paper: str) -> tuple[str, ...]:
-    """Whether the ex-bond bill of entry that the paper names stands in the ledger."""
+def _linked(month: Month, route: str, paper: str) -> tuple[str, ...]:
+    """Whether the bill of entry that the paper names stands in the ledger."""
     named = str(boe_named(paper) or "")
     if not named:
         return ()
-    there = any(one.record.boe_key == named for one in month.invoices.values())
-    return (f"INFO: the ex-bond bill of entry {named} {'stands' if there else 'does not stand'} in the ledger",)
+    if any(one.record.boe_key == named for one in month.invoices.values()):
+        return (f"INFO: the bill of entry {named} stands in the ledger",)
+    return (f"{'WARN' if route in (EDI_PORT, NON_EDI_PORT) else 'INFO'}: {named} does not stand in the ledger",)
 
 
 def _route(item: OrmItem | Entry) -> str | None:
@@ -123,18 +124,20 @@ def boe_named(text: str) -> BoeKey | None:
         return None
 
 
-def _other_paper(item: OrmItem | Entry, paper: str) -> list[Fail]:
-    """The ex-bond bill of entry is another one than the in-bond one, and of no earlier day."""
-    named = boe_named(paper)
-    if named is None or not isinstance(item.record, BoeInvoice):
+def _not_fitting(item: OrmItem | Entry, route: str, paper: str) -> list[Fail]:
+    """A kind that the bill of entry cannot have, or a paper that cannot be the one that is asked."""
+    if not isinstance(item.record, BoeInvoice):
+        return []
+    if route == EDI_PORT and is_manual(item.record):
+        note = "a manual bill of entry is none of an EDI port: those come down with the download"
+        return [Fail(CHECK, NOT_THE_PAPER, note)]
+    named = boe_named(paper) if route == WAREHOUSE else None
+    if named is None or (named.boe_date >= item.record.boe_date and str(named) != item.record.boe_key):
         return []
     if str(named) == item.record.boe_key:
-        note = f"{PAPER} names the in-bond bill of entry itself: the ex-bond one is asked"
-    elif named.boe_date < item.record.boe_date:
-        note = f"the ex-bond bill of entry of {named.boe_date} lies before the in-bond one of {item.record.boe_date}"
-    else:
-        return []
-    return [Fail(CHECK, NOT_THE_PAPER, note)]
+        return [Fail(CHECK, NOT_THE_PAPER, f"{PAPER} names the in-bond bill of entry itself: the ex-bond one is asked")]
+    dates = f"the ex-bond bill of entry of {named.boe_date} lies before the in-bond one of {item.record.boe_date}"
+    return [Fail(CHECK, NOT_THE_PAPER, dates)]
 
 
 class EntryClock(NamedTuple):
@@ -182,7 +185,7 @@ def evidence_cases(month: Month, law: Law) -> Iterator[Case]:
 
 
 def _entry_case(month: Month, law: Law, entry: Entry, found: Decision) -> Case:
-    if not is_manual(entry.record) and RECEIVED not in entry.answers:
+    if not is_manual(entry.record):  # it came down from IDPMS: the bank enters nothing
         return answered(month, EVIDENCE, entry, found, **single_currency(entry))
     clock = entry_clock(month, law, entry.record, entry.answers)
     case = answered(month, EVIDENCE, entry, with_clock(entry, found, clock), **single_currency(entry))

@@ -50,8 +50,8 @@ def retained(month: Month, item: InvoiceItem) -> Retained:
     until, of_value = as_date(item.answers.get(UNTIL)), from_minor(item.record.value_minor, item.currency)
     if AMOUNT not in month.said(INVOICE, item.key) and _is_one_of_several(month, item):
         return Retained(0, until, f"{AMOUNT} is said of the whole bill of entry: say it of one invoice")
-    if not 0 < told <= of_value:
-        return Retained(0, until, f"{AMOUNT} {told:f} is not between 0 and the value of the invoice, {of_value:f}")
+    if not 0 < told < of_value:
+        return Retained(0, until, f"{AMOUNT} {told:f} is no part of the value of the invoice, {of_value:f}")
     try:
         minor = to_minor(told, item.currency)
     except ValueRefused as refused:

@@ -18,10 +18,10 @@ def standing(law: Law, found: Decision, on: date) -> str:
 
     The date in force is the one that the decision answers; its last day is in time. An old date that passed unmet
     before the switch is a breach whatever date is in force now. Where the law gives no date nothing falls due; where
-    a fact is missing nobody knows: CHECK. What is closed awaits nothing: "".
+    a fact is missing nobody knows: CHECK. What is closed awaits nothing: "", unless it was missed before the switch.
     """
     if found.status == CLOSED:
-        return ""
+        return BREACH_BEFORE_SWITCH if BREACH_BEFORE_SWITCH in found.findings else ""
     if _is_breach(law, found, on):
         return BREACH_BEFORE_SWITCH
     if found.status == OUTSIDE:
