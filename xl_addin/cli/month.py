@@ -17,6 +17,7 @@ from xl_addin.cli.shared import (
     NewLedgerPath,
     NotExpected,
     PolicyFile,
+    Waived,
     actor,
     ledger_at,
     refuse_day,
@@ -57,6 +58,7 @@ def take_in_command(
     desk: DeskFile = None,
     not_expected: NotExpected = None,
     hidden_rows: HiddenRows = "",
+    waived: Waived = None,
 ) -> None:
     """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
 
@@ -65,7 +67,7 @@ def take_in_command(
     from xl_addin.desk.close.report import blocking_lines, taken_in_lines
     from xl_addin.desk.intake.take_in import take_in
 
-    found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows))
+    found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows, waived))
     refuse_day(found.rules(), as_on)
     with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
         taken = take_in(opened, source, as_on, actor(), say, terms_of(found, say))
@@ -91,6 +93,7 @@ def close_command(
     desk: DeskFile = None,
     not_expected: NotExpected = None,
     hidden_rows: HiddenRows = "",
+    waived: Waived = None,
 ) -> None:
     """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
 
@@ -101,7 +104,7 @@ def close_command(
 
     named = ledger or (latest_ledger(previous) if previous else "")
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
-    found = settings_of(desk, beside=out, ledger=named, **given, **said_of_files(not_expected, hidden_rows))
+    found = settings_of(desk, beside=out, ledger=named, **given, **said_of_files(not_expected, hidden_rows, waived))
     law = found.law()
     refuse_day(law.rules, as_on)
     chosen = found.text("ledger") or str(out / "ledger.sqlite")

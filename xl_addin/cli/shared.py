@@ -59,6 +59,8 @@ NotExpected = Annotated[
     list[str] | None,
     typer.Option("--not-expected", help="A kind that is not due this month (rates, facts, orm.xml, …), repeatable."),
 ]
+_WAIVED = "A blocking finding that the bank waives: month/file/row=why, 2026-10/orm.csv/3=…; repeatable."
+Waived = Annotated[list[str] | None, typer.Option("--waived", help=_WAIVED)]
 HiddenRows = Annotated[str, typer.Option("--hidden-rows", help="Hidden rows of extracts: include, or leave out.")]
 
 
@@ -175,9 +177,10 @@ def status_line() -> Iterator[StatusLine]:
         yield StatusLine(status)
 
 
-def said_of_files(not_expected: list[str] | None, hidden_rows: str) -> dict[str, str]:
+def said_of_files(not_expected: list[str] | None, hidden_rows: str, waived: list[str] | None) -> dict[str, str]:
     """Options that speak of the files of a month, as settings."""
-    return {"not_expected": ", ".join(not_expected or ()), "hidden_rows": hidden_rows}
+    kinds, lines = ", ".join(not_expected or ()), "\n".join(waived or ())
+    return {"not_expected": kinds, "hidden_rows": hidden_rows, "waived": lines}
 
 
 def terms_of(found: Settings, say: StatusLine) -> Terms:

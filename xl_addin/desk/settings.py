@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from xl_addin import rulebook
 from xl_addin.desk.intake.file_names import WORDS
-from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named, month_first_kinds
+from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named, month_first_kinds, waivers_said
 from xl_addin.desk.started import typed
 from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
@@ -44,10 +44,12 @@ KEYS: Mapping[str, str] = {
     "hidden_rows": "whether hidden rows of an extract count: include, or leave out",
     "not_expected": "kinds of extract that are not due this month",
     "month_first": "kinds of extract whose dates are written month first; all others day first",
+    "waived": "blocking findings that the bank waives, each as month/file/row=why",
     **limits.MEANINGS,
 }
 PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
 LISTS = frozenset({"not_expected", "month_first"})
+LINES = frozenset({"waived"})  # lists whose words may hold commas
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
 NOT_SET = "not set"
 
@@ -112,7 +114,7 @@ class Settings:
             raise DeskError(
                 f"hidden_rows is {hidden!r}.", self.found["hidden_rows"].source, f"Say {' or '.join(HIDDEN_ROWS)}."
             )
-        return Terms(limits.Limits(**sizes), hidden, waived, password, turned)
+        return Terms(limits.Limits(**sizes), hidden, waived, password, turned, waivers_said(self.text("waived")))
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Name, value and source of every setting; a password in an address is not shown."""
@@ -191,7 +193,7 @@ def _fault_of_value(name: str, value: Any) -> str:
         shipped = getattr(limits.DEFAULT, name)
         is_size = re.fullmatch("[1-9][0-9]{0,8}", str(value)) is not None
         return "" if is_size else f"{name} must be a whole number from 1, such as {name} = {shipped}."
-    words = value if name in LISTS and isinstance(value, list) else [value]
+    words = value if name in LISTS | LINES and isinstance(value, list) else [value]
     if not words or not all(isinstance(word, str) and word.strip() for word in words):
         return f'{name} must be text in quotes, such as {name} = "…".'
     if name == "hidden_rows" and value not in HIDDEN_ROWS:
@@ -203,7 +205,7 @@ def _fault_of_value(name: str, value: Any) -> str:
 def _full(name: str, value: Any, home: Path) -> str:
     """A path from the folder of the file on; a database's address and a word stay as they are."""
     if isinstance(value, list):
-        return ", ".join(value)
+        return ("\n" if name in LINES else ", ").join(value)
     return str(home / value) if name in PATHS and "://" not in value else str(value)
 
 

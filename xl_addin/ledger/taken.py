@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -23,41 +24,117 @@ _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
 _NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING", "MANUAL_ACK")
 
 
+class Waiver(NamedTuple):
+    """A word of the bank that what blocks at a place, or anywhere in a file where `row` is 0, keeps nobody."""
+
+    period: str
+    source: str
+    row: int
+    why: str
+
+    def names(self, one: Finding, period: str) -> bool:
+        """Whether it speaks of a blocking finding of that period."""
+        there = self.row in (0, one.row) and one.severity is Severity.BLOCK
+        return there and (self.period, self.source) == (period, one.source)
+
+
 class TakeIn(NamedTuple):
-    """One take-in that counts: its act, its folder by name, and what the desk said of it."""
+    """One take-in that counts: its act, its folder by name, what the desk said of it, which rows blocked or are well.
+
+    `blocked` are keys of records by source and row, `well` those of rows that blocked before and came in well here.
+    """
 
     seq: int
+    period: str
+    user: str
+    as_on: date
     folder: str
     kinds: tuple[str, ...]
     not_expected: tuple[str, ...]
     hidden_rows: str
+    waived: tuple[Waiver, ...]
+    blocked: dict[str, dict[str, str]]
+    well: frozenset[str]
 
 
 def take_ins(connection: Connection, period: str) -> list[TakeIn]:
     """Take-ins of the period that were not undone, in order."""
-    actions = tables.actions
-    query = select(actions.c.seq, actions.c.detail).where(
-        actions.c.kind == TAKE_IN.kind, actions.c.period == period, counts(actions)
+    return [one for one in take_ins_up_to(connection, period) if one.period == period]
+
+
+def take_ins_up_to(connection: Connection, period: str) -> list[TakeIn]:
+    """Take-ins up to the end of the period that were not undone, in order."""
+    a = tables.actions
+    query = select(a.c.seq, a.c.period, a.c.user, a.c.as_on, a.c.detail).where(
+        a.c.kind == TAKE_IN.kind, a.c.period <= period, counts(a)
     )
-    return [_take_in(row.seq, json.loads(row.detail)) for row in connection.execute(query.order_by(actions.c.seq))]
+    return [_take_in(*row) for row in connection.execute(query.order_by(a.c.seq))]
 
 
-def _take_in(seq: int, detail: dict[str, Any]) -> TakeIn:
-    kinds, waived = (tuple(detail.get(name, ())) for name in ("kinds", "not_expected"))
-    return TakeIn(seq, str(detail.get("folder", "")), kinds, waived, str(detail.get("hidden_rows", "")))
+def _take_in(seq: int, period: str, user: str, as_on: date, told: str) -> TakeIn:
+    detail: dict[str, Any] = json.loads(told)
+    return TakeIn(
+        seq,
+        period,
+        user,
+        as_on,
+        str(detail.get("folder", "")),
+        tuple(detail.get("kinds", ())),
+        tuple(detail.get("not_expected", ())),
+        str(detail.get("hidden_rows", "")),
+        tuple(Waiver(*one) for one in detail.get("waived", ())),
+        detail.get("blocked", {}),
+        frozenset(detail.get("well", ())),
+    )
+
+
+def waived(one: Finding, period: str, done: Iterable[TakeIn]) -> tuple[TakeIn, Finding] | None:
+    """The first take-in with a word that waives a finding of a period, and the finding as it stands since."""
+    for act in done:
+        for word in act.waived:
+            if word.names(one, period):
+                told = f"{one.found} (waived by {act.user} on {act.as_on:%d-%b-%Y}: {word.why})"
+                return act, replace(one, severity=Severity.WARN, found=told)
+    return None
+
+
+def told_in(connection: Connection, period: str) -> list[Finding]:
+    """All that take-ins of a period told, cured or not."""
+    return [found for _, found in _stored(connection, period)]
+
+
+def blocked_keys(connection: Connection, period: str) -> set[str]:
+    """What names the records of all rows that ever blocked, up to a period."""
+    told = [rows for one in take_ins_up_to(connection, period) for rows in one.blocked.values()]
+    return {key for rows in told for key in rows.values()}
+
+
+def _is_well(told_at: int, one: Finding, done: list[TakeIn]) -> bool | None:
+    """Whether the row that a finding names has come in well since; None where nobody knows its record."""
+    act = next((act for act in done if act.seq == told_at), None)
+    key = act.blocked.get(one.source, {}).get(str(one.row)) if act and one.severity is Severity.BLOCK else None
+    return None if key is None else any(key in later.well for later in done if later.seq > told_at)
 
 
 def findings_of(connection: Connection, period: str) -> list[Finding]:
     """What was found when the period's files were taken in and still stands, in order."""
     done = take_ins(connection, period)
+    return [
+        told[1] if (told := waived(one, period, done)) else one
+        for seq, one in _told_of(connection, period, done)
+        if not _is_well(seq, one, done)
+    ]
+
+
+def _told_of(connection: Connection, period: str, done: list[TakeIn]) -> Iterator[tuple[int, Finding]]:
+    """What the period's take-ins told and no later one of them told anew, each with its act."""
     folders = {one.seq: one.folder for one in done}
     last = {one.folder: one.seq for one in done}
     included = max((one.seq for one in done if one.hidden_rows == _INCLUDE), default=0)
-    return [
-        replace(found, severity=Severity.INFO) if found.code == _HIDDEN and seq < included else found
-        for seq, found in _stored(connection, period)
-        if found.code not in OF_FOLDER or seq >= last.get(folders.get(seq, ""), 0)
-    ]
+    for seq, found in _stored(connection, period):
+        if found.code not in OF_FOLDER or seq >= last.get(folders.get(seq, ""), 0):
+            hidden = found.code == _HIDDEN and seq < included
+            yield seq, replace(found, severity=Severity.INFO) if hidden else found
 
 
 def of_folder(connection: Connection, period: str, folder: str) -> list[Finding]:
@@ -69,25 +146,29 @@ def of_folder(connection: Connection, period: str, folder: str) -> list[Finding]
 def open_from_before(connection: Connection, period: str) -> list[tuple[str, Finding]]:
     """Blocking findings of earlier periods that nothing has cured, each with its period.
 
-    What a file was blocked for is cured by the file taken in again and not blocked for it, or by taking that take-in
-    back. Another month's file is the same one only where its name carries a stamp: every month has its orm.csv.
+    A row whose record is known is cured by that record coming in well, in whichever file. What else a file was blocked
+    for is cured by the file taken in again and not blocked for it; another month's file is the same one only where its
+    name carries a stamp: every month has its orm.csv. Taking the take-in back, or a word of the bank, cures either.
     """
+    done = take_ins_up_to(connection, period)
     later = _files_by_name(connection, period)
     stored = {before: list(_stored(connection, before)) for before in _periods_before(connection, period)}
     repeated = {(seq, one.code, one.source, one.found) for found in stored.values() for seq, one in found}
     repeated |= {(seq, one.code, one.source, one.found) for seq, one in _stored(connection, period)}
 
     def is_cured(told_at: int, one: Finding, of: str) -> bool:
+        if (well := _is_well(told_at, one, done)) is not None:
+            return well
         known = later.get(one.source, ())
         again = [seq for seq, when in known if seq > told_at and (when == of or _STAMP.search(one.source))]
         return any((seq, one.code, one.source, one.found) not in repeated for seq in again)
 
-    standing = {before: set(findings_of(connection, before)) for before in stored}
     return [
-        (before, one)
-        for before, found in stored.items()
-        for seq, one in found
-        if one.severity is Severity.BLOCK and one in standing[before] and not is_cured(seq, one, before)
+        (before, told[1] if told else one)
+        for before in stored
+        for seq, one in _told_of(connection, before, [act for act in done if act.period == before])
+        if one.severity is Severity.BLOCK and not is_cured(seq, one, before)
+        if (told := waived(one, before, done)) is None or told[0].period == period
     ]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from xl_addin.desk.intake.expected import missing_findings
+from xl_addin.desk.intake.expected import missing_findings, refuse_idle_waivers
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
@@ -21,6 +21,7 @@ from xl_addin.desk.intake.near import near_findings
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.read_sources import NO_WORD, collect
 from xl_addin.desk.intake.reconcile import boe_reconciler, orm_reconciler
+from xl_addin.desk.intake.row_keys import rows_told
 from xl_addin.desk.intake.shape_sources import understand
 from xl_addin.desk.intake.sources import SourceFile, find_sources
 from xl_addin.desk.intake.terms import Terms
@@ -33,6 +34,7 @@ from xl_addin.domain.records import Answer
 from xl_addin.ledger import Ledger, acts, rows, state, tables, taken
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.store import Actor, Step
+from xl_addin.ledger.taken import Waiver
 from xl_addin.rulebook.facts import ORM, fact
 
 # Sources that name an importer beside a remittance or a bill of entry.
@@ -71,8 +73,10 @@ def take_in(
         progress("Reading what the ledger holds")
         known = known_ledger(connection)
         sources, of_folder = find_sources(folder, known.files)
-        word = _Word(folder.name, _kinds(sources), tuple(sorted(terms.not_expected)), terms.hidden_rows)
+        expected = tuple(sorted(terms.not_expected))
+        word = _Word(folder.name, _kinds(sources), expected, terms.hidden_rows, terms.waived)
         is_news = word.is_news(connection, period, of_folder)
+        wanted = taken.blocked_keys(connection, period)
     fresh = list({s.content_hash: s for s in reversed(sources) if s.content_hash not in known.files}.values())[::-1]
     repeated = tuple(source.name for source in sources if source not in fresh)
     if fresh:
@@ -88,13 +92,22 @@ def take_in(
         *_identities(raw, known, intake),
         *near_findings(intake, folder.name),
     ]
+    with ledger.read() as connection:
+        refuse_idle_waivers(connection, terms.waived, findings, period)
     if fresh or is_news:
         progress("Writing to the ledger")
         with ledger.step(acts.TAKE_IN, as_on, actor, after=known.head) as step:
             _post(step, raw, intake, known, findings, actor)
-            step.detail = {"files": len(fresh), "first_period": not connection_period, **word.detail()}
+            step.detail = {
+                "files": len(fresh),
+                "first_period": not connection_period,
+                **word.detail(),
+                **rows_told(raw, intake, wanted),
+            }
     with ledger.read() as connection:
         findings += missing_findings(connection, period)
+        done = taken.take_ins(connection, period)
+    findings = [waived[1] if (waived := taken.waived(one, period, done)) else one for one in findings]
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
     return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
 
@@ -106,6 +119,7 @@ class _Word(NamedTuple):
     kinds: tuple[str, ...]
     not_expected: tuple[str, ...]
     hidden_rows: str
+    waived: tuple[Waiver, ...]
 
     def detail(self) -> dict[str, object]:
         """The words as the act keeps them; what was not said is left out."""
@@ -114,9 +128,9 @@ class _Word(NamedTuple):
     def is_news(self, connection: Connection, period: str, of_folder: list[Finding]) -> bool:
         """True where the folder or the desk says another thing than at the last take-in of this folder."""
         done = [one for one in taken.take_ins(connection, period) if one.folder == self.folder]
-        said = (done[-1].not_expected, done[-1].hidden_rows) if done else ((), "")
+        said = (done[-1].not_expected, done[-1].hidden_rows, done[-1].waived) if done else ((), "", ())
         stands = taken.of_folder(connection, period, self.folder)
-        return said != (self.not_expected, self.hidden_rows) or stands != of_folder
+        return said != (self.not_expected, self.hidden_rows, self.waived) or stands != of_folder
 
 
 def _kinds(sources: list[SourceFile]) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
-"""What a desk has said of the files that it takes in: limits, hidden rows, kinds not expected, order of dates."""
+"""What a desk has said of its files: limits, hidden rows, kinds not expected, order of dates, what it waives."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from xl_addin.desk.intake.file_names import WORDS, SourceKind
 from xl_addin.domain.errors import DeskError
+from xl_addin.ledger.taken import Waiver
 from xl_addin.workbook.extracts.limits import DEFAULT, Limits
 
 INCLUDE, LEAVE_OUT = "include", "leave out"
@@ -23,6 +25,7 @@ class Terms:
     not_expected: frozenset[SourceKind] = frozenset()
     password: Callable[[str], str] | None = None
     month_first: frozenset[SourceKind] = frozenset()
+    waived: tuple[Waiver, ...] = ()
 
 
 def kinds_named(words: str, setting: str = "not_expected") -> frozenset[SourceKind]:
@@ -48,6 +51,24 @@ def month_first_kinds(words: str) -> frozenset[SourceKind]:
             "Name lists only, such as orm or rates.",
         )
     return found
+
+
+_WAIVER = re.compile(r"([0-9]{4}-(?:0[1-9]|1[0-2]))/([^=]+?)(?:/([0-9]+))?\s*=\s*(\S.*)")
+WAIVER = "2026-10/orm.csv/3=reversed on 2-Nov-2026, seen by A. Rao"
+
+
+def waivers_said(words: str) -> tuple[Waiver, ...]:
+    """Findings that the bank waives, a line each: month, file, row or none, and why; DeskError for another form."""
+    said = [line.strip() for line in words.splitlines() if line.strip()]
+    for line in said:
+        if not _WAIVER.fullmatch(line):
+            raise DeskError(
+                f"{line!r} names no finding and why it is waived.",
+                "Setting waived of the desk, or option --waived.",
+                f"Say month, file, row and the reason, such as {WAIVER!r}; without a row it is the whole file.",
+            )
+    told = [found for line in said if (found := _WAIVER.fullmatch(line))]
+    return tuple(Waiver(one[1], one[2].strip(), int(one[3] or 0), one[4]) for one in told)
 
 
 def kinds_known(words: str) -> bool:
