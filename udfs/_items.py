@@ -55,7 +55,10 @@ def items_of(table: Table, sheet: Sheet, as_of: date | None) -> Items:
     """Every row of the table that is not blank; those dated after the day asked about are not there at all."""
     if table.length > ROWS_MAX:
         raise RangeRefused(NUM, f"{sheet.name} has {table.length} rows; at most {ROWS_MAX} are settled in a cell")
-    read = {name: table.column(name, kind, must) for name, (kind, must) in sheet.columns.items()}
+    try:
+        read = {name: table.column(name, kind, must) for name, (kind, must) in sheet.columns.items()}
+    except RangeRefused as refused:
+        raise RangeRefused(refused.error, f"{sheet.name}: {refused.said}") from None
     out: list[LeftOut] = []
     told: dict[str, list[tuple[int, Row]]] = {}
     for at, cells in enumerate(zip(*read.values(), strict=True), 2):

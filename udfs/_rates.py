@@ -106,6 +106,8 @@ def _one(currency: str, on: date, quotes: list[Quote]) -> Rate:
 
 def _lines(rows: Rows, date1904: bool) -> Iterator[Line]:
     """Every row that is not blank; a first row of words is the header, and a row that quotes nothing is passed over."""
+    if all(map(_cellwise.is_blank, chain.from_iterable(rows[: used(rows)]))):
+        return
     if len(rows[0]) not in WIDTHS:
         said = (
             f"{len(rows[0])} columns are given; give date, currency, INR per unit and, if you like, per how many units"

@@ -149,5 +149,7 @@ def check_cell(function: Function, by_row: list[Any], ranges: list[Any], at: int
         assert one is wrong[0]
         return
     assert (one is None) == blank
+    if function.name.endswith("_WHY") and not any(isinstance(c, CellError) for b in ranges for row in b for c in row):
+        assert one is None or not isinstance(one, CellError), "every input that is no error has its sentence"
     if function.name.endswith("_OK") and one is True and function.name not in FREE_WITHOUT_FACTS:
         assert not any(is_blank(value) for _, value in mandatory), values
