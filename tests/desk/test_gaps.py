@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from tests.desk.intake.desk_folder import OCTOBER, OPENING_HEADERS, OPENING_ORM, Desk, csv_text, orm, orm_xml
 from tests.desk.month_fixture import SMALL, read_csv
 from xl_addin.cli.main import app
-from xl_addin.desk.intake.gaps import Gaps, gap_lines, gaps, gaps_of
+from xl_addin.desk.intake.gaps import Gaps, Side, gap_lines, gaps, gaps_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import OutwardRemittance
 
@@ -35,7 +35,11 @@ ONE = OutwardRemittance(
 OTHER = replace(ONE, orm_number="IBA26100000002", payment_date=date(2026, 10, 4))
 
 
-def by_key(*remittances: OutwardRemittance) -> dict[str, OutwardRemittance]:
+def by_key(*remittances: OutwardRemittance) -> Side:
+    return Side({one.key: one for one in remittances})
+
+
+def before(*remittances: OutwardRemittance) -> dict[str, OutwardRemittance]:
     return {one.key: one for one in remittances}
 
 
@@ -48,8 +52,8 @@ def folder(tmp_path: Path, **files: str) -> Path:
 
 
 def test_each_side_names_what_the_other_lacks_oldest_first() -> None:
-    assert gaps(by_key(ONE, OTHER), {}) == Gaps(not_in_idpms=(OTHER, ONE))
-    assert gaps({}, by_key(ONE, OTHER)) == Gaps(not_in_core=(OTHER, ONE))
+    assert gaps(by_key(ONE, OTHER), Side()) == Gaps(not_in_idpms=(OTHER, ONE))
+    assert gaps(Side(), by_key(ONE, OTHER)) == Gaps(not_in_core=(OTHER, ONE))
     assert gaps(by_key(ONE), by_key(ONE)) == Gaps()
 
 
@@ -87,8 +91,8 @@ def test_a_purpose_that_one_side_does_not_name_is_no_difference() -> None:
 
 
 def test_what_was_known_before_is_missing_nowhere_but_is_held_against_what_is_said_now() -> None:
-    assert gaps(by_key(ONE), {}, by_key(ONE)) == gaps({}, by_key(ONE), by_key(ONE)) == Gaps()
-    found = gaps({}, by_key(replace(ONE, amount_minor=1)), by_key(ONE))
+    assert gaps(by_key(ONE), Side(), before(ONE)) == gaps(Side(), by_key(ONE), before(ONE)) == Gaps()
+    found = gaps(Side(), by_key(replace(ONE, amount_minor=1)), before(ONE))
     assert [(one.sides, one.differences) for one in found.differing] == [
         (("IDPMS", "earlier months"), (("amount", "0.01", "1000.00"),))
     ]
@@ -101,12 +105,12 @@ def test_what_was_known_before_is_missing_nowhere_but_is_held_against_what_is_sa
 )
 def test_what_was_paid_after_the_last_message_cannot_stand_in_one(until: date | None, later: bool) -> None:
     """The remittance is of 5-Oct-2026."""
-    found = gaps(by_key(ONE), {}, until=until)
+    found = gaps(by_key(ONE), Side(), until=until)
     assert (bool(found.later), bool(found.not_in_idpms), found.count) == (later, not later, int(not later))
 
 
 def test_only_the_core_system_can_be_ahead_of_the_messages() -> None:
-    assert gaps({}, by_key(ONE), until=date(2026, 10, 4)) == Gaps(not_in_core=(ONE,))
+    assert gaps(Side(), by_key(ONE), until=date(2026, 10, 4)) == Gaps(not_in_core=(ONE,))
 
 
 def test_names_and_remarks_may_differ() -> None:
@@ -141,10 +145,28 @@ def test_the_gaps_of_the_sample_are_those_of_its_files() -> None:
     ]
 
 
-def test_a_cancelled_remittance_is_on_neither_side(tmp_path: Path) -> None:
-    cancelled = orm_xml(orm(), orm(says="3"))
-    found = gaps_of(folder(tmp_path, core=csv_text([orm()]), idpms=cancelled), OCTOBER)
-    assert (found.in_idpms, [one.orm_number for one in found.gaps.not_in_idpms]) == (0, ["IBA26100000001"])
+def test_a_remittance_cancelled_on_both_sides_is_on_neither(tmp_path: Path) -> None:
+    place = folder(tmp_path, core=csv_text([orm(), orm(says="3")]), idpms=orm_xml(orm(), orm(says="3")))
+    found = gaps_of(place, OCTOBER)
+    assert (found.in_core, found.in_idpms, found.gaps) == (0, 0, Gaps())
+
+
+@pytest.mark.parametrize(
+    ("core", "idpms", "told"),
+    [
+        ([orm()], [orm(), orm(says="3")], ("record", "live", "cancelled")),
+        ([orm(), orm(says="3")], [orm()], ("record", "cancelled", "live")),
+    ],
+    ids=["in IDPMS", "in the core system"],
+)
+def test_what_one_side_alone_has_cancelled_is_neither_to_be_reported_nor_to_be_paid(
+    tmp_path: Path, core: list[dict[str, str]], idpms: list[dict[str, str]], told: tuple[str, str, str]
+) -> None:
+    found = gaps_of(folder(tmp_path, core=csv_text(core), idpms=orm_xml(*idpms)), OCTOBER).gaps
+    assert (found.not_in_idpms, found.not_in_core) == ((), ())
+    assert [(one.sides, tuple(map(tuple, one.differences))) for one in found.differing] == [
+        (("core", "IDPMS"), (told,))
+    ]
 
 
 def test_an_amendment_is_the_last_word(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from tests.desk.month_fixture import OCTOBER, close
 from tests.desk.test_sum_of_few import FORTY, HEAD, HUNDRED, SIXTY, close_with
 from xl_addin.cli.main import app
 from xl_addin.desk.answers.moved import Moved, moved_lines
+from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger import open_ledger
 
 EMPTY = Month(OCTOBER, {}, {}, {}, {})
 BILLS = ("4000001/2026-10-06/INNSA1#1", "4000002/2026-10-06/INNSA1#1")
@@ -55,6 +57,20 @@ def test_what_was_posted_and_what_is_open_since_is_told_in_amounts(tmp_path: Pat
         "Remittances open: USD 0.00 before, USD 60,000.00 now.",
         "Invoices open: USD 5,000.00 before, USD 65,000.00 now.",
     ]
+
+
+def test_verify_says_that_answers_were_read_after_the_closing(tmp_path: Path) -> None:
+    out = close_with(tmp_path, [orm(amount=HUNDRED)], [SIXTY, FORTY])
+    answered(out, "Accept", "Accept")
+    ledger = open_ledger(str(out / "ledger.sqlite"))
+    try:
+        (told,) = [check for check in verify(ledger, out) if check.question.startswith("Closing totals")]
+    finally:
+        ledger.close()
+    assert not told.holds
+    assert "ORM USD: closing 100000.00, ledger 0.00" in told.detail
+    since = "done since it was made: answers of the desk read back, as on 31-Oct-2026; close again"
+    assert told.detail.endswith(since)
 
 
 def test_where_nothing_moved_no_amount_is_told(tmp_path: Path) -> None:

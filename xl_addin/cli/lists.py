@@ -36,6 +36,8 @@ def gaps_command(
     """
     from xl_addin.desk.intake.gaps import gap_lines, gaps_of
 
+    if to is not None and to.is_dir():
+        to /= "gaps.csv"
     if to is not None and to.exists():
         raise DeskError("The file is there already.", f"File {to}.", "Give another name, or move it away.")
     found = settings_of(desk, ledger=ledger)

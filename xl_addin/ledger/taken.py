@@ -19,6 +19,7 @@ from xl_addin.ledger.tables import counts
 # Told of a folder as it lies there: the next take-in of the same folder tells it anew, so that what was mended is gone.
 OF_FOLDER = ("FILE_NOT_KNOWN", "FILE_NOT_READ")
 _STAMP = re.compile(r"[0-9]{6}")  # a day or a running number in the name of a file
+WAIVED = "Nothing is left to do: the bank has waived it by its word."
 _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
 # Brought forward once, when the ledger begins; and registers that a desk gives when something is new in them.
 _NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING", "MANUAL_ACK")
@@ -94,7 +95,7 @@ def waived(one: Finding, period: str, done: Iterable[TakeIn]) -> tuple[TakeIn, F
         for word in act.waived:
             if word.names(one, period):
                 told = f"{one.found} (waived by {act.user} on {act.as_on:%d-%b-%Y}: {word.why})"
-                return act, replace(one, severity=Severity.WARN, found=told)
+                return act, replace(one, severity=Severity.WARN, found=told, action=WAIVED)
     return None
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -52,7 +51,7 @@ class Column(Generic[Row]):
     Money is whole minor units of the currency that stands in the column `currency`. A column with a `fact` is an
     answer of a person to that fact of the register, which knows its closed list; `choices` are those of any other
     input. `about` gives kind and key of what the answer is said of. A status stands in the colours of the symbol in the
-    column `sign`. `latest` is the last day that an input may name in a row, None where there is no such day.
+    column `sign`. A day of an input lies on or before that of the column `upto`.
     """
 
     header: str
@@ -66,7 +65,7 @@ class Column(Generic[Row]):
     about: Callable[[Row], tuple[str, str]] | None = None
     is_user_input: bool = False
     sign: str = ""
-    latest: Callable[[Row], date | None] | None = None
+    upto: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", self.width or _WIDTHS.get(self.kind, 0.0))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.buttons.sample_desk import SampleDesk
 from tests.desk.intake.desk_folder import (
     ACTOR,
     IMPORTER,
@@ -23,7 +24,7 @@ from tests.desk.intake.desk_folder import (
     orm_xml,
 )
 from xl_addin.cli.main import app
-from xl_addin.desk.answers.undo import undo
+from xl_addin.desk.answers.undo import history, undo
 from xl_addin.desk.intake.expected import open_from_before
 from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.intake.terms import Terms, waivers_said
@@ -157,7 +158,8 @@ def test_a_waived_row_blocks_its_month_no_more_and_who_said_it_is_told(desk: Des
     assert waive(desk, WORD, OCTOBER, BAD) == []
     with desk.ledger.read() as connection:
         (told,) = [one for one in taken.findings_of(connection, "2026-10") if "XXQ" in one.found]
-    assert told.severity == "WARN"
+    assert (told.severity, told.action) == ("WARN", "Nothing is left to do: the bank has waived it by its word.")
+    assert history(desk.ledger)[0].told.endswith("waived by a word of the bank: reversed on 2-Nov-2026, seen by A. Rao")
     assert told.found.endswith("(waived by maker on 31-Oct-2026: reversed on 2-Nov-2026, seen by A. Rao)")
     take(desk, LATER, NOVEMBER)
     assert still_open(desk) == []
@@ -251,3 +253,19 @@ def test_a_kind_that_never_came_stays_missing(desk: Desk) -> None:
     assert codes == ["EXTRACT_MISSING"]
     take(desk, {"rates.csv": "date,currency,inr_per_unit\n31/12/2026,USD,85.00\n"}, date(2026, 12, 31))
     assert still_open(desk, date(2026, 12, 31)) == []
+
+
+def test_the_buttons_read_the_word_in_the_desk_s_file(tmp_path: Path) -> None:
+    home = SampleDesk(tmp_path)
+    listed = home.home / "guided_sample" / "orm.csv"
+    listed.write_text(
+        listed.read_text("utf-8") + listed.read_text("utf-8").splitlines()[1].replace("USD", "XXQ"), "utf-8"
+    )
+    row = len(listed.read_text("utf-8").splitlines())
+    home.press("take_in")
+    (told,) = [one for one in home.rows("tblExceptions") if "XXQ" in str(one["Found"])]
+    assert told["Severity"] == "BLOCK"
+    (home.home / "desk.toml").write_text(f'waived = ["2026-10/orm.csv/{row}=typed twice"]\n', "utf-8")
+    home.press("take_in")
+    (told,) = [one for one in home.rows("tblExceptions") if "XXQ" in str(one["Found"])]
+    assert (told["Severity"], "typed twice" in str(told["Found"])) == ("WARN", True)

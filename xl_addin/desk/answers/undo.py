@@ -35,7 +35,9 @@ class Done:
     def told(self) -> str:
         """The act in words: what it did, for which day, by whom."""
         mark = " (taken back)" if self.undone else ""
-        return f"{self.seq}: {act_of(self.kind).words}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{mark}"
+        words = "; ".join(str(one[-1]) for one in self.detail.get("waived", ()))
+        waived = f", waived by a word of the bank: {words}" if words else ""
+        return f"{self.seq}: {act_of(self.kind).words}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{waived}{mark}"
 
 
 def history(ledger: Ledger) -> list[Done]:

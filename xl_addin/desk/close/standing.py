@@ -24,6 +24,19 @@ def taken_back_since(connection: Connection, head: str) -> Iterator[str]:
     yield from (f"{act_of(row.kind).words}, as on {row.as_on:%d-%b-%Y}" for row in connection.execute(query))
 
 
+def done_since(connection: Connection, head: str, period: str) -> list[str]:
+    """In words: the acts of a period that count and came after the one with the hash `head`."""
+    actions = tables.actions
+    at = connection.execute(select(actions.c.seq).where(actions.c.hash == head)).scalar()
+    query = (
+        select(actions.c.kind, actions.c.as_on)
+        .where(actions.c.seq > at, actions.c.period == period, tables.counts(actions))
+        .order_by(actions.c.seq)
+    )
+    done = [(act_of(row.kind), row.as_on) for row in connection.execute(query)] if at is not None else []
+    return [f"{act.words}, as on {on:%d-%b-%Y}" for act, on in done]
+
+
 def closing_stands(connection: Connection, head: str) -> tuple[bool, str]:
     """Whether the closing that was made at `head` stands, and what is to be done where it does not."""
     if not holds(connection, head):

@@ -10,11 +10,11 @@ from typing import Any
 
 from xl_addin.desk.close.check import Check
 from xl_addin.desk.close.run_json import read_run
-from xl_addin.desk.close.standing import closing_stands
+from xl_addin.desk.close.standing import closing_stands, done_since
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.whole_folder import is_half_done
-from xl_addin.domain.dates import month_end
+from xl_addin.domain.dates import month_end, period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
 from xl_addin.ledger import Ledger
@@ -66,4 +66,7 @@ def _totals_agree(ledger: Ledger, run: Mapping[str, Any], as_on: date) -> Check:
         for side, cur in sorted({*now, *then})
         if now.get((side, cur), 0) != then.get((side, cur), 0)
     ]
-    return Check(f"Closing totals of {month_end(as_on):%b %Y} = ledger", not bad, "; ".join(bad))
+    with ledger.read() as connection:
+        since = done_since(connection, run["ledger_head"], period_of(as_on)) if bad else []
+    told = [*bad, *([f"done since it was made: {', '.join(since)}; close again"] if since else [])]
+    return Check(f"Closing totals of {month_end(as_on):%b %Y} = ledger", not bad, "; ".join(told))

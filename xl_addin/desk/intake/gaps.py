@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_addin.desk.intake.file_names import SourceKind
@@ -29,8 +30,16 @@ from xl_addin.domain.records import OutwardRemittance
 from xl_addin.ledger import Ledger, items
 from xl_addin.ledger.items import CANCELLED
 
-Remittances = Mapping[str, OutwardRemittance]  # by ORM key; cancelled ones are left out
+Remittances = Mapping[str, OutwardRemittance]  # by ORM key
 CORE, IDPMS, BEFORE = "core", "IDPMS", "earlier months"
+LIVE = "LIVE"
+
+
+class Side(NamedTuple):
+    """The remittances that a side tells of, and those that it has cancelled."""
+
+    live: Remittances = MappingProxyType({})
+    cancelled: Remittances = MappingProxyType({})
 
 
 class Difference(NamedTuple):
@@ -81,25 +90,32 @@ class Compared:
         return not (self.gaps.count or self.gaps.later or self.refused)
 
 
-def gaps(core: Remittances, idpms: Remittances, before: Remittances | None = None, until: date | None = None) -> Gaps:
-    """The gaps between the two sides, both ways; a remittance is known by its number and AD code.
+def gaps(one: Side, other: Side, before: Remittances | None = None, until: date | None = None) -> Gaps:
+    """The gaps between the core system (`one`) and IDPMS, both ways; a remittance is known by its number and AD code.
 
     `before`: what the desk knew before these lists; `until`: the last day that the messages tell of.
     """
-    known = before or {}
-    lacking = [one for key, one in core.items() if key not in idpms and key not in known]
+    known, core, idpms = before or {}, one.live, other.live
+    lacking = [it for key, it in core.items() if not (key in idpms or key in known or key in other.cancelled)]
     pairs = [
         *((core[key], idpms[key], (CORE, IDPMS)) for key in core.keys() & idpms.keys()),
         *((core[key], known[key], (CORE, BEFORE)) for key in (core.keys() - idpms.keys()) & known.keys()),
         *((idpms[key], known[key], (IDPMS, BEFORE)) for key in (idpms.keys() - core.keys()) & known.keys()),
     ]
-    unlike = [Differing(one, sides, found) for one, other, sides in pairs if (found := _differences(one, other))]
+    unlike = [Differing(a, sides, found) for a, b, sides in pairs if (found := _differences(a, b))]
+    unlike += [_cancelled(it, (LIVE, CANCELLED)) for key, it in core.items() if key in other.cancelled]
+    unlike += [_cancelled(it, (CANCELLED, LIVE)) for key, it in idpms.items() if key in one.cancelled]
     return Gaps(
-        _sorted(one for one in lacking if until is None or one.payment_date <= until),
-        _sorted(one for key, one in idpms.items() if key not in core and key not in known),
-        tuple(sorted(unlike, key=lambda one: _by_day(one.remittance))),
-        _sorted(one for one in lacking if until is not None and one.payment_date > until),
+        _sorted(it for it in lacking if until is None or it.payment_date <= until),
+        _sorted(it for key, it in idpms.items() if not (key in core or key in known or key in one.cancelled)),
+        tuple(sorted(unlike, key=lambda it: _by_day(it.remittance))),
+        _sorted(it for it in lacking if until is not None and it.payment_date > until),
     )
+
+
+def _cancelled(remittance: OutwardRemittance, said: tuple[str, str]) -> Differing:
+    """A remittance that one side has cancelled and the other has not."""
+    return Differing(remittance, (CORE, IDPMS), (Difference("record", *(word.lower() for word in said)),))
 
 
 def _differences(one: OutwardRemittance, other: OutwardRemittance) -> tuple[Difference, ...]:
@@ -131,24 +147,23 @@ def gaps_of(folder: Path, as_on: date, ledger: Ledger | None = None, terms: Term
         raise DeskError(f"The folder holds no {lacking}.", f"Folder {folder}.", "Both sides are needed to compare.")
     raw = collect([*opening, *lists, *messages], as_on, terms)
     core, idpms, forward = (_told(raw, side, as_on) for side in (lists, messages, opening))
-    before = {**forward, **(_known_before(ledger, as_on) if ledger is not None else {})}
+    before = {**forward.live, **(_known_before(ledger, as_on) if ledger is not None else {})}
     refused = tuple((one.file.name, one.journal.refused) for one in raw if one.journal.refused)
-    until = _last_day(messages, idpms)
-    return Compared(len(core), len(idpms), len(before), until, refused, gaps(core, idpms, before, until))
+    until = _last_day(messages, [*idpms.live.values(), *idpms.cancelled.values()])
+    return Compared(len(core.live), len(idpms.live), len(before), until, refused, gaps(core, idpms, before, until))
 
 
-def _told(raw: list[RawSource], side: list[SourceFile], as_on: date) -> dict[str, OutwardRemittance]:
+def _told(raw: list[RawSource], side: list[SourceFile], as_on: date) -> Side:
     """The last word of one side on each of its remittances."""
     intake = Intake(as_on, full_identifiers(raw, (), ()), orm_reconciler({}), boe_reconciler({}))
     for source in raw:
         if source.file in side:
             (take_opening if source.file.kind is SourceKind.OPENING else take_orms)(intake, source)
-    found: dict[str, OutwardRemittance] = {}
-    for event, orm in intake.orms.events:
-        found[orm.key] = orm
-        if event == CANCELLED:
-            del found[orm.key]
-    return found
+    last = {orm.key: (event, orm) for event, orm in intake.orms.events}
+    return Side(
+        {key: orm for key, (event, orm) in last.items() if event != CANCELLED},
+        {key: orm for key, (event, orm) in last.items() if event == CANCELLED},
+    )
 
 
 def _known_before(ledger: Ledger, as_on: date) -> dict[str, OutwardRemittance]:
@@ -158,12 +173,12 @@ def _known_before(ledger: Ledger, as_on: date) -> dict[str, OutwardRemittance]:
         return {key: item.record for key, item in items.orm_items(connection, before).items() if item.is_live}
 
 
-def _last_day(messages: Iterable[SourceFile], idpms: Remittances) -> date | None:
+def _last_day(messages: Iterable[SourceFile], told_of: Iterable[OutwardRemittance]) -> date | None:
     """The last day that the messages tell of: that of the last remittance, or the day before the last one was made.
 
     What is paid on the day of a message may come after it.
     """
-    told = [one.payment_date for one in idpms.values()]
+    told = [one.payment_date for one in told_of]
     made = [date.fromisoformat(stamp[:10]) for message in messages if (stamp := stamp_of(message.name))]
     return max([*told, *(day - timedelta(days=1) for day in made)], default=None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -92,14 +91,8 @@ def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help
         fact=name,
         about=about,
         is_user_input=True,
-        latest=_boe_date if found.upto else None,
+        upto="BoE date" if found.upto else "",
     )
-
-
-def _boe_date(row: Case | Open[Any]) -> date | None:
-    """The day of the bill of entry that a row is about."""
-    record = row.item.record
-    return record.boe_date if isinstance(record, BoeInvoice) else None
 
 
 def shown(name: str, value: Value | None) -> object:

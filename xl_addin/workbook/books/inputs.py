@@ -133,7 +133,7 @@ class _Reader:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
             if asked and column.fact and new:
                 _of_its_kind(column, new)
-                _in_time(column, self.filled.rows[number], new)
+                _in_time(column, new, self.values[column.upto][number] if column.upto else None)
         except Unreadable as fault:
             if asked:
                 self._unread(there, column, key, fault)
@@ -217,10 +217,9 @@ def _of_its_kind(column: Column[Any], new: object) -> None:
         raise Unreadable(column.header, new, "a whole number" if asked.kind == "count" else f"a {asked.kind}") from None
 
 
-def _in_time(column: Column[Any], row: Any, new: object) -> None:
-    """Unreadable where a day lies after the last one that it can be in that row."""
-    last = column.latest(row) if column.latest else None
-    if last is not None and isinstance(new, date) and new > last:
+def _in_time(column: Column[Any], new: object, last: object) -> None:
+    """Unreadable where a day lies after the last one that it can be in its row."""
+    if isinstance(new, date) and isinstance(last, date) and new > last:
         told = f"a day up to {last:%d-%b-%Y}, the day of the bill of entry"
         raise Unreadable(column.header, f"{new:%d-%b-%Y}", told)
 

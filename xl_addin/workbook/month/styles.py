@@ -58,7 +58,7 @@ def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> 
     """What depends on a row's own words: decimals of its currency, tones of its status, lines, the blue cells."""
     for at, column in enumerate(table.columns):
         if column.is_user_input:
-            _unreadable(page, first_row, at, column, styles)
+            _unreadable(page, first_row, at, table, styles)
         if column.kind is Kind.STATUS:
             _tones(page, first_row, (at - bool(column.sign), at), styles)
         if column.kind is Kind.FOUND:
@@ -76,12 +76,17 @@ def colour(page: Any, first_row: int, table: List[Any], styles: MonthStyles) -> 
     _when(page, first_row, (0, last), filled, line)
 
 
-def _unreadable(page: Any, first_row: int, at: int, column: Column[Any], styles: MonthStyles) -> None:
+def _unreadable(page: Any, first_row: int, at: int, table: List[Any], styles: MonthStyles) -> None:
     """A blue cell that reading back would not take, marked as soon as it is filled; no host is needed for it."""
     ink, fill = TONES[BAD]
     style = styles.made(("tone", BAD), {"font_color": ink, "bg_color": fill, **_RULE})
-    cell = f"${xl_col_to_name(at)}{first_row + 1}"
-    _when(page, first_row, (at, at), f"=IF(ISERROR({cell}),TRUE,{not_read(column, cell)})", style)
+    column, cell = table.columns[at], f"${xl_col_to_name(at)}{first_row + 1}"
+    refused = not_read(column, cell)
+    if column.upto:
+        owner = next(place for place, one in enumerate(table.columns) if one.header == column.upto)
+        last = f"${xl_col_to_name(owner)}{first_row + 1}"
+        refused = f"OR({refused},AND(ISNUMBER({last}),{cell}>{last}))"
+    _when(page, first_row, (at, at), f"=IF(ISERROR({cell}),TRUE,{refused})", style)
 
 
 def not_read(column: Column[Any], cell: str) -> str:
