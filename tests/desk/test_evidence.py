@@ -134,6 +134,7 @@ def test_the_kind_asks_its_papers_and_the_follow_up_rests_on_them(tmp_path: Path
     assert words in found.why
     followed, advance = of(cases, "FOLLOWUP"), of(cases, "ADVANCE")
     # 5-Mar-2026 + 6 months was before the switch: told, and its own clock stops only with the paper
+    assert ("until it is marked off" in followed.decision.why) is (status == "OK")
     words_of = ("CLOSED", "CLOSED") if status == "OK" else ("OPEN", "BANK_POLICY")
     assert (followed.decision.status, advance.decision.status) == words_of
     assert (followed.standing, advance.standing) == ("BREACH_BEFORE_SWITCH",) * 2

@@ -212,6 +212,15 @@ MD = [
         Asked(("CHECK", ()), "shipment_date is not given", {"requested_to": date(2027, 1, 15)}, WHY),
     ),
     (
+        "books are paid without time limit",
+        Asked(
+            ("CHECK", ()),
+            "BOOKS may be paid without time limit",
+            {**SHIPPED, "commodity": "BOOKS", "requested_to": date(2027, 1, 15)},
+            WHY,
+        ),
+    ),
+    (
         "diamonds go by their own rule",
         Asked(
             ("CHECK", ()),

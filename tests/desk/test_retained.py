@@ -97,6 +97,19 @@ def test_the_retained_part_has_the_contracts_date_and_the_rest_that_of_the_law(t
         }
 
 
+def test_under_the_old_rules_the_retained_part_has_no_due_date(tmp_path: Path) -> None:
+    """Shipped on 20-Feb-2026: the rest fell due on 20-Aug-2026."""
+    source = tmp_path / "extracts"
+    source.mkdir()
+    (source / "a.obe.xml").write_text(obe_xml(boe(dated="01/03/2026")), "utf-8")
+    said = {**PART, "shipment_date": "20/02/2026", "bill_of_entry_date": "01/03/2026"}
+    (source / "facts.csv").write_text(csv_text([{**ON, **said}]), "utf-8")
+    told = close(source, tmp_path / "out", SEPTEMBER).closing.told
+    (rest,), (part,) = told.of("PAYMENT"), told.of("RETENTION")
+    assert (rest.due_date, rest.standing) == (date(2026, 8, 20), "OVERDUE")
+    assert (part.decision.status, part.due_date, part.standing) == ("OUTSIDE", None, "NOT_DUE")
+
+
 def test_a_missing_date_is_asked_by_the_name_of_its_cell(tmp_path: Path) -> None:
     (part,) = closed(tmp_path, {**PART, "retained_until": ""}).closing.told.of("RETENTION")
     assert "retained_until is not given (when is the retained part to be paid by the contract?)" in part.decision.why

@@ -16,7 +16,7 @@ from xl_addin.engine.payment.due import NEED_CONTRACT_DATE, PaymentDue
 from xl_addin.engine.payment.extension import AVERAGE, CapUsd, ExtensionRoom
 from xl_addin.engine.payment.extension_conditions import Extension
 from xl_addin.engine.payment.extension_policy import CAPS
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, Decision, Fail, missing
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OUTSIDE, Decision, Fail, missing
 from xl_addin.rulebook.registers import in_family
 
 UNDER_OPEN = "OUTSTANDING_UNDER_LEDGER"
@@ -43,8 +43,11 @@ def _with_payment(found: Decision, payment: Decision, due: date | None) -> Decis
     """The date of the old rules and its breach are told whatever is missing; what the current date lacks is named."""
     missed = (BREACH_BEFORE_SWITCH,) if payment.status == BREACH_BEFORE_SWITCH else ()
     lacks = (NEED_CONTRACT_DATE,) if due is None and NEED_CONTRACT_DATE in payment.findings else ()
+    none = payment.notes if due is None and payment.status == OUTSIDE else ()  # the law gives no date to extend
     findings = dict.fromkeys((*found.findings, *missed, *lacks))
-    notes = dict.fromkeys((*found.notes, *(f"{missing('contract_due').note}: it is the date to extend" for _ in lacks)))
+    notes = dict.fromkeys(
+        (*none, *found.notes, *(f"{missing('contract_due').note}: it is the date to extend" for _ in lacks))
+    )
     return found._replace(old_value=payment.old_value, findings=tuple(findings), notes=tuple(notes))
 
 

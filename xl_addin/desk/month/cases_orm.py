@@ -34,6 +34,7 @@ from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CLOSED, Decision, missing
 from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.ledger.items import OrmItem
 
+MARK_OFF = "INFO: it stands open in IDPMS until it is marked off there"
 NEED_CAPITAL_GOODS, CAPITAL_GOODS_DIFFER = "NEED_CAPITAL_GOODS", "CAPITAL_GOODS_DIFFER"
 
 
@@ -71,11 +72,11 @@ def _unless_there(month: Month, law: Law, item: OrmItem, found: Decision) -> Dec
     there = "evidence of import is there" + (f", received {came}" if came else "")
     if old is None or old > switch_eve(law.rules, month.as_on) or (came and came <= old):
         facts = (("remittance", item.record.payment_date),)
-        return Decision(found.subject, CLOSED, found.basis, (), None, old, facts, (there,))
+        return Decision(found.subject, CLOSED, found.basis, (), None, old, facts, (there, MARK_OFF))
     findings = dict.fromkeys((BREACH_BEFORE_SWITCH, *found.findings))
     missed = f"WARN: it was due by {old}, before the switch: the contravention stays"
     asks = () if came else (f"WARN: {missing(RECEIVED).note}",)
-    return found._replace(status=CLOSED, value=None, findings=tuple(findings), notes=(there, missed, *asks))
+    return found._replace(status=CLOSED, value=None, findings=tuple(findings), notes=(there, missed, *asks, MARK_OFF))
 
 
 def _is_for_goods(item: OrmItem) -> bool:
