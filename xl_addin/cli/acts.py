@@ -1,4 +1,4 @@
-"""Commands of two people: propose, approve, return, refuse, what waits; and a ledger to practise in."""
+"""Commands of two people: propose, approve, return, refuse, and what waits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
     LedgerPath,
-    NewLedgerPath,
     PolicyFile,
     actor,
     ledger_at,
@@ -45,18 +44,6 @@ Numbers = Annotated[
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Every proposal that waits.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; the maker reads it.")]
-
-
-def training_command(as_on: AsOn, ledger: NewLedgerPath = "", desk: DeskFile = None) -> None:
-    """Begin a ledger to practise in: people are named by hand with --person, and every sheet says so.
-
-    It stays one for training for ever. In a live ledger the person is the user of the computer.
-    """
-    from xl_addin.desk.acts.four_eyes import begin_training
-
-    with ledger_at(settings_of(desk, ledger=ledger).ledger, create=True) as opened:
-        begin_training(opened, as_on, actor())
-        typer.echo(f"A training ledger was begun: {opened.where}")
 
 
 def propose_command(

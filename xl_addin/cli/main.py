@@ -15,7 +15,6 @@ from xl_addin.cli.acts import (
     propose_command,
     refuse_command,
     return_command,
-    training_command,
 )
 from xl_addin.cli.build import build_command
 from xl_addin.cli.desk import desk_command
@@ -44,6 +43,7 @@ from xl_addin.cli.shared import (
     show,
     status_line,
 )
+from xl_addin.cli.signing import reopen_command, sign_command, training_command
 from xl_addin.cli.verify import prove_command, verify_command
 from xl_addin.desk.started import SCRIPT, program, typed
 
@@ -150,6 +150,8 @@ app.command("proposals")(proposals_command)
 app.command("approve")(approve_command)
 app.command("return")(return_command)
 app.command("refuse")(refuse_command)
+app.command("sign")(sign_command)
+app.command("reopen")(reopen_command)
 app.command("training")(training_command)
 app.command("undo")(undo_command)
 app.command("history")(history_command)

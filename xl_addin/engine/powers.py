@@ -11,9 +11,11 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, ESCALATE, OK, REFUSE, Decision, Fail, conclude
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import POLICY_MARK
-from xl_addin.rulebook.powers import Person, Power
+from xl_addin.rulebook.powers import FLAGS, Person, Power
 
 POWERS = "approval"
+SIGN, REOPEN_MONTH = "SIGN", "REOPEN_MONTH"
+FLAGGED = {SIGN: "sign", REOPEN_MONTH: "reopen_month"}  # acts without an amount, by the flag that gives the power
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +53,8 @@ def may_propose(law: Law, maker: str, on: date, branch: str = "") -> tuple[Fail,
 
 def _row(power: Power) -> Provision:
     """The role's row, as basis of an approval."""
-    given = {**{act: f"{limit:f}" for act, limit in power.limits}, "escalated": power.escalated}
-    told = ", ".join(f"{name} {value}" for name, value in {**given, "satisfaction": power.satisfaction}.items())
+    given = [f"{act} {limit:f}" for act, limit in power.limits]
+    told = ", ".join((*given, *(flag for flag in FLAGS if getattr(power, flag))))
     return Provision(f"powers.{power.role}", told, date.min, None, "bank policy", f"powers.{power.role}", POLICY_MARK)
 
 
@@ -95,6 +97,10 @@ def _status(asked: Approval, power: Power | None) -> Iterator[Fail]:
 
 def _limit(asked: Approval, power: Power | None) -> Iterator[Fail]:
     if power is None:
+        return
+    if asked.act in FLAGGED:
+        if not getattr(power, FLAGGED[asked.act]):
+            yield Fail(REFUSE, "OVER_POWER", f"the role {power.role} has no power over this act", _row(power))
         return
     limit = power.limit(asked.act)
     if limit is None:

@@ -48,9 +48,10 @@ APPROVE = Act(
     "APPROVE", "proposals approved and posted", (tables.verdicts, tables.closures), undoable=False, approval=True
 )
 DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts,))
+SIGN = Act("SIGN", "the month signed", (tables.signatures,), undoable=False, approval=True)
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False)
 
-ACTS = {act.kind: act for act in (TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE, PROPOSE, APPROVE, DECLINE, UNDO)}
+ACTS = {act.kind: act for act in (TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE, PROPOSE, APPROVE, DECLINE, SIGN, UNDO)}
 
 
 def act_of(kind: str) -> Act:
@@ -104,7 +105,15 @@ WRITE_OFF = Closure("WRITE_OFF", "write-off of a difference", "WRITEOFF", "writt
 SMALL_VALUE = Closure("SMALL_VALUE", "small value closed on declaration", "SMALLVALUE", "closed")
 REOPEN = Closure("REOPEN", "a write-off or closure taken back", "", "reversed", -1)
 
+REOPEN_MONTH = "REOPEN_MONTH"  # proposed of a month that was signed; it closes nothing
+
 CLOSURES = {closure.word: closure for closure in (WRITE_OFF, SMALL_VALUE, REOPEN)}
+
+
+def meaning_of(act: str) -> str:
+    """What an act that was proposed does, in words."""
+    return CLOSURES[act].meaning if act in CLOSURES else "a signed month opened again"
+
 
 # What may be said of a proposal.
 APPROVED, RETURNED, REFUSED_BY = "APPROVED", "RETURNED", "REFUSED"

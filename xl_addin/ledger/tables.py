@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, String, Table, select
 
 from xl_addin.ledger.table import SCHEMA_VERSION, actions, meta, metadata, minor, rows_table, text_column
-from xl_addin.ledger.tables_acts import closures, proposals, verdicts
+from xl_addin.ledger.tables_acts import closures, proposals, signatures, verdicts
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -15,6 +15,7 @@ __all__ = [
     "metadata",
     "proposals",
     "rows_table",
+    "signatures",
     "text_column",
     "verdicts",
 ]
@@ -161,7 +162,7 @@ answers = rows_table(
 # The rows of an action in the order of its tree; a new table goes to the end.
 PAYLOAD = (
     *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
-    *(proposals, verdicts, closures),
+    *(proposals, verdicts, closures, signatures),
 )
 
 

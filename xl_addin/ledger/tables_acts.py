@@ -47,3 +47,7 @@ closures = rows_table(
     Column("proposal_seq", Integer, nullable=False),
     Column("proposal_place", Integer, nullable=False),
 )
+
+# The month signed in a role: by whom and when is told by the action. `content` is the hash of what the closing says,
+# `closing` that of the act which recorded its balances.
+signatures = rows_table("signatures", text_column("role"), text_column("content"), text_column("closing"))

@@ -16,6 +16,8 @@ LIMITS = {
     "reopen_inr": "REOPEN",
 }
 
+FLAGS = ("escalated", "satisfaction", "sign", "reopen_month")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -35,6 +37,8 @@ class Power:
     limits: tuple[tuple[str, Decimal], ...]
     escalated: bool = False
     satisfaction: bool = False
+    sign: bool = False  # the month, as the last of three
+    reopen_month: bool = False
 
     def limit(self, act: str) -> Decimal | None:
         """INR up to which an act may be approved; None where the role has no power over it."""
@@ -84,7 +88,7 @@ _PERSON: Mapping[str, tuple[Callable[[object], bool], str]] = {
 }
 _POWER: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(LIMITS, (_is_amount, "an amount in INR of zero or more")),
-    **dict.fromkeys(("escalated", "satisfaction"), (lambda value: isinstance(value, bool), "true or false")),
+    **dict.fromkeys(FLAGS, (lambda value: isinstance(value, bool), "true or false")),
 }
 
 
@@ -135,4 +139,4 @@ def powers_of(people: Mapping[str, Any], powers: Mapping[str, Any]) -> Powers:
 
 def _power(role: str, row: Mapping[str, Any]) -> Power:
     limits = tuple((LIMITS[key], Decimal(str(row[key]))) for key in LIMITS if key in row)
-    return Power(role, limits, row.get("escalated", False), row.get("satisfaction", False))
+    return Power(role, limits, **{flag: row.get(flag, False) for flag in FLAGS})

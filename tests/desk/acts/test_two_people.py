@@ -197,7 +197,7 @@ def test_a_proposal_is_taken_back_alone_and_an_approval_is_not(ledger: Ledger) -
     assert not told(ledger)
     put(ledger)
     passed(ledger)
-    with pytest.raises(DeskError, match="before an approval"):
+    with pytest.raises(DeskError, match="before an approval or a signature"):
         undo(ledger, MAKER)
 
 

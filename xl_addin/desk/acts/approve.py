@@ -17,7 +17,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.powers import Approval, may_approve
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import APPROVE, APPROVED, DECLINE
+from xl_addin.ledger.acts import APPROVE, APPROVED, DECLINE, REOPEN_MONTH
 from xl_addin.ledger.chain import head
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
@@ -33,6 +33,7 @@ class Approved:
 
     posted: tuple[tuple[Proposal, Candidate], ...]
     barred: tuple[tuple[Proposal, str], ...]
+    months: tuple[Proposal, ...] = ()  # signed months that are open again
 
 
 def approve(
@@ -50,6 +51,8 @@ def approve(
     A proposal counts for what was seen: where anything it rests on has changed it is void. The person must be another
     than the maker and have the power, by the bank's policy, for the act, its INR and the status of its decision.
     """
+    if months := _months(ledger, as_on, meant):
+        return _reopened(ledger, as_on, law, actor, months, only_list)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
     now = month_now(ledger, as_on, law, progress)
@@ -75,6 +78,31 @@ def approve(
         step.add(tables.closures, (row for proposal, one, _ in posted for row in _closures(proposal, one)))
         step.detail = {"approved": len(posted)}
     return told
+
+
+def _months(ledger: Ledger, as_on: date, meant: Callable[[Proposal], bool]) -> list[Proposal]:
+    """Proposals to open the signed month again: they close nothing, and nothing else is approved while it is shut."""
+    with ledger.read() as connection:
+        known = proposals(connection, period_of(as_on))
+    return [one for one in known if one.waits and one.act == REOPEN_MONTH and meant(one)]
+
+
+def _reopened(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    months: list[Proposal],
+    only_list: bool,
+) -> Approved:
+    allowed = [(one, _allowed(law, actor, as_on, one, None)) for one in months]
+    barred = tuple((one, "; ".join(found.notes)) for one, found in allowed if not found.ok)
+    posted = [(one, found) for one, found in allowed if found.ok]
+    if posted and not only_list:
+        with ledger.step(APPROVE, as_on, actor) as step:
+            step.add(tables.verdicts, (_verdict(one, APPROVED, "", found.basis[0].parameter) for one, found in posted))
+            step.detail = {"approved": len(posted)}
+    return Approved((), barred, tuple(one for one, _ in posted))
 
 
 def _void(proposal: Proposal, one: Candidate | None) -> str:

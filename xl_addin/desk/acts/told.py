@@ -10,7 +10,7 @@ from xl_addin.desk.acts.approve import Approved
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import Proposed
 from xl_addin.domain.money import grouped
-from xl_addin.ledger.acts import CLOSURES
+from xl_addin.ledger.acts import meaning_of
 from xl_addin.ledger.proposed import Proposal
 
 SHOWN = 12
@@ -36,7 +36,10 @@ def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
         candidates = [one for _, one in told.posted]
         yield f"{word}: {len(told.posted):,} proposals, {_totals(candidates)}."
         yield from _some([f"  {proposal.number} {_of(one)}" for proposal, one in told.posted])
-    elif not told.barred:
+    for month in told.months:
+        word = "May be opened" if only_list else "Open"
+        yield f"{word} again: {month.item_key}, which had been signed ({month.number})."
+    if not (told.posted or told.months or told.barred):
         yield "No proposal that is meant waits for approval."
     yield from _some([f"  not approved: {proposal.number} {proposal.item_key}: {why}" for proposal, why in told.barred])
 
@@ -51,7 +54,7 @@ def waiting_lines(known: Sequence[Proposal], everything: bool) -> Iterator[str]:
         inr = f", INR {Decimal(one.inr):,.2f}" if one.inr else ""
         verdict = one.verdict
         said = f"{verdict.word} by {verdict.person}: {verdict.reason}".rstrip(": ") if verdict else "waits"
-        words = CLOSURES[one.act].meaning
+        words = meaning_of(one.act)
         yield f"{one.number}  {words}: {one.item_key}, {amount}{inr}; {one.status}; by {one.maker}; {said}"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, tables
-from xl_addin.ledger.acts import UNDO, act_of
+from xl_addin.ledger.acts import SIGN, UNDO, act_of
 from xl_addin.ledger.store import Actor
 
 
@@ -61,9 +61,11 @@ def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
     act, wanted = standing[0], period or acts[0].period
     if approved := next((one for one in acts if one.seq > act.seq and act_of(one.kind).approval), None):
         raise DeskError(
-            f"What came before an approval is not taken back: {approved.told}, by {approved.user}.",
+            f"What came before an approval or a signature is not taken back: {approved.told}, by {approved.user}.",
             f"Ledger {ledger.where}.",
-            f"Propose that what it closed is opened again, and have it approved: {typed('propose reopen --help')}",
+            f"Two people open the month again: {typed('reopen --help')}"
+            if approved.kind == SIGN.kind
+            else f"Propose that what it closed is opened again, and have it approved: {typed('propose reopen --help')}",
         )
     if act.period < wanted:
         raise DeskError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,11 +15,12 @@ from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.before import COMPARED, Run, compared
-from xl_addin.desk.close.former import answers_kept
+from xl_addin.desk.close.clock import Clock
+from xl_addin.desk.close.former import answers_kept, refuse_unread
 from xl_addin.desk.close.run_json import RUN_JSON
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.read_sources import NO_WORD
-from xl_addin.desk.intake.take_in import TakenIn, take_in
+from xl_addin.desk.intake.take_in import NOTHING_TAKEN, TakenIn, take_in
 from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.lists.settlements import posted_first
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
@@ -28,7 +28,7 @@ from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, open_items, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.rates import with_rates_of_age
-from xl_addin.desk.month.settle import Settled, settle
+from xl_addin.desk.month.settle import Settled, propose, settle
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
 from xl_addin.domain.addresses import without_password
@@ -38,7 +38,7 @@ from xl_addin.domain.findings import Severity
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import ENGINE_VERSION
-from xl_addin.ledger import Ledger, acts, state, tables
+from xl_addin.ledger import Ledger, acts, signed, state, tables
 from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
@@ -56,6 +56,7 @@ class CloseOrder:
     bank: str = ""
     terms: Terms = NO_WORD
     previous: Path | None = None  # folder of last month's closing, where it does not lie beside `out`
+    anew: bool = False  # the book alone, from the ledger as it is: nothing is taken in, posted or recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,22 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
 
 
 def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> Closed:
-    clock, workbook = _Clock(), order.out / f"closing-{period_of(order.as_on)}.xlsx"
-    former = tuple(answers_kept(ledger, workbook, order.as_on, law, order.actor, progress))
-    taken = take_in(ledger, order.source, order.as_on, order.actor, progress, order.terms)
-    clock.lap("take_in")
-    settled = settle(ledger, order.as_on, order.actor, progress)
+    clock, workbook = Clock(), book_of(order)
+    former: tuple[str, ...] = ()
+    if order.anew or is_shut(ledger, order.as_on):
+        taken, settled = NOTHING_TAKEN, propose(ledger, order.as_on, progress)
+        former = tuple(refuse_unread(ledger, workbook, order.as_on, law, progress))
+    else:
+        former = tuple(answers_kept(ledger, workbook, order.as_on, law, order.actor, progress))
+        taken = take_in(ledger, order.source, order.as_on, order.actor, progress, order.terms)
+        clock.lap("take_in")
+        settled = settle(ledger, order.as_on, order.actor, progress)
     clock.lap("settle")
     settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
     month = settled.month
     cases = decide(month, law, settled.unposted, progress)
     clock.lap("decide")
-    recorded = record_closing(ledger, month, order.actor, settled.head)
+    recorded = settled.head if taken is NOTHING_TAKEN else record_closing(ledger, month, order.actor, settled.head)
     with ledger.snapshot():
         refuse_overtaken(ledger, recorded)
         chain = _checked(ledger, progress)
@@ -117,6 +123,17 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps, former, before)
         outputs.write_run_json(folder / RUN_JSON, _run(closed, folder, ledger, order, month))
     return closed
+
+
+def book_of(order: CloseOrder) -> Path:
+    """The closing workbook of an order."""
+    return order.out / f"closing-{period_of(order.as_on)}.xlsx"
+
+
+def is_shut(ledger: Ledger, as_on: date) -> bool:
+    """Whether the month of a day is signed: its book is made anew from the ledger, and nothing is taken in."""
+    with ledger.read() as connection:
+        return signed.shut_by(connection, period_of(as_on)) is not None
 
 
 def check_order(order: CloseOrder, law: Law) -> None:
@@ -219,19 +236,6 @@ def _counts(closed: Closed) -> dict[str, Any]:
         "decisions": Counter(f"{case.subject} {case.decision.status}" for case in told.cases),
         "findings": Counter(f"{finding.severity} {finding.code}" for finding in told.findings),
     }
-
-
-class _Clock:
-    """Seconds of each step, for run.json."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        """Ends the step `name`."""
-        now = time.perf_counter()
-        self.laps[name], self._last = now - self._last, now
 
 
 def _place(where: str) -> str:

@@ -38,6 +38,20 @@ def answers_kept(ledger: Ledger, book: Path, as_on: date, law: Law, actor: Actor
         yield f"The former workbook could not be read back: {error.what} {_put_aside(book)}"
 
 
+def refuse_unread(ledger: Ledger, book: Path, as_on: date, law: Law, progress: Progress) -> Iterator[str]:
+    """Before a book is made anew: answers in it that were not read back would be lost; else a changed one is kept."""
+    refuse_other_ledger(ledger, book.parent)
+    if not book.is_file() or _is_as_written(book, run_of(book.parent)):
+        return
+    if holds_more(ledger, book.name, read_lists(FileBook(book), INPUT_SHEETS), as_on, law, progress):
+        raise DeskError(
+            "The workbook holds answers that were not read back.",
+            f"Book {book}.",
+            "Read them back and close again, or move the book away. Nothing was signed or written.",
+        )
+    yield _put_aside(book)
+
+
 def _is_as_written(book: Path, run: dict[str, Any]) -> bool:
     outputs = run.get("outputs")
     return isinstance(outputs, dict) and outputs.get(book.name) == file_hash(book)

@@ -14,6 +14,7 @@ from xl_addin.domain.findings import Finding, Severity, told_line, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Movement
 from xl_addin.domain.records import TakenFile
+from xl_addin.ledger.signed import SIGNED_OFF
 
 WHERE_CHANGES = "changes.csv and below the findings on Exceptions"
 BLOCKING_SHOWN = 12  # findings told in full on one screen
@@ -80,6 +81,7 @@ def closed_lines(closed: Closed) -> list[str]:
         f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
         *closed.former,
         *_sources_line(closed),
+        *_shut_line(closed),
         *_first_month(closed),
         "",
         f"Settled: {len(told.posted):,} lines posted ({closed.settled.posted:,} now), "
@@ -113,6 +115,17 @@ def _first_month(closed: Closed) -> list[str]:
 def _sources_line(closed: Closed) -> list[str]:
     known = f" ({len(closed.taken_in.files_known)} were known already)" if closed.taken_in.files_known else ""
     return [sources_line(closed.closing.told.files, known)]
+
+
+def _shut_line(closed: Closed) -> list[str]:
+    """Says that a signed month takes nothing in, so that nobody believes that its extracts were read."""
+    signed = closed.closing.told.signatures.get(SIGNED_OFF)
+    if signed is None:
+        return []
+    return [
+        f"The month is signed by {signed.person}: the book was made anew from the ledger, no extract was read. "
+        "Late entries go to the next month."
+    ]
 
 
 def sources_line(files: Sequence[TakenFile], known: str = "") -> str:

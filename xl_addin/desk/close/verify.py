@@ -13,11 +13,12 @@ from sqlalchemy import Connection, select
 from xl_addin.desk.close.check import Check, asked
 from xl_addin.desk.close.run_json import read_run
 from xl_addin.desk.close.verify_folder import folder_checks, run_id
+from xl_addin.desk.close.verify_people import four_eyes
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.money import plain
-from xl_addin.ledger import Ledger, anchors, lines, open_ledger, proposed, state, tables
+from xl_addin.ledger import Ledger, anchors, lines, open_ledger, state, tables
 from xl_addin.ledger.anchors import Anchor
 from xl_addin.ledger.chain import ChainState, check_chain
 from xl_addin.ledger.damage import damage
@@ -107,7 +108,7 @@ def _month_checks(ledger: Ledger, as_on: date) -> list[Check]:
         _no_negative(label, "remittance", month.orms.values()),
         _no_negative(label, "invoice", month.invoices.values()),
         _settled_within(label, month),
-        _approved(ledger, label, month),
+        *four_eyes(ledger, label, month.period),
         _both_sides(ledger, label, month),
         _rows_kept(ledger, label, month),
         _rolls(ledger, label, month),
@@ -122,13 +123,6 @@ def _no_negative(label: str, noun: str, items: Iterable[OrmItem | InvoiceItem]) 
 def _settled_within(label: str, month: Month) -> Check:
     settled = [item.key for item in month.items if not item.is_live and item.settled_minor]
     return Check(f"{label}: nothing is settled on a cancelled record", not settled, ", ".join(settled[:5]))
-
-
-def _approved(ledger: Ledger, label: str, month: Month) -> Check:
-    """Nothing is written off or closed but by a proposal that another person approved; a row put in by hand is told."""
-    with ledger.read() as connection:
-        bad = proposed.faults(connection, month.period)
-    return Check(f"{label}: what was closed was approved by another person", not bad, "; ".join(bad[:5]))
 
 
 def _both_sides(ledger: Ledger, label: str, month: Month) -> Check:

@@ -58,6 +58,9 @@ class TakenIn:
         return any(found.severity is Severity.BLOCK for found in self.findings)
 
 
+NOTHING_TAKEN = TakenIn(0, (), 0, 0, 0)  # a book made anew from the ledger
+
+
 def take_in(
     ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = silent, terms: Terms = NO_WORD
 ) -> TakenIn:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from xl_addin.desk.lists.told import Told, paise
-from xl_addin.ledger.acts import CLOSURES
+from xl_addin.ledger.acts import meaning_of
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text
 
@@ -32,7 +32,7 @@ LIST = List(
     columns=(
         Column("Proposal", text, lambda p: str(p.number), 9, "Act of the ledger and place in it."),
         *status("Status", _word, width=12),
-        Column("Act", long, lambda p: CLOSURES[p.act].meaning, 20),
+        Column("Act", long, lambda p: meaning_of(p.act), 20),
         Column("Item", text, lambda p: p.item_key, 32),
         Column("AD code", text, lambda p: p.branch, 9),
         Column("Currency", text, lambda p: p.currency, 8.5, "Blank where the item has several."),

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from xl_addin.desk.lists.told import Told
+from xl_addin.ledger.signed import CHECKED, PREPARED, SIGNED_OFF, Signature
 from xl_addin.workbook.lists import Column, List, Sheet, long, moment, status, text
 
+SIGNED, BROKEN, NOT_SIGNED = "SIGNED", "BROKEN", "NOT SIGNED"
+SAYS = {
+    PREPARED: "The book was made from the source files listed on About.",
+    CHECKED: "Every tie-out on Control reads TRUE and every exception was looked at.",
+    SIGNED_OFF: "The month may be signed off; the hash freezes the content.",
+}
 
-class Signature(NamedTuple):
-    """A signature that is asked for; blank until it is given."""
+
+class Shown(NamedTuple):
+    """A role with its signature; None until it is given."""
 
     role: str
-    meaning: str
+    given: Signature | None
+    word: str
 
 
-ASKED = (
-    Signature("Prepared", "The book was made from the source files listed on About."),
-    Signature("Checked", "Every tie-out on Control reads TRUE and every exception was looked at."),
-    Signature("Approved", "The month may be signed off; the hash freezes the content."),
-)
+def _shown(told: Told) -> Sequence[Shown]:
+    return [Shown(role, one := told.signatures.get(role), _word(one, told.content)) for role in SAYS]
+
+
+def _word(given: Signature | None, content: str) -> str:
+    """A signature stands for what was signed: where the month says something else by now it is broken."""
+    if given is None:
+        return NOT_SIGNED
+    return SIGNED if given.content == content else BROKEN
+
 
 LIST = List(
     "tblSignOff",
-    rows=lambda _: ASKED,
+    rows=_shown,
     keeps_widths=True,
     columns=(
         Column("Role", text, lambda s: s.role, 14),
-        Column("What the signature says", long, lambda s: s.meaning, 58),
-        Column("Name", text, lambda s: "", 24),
-        Column("Staff id", text, lambda s: "", 14),
-        Column("Signed at", moment, lambda s: "", 18),
-        Column("Hash signed", text, lambda s: "", 62),
-        *status("Status", lambda s: "NOT SIGNED", width=13),
+        Column("What the signature says", long, lambda s: SAYS[s.role], 58),
+        Column("Name", text, lambda s: s.given.person if s.given else "", 24),
+        Column("Signed at", moment, lambda s: s.given.at if s.given else "", 18),
+        Column("Hash signed", text, lambda s: s.given.content if s.given else "", 62),
+        *status("Status", lambda s: s.word, width=13),
     ),
 )
 
@@ -39,7 +54,7 @@ SHEET = Sheet(
     "Sign-off",
     "run",
     "Who prepared, checked and approved the month.",
-    "Not filled by this version: without three signatures the month is open.",
+    "Three people sign by the command sign; a signature stands for the hash, which covers every list of this book.",
     (LIST,),
     1,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic
@@ -23,6 +23,7 @@ from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.items import Item, Record
 from xl_addin.ledger.proposed import Proposal
+from xl_addin.ledger.signed import Signature
 
 _PAISE = Decimal("0.01")
 NO_CHANGES = Changes()
@@ -58,6 +59,8 @@ class Told:
     master: Sequence[MasterChange] = ()  # what changed in the importer master since the ledger began
     proposals: Sequence[Proposal] = ()  # every one up to the period, with what was said of it
     runs: Sequence[Run] = ()  # the run sheet of IDPMS
+    signatures: Mapping[str, Signature] = field(default_factory=dict)  # by role
+    content: str = ""  # hash of what the closing says, where anybody has signed
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
 
     def of(self, subject: str) -> list[Case]:

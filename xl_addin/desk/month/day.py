@@ -10,10 +10,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from xl_addin.domain.dates import add_months
+from xl_addin.desk.started import typed
+from xl_addin.domain.dates import add_months, period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.general.regime import regime_on
-from xl_addin.ledger import state
+from xl_addin.ledger import signed, state
 from xl_addin.rulebook import OutsideHorizon, Rulebook
 
 SLIPS_YEARS, CLOSE_DAYS = (1, 2, 3), 62  # with the year put right, the newest record is of that month or the one before
@@ -39,6 +40,12 @@ def refuse_earlier_day(connection: Connection, as_on: date) -> None:
             "As-on date and ledger.",
             f"Use {last:%d/%m/%Y} or a later day; late entries go to that period. Where {last:%d/%m/%Y} was a mistake, "
             "give that day once more, take back what was done on it (undo), then use the right day.",
+        )
+    if shut := signed.shut_by(connection, period_of(as_on)):
+        raise DeskError(
+            f"{as_on:%b %Y} is signed: {shut.person} approved it on {shut.at[:10]}. Nothing more is done in it.",
+            "As-on date and ledger. Nothing was done.",
+            f"Late entries go to the next month. To open it again, two people are needed: {typed('reopen --help')}",
         )
 
 

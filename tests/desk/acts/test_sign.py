@@ -1,0 +1,192 @@
+"""Sign: three people in order over one content; what shuts a month, what voids a signature, how it is opened again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close
+from tests.desk.test_command_line import run
+from tests.ledger.acts import A_TEST
+from xl_addin import rulebook
+from xl_addin.desk.acts.approve import approve
+from xl_addin.desk.acts.proposable import Wanted
+from xl_addin.desk.acts.propose import propose
+from xl_addin.desk.acts.sign import propose_reopening, sign
+from xl_addin.desk.answers.undo import undo
+from xl_addin.desk.close.verify import verify
+from xl_addin.desk.intake.take_in import take_in
+from xl_addin.desk.month.settle import settle
+from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
+from xl_addin.ledger import Ledger, open_ledger, signed, tables
+from xl_addin.ledger.acts import REVIEW
+from xl_addin.ledger.signed import CHECKED, PREPARED, ROLES, SIGNED_OFF
+from xl_addin.ledger.store import Actor
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.powers import Person, Power, Powers
+
+PEOPLE = (Person("maker1", "maker"), Person("checker1", "checker"), Person("head1", "head"), Person("head2", "head"))
+ROLE_POWERS = (
+    Power("checker", (("WRITE_OFF", Decimal(10_000_000)),)),
+    Power("head", (), sign=True, reopen_month=True),
+)
+LAW = Law(rulebook.load(), Policy(powers=Powers(PEOPLE, ROLE_POWERS)))
+POLICY = """
+[people.maker1]
+role = "maker"
+[people.checker1]
+role = "checker"
+[people.head1]
+role = "head"
+[powers.checker]
+write_off_inr = 10000000
+[powers.head]
+sign = true
+reopen_month = true
+"""
+
+
+def person(name: str) -> Actor:
+    return replace(MAKER, user=name)
+
+
+@pytest.fixture(scope="module")
+def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("sign")
+    close(SMALL, out)
+    return out
+
+
+@pytest.fixture
+def ledger(closed_once: Path, tmp_path: Path) -> Iterator[Ledger]:
+    shutil.copy(closed_once / "ledger.sqlite", tmp_path / "ledger.sqlite")
+    opened = open_ledger(str(tmp_path / "ledger.sqlite"))
+    yield opened
+    opened.close()
+
+
+def signs(ledger: Ledger, *people: str) -> None:
+    for role, name in zip(ROLES, people, strict=False):
+        sign(ledger, OCTOBER, LAW, person(name), role)
+
+
+def given(ledger: Ledger) -> dict[str, str]:
+    with ledger.read() as connection:
+        return {role: one.person for role, one in signed.signatures(connection, "2026-10").items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "role", "name", "said"),
+    [
+        ((), CHECKED, "checker1", "Nobody has signed as Prepared"),
+        ((), SIGNED_OFF, "head1", "Nobody has signed as Prepared"),
+        (("maker1",), SIGNED_OFF, "head1", "Nobody has signed as Checked"),
+        (("maker1",), CHECKED, "maker1", "has signed as Prepared already"),
+        (("maker1",), CHECKED, "MAKER1", "has signed as Prepared already"),
+        (("maker1", "checker1"), SIGNED_OFF, "checker1", "has no power over this act"),
+        (("head1", "checker1"), SIGNED_OFF, "head1", "head1 proposed it"),
+        (("maker1", "head1"), SIGNED_OFF, "head1", "has signed as Checked already"),
+        ((), PREPARED, "mallory", "does not name mallory"),
+    ],
+)
+def test_who_may_not_sign_yet_or_at_all(
+    ledger: Ledger, before: tuple[str, ...], role: str, name: str, said: str
+) -> None:
+    signs(ledger, *before)
+    kept = given(ledger)
+    with pytest.raises(DeskError, match=said):
+        sign(ledger, OCTOBER, LAW, person(name), role)
+    assert given(ledger) == kept
+
+
+def test_three_people_shut_the_month_for_every_act(ledger: Ledger, tmp_path: Path) -> None:
+    signs(ledger, "maker1", "checker1", "head1")
+    assert given(ledger) == dict(zip(ROLES, ("maker1", "checker1", "head1"), strict=True))
+    acts = (
+        lambda: take_in(ledger, SMALL, OCTOBER, MAKER),
+        lambda: settle(ledger, OCTOBER, MAKER),
+        lambda: propose(ledger, OCTOBER, LAW, MAKER, Wanted("WRITE_OFF")),
+        lambda: approve(ledger, OCTOBER, LAW, person("checker1"), lambda one: True),
+        lambda: sign(ledger, OCTOBER, LAW, person("head2"), SIGNED_OFF),
+    )
+    for act in acts:
+        with pytest.raises(DeskError, match="is signed: head1 approved it"):
+            act()
+    with pytest.raises(DeskError, match="approval or a signature"):
+        undo(ledger, MAKER)
+    assert not [check.question for check in verify(ledger) if not check.holds]
+    again = close(SMALL, tmp_path / "again", ledger=Path(ledger.where))
+    assert again.closing.view.lists["tblSignOff"]["Status"] == ["SIGNED"] * 3
+    assert given(ledger)[SIGNED_OFF] == "head1"
+
+
+def test_two_people_open_it_again_and_the_signatures_are_gone(ledger: Ledger) -> None:
+    signs(ledger, "maker1", "checker1", "head1")
+    number = propose_reopening(ledger, OCTOBER, LAW, person("head1"), "a late extract")
+    with pytest.raises(DeskError, match="proposed already"):
+        propose_reopening(ledger, OCTOBER, LAW, person("maker1"), "")
+    own = approve(ledger, OCTOBER, LAW, person("head1"), lambda one: True)
+    assert [one.number for one, _ in own.barred] == [number]
+    weak = approve(ledger, OCTOBER, LAW, person("checker1"), lambda one: True)
+    assert not weak.months
+    assert approve(ledger, OCTOBER, LAW, person("head2"), lambda one: True).months
+    assert given(ledger) == {}
+    assert settle(ledger, OCTOBER, MAKER).posted == 0
+    with pytest.raises(DeskError, match="is not signed"):
+        propose_reopening(ledger, OCTOBER, LAW, person("maker1"), "")
+
+
+def test_what_is_done_after_a_signature_voids_it(ledger: Ledger, tmp_path: Path) -> None:
+    signs(ledger, "maker1")
+    item = next(iter(close(SMALL, tmp_path / "one", ledger=Path(ledger.where)).closing.told.of("WRITEOFF"))).item
+    with ledger.step(REVIEW, OCTOBER, MAKER) as step:
+        row = {"item_kind": item.kind, "item_key": item.key, "fact": "reason", "value": "QUALITY"}
+        step.add(tables.answers, [row])
+    with pytest.raises(DeskError, match="not closed since the last act"):
+        sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED)
+    done = close(SMALL, tmp_path / "two", ledger=Path(ledger.where))
+    assert done.closing.view.lists["tblSignOff"]["Status"] == ["BROKEN", "NOT SIGNED", "NOT SIGNED"]
+
+
+def test_a_month_that_is_blocked_is_not_signed(tmp_path: Path) -> None:
+    folder = tmp_path / "month"
+    shutil.copytree(SMALL, folder)
+    rates = (folder / "rates.csv").read_text("utf-8-sig").splitlines()
+    (folder / "rates.csv").write_text("\n".join([*rates, "2026-10-31,USD,not a rate"]), "utf-8")
+    assert close(folder, tmp_path / "out").blocking
+    opened = open_ledger(str(tmp_path / "out" / "ledger.sqlite"))
+    with pytest.raises(DeskError, match="block the sign-off"):
+        sign(opened, OCTOBER, LAW, person("maker1"), PREPARED)
+    opened.close()
+
+
+def test_a_signature_written_past_the_program_is_found(ledger: Ledger) -> None:
+    with ledger.step(A_TEST, OCTOBER, MAKER) as step:
+        step.add(tables.signatures, [{"role": SIGNED_OFF, "content": "x", "closing": "y"}])
+    assert any("nobody as Prepared" in check.detail for check in verify(ledger) if not check.holds)
+
+
+def test_the_command_signs_and_makes_the_book_anew(tmp_path: Path) -> None:
+    policy, ledger, out = tmp_path / "policy.toml", tmp_path / "training.sqlite", tmp_path / "out"
+    policy.write_text(POLICY, "utf-8")
+    at = ("--as-on", "2026-10-31", "--ledger", ledger, "--policy", policy)
+    assert run("training", *at[:4]).returncode == 0
+    assert run("close", SMALL, *at, "--out", out).returncode == 0
+    assert "is no role" in run("sign", "late", *at, "--out", out).stderr
+    for role, name in (("prepared", "maker1"), ("checked", "checker1"), ("Approved", "head1")):
+        done = run("sign", role, *at, "--out", out, "--person", name)
+        assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(out / "closing-2026-10.xlsx", read_only=True)
+    told = [row for row in book["Sign-off"].iter_rows(values_only=True) if row and row[0] in ROLES]
+    assert [row[2] for row in told] == ["maker1", "checker1", "head1"]
+    assert len({row[4] for row in told}) == 1
+    assert "no extract was read" in run("close", SMALL, *at, "--out", out).stdout
+    assert "before another person approves" in run("reopen", *at, "--person", "maker1").stdout
+    assert run("verify", "--ledger", ledger, "--out", out).returncode == 0

@@ -1,0 +1,138 @@
+"""Sign: the month prepared, checked and approved by three acts, and opened again by two people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xl_addin.desk.close.view import content_of
+from xl_addin.desk.month.day import refuse_earlier_day
+from xl_addin.desk.month.now import Now, month_now
+from xl_addin.desk.progress import Progress, silent
+from xl_addin.desk.started import typed
+from xl_addin.domain.dates import period_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import Severity
+from xl_addin.engine.law import Law
+from xl_addin.engine.powers import REOPEN_MONTH, SIGN, Approval, may_approve, may_propose
+from xl_addin.engine.rule import OK
+from xl_addin.ledger import Ledger, signed, tables
+from xl_addin.ledger.acts import ACTS, CLOSE, PROPOSE
+from xl_addin.ledger.acts import SIGN as SIGNING
+from xl_addin.ledger.proposed import Number, proposals
+from xl_addin.ledger.signed import PREPARED, ROLES, SIGNED_OFF, Signature
+from xl_addin.ledger.state import last_standing
+from xl_addin.ledger.store import Actor
+from xl_addin.workbook.proof.tieouts import tie_outs
+
+MONTH = "MONTH"  # what a proposal to open a month again is about
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that was given, and whether it was the last of the three."""
+
+    role: str
+    content: str
+    is_last: bool
+
+
+def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progress: Progress = silent) -> Signed:
+    """Signs the month in a role, over the hash of all that its closing says.
+
+    Refused while a finding blocks, a tie-out fails, something was done since the closing, a role before has not signed
+    this content, or the person has signed before him; the last of the three needs the power by the bank's policy.
+    """
+    with ledger.read() as connection:
+        refuse_earlier_day(connection, as_on)
+        given = signed.signatures(connection, period_of(as_on))
+        closing = last_standing(connection, SIGNING)
+    if closing is None or closing[0] != CLOSE.kind:
+        last = ACTS[closing[0]].words if closing else "nothing was done yet"
+        todo = "Close it again, look at the book, then sign."
+        raise _refused(f"The month was not closed since the last act ({last}).", todo)
+    _refuse_person(law, actor, as_on, role, given)
+    now = month_now(ledger, as_on, law, progress)
+    _refuse_open(now)
+    content = content_of(now.lists)
+    _refuse_order(role, given, content, actor)
+    with ledger.step(SIGNING, as_on, actor, after=now.head) as step:
+        step.add(tables.signatures, [{"role": role, "content": content, "closing": closing[1]}])
+        step.detail = {"role": role}
+    return Signed(role, content, role == SIGNED_OFF)
+
+
+def _refused(what: str, todo: str) -> DeskError:
+    return DeskError(what, "Sign-off. Nothing was signed.", todo)
+
+
+def _refuse_person(law: Law, actor: Actor, as_on: date, role: str, given: dict[str, Signature]) -> None:
+    if role != SIGNED_OFF:
+        if fails := may_propose(law, actor.user, as_on):
+            raise _refused(f"{fails[0].note}.", "Let a person sign whom the bank's policy names.")
+        return
+    maker = given[PREPARED].person if PREPARED in given else ""
+    found = may_approve(
+        law,
+        Approval(act=SIGN, maker=maker, checker=actor.user, action_date=as_on, amount_inr=None, status=OK),
+    )
+    if not found.ok:
+        raise _refused(
+            f"{'; '.join(found.notes)}.",
+            "Let a person sign whose role has sign = true in [powers] of the bank's policy file.",
+        )
+
+
+def _refuse_open(now: Now) -> None:
+    """What keeps any month from sign-off: a blocking finding, a tie-out that fails."""
+    told, view = now.closing.told, now.closing.view
+    blocking = [found.code for found in told.findings if found.severity is Severity.BLOCK]
+    if blocking:
+        raise _refused(
+            f"{len(blocking)} findings block the sign-off: {', '.join(sorted(set(blocking)))}.",
+            "See Exceptions: each says what cures it. Cure them, close again, then sign.",
+        )
+    failing = [tie.check for tie in tie_outs(view) if not tie.ties]
+    if failing:
+        raise _refused(f"{len(failing)} tie-outs fail: {failing[0]}.", "See Control; correct the source, close again.")
+
+
+def _refuse_order(role: str, given: dict[str, Signature], content: str, actor: Actor) -> None:
+    """Each role after the one before it, over the same content, by another person."""
+    before = ROLES[: ROLES.index(role)]
+    for one in before:
+        if one not in given:
+            raise _refused(
+                f"Nobody has signed as {one} yet.", f"Let that be signed first: {typed(f'sign {one.lower()}')}"
+            )
+        if given[one].content != content:
+            raise _refused(
+                f"The month says something else than {given[one].person} signed as {one}.",
+                f"Let it be signed anew, from {ROLES[0]} on.",
+            )
+        if given[one].person.casefold() == actor.user.casefold():
+            raise _refused(f"{actor.user} has signed as {one} already.", "Let another person sign.")
+
+
+def propose_reopening(ledger: Ledger, as_on: date, law: Law, actor: Actor, remarks: str) -> Number:
+    """Proposes that a signed month is opened again; another person approves it. DeskError where it is not signed."""
+    period = period_of(as_on)
+    with ledger.read() as connection:
+        shut = signed.shut_by(connection, period)
+        waiting = [one.number for one in proposals(connection, period) if one.waits and one.act == REOPEN_MONTH]
+    if shut is None or waiting:
+        what = f"{as_on:%b %Y} is not signed." if shut is None else f"That is proposed already: {waiting[0]}."
+        raise DeskError(what, f"Ledger {ledger.where}. Nothing was done.", "There is nothing to open again.")
+    if fails := may_propose(law, actor.user, as_on):
+        raise _refused(f"{fails[0].note}.", "Let a person propose it whom the bank's policy names.")
+    with ledger.step(PROPOSE, as_on, actor) as step:
+        step.add(tables.proposals, [_reopening(period, shut, remarks)])
+        step.detail = {"proposals": 1}
+        return Number(step.seq, 1)
+
+
+def _reopening(period: str, shut: Signature, remarks: str) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(("currency", "inr", "reason", "code", "papers", "branch"), "")
+    about = {"place": 1, "act": REOPEN_MONTH, "item_kind": MONTH, "item_key": period, "amount_minor": 0}
+    return {**row, **about, "status": OK, "remarks": remarks, "seen": shut.content}
