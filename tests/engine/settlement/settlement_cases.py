@@ -558,6 +558,13 @@ FEW = [
         _summed("SUM_1_N", *(("O1", f"B{n}/1", n * 10_000_00) for n in (1, 2, 3, 4))),
     ),
     MatchCase(
+        "four of five are",
+        # 10 + 11 + 12 + 13 = 46; with 29 the others would have to make up 17, and the smallest two make 21
+        [orm("O1", 46_000_00)],
+        [invoice(f"B{n}", 1, n * 1_000_00) for n in (10, 11, 12, 13, 29)],
+        _summed("SUM_1_N", *(("O1", f"B{n}/1", n * 1_000_00) for n in (10, 11, 12, 13))),
+    ),
+    MatchCase(
         "five of six are no sum that a person sees",
         # 10 + 11 + 12 + 13 + 14 = 60; with 29 the others would have to make up 31: two make 21 to 27, three 33 or more
         [orm("O1", 60_000_00)],
@@ -634,6 +641,24 @@ FEW = [
         "one remittance is to another party",
         [PAID[0], {**PAID[1], "party": "BOREAL PUMPS"}],
         [invoice("B1", 1, 100_000_00)],
+    ),
+    MatchCase(
+        "an advance of the day of the bill of entry is a part",
+        [PAID[0], {**PAID[1], "is_advance": True}],
+        [invoice("B1", 1, 100_000_00, boe_date=DAY + 1)],
+        TO_ONE,
+    ),
+    MatchCase(
+        "three remittances pay an invoice, two others of the supplier are too large",
+        [
+            orm("O1", 50_000_00),
+            orm("O2", 30_000_00),
+            orm("O3", 20_000_00),
+            orm("O4", 100_000_01),
+            orm("O5", 200_000_00),
+        ],
+        [invoice("B1", 1, 100_000_00)],
+        _summed("SUM_N_1", ("O1", "B1/1", 50_000_00), ("O2", "B1/1", 30_000_00), ("O3", "B1/1", 20_000_00)),
     ),
     MatchCase(
         "an advance after the bill of entry is no part",
