@@ -29,6 +29,7 @@ def test_as_shipped_the_bank_has_set_nothing() -> None:
     values = {name: value for name, value, _ in policy_rows(Policy())}
     assert values.pop("transition_due_basis") == "contract"
     assert values.pop("rate_age_days_max") == "31"
+    assert values.pop("rate_jump_pct") == "10"
     assert values.pop("writeoff_warn_pct") == "50"
     assert values.pop("due_soon_days") == "30"
     assert values.pop("audit_sample_pct") == "10"
@@ -81,6 +82,8 @@ def test_a_policy_file_is_read_and_printed(tmp_path: Path) -> None:
         ("writeoff_cap_pct = 101", "expected a number of zero or more and at most 100"),
         ("writeoff_cap_pct = 1e9", "at most 100"),
         ("ext_step_months = 600", "at most 60"),
+        ("rate_jump_pct = -1", "expected a number of zero or more and at most 100"),
+        ("rate_jump_pct = 1000", "at most 100"),
         ("ext_total_years = 2029", "at most 30"),
         ("advance_docs_days = 99999999", "at most 1,100"),
         ("ext_outstanding_usd = 1e40", "at most 1,000,000,000,000"),

@@ -114,7 +114,8 @@ class Settings:
             raise DeskError(
                 f"hidden_rows is {hidden!r}.", self.found["hidden_rows"].source, f"Say {' or '.join(HIDDEN_ROWS)}."
             )
-        return Terms(limits.Limits(**sizes), hidden, waived, password, turned, waivers_said(self.text("waived")))
+        jump, gone = load_policy(self.path("policy")).rate_jump_pct, waivers_said(self.text("waived"))
+        return Terms(limits.Limits(**sizes), hidden, waived, password, turned, gone, jump)
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Name, value and source of every setting; a password in an address is not shown."""

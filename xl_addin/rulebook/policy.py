@@ -13,8 +13,9 @@ from xl_addin.rulebook.powers import NO_POWERS, Powers
 
 NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
-# What counts unless the bank says otherwise: a write-off looked at twice, a sample drawn, days told ahead, an old rate.
-WARN_PCT, SAMPLE_PCT, DUE_SOON_DAYS, RATE_AGE_DAYS = Decimal(50), Decimal(10), 30, 31
+# What counts unless the bank says otherwise: a write-off looked at twice, a sample drawn, days told ahead, an old rate,
+# two rates too far apart.
+WARN_PCT, SAMPLE_PCT, DUE_SOON_DAYS, RATE_AGE_DAYS, RATE_JUMP_PCT = Decimal(50), Decimal(10), 30, 31, Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Policy:
     holiday_list: tuple[date, ...] = ()
     rate_source: str | None = None
     rate_age_days_max: int = RATE_AGE_DAYS
+    rate_jump_pct: Decimal = RATE_JUMP_PCT
     charges_schedule: str | None = None
     merchanting_limit_usd: Decimal | None = None
     powers: Powers = NO_POWERS

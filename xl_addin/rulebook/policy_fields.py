@@ -184,6 +184,12 @@ FIELDS: dict[str, Field] = {
         effect="no INR figure in that currency, CHECK where one is needed",
         most=366,
     ),
+    "rate_jump_pct": Field(
+        "decimal",
+        "percent between two rates of a currency within a month above which the jump is told",
+        effect="warning at take-in",
+        most=100,
+    ),
     "charges_schedule": Field(
         "text", "name and date of the published schedule of charges", effect="printed beside a charge"
     ),

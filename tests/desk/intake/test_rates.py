@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.intake.desk_folder import Desk, codes, csv_text, orm, the_finding
+from tests.desk.intake.desk_folder import ACTOR, Desk, codes, csv_text, orm, the_finding
 from xl_addin.desk.close.findings import old_rate
-from xl_addin.desk.intake.take_in import TakenIn
+from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.rates import with_rates_of_age
+from xl_addin.desk.settings import Setting, in_force
 from xl_addin.engine.law import Law
 from xl_addin.ledger import tables
 from xl_addin.rulebook import load
@@ -113,6 +114,22 @@ def test_a_jump_between_two_quotes_is_told_and_taken_in(desk: Desk, before: str,
 def test_a_jump_from_the_ledger_s_last_quote_is_told_too(desk: Desk) -> None:
     taken(desk, ("2026-10-29", "USD", "79.00"))
     assert told(desk.take({"rates2.csv": rates(("2026-10-30", "USD", "97.00"))})) == ["RATE_JUMP"]
+
+
+@pytest.mark.parametrize(
+    ("percent", "after", "says"), [("5", "94.51", 1), ("5", "94.50", 0), ("30", "116.99", 0), ("0", "90.01", 1)]
+)
+def test_the_bank_says_how_far_apart_two_quotes_may_be(
+    desk: Desk, tmp_path: Path, percent: str, after: str, says: int
+) -> None:
+    (tmp_path / "policy.toml").write_text(f"rate_jump_pct = {percent}\n")
+    terms = in_force({"policy": Setting(str(tmp_path / "policy.toml"), "a test")}, None).terms()
+    files = desk.folder({"rates.csv": rates(("2026-10-29", "USD", "90.00"), ("2026-10-30", "USD", after))})
+    done = take_in(desk.ledger, files, OCTOBER, ACTOR, terms=terms)
+    assert told(done) == ["RATE_JUMP"] * says
+    assert all(
+        found.expected.startswith(f"at most {percent} %") for found in done.findings if found.code == "RATE_JUMP"
+    )
 
 
 AGES = [  # the last rate, the bank's limit, whether it is used on 31-Oct-2026

@@ -86,7 +86,7 @@ def test_a_boe_number_of_another_port_or_day_is_another_boe(desk: Desk) -> None:
     assert len(desk.invoice_events()) == 3
 
 
-# --- an invoice worth nothing ---
+# --- an invoice worth nothing: decision 34 ---
 
 
 @pytest.mark.parametrize("says", ["1", "2"])

@@ -17,12 +17,12 @@ from xl_addin.rulebook.registers_rates import rate_bands
 
 # Two quotes that follow each other so far apart are of two units, per 1 and per 100; the market moves between them.
 HUNDRED_LOWEST, HUNDRED_HIGHEST = 30, 300
-JUMP_PCT, JUMP_DAYS = 10, 31  # consecutive quotes of one currency within a month
+JUMP_DAYS = 31  # between two quotes that are compared
 Quote = tuple[date, Decimal]
 
 
-def judge_rates(intake: Intake) -> None:
-    """Refuses the new rates of a currency whose unit is in doubt; tells a jump between two quotes."""
+def judge_rates(intake: Intake, jump_pct: Decimal) -> None:
+    """Refuses the new rates of a currency whose unit is in doubt; tells a jump of more than so many percent."""
     known: dict[str, dict[date, Decimal]] = defaultdict(dict)
     for (on, currency), value in intake.known_rates.items():
         known[currency][on] = value
@@ -32,8 +32,8 @@ def judge_rates(intake: Intake) -> None:
         if doubt is not None:
             _refuse(intake, currency, new, *doubt)
             continue
-        for before, after in _jumps(known[currency], new):
-            _tell_jump(intake, currency, before, after)
+        for before, after in _jumps(known[currency], new, jump_pct):
+            _tell_jump(intake, currency, before, after, jump_pct)
 
 
 def _doubt(currency: str, known: dict[date, Decimal], new: dict[date, Decimal]) -> tuple[date, str, str] | None:
@@ -65,10 +65,10 @@ def _refuse(intake: Intake, currency: str, new: dict[date, Decimal], on: date, f
     journal.tell("RATE_UNIT", 0, "inr_per_unit", found, expected=expected, currency=currency, count=str(len(new)))
 
 
-def _tell_jump(intake: Intake, currency: str, before: Quote, after: Quote) -> None:
+def _tell_jump(intake: Intake, currency: str, before: Quote, after: Quote, jump_pct: Decimal) -> None:
     told = intake.told_rates.get((after[0], currency)) or intake.told_rates[before[0], currency]
     found = f"{currency} {before[1]} on {before[0]:%d/%m/%Y}, {after[1]} on {after[0]:%d/%m/%Y}"
-    told[0][1].tell("RATE_JUMP", 0, "inr_per_unit", found, percent=str(JUMP_PCT))
+    told[0][1].tell("RATE_JUMP", 0, "inr_per_unit", found, percent=f"{jump_pct:f}")
 
 
 def _pairs(known: dict[date, Decimal], new: dict[date, Decimal]) -> Iterator[tuple[Quote, Quote]]:
@@ -78,8 +78,8 @@ def _pairs(known: dict[date, Decimal], new: dict[date, Decimal]) -> Iterator[tup
             yield before, after
 
 
-def _jumps(known: dict[date, Decimal], new: dict[date, Decimal]) -> Iterator[tuple[Quote, Quote]]:
+def _jumps(known: dict[date, Decimal], new: dict[date, Decimal], jump_pct: Decimal) -> Iterator[tuple[Quote, Quote]]:
     for before, after in _pairs(known, new):
-        apart = abs(after[1] - before[1]) * 100 > JUMP_PCT * before[1]
+        apart = abs(after[1] - before[1]) * 100 > jump_pct * before[1]
         if apart and (after[0] - before[0]).days <= JUMP_DAYS:
             yield before, after

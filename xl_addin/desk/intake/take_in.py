@@ -87,6 +87,7 @@ def take_in(
     raw = collect(fresh, as_on, terms)
     may_begin = connection_period in ("", period)
     intake = _understand(raw, known, as_on, may_begin, progress)
+    judge_rates(intake, terms.rate_jump_pct)
     refuse_far_day(chain(known.dated(), (on for on, _ in intake.rates)), as_on)  # what came in is known by now
     findings = [
         *of_folder,
@@ -151,7 +152,6 @@ def _understand(raw: list[RawSource], known: KnownLedger, as_on: date, may_begin
     for source in raw:
         progress(f"Understanding {source.file.name}")
         understand(intake, source)
-    judge_rates(intake)
     return intake
 
 

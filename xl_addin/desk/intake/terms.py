@@ -1,14 +1,16 @@
-"""What a desk has said of its files: limits, hidden rows, kinds not expected, order of dates, what it waives."""
+"""What a desk has said of its files: limits, hidden rows, kinds not expected, dates, what it waives, jumps of rates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xl_addin.desk.intake.file_names import WORDS, SourceKind
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger.taken import Waiver
+from xl_addin.rulebook.policy import RATE_JUMP_PCT
 from xl_addin.workbook.extracts.limits import DEFAULT, Limits
 
 INCLUDE, LEAVE_OUT = "include", "leave out"
@@ -26,6 +28,7 @@ class Terms:
     password: Callable[[str], str] | None = None
     month_first: frozenset[SourceKind] = frozenset()
     waived: tuple[Waiver, ...] = ()
+    rate_jump_pct: Decimal = RATE_JUMP_PCT
 
 
 def kinds_named(words: str, setting: str = "not_expected") -> frozenset[SourceKind]:

@@ -136,6 +136,12 @@ class Book(Protocol):
 # --- the same words, whoever holds the book ---
 
 AGAIN = "press the button again"
+# What a button has done stands there: a person sees a card, not the table that it is.
+CARD = "tblResult"
+
+
+def _words(table: str) -> str:
+    return "the result card" if table == CARD else f"the table {table!r}"
 
 
 def without_again(todo: str) -> str:
@@ -184,7 +190,7 @@ def table_twice(book: str, name: str, sheets: Sequence[str] = ()) -> DeskError:
 def cells_merged(book: str, name: str, sheet: str, place: str) -> DeskError:
     """Merged cells say nothing about the rows that they cover."""
     return DeskError(
-        f"Cells are merged in the table {name!r}.",
+        f"Cells are merged in {_words(name)}.",
         f"Book {book}, sheet {sheet}, {place}.",
         f"Unmerge them, fill each row, and {AGAIN}.",
     )
@@ -201,13 +207,19 @@ class Hindrance(NamedTuple):
 
 def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
     """Tables cannot be written: all are told at once, each remedy once."""
-    what = "; ".join(f"the list on sheet {one.sheet} ({one.table}) {one.found}" for one in found)
+    what = "; ".join(f"{_where(one)} {one.found}" for one in found)
     sheets = ", ".join(dict.fromkeys(one.sheet for one in found))
     todo = "; ".join(dict.fromkeys(one.remedy for one in found))
     return DeskError(
         f"{what[0].upper()}{what[1:]}: nothing was written.",
         f"Book {book}, sheet{'s' if ',' in sheets else ''} {sheets}.",
         f"{todo}, and {AGAIN}.",
+    )
+
+
+def _where(one: Hindrance) -> str:
+    return (
+        f"{_words(CARD)} on sheet {one.sheet}" if one.table == CARD else f"the list on sheet {one.sheet} ({one.table})"
     )
 
 
@@ -229,8 +241,9 @@ def in_order_of(table: SheetTable, book: str, headers: Sequence[str]) -> tuple[i
     if missing or others or len(set(there)) != len(there):
         told = [f"missing: {', '.join(missing)}"] if missing else []
         told += [f"not of this list: {', '.join(others)}"] if others else []
+        words = _words(table.name)
         raise DeskError(
-            f"The table {table.name!r} has other columns than this list ({'; '.join(told) or 'a name twice'}).",
+            f"{words[0].upper()}{words[1:]} has other columns than this list ({'; '.join(told) or 'a name twice'}).",
             f"Book {book}, sheet {table.sheet}, row {table.header_row}. Found: {', '.join(table.headers)}.",
             f"Needed: {', '.join(headers)}. Put missing columns back under their names and move own columns "
             "outside the table: rows are written anew, and own cells would stand beside other rows.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xl_addin.workbook.books.port import CARD
 from xl_addin.workbook.lists import Column, Kind, List, long, text
 
 START, TOUR = "Start", "Tour"
 RESULT: List[tuple[str, str]] = List(
-    "tblResult",
+    CARD,
     empty="nothing was run yet",
     columns=(Column("What", text, lambda line: line[0], 22), Column("Told", long, lambda line: line[1], 104)),
 )

@@ -18,7 +18,7 @@ from xl_addin.workbook.layout.page import TAB_COLOURS
 from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.layout.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
 from xl_addin.workbook.lists import Column, List, Sheet
-from xl_addin.workbook.month.layout import START
+from xl_addin.workbook.month.layout import RESULT, START
 from xl_addin.workbook.month.start import write_start
 from xl_addin.workbook.month.styles import LAST_ROW, MonthStyles, colour
 from xl_addin.workbook.safe_text import safe_footer, safe_text
@@ -53,7 +53,7 @@ def write_month_book(path: Path, sheets: Sequence[Sheet], content: MonthContent)
     if content.first_page is not None:
         content.first_page(book, styles)
     start = book.add_worksheet(START)
-    write_start(book, start, styles, content.title, content.settings, sheets, content.rows.get("tblResult", ()))
+    write_start(book, start, styles, content.title, content.settings, sheets, content.rows.get(RESULT.name, ()))
     _print_setup(start, START, 0)
     for sheet in sheets:
         _write_list(book.add_worksheet(sheet.name), sheet, styles, formats, content.rows)
