@@ -234,6 +234,12 @@ def test_one_date_that_can_only_be_day_first_refuses_the_file(desk: Desk) -> Non
     assert desk.rows(tables.orm_events) == []
 
 
+def test_digits_alone_that_may_be_month_day_and_year_refuse_the_file(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="'43026' may be 30-Apr-2026 without its strokes, or a day counted by a book"):
+        paid(desk, "43026")
+    assert paid(desk, "46100") == [date(2026, 3, 19)]  # the 61st of April is none
+
+
 def test_that_it_was_read_so_is_told(desk: Desk) -> None:
     folder = desk.folder({"orm.csv": csv_text([orm(paid="04/05/2026")])})
     found = take_in(desk.ledger, folder, OCTOBER, ACTOR, terms=MONTH_FIRST)

@@ -16,6 +16,7 @@ from xl_addin.desk.intake.terms import word_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.written_days import Order, written_day
 from xl_addin.workbook.extracts.cell_text import CellText
+from xl_addin.workbook.extracts.day_cells import DIGITS_ALONE, is_counted
 from xl_addin.workbook.extracts.schema import Column, Kind
 
 _FIRST_TWO = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?=\2)")
@@ -37,6 +38,8 @@ def day_first_rows(
 
 def _turned(text: str, kind: SourceKind, line: int, source: str) -> str:
     """A month-first text with its day first; what has no order, and what is no date, as it is."""
+    if (isinstance(text, CellText) and text.stored == "number") or is_counted(text):
+        _refuse_digits(text, line, source)
     if isinstance(text, CellText):  # a date, or a number, of the book itself
         return text
     written = written_day(text)
@@ -51,3 +54,13 @@ def _turned(text: str, kind: SourceKind, line: int, source: str) -> str:
             "Nothing of the file was taken in.",
         )
     return text
+
+
+def _refuse_digits(text: str, line: int, source: str) -> None:
+    """DeskError for 43026 where the month stands first: the 30th of April, or a day of 2017 that a book counts."""
+    digits = text.partition(".")[0].zfill(6)
+    written = written_day(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}") if len(digits) == 6 else None
+    on = written.by(Order.MONTH) if written else None
+    if on is not None:
+        what = f"{text!r} may be {on:%d-%b-%Y} without its strokes, or a day counted by a book."
+        raise DeskError(what, f"File {source}, row {line}.", DIGITS_ALONE.replace("dd/mm/yyyy", "yyyy-mm-dd"))
