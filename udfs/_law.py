@@ -25,20 +25,22 @@ def told(found: Decision) -> str:
     """The sentence of a decision; where its citation would stand late, a short one stands among the first signs."""
     if not found.basis:
         return found.why
-    cited = f"{found.instrument}, {found.paragraph}"
-    at = found.why.find("; basis: ")
-    if at + len("; basis: ") + len(cited) <= LED_BY:
-        return found.why
-    head, *facts = found._replace(notes=()).grounds.split("; ")
+    stated, cited = found._replace(notes=()).grounds, f"{found.instrument}, {found.paragraph}"
+    grounds = "; ".join((stated, *found.notes))
+    if len(grounds) + len(f"; basis: {cited}") <= LED_BY:
+        return f"{grounds}; basis: {found.citation}."
+    head, *facts = stated.split("; ")
     unmet = found.status != OK
     first, rest = found.notes[:unmet], found.notes[unmet:]  # what was not met, or is not known
-    either = [(first, facts), (facts, first)] if found.status == CHECK else [(facts, first), (first, facts)]
-    for lead, late in (((*facts, *first), ()), *either, ((), (*facts, *first))):
-        led = "; ".join((head, *lead, f"by {cited}"))
-        told_late = (*late, *rest)
-        if len(led) <= LED_BY:
-            break
-    return f"{'; '.join((led, *told_late))}; basis: {found.citation}."
+    room = LED_BY - len(f"{head}; by {cited}")
+    figures, notes = (sum(len(part) + len("; ") for part in parts) for parts in (facts, first))
+    if figures + notes <= room:
+        lead, late = (*facts, *first), rest
+    elif figures <= room and (found.status != CHECK or notes > room):
+        lead, late = (*facts,), (*first, *rest)
+    else:
+        lead, late = (first, (*facts, *rest)) if notes <= room else ((), (*facts, *first, *rest))
+    return f"{'; '.join((head, *lead, f'by {cited}', *late))}; basis: {found.citation}."
 
 
 DECISION = (

@@ -16,6 +16,7 @@ from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook.registers_rates import rate_bands
 
 WIDTHS = (3, 4)  # date, currency, INR, and for how many units where that is not one
+WHOLE = (date, str, Decimal)  # what the cells of a good line are read as
 ANY_CURRENCY = ""
 AGE_DAYS = 10  # older than this a rate is not used, where the formula says nothing else
 
@@ -132,6 +133,8 @@ def _line(at: int, row: Any, day: _cellwise.Reader) -> Line | None:
     """A row as a line; None where it quotes nothing: notes, or a currency without day and rate."""
     on, currency, inr = day(row[0]), _cellwise.currency(row[1]), _inr(row[2])
     whose = currency if isinstance(currency, str) and not isinstance(currency, CellError) else ANY_CURRENCY
+    if len(row) == WIDTHS[0] and (type(on), type(currency), type(inr)) == WHOLE and inr:  # nearly every line
+        return Line(on, whose, Quote(inr, 1))
     is_note = isinstance(inr, CellError) and inr is CellError.VALUE and not isinstance(on, date)
     if (whose == ANY_CURRENCY and (inr is None or is_note)) or (on is None and inr is None):
         return None
