@@ -40,6 +40,8 @@ LIST = List(
         of_item("letter_1_date"),
         of_item("letter_2_date"),
         of_item("registered_letter_date"),
+        of_item("performed_or_repatriated", "Of an advance for services. Y or N."),
+        of_item("orm_marked_off", "Of an advance for services. Y or N."),
         *A_DECISION,
         REMARKS,
         A_STANDING,

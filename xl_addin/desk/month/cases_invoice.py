@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.month.acknowledged import barred
@@ -70,10 +71,18 @@ def invoice_write_off(month: Month, law: Law, item: InvoiceItem, known: Mapping[
             action_date=month.as_on,
             currency=item.currency,
             small_value=entry.decided[SMALLVALUE] if entry else None,
+            boe_value=_whole(entry) if entry else None,
         )
 
     found = barred(law, entry, month.as_on, after_settlement(item, proposed, decide))
     return on_open(month, WRITEOFF, item, found, base=item.record.value_minor, proposed=proposed + held)
+
+
+def _whole(entry: Entry) -> Decimal | None:
+    """Value of a bill of entry with several invoices of one currency: the share of it is told beside that of the
+    invoice."""
+    amounts = single_currency(entry)
+    return from_minor(amounts["base_minor"], amounts["currency"]) if amounts and len(entry.invoices) > 1 else None
 
 
 def small_value(month: Month, law: Law, entry: Entry) -> Case:

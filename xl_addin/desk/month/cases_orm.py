@@ -87,9 +87,11 @@ def _is_for_goods(item: OrmItem) -> bool:
 def _services(month: Month, law: Law, item: OrmItem) -> Iterator[Case]:
     """An advance for services: what is asked until it was performed or came back, and the entry of its papers.
 
-    Its ORM is the item itself.
+    Its ORM is the item itself. Each condition that the law lists is a fact of the same name, in small letters.
     """
-    found = law.ask(ServicesFollowup, action_date=month.as_on, conditions={"ORM_CREATED": True})
+    listed = law.rules.in_force("advance.services_followup", month.as_on).value
+    conditions = {**{word: item.answers.get(word.lower()) for word in listed}, "ORM_CREATED": True}
+    found = law.ask(ServicesFollowup, action_date=month.as_on, conditions=conditions)
     yield on_open(month, FOLLOWUP, item, found)
     yield service_entry(month, law, item)
 
@@ -115,7 +117,8 @@ def _capital_goods(item: OrmItem) -> dict[str, Any]:
 def _capital_goods_told(item: OrmItem, found: Decision) -> Decision:
     """Of an advance: that nobody has said whether it is for capital goods, or that the desk says otherwise."""
     own, said = item.record.is_capital_goods, item.answers.get("capital_goods")
-    if item.record.purpose_code != ADVANCE_PURPOSE or (own is not None and said in (None, own)):
+    is_sure = own is not None and said in (None, own)
+    if item.record.purpose_code != ADVANCE_PURPOSE or is_sure or found.status == CLOSED:
         return found
     if own is None:
         return found._replace(findings=(*found.findings, NEED_CAPITAL_GOODS)) if said is None else found

@@ -8,7 +8,7 @@ from datetime import date
 from xl_addin.domain.dates import add_days
 from xl_addin.engine.dgft.ims_need import NOT_REQUIRED, REQUIRED, ImsRequired
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, unique
+from xl_addin.engine.rule import CHECK, OK, REFUSE, Decision, Fail, conclude, missing, unique
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
 
@@ -145,8 +145,8 @@ def ims_before_advance(law: Law, asked: ImsBeforeAdvance) -> Decision:
     """The same, asked before an advance is paid, for the day on which the bill of entry is expected."""
     facts = dict(vars(asked))
     answer = law.ask(Ims, boe_date=facts.pop("expected_boe_date"), **facts)
-    warned = () if answer.ok else (LOCK,)
-    return answer._replace(subject=BEFORE_ADVANCE, notes=(*answer.notes, *warned))
+    warned, meant = () if answer.ok else (LOCK,), {missing("boe_date").note: missing("expected_boe_date").note}
+    return answer._replace(subject=BEFORE_ADVANCE, notes=(*(meant.get(note, note) for note in answer.notes), *warned))
 
 
 def _no_circular(law: Law, asked: ImsValid) -> Decision:
