@@ -85,6 +85,9 @@ COMES: dict[tuple[str, str], str] = {
     ("merchanting_exposure", "exposure_usd"): "worked out: the trader's open deals",
     ("merchanting_conditions", "answers"): "worked out: a fact for each word, see below",
     ("evidence_kind", "documents"): "worked out: a fact for each word, see below",
+    ("*", "amount_usd"): "worked out: by the rates file",
+    ("*", "invoice_usd"): "worked out: by the rates file",
+    ("prepayment_interest", "amount"): "worked out: what is open of the invoice",
     ("*", "holidays"): "worked out: by the bank's calendar",
     ("daily_run", "last_run"): "worked out: by the days of the files taken in",
     ("merchanting_feters", "leg"): "worked out: each leg of the deal",
@@ -93,7 +96,7 @@ COMES: dict[tuple[str, str], str] = {
 # Words of a listed condition that the desk itself knows.
 KNOWN_WORDS = {"ORM_CREATED", "MTT_ONE_TO_ONE"}
 # The fact that answers a word: that of the same name in small letters, or the one that the desk names for it.
-WORD_FACTS = {**ANSWERS, **CURRENCY_ANSWERS}
+WORD_FACTS = {**ANSWERS, **CURRENCY_ANSWERS, "ORDER_OR_TRIPARTITE": "third_party_agreement"}
 RECORDS: Mapping[str, tuple[type, tuple[Any, ...]]] = {
     "ORM": (OutwardRemittance, ORM_COLUMNS),
     "BOE": (BoeInvoice, BOE_COLUMNS),

@@ -30,6 +30,7 @@ SPARED: dict[tuple[str, str], str] = {
     ("extension", "hs"): "suggests a commodity and decides nothing (5.1)",
     ("extension_room", "hs"): "as for extension",
     ("payment_due", "hs"): "as for extension",
+    ("payment_due", "extension_granted_on"): "asked with a warning under the old rules; under the new a breach stays",
     ("extension", "satisfied"): "the old rules do not ask for it (5.2); the new ones do",
     ("extension_room", "former_due"): "another date of the old rules is seldom there",
     ("extension_room", "commodity"): "not given is read as general goods, and said (5.1)",

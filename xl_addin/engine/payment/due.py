@@ -61,7 +61,12 @@ def payment_due(law: Law, asked: PaymentDue) -> Decision:
     Only an extension whose day of grant lies before the switch moves the old date; a grant without its day is never
     taken for one. Goods with a rule of their own (`commodity`) have the date of that rule.
     """
-    return law.by_method("payment.method", asked, months_from_shipment=_from_shipment, contract=_by_contract)
+    found = law.by_method("payment.method", asked, months_from_shipment=_from_shipment, contract=_by_contract)
+    if asked.extension_granted_on is None or asked.extended_until is not None:
+        return found
+    # A grant without the day that it reaches moves nothing, and no date is sure any more.
+    status = found.status if found.status in (BREACH_BEFORE_SWITCH, OUTSIDE) else CHECK
+    return found._replace(status=status, notes=(missing("extended_until").note, *found.notes))
 
 
 def _from_shipment(law: Law, asked: PaymentDue, method: Provision) -> Decision:
@@ -76,7 +81,9 @@ def _from_shipment(law: Law, asked: PaymentDue, method: Provision) -> Decision:
     basis = (*old.basis, method)
     if asked.extended_until is None:
         return Decision(SUBJECT, OK, basis, old.findings, old.on, None, _facts(asked), old.notes)
-    return _extended(asked, old.on, basis, old.findings, old.notes)
+    undated = asked.extension_granted_on is None and asked.extended_until > old.on
+    asks = (f"WARN: {missing('extension_granted_on').note}",) if undated else ()
+    return _extended(asked, old.on, basis, old.findings, (*asks, *old.notes))
 
 
 def _by_contract(law: Law, asked: PaymentDue, method: Provision) -> Decision:
@@ -127,7 +134,9 @@ def _moved(law: Law, asked: PaymentDue, method: Provision, old: OldDate, eve: da
         unknown = old._replace(findings=(NEED_GRANT_DATE, *old.findings), notes=(*asks, *old.notes))
         return _show_both(law.policy, asked, method, unknown, contract and max(contract, until), eve)
     if granted > eve:
-        return _show_both(law.policy, asked, method, old, until, eve)
+        shorter = (NOT_AN_EXTENSION,) if contract and until <= contract else ()
+        dated = old._replace(notes=(*shorter, *old.notes))
+        return _show_both(law.policy, asked, method, dated, max(contract or until, until), eve)
     if until <= old.on:
         return _extended(asked, old.on, (method, *old.basis), old.findings, old.notes)
     # What the AD has granted stands: the contract date is not used against an extension that reaches beyond it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -12,11 +13,13 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.payment.usance import Term, clean_credit, usance
 from xl_addin.engine.rule import CHECK, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
+from xl_addin.rulebook.registers import reason_family
 from xl_addin.rulebook.registers_goods import commodity_of
 
 OWN_RULE_GOODS = "OWN_RULE_GOODS"
 OWN_LISTS = ("payment.own_rule_goods", "payment.no_limit_goods", "usance.goods")
-COMMODITY = OneOf(("OTHER",), OWN_LISTS)
+OTHER = "OTHER"
+COMMODITY = OneOf((OTHER,), OWN_LISTS)
 NEAR = 3 / 4  # of likeness, no money: how much of a word must agree for it to be taken for a slip of the pen
 NOT_GIVEN = "the commodity is not given: read as general goods"
 COMMODITY_SUGGESTED = "COMMODITY_SUGGESTED"
@@ -55,9 +58,16 @@ def own_date(rules: Rulebook, commodity: str | None, clean: bool | None, shipped
 def commodity_word(law: Law, name: str, word: str) -> Fail | None:
     """A word that looks like one of the goods with rules of their own and is none: asked about, never passed over."""
     known = COMMODITY.words(law.rules)
-    near = () if word in known else get_close_matches(word.upper(), known, 1, NEAR)
-    note = f"{name} {word!r} is not known: write {near[0]} if it is that, OTHER if not" if near else ""
+    near = None if word in known else _near(word.upper(), known)
+    note = f"{name} {word!r} is not known: write {near} if it is that, OTHER if not"
     return Fail(CHECK, "", note) if near else None
+
+
+def _near(word: str, known: tuple[str, ...]) -> str | None:
+    """The goods that a word may mean: one word of it names them, an HS code is of them, or it is a slip of the pen."""
+    parts = [reason_family(part, "commodity") for part in re.split(r"[^A-Z]+", word) if part]
+    named = [goods for goods in (*parts, commodity_of(word)) if goods in known and goods != OTHER]
+    return next(iter([*named, *get_close_matches(word, known, 1, NEAR)]), None)
 
 
 def suggested(rules: Rulebook, commodity: str | None, hs: str | None, on: date) -> str:

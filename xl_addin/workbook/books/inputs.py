@@ -129,7 +129,7 @@ class _Reader:
             new = self._read(column, cells)
             if asked and isinstance(self._cell_of(column, cells), Fault) and old not in (None, ""):
                 raise Unreadable(column.header, "a formula that shows nothing", "a value", "nothing")
-            if asked and column.choices and new and new not in column.choices:
+            if asked and column.choices and new and new not in column.choices and new != old:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
             if asked and column.fact and new:
                 _of_its_kind(column, new)
