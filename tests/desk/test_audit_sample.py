@@ -13,13 +13,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.desk.month_fixture import OCTOBER, law, read_csv
+from tests.desk.acts.test_two_people import CHECKER, LAW
+from tests.desk.month_fixture import MAKER, OCTOBER, law, read_csv
 from tests.desk.test_review import HEAD, Month, cell, shown
+from xl_addin.desk.acts.approve import approve
+from xl_addin.desk.acts.proposable import Wanted
+from xl_addin.desk.acts.propose import propose
+from xl_addin.desk.close.checks import changed_findings
 from xl_addin.desk.lists import audit_sample
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import FOLLOWUP, SMALLVALUE, WRITEOFF, Case
 from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.month import Month as MonthRead
+from xl_addin.desk.month.month import read_month
+from xl_addin.desk.month.now import month_now
 from xl_addin.desk.month.settle import Settled
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook.policy import Policy
@@ -150,3 +157,25 @@ def test_a_word_that_is_no_result_is_not_taken(closed: Month) -> None:
     reviewed = closed.review()
     assert reviewed.answers == 0
     assert [one.column for one in reviewed.findings] == ["Audit result"]
+
+
+def test_what_was_approved_stays_in_the_sample_though_nothing_is_open_of_it_any_more(closed: Month) -> None:
+    before = {case.about for case in audit_sample.allowed(month_now(closed.ledger, OCTOBER, LAW).closing.told)}
+    propose(closed.ledger, OCTOBER, LAW, MAKER, Wanted())
+    done = approve(closed.ledger, OCTOBER, LAW, CHECKER, lambda one: True)
+    told = month_now(closed.ledger, OCTOBER, LAW).closing.told
+    approved = list(audit_sample.approved(told))
+    assert len(approved) == len(done.posted) > 0
+    assert {case.subject for case in approved} == {WRITEOFF, SMALLVALUE}
+    assert all("approved by checker1" in case.decision.grounds for case in approved)
+    assert len(audit_sample.allowed(told)) == len(before)  # of an entry perhaps the write-off in place of small value
+
+
+def test_what_was_approved_and_an_answer_contradicts_later_is_told(closed: Month) -> None:
+    propose(closed.ledger, OCTOBER, LAW, MAKER, Wanted("WRITE_OFF"))
+    approve(closed.ledger, OCTOBER, LAW, CHECKER, lambda one: True)
+    month = read_month(closed.ledger, OCTOBER)
+    assert changed_findings(month) == []
+    item = next(one for one in month.items if one.closed_ever_minor)
+    item.answers = {**item.answers, "suit_pending": True}
+    assert [one.found.partition(": ")[2] for one in changed_findings(month)] == ["Suit pending Y"]

@@ -26,7 +26,7 @@ from xl_addin.rulebook.registers import reason_family
 
 _LEDGER = "ledger"
 # What a closed write-off did not allow for, by fact and answer.
-BARS_WRITE_OFF = (("satisfied", False), ("documents", False), ("suit_pending", True), ("adverse_notice", True))
+BARS_WRITE_OFF = (("satisfied", False), ("suit_pending", True), ("adverse_notice", True))
 OBJECTION = "Objection"  # word of registers/audit_words.csv
 
 
@@ -165,13 +165,18 @@ def objection_findings(month: Month) -> list[Finding]:
 
 
 def changed_findings(month: Month) -> list[Finding]:
-    """Items on which nothing is open any more, with a reason for a write-off that what is known now would not allow."""
+    """Items that were written off or closed, here or elsewhere, and of which what is known now would not allow it."""
     return [
         finding("CLOSED_CASE_CHANGED", _LEDGER, f"{word} {item.key}: {', '.join(against)}")
         for word, items in (("ORM", month.orms), ("invoice", month.invoices))
         for item in items.values()
-        if "reason" in item.answers and item.is_live and not item.outstanding_minor and (against := _against(item))
+        if item.is_live and _is_closed(item) and (against := _against(item))
     ]
+
+
+def _is_closed(item: OrmItem | InvoiceItem) -> bool:
+    """Closed by an approval; or with a reason for a write-off and nothing open any more."""
+    return item.closed_ever_minor > 0 or ("reason" in item.answers and not item.outstanding_minor)
 
 
 def _against(item: OrmItem | InvoiceItem) -> list[str]:

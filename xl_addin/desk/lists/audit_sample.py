@@ -1,8 +1,8 @@
-"""Audit sample: write-offs that are allowed, drawn for inspectors or auditors, and what they found."""
+"""Audit sample: write-offs that were approved or are allowed, drawn for inspectors or auditors, and what they found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -19,11 +19,17 @@ from xl_addin.desk.lists.parts import (
 )
 from xl_addin.desk.lists.told import Told, paise
 from xl_addin.desk.month.case import SMALLVALUE, WRITEOFF, Case
-from xl_addin.desk.month.month import own_ad_code
+from xl_addin.desk.month.item import AnyItem, Entry
+from xl_addin.desk.month.month import Month, own_ad_code
+from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.sample import Size, audit_sample, population_hash
+from xl_addin.ledger.acts import APPROVED, CLOSURES
+from xl_addin.ledger.proposed import Proposal
+from xl_addin.rulebook.facts import BOE
 from xl_addin.rulebook.policy import Policy
 from xl_addin.workbook.lists import Column, List, Sheet, inr, long, text, whole
 
+SAMPLED = (SMALLVALUE, WRITEOFF)
 METHODS = "MONETARY_UNIT by the sum in INR, PERCENTAGE by number, RANDOM beside these."
 SEED = "Decides the draw: the AD code and the month, unless the bank's policy file names another."
 HASH = "Another write-off, or another value of one, makes another hash and so another draw."
@@ -57,10 +63,46 @@ def sampled(told: Told) -> Sequence[Sampled]:
 
 
 def allowed(told: Told) -> Sequence[Case]:
-    """Small-value closures and write-offs that are OK; what is closed as a small value is one closure, not two."""
-    allowed = [case for case in told.cases if case.subject in (SMALLVALUE, WRITEOFF) and case.decision.ok]
+    """Write-offs and small-value closures that were approved in the month, and those that are OK and still open.
+
+    What is closed as a small value is one closure, not two.
+    """
+    known = {_key(case): case for case in told.cases if case.subject in SAMPLED and case.decision.ok}
+    allowed = [*(known | {_key(case): case for case in approved(told)}).values()]
     small = {case.item.key for case in allowed if case.subject == SMALLVALUE}
     return [case for case in allowed if case.subject == SMALLVALUE or not small & {case.item.key, _entry(case)}]
+
+
+def approved(told: Told) -> Iterator[Case]:
+    """What another person approved in the month, as the case that it was proposed on."""
+    for one in told.proposals:
+        verdict, subject = one.verdict, CLOSURES[one.act].subject
+        item = _item(told.month, one)
+        if subject not in SAMPLED or item is None or verdict is None or verdict.word != APPROVED:
+            continue
+        if verdict.period == told.month.period:
+            said = (
+                f"{one.number} of {one.maker}, approved by {verdict.person} on {verdict.at[:10]}; reason {one.reason}"
+            )
+            about = (subject, one.item_key)
+            yield Case(
+                subject,
+                item,
+                Decision(CLOSURES[one.act].meaning, one.status, notes=(said,)),
+                about,
+                told.month.said(*about),
+                currency=one.currency,
+                amount_minor=one.amount_minor,
+                amount_inr=Decimal(one.inr) if one.inr else None,
+            )
+
+
+def _item(month: Month, one: Proposal) -> AnyItem | None:
+    """The remittance, the invoice or the bill of entry that a proposal closes."""
+    if one.item_kind == BOE:
+        found = [item for item in month.invoices.values() if item.record.boe_key == one.item_key]
+        return Entry(found[0].record, found, month.said_of_boe(found[0].record)) if found else None
+    return month.orms.get(one.item_key) or month.invoices.get(one.item_key)
 
 
 def _entry(case: Case) -> str:
@@ -110,7 +152,7 @@ LIST: List[Any] = List(
 SHEET = Sheet(
     "Audit sample",
     "proof",
-    "Write-offs that are allowed, drawn for inspectors or auditors; the same seed draws the same again.",
+    "Write-offs that were approved or are allowed, drawn for inspectors or auditors; the same seed draws the same.",
     "Write what was found into the blue cells, then press Read answers back. The bank's policy file sets the size.",
     (LIST,),
     2,
