@@ -218,6 +218,20 @@ def _answer(desk: Desk, kind: str, key: str, name: str, value: str) -> None:
         ("ONE_AD", {"same_ad": "Y"}, "OK", ""),
         ("ONE_AD", {"same_ad": "N"}, "CHECK", "both_informed is not given"),
         ("ONE_AD", {"same_ad": "N", "both_informed": "N"}, "REFUSE", "not both are told"),
+        # rules 5.3: outside the AD's power before the switch; from it the AD's satisfaction with a reason
+        ("FAILED_ADVANCE", {"import_failed": "Y"}, "CHECK", "reason"),
+        (
+            "FAILED_ADVANCE",
+            {"import_failed": "Y", "difference_reason": "OPERATIONAL", "ad_satisfied": "Y"},
+            "OK",
+            "Reg 12 looks at an advance that was closed in this way",
+        ),
+        (
+            "FAILED_ADVANCE",
+            {"import_failed": "Y", "difference_reason": "OPERATIONAL", "ad_satisfied": "N"},
+            "REFUSE",
+            "",
+        ),
         ("GUARANTEE", {"guarantee_usd": "500000"}, "CHECK", "importer is not given"),
     ],
 )

@@ -21,7 +21,6 @@ PARSERS: dict[str, Parse] = {
     "IFSC": ids.parse_ifsc,
     "ORM number": ids.parse_orm_number,
     "BoE number": ids.parse_boe_number,
-    "HS code": ids.parse_hs,
 }
 
 VALID = [
@@ -42,8 +41,6 @@ VALID = [
     ("ORM number", "A" * 50, "A" * 50),
     ("BoE number", "0052545", "0052545"),
     ("port", "INSEZ0", "INSEZ0"),
-    ("HS code", "84713010", "84713010"),
-    ("HS code", " 01012100 ", "01012100"),
 ]
 INVALID = [
     ("IEC", "38800022", "a lost leading zero (case 3)"),
@@ -83,12 +80,6 @@ INVALID = [
     ("BoE number", "00525450", "eight digits"),
     ("BoE number", "005254A", "a letter"),
     ("BoE number", "００５２５４５", "full-width digits (case 6)"),
-    ("HS code", "8471301", "seven digits: a lost leading zero (case 3)"),
-    ("HS code", "847130100", "nine digits"),
-    ("HS code", "8471", "a heading names many lines"),
-    ("HS code", "8471.30.10", "dots"),
-    ("HS code", "8471301O", "an O for a zero (case 15)"),
-    ("HS code", "٨٤٧١٣٠١٠", "Arabic-Indic digits (case 6)"),
 ]
 
 
@@ -126,7 +117,6 @@ def test_an_identifier_out_of_form_is_refused_with_what_was_found_and_what_to_do
         ("IFSC", "an IFSC such as ABCD0123456", "Check the branch code."),
         ("ORM number", "an ORM number of letters and digits", "Copy the reference from the core system as text."),
         ("BoE number", "a bill of entry number of 7 digits", "Copy the number from the BoE master as text."),
-        ("HS code", "an HS code of 8 digits such as 84713010", "Copy the tariff line from the bill of entry."),
     ],
 )
 def test_a_refusal_says_what_was_expected_and_what_to_do(kind: str, expected: str, action: str) -> None:

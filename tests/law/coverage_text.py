@@ -22,7 +22,7 @@ with its column, a file beside it, a button, a command, a finding told at take-i
 each door to the rule; a rule that only tests reach counts for nothing. *Waits*: the rest comes with messages, papers or
 acts, which are later pieces. Made from `tests/law/duties.toml` by `python -m tests.law --page docs/duties.md`.
 
-| Duty | What it asks | State | Where | Not there yet |
+| Duty | What it asks | State | Where | Not there yet, or why |
 |---|---|---|---|---|"""
 
 
@@ -81,7 +81,7 @@ def _duty_lines(duties: Sequence[Duty]) -> Iterator[str]:
         yield from wrap(f"{one.id} {one.duty}", WIDTH, initial_indent="  ", subsequent_indent=" " * 10)
         yield from labelled(one.state if one.doors else "no door", ", ".join(one.doors) or one.missing, indent=10)
         if one.doors and one.missing:
-            yield from labelled("to come", one.missing, indent=10)
+            yield from labelled("only there as" if one.asked else "to come", one.missing, indent=10)
 
 
 def duties_page(duties: Sequence[Duty]) -> str:

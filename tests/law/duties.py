@@ -19,7 +19,8 @@ DUTIES = Path(__file__).with_name("duties.toml")
 DONE, PARTLY, WAITS, BANK = "done", "partly", "waits", "the bank's own act"
 STATES = DONE, PARTLY, WAITS, BANK
 PIECES = "messages", "papers", "acts"  # later pieces that a duty may wait for
-_KEYS = {"id", "duty", "doors", "code", "test", "waits", "partly", "bank"}
+_KEYS = {"id", "duty", "doors", "code", "test", "waits", "partly", "bank", "asked"}
+ASKED_ONLY = "command rules ask "  # a door at which a person must ask by himself
 _ID = re.compile(r"S[0-9]{3}-[0-9]{2}")
 
 
@@ -28,7 +29,7 @@ class Duty(NamedTuple):
     tests, both with commas between.
 
     `waits` names the later piece that brings the rest of it, `partly` what is missing without waiting for one; `bank`
-    says why the duty is not the program's.
+    says why the duty is not the program's. `asked` says why the command that asks a rule is the right and only door.
     """
 
     id: str
@@ -39,6 +40,12 @@ class Duty(NamedTuple):
     waits: str = ""
     partly: str = ""
     bank: str = ""
+    asked: str = ""
+
+    @property
+    def only_asked(self) -> bool:
+        """Whether nothing but the command that asks a rule leads to it."""
+        return bool(self.doors) and all(door.startswith(ASKED_ONLY) for door in self.doors)
 
     @property
     def state(self) -> str:
@@ -49,8 +56,9 @@ class Duty(NamedTuple):
 
     @property
     def missing(self) -> str:
-        """What is not there yet, or whose duty it is; "" for one that is done."""
-        return "; ".join(filter(None, (self.partly, self.waits and f"waits for {self.waits}", self.bank)))
+        """What is not there yet, whose duty it is, or why it is only asked; "" for one that needs no word."""
+        told = self.partly, self.waits and f"waits for {self.waits}", self.bank, self.asked
+        return "; ".join(filter(None, told))
 
 
 def read_duties(path: Path = DUTIES) -> list[Duty]:

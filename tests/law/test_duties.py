@@ -25,9 +25,15 @@ def test_every_door_code_and_test_of_a_duty_is_there_and_the_doors_lead_to_the_c
     assert list(faults(read_duties(), TESTS)) == []
 
 
+def test_a_duty_that_is_done_at_the_command_line_alone_says_why_that_is_right() -> None:
+    assert [one.id for one in read_duties() if one.state == DONE and one.only_asked is not bool(one.asked)] == []
+
+
 def test_reasons_are_sentences_of_some_length() -> None:
     for one in read_duties():
-        assert all(len(text.split()) >= 3 for text in (one.duty, one.bank, one.waits, one.partly) if text), one.id
+        assert all(len(text.split()) >= 3 for text in (one.duty, one.bank, one.waits, one.partly, one.asked) if text), (
+            one.id
+        )
 
 
 REACHED = 'doors = ["command close"]\ncode = "rulebook:load"\ntest = "a.py::b"\n'

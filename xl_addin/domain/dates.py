@@ -66,16 +66,6 @@ def months_on_grid(anchor: date, on: date) -> int | None:
     return months if add_months(anchor, months) == on else None
 
 
-def financial_year(on: date) -> str:
-    """The year from April to March that holds `on`.
-
-    >>> financial_year(date(2026, 3, 31))
-    '2025-26'
-    """
-    start = on.year if on.month >= 4 else on.year - 1
-    return f"{start}-{(start + 1) % 100:02d}"
-
-
 def preceding_financial_years(on: date, count: int) -> tuple[str, ...]:
     """The `count` completed financial years before the one that holds `on`, latest first.
 

@@ -17,7 +17,7 @@ _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 _ORM = re.compile(r"[A-Z0-9]{1,50}")
 _DIGITS = re.compile(r"[0-9]+")
 
-IEC_LENGTH, AD_LENGTHS, BOE_LENGTH, HS_LENGTH = 10, (7, 14), 7, 8
+IEC_LENGTH, AD_LENGTHS, BOE_LENGTH = 10, (7, 14), 7
 
 
 class Iec(str):
@@ -52,12 +52,6 @@ class Ifsc(str):
 
 class OrmNumber(str):
     """Outward remittance reference: letters and digits."""
-
-    __slots__ = ()
-
-
-class HsCode(str):
-    """Tariff line of ITC(HS): eight digits, the first two of them the chapter."""
 
     __slots__ = ()
 
@@ -189,18 +183,6 @@ def parse_boe_key(number: str, on: date, port: str) -> BoeKey:
     '1234567/2026-10-01/INNSA1'
     """
     return BoeKey(parse_boe_number(number), on, parse_port(port))
-
-
-def parse_hs(text: str) -> HsCode:
-    """A tariff line of eight digits without dots, or ValueRefused; a shorter code names more than one line.
-
-    >>> parse_hs("84713010")
-    '84713010'
-    """
-    value = text.strip()
-    if len(value) == HS_LENGTH and _is_ascii_digits(value):
-        return HsCode(value)
-    raise ValueRefused(text, "an HS code of 8 digits such as 84713010", "Copy the tariff line from the bill of entry.")
 
 
 def masked_pan(pan: str) -> str:

@@ -24,6 +24,7 @@ from xl_addin.engine.parties.direct_documents import DirectDocuments
 from xl_addin.engine.payment.interest import InterestRate, PrepaymentInterest
 from xl_addin.engine.payment.trade_credit import TradeCreditLimit
 from xl_addin.engine.rule import Decision
+from xl_addin.engine.writeoff.difference import FailedAdvance
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.registers import condition_words
 
@@ -88,6 +89,7 @@ def _prepaid(month: Month, item: AnyOpen) -> dict[str, Any]:
 
 CHECKS: tuple[Check, ...] = (
     Check("SECURITY", Advance, _said("import_type"), _advance),
+    Check("FAILED_ADVANCE", FailedAdvance, _said("import_failed"), _nothing),
     Check("ONE_AD", SameAd, lambda known: "same_ad" in known, _nothing),
     Check(
         "GUARANTEE", ServiceGuarantee, _said("guarantee_usd"), lambda _, i: {"amount_usd": i.answers["guarantee_usd"]}
