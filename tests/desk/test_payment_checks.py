@@ -232,6 +232,9 @@ def _answer(desk: Desk, kind: str, key: str, name: str, value: str) -> None:
             "REFUSE",
             "",
         ),
+        ("SECURITY", {"security": "SBLC"}, "CHECK", "import_type is not given"),
+        ("SECURITY", {"waiver": "Y"}, "CHECK", "import_type is not given"),
+        ("GUARANTEE", {"guarantee_usd": "0"}, "CHECK", "guarantee"),
         ("GUARANTEE", {"guarantee_usd": "500000"}, "CHECK", "importer is not given"),
     ],
 )
@@ -260,6 +263,8 @@ PREPAID = {"rate_pct": "9", "rate_source": "claimed by the supplier", "days_basi
         ("INTEREST", RATE, "OK", ""),
         ("INTEREST", {**RATE, "rate_pct": "8.51"}, "REFUSE", "over the trade-credit ceiling"),
         ("INTEREST", {"rate_pct": "8.5"}, "CHECK", "ceiling_pct is not given"),
+        ("INTEREST", {"ceiling_pct": "8.5"}, "CHECK", "rate_pct is not given"),
+        ("PREPAYMENT", {"rate_pct": "9", "days_basis": "360"}, "CHECK", "prepaid_on is not given"),
         # 500 x 9 % x 30 days of 360
         ("PREPAYMENT", {**PREPAID, "due_on": "30/11/2026"}, "OK", "interest 3.75"),
         ("PREPAYMENT", PREPAID, "CHECK", "due_on is not given"),

@@ -28,6 +28,7 @@ from xl_addin.engine.writeoff.difference import FailedAdvance
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.registers import condition_words
 
+PREPAID = ("prepaid_on", "days_basis", "rate_source")
 AnyOpen = OrmItem | InvoiceItem
 
 
@@ -65,8 +66,13 @@ def conditions_said(known: Known) -> dict[str, bool]:
     return {word: known[name] for word in condition_words() if (name := word.lower()) in known}
 
 
-def _said(name: str) -> Callable[[Known], bool]:
-    return lambda known: known.get(name) not in (None, False)
+def _said(*names: str) -> Callable[[Known], bool]:
+    """Whether one of the facts is said, of a flag that it is so: a zero is said."""
+    return lambda known: any(known.get(name) is not None and known[name] is not False for name in names)
+
+
+def _interest(known: Known) -> bool:
+    return _said("rate_pct", "ceiling_pct", "ceiling_source")(known) and not _said(*PREPAID)(known)
 
 
 def _nothing(month: Month, item: AnyOpen) -> dict[str, Any]:
@@ -88,7 +94,7 @@ def _prepaid(month: Month, item: AnyOpen) -> dict[str, Any]:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("SECURITY", Advance, _said("import_type"), _advance),
+    Check("SECURITY", Advance, _said("import_type", "security", "waiver", "override", "conditions_met"), _advance),
     Check("FAILED_ADVANCE", FailedAdvance, _said("import_failed"), _nothing),
     Check("ONE_AD", SameAd, lambda known: "same_ad" in known, _nothing),
     Check(
@@ -101,7 +107,7 @@ CHECKS: tuple[Check, ...] = (
         _said("deferred_payment"),
         lambda _, i: {"requested_to": i.answers.get("contract_due")},
     ),
-    Check("INTEREST", InterestRate, lambda known: "rate_pct" in known and "prepaid_on" not in known, _nothing),
-    Check("PREPAYMENT", PrepaymentInterest, _said("prepaid_on"), _prepaid),
+    Check("INTEREST", InterestRate, _interest, _nothing),
+    Check("PREPAYMENT", PrepaymentInterest, _said(*PREPAID), _prepaid),
     Check("GOLD", GoldImportChannel, _said("channel"), _nothing),
 )
