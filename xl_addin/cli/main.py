@@ -24,6 +24,7 @@ from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
 from xl_addin.cli.make import make_command
+from xl_addin.cli.match import match_command, unmatch_command
 from xl_addin.cli.month import close_command, demo_command, take_in_command
 from xl_addin.cli.output import any_console
 from xl_addin.cli.release import sbom_command, wheelhouse_command
@@ -146,6 +147,8 @@ app.command("wheelhouse")(wheelhouse_command)
 app.command("gaps")(gaps_command)
 app.command("review")(review_command)
 app.command("propose")(propose_command)
+app.command("match")(match_command)
+app.command("unmatch")(unmatch_command)
 app.command("proposals")(proposals_command)
 app.command("approve")(approve_command)
 app.command("return")(return_command)

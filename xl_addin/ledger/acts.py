@@ -43,11 +43,15 @@ SETTLE = Act("SETTLE", "settlement lines posted by matching", (tables.postings,)
 REVIEW = Act("REVIEW", "answers of the desk read back", (tables.answers, tables.postings))
 CLOSE = Act("CLOSE", "closing balances recorded", (tables.closings,))
 TRAINING = Act("TRAINING", "a training ledger begun: no real month", (), undoable=False)
-PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals,))
+PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals, tables.proposed_lines))
 APPROVE = Act(
-    "APPROVE", "proposals approved and posted", (tables.verdicts, tables.closures), undoable=False, approval=True
+    "APPROVE",
+    "proposals approved and posted",
+    (tables.verdicts, tables.closures, tables.postings),
+    undoable=False,
+    approval=True,
 )
-DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts,))
+DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts, tables.postings))
 SIGN = Act("SIGN", "the month signed", (tables.signatures,), undoable=False, approval=True)
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False)
 
@@ -81,9 +85,11 @@ KEPT = Posting("LOCK", "a proposal kept for later: nothing else is proposed on i
 WAITS = Posting(
     "WAIT", "a settlement decided on a manual bill of entry that IDPMS has not acknowledged: posted once it has"
 )
+RESTORED = Posting("RESTORE", "a settlement by hand taken back by two people: open again on both sides", -1)
 
-POSTINGS = {posting.word: posting for posting in (POSTED, TAKEN_BACK, REFUSED, KEPT, WAITS)}
+POSTINGS = {posting.word: posting for posting in (POSTED, TAKEN_BACK, REFUSED, KEPT, WAITS, RESTORED)}
 MOVING = tuple(posting for posting in POSTINGS.values() if posting.moves)
+MANUAL = "MANUAL"  # tier and pass of a line that two people made
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +115,16 @@ REOPEN_MONTH = "REOPEN_MONTH"  # proposed of a month that was signed; it closes 
 
 CLOSURES = {closure.word: closure for closure in (WRITE_OFF, SMALL_VALUE, REOPEN)}
 
+# Proposals between remittances and invoices: approved, they post lines and close nothing.
+MATCH = Closure("MATCH", "settlement by hand", "", "settled")
+UNMATCH = Closure("UNMATCH", "a settlement by hand taken back", "", "reversed", -1)
+BY_HAND = {act.word: act for act in (MATCH, UNMATCH)}
+
 
 def meaning_of(act: str) -> str:
     """What an act that was proposed does, in words."""
-    return CLOSURES[act].meaning if act in CLOSURES else "a signed month opened again"
+    known = {**CLOSURES, **BY_HAND}
+    return known[act].meaning if act in known else "a signed month opened again"
 
 
 # What may be said of a proposal.

@@ -5,17 +5,16 @@ Outstanding is derived here and nowhere stored: opening part of the latest versi
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Table, case, func, select
+from sqlalchemy import Connection, Table, select
 
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import CLOSURES, MOVING
+from xl_addin.ledger.moved import Closed, Settled, closed_of, settled_of
 from xl_addin.ledger.rows import ORM_FIELDS
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import INVOICE, ORM, Value
@@ -44,6 +43,7 @@ class Item(Generic[Record]):
     written_off_minor: int = 0
     closed_minor: int = 0
     reversed_minor: int = 0
+    restored_minor: int = 0  # settlements that two people took back
     is_opening: bool = False
     is_new: bool = False
     is_cancelled_now: bool = False
@@ -65,12 +65,22 @@ class Item(Generic[Record]):
     def outstanding_minor(self) -> int:
         """What is still open at the end of the period; negative would be an over-settlement."""
         moved = self.opening_minor + self.new_minor + self.amended_minor
-        return moved - self.cancelled_minor - self.settled_minor - self._closed_now
+        return moved - self.cancelled_minor - self.settled_minor - self._closed_now + self.restored_minor
 
     @property
     def ended_minor(self) -> int:
         """What was settled, written off or closed of it so far: what it is worth cannot fall below that."""
-        return self.settled_before_minor + self.settled_minor + self.closed_before_minor + self._closed_now
+        return self.settled_ever_minor + self.closed_ever_minor
+
+    @property
+    def settled_ever_minor(self) -> int:
+        """What was settled of it so far, net of what was taken back."""
+        return self.settled_before_minor + self.settled_minor - self.restored_minor
+
+    @property
+    def opened_again_minor(self) -> int:
+        """What two people opened again in the period: of what was closed, and of what was settled by hand."""
+        return self.reversed_minor + self.restored_minor
 
     @property
     def closed_ever_minor(self) -> int:
@@ -93,15 +103,15 @@ InvoiceItem: TypeAlias = Item[BoeInvoice]
 
 def orm_items(connection: Connection, period: str) -> dict[str, OrmItem]:
     """ORMs known up to the end of `period`, by ORM key."""
-    settled = _settled(connection, "orm_key", "amount_minor", period)
-    closed = _closed(connection, ORM, period)
+    settled = settled_of(connection, "orm_key", "amount_minor", period)
+    closed = closed_of(connection, ORM, period)
     return _items(orm_events(connection, period), settled, closed, period)
 
 
 def invoice_items(connection: Connection, period: str) -> dict[str, InvoiceItem]:
     """Invoices known up to the end of `period`, by invoice key."""
-    settled = _settled(connection, "invoice_key", "amount_invoice_minor", period)
-    closed = _closed(connection, INVOICE, period)
+    settled = settled_of(connection, "invoice_key", "amount_invoice_minor", period)
+    closed = closed_of(connection, INVOICE, period)
     return _items(invoice_events(connection, period), settled, closed, period)
 
 
@@ -139,26 +149,19 @@ def _events(
         yield Event(item_key, name, seq, told_in, record(*cells))
 
 
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    """What was closed of items before the period, and within it by the movement that it counts as."""
-
-    before: Mapping[str, int]
-    within: Mapping[tuple[str, str], int]
-
-
 def _items(
     events: Iterable[Event[Record]],
-    settled: tuple[dict[str, int], dict[str, int]],
-    closed: _Closed,
+    settled: Settled,
+    closed: Closed,
     period: str,
 ) -> dict[str, Item[Record]]:
-    before, within = settled
     items: dict[str, Item[Record]] = {}
     for event in events:
-        _apply(items, event, before, closed.before, period)
-    for key, minor in within.items():
+        _apply(items, event, settled.before, closed.before, period)
+    for key, minor in settled.within.items():
         items[key].settled_minor = minor
+    for key, minor in settled.restored.items():
+        items[key].restored_minor = minor
     for (key, counted_as), minor in closed.within.items():
         setattr(items[key], f"{counted_as}_minor", minor)
     return items
@@ -203,42 +206,3 @@ def _cancel(item: Item[Record], now: bool) -> None:
         )
     else:
         item.was_cancelled, item.opening_minor = True, 0
-
-
-def _closed(connection: Connection, kind: str, period: str) -> _Closed:
-    """What approvals closed of the items of a kind, and opened again."""
-    table, actions = tables.closures, tables.actions
-    query = (
-        select(table.c.item_key, table.c.act, actions.c.period, func.sum(table.c.amount_minor))
-        .join(actions, actions.c.seq == table.c.seq)
-        .where(table.c.item_kind == kind, actions.c.period <= period, counts(table))
-        .group_by(table.c.item_key, table.c.act, actions.c.period)
-    )
-    before: dict[str, int] = defaultdict(int)
-    within: dict[tuple[str, str], int] = defaultdict(int)
-    for key, word, told_in, total in connection.execute(query):
-        closure = CLOSURES[word]
-        if told_in == period:
-            within[key, closure.counts_as] += int(total)
-        else:
-            before[key] += closure.moves * int(total)
-    return _Closed(before, within)
-
-
-def _settled(connection: Connection, key: str, amount: str, period: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Posted amounts by item, before the period and within it."""
-    postings = tables.postings
-    signed = case(*((postings.c.posting == one.word, one.moves * postings.c[amount]) for one in MOVING), else_=0)
-    query = (
-        select(postings.c[key], tables.actions.c.period == period, func.sum(signed))
-        .join(tables.actions, tables.actions.c.seq == postings.c.seq)
-        .where(
-            tables.actions.c.period <= period, postings.c.posting.in_([one.word for one in MOVING]), counts(postings)
-        )
-        .group_by(postings.c[key], tables.actions.c.period == period)
-    )
-    before: dict[str, int] = {}
-    within: dict[str, int] = {}
-    for item_key, now, total in connection.execute(query):
-        (within if now else before)[item_key] = int(total)
-    return before, within

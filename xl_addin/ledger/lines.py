@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import KEPT, POSTED, POSTINGS, REFUSED, TAKEN_BACK, WAITS, Posting
+from xl_addin.ledger.acts import KEPT, MANUAL, POSTED, POSTINGS, REFUSED, RESTORED, TAKEN_BACK, WAITS, Posting
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 
@@ -32,6 +32,29 @@ def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
     """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
     refused = (line for posting, line in _postings(connection, period) if posting is REFUSED)
     return {(line.orm_key, line.invoice_key) for line in refused}
+
+
+def barred_pairs(connection: Connection, period: str) -> set[tuple[str, str]]:
+    """Pairs that a person refused, without those that two people took back: these they may settle anew."""
+    refused = (line for posting, line in _postings(connection, period) if posting is REFUSED)
+    return {(line.orm_key, line.invoice_key) for line in refused if line.reason != RESTORED.word}
+
+
+def manual_lines(connection: Connection, period: str) -> list[SettlementLine]:
+    """Lines that two people posted by hand up to `period` and that were not taken back, in the order posted."""
+    standing: dict[tuple[str, str, int, int], list[SettlementLine]] = defaultdict(list)
+    for posting, line in _postings(connection, period, tables.postings.c.tier == MANUAL):
+        if posting is POSTED:
+            standing[_same(line)].append(line)
+        elif posting in (RESTORED, TAKEN_BACK) and standing[_same(line)]:
+            standing[_same(line)].pop(0)
+    return [line for same in standing.values() for line in same]
+
+
+def restored_lines(connection: Connection, period: str) -> list[SettlementLine]:
+    """What two people took back in the period of lines that they had posted by hand."""
+    within = _postings(connection, period, tables.actions.c.period == period, tables.postings.c.tier == MANUAL)
+    return [line for posting, line in within if posting is RESTORED]
 
 
 def held_lines(connection: Connection, period: str) -> list[SettlementLine]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
+from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import APPROVED
+from xl_addin.ledger.acts import APPROVED, MANUAL, MATCH, MOVING, POSTED, RESTORED, UNMATCH
+from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 
 
@@ -27,6 +31,7 @@ class Number(NamedTuple):
 class Verdict:
     """What another person said of a proposal, when, and under which row of the bank's policy."""
 
+    seq: int
     word: str
     reason: str
     power: str
@@ -57,6 +62,7 @@ class Proposal:
     at: str
     as_on: date
     verdict: Verdict | None = None
+    lines: tuple[SettlementLine, ...] = ()  # what it would post or take back between remittances and invoices
 
     @property
     def waits(self) -> bool:
@@ -75,6 +81,7 @@ _COLUMNS = tuple(c.name for c in tables.proposals.columns if c.name not in ("id"
 def proposals(connection: Connection, period: str) -> list[Proposal]:
     """Every proposal up to the end of `period`, in order, with the last verdict on it."""
     said = {Number(row["proposal_seq"], row["proposal_place"]): _verdict(row) for row in _verdicts(connection, period)}
+    lines = _lines(connection)
     table, actions = tables.proposals, tables.actions
     query = (
         select(table, actions.c.as_on, actions.c.at, actions.c.user)
@@ -86,8 +93,18 @@ def proposals(connection: Connection, period: str) -> list[Proposal]:
     for row in connection.execute(query).mappings():
         number = Number(row["seq"], row["place"])
         told = {name: row[name] for name in _COLUMNS}
-        verdict = said.get(number)
-        found.append(Proposal(number, **told, maker=row["user"], at=row["at"], as_on=row["as_on"], verdict=verdict))
+        told |= {"maker": row["user"], "at": row["at"], "as_on": row["as_on"], "verdict": said.get(number)}
+        found.append(Proposal(number, **told, lines=tuple(lines[number])))
+    return found
+
+
+def _lines(connection: Connection) -> dict[Number, list[SettlementLine]]:
+    """The lines of every proposal that has any, in the order proposed."""
+    table = tables.proposed_lines
+    query = select(table.c.seq, table.c.place, *(table.c[name] for name in LINE_COLUMNS))
+    found: dict[Number, list[SettlementLine]] = defaultdict(list)
+    for seq, place, *cells in connection.execute(query.where(counts(table)).order_by(table.c.id)):
+        found[Number(seq, place)].append(SettlementLine(*cells))
     return found
 
 
@@ -103,7 +120,7 @@ def _verdicts(connection: Connection, period: str) -> list[RowMapping]:
 
 
 def _verdict(row: RowMapping) -> Verdict:
-    return Verdict(row["word"], row["reason"], row["power"], row["user"], row["at"], row["period"])
+    return Verdict(row["seq"], row["word"], row["reason"], row["power"], row["user"], row["at"], row["period"])
 
 
 class Closed(NamedTuple):
@@ -118,10 +135,15 @@ class Closed(NamedTuple):
     number: Number
 
 
-def closed_items(connection: Connection) -> list[Closed]:
-    """Everything that approvals closed or opened again, in order."""
-    table = tables.closures
-    query = select(table).where(counts(table)).order_by(table.c.id)
+def closed_items(connection: Connection, period: str) -> list[Closed]:
+    """Everything that approvals closed or opened again up to the end of `period`, in order."""
+    table, actions = tables.closures, tables.actions
+    query = (
+        select(table)
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period <= period, counts(table))
+        .order_by(table.c.id)
+    )
     names = Closed._fields[:-1]
     rows = connection.execute(query).mappings()
     return [
@@ -138,9 +160,60 @@ def faults(connection: Connection, period: str) -> list[str]:
         str(n) for n in approved if (one := known[n]).verdict and one.maker.casefold() == one.verdict.person.casefold()
     ]
     found = [f"{number} was approved by the person who proposed it" for number in own]
-    for closed in closed_items(connection):
+    for closed in closed_items(connection, period):
         if closed.number not in approved:
             found.append(f"{closed.item_key} was closed by act {closed.seq} without an approved proposal")
         elif (act := known[closed.number].act) != closed.act:
             found.append(f"{closed.item_key} was closed as {closed.act}, and {closed.number} proposed {act}")
-    return found
+    return [*found, *_by_hand(connection, period, known)]
+
+
+class Posted(NamedTuple):
+    """A line that says it was made by two people: what it does, in which action."""
+
+    seq: int
+    posting: str
+    line: SettlementLine
+
+
+def by_hand(connection: Connection, period: str) -> list[Posted]:
+    """Lines posted, or taken back, as made by two people up to the end of `period`, in order."""
+    table, actions = tables.postings, tables.actions
+    moving = [posting.word for posting in MOVING]
+    query = (
+        select(table.c.seq, table.c.posting, *(table.c[name] for name in LINE_COLUMNS))
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period <= period, table.c.posting.in_(moving), counts(table))
+        .where(or_(table.c.tier == MANUAL, table.c["pass"] == MANUAL, table.c.posting == RESTORED.word))
+        .order_by(table.c.id)
+    )
+    return [Posted(seq, posting, SettlementLine(*cells)) for seq, posting, *cells in connection.execute(query)]
+
+
+# The posting that an approved proposal of an act makes of each of its lines.
+POSTS = {MATCH.word: POSTED.word, UNMATCH.word: RESTORED.word}
+
+
+def _by_hand(connection: Connection, period: str, known: dict[Number, Proposal]) -> Iterator[str]:
+    """Each line of two people is one of an approved proposal, once, in the action that approved it; none is missing."""
+    owed = Counter(
+        (one.verdict.seq, POSTS[one.act], _moved(line))
+        for one in known.values()
+        if one.act in POSTS and one.verdict and one.verdict.word == APPROVED
+        for line in one.lines
+    )
+    for posted in by_hand(connection, period):
+        at = posted.seq, posted.posting, _moved(posted.line)
+        if owed[at] > 0:
+            owed[at] -= 1
+        else:
+            pair = f"{posted.line.orm_key} with {posted.line.invoice_key}"
+            yield f"{pair} says in act {posted.seq} that two people settled it, and no approved proposal says so"
+    for (seq, _, moved), missing in owed.items():
+        if missing:
+            yield f"{moved[0]} with {moved[1]} was approved in act {seq} and is not posted there"
+
+
+def _moved(line: SettlementLine) -> tuple[object, ...]:
+    """What a line moves and under which proposal: people and words may be added when it is approved."""
+    return (*line[: line._fields.index("found_by")], line.group_id)

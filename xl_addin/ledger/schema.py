@@ -101,7 +101,7 @@ def _from_2_to_3(connection: Connection) -> None:
 
 def _from_3_to_4(connection: Connection) -> None:
     """Tables are added, for what is proposed, approved, closed by it, and for signatures."""
-    added = (tables.proposals, tables.verdicts, tables.closures, tables.signatures)
+    added = (*(tables.proposals, tables.proposed_lines, tables.verdicts), tables.closures, tables.signatures)
     for table in added:
         table.create(connection)
     _forbid_changes(connection, added)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # 2: undone; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one.
-# 4: proposals, verdicts, closures
+# 4: proposals with their lines, verdicts, closures
 SCHEMA_VERSION = 4
 
 metadata = MetaData()
@@ -52,3 +52,16 @@ def text_column(name: str) -> Column[object]:
 def minor(name: str) -> Column[object]:
     """An amount in minor units that is never null."""
     return Column(name, BigInteger, nullable=False, default=0)
+
+
+def line_columns() -> tuple[Column[object], ...]:
+    """A line between a remittance and an invoice, posted or proposed."""
+    return (
+        text_column("orm_key"),
+        text_column("invoice_key"),
+        text_column("currency"),
+        minor("amount_minor"),
+        text_column("invoice_currency"),
+        minor("amount_invoice_minor"),
+        *map(text_column, ("rate", "pass", "tier", "reason", "evidence", "group_id", "engine_version")),
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, String, Table, select
 
-from xl_addin.ledger.table import SCHEMA_VERSION, actions, meta, metadata, minor, rows_table, text_column
-from xl_addin.ledger.tables_acts import closures, proposals, signatures, verdicts
+from xl_addin.ledger.table import SCHEMA_VERSION, actions, line_columns, meta, metadata, minor, rows_table, text_column
+from xl_addin.ledger.tables_acts import closures, proposals, proposed_lines, signatures, verdicts
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -14,6 +14,7 @@ __all__ = [
     "meta",
     "metadata",
     "proposals",
+    "proposed_lines",
     "rows_table",
     "signatures",
     "text_column",
@@ -123,23 +124,7 @@ rates = rows_table(
 )
 
 # posting: what the line says, ledger/acts.py has the list.
-postings = rows_table(
-    "postings",
-    text_column("posting"),
-    text_column("orm_key"),
-    text_column("invoice_key"),
-    text_column("currency"),
-    minor("amount_minor"),
-    text_column("invoice_currency"),
-    minor("amount_invoice_minor"),
-    text_column("rate"),
-    text_column("pass"),
-    text_column("tier"),
-    text_column("reason"),
-    text_column("evidence"),
-    text_column("group_id"),
-    text_column("engine_version"),
-)
+postings = rows_table("postings", text_column("posting"), *line_columns())
 
 # What a CLOSE recorded per side and currency: the next month must open with exactly this.
 closings = rows_table(
@@ -162,7 +147,7 @@ answers = rows_table(
 # The rows of an action in the order of its tree; a new table goes to the end.
 PAYLOAD = (
     *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
-    *(proposals, verdicts, closures, signatures),
+    *(proposals, verdicts, closures, signatures, proposed_lines),
 )
 
 

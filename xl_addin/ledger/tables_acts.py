@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Integer
 
-from xl_addin.ledger.table import minor, rows_table, text_column
+from xl_addin.ledger.table import line_columns, minor, rows_table, text_column
 
 # What a maker put forward: the act, the item, what would be closed, on which grounds. `place` numbers those of one
 # action from 1: the action and the place are the number of a proposal. `seen` is the hash of what was seen.
@@ -25,6 +25,9 @@ proposals = rows_table(
     text_column("branch"),
     text_column("seen"),
 )
+
+# What a proposal between remittances and invoices would post or take back: its lines, by its place in the action.
+proposed_lines = rows_table("proposed_lines", Column("place", Integer, nullable=False), *line_columns())
 
 # What another person said of a proposal; `power` is the row of the bank's policy that covers it.
 verdicts = rows_table(

@@ -14,6 +14,8 @@ LIMITS = {
     "write_off_inr": "WRITE_OFF",
     "small_value_inr": "SMALL_VALUE",
     "reopen_inr": "REOPEN",
+    "match_inr": "MATCH",
+    "unmatch_inr": "UNMATCH",
 }
 
 FLAGS = ("escalated", "satisfaction", "sign", "reopen_month")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.acts.by_hand import approved_rows, refused_rows, seen_again
 from xl_addin.desk.acts.proposable import Candidate, candidates
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.now import month_now
@@ -17,7 +18,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.powers import Approval, may_approve
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import APPROVE, APPROVED, DECLINE, REOPEN_MONTH
+from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSURES, DECLINE, REFUSED_BY, REOPEN_MONTH
 from xl_addin.ledger.chain import head
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
@@ -59,11 +60,13 @@ def approve(
     month = now.settled.month
     known = {(one.closure.word, *one.item): one for one in candidates(month, law, now.cases)}
     with ledger.read() as connection:
-        waiting = [one for one in proposals(connection, month.period) if one.waits and meant(one)]
+        every = proposals(connection, month.period)
+    waiting = [one for one in every if one.waits and meant(one)]
+    by_hand = seen_again(ledger, month, now.settled, law, every)
     posted: list[tuple[Proposal, Candidate, Decision]] = []
     barred: list[tuple[Proposal, str]] = []
     for proposal in waiting:
-        one = known.get((proposal.act, *proposal.item))
+        one = by_hand.get(proposal.number) or known.get((proposal.act, *proposal.item))
         found = _allowed(law, actor, as_on, proposal, one)
         why = _void(proposal, one) or ("" if found.ok else "; ".join(found.notes))
         if why or one is None:
@@ -76,6 +79,7 @@ def approve(
     with ledger.step(APPROVE, as_on, actor, after=now.head) as step:
         step.add(tables.verdicts, (_verdict(one, APPROVED, "", found.basis[0].parameter) for one, _, found in posted))
         step.add(tables.closures, (row for proposal, one, _ in posted for row in _closures(proposal, one)))
+        step.add(tables.postings, (row for proposal, _, _ in posted for row in approved_rows(proposal, actor.user)))
         step.detail = {"approved": len(posted)}
     return told
 
@@ -108,7 +112,7 @@ def _reopened(
 def _void(proposal: Proposal, one: Candidate | None) -> str:
     if one is None:
         return GONE
-    return CHANGED if one.seen != proposal.seen else ""
+    return "; ".join(one.bars) or (CHANGED if one.seen != proposal.seen else "")
 
 
 def _allowed(law: Law, actor: Actor, as_on: date, proposal: Proposal, one: Candidate | None) -> Decision:
@@ -149,6 +153,7 @@ def _closures(proposal: Proposal, one: Candidate) -> list[dict[str, Any]]:
             "proposal_place": number.place,
         }
         for line in one.lines
+        if proposal.act in CLOSURES
     ]
 
 
@@ -164,6 +169,8 @@ def decline(
     if waiting:
         with ledger.step(DECLINE, as_on, actor, after=known) as step:
             step.add(tables.verdicts, (_verdict(one, word, reason, "") for one in waiting))
+            if word == REFUSED_BY:
+                step.add(tables.postings, (row for one in waiting for row in refused_rows(one, actor.user, reason)))
             step.detail = {word.lower(): len(waiting)}
     return waiting
 

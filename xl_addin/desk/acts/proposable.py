@@ -11,6 +11,7 @@ from typing import Any
 from xl_addin.desk.month.case import IF_ACCEPTED, Case
 from xl_addin.desk.month.item import Entry, Party
 from xl_addin.desk.month.month import Month
+from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import ESCALATE, OK, Decision
 from xl_addin.ledger.acts import CLOSURES, REOPEN, SMALL_VALUE, Closure
@@ -41,6 +42,8 @@ class Candidate:
     lines: tuple[Line, ...]
     inr: Decimal | None
     seen: str
+    ties: tuple[SettlementLine, ...] = ()  # of a settlement by hand: its lines
+    bars: tuple[str, ...] = ()  # what speaks against it, where that was asked here
 
     @property
     def item(self) -> tuple[str, str]:
@@ -117,6 +120,11 @@ def _seen(closure: Closure, case: Case, lines: tuple[Line, ...], mark: str) -> s
         [[name, str(facts[name])] for name in sorted(facts)],
         mark,
     ]
+    return hash_of(told)
+
+
+def hash_of(told: list[Any]) -> str:
+    """Hash of what a person sees."""
     return hashlib.sha256(canonical(told)).hexdigest()
 
 

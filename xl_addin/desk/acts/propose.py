@@ -93,7 +93,7 @@ def held_lines(known: list[Proposal], month: Month) -> dict[str, str]:
         key: f"open proposal {one.number}"
         for one in known
         if one.waits
-        for key in (one.item_key, *by_entry.get(one.item_key, ()))
+        for key in (one.item_key, *by_entry.get(one.item_key, ()), *(line.invoice_key for line in one.lines))
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xl_addin.desk.acts.approve import Approved
+from xl_addin.desk.acts.match import Matched, line_told
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import Proposed
 from xl_addin.domain.money import grouped
@@ -27,6 +28,18 @@ def proposed_lines(told: Proposed, only_list: bool) -> Iterator[str]:
         if not only_list:
             yield "Nothing is closed before another person approves it."
     yield from _some([f"  not proposed: {one.case.item.key}: {why}" for one, why in told.barred])
+
+
+def matched_lines(told: Matched) -> Iterator[str]:
+    """What would be settled by hand, or taken back, with all that bars it and what to look at."""
+    one = told.one
+    word = "Not proposed" if one.bars else f"Proposed as {told.number}" if told.number else "May be proposed"
+    yield f"{word}: {_of(one)} ({_inr(one.inr)})."
+    yield from (f"  {line_told(line)}" for line in one.ties)
+    yield from (f"  look: {look}" for look in told.look)
+    yield from (f"  barred: {bar}" for bar in one.bars)
+    if told.number:
+        yield "Nothing moves before another person approves it."
 
 
 def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
@@ -71,7 +84,11 @@ def _totals(made: Iterable[Candidate]) -> str:
             sums[line.currency] += line.minor
         inr = None if inr is None or one.inr is None else inr + one.inr
     told = ", ".join(f"{currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
-    return f"{told} (INR {inr:,.2f})" if inr is not None else f"{told} (INR not known: a rate is missing)"
+    return f"{told} ({_inr(inr)})"
+
+
+def _inr(inr: Decimal | None) -> str:
+    return f"INR {inr:,.2f}" if inr is not None else "INR not known: a rate is missing"
 
 
 def _some(lines: list[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines
 from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.ledger.proposed import proposals
 
 
 def explain(ledger: Ledger, now: Now, name: str) -> list[str]:
@@ -56,8 +57,12 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
     """Settlement lines of the period that stand, then what is proposed, each with the item on the other side."""
     with ledger.read() as connection:
         posted = lines.settlement_lines(connection, now.settled.month.period)
+        restored = lines.restored_lines(connection, now.settled.month.period)
+        open_now = [one for one in proposals(connection, now.settled.month.period) if one.waits]
     for word, found in (
         ("Settled", posted),
+        ("Taken back:", restored),
+        *((f"Waits for approval ({one.number}):", one.lines) for one in open_now),
         ("Waits for IDPMS:", now.settled.waiting),
         ("Proposed", now.settled.suggestions),
     ):

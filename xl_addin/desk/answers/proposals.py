@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT, WAITING
+from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT, TAKEN_BACK, WAITING
 from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.desk.month.now import Now
 from xl_addin.desk.month.settle import LOCKED
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger.acts import MANUAL
 from xl_addin.workbook.books.typed import Change
 
 ACCEPTED_BY_HAND = "accepted by the desk"
@@ -41,7 +42,9 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
         if change.table != SETTLEMENTS.name or change.column.header != ANSWER or not change.new:
             continue
         line = change.row.line
-        if change.row.status == POSTED:
+        if change.row.status == TAKEN_BACK or (change.row.status == POSTED and line.tier == MANUAL):
+            answers.findings.append(_by_two(book, change, line))
+        elif change.row.status == POSTED:
             _posted(answers, change, line)
         elif change.new == REJECT:
             answers.rejected.append(line)
@@ -108,6 +111,11 @@ class _Room:
 def _too_much(book: str, change: Change, short: str) -> Finding:
     place = Place(change.sheet, change.sheet_row, ANSWER)
     return finding("ACCEPT_TOO_MUCH", book, f"accepted {short}", place)
+
+
+def _by_two(book: str, change: Change, line: SettlementLine) -> Finding:
+    amount = f"{line.currency} {plain(line.amount_minor, line.currency)}"
+    return finding("SETTLED_BY_TWO", book, f"{change.new}: {amount}", Place(change.sheet, change.sheet_row, ANSWER))
 
 
 def _held_up(book: str, change: Change, line: SettlementLine) -> Finding:

@@ -48,6 +48,7 @@ def told_month(
             *open_from_before(connection, month.period),
         ]
         posted = lines.settlement_lines(connection, month.period)
+        restored = lines.restored_lines(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
         acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
@@ -59,7 +60,7 @@ def told_month(
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
     told = Told(month, law, settled, cases, posted, files, findings, acts, master, proposals, runs, signatures)
-    return told, previous
+    return replace(told, restored=restored), previous
 
 
 def _unanswered(known: list[Proposal]) -> list[Finding]:

@@ -14,7 +14,7 @@ from xl_addin.domain.records import BoeInvoice, OutwardRemittance, SettlementLin
 from xl_addin.rulebook.facts import SETTLEMENT, Value
 from xl_addin.workbook.lists import Column, List, Sheet, day, long, money, status, text, whole
 
-POSTED, PROPOSED, WAITING = "POSTED", "PROPOSED", "WAITING"
+POSTED, PROPOSED, WAITING, TAKEN_BACK = "POSTED", "PROPOSED", "WAITING", "TAKEN_BACK"
 ACCEPT, REJECT, LOCK = "Accept", "Reject", "Lock"
 ANSWER = "Accept or Reject"
 
@@ -55,7 +55,7 @@ def proposals_first(told: Told) -> Sequence[ShownLine]:
 
 
 def _posted(told: Told) -> list[ShownLine]:
-    return _shown(told, POSTED, told.posted)
+    return [*_shown(told, POSTED, told.posted), *_shown(told, TAKEN_BACK, told.restored)]
 
 
 def _waiting(told: Told) -> list[ShownLine]:
@@ -86,7 +86,8 @@ LIST = List(
             text,
             lambda s: "",
             10,
-            "Proposed: Accept posts, Reject drops, Lock keeps it for later. Posted or waiting: Reject takes it back.",
+            "Proposed: Accept posts, Reject drops, Lock keeps it for later. Posted or waiting: Reject takes it back, "
+            "but not what two people settled by hand.",
             words=(ACCEPT, REJECT, LOCK),
             is_user_input=True,
         ),

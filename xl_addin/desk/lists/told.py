@@ -62,6 +62,7 @@ class Told:
     signatures: Mapping[str, Signature] = field(default_factory=dict)  # by role
     content: str = ""  # hash of what the closing says, where anybody has signed
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
+    restored: Sequence[SettlementLine] = ()  # settled by hand, and taken back in the period
 
     def of(self, subject: str) -> list[Case]:
         """The decisions on one subject, in the order in which they were made."""

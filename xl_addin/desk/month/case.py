@@ -163,7 +163,7 @@ NOT_SETTLED = "nothing is settled on it or proposed yet: match it first, then it
 
 def after_settlement(item: OrmItem | InvoiceItem, proposed: int, ask: Callable[[int], Decision]) -> Decision:
     """A write-off decision on what settlement leaves: asked with the remainder; CHECK while nothing is settled."""
-    if not (proposed or item.settled_minor or item.settled_before_minor):
+    if not (proposed or item.settled_ever_minor):
         return Decision("write-off", CHECK, findings=("NOT_SETTLED",), notes=(NOT_SETTLED,))
     found = ask(item.outstanding_minor - proposed)
     return found._replace(notes=(*found.notes, IF_ACCEPTED)) if proposed else found

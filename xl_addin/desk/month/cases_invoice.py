@@ -50,7 +50,7 @@ def _reminded(month: Month, law: Law, item: InvoiceItem, found: Decision) -> Dec
 def asks_write_off(month: Month, item: InvoiceItem, proposed: int) -> bool:
     """A difference is left after settlement, posted or proposed, or the desk has named a reason for one."""
     named = "reason" in month.said(INVOICE, item.key)
-    settled = item.settled_minor + item.settled_before_minor + proposed
+    settled = item.settled_ever_minor + proposed
     return bool(settled or named) and item.outstanding_minor > proposed + retained(month, item).minor
 
 

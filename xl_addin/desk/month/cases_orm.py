@@ -48,7 +48,7 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
     if item.record.purpose_code == ADVANCE_PURPOSE:
         yield _advance(month, law, item)
     yield _small_value(month, law, item)
-    settled = item.settled_minor + item.settled_before_minor + proposed
+    settled = item.settled_ever_minor + proposed
     if (settled or "reason" in item.answers) and item.outstanding_minor > proposed:
         yield _write_off(month, law, item, proposed)
 
@@ -136,7 +136,7 @@ def _small_value(month: Month, law: Law, item: OrmItem) -> Case:
 
 def _write_off(month: Month, law: Law, item: OrmItem, proposed: int) -> Case:
     """A surplus on the remittance: what was settled is the value of the import that it paid for."""
-    settled = item.settled_minor + item.settled_before_minor + proposed
+    settled = item.settled_ever_minor + proposed
 
     def decide(left: int) -> Decision:
         return ask(

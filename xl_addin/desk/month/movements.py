@@ -37,7 +37,7 @@ def _side(side: str, items: Iterable[OrmItem | InvoiceItem]) -> list[Movement]:
 def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
     """Adds an item's movements. An item that was open neither at the start nor anew in the period counts nowhere."""
     started = item.is_opening and item.opening_minor > 0
-    if item.was_cancelled or not (started or item.is_new or item.amended_minor or item.reversed_minor):
+    if item.was_cancelled or not (started or item.is_new or item.amended_minor or item.opened_again_minor):
         return
     parts = {
         "opening": item.opening_minor if started else None,
@@ -47,7 +47,7 @@ def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
         "settled": item.settled_minor or None,
         "written_off": item.written_off_minor or None,
         "closed": item.closed_minor or None,
-        "reversed": item.reversed_minor or None,
+        "reversed": item.opened_again_minor or None,
         "closing": item.outstanding_minor if item.is_live and item.outstanding_minor else None,
     }
     for name, minor in parts.items():
