@@ -8,6 +8,7 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.stamp import mark_of
 from xl_addin.buttons.work import Work
+from xl_addin.desk.acts.from_book import Scope
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
 from xl_addin.desk.answers.changed import changed_by
@@ -30,6 +31,7 @@ from xl_addin.desk.month.changes import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
+from xl_addin.workbook.books.port import BookLists
 
 
 def take_in_files(work: Work) -> Card:
@@ -52,13 +54,13 @@ def match(work: Work) -> Card:
 def review(work: Work) -> Card:
     """Reads the blue cells into the ledger: accepted lines are posted, facts and remarks kept."""
     with open_month(work, keep=False) as month:
-        reviewed = _review(work, month)
+        reviewed = read_back(work, month, month.inputs)
         month.typed = reviewed.typed
         headline = f"Reviewed: {len(reviewed.findings)} cells need a look"
-        return month.card(headline, [*kept_lines(reviewed), *_changed(work, month, reviewed)], reviewed.findings)
+        return month.card(headline, [*kept_lines(reviewed), *changes_told(work, month, reviewed)], reviewed.findings)
 
 
-def _changed(work: Work, month: Month, reviewed: reviewing.Reviewed) -> Iterator[str]:
+def changes_told(work: Work, month: Month, reviewed: reviewing.Reviewed) -> Iterator[str]:
     """The decisions that what was read has changed; the whole list stands beside the closing, or beside this book."""
     if reviewed.changed:
         changes = changed_by(reviewed, month.now())
@@ -66,23 +68,25 @@ def _changed(work: Work, month: Month, reviewed: reviewing.Reviewed) -> Iterator
         yield from changed_lines(changes, where)
 
 
-def _review(work: Work, month: Month) -> reviewing.Reviewed:
+def read_back(work: Work, month: Month, inputs: BookLists, scope: Scope = Scope.ALL) -> reviewing.Reviewed:
+    """Reads blue cells of the open book; DeskError where its sheets are not of now."""
     fault = _not_of_now(work, month)
     if fault:
         raise DeskError(
             fault,
             f"Book {work.book.name}.",
             f"Press {work.labels['decide']}: the sheets are written anew and new answers stay in their cells. Look at "
-            f"them, then press {work.labels['review']}.",
+            "them, then press this button again.",
         )
     return reviewing.review(
         month.ledger,
         work.book.name,
-        month.inputs,
+        inputs,
         work.as_on,
         month.law,
         work.shell.actor,
         head=month.head,
+        scope=scope,
         progress=work.progress,
     )
 

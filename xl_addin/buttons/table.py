@@ -5,11 +5,12 @@ A new button is a row here and its use case: label, tip, what it writes, how tha
 
 from __future__ import annotations
 
-from xl_addin.buttons import acts, looks
-from xl_addin.buttons.button import NOTHING_TO_UNDO, Button, Group, Needs
+from xl_addin.buttons import acts, looks, two_people
+from xl_addin.buttons.button import NOTHING_TO_UNDO, Button, Needs
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
+from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.sample import reset_sample
 from xl_addin.buttons.work import Work
 
@@ -26,12 +27,6 @@ def _help(work: Work) -> Card:
 _LEDGER_AND_LISTS = "the ledger, all lists of this workbook, and the result on Start."
 _RESULT = "the result on Start, nothing else."
 _BY_BUTTON = "with Undo last action; Ctrl+Z does not reach it."
-TAKE_IN = Group("take", "Take in")
-MATCH = Group("match", "Match")
-DECIDE = Group("decide", "Decide")
-CLOSE = Group("close", "Close month")
-REVIEW = Group("review", "Review and audit")
-HELP = Group("help", "Help")
 BUTTONS: tuple[Button, ...] = (
     Button(
         command="take_in",
@@ -92,6 +87,37 @@ BUTTONS: tuple[Button, ...] = (
         run=acts.decide,
         image="FunctionsLogicalInsertGallery",
         keytip="D",
+    ),
+    Button(
+        command="propose",
+        group=DECIDE,
+        label="Propose",
+        tip="Put decisions forward for another person to approve",
+        does=(
+            "Takes the rows with Y in the column Propose of Write-offs and Small value, with what else you wrote in "
+            "them; where none has it, the row you stand on. Nothing is closed before another person approves it."
+        ),
+        writes=_LEDGER_AND_LISTS,
+        undo=_BY_BUTTON,
+        run=two_people.propose,
+        image="FileSendAsAttachment",
+        keytip="P",
+    ),
+    Button(
+        command="approve",
+        group=DECIDE,
+        label="Approve",
+        tip="Answer what another person has proposed",
+        does=(
+            "On Approvals, Approve closes what is proposed, Return and Refuse give it back with your reason; where no "
+            "answer is written, it approves the row you stand on. Never your own, and within your power in the bank's "
+            "policy."
+        ),
+        writes=_LEDGER_AND_LISTS,
+        undo="not with Undo last action: what was closed is opened again by a proposal of its own (propose reopen).",
+        run=two_people.approve,
+        image="AcceptInvitation",
+        keytip="A",
     ),
     Button(
         command="close_month",

@@ -25,6 +25,7 @@ from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
+    from xl_addin.desk.settings import Settings
     from xl_addin.ledger.proposed import Proposal
 
 DONE, DONE_BLOCKED = 0, 1
@@ -128,10 +129,16 @@ def return_command(
     reason: Reason = "",
     person: Person = "",
     ledger: LedgerPath = "",
+    policy: PolicyFile = None,
     desk: DeskFile = None,
 ) -> None:
-    """Give proposals back to their maker with a reason: they may be mended and proposed anew."""
-    _decline("RETURNED", as_on, number, everything, reason, person, ledger, desk)
+    """Give proposals of another person back with a reason: they may be mended and proposed anew.
+
+    Exit code: 0 done, 1 some were not given back (each with its reason), 2 could not run.
+    """
+    _decline(
+        "RETURNED", as_on, _meant(number, everything), reason, person, settings_of(desk, ledger=ledger, policy=policy)
+    )
 
 
 def refuse_command(
@@ -141,32 +148,32 @@ def refuse_command(
     reason: Reason = "",
     person: Person = "",
     ledger: LedgerPath = "",
+    policy: PolicyFile = None,
     desk: DeskFile = None,
 ) -> None:
-    """Refuse proposals with a reason: nothing is closed."""
-    _decline("REFUSED", as_on, number, everything, reason, person, ledger, desk)
+    """Refuse proposals of another person with a reason: nothing is closed.
+
+    Exit code: 0 done, 1 some were not refused (each with its reason), 2 could not run.
+    """
+    _decline(
+        "REFUSED", as_on, _meant(number, everything), reason, person, settings_of(desk, ledger=ledger, policy=policy)
+    )
 
 
 def _decline(
-    word: str,
-    as_on: date,
-    number: list[str] | None,
-    everything: bool,
-    reason: str,
-    person: str,
-    ledger: str,
-    desk: DeskFile,
+    word: str, as_on: date, meant: Callable[[Proposal], bool], reason: str, person: str, found: Settings
 ) -> None:
-    from xl_addin.desk.acts.approve import decline
+    from xl_addin.desk.acts.approve import Said, decline, refuse_reason
     from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.told import declined_lines
 
-    meant = _meant(number, everything)
-    with ledger_at(settings_of(desk, ledger=ledger).ledger) as opened:
-        declined = decline(opened, as_on, acting(opened, actor(), person), meant, word, reason)
-    show(
-        [f"{word.capitalize()}: {one.number} {one.item_key}" for one in declined]
-        or ["No proposal that is meant waits."]
-    )
+    refuse_reason(reason)
+    said, law = Said(word, reason), found.law()
+    with ledger_at(found.ledger) as opened:
+        who = acting(opened, actor(), person)
+        told = decline(opened, as_on, law, who, lambda one: said if meant(one) else None)
+    show(declined_lines(told))
+    raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
 
 
 def proposals_command(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from xl_addin.cli.acts import Person
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -26,9 +27,17 @@ Book = Annotated[Path, typer.Argument(help="Closing workbook whose blue cells we
 
 
 def review_command(
-    book: Book, as_on: AsOn, ledger: LedgerPath = "", policy: PolicyFile = None, desk: DeskFile = None
+    book: Book,
+    as_on: AsOn,
+    person: Person = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
 ) -> None:
-    """Read the blue cells of a closing workbook back: accept or reject proposals, keep facts and remarks.
+    """Read the blue cells of a closing workbook back: accept or reject suggestions, keep facts and remarks.
+
+    Rows with Propose Y on Write-offs and Small value are put forward; what is answered on Approvals is approved,
+    returned or refused by you, where the bank's policy gives you the power and another person proposed it.
 
     Tells which decisions changed by what was read, the whole list in changes-by-review.csv beside the workbook.
     Rows may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for
@@ -37,6 +46,7 @@ def review_command(
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
+    from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.answers.changed import changed_by
     from xl_addin.desk.answers.report import reviewed_lines
     from xl_addin.desk.answers.review import review
@@ -51,7 +61,8 @@ def review_command(
     law, filled = found.law(), FileBook(book)
     lists, head = read_lists(filled, INPUT_SHEETS), read_meta(filled).get("ledger_head", "")
     with status_line() as say, ledger_at(found.ledger, say) as opened:
-        reviewed = review(opened, book.name, lists, as_on, law, actor(), head=head, progress=say)
+        who = acting(opened, actor(), person)
+        reviewed = review(opened, book.name, lists, as_on, law, who, head=head, progress=say)
         changes = changed_by(reviewed, month_now(opened, as_on, law, say)) if reviewed.changed else Changes()
     show(reviewed_lines(reviewed, changed_lines(changes, write_changes(changes.rows, book.parent))))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)

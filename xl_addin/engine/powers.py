@@ -42,6 +42,17 @@ def may_approve(law: Law, asked: Approval) -> Decision:
     return conclude(POWERS, fails, (_row(power),) if power else (), facts)
 
 
+def may_decline(law: Law, asked: Approval) -> Decision:
+    """Whether a person may return or refuse: one with power over the act, whatever its INR, and never the maker."""
+    powers = law.policy.powers
+    person = powers.person(asked.checker)
+    power = powers.power(person.role) if person else None
+    over = [_no_power(power)] if power and power.limit(asked.act) is None else []
+    facts = (("act", asked.act), ("maker", asked.maker), ("checker", asked.checker))
+    fails = [*_person(asked, person, power, bool(powers.people)), *over]
+    return conclude(POWERS, fails, (_row(power),) if power else (), facts)
+
+
 def may_propose(law: Law, maker: str, on: date, branch: str = "") -> tuple[Fail, ...]:
     """What bars a person from proposing: nothing where the policy names nobody."""
     powers = law.policy.powers
@@ -104,8 +115,12 @@ def _limit(asked: Approval, power: Power | None) -> Iterator[Fail]:
         return
     limit = power.limit(asked.act)
     if limit is None:
-        yield Fail(REFUSE, "OVER_POWER", f"the role {power.role} has no power over this act", _row(power))
+        yield _no_power(power)
     elif asked.amount_inr is None:
         yield Fail(CHECK, "OVER_POWER", "its INR is not known: no rate", _row(power))
     elif asked.amount_inr > limit:
         yield Fail(REFUSE, "OVER_POWER", f"INR {asked.amount_inr:,.2f} is over the role's {limit:,.2f}", _row(power))
+
+
+def _no_power(power: Power) -> Fail:
+    return Fail(REFUSE, "OVER_POWER", f"the role {power.role} has no power over this act", _row(power))

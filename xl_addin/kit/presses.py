@@ -36,6 +36,7 @@ def _settlement(number: str, word: str) -> Answer:
 
 _FORMULA = "=1+1 is text here"
 _WRITE_OFF = "7100019"
+_APPROVAL = Answer("tblApprovals", _FORMULA, "Status", "FOR APPROVAL")
 _SCRIPT: tuple[Press, ...] = (
     Press("help", "What the buttons do"),
     Press("diagnostics", "Lists: all there"),
@@ -72,6 +73,21 @@ _SCRIPT: tuple[Press, ...] = (
     Press("close_month", "Closed", ties=True),
     Press("verify", "0 broken"),
     Press("freeze", "Frozen to values"),
+    Press(
+        "propose",
+        "Proposed: 1 decisions, 0 not",
+        ties=True,
+        answers=(Answer("tblWriteOffs", _WRITE_OFF, "Propose", "Y"),),
+        shows=(_APPROVAL,),
+    ),
+    # One person alone at the kit: his own proposal is not his to approve.
+    Press(
+        "approve",
+        "Answered: 0 proposals, 1 not",
+        ties=True,
+        answers=(Answer("tblApprovals", _FORMULA, "Answer", "Approve"),),
+        shows=(_APPROVAL,),
+    ),
 )
 # After the book was saved and opened again.
 LAST_PRESS = Press("reset_sample", "The sample begins anew")

@@ -15,7 +15,7 @@ from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, read_csv
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
 from xl_addin import rulebook
-from xl_addin.desk.acts.approve import Approved, approve, decline
+from xl_addin.desk.acts.approve import Approved, Said, approve, decline, refuse_reason
 from xl_addin.desk.acts.four_eyes import ALONE_MARK, TRAINING_MARK, acting, begin_training, mark_of
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import Proposed, propose
@@ -28,8 +28,9 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger, tables
 from xl_addin.ledger.acts import REVIEW
 from xl_addin.ledger.proposed import Proposal, proposals
+from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy import Policy
-from xl_addin.rulebook.powers import Person, Power, Powers
+from xl_addin.rulebook.powers import NO_POWERS, Person, Power, Powers
 
 LIMITS = tuple((act, Decimal(10_000_000)) for act in ("WRITE_OFF", "SMALL_VALUE", "REOPEN"))
 POWERS = Powers((Person("maker1", "maker"), Person("checker1", "checker")), (Power("checker", LIMITS),))
@@ -161,8 +162,8 @@ def test_another_policy_voids_what_was_proposed_under_the_former(ledger: Ledger)
 @pytest.mark.parametrize("word", ["RETURNED", "REFUSED"])
 def test_what_is_given_back_moves_nothing_and_may_be_proposed_anew(ledger: Ledger, word: str) -> None:
     made = put(ledger).made
-    declined = decline(ledger, OCTOBER, CHECKER, lambda one: True, word, "the papers are missing")
-    assert len(declined) == len(made)
+    declined = decline(ledger, OCTOBER, LAW, CHECKER, lambda one: Said(word, "the papers are missing"))
+    assert len(declined.done) == len(made)
     verdicts = [one.verdict for one in told(ledger)]
     assert {(v.word, v.reason, v.person) for v in verdicts if v} == {(word, "the papers are missing", "checker1")}
     assert not passed(ledger).posted
@@ -171,9 +172,42 @@ def test_what_is_given_back_moves_nothing_and_may_be_proposed_anew(ledger: Ledge
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 251, "line\nline"])
 def test_a_proposal_is_given_back_with_a_reason(ledger: Ledger, reason: str) -> None:
-    put(ledger)
+    made = put(ledger).made
+    declined = decline(ledger, OCTOBER, LAW, CHECKER, lambda one: Said("RETURNED", reason))
+    assert (len(declined.done), len(declined.barred)) == (0, len(made))
+    assert all("reason" in why for _, why in declined.barred)
     with pytest.raises(DeskError):
-        decline(ledger, OCTOBER, CHECKER, lambda one: True, "RETURNED", reason)
+        refuse_reason(reason)
+
+
+GIVES_BACK = [
+    ("the maker himself", POWERS, MAKER, "maker1 proposed it"),
+    ("somebody whom the policy does not name", POWERS, replace(MAKER, user="asha"), "does not name asha"),
+    ("anybody, where the policy names nobody", NO_POWERS, CHECKER, "names nobody"),
+    (
+        "a maker",
+        Powers((*POWERS.people, Person("asha", "maker")), POWERS.roles),
+        replace(MAKER, user="asha"),
+        "nothing",
+    ),
+    (
+        "a role for other acts",
+        Powers(POWERS.people, (Power("checker", LIMITS[1:]),)),
+        CHECKER,
+        "no power over this act",
+    ),
+]
+
+
+@pytest.mark.parametrize(("powers", "who", "said"), [row[1:] for row in GIVES_BACK], ids=[row[0] for row in GIVES_BACK])
+def test_a_proposal_is_not_given_back_by(ledger: Ledger, powers: Powers, who: Actor, said: str) -> None:
+    made = put(ledger).made
+    law = Law(LAW.rules, Policy(powers=powers))
+    told_of = decline(ledger, OCTOBER, law, who, lambda one: Said("RETURNED", "late"))
+    assert not told_of.done
+    assert len(told_of.barred) == len(made)
+    assert all(said in why for _, why in told_of.barred)
+    assert all(one.waits for one in told(ledger))
 
 
 def test_what_was_closed_is_opened_again_by_two_people(ledger: Ledger) -> None:

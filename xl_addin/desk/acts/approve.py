@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_addin.desk.acts.by_hand import approved_rows, refused_rows, seen_again
 from xl_addin.desk.acts.proposable import Candidate, candidates
+from xl_addin.desk.acts.propose import NO_DETAIL
 from xl_addin.desk.month.day import refuse_earlier_day
-from xl_addin.desk.month.now import month_now
+from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
-from xl_addin.engine.powers import Approval, may_approve
+from xl_addin.engine.powers import Approval, may_approve, may_decline
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSURES, DECLINE, REFUSED_BY, REOPEN_MONTH
@@ -46,17 +47,20 @@ def approve(
     *,
     only_list: bool = False,
     progress: Progress = silent,
+    now: Now | None = None,
+    detail: Mapping[str, Any] = NO_DETAIL,
 ) -> Approved:
     """Approves the open proposals that are `meant` and posts what they close, in one act; all that bars one is told.
 
     A proposal counts for what was seen: where anything it rests on has changed it is void. The person must be another
-    than the maker and have the power, by the bank's policy, for the act, its INR and the status of its decision.
+    than the maker and have the power, by the bank's policy, for the act, its INR and the status of its decision. The
+    month is that of `now` where it was read already; `detail` is noted with the act.
     """
     if months := _months(ledger, as_on, meant):
         return _reopened(ledger, as_on, law, actor, months, only_list)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-    now = month_now(ledger, as_on, law, progress)
+    now = now or month_now(ledger, as_on, law, progress)
     month = now.settled.month
     known = {(one.closure.word, *one.item): one for one in candidates(month, law, now.cases)}
     with ledger.read() as connection:
@@ -80,7 +84,7 @@ def approve(
         step.add(tables.verdicts, (_verdict(one, APPROVED, "", found.basis[0].parameter) for one, _, found in posted))
         step.add(tables.closures, (row for proposal, one, _ in posted for row in _closures(proposal, one)))
         step.add(tables.postings, (row for proposal, _, _ in posted for row in approved_rows(proposal, actor.user)))
-        step.detail = {"approved": len(posted)}
+        step.detail = {"approved": len(posted), **detail}
     return told
 
 
@@ -157,26 +161,82 @@ def _closures(proposal: Proposal, one: Candidate) -> list[dict[str, Any]]:
     ]
 
 
+class Said(NamedTuple):
+    """What gives a proposal back: RETURNED (to be mended) or REFUSED, with the reason that the maker reads."""
+
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """What was given back, and what was not, with the reason."""
+
+    done: tuple[tuple[Proposal, Said], ...] = ()
+    barred: tuple[tuple[Proposal, str], ...] = ()
+
+
 def decline(
-    ledger: Ledger, as_on: date, actor: Actor, meant: Callable[[Proposal], bool], word: str, reason: str
-) -> Sequence[Proposal]:
-    """Returns (to be mended) or refuses the open proposals that are `meant`, with the reason; nothing is posted."""
-    _refuse_reason(reason)
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    said_of: Callable[[Proposal], Said | None],
+    *,
+    detail: Mapping[str, Any] = NO_DETAIL,
+) -> Declined:
+    """Gives open proposals back with what is said of each (None: it is not meant), in one act; nothing is posted.
+
+    The person must be another than the maker and have power over the act.
+    """
     with ledger.snapshot(), ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
         known = head(connection)
-        waiting = [one for one in proposals(connection, period_of(as_on)) if one.waits and meant(one)]
-    if waiting:
+        waiting = [one for one in proposals(connection, period_of(as_on)) if one.waits]
+    done: list[tuple[Proposal, Said]] = []
+    barred: list[tuple[Proposal, str]] = []
+    for one in waiting:
+        said = said_of(one)
+        if said is None:
+            continue
+        why = fault_of_reason(said.reason) or "; ".join(may_decline(law, _asked(actor, as_on, one)).notes)
+        if why:
+            barred.append((one, why))
+        else:
+            done.append((one, said))
+    if done:
         with ledger.step(DECLINE, as_on, actor, after=known) as step:
-            step.add(tables.verdicts, (_verdict(one, word, reason, "") for one in waiting))
-            if word == REFUSED_BY:
-                step.add(tables.postings, (row for one in waiting for row in refused_rows(one, actor.user, reason)))
-            step.detail = {word.lower(): len(waiting)}
-    return waiting
+            step.add(tables.verdicts, (_verdict(one, *said, "") for one, said in done))
+            refused = [(one, said.reason) for one, said in done if said.word == REFUSED_BY]
+            step.add(tables.postings, (row for one, why in refused for row in refused_rows(one, actor.user, why)))
+            step.detail = {"declined": len(done), **detail}
+    return Declined(tuple(done), tuple(barred))
 
 
-def _refuse_reason(reason: str) -> None:
-    if not reason.strip() or len(reason) > REASON_MAX or not reason.isprintable():
+def _asked(actor: Actor, as_on: date, one: Proposal) -> Approval:
+    return Approval(
+        act=one.act,
+        maker=one.maker,
+        checker=actor.user,
+        action_date=as_on,
+        amount_inr=None,
+        status=one.status,
+        branch=one.branch,
+    )
+
+
+def fault_of_reason(reason: str) -> str:
+    """What is wrong with the reason of a return or refusal; "" where it can stand."""
+    if not reason.strip():
+        return "it is returned or refused with a reason, and none was given"
+    if len(reason) > REASON_MAX or not reason.isprintable():
+        return f"its reason is longer than {REASON_MAX} signs or has one that cannot be printed"
+    return ""
+
+
+def refuse_reason(reason: str) -> None:
+    """DeskError where a reason cannot stand."""
+    if fault_of_reason(reason):
         raise DeskError(
             "A proposal is returned or refused with a reason.",
             "Option --reason.",

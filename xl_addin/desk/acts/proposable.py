@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,12 +11,14 @@ from typing import Any
 from xl_addin.desk.month.case import IF_ACCEPTED, Case
 from xl_addin.desk.month.item import Entry, Party
 from xl_addin.desk.month.month import Month
+from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import ESCALATE, OK, Decision
 from xl_addin.ledger.acts import CLOSURES, REOPEN, SMALL_VALUE, Closure
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.payload import canonical
+from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook.policy import policy_rows
 
 POSTABLE = (OK, ESCALATE)
@@ -72,7 +74,7 @@ def candidates(month: Month, law: Law, cases: list[Case]) -> Iterator[Candidate]
             continue
         if IF_ACCEPTED in case.decision.notes:
             continue
-        lines = _lines(closure, case)
+        lines = lines_of(closure, case)
         if lines:
             yield Candidate(closure, case, lines, _inr(month, lines), _seen(closure, case, lines, mark))
     for item in month.items:
@@ -87,7 +89,12 @@ def _reopened(month: Month, item: OrmItem | InvoiceItem, mark: str) -> Candidate
     return Candidate(REOPEN, case, lines, _inr(month, lines), _seen(REOPEN, case, lines, mark))
 
 
-def _lines(closure: Closure, case: Case) -> tuple[Line, ...]:
+def amounts_of(lines: Iterable[Line]) -> str:
+    """What would be closed in words, line by line."""
+    return ", ".join(f"{line.currency} {grouped(line.minor, line.currency)}" for line in lines)
+
+
+def lines_of(closure: Closure, case: Case) -> tuple[Line, ...]:
     """A difference of one item; of an entry each invoice with all that is open of it."""
     item = case.item
     if isinstance(item, Entry):
@@ -169,3 +176,21 @@ def taken_once(wanted: list[Candidate], held: Mapping[str, str]) -> tuple[list[C
         free.append(one)
         taken |= {line.key: f"{one.closure.meaning} of this list" for line in one.lines}
     return free, barred
+
+
+def held_lines(known: Sequence[Proposal], month: Month) -> dict[str, str]:
+    """The open proposal that holds each invoice, remittance or entry, in words, by the item's key."""
+    return {key: f"open proposal {number}" for key, number in held_numbers(known, month).items()}
+
+
+def held_numbers(known: Sequence[Proposal], month: Month) -> dict[str, str]:
+    """The number of the open proposal that holds each item, by its key; an entry's holds its invoices."""
+    waiting = [one for one in known if one.waits]
+    by_entry: dict[str, list[str]] = {}
+    for invoice in month.invoices.values() if waiting else ():
+        by_entry.setdefault(invoice.record.boe_key, []).append(invoice.key)
+    return {
+        key: str(one.number)
+        for one in waiting
+        for key in (one.item_key, *by_entry.get(one.item_key, ()), *(line.invoice_key for line in one.lines))
+    }

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xl_addin.desk.acts.proposable import Candidate, Wanted, candidates, taken_once
+from xl_addin.desk.acts.proposable import Candidate, Wanted, candidates, held_lines, taken_once
 from xl_addin.desk.month.day import refuse_earlier_day
-from xl_addin.desk.month.month import Month
-from xl_addin.desk.month.now import month_now
+from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import PROPOSE
-from xl_addin.ledger.proposed import Proposal, proposals
+from xl_addin.ledger.proposed import proposals
 from xl_addin.ledger.store import Actor
 
 REMARKS_MAX = 250
+NO_DETAIL: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,27 @@ def propose(
         refuse_earlier_day(connection, as_on)
     _refuse_text(remarks)
     now = month_now(ledger, as_on, law, progress)
+    found = [one for one in candidates(now.settled.month, law, now.cases) if wanted.takes(one)]
+    return put_forward(ledger, as_on, law, actor, found, now, remarks=remarks, only_list=only_list)
+
+
+def put_forward(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    found: Sequence[Candidate],
+    now: Now,
+    *,
+    remarks: str = "",
+    only_list: bool = False,
+    detail: Mapping[str, Any] = NO_DETAIL,
+) -> Proposed:
+    """Puts candidates of the month as it is `now` forward; `detail` is noted with the act."""
     month = now.settled.month
-    found = [one for one in candidates(month, law, now.cases) if wanted.takes(one)]
     with ledger.read() as connection:
         held = held_lines(proposals(connection, month.period), month)
-    made, barred = taken_once(found, held)
+    made, barred = taken_once(list(found), held)
     if only_list:  # anybody may look
         return Proposed(tuple(made), tuple(barred))
     made, more = _of_the_person(made, law, actor, as_on)
@@ -65,7 +81,7 @@ def propose(
         return told
     with ledger.step(PROPOSE, as_on, actor, after=now.head) as step:
         step.add(tables.proposals, (_row(place, one, remarks) for place, one in enumerate(made, 1)))
-        step.detail = {"proposals": len(made)}
+        step.detail = {"proposals": len(made), **detail}
         return Proposed(tuple(made), told.barred, step.seq)
 
 
@@ -82,19 +98,6 @@ def _of_the_person(
         else:
             free.append(one)
     return free, barred
-
-
-def held_lines(known: list[Proposal], month: Month) -> dict[str, str]:
-    """The open proposal that holds each invoice or remittance, by the item's key."""
-    by_entry: dict[str, list[str]] = {}
-    for invoice in month.invoices.values():
-        by_entry.setdefault(invoice.record.boe_key, []).append(invoice.key)
-    return {
-        key: f"open proposal {one.number}"
-        for one in known
-        if one.waits
-        for key in (one.item_key, *by_entry.get(one.item_key, ()), *(line.invoice_key for line in one.lines))
-    }
 
 
 def _row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
@@ -126,9 +129,3 @@ def _refuse_text(remarks: str) -> None:
             "Option --remarks.",
             f"Write at most {REMARKS_MAX} plain signs on one line.",
         )
-
-
-def lines_of_barred(barred: tuple[tuple[Candidate, str], ...]) -> Iterator[str]:
-    """What was left out, one line each."""
-    for one, why in barred:
-        yield f"  not proposed: {one.case.item.key}: {why}"

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from xl_addin.desk.acts.approve import Approved
+from xl_addin.desk.acts.approve import Approved, Declined
+from xl_addin.desk.acts.from_book import Acted
 from xl_addin.desk.acts.match import Matched, line_told
-from xl_addin.desk.acts.proposable import Candidate
+from xl_addin.desk.acts.proposable import Candidate, amounts_of
 from xl_addin.desk.acts.propose import Proposed
 from xl_addin.domain.money import grouped
 from xl_addin.ledger.acts import meaning_of
@@ -57,6 +58,27 @@ def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
     yield from _some([f"  not approved: {proposal.number} {proposal.item_key}: {why}" for proposal, why in told.barred])
 
 
+def declined_lines(told: Declined) -> Iterator[str]:
+    """What was given back, with totals, and what was not and why."""
+    for word in dict.fromkeys(said.word for _, said in told.done):
+        these = [one for one, said in told.done if said.word == word]
+        yield f"{word.capitalize()}: {len(these):,} proposals, {_totals_of(these)}."
+        yield from _some([f"  {one.number} {one.item_key}" for one in these])
+    if not told.done and not told.barred:
+        yield "No proposal that is meant waits."
+    yield from _some([f"  not given back: {one.number} {one.item_key}: {why}" for one, why in told.barred])
+
+
+def acted_lines(told: Acted) -> Iterator[str]:
+    """What a book's cells made two people do, with totals; what was not done is told with its cells."""
+    if told.approved.posted:
+        yield from approved_lines(Approved(told.approved.posted, ()), only_list=False)
+    if told.declined.done:
+        yield from declined_lines(Declined(told.declined.done))
+    if told.proposed.made:
+        yield from proposed_lines(Proposed(told.proposed.made, (), told.proposed.seq), only_list=False)
+
+
 def waiting_lines(known: Sequence[Proposal], everything: bool) -> Iterator[str]:
     """Proposals that wait, or all of them, one line each."""
     meant = [one for one in known if everything or one.waits]
@@ -72,8 +94,7 @@ def waiting_lines(known: Sequence[Proposal], everything: bool) -> Iterator[str]:
 
 
 def _of(one: Candidate) -> str:
-    amounts = ", ".join(f"{line.currency} {grouped(line.minor, line.currency)}" for line in one.lines)
-    return f"{one.closure.meaning}: {one.case.item.key}, {one.case.importer}, {amounts}"
+    return f"{one.closure.meaning}: {one.case.item.key}, {one.case.importer}, {amounts_of(one.lines)}"
 
 
 def _totals(made: Iterable[Candidate]) -> str:
@@ -89,6 +110,18 @@ def _totals(made: Iterable[Candidate]) -> str:
 
 def _inr(inr: Decimal | None) -> str:
     return f"INR {inr:,.2f}" if inr is not None else "INR not known: a rate is missing"
+
+
+def _totals_of(declined: Iterable[Proposal]) -> str:
+    """By currency, as proposed; an entry of several currencies has no amount of its own."""
+    sums: dict[str, int] = defaultdict(int)
+    for one in declined:
+        sums[one.currency] += one.amount_minor
+    told = (
+        f"{currency} {grouped(minor, currency)}" if currency else "entries of several currencies"
+        for currency, minor in sorted(sums.items())
+    )
+    return ", ".join(told)
 
 
 def _some(lines: list[str]) -> Iterator[str]:

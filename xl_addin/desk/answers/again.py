@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from xl_addin.desk.answers.undo import Done
+from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.desk.lists.settlements import ACCEPT, ANSWER, REJECT
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.domain.findings import Finding, Place, finding
@@ -40,7 +41,7 @@ def _is_known(change: Change, now: Now) -> bool:
     """Whether the ledger has the answer of a row that is not on the list any more."""
     question = change.column.question(change.row)
     if question is None:
-        return True
+        return change.column.header != PROPOSE
     kind, key, name = question
     return fact(name).text(now.settled.month.said(kind, key).get(name)) == fact(name).text(change.new)
 

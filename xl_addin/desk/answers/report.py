@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from xl_addin.desk.acts.told import acted_lines
 from xl_addin.desk.answers.moved import moved_lines
 from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, told_line, worst_first
@@ -33,6 +34,7 @@ def kept_lines(reviewed: Reviewed) -> list[str]:
         *moved_lines(reviewed.moved, reviewed.before.settled.month),
         *([f"{reviewed.held_up:,} accepted lines wait for IDPMS to acknowledge."] if reviewed.held_up else []),
         *([_withdrawn(reviewed.withdrawn)] if reviewed.withdrawn else []),
+        *acted_lines(reviewed.acted),
         *([] if reviewed.changed else [NOTHING_TAKEN if reviewed.findings else NOTHING_NEW]),
     ]
 

@@ -1,4 +1,7 @@
-"""Review: what people answered on the sheets goes into the ledger; proposals are posted or refused by their word."""
+"""Review: what people answered on the sheets goes into the ledger; suggestions are posted or dropped by their word.
+
+What two people do is asked in the same cells: it comes after the answers, on the month as they leave it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xl_addin.desk.acts.from_book import NOTHING_ACTED, Acted, Acting, Scope, act, is_act, still_asks, taken
 from xl_addin.desk.answers.again import read_again
 from xl_addin.desk.answers.facts import answers_given
 from xl_addin.desk.answers.moved import Moved
@@ -18,13 +22,15 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import KEPT, POSTED, REFUSED, REVIEW, TAKEN_BACK, WAITS
+from xl_addin.ledger import Ledger, chain, tables
+from xl_addin.ledger.acts import APPROVE, DECLINE, KEPT, POSTED, PROPOSE, REFUSED, REVIEW, TAKEN_BACK, WAITS
 from xl_addin.ledger.rows import posting_row
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists
-from xl_addin.workbook.books.typed import Inputs
+from xl_addin.workbook.books.typed import Change, Inputs
+
+OF_READING = (REVIEW.kind, PROPOSE.kind, APPROVE.kind, DECLINE.kind)  # acts of reading a book back
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,17 @@ class Reviewed:
     typed: Inputs  # what was read, without the proposals that were answered
     before: Now  # the month as it stood when the reading began
     moved: Moved  # the lines that it posted and took back
+    acted: Acted = NOTHING_ACTED  # what was proposed, approved and given back
+
+    @property
+    def kept(self) -> bool:
+        """Whether anything was answered that the ledger lacked."""
+        return any((self.accepted, self.held_up, self.rejected, self.locked, self.taken_back, self.answers))
 
     @property
     def changed(self) -> bool:
         """Whether the ledger holds anything new."""
-        return any((self.accepted, self.held_up, self.rejected, self.locked, self.taken_back, self.answers))
+        return self.kept or self.acted.changed
 
 
 def review(
@@ -59,26 +71,28 @@ def review(
     actor: Actor,
     *,
     head: str,
+    scope: Scope = Scope.ALL,
     progress: Progress = silent,
 ) -> Reviewed:
-    """Reads the input columns of a book's `lists` and keeps what changed, in one step.
+    """Reads the input columns of a book's `lists` and keeps what changed, in one step; then it acts.
 
     `head` is the ledger's action that the book was written at. A book older than another act is refused: its blank
     cells would undo what was said since; the same book may be read again. Columns of the ledger are only compared; a
-    difference there is a finding. Reading a book twice keeps nothing twice.
+    difference there is a finding. Reading a book twice keeps nothing twice. Cells beyond the `scope` stay as they are.
     """
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-    again = _read_before(ledger, book, head)
+    written = _written_at(ledger, book, head)
     now = month_now(ledger, as_on, law, progress)
     refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
-    if again is None:
+    if now.head == written.hash:
         read = read_inputs(book, lists, now.lists)
     else:
-        read = read_again(ledger, book, lists, again, now, as_on, law)
-    lines = answers_of(read.changes, now, book)
-    answers, differing = answers_given(read.changes, book)
+        read = read_again(ledger, book, lists, written, now, as_on, law)
+    takes = taken(read.changes, scope)
+    lines = answers_of(takes, now, book)
+    answers, differing = answers_given(takes, book)
     reviewed = Reviewed(
         len(lines.accepted),
         len(lines.held_up),
@@ -89,13 +103,32 @@ def review(
         sum(not answer.value for answer in answers),
         read.rows,
         (*read.findings, *lines.findings, *differing),
-        replace(read, changes=(*lines.left, *(one for one in read.changes if one.column.question(one.row)))),
+        replace(read, changes=(*lines.left, *_not_done(read.changes, takes))),
         now,
         Moved(tuple(lines.accepted), tuple(lines.taken_back)),
     )
-    if reviewed.changed:
+    if reviewed.kept:
         _keep(ledger, as_on, actor, now, lines, answers, head)
-    return reviewed
+    by = Acting(ledger, as_on, law, actor, book, head, written.seq)
+    return _with_acts(reviewed, act(by, takes, lambda: _as_it_is(by, now, progress)))
+
+
+def _not_done(changes: Sequence[Change], takes: Sequence[Change]) -> list[Change]:
+    """Cells that stay: those of facts, which show what the ledger says now, and those that were not taken."""
+    done = {id(one) for one in takes}
+    return [one for one in changes if one.column.question(one.row) or id(one) not in done]
+
+
+def _with_acts(reviewed: Reviewed, acted: Acted) -> Reviewed:
+    typed = replace(reviewed.typed, changes=(*reviewed.typed.changes, *acted.left))
+    return replace(reviewed, typed=typed, findings=(*reviewed.findings, *acted.findings), acted=acted)
+
+
+def _as_it_is(by: Acting, now: Now, progress: Progress) -> Now:
+    """The month after what was done to it since it was `now`."""
+    with by.ledger.read() as connection:
+        same = chain.head(connection) == now.head
+    return now if same else month_now(by.ledger, by.as_on, by.law, progress)
 
 
 class OlderBook(DeskError):
@@ -105,32 +138,32 @@ class OlderBook(DeskError):
 def holds_more(ledger: Ledger, book: str, lists: BookLists, as_on: date, law: Law, progress: Progress = silent) -> bool:
     """Whether blue cells of a book, whichever act it was written at, say anything else than the ledger says now."""
     read = read_inputs(book, lists, month_now(ledger, as_on, law, progress).lists, compare=False)
-    return bool(read.changes or read.findings)
+    return bool(read.findings) or any(not is_act(one) or still_asks(one) for one in read.changes)
 
 
-def _read_before(ledger: Ledger, book: str, head: str) -> Done | None:
-    """The act that the book was written at where it was read back before; DeskError where another act came after."""
+def _written_at(ledger: Ledger, book: str, head: str) -> Done:
+    """The act that the book was written at; DeskError where another came after than those of reading it back."""
     later = []
-    for act in history(ledger):
-        if act.hash == head:
-            written = act
+    for done in history(ledger):
+        if done.hash == head:
+            written = done
             break
-        if not act.undone:
-            later.append(act)
+        if not done.undone:
+            later.append(done)
     else:
         raise DeskError(
             "The book was not made from this ledger.",
             f"Book {book}, ledger {ledger.where}.",
             "Give the ledger that the book was closed from, or close again and fill the new book.",
         )
-    other = [act for act in later if act.kind != REVIEW.kind or act.detail.get("head") != head]
+    other = [one for one in later if one.kind not in OF_READING or one.detail.get("head") != head]
     if other:
         raise OlderBook(
             f"The book is older than what was done since: {other[0].told}.",
             f"Book {book}, ledger {ledger.where}.",
             "Its blank cells would undo later answers. Close again and fill the new book; remarks are kept.",
         )
-    return written if later else None
+    return written
 
 
 def _keep(

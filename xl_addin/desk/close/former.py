@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from xl_addin.desk.acts.from_book import Scope, still_asks
 from xl_addin.desk.answers.review import OlderBook, holds_more, review
 from xl_addin.desk.atomic import atomic_write, free_path
 from xl_addin.desk.close.outputs import file_hash
@@ -61,7 +62,9 @@ def _read_back(ledger: Ledger, book: Path, as_on: date, law: Law, actor: Actor, 
     opened = FileBook(book)
     lists = read_lists(opened, INPUT_SHEETS)
     try:
-        read = review(ledger, book.name, lists, as_on, law, actor, head=head_of(opened), progress=progress)
+        read = review(
+            ledger, book.name, lists, as_on, law, actor, head=head_of(opened), scope=Scope.ANSWERS, progress=progress
+        )
     except OlderBook as older:
         if holds_more(ledger, book.name, lists, as_on, law, progress):
             yield f"{older.what} {_put_aside(book)}"
@@ -72,6 +75,9 @@ def _read_back(ledger: Ledger, book: Path, as_on: date, law: Law, actor: Actor, 
             f"answers, {read.accepted} proposals posted, {read.held_up} accepted that wait for IDPMS, "
             f"{read.rejected} refused, {read.locked} kept for later, {read.taken_back} lines taken back."
         )
+    acts = sum(map(still_asks, read.typed.changes))
+    if acts:  # who proposes or approves is the person who reads them back, never whoever happens to close
+        yield f"{acts} cells of the former workbook propose or approve: a close does neither. {_put_aside(book)}"
     if read.findings:
         yield f"{len(read.findings)} cells of the former workbook could not be taken. {_put_aside(book)}"
 

@@ -12,6 +12,8 @@ from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text
 
 WAITS = "FOR APPROVAL"
+APPROVE, RETURN, REFUSE = "Approve", "Return", "Refuse"
+ANSWER, ANSWER_REASON = "Answer", "Answer reason"
 
 
 def _shown(told: Told) -> Sequence[Proposal]:
@@ -32,6 +34,23 @@ LIST = List(
     columns=(
         Column("Proposal", text, lambda p: str(p.number), 9, "Act of the ledger and place in it."),
         *status("Status", _word, width=12),
+        Column(
+            ANSWER,
+            text,
+            lambda p: "",
+            10,
+            "Of another person than the maker: Approve closes what is proposed; Return and Refuse need a reason.",
+            words=(APPROVE, RETURN, REFUSE),
+            is_user_input=True,
+        ),
+        Column(
+            ANSWER_REASON,
+            long,
+            lambda p: "",
+            18,
+            "Why it is returned or refused, at most 250 characters; the maker reads it.",
+            is_user_input=True,
+        ),
         Column("Act", long, lambda p: meaning_of(p.act), 20),
         Column("Item", text, lambda p: p.item_key, 32),
         Column("AD code", text, lambda p: p.branch, 9),
@@ -48,7 +67,7 @@ LIST = List(
         Column("Answered by", text, lambda p: p.verdict.person if p.verdict else "", 14),
         Column("Answered on", day, lambda p: datetime.fromisoformat(p.verdict.at).date() if p.verdict else None),
         Column("Under", text, lambda p: p.verdict.power if p.verdict else "", 18, "Row of the bank's policy."),
-        Column("Answer", long, lambda p: p.verdict.reason if p.verdict else "", 20),
+        Column("Reason given", long, lambda p: p.verdict.reason if p.verdict else "", 20),
     ),
 )
 
@@ -56,7 +75,7 @@ SHEET = Sheet(
     "Approvals",
     "decisions",
     "What one person proposed, and what another said of it.",
-    "What is approved is closed; what waits moves nothing. Approve with the command or let it be proposed anew.",
+    "What is approved is closed; what waits moves nothing. Another person answers in blue cells and presses Approve.",
     (LIST,),
     1,
 )

@@ -104,6 +104,7 @@ DECISION_SHEETS: tuple[Sheet, ...] = _worked_on(
 MONTH_SHEETS: tuple[Sheet, ...] = (
     *_worked_on(settlements.SHEET),
     *DECISION_SHEETS,
+    *_worked_on(approvals.SHEET),
     *_worked_on(orm.SHEET, boe_invoices.SHEET, manual_boes.SHEET, audit_sample.SHEET, exceptions.SHEET),
 )
 MONTH_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}

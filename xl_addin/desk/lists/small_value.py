@@ -11,16 +11,16 @@ from xl_addin.desk.lists.parts import (
     BOE_KEY,
     ORM_KEY,
     REMARKS,
-    decided,
     of_item,
 )
+from xl_addin.desk.lists.proposed import PROPOSAL, proposable
 from xl_addin.desk.lists.told import paise
 from xl_addin.desk.month.case import SMALLVALUE
 from xl_addin.workbook.lists import Column, List, Sheet, inr, money
 
 LIST = List(
     "tblSmallValue",
-    rows=decided(SMALLVALUE),
+    rows=proposable(SMALLVALUE),
     key=(*ORM_KEY, *BOE_KEY),
     columns=(
         *AN_ORM,
@@ -33,6 +33,7 @@ LIST = List(
         of_item("declared"),
         *A_DECISION,
         REMARKS,
+        *PROPOSAL,
     ),
 )
 
@@ -40,7 +41,7 @@ SHEET = Sheet(
     "Small value",
     "decisions",
     "Entries that may be closed under the small-value facility.",
-    "Only OK means allowed now. Fill the blue cells, then press Read answers back and decide again.",
+    "Only OK means allowed now. Fill the blue cells and press Read answers back. Propose Y, then press Propose.",
     (LIST,),
     2,
     tells="closure advice",

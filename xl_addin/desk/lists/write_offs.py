@@ -14,16 +14,16 @@ from xl_addin.desk.lists.parts import (
     PAPERS,
     REMARKS,
     THE_REASON,
-    decided,
     of_item,
     ratio_pct,
 )
+from xl_addin.desk.lists.proposed import PROPOSAL, proposable
 from xl_addin.desk.month.case import WRITEOFF
 from xl_addin.workbook.lists import Column, List, Sheet, money, ratio
 
 LIST = List(
     "tblWriteOffs",
-    rows=decided(WRITEOFF),
+    rows=proposable(WRITEOFF),
     key=(*ORM_KEY, *INVOICE_KEY),
     columns=(
         *AN_ORM,
@@ -48,6 +48,7 @@ LIST = List(
         *A_DECISION,
         PAPERS,
         REMARKS,
+        *PROPOSAL,
     ),
 )
 
@@ -55,7 +56,7 @@ SHEET = Sheet(
     "Write-offs",
     "decisions",
     "Differences that may be written off, with decision and citation.",
-    "Only OK means allowed now. Fill the blue cells, then press Read answers back and decide again.",
+    "Only OK means allowed now. Fill the blue cells and press Read answers back. Propose Y, then press Propose.",
     (LIST,),
     2,
     tells="closure advice",

@@ -50,6 +50,7 @@ class Case:
     standing: str = ""  # towards the date in force; "" where nothing falls due
     age_days: int | None = None  # of papers: since they came
     invoice_standing: str = ""  # of a retained part: how its invoice stands
+    proposal: str = ""  # number of the open proposal that holds it
 
     @property
     def due_date(self) -> date | None:

@@ -1,0 +1,228 @@
+"""Propose on the decision sheets and Answer on Approvals: what a book's blue cells ask two people to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from xl_addin.desk.acts.approve import Approved, Declined, Said, approve, decline
+from xl_addin.desk.acts.proposable import POSTABLE, SUBJECTS, Candidate, amounts_of, candidates, lines_of
+from xl_addin.desk.acts.propose import Proposed, put_forward
+from xl_addin.desk.lists.approvals import ANSWER, ANSWER_REASON, APPROVE, REFUSE, RETURN
+from xl_addin.desk.lists.approvals import LIST as APPROVALS
+from xl_addin.desk.lists.proposed import PROPOSE
+from xl_addin.desk.month.case import IF_ACCEPTED, Case
+from xl_addin.desk.month.now import Now
+from xl_addin.domain.findings import Finding, Place, finding
+from xl_addin.engine.law import Law
+from xl_addin.ledger import Ledger
+from xl_addin.ledger.acts import APPROVED, REFUSED_BY, RETURNED
+from xl_addin.ledger.proposed import Proposal, proposals
+from xl_addin.ledger.store import Actor
+from xl_addin.workbook.books.typed import Change
+
+WORDS = {APPROVE: APPROVED, RETURN: RETURNED, REFUSE: REFUSED_BY}
+NO_LONGER = "the list has no such decision any more"
+NO_ANSWER = "a reason without an answer"
+NONE_PROPOSED, NONE_APPROVED, NONE_DECLINED = Proposed((), ()), Approved((), ()), Declined()
+
+
+class Scope(Enum):
+    """Which blue cells a reading takes."""
+
+    ALL = "all of them"
+    ANSWERS = "answers to rules alone, nothing that two people do"
+    PROPOSE = "the rows that are marked to be proposed"
+    APPROVE = "the sheet Approvals"
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What was proposed, approved and given back of a book; findings of what was not, and the cells that say it."""
+
+    proposed: Proposed = NONE_PROPOSED
+    approved: Approved = NONE_APPROVED
+    declined: Declined = NONE_DECLINED
+    findings: tuple[Finding, ...] = ()
+    left: tuple[Change, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the ledger holds anything new."""
+        return bool(self.proposed.made or self.approved.posted or self.declined.done)
+
+
+NOTHING_ACTED = Acted()
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who reads which book, on which day, under which law; `written` is the ledger's act that the book shows."""
+
+    ledger: Ledger
+    as_on: date
+    law: Law
+    actor: Actor
+    book: str
+    head: str
+    written: int
+
+    def told(self, code: str, change: Change, why: str) -> Finding:
+        """What was not done, at its cell."""
+        place = Place(change.sheet, change.sheet_row, change.column.header)
+        return finding(code, self.book, f"{change.new}: {why}", place)
+
+
+def is_act(change: Change) -> bool:
+    """Whether a cell asks for something that two people do."""
+    return change.table == APPROVALS.name or change.column.header == PROPOSE
+
+
+def still_asks(change: Change) -> bool:
+    """Whether what an act's cell asks for is not in the ledger yet."""
+    if not is_act(change) or not change.new:
+        return False
+    return change.row.waits if change.table == APPROVALS.name else not change.row.proposal
+
+
+def taken(changes: Sequence[Change], scope: Scope) -> list[Change]:
+    """Of what was read that which a reading of this scope takes."""
+    marked = {(one.table, one.key) for one in changes if one.column.header == PROPOSE and one.new}
+    takes: Mapping[Scope, Callable[[Change], bool]] = {
+        Scope.ALL: lambda one: True,
+        Scope.ANSWERS: lambda one: not is_act(one),
+        Scope.PROPOSE: lambda one: (one.table, one.key) in marked,
+        Scope.APPROVE: lambda one: one.table == APPROVALS.name,
+    }
+    return [one for one in changes if takes[scope](one)]
+
+
+def act(by: Acting, changes: Sequence[Change], month: Callable[[], Now]) -> Acted:
+    """Approves and gives back what is answered on Approvals, then proposes what is marked, each in one act.
+
+    `month` reads the month as it is now. What is not done is a finding at its cell; what a first reading of the same
+    book has done is done.
+    """
+    asked = [one for one in changes if is_act(one) and one.new]
+    if not asked:
+        return NOTHING_ACTED
+    done = _Done(by)
+    answers = [one for one in asked if one.table == APPROVALS.name]
+    now = month()
+    if answers:
+        done.answer(answers, now)
+    marks = [one for one in asked if one.column.header == PROPOSE]
+    if marks:
+        done.propose(marks, month() if done.approved.posted or done.declined.done else now)
+    return Acted(done.proposed, done.approved, done.declined, tuple(done.findings), tuple(done.left))
+
+
+@dataclass
+class _Done:
+    by: Acting
+    proposed: Proposed = NONE_PROPOSED
+    approved: Approved = NONE_APPROVED
+    declined: Declined = NONE_DECLINED
+    findings: list[Finding] = field(default_factory=list)
+    left: list[Change] = field(default_factory=list)
+
+    def answer(self, answers: Sequence[Change], now: Now) -> None:
+        """Each answer with the reason in its row."""
+        by, said = self.by, {one.key: one for one in answers if one.column.header == ANSWER}
+        reasons = {one.key: one for one in answers if one.column.header == ANSWER_REASON}
+        for key in reasons.keys() - said.keys():
+            if reasons[key].row.waits:
+                self._not("ANSWER_NOT_DONE", [reasons[key]], NO_ANSWER)
+        cells = {one.row.number: [one, *(reasons[key],)] if key in reasons else [one] for key, one in said.items()}
+        open_now = {number: these for number, these in cells.items() if self._waits(these)}
+        approve_these = {number for number, these in open_now.items() if these[0].new == APPROVE}
+        others = {n: _said(these) for n, these in open_now.items() if n not in approve_these}
+        detail = {"head": by.head}
+        if others:
+            self.declined = decline(
+                by.ledger, by.as_on, by.law, by.actor, lambda one: others.get(one.number), detail=detail
+            )
+        if approve_these:
+            after = None if self.declined.done else now
+            self.approved = approve(
+                by.ledger,
+                by.as_on,
+                by.law,
+                by.actor,
+                lambda one: one.number in approve_these,
+                now=after,
+                detail=detail,
+            )
+        for proposal, why in (*self.declined.barred, *self.approved.barred):
+            self._not("ANSWER_NOT_DONE", open_now[proposal.number], why)
+
+    def _waits(self, cells: list[Change]) -> bool:
+        """Whether the proposal can be answered; another answer than was given before is told."""
+        proposal: Proposal = cells[0].row
+        if proposal.verdict is not None and proposal.verdict.word != WORDS[str(cells[0].new)]:
+            why = f"it is {proposal.verdict.word} by {proposal.verdict.person}"
+            self.findings.append(self.by.told("ANSWER_NOT_DONE", cells[0], why))
+        return proposal.verdict is None
+
+    def propose(self, marks: Sequence[Change], now: Now) -> None:
+        """Each marked decision as it stands now; one that says another amount than the row is not put forward."""
+        by, month = self.by, now.settled.month
+        before = _made_since(by, month.period)
+        known = {(one.closure.word, *one.item): one for one in candidates(month, by.law, now.cases)}
+        cases = {(one.subject, one.item.kind, one.item.key): one for one in now.cases}
+        wanted: dict[tuple[str, ...], Change] = {}
+        found: list[Candidate] = []
+        for mark in marks:
+            case: Case = mark.row
+            item = (SUBJECTS[case.subject].word, case.item.kind, case.item.key)
+            if item in before:
+                continue
+            one = known.get(item)
+            why = _not_as_shown(case, cases.get((case.subject, *item[1:])), one)
+            if why or one is None:
+                self._not("PROPOSE_NOT_DONE", [mark], why)
+            else:
+                wanted[item] = mark
+                found.append(one)
+        self.proposed = put_forward(by.ledger, by.as_on, by.law, by.actor, found, now, detail={"head": by.head})
+        for one, why in self.proposed.barred:
+            self._not("PROPOSE_NOT_DONE", [wanted[one.closure.word, *one.item]], why)
+
+    def _not(self, code: str, cells: Sequence[Change], why: str) -> None:
+        self.findings.append(self.by.told(code, cells[0], why))
+        self.left += cells
+
+
+def _said(cells: Sequence[Change]) -> Said:
+    return Said(WORDS[str(cells[0].new)], str(cells[1].new or "") if len(cells) > 1 else "")
+
+
+def _made_since(by: Acting, period: str) -> set[tuple[str, str, str]]:
+    """What was proposed since the book was written: by an earlier reading of it, for any other act refuses the book."""
+    with by.ledger.read() as connection:
+        return {(one.act, *one.item) for one in proposals(connection, period) if one.number.seq > by.written}
+
+
+def _not_as_shown(shown: Case, case: Case | None, one: Candidate | None) -> str:
+    """Why a marked decision is not put forward; "" where it stands, and is of the amount that the row shows."""
+    if case is None:
+        return NO_LONGER
+    if one is None:
+        return "; ".join(_why(case))
+    was, now = lines_of(one.closure, shown), one.lines
+    if was != now:
+        return f"the row shows {amounts_of(was)}, and it is {amounts_of(now)} by what was read with it"
+    return ""
+
+
+def _why(case: Case) -> Iterator[str]:
+    found = case.decision
+    if found.status not in POSTABLE:
+        yield f"the decision is {found.status}"
+        yield found.grounds
+    elif IF_ACCEPTED in found.notes:
+        yield "it rests on a settlement that nobody has accepted yet"
+    else:
+        yield "nothing of it is open"
