@@ -86,6 +86,8 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 TOLD_SINCE = (
     "HS_NOT_KNOWN",
     "MANUAL_BOE_WAITS",
+    "RUN_OVERDUE",
+    "THIRD_PARTY",
     "EVIDENCE",
 )  # findings, and subjects of decisions, that the former program did not know
 # Headings that mean something else since: the old date of an extension was the date to be extended, evidence was due on

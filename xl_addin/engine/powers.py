@@ -14,8 +14,8 @@ from xl_addin.rulebook.policy import POLICY_MARK
 from xl_addin.rulebook.powers import FLAGS, Person, Power
 
 POWERS = "approval"
-SIGN, REOPEN_MONTH = "SIGN", "REOPEN_MONTH"
-FLAGGED = {SIGN: "sign", REOPEN_MONTH: "reopen_month"}  # acts without an amount, by the flag that gives the power
+SIGN_OFF, REOPEN_MONTH = "SIGN_OFF", "REOPEN_MONTH"
+FLAGGED = {SIGN_OFF: "sign", REOPEN_MONTH: "reopen_month"}  # acts without an amount, by the flag that gives the power
 
 
 @dataclass(frozen=True, kw_only=True)

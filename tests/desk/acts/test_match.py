@@ -25,7 +25,7 @@ from tests.desk.intake.desk_folder import (
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
 from xl_addin import rulebook
-from xl_addin.desk.acts.approve import Approved, approve, decline
+from xl_addin.desk.acts.approve import Approved, Said, approve, decline
 from xl_addin.desk.acts.asked import Asked, Rate
 from xl_addin.desk.acts.match import Maker, Matched, match, unmatch
 from xl_addin.desk.acts.proposable import Wanted
@@ -366,9 +366,9 @@ def test_another_policy_voids_it(tmp_path: Path) -> None:
 def test_a_refused_pair_stays_refused_and_a_returned_one_does_not(tmp_path: Path) -> None:
     desk = made(tmp_path)
     put(desk)
-    decline(desk.ledger, OCTOBER, CHECKER, lambda one: True, "RETURNED", "say more")
+    decline(desk.ledger, OCTOBER, LAW, CHECKER, lambda one: Said("RETURNED", "say more"))
     assert not put(desk).one.bars
-    decline(desk.ledger, OCTOBER, CHECKER, lambda one: True, "REFUSED", "another supplier")
+    decline(desk.ledger, OCTOBER, LAW, CHECKER, lambda one: Said("REFUSED", "another supplier"))
     assert any("a refused pair is not settled" in bar for bar in put(desk).one.bars)
     assert any("a refused pair is not settled" in bar for bar in put(desk, on=NOVEMBER).one.bars)
     assert left(desk) == [100000, 50000]

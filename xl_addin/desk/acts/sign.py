@@ -15,11 +15,10 @@ from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
 from xl_addin.engine.law import Law
-from xl_addin.engine.powers import REOPEN_MONTH, SIGN, Approval, may_approve, may_propose
+from xl_addin.engine.powers import REOPEN_MONTH, SIGN_OFF, Approval, may_approve, may_propose
 from xl_addin.engine.rule import OK
 from xl_addin.ledger import Ledger, signed, tables
-from xl_addin.ledger.acts import ACTS, CLOSE, PROPOSE
-from xl_addin.ledger.acts import SIGN as SIGNING
+from xl_addin.ledger.acts import ACTS, CLOSE, PROPOSE, SIGN
 from xl_addin.ledger.proposed import Number, proposals
 from xl_addin.ledger.signed import PREPARED, ROLES, SIGNED_OFF, Signature
 from xl_addin.ledger.state import last_standing
@@ -47,7 +46,7 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
         given = signed.signatures(connection, period_of(as_on))
-        closing = last_standing(connection, SIGNING)
+        closing = last_standing(connection, SIGN)
     if closing is None or closing[0] != CLOSE.kind:
         last = ACTS[closing[0]].words if closing else "nothing was done yet"
         todo = "Close it again, look at the book, then sign."
@@ -57,7 +56,7 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
     _refuse_open(now)
     content = content_of(now.lists)
     _refuse_order(role, given, content, actor)
-    with ledger.step(SIGNING, as_on, actor, after=now.head) as step:
+    with ledger.step(SIGN, as_on, actor, after=now.head) as step:
         step.add(tables.signatures, [{"role": role, "content": content, "closing": closing[1]}])
         step.detail = {"role": role}
     return Signed(role, content, role == SIGNED_OFF)
@@ -75,7 +74,7 @@ def _refuse_person(law: Law, actor: Actor, as_on: date, role: str, given: dict[s
     maker = given[PREPARED].person if PREPARED in given else ""
     found = may_approve(
         law,
-        Approval(act=SIGN, maker=maker, checker=actor.user, action_date=as_on, amount_inr=None, status=OK),
+        Approval(act=SIGN_OFF, maker=maker, checker=actor.user, action_date=as_on, amount_inr=None, status=OK),
     )
     if not found.ok:
         raise _refused(

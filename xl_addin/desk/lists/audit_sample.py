@@ -76,7 +76,7 @@ def allowed(told: Told) -> Sequence[Case]:
 def approved(told: Told) -> Iterator[Case]:
     """What another person approved in the month, as the case that it was proposed on."""
     for one in told.proposals:
-        verdict, subject = one.verdict, CLOSURES[one.act].subject
+        verdict, subject = one.verdict, CLOSURES[one.act].subject if one.act in CLOSURES else ""
         item = _item(told.month, one)
         if subject not in SAMPLED or item is None or verdict is None or verdict.word != APPROVED:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
@@ -206,10 +207,7 @@ def _old_date(rules: Rulebook, asked: PaymentDue, on: date) -> OldDate:
     due = add_months(asked.shipment_date, normal.value)
     told = told_of(rules, asked.commodity, asked.shipment_date, on, asked.hs)
     found = (COMMODITY_SUGGESTED,) if suggested(rules, asked.commodity, asked.hs, on) else ()
-    relaxed, shipped_by = (
-        rules.find("payment.relaxed_months", on),
-        rules.find("payment.relaxed_shipped_by", on),
-    )
+    relaxed, shipped_by = (rules.find(f"payment.relaxed_{name}", on) for name in ("months", "shipped_by"))
     if relaxed is None or shipped_by is None or asked.shipment_date > shipped_by.value:
         return OldDate(due, (normal,), found, told)
     later = add_months(asked.shipment_date, relaxed.value)
@@ -241,16 +239,12 @@ def _switch(policy: Policy) -> tuple[Provision, ...]:
     return (policy_provision(policy, "transition_due_basis"),)
 
 
-def _contract(old: date, contract: date | None) -> date | None:
-    return contract
-
-
-def _old(old: date, contract: date | None) -> date | None:
-    return old
-
-
 def _earlier(old: date, contract: date | None) -> date | None:
     return min(old, contract) if contract else None
 
 
-USED = {"contract": _contract, "old_date": _old, "earlier": _earlier}
+USED: dict[str, Callable[[date, date | None], date | None]] = {
+    "contract": lambda old, contract: contract,
+    "old_date": lambda old, contract: old,
+    "earlier": _earlier,
+}

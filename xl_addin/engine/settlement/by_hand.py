@@ -8,8 +8,6 @@ from fractions import Fraction
 from xl_addin.domain.money import exponent
 from xl_addin.engine.settlement.pass_facts import half_up
 
-ONE = Fraction(1)
-
 
 def price_of(rate: str, paid: str, owed: str) -> Fraction:
     """Minor units of the invoice's currency for one of the remittance's; `rate` is for whole units, "" for one."""

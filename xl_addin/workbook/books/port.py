@@ -218,9 +218,8 @@ def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
 
 
 def _where(one: Hindrance) -> str:
-    return (
-        f"{_words(CARD)} on sheet {one.sheet}" if one.table == CARD else f"the list on sheet {one.sheet} ({one.table})"
-    )
+    words = _words(CARD) if one.table == CARD else "the list"
+    return f"{words} on sheet {one.sheet}" + ("" if one.table == CARD else f" ({one.table})")
 
 
 def in_the_way(row: int, found: object) -> tuple[str, str]:
