@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
@@ -12,6 +11,7 @@ from xl_addin.engine.former import LABEL
 from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.payment.own_goods import COMMODITY_SUGGESTED, OwnDate, commodity_word, own_date, suggested, told_of
+from xl_addin.engine.payment.transition import date_used
 from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, OK, OUTSIDE, SHOW_BOTH, Decision, conclude, missing
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook
@@ -164,7 +164,7 @@ def _show_both(
         BREACH_BEFORE_SWITCH if breach else (SHOW_BOTH if contract else CHECK),
         (method, *old.basis, *_switch(policy)),
         tuple(findings),
-        USED[policy.transition_due_basis](old.on, contract),
+        date_used(policy, old.on, contract),
         old.on,
         (*_facts(asked), ("old date", old.on), ("date used", policy.transition_due_basis)),
         notes,
@@ -237,14 +237,3 @@ def _switch(policy: Policy) -> tuple[Provision, ...]:
     if policy.transition_due_basis == Policy().transition_due_basis:
         return ()
     return (policy_provision(policy, "transition_due_basis"),)
-
-
-def _earlier(old: date, contract: date | None) -> date | None:
-    return min(old, contract) if contract else None
-
-
-USED: dict[str, Callable[[date, date | None], date | None]] = {
-    "contract": lambda old, contract: contract,
-    "old_date": lambda old, contract: old,
-    "earlier": _earlier,
-}
