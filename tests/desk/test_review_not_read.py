@@ -267,6 +267,16 @@ def test_a_cell_that_was_emptied_withdraws_its_answer(month: Month) -> None:
     assert month.review().answers == 1
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff ", "\u00a0\u200d", "\u202e\u202c"])
+def test_case_29_signs_that_nobody_sees_are_no_answer(month: Month, unseen: str) -> None:
+    month.edit(put("Extensions", "Remarks", "seen"))
+    assert month.review().answers == 1
+    month.edit(put("Extensions", "Remarks", unseen))
+    reviewed = month.review()
+    assert (reviewed.answers, reviewed.withdrawn, reviewed.findings) == (1, 1, ())
+    assert not {"seen", unseen} & {said.get("remarks") for said in known(month).values()}
+
+
 def two_lost(book: Book) -> None:
     lost("Extensions")(book)
     lost("Advances")(book)

@@ -58,7 +58,7 @@ def _plain(column: Column[Any], value: Any) -> object:
 
 def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> object:
     """The same form of what a person left in the cell; Unreadable where the column cannot hold it."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if cell is None or (isinstance(cell, str) and not clean(cell)):
         return None if column.kind in NUMBERS or column.kind is Kind.DATE else ""
     if isinstance(cell, Fault) or (column.is_user_input and cell in _ERRORS):
         raise Unreadable(column.header, cell, "a value", "uncalculated" if cell == NEVER_CALCULATED else "fault")
