@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.desk.intake.desk_folder import (
@@ -31,8 +32,10 @@ from xl_addin.desk.acts.match import Maker, Matched, match, unmatch
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose
 from xl_addin.desk.answers.explain import explain
+from xl_addin.desk.answers.review import review
 from xl_addin.desk.close.close_month import Closed, CloseOrder, close_month
 from xl_addin.desk.close.verify import verify
+from xl_addin.desk.lists.book import INPUT_SHEETS
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.now import month_now
@@ -42,10 +45,12 @@ from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.settlement.by_hand import fits, laid, price_of
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import POSTED, REVIEW, TAKEN_BACK
+from xl_addin.ledger.acts import KEPT, POSTED, REVIEW, TAKEN_BACK
 from xl_addin.ledger.rows import posting_row
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.powers import Person, Power, Powers
+from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
 LIMITS = tuple((act, Decimal(10**9)) for act in ("MATCH", "UNMATCH", "WRITE_OFF"))
 PEOPLE = tuple(Person(name, role) for name, role in (("maker", "maker"), ("checker", "checker"), ("small", "small")))
@@ -213,11 +218,39 @@ def test_another_importer_with_the_fact_that_allows_it(tmp_path: Path, case: str
     assert put(desk).one.bars == ()
     assert passed(desk).posted
     assert left(desk) == [50000, 0]
+    settle(desk.ledger, OCTOBER, ACTOR)  # matching leaves the line as it is
+    assert left(desk) == [50000, 0]
 
 
 def test_a_third_party_of_which_the_bank_is_not_satisfied_bars_it(tmp_path: Path) -> None:
     desk = made(tmp_path, {"iec": OTHER}, facts={"third_party_agreement": "Y", "third_party_satisfied": "N"})
     assert any("not satisfied" in bar for bar in put(desk).one.bars)
+
+
+def test_a_cancelled_remittance_bars_it(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    desk.orms(orm(amount="1000.00", purpose="S0102", beneficiaryName="SOMEBODY ELSE", says="3"))
+    assert f"{PAY} was cancelled" in put(desk).one.bars
+
+
+# the bill of entry is of 6-Oct-2026: 365 days before it is 6-Oct-2025, and the payment a day earlier is told
+FAR = [("06/10/2025", ()), ("05/10/2025", (f"paid 366 days before the bill of entry {OWE}",))]
+
+
+@pytest.mark.parametrize(("paid", "look"), FAR)
+def test_days_far_apart_are_told_and_bar_nothing(tmp_path: Path, paid: str, look: tuple[str, ...]) -> None:
+    told = put(made(tmp_path, {"paid": paid}))
+    assert (told.one.bars, told.look) == ((), look)
+
+
+def test_what_is_kept_for_later_is_held(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    line = SettlementLine(PAY, OWE, "USD", 45000, "USD", 45000, "", "AMOUNT", "SUGGEST", "PART", "x", "g")
+    with desk.ledger.step(REVIEW, OCTOBER, ACTOR) as step:
+        step.add(tables.postings, [posting_row(line, KEPT)])
+    bars = put(desk, (OWE, "50.01")).one.bars
+    assert any("50.00 of it is open beside what a suggestion that is kept for later holds" in bar for bar in bars), bars
+    assert put(desk, (OWE, "50")).one.bars == ()
 
 
 def test_a_manual_bill_of_entry_waits_for_idpms(tmp_path: Path) -> None:
@@ -257,6 +290,8 @@ def test_two_currencies_meet_at_a_stated_rate_to_the_last_unit(
     (row,) = desk.rows_posted()
     assert row["rate"] == rate
     assert f"rate {rate} of 05-Oct-2026: treasury deal 12" in row["evidence"]
+    settle(desk.ledger, OCTOBER, ACTOR)
+    assert left(desk) == list(then)
     assert broken(desk) == []
 
 
@@ -445,7 +480,26 @@ def test_an_approved_line_that_is_not_posted_is_found(tmp_path: Path) -> None:
 def closed(desk: Desk, tmp_path: Path) -> Closed:
     source = tmp_path / "source"
     source.mkdir(exist_ok=True)
+    (source / "rates.csv").write_text(RATES, "utf-8")
     return close_month(desk.ledger, CloseOrder(source, tmp_path / "out", OCTOBER, ACTOR, "Namuna Bank"), LAW)
+
+
+def test_one_person_does_not_take_back_in_a_cell_what_two_settled(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    put(desk, (OWE, "400"))
+    passed(desk)
+    book = closed(desk, tmp_path).workbook
+    filled = openpyxl.load_workbook(book)
+    sheet = filled["Settlements"]
+    place = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Accept or Reject")
+    assert sheet.cell(place.row + 1, place.column - 1).value == "POSTED"
+    sheet.cell(place.row + 1, place.column).value = "Reject"
+    filled.save(book)
+    there = FileBook(book)
+    lists = read_lists(there, INPUT_SHEETS)
+    done = review(desk.ledger, there.name, lists, OCTOBER, LAW, ACTOR, head=read_meta(there)["ledger_head"])
+    assert [one.code for one in done.findings] == ["SETTLED_BY_TWO"]
+    assert left(desk) == [60000, 10000]
 
 
 def test_sheets_and_explain_tell_it_with_its_people(tmp_path: Path) -> None:
