@@ -57,6 +57,10 @@ def propose_command(
     escalated: Annotated[
         bool, typer.Option("--escalated", help="Also those beyond the bank's own bound: a higher role approves.")
     ] = False,
+    satisfaction: Annotated[
+        bool,
+        typer.Option("--satisfaction", help="Also those that lack the bank's satisfaction alone."),
+    ] = False,
     remarks: Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")] = "",
     only_list: OnlyList = False,
     person: Person = "",
@@ -79,7 +83,8 @@ def propose_command(
     from xl_addin.engine.rule import ESCALATE, OK
 
     statuses = (OK, ESCALATE) if escalated else (OK,)
-    wanted = Wanted(_word(act), (*(item or ()),), (*(iec or ()),), currency.upper(), _inr(up_to), statuses)
+    keys, iecs = (*(item or ()),), (*(iec or ()),)
+    wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction)
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)
@@ -163,7 +168,7 @@ def refuse_command(
 def _decline(
     word: str, as_on: date, meant: Callable[[Proposal], bool], reason: str, person: str, found: Settings
 ) -> None:
-    from xl_addin.desk.acts.approve import Said, decline, refuse_reason
+    from xl_addin.desk.acts.decline import Said, decline, refuse_reason
     from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.acts.told import declined_lines
 

@@ -47,7 +47,7 @@ PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals, tables
 APPROVE = Act(
     "APPROVE",
     "proposals approved and posted",
-    (tables.verdicts, tables.closures, tables.postings),
+    (tables.verdicts, tables.closures, tables.postings, tables.answers),
     undoable=False,
     approval=True,
 )

@@ -18,7 +18,13 @@ LIMITS = {
     "unmatch_inr": "UNMATCH",
 }
 
-FLAGS = ("escalated", "satisfaction", "sign", "reopen_month")
+FLAG_MEANINGS = {
+    "escalated": "decisions beyond a bound of the bank",
+    "satisfaction": "decisions that lack the bank's satisfaction alone",
+    "sign": "the month, as the last of three",
+    "reopen_month": "a signed month opened again",
+}
+FLAGS = tuple(FLAG_MEANINGS)
 
 
 @dataclass(frozen=True, slots=True)

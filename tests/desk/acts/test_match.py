@@ -26,8 +26,9 @@ from tests.desk.intake.desk_folder import (
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
 from xl_addin import rulebook
-from xl_addin.desk.acts.approve import Approved, Said, approve, decline
+from xl_addin.desk.acts.approve import Approved, approve
 from xl_addin.desk.acts.asked import Asked, Rate
+from xl_addin.desk.acts.decline import Said, decline
 from xl_addin.desk.acts.match import Maker, Matched, match, unmatch
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose

@@ -15,7 +15,8 @@ from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, read_csv
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
 from xl_addin import rulebook
-from xl_addin.desk.acts.approve import Approved, Said, approve, decline, refuse_reason
+from xl_addin.desk.acts.approve import Approved, approve
+from xl_addin.desk.acts.decline import Said, decline, refuse_reason
 from xl_addin.desk.acts.four_eyes import ALONE_MARK, TRAINING_MARK, acting, begin_training, mark_of
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import Proposed, propose
@@ -63,6 +64,11 @@ def ledger(closed_once: Path, tmp_path: Path) -> Iterator[Ledger]:
 
 def put(ledger: Ledger, act: str = "WRITE_OFF", **wanted: object) -> Proposed:
     return propose(ledger, OCTOBER, LAW, MAKER, Wanted(act, **wanted))  # type: ignore[arg-type]
+
+
+def put_list(ledger: Ledger) -> Proposed:
+    """What may be proposed; nothing is kept."""
+    return propose(ledger, OCTOBER, LAW, MAKER, Wanted("WRITE_OFF"), only_list=True)
 
 
 def passed(ledger: Ledger, law: Law = LAW, actor: object = CHECKER, on: date = OCTOBER) -> Approved:
@@ -150,6 +156,29 @@ def test_an_answer_given_since_voids_a_proposal_and_no_other(ledger: Ledger, fac
     assert meant.item in void
     assert void <= {one.item for one in made if one.case.iec == meant.case.iec}
     assert {proposal.item for proposal, _ in done.posted} == {one.item for one in made} - void
+
+
+def test_satisfaction_that_lacks_alone_is_answered_by_the_approval_of_a_role_that_may(ledger: Ledger) -> None:
+    meant = put_list(ledger).made[0]
+    _answer(ledger, meant.item, "satisfied", "")
+    key = meant.lines[0].key
+    assert not put(ledger, keys=(key,)).made
+    assert len(put(ledger, keys=(key,), satisfaction=True).made) == 1
+    assert "does not approve" in passed(ledger).barred[0][1]
+    able = replace(POWERS, roles=(Power("checker", LIMITS, satisfaction=True),))
+    done = passed(ledger, Law(LAW.rules, Policy(powers=able)))
+    assert [proposal.item for proposal, _ in done.posted] == [meant.item]
+    month = read_month(ledger, OCTOBER)
+    closed = (month.orms if meant.item[0] == "ORM" else month.invoices)[meant.item[1]]
+    assert closed.outstanding_minor == 0
+    assert closed.answers["satisfied"] is True
+
+
+def test_satisfaction_beside_another_lack_is_not_answered_by_an_approval(ledger: Ledger) -> None:
+    meant = put_list(ledger).made[0]
+    for fact in ("satisfied", "reason"):
+        _answer(ledger, meant.item, fact, "")
+    assert not put(ledger, keys=(meant.lines[0].key,), satisfaction=True).made
 
 
 def test_another_policy_voids_what_was_proposed_under_the_former(ledger: Ledger) -> None:

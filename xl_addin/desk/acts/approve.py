@@ -1,32 +1,30 @@
-"""Approve, return, refuse: another person's word on proposals; what is approved is posted in the same act."""
+"""Approve: another person's word on proposals; what is approved is posted in the same act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from xl_addin.desk.acts.by_hand import approved_rows, refused_rows, seen_again
-from xl_addin.desk.acts.proposable import Candidate, candidates
+from xl_addin.desk.acts.by_hand import approved_rows, seen_again
+from xl_addin.desk.acts.proposable import Candidate, candidates, lacks_satisfaction
 from xl_addin.desk.acts.propose import NO_DETAIL
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
-from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
-from xl_addin.engine.powers import Approval, may_approve, may_decline
+from xl_addin.engine.powers import Approval, may_approve
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSURES, DECLINE, REFUSED_BY, REOPEN_MONTH
-from xl_addin.ledger.chain import head
+from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSURES, REOPEN_MONTH
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
+from xl_addin.rulebook.facts import YES
 
 CHANGED = "what was seen when it was proposed has changed (amount, facts, decision or law): it is void, propose it anew"
 GONE = "the month has no such decision any more: it is void"
-REASON_MAX = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,9 @@ def approve(
     if only_list or not posted:
         return told
     with ledger.step(APPROVE, as_on, actor, after=now.head) as step:
-        step.add(tables.verdicts, (_verdict(one, APPROVED, "", found.basis[0].parameter) for one, _, found in posted))
+        step.add(tables.verdicts, (_approval(one, found) for one, _, found in posted))
         step.add(tables.closures, (row for proposal, one, _ in posted for row in _closures(proposal, one)))
+        step.add(tables.answers, (_satisfied(one) for _, one, _ in posted if lacks_satisfaction(one.case.decision)))
         step.add(tables.postings, (row for proposal, _, _ in posted for row in approved_rows(proposal, actor.user)))
         step.detail = {"approved": len(posted), **detail}
     return told
@@ -108,7 +107,7 @@ def _reopened(
     posted = [(one, found) for one, found in allowed if found.ok]
     if posted and not only_list:
         with ledger.step(APPROVE, as_on, actor) as step:
-            step.add(tables.verdicts, (_verdict(one, APPROVED, "", found.basis[0].parameter) for one, found in posted))
+            step.add(tables.verdicts, (_approval(one, found) for one, found in posted))
             step.detail = {"approved": len(posted)}
     return Approved((), barred, tuple(one for one, _ in posted))
 
@@ -129,12 +128,19 @@ def _allowed(law: Law, actor: Actor, as_on: date, proposal: Proposal, one: Candi
             action_date=as_on,
             amount_inr=one.inr if one else None,
             status=one.case.decision.status if one else proposal.status,
+            lacks_satisfaction=one is not None and lacks_satisfaction(one.case.decision),
             branch=proposal.branch,
         ),
     )
 
 
-def _verdict(one: Proposal, word: str, reason: str, power: str) -> dict[str, Any]:
+def _approval(one: Proposal, found: Decision) -> dict[str, Any]:
+    """The row of an approval, under the row of the bank's policy that covers it."""
+    return verdict_row(one, APPROVED, "", found.basis[0].parameter)
+
+
+def verdict_row(one: Proposal, word: str, reason: str, power: str) -> dict[str, Any]:
+    """A word on a proposal as a row of the ledger."""
     return {
         "proposal_seq": one.number.seq,
         "proposal_place": one.number.place,
@@ -142,6 +148,12 @@ def _verdict(one: Proposal, word: str, reason: str, power: str) -> dict[str, Any
         "reason": reason,
         "power": power,
     }
+
+
+def _satisfied(one: Candidate) -> dict[str, Any]:
+    """The answer that an approval gives where the AD's satisfaction was all that lacked."""
+    kind, key = one.item
+    return {"item_kind": kind, "item_key": key, "fact": "satisfied", "value": YES}
 
 
 def _closures(proposal: Proposal, one: Candidate) -> list[dict[str, Any]]:
@@ -159,86 +171,3 @@ def _closures(proposal: Proposal, one: Candidate) -> list[dict[str, Any]]:
         for line in one.lines
         if proposal.act in CLOSURES
     ]
-
-
-class Said(NamedTuple):
-    """What gives a proposal back: RETURNED (to be mended) or REFUSED, with the reason that the maker reads."""
-
-    word: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """What was given back, and what was not, with the reason."""
-
-    done: tuple[tuple[Proposal, Said], ...] = ()
-    barred: tuple[tuple[Proposal, str], ...] = ()
-
-
-def decline(
-    ledger: Ledger,
-    as_on: date,
-    law: Law,
-    actor: Actor,
-    said_of: Callable[[Proposal], Said | None],
-    *,
-    detail: Mapping[str, Any] = NO_DETAIL,
-) -> Declined:
-    """Gives open proposals back with what is said of each (None: it is not meant), in one act; nothing is posted.
-
-    The person must be another than the maker and have power over the act.
-    """
-    with ledger.snapshot(), ledger.read() as connection:
-        refuse_earlier_day(connection, as_on)
-        known = head(connection)
-        waiting = [one for one in proposals(connection, period_of(as_on)) if one.waits]
-    done: list[tuple[Proposal, Said]] = []
-    barred: list[tuple[Proposal, str]] = []
-    for one in waiting:
-        said = said_of(one)
-        if said is None:
-            continue
-        why = fault_of_reason(said.reason) or "; ".join(may_decline(law, _asked(actor, as_on, one)).notes)
-        if why:
-            barred.append((one, why))
-        else:
-            done.append((one, said))
-    if done:
-        with ledger.step(DECLINE, as_on, actor, after=known) as step:
-            step.add(tables.verdicts, (_verdict(one, *said, "") for one, said in done))
-            refused = [(one, said.reason) for one, said in done if said.word == REFUSED_BY]
-            step.add(tables.postings, (row for one, why in refused for row in refused_rows(one, actor.user, why)))
-            step.detail = {"declined": len(done), **detail}
-    return Declined(tuple(done), tuple(barred))
-
-
-def _asked(actor: Actor, as_on: date, one: Proposal) -> Approval:
-    return Approval(
-        act=one.act,
-        maker=one.maker,
-        checker=actor.user,
-        action_date=as_on,
-        amount_inr=None,
-        status=one.status,
-        branch=one.branch,
-    )
-
-
-def fault_of_reason(reason: str) -> str:
-    """What is wrong with the reason of a return or refusal; "" where it can stand."""
-    if not reason.strip():
-        return "it is returned or refused with a reason, and none was given"
-    if len(reason) > REASON_MAX or not reason.isprintable():
-        return f"its reason is longer than {REASON_MAX} signs or has one that cannot be printed"
-    return ""
-
-
-def refuse_reason(reason: str) -> None:
-    """DeskError where a reason cannot stand."""
-    if fault_of_reason(reason):
-        raise DeskError(
-            "A proposal is returned or refused with a reason.",
-            "Option --reason.",
-            f"Say it in at most {REASON_MAX} plain signs on one line: the maker reads it.",
-        )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from xl_addin.desk.acts.approve import Approved, Declined, Said, approve, decline
-from xl_addin.desk.acts.proposable import POSTABLE, SUBJECTS, Candidate, amounts_of, candidates, lines_of
+from xl_addin.desk.acts.approve import Approved, approve
+from xl_addin.desk.acts.decline import Declined, Said, decline
+from xl_addin.desk.acts.proposable import SUBJECTS, Candidate, amounts_of, candidates, is_postable, lines_of
 from xl_addin.desk.acts.propose import Proposed, put_forward
 from xl_addin.desk.lists.approvals import ANSWER, ANSWER_REASON, APPROVE, REFUSE, RETURN
 from xl_addin.desk.lists.approvals import LIST as APPROVALS
@@ -219,7 +220,7 @@ def _not_as_shown(shown: Case, case: Case | None, one: Candidate | None) -> str:
 
 def _why(case: Case) -> Iterator[str]:
     found = case.decision
-    if found.status not in POSTABLE:
+    if not is_postable(found):
         yield f"the decision is {found.status}"
         yield found.grounds
     elif IF_ACCEPTED in found.notes:

@@ -14,7 +14,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import ESCALATE, OK, Decision
+from xl_addin.engine.rule import CHECK, ESCALATE, OK, Decision, missing
 from xl_addin.ledger.acts import CLOSURES, REOPEN, SMALL_VALUE, Closure
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.payload import canonical
@@ -22,6 +22,8 @@ from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook.policy import policy_rows
 
 POSTABLE = (OK, ESCALATE)
+_ASKED = missing("satisfied").note
+_BESIDE = ("INFO:", "WARN:")  # notes that never block
 SUBJECTS = {closure.subject: closure for closure in CLOSURES.values() if closure.subject}
 
 
@@ -70,7 +72,7 @@ def candidates(month: Month, law: Law, cases: list[Case]) -> Iterator[Candidate]
     mark = law_mark(law)
     for case in cases:
         closure = SUBJECTS.get(case.subject)
-        if closure is None or isinstance(case.item, Party) or case.decision.status not in POSTABLE:
+        if closure is None or isinstance(case.item, Party) or not is_postable(case.decision):
             continue
         if IF_ACCEPTED in case.decision.notes:
             continue
@@ -80,6 +82,17 @@ def candidates(month: Month, law: Law, cases: list[Case]) -> Iterator[Candidate]
     for item in month.items:
         if item.closed_ever_minor > 0:
             yield _reopened(month, item, mark)
+
+
+def is_postable(found: Decision) -> bool:
+    """Whether another person may approve what was decided: allowed, beyond a bound, or short of satisfaction alone."""
+    return found.status in POSTABLE or lacks_satisfaction(found)
+
+
+def lacks_satisfaction(found: Decision) -> bool:
+    """Whether the AD's satisfaction is all that a decision lacks: an approval answers it."""
+    blocking = [note for note in found.notes if not note.startswith(_BESIDE)]
+    return found.status == CHECK and not found.findings and blocking == [_ASKED]
 
 
 def _reopened(month: Month, item: OrmItem | InvoiceItem, mark: str) -> Candidate:
@@ -145,6 +158,7 @@ class Wanted:
     currency: str = ""
     up_to_inr: Decimal | None = None
     statuses: tuple[str, ...] = (OK,)
+    satisfaction: bool = False  # also those that lack the AD's satisfaction alone
 
     def takes(self, one: Candidate) -> bool:
         """Whether a candidate is meant."""
@@ -154,8 +168,11 @@ class Wanted:
             and (not self.iecs or one.case.iec in self.iecs)
             and (not self.currency or all(line.currency == self.currency for line in one.lines))
             and (self.up_to_inr is None or (one.inr is not None and one.inr <= self.up_to_inr))
-            and one.case.decision.status in self.statuses
+            and self._takes(one.case.decision)
         )
+
+    def _takes(self, found: Decision) -> bool:
+        return found.status in self.statuses or (self.satisfaction and lacks_satisfaction(found))
 
 
 def names_of(one: Candidate) -> set[str]:

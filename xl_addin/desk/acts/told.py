@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from xl_addin.desk.acts.approve import Approved, Declined
+from xl_addin.desk.acts.approve import Approved
+from xl_addin.desk.acts.decline import Declined
 from xl_addin.desk.acts.from_book import Acted
 from xl_addin.desk.acts.match import Matched, line_told
 from xl_addin.desk.acts.proposable import Candidate, amounts_of

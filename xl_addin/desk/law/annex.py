@@ -17,6 +17,7 @@ from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.rulebook.policy_fields import FIELDS
+from xl_addin.rulebook.powers import FLAG_MEANINGS, LIMITS, MAKER
 from xl_addin.workbook.books.plain import Page, write_pages
 from xl_addin.workbook.lists import Column, Filled, List, long, text
 
@@ -127,6 +128,23 @@ def _template_lines(rules: Rulebook) -> Iterator[str]:
         for provision in former_law(rules, name):
             yield from _comment(f"Former law: {_valued(provision, rules)}; {source_to(provision)}.")
         yield f"# {name} =    # {EXAMPLES[one.kind]}"
+    yield from _people_lines()
+
+
+def _people_lines() -> Iterator[str]:
+    """The two tables that say who may propose and approve."""
+    yield ""
+    yield from _comment(
+        "Who acts, by the name under which the computer knows him. As shipped nobody may approve anything."
+    )
+    yield from ("# [people.asha]", f'# role = "{MAKER}"    # proposes and approves nothing')
+    yield from ("# [people.ravi]", '# role = "checker"', "# until = 2027-03-31    # last day of the role")
+    yield '# branches = ["0009001"]    # AD codes; left out: all'
+    yield ""
+    yield from _comment("What each role may approve: INR of one act, and what needs a power of its own.")
+    yield "# [powers.checker]"
+    yield from (f"# {name} = 500000    # up to and including; left out: no power" for name in LIMITS)
+    yield from (f"# {flag} = true    # {meaning}" for flag, meaning in FLAG_MEANINGS.items())
 
 
 def _comment(words: str) -> list[str]:
