@@ -63,6 +63,7 @@ def test_the_cell_is_named_with_what_the_ledger_has(month: Month, sheet: str, he
     assert [(one.sheet, one.row, one.column) for one in changed] == [(sheet, HEAD + 1, header)]
     known = was.date().isoformat() if header == "BoE date" else str(was)
     assert changed[0].expected == known
+    assert changed[0].action.startswith("This column belongs to the ledger and names the row. Put back what was there")
     assert {one.code for one in reviewed.findings} == {"CHANGED_BY_HAND", "ROW_NOT_KNOWN"}
 
 

@@ -107,7 +107,7 @@ class _Reader:
                 at, meant = near
                 header = self.keys[at].header
                 self.met.add(meant)
-                self._changed(there.number, self.keys[at], shown(key[at]), shown(meant[at]))
+                self._changed(there.number, self.keys[at], shown(key[at]), shown(meant[at]), "key")
             self._stray("ROW_TWICE" if key in self.known else "ROW_NOT_KNOWN", there, header, told(key))
 
     def _tell_missing(self) -> None:
@@ -177,11 +177,11 @@ class _Reader:
         filled = [cell for cell in cells if cell not in (None, "")]
         return len(filled) == 1 and (not self.known or filled == [self.filled.table.empty])
 
-    def _changed(self, place: int, column: Column[Any], found: str, old: object) -> None:
+    def _changed(self, place: int, column: Column[Any], found: str, old: object, when: str = "") -> None:
         self.told += 1
         if self.told <= TOLD_MAX:
             was = "" if old is None else str(old)
-            self._tell("CHANGED_BY_HAND", place, column.header, found or "(blank)", expected=was)
+            self._tell("CHANGED_BY_HAND", place, column.header, found or "(blank)", expected=was, when=when)
 
     def _unread(self, there: RowThere, column: Column[Any], key: Key, fault: Unreadable) -> None:
         found = str(fault.found)
