@@ -410,7 +410,7 @@ def test_lists_that_are_filtered_or_protected_are_told_together_before_anything_
     assert raised.value.what.startswith(
         "The list on sheet Write-offs (tblWriteOffs) lies on a protected sheet; the list on sheet ORM (tblOrm) is"
     )
-    assert f"({RESULT.name}) is filtered" in raised.value.what
+    assert "the result card on sheet Start is filtered" in raised.value.what
     assert raised.value.where == f"Book {desk.book.name}, sheets Write-offs, ORM, Start."
     assert raised.value.todo.count("Clear the filter") == 1
     assert "stands in the ledger" not in raised.value.todo

@@ -12,6 +12,7 @@ from tests.desk.month_fixture import MAKER, OCTOBER, close, law, read_csv
 from xl_addin.desk.answers.review import review
 from xl_addin.desk.lists.book import INPUT_SHEETS
 from xl_addin.ledger import open_ledger
+from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
 HEAD = 5  # header row of every list of the closing workbook
@@ -62,8 +63,8 @@ def test_it_is_proposed_with_its_reason_and_posted_when_accepted(
     opened.save(book)
     ledger = open_ledger(str(out / "ledger.sqlite"))
     try:
-        head = read_meta(book)["ledger_head"]
-        done = review(ledger, book.name, read_lists(book, INPUT_SHEETS), OCTOBER, law(), MAKER, head=head)
+        head = read_meta(FileBook(book))["ledger_head"]
+        done = review(ledger, book.name, read_lists(FileBook(book), INPUT_SHEETS), OCTOBER, law(), MAKER, head=head)
     finally:
         ledger.close()
     assert (done.accepted, done.findings) == (2, ())

@@ -75,10 +75,10 @@ def test_case_82_a_ledger_of_a_former_program_is_kept_as_it_was_before_it_is_bro
 def test_case_82_a_ledger_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     open_ledger(str(path)).close()
-    raw(path, "UPDATE meta SET value = '4' WHERE name = 'schema'")
+    raw(path, "UPDATE meta SET value = '5' WHERE name = 'schema'")
     before = path.read_bytes()
     for reading in (True, False):
-        with pytest.raises(DeskError, match="schema 4; this program knows schema 3") as refused:
+        with pytest.raises(DeskError, match="schema 5; this program knows schema 4") as refused:
             open_ledger(str(path), reading=reading)
         assert refused.value.todo == "Use the program version that wrote it, or update this one."
     assert path.read_bytes() == before

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from xl_addin.domain.findings import Finding, Severity
+from xl_addin.domain.waiver import Waiver
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import TAKE_IN
 from xl_addin.ledger.tables import counts
@@ -23,20 +24,6 @@ WAIVED = "Nothing is left to do: the bank has waived it by its word."
 _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
 # Brought forward once, when the ledger begins; and registers that a desk gives when something is new in them.
 _NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING", "MANUAL_ACK")
-
-
-class Waiver(NamedTuple):
-    """A word of the bank that what blocks at a place, or anywhere in a file where `row` is 0, keeps nobody."""
-
-    period: str
-    source: str
-    row: int
-    why: str
-
-    def names(self, one: Finding, period: str) -> bool:
-        """Whether it speaks of a blocking finding of that period."""
-        there = self.row in (0, one.row) and one.severity is Severity.BLOCK
-        return there and (self.period, self.source) == (period, one.source)
 
 
 class TakeIn(NamedTuple):

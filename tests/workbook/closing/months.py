@@ -72,6 +72,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblRules": {"Rule": "parameter", "In force from": "effective_from", "In force to": "effective_to"},
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
+NOBODY = SimpleNamespace(signatures={}, content="")  # a month that nobody has signed
 # Lists of business that these months have none of.
 UNUSED = (
     "tblApprovals",
@@ -123,7 +124,7 @@ class SyntheticMonth:
         if table.name in UNUSED:
             return table.with_rows(())
         if table.name not in OWN_NAMES:
-            return table.filled(None)
+            return table.filled(NOBODY)
         known = NAMES | OWN_NAMES[table.name]
         names = [known.get(c.header) or c.header.lower().replace(" ", "_") for c in table.columns]
         cells = [replace(c, of=itemgetter(name)) for c, name in zip(table.columns, names, strict=True)]

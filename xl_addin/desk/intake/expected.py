@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from xl_addin.desk.intake.terms import word_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Severity, finding
+from xl_addin.domain.waiver import Waiver
 from xl_addin.ledger import taken
-from xl_addin.ledger.taken import Waiver
 
 
 def missing_findings(connection: Connection, period: str) -> list[Finding]:

@@ -31,10 +31,10 @@ from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.records import Answer
+from xl_addin.domain.waiver import Waiver
 from xl_addin.ledger import Ledger, acts, rows, state, tables, taken
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.store import Actor, Step
-from xl_addin.ledger.taken import Waiver
 from xl_addin.rulebook.facts import ORM, fact
 
 # Sources that name an importer beside a remittance or a bill of entry.

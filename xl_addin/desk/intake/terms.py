@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xl_addin.desk.intake.file_names import WORDS, SourceKind
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger.taken import Waiver
+from xl_addin.domain.waiver import Waiver
 from xl_addin.rulebook.policy import RATE_JUMP_PCT
 from xl_addin.workbook.extracts.limits import DEFAULT, Limits
 

@@ -207,7 +207,8 @@ def _old_date(rules: Rulebook, asked: PaymentDue, on: date) -> OldDate:
     due = add_months(asked.shipment_date, normal.value)
     told = told_of(rules, asked.commodity, asked.shipment_date, on, asked.hs)
     found = (COMMODITY_SUGGESTED,) if suggested(rules, asked.commodity, asked.hs, on) else ()
-    relaxed, shipped_by = (rules.find(f"payment.relaxed_{name}", on) for name in ("months", "shipped_by"))
+    relaxed = rules.find("payment.relaxed_months", on)
+    shipped_by = rules.find("payment.relaxed_shipped_by", on)
     if relaxed is None or shipped_by is None or asked.shipment_date > shipped_by.value:
         return OldDate(due, (normal,), found, told)
     later = add_months(asked.shipment_date, relaxed.value)
