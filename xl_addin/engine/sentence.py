@@ -11,7 +11,7 @@ _ZEROS_AT_THE_END = re.compile(r"(\.\d\d\d*?)0+$")
 
 
 class Share(NamedTuple):
-    """`part` of `whole`, in percent: worked out when it is shown, for a batch seldom shows it."""
+    """`part` of `whole`, in percent without its sign: worked out when it is shown, for a batch seldom shows it."""
 
     part: Decimal
     whole: Decimal
@@ -26,7 +26,7 @@ def shown(value: FactValue) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Share):
-        return f"{percent(*value):f}"
+        return f"{percent(abs(value.part), value.whole):f}"
     if isinstance(value, Decimal):
         return _few_decimals(value)
     return str(value)

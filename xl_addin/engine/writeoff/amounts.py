@@ -105,6 +105,11 @@ def over(cap: Cap | None, value: Decimal | None, difference: Decimal | None) -> 
     return () if abs(difference) * 100 <= cap.percent * value else (cap.over,)
 
 
+def is_far_below(law: Law, cap: Cap | None) -> bool:
+    """Whether a cap that was held lies below the bank's own mark: then no difference within it can reach the mark."""
+    return cap is not None and cap.percent <= law.policy.writeoff_warn_pct
+
+
 def mostly(law: Law, value: Decimal | None, difference: Decimal | None) -> tuple[str, str] | None:
     """Finding and warning where nothing bars that more than the bank's own mark of an invoice is written off."""
     if value is None or difference is None or abs(difference) * 100 <= law.policy.writeoff_warn_pct * value:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xl_addin.engine.law import Law, chosen
-from xl_addin.engine.rule import CHECK, ESCALATE, REFUSE, Fail, missing, unique
+from xl_addin.engine.rule import CHECK, ESCALATE, NO_BOUND_SET, REFUSE, Fail, missing, unique
 from xl_addin.engine.sentence import Fact
 from xl_addin.engine.unbound import none_set
 from xl_addin.engine.writeoff.amounts import KEPT, Cap, Day, bank_cap, bounds, day_of, law_cap, needed
@@ -50,7 +50,7 @@ class Said(NamedTuple):
     """What words bring on one day: the tests not met, the cap to hold, the rules relied on and what is told.
 
     `codes` are the adjustment indicators of the reason for a closure of the BoE and of the ORM; `warned` the findings
-    that stand beside an OK.
+    that stand beside an OK, `unbound` that of an OK without a bound.
     """
 
     fails: tuple[Fail, ...]
@@ -62,6 +62,7 @@ class Said(NamedTuple):
     bounds: tuple[Fact, Fact]
     codes: tuple[str | None, str | None]
     warned: tuple[str, ...]
+    unbound: tuple[str, ...]
 
 
 # ---- tests under the percentage of the invoice value
@@ -155,7 +156,18 @@ def said(law: Law, told: tuple[Any, ...]) -> Said:
     notes = (*stands, *open_end, *(note for _, note in warned))
     codes = closure_codes(words.reason)
     found = tuple(finding for finding, _ in warned)
-    return Said(fails, cap, basis, day.outside, notes, ("reason", words.reason), bounds(law, cap), codes, found)
+    return Said(
+        fails,
+        cap,
+        basis,
+        day.outside,
+        notes,
+        ("reason", words.reason),
+        bounds(law, cap),
+        codes,
+        found,
+        (NO_BOUND_SET,) if open_end else (),
+    )
 
 
 until_registers_change(said.cache_clear)

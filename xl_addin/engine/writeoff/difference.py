@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.law import Law, question
-from xl_addin.engine.rule import NO_BOUND_SET, OK, Decision, Fail, conclude
+from xl_addin.engine.rule import OK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, Share
 from xl_addin.engine.unbound import flagged, undecided
 from xl_addin.engine.writeoff.amounts import (
@@ -17,14 +17,15 @@ from xl_addin.engine.writeoff.amounts import (
     bank_cap,
     bounds,
     day_of,
+    is_far_below,
     law_cap,
     mostly,
     over,
     unfit,
 )
 from xl_addin.engine.writeoff.conditions import (
-    NO_CAP,
     WORDS,
+    Said,
     Words,
     ad_satisfied,
     any_reason,
@@ -58,7 +59,7 @@ def write_off(law: Law, asked: WriteOff) -> Decision:
     wrong = unfit(value, difference)
     is_small = small is not None and small.status == OK and not wrong
     codes = closure_codes("SMALL_VALUE") if is_small else words.codes
-    facts = (*_facts(asked, asked.currency, words.reason, words.bounds), *_beside(asked, codes))
+    facts = _told(asked, words, codes)
     if small is not None and is_small:
         told = ("closed as small value", *small.notes)
         return Decision(SUBJECT, OK, small.basis, small.findings, None, None, facts, told)
@@ -67,12 +68,11 @@ def write_off(law: Law, asked: WriteOff) -> Decision:
         basis += (words.outside,)
     if fails:
         return conclude(SUBJECT, fails, basis, facts, notes=words.notes)
-    most = mostly(law, value, difference)
+    most = None if is_far_below(law, words.cap) else mostly(law, value, difference)
     findings, notes = words.warned, words.notes
     if most is not None:
         findings, notes = (*findings, most[0]), (*notes, most[1])
-    unbound = (NO_BOUND_SET,) if NO_CAP in words.notes else ()
-    return Decision(SUBJECT, OK, basis, (*findings, *unbound), None, None, facts, notes)
+    return Decision(SUBJECT, OK, basis, findings + words.unbound, None, None, facts, notes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,24 +146,31 @@ def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
     return flagged(conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=notes))
 
 
-def _beside(asked: WriteOff, codes: tuple[str | None, str | None]) -> tuple[Fact, ...]:
-    """Which side the difference closes and by which code; for information, its share of the entry."""
-    difference, whole = asked.difference, asked.boe_value
+def _told(asked: WriteOff, words: Said, codes: tuple[str | None, str | None]) -> tuple[Fact, ...]:
+    """The amounts, which side the difference closes and by which code; for information, its share of the entry."""
+    value, difference, whole = asked.invoice_value, asked.difference, asked.boe_value
     if not difference:
-        return ()
+        return _facts(asked, asked.currency, words.reason, words.bounds)
     on_orm = difference < 0
-    share = Share(abs(difference), whole) if whole is not None and whole > 0 else None
+    limit, audit = words.bounds
     return (
+        words.reason,
+        ("currency", asked.currency),
+        ("difference", difference),
+        ("invoice value", value),
+        ("ratio {} %", Share(difference, value) if value is not None and value > 0 else None),
+        limit,
+        audit,
         ("direction", ORM_SURPLUS if on_orm else BOE_UNDERPAID),
         ("closure code", codes[on_orm]),
-        ("ratio on BoE value {} %", share),
+        ("ratio on BoE value {} %", Share(difference, whole) if whole is not None and whole > 0 else None),
     )
 
 
 def _facts(asked: Amounts, currency: str, reason: Fact, bounds: tuple[Fact, Fact]) -> tuple[Fact, ...]:
     value, difference, ratio = asked.invoice_value, asked.difference, None
     if value is not None and difference is not None and value > 0:
-        ratio = Share(abs(difference), value)
+        ratio = Share(difference, value)
     return (
         reason,
         ("currency", currency),
