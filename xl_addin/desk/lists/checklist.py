@@ -36,7 +36,7 @@ _TASKS = (
     ("Complete facts of items with CHECK", "Maker", "blue columns of the decision sheets"),
     ("Decide differences, extensions and referrals", "Checker", "decision sheets"),
     ("Tie out", "Checker", "every line of Control reads TRUE"),
-    ("Sign off", "Approver", "Sign-off (filled by a later version)"),
+    ("Sign off", "Approver", "Sign-off: three people sign with the command sign"),
 )
 
 
