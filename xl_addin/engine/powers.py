@@ -47,7 +47,7 @@ def may_decline(law: Law, asked: Approval) -> Decision:
     powers = law.policy.powers
     person = powers.person(asked.checker)
     power = powers.power(person.role) if person else None
-    over = [_no_power(power)] if power and power.limit(asked.act) is None else []
+    over = [_no_power(power)] if power and not _has_power(power, asked.act) else []
     facts = (("act", asked.act), ("maker", asked.maker), ("checker", asked.checker))
     fails = [*_person(asked, person, power, bool(powers.people)), *over]
     return conclude(POWERS, fails, (_row(power),) if power else (), facts)
@@ -109,17 +109,19 @@ def _status(asked: Approval, power: Power | None) -> Iterator[Fail]:
 def _limit(asked: Approval, power: Power | None) -> Iterator[Fail]:
     if power is None:
         return
-    if asked.act in FLAGGED:
-        if not getattr(power, FLAGGED[asked.act]):
-            yield Fail(REFUSE, "OVER_POWER", f"the role {power.role} has no power over this act", _row(power))
-        return
-    limit = power.limit(asked.act)
-    if limit is None:
+    if not _has_power(power, asked.act):
         yield _no_power(power)
-    elif asked.amount_inr is None:
+    if (limit := power.limit(asked.act)) is None:
+        return
+    if asked.amount_inr is None:
         yield Fail(CHECK, "OVER_POWER", "its INR is not known: no rate", _row(power))
     elif asked.amount_inr > limit:
         yield Fail(REFUSE, "OVER_POWER", f"INR {asked.amount_inr:,.2f} is over the role's {limit:,.2f}", _row(power))
+
+
+def _has_power(power: Power, act: str) -> bool:
+    """Whether a role has power over an act, up to some amount or, where the act has none, by its flag."""
+    return bool(getattr(power, FLAGGED[act])) if act in FLAGGED else power.limit(act) is not None
 
 
 def _no_power(power: Power) -> Fail:
