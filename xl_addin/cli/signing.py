@@ -41,9 +41,10 @@ def sign_command(
     list by list, and a book made later whose lists say something else shows BROKEN.
     """
     from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.acts.sign import sign
+    from xl_addin.desk.acts.sign import refuse_older_book, sign
     from xl_addin.desk.close.close_month import CloseOrder, book_of, close_month
     from xl_addin.desk.close.former import refuse_unread
+    from xl_addin.desk.close.whose import run_of
     from xl_addin.ledger.signed import ROLES
 
     meant = role.strip().capitalize()
@@ -57,6 +58,7 @@ def sign_command(
         who = acting(opened, actor(), person)
         order = CloseOrder(Path(), out, as_on, who, found.text("bank"), anew=True)
         kept = [*refuse_unread(opened, book_of(order), as_on, law, say)]
+        refuse_older_book(opened, str(run_of(out).get("ledger_head", "")))
         signed = sign(opened, as_on, law, who, meant, say)
         closed = close_month(opened, order, law, say)
     show([*kept, f"Signed as {signed.role} by {who.user}: {signed.content}"])

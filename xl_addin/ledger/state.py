@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case,
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import Importer, TakenFile
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import ACTS, CLOSE, TRAINING, UNDO, Act
+from xl_addin.ledger.acts import ACTS, CLOSE, TRAINING, Act
 from xl_addin.ledger.answers import IMPORTER_FLAGS
 from xl_addin.ledger.rows import importer_of
 from xl_addin.ledger.tables import counts
@@ -152,19 +152,6 @@ def acts_of(connection: Connection, period: str) -> list[tuple[Act, int, int]]:
     query = select(actions.c.kind, func.count(), func.sum(gone)).where(actions.c.period == period)
     found = {kind: (made, back) for kind, made, back in connection.execute(query.group_by(actions.c.kind))}
     return [(act, *found[kind]) for kind, act in ACTS.items() if kind in found]
-
-
-def last_standing(connection: Connection, *beside: Act) -> tuple[str, str] | None:
-    """Kind and hash of the last act that counts, beside those of some kinds and beside takings back."""
-    actions, aside = tables.actions, [act.kind for act in (*beside, UNDO)]
-    query = (
-        select(actions.c.kind, actions.c.hash)
-        .where(actions.c.kind.not_in(aside), counts(actions))
-        .order_by(actions.c.seq.desc())
-        .limit(1)
-    )
-    found = connection.execute(query).first()
-    return (found.kind, found.hash) if found else None
 
 
 def is_training(connection: Connection) -> bool:

@@ -52,5 +52,5 @@ closures = rows_table(
 )
 
 # The month signed in a role: by whom and when is told by the action. `content` is the hash of what the closing says,
-# `closing` that of the act which recorded its balances.
+# `closing` that of the last act before it.
 signatures = rows_table("signatures", text_column("role"), text_column("content"), text_column("closing"))

@@ -16,6 +16,7 @@ from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
 from xl_addin import rulebook
 from xl_addin.desk.acts.approve import approve
+from xl_addin.desk.acts.decline import Said, decline
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose
 from xl_addin.desk.acts.sign import propose_reopening, sign
@@ -27,6 +28,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger, signed, tables
 from xl_addin.ledger.acts import REVIEW
+from xl_addin.ledger.proposed import proposals
 from xl_addin.ledger.signed import CHECKED, PREPARED, ROLES, SIGNED_OFF
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy import Policy
@@ -143,13 +145,52 @@ def test_two_people_open_it_again_and_the_signatures_are_gone(ledger: Ledger) ->
         propose_reopening(ledger, OCTOBER, LAW, person("maker1"), "")
 
 
+def test_a_month_that_was_opened_again_is_signed_anew_though_its_balances_are_the_same(ledger: Ledger) -> None:
+    signs(ledger, "maker1", "checker1", "head1")
+    propose_reopening(ledger, OCTOBER, LAW, person("maker1"), "")
+    approve(ledger, OCTOBER, LAW, person("head2"), lambda one: True)
+    signs(ledger, "maker1", "checker1", "head1")
+    assert given(ledger) == dict(zip(ROLES, ("maker1", "checker1", "head1"), strict=True))
+
+
+def test_opening_a_month_again_may_be_refused_and_it_stays_shut(ledger: Ledger) -> None:
+    signs(ledger, "maker1", "checker1", "head1")
+    propose_reopening(ledger, OCTOBER, LAW, person("maker1"), "")
+    done = decline(ledger, OCTOBER, LAW, person("head2"), lambda one: Said("REFUSED", "nothing was late"))
+    assert len(done.done) == 1
+    assert given(ledger)[SIGNED_OFF] == "head1"
+    assert not still_waits(ledger)
+
+
+def still_waits(ledger: Ledger) -> bool:
+    with ledger.read() as connection:
+        return any(one.waits for one in proposals(connection, "2026-10"))
+
+
+def test_answers_alone_between_close_and_signature_need_the_book_anew_and_no_more(tmp_path: Path) -> None:
+    policy, ledger, out = tmp_path / "policy.toml", tmp_path / "training.sqlite", tmp_path / "out"
+    policy.write_text(POLICY, "utf-8")
+    at = ("--as-on", "2026-10-31", "--ledger", ledger, "--policy", policy)
+    assert run("training", *at[:4]).returncode == 0
+    assert run("close", SMALL, *at, "--out", out).returncode == 0
+    opened = open_ledger(str(ledger))
+    with opened.step(REVIEW, OCTOBER, MAKER) as step:
+        step.add(tables.answers, [{"item_kind": "IMPORTER", "item_key": "X", "fact": "remarks", "value": "seen"}])
+    opened.close()
+    early = run("sign", "prepared", *at, "--out", out, "--person", "maker1")
+    assert (early.returncode, "does not show the ledger as it is now" in early.stderr) == (2, True)
+    assert run("close", SMALL, *at, "--out", out).returncode == 0
+    assert run("sign", "prepared", *at, "--out", out, "--person", "maker1").returncode == 0
+    assert run("sign", "checked", *at, "--out", out, "--person", "checker1").returncode == 0
+
+
 def test_what_is_done_after_a_signature_voids_it(ledger: Ledger, tmp_path: Path) -> None:
     signs(ledger, "maker1")
     item = next(iter(close(SMALL, tmp_path / "one", ledger=Path(ledger.where)).closing.told.of("WRITEOFF"))).item
     with ledger.step(REVIEW, OCTOBER, MAKER) as step:
         row = {"item_kind": item.kind, "item_key": item.key, "fact": "reason", "value": "QUALITY"}
         step.add(tables.answers, [row])
-    with pytest.raises(DeskError, match="not closed since the last act"):
+    with pytest.raises(DeskError, match="says something else than maker1 signed"):
         sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED)
     done = close(SMALL, tmp_path / "two", ledger=Path(ledger.where))
     assert done.closing.view.lists["tblSignOff"]["Status"] == ["BROKEN", "NOT SIGNED", "NOT SIGNED"]

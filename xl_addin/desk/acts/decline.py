@@ -16,7 +16,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import Approval, may_decline
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import DECLINE, REFUSED_BY
+from xl_addin.ledger.acts import DECLINE, REFUSED_BY, REOPEN_MONTH
 from xl_addin.ledger.chain import head
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
@@ -53,9 +53,10 @@ def decline(
     The person must be another than the maker and have power over the act.
     """
     with ledger.snapshot(), ledger.read() as connection:
-        refuse_earlier_day(connection, as_on)
         known = head(connection)
         waiting = [one for one in proposals(connection, period_of(as_on)) if one.waits]
+        if any(one.act != REOPEN_MONTH and said_of(one) for one in waiting):  # a shut month itself may be left shut
+            refuse_earlier_day(connection, as_on)
     done: list[tuple[Proposal, Said]] = []
     barred: list[tuple[Proposal, str]] = []
     for one in waiting:

@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_addin.desk.close.view import content_of
 from xl_addin.desk.month.day import refuse_earlier_day
+from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.started import typed
@@ -18,13 +19,15 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.powers import REOPEN_MONTH, SIGN_OFF, Approval, may_approve, may_propose
 from xl_addin.engine.rule import OK
 from xl_addin.ledger import Ledger, signed, tables
-from xl_addin.ledger.acts import ACTS, CLOSE, PROPOSE, SIGN
+from xl_addin.ledger.acts import PROPOSE, SIGN
+from xl_addin.ledger.chain import head
 from xl_addin.ledger.proposed import Number, proposals
 from xl_addin.ledger.signed import PREPARED, ROLES, SIGNED_OFF, Signature
-from xl_addin.ledger.state import last_standing
+from xl_addin.ledger.state import recorded_closing
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.proof.tieouts import tie_outs
 
+CLOSE_AGAIN = "Close it again, look at the book, then sign."
 MONTH = "MONTH"  # what a proposal to open a month again is about
 
 
@@ -46,20 +49,26 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
         given = signed.signatures(connection, period_of(as_on))
-        closing = last_standing(connection, SIGN)
-    if closing is None or closing[0] != CLOSE.kind:
-        last = ACTS[closing[0]].words if closing else "nothing was done yet"
-        todo = "Close it again, look at the book, then sign."
-        raise _refused(f"The month was not closed since the last act ({last}).", todo)
+        closing, recorded = head(connection), recorded_closing(connection, period_of(as_on))
     _refuse_person(law, actor, as_on, role, given)
     now = month_now(ledger, as_on, law, progress)
+    if recorded != closing_totals(now.settled.month):
+        raise _refused("The month was not closed since the last act that moved it.", CLOSE_AGAIN)
     _refuse_open(now)
     content = content_of(now.lists)
     _refuse_order(role, given, content, actor)
     with ledger.step(SIGN, as_on, actor, after=now.head) as step:
-        step.add(tables.signatures, [{"role": role, "content": content, "closing": closing[1]}])
+        step.add(tables.signatures, [{"role": role, "content": content, "closing": closing}])
         step.detail = {"role": role}
     return Signed(role, content, role == SIGNED_OFF)
+
+
+def refuse_older_book(ledger: Ledger, shown: str) -> None:
+    """DeskError where the book shows the ledger at another act than its last: nobody has looked at what he signs."""
+    with ledger.read() as connection:
+        now = head(connection)
+    if shown != now:
+        raise _refused("The book does not show the ledger as it is now, or there is none.", CLOSE_AGAIN)
 
 
 def _refused(what: str, todo: str) -> DeskError:
@@ -120,12 +129,13 @@ def propose_reopening(ledger: Ledger, as_on: date, law: Law, actor: Actor, remar
     with ledger.read() as connection:
         shut = signed.shut_by(connection, period)
         waiting = [one.number for one in proposals(connection, period) if one.waits and one.act == REOPEN_MONTH]
+        known = head(connection)
     if shut is None or waiting:
         what = f"{as_on:%b %Y} is not signed." if shut is None else f"That is proposed already: {waiting[0]}."
         raise DeskError(what, f"Ledger {ledger.where}. Nothing was done.", "There is nothing to open again.")
     if fails := may_propose(law, actor.user, as_on):
         raise _refused(f"{fails[0].note}.", "Let a person propose it whom the bank's policy names.")
-    with ledger.step(PROPOSE, as_on, actor) as step:
+    with ledger.step(PROPOSE, as_on, actor, after=known) as step:
         step.add(tables.proposals, [_reopening(period, shut, remarks)])
         step.detail = {"proposals": 1}
         return Number(step.seq, 1)
