@@ -19,6 +19,7 @@ from xl_addin.engine.powers import Approval, may_approve
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSURES, REOPEN_MONTH
+from xl_addin.ledger.chain import head
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.facts import YES
@@ -54,8 +55,9 @@ def approve(
     than the maker and have the power, by the bank's policy, for the act, its INR and the status of its decision. The
     month is that of `now` where it was read already; `detail` is noted with the act.
     """
-    if months := _months(ledger, as_on, meant):
-        return _reopened(ledger, as_on, law, actor, months, only_list)
+    months, read_at = _months(ledger, as_on, meant)
+    if months:
+        return _reopened(ledger, as_on, law, actor, months, None if only_list else read_at)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
     now = now or month_now(ledger, as_on, law, progress)
@@ -87,11 +89,14 @@ def approve(
     return told
 
 
-def _months(ledger: Ledger, as_on: date, meant: Callable[[Proposal], bool]) -> list[Proposal]:
-    """Proposals to open the signed month again: they close nothing, and nothing else is approved while it is shut."""
-    with ledger.read() as connection:
-        known = proposals(connection, period_of(as_on))
-    return [one for one in known if one.waits and one.act == REOPEN_MONTH and meant(one)]
+def _months(ledger: Ledger, as_on: date, meant: Callable[[Proposal], bool]) -> tuple[list[Proposal], str]:
+    """Proposals to open the signed month again, and the act they were read at.
+
+    They close nothing, and nothing else is approved while the month is shut.
+    """
+    with ledger.snapshot(), ledger.read() as connection:
+        known, read_at = proposals(connection, period_of(as_on)), head(connection)
+    return [one for one in known if one.waits and one.act == REOPEN_MONTH and meant(one)], read_at
 
 
 def _reopened(
@@ -100,13 +105,14 @@ def _reopened(
     law: Law,
     actor: Actor,
     months: list[Proposal],
-    only_list: bool,
+    read_at: str | None,
 ) -> Approved:
+    """What may be opened again; kept where it was `read_at` an act, only shown for None."""
     allowed = [(one, _allowed(law, actor, as_on, one, None)) for one in months]
     barred = tuple((one, "; ".join(found.notes)) for one, found in allowed if not found.ok)
     posted = [(one, found) for one, found in allowed if found.ok]
-    if posted and not only_list:
-        with ledger.step(APPROVE, as_on, actor) as step:
+    if posted and read_at is not None:
+        with ledger.step(APPROVE, as_on, actor, after=read_at) as step:
             step.add(tables.verdicts, (_approval(one, found) for one, found in posted))
             step.detail = {"approved": len(posted)}
     return Approved((), barred, tuple(one for one, _ in posted))

@@ -50,7 +50,7 @@ def propose(
     """
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-    _refuse_text(remarks)
+    refuse_text(remarks)
     now = month_now(ledger, as_on, law, progress)
     found = [one for one in candidates(now.settled.month, law, now.cases) if wanted.takes(one)]
     return put_forward(ledger, as_on, law, actor, found, now, remarks=remarks, only_list=only_list)
@@ -122,7 +122,8 @@ def _row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
     }
 
 
-def _refuse_text(remarks: str) -> None:
+def refuse_text(remarks: str) -> None:
+    """DeskError where a remark is too long or cannot be printed."""
     if len(remarks) > REMARKS_MAX or not remarks.isprintable():
         raise DeskError(
             f"The remark has {len(remarks)} signs or one that cannot be printed.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.acts.propose import refuse_text
 from xl_addin.desk.close.view import content_of
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.movements import closing_totals
@@ -125,8 +126,9 @@ def _refuse_order(role: str, given: dict[str, Signature], content: str, actor: A
 
 def propose_reopening(ledger: Ledger, as_on: date, law: Law, actor: Actor, remarks: str) -> Number:
     """Proposes that a signed month is opened again; another person approves it. DeskError where it is not signed."""
+    refuse_text(remarks)
     period = period_of(as_on)
-    with ledger.read() as connection:
+    with ledger.snapshot(), ledger.read() as connection:
         shut = signed.shut_by(connection, period)
         waiting = [one.number for one in proposals(connection, period) if one.waits and one.act == REOPEN_MONTH]
         known = head(connection)
