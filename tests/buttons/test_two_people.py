@@ -74,7 +74,7 @@ def test_marked_rows_are_proposed_by_one_and_closed_by_another(manned: Hands) ->
     manned.type(ANSWERS, str(number), "Answer", "Approve")
     done = press(manned, "approve", CHECKER).text()
     assert "Answered: 1 proposals, 0 not" in done
-    assert "Approved and closed: 1 proposals, USD" in done
+    assert "Approved and posted: 1 proposals, USD" in done
     assert "Totals tie: Yes" in done
     after = row_of(manned, ANSWERS, str(number))
     assert (after["Status"], after["Answered by"]) == ("APPROVED", "checker")

@@ -160,11 +160,18 @@ def faults(connection: Connection, period: str) -> list[str]:
         str(n) for n in approved if (one := known[n]).verdict and one.maker.casefold() == one.verdict.person.casefold()
     ]
     found = [f"{number} was approved by the person who proposed it" for number in own]
+    sums: Counter[Number] = Counter()
     for closed in closed_items(connection, period):
-        if closed.number not in approved:
+        sums[closed.number] += closed.amount_minor
+        verdict = known[closed.number].verdict if closed.number in approved else None
+        if verdict is None or verdict.seq != closed.seq:
             found.append(f"{closed.item_key} was closed by act {closed.seq} without an approved proposal")
         elif (act := known[closed.number].act) != closed.act:
             found.append(f"{closed.item_key} was closed as {closed.act}, and {closed.number} proposed {act}")
+    for number, closed_minor in sums.items():
+        asked = known.get(number)
+        if asked and asked.currency and asked.amount_minor != closed_minor:
+            found.append(f"{number} closed another amount of {asked.item_key} than was proposed")
     return [*found, *_by_hand(connection, period, known)]
 
 

@@ -274,7 +274,7 @@ def test_exactly_what_is_answered_is_approved_returned_and_refused(proposed: Des
     items = {**month.orms, **month.invoices}
     assert all(items[line.key].outstanding_minor == 0 for line in closed[0])
     amounts = ", ".join(f"{line.currency} {grouped(line.minor, line.currency)}" for line in closed[0])
-    assert any(f"Approved and closed: 1 proposals, {amounts}" in line for line in reviewed_lines(read))
+    assert any(f"Approved and posted: 1 proposals, {amounts}" in line for line in reviewed_lines(read))
     assert broken(proposed.ledger) == []
 
 
@@ -411,6 +411,6 @@ def test_two_people_by_a_book_at_the_command_line(tmp_path: Path) -> None:
     assert own.returncode == 1
     assert own.stdout.count("ANSWER_NOT_DONE") >= 2
     done = run("review", desk.book, *at, "--person", "checker1")
-    assert "Approved and closed: 1 proposals" in done.stdout, done.stdout + done.stderr
+    assert "Approved and posted: 1 proposals" in done.stdout, done.stdout + done.stderr
     assert "Returned: 1 proposals" in done.stdout
     assert run("verify", "--ledger", tmp_path / "training.sqlite").returncode == 0

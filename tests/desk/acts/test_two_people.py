@@ -273,6 +273,20 @@ def test_a_row_written_past_the_program_is_found(ledger: Ledger) -> None:
     assert any("without an approved proposal" in said for said in broken(ledger))
 
 
+def test_a_second_closure_under_an_approved_proposal_is_found(ledger: Ledger) -> None:
+    line = put(ledger).made[0].lines[0]
+    passed(ledger)
+    assert broken(ledger) == []
+    number = told(ledger)[0].number
+    row = {"item_kind": line.kind, "item_key": line.key, "currency": line.currency, "amount_minor": 1}
+    with ledger.step(A_TEST, OCTOBER, MAKER) as step:
+        named = {"act": "WRITE_OFF", "proposal_seq": number.seq, "proposal_place": number.place}
+        step.add(tables.closures, [{**row, **named}])
+    said = " ".join(broken(ledger))
+    assert "without an approved proposal" in said
+    assert "closed another amount" in said
+
+
 def test_an_approval_by_the_maker_written_past_the_program_is_found(ledger: Ledger) -> None:
     put(ledger)
     number = told(ledger)[0].number
@@ -325,7 +339,7 @@ def test_two_people_at_the_command_line(tmp_path: Path) -> None:
     assert "another person approves" in own.stdout
     done = run("approve", "--all", *at, "--policy", policy, "--person", "checker1")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Approved and closed" in done.stdout
+    assert "Approved and posted" in done.stdout
     assert run("verify", "--ledger", tmp_path / "training.sqlite").returncode == 0
     assert run("approve", *at, "--policy", policy).returncode == 2  # no number, no --all
     assert run("propose", "burn", *at).returncode == 2

@@ -47,13 +47,14 @@ def matched_lines(told: Matched) -> Iterator[str]:
 def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
     """What was approved and closed, with totals, and what was not and why."""
     if told.posted:
-        word = "May be approved" if only_list else "Approved and closed"
+        word = "May be approved" if only_list else "Approved and posted"
         candidates = [one for _, one in told.posted]
         yield f"{word}: {len(told.posted):,} proposals, {_totals(candidates)}."
         yield from _some([f"  {proposal.number} {_of(one)}" for proposal, one in told.posted])
     for month in told.months:
         word = "May be opened" if only_list else "Open"
         yield f"{word} again: {month.item_key}, which had been signed ({month.number})."
+        yield "Nothing else was approved with it: close the month again, then answer the other proposals."
     if not (told.posted or told.months or told.barred):
         yield "No proposal that is meant waits for approval."
     yield from _some([f"  not approved: {proposal.number} {proposal.item_key}: {why}" for proposal, why in told.barred])
