@@ -1,6 +1,6 @@
 """Whose the files of a desk are: their owner's alone, or also a group's that desk.toml names.
 
-On Windows nothing is set: a file there has the rights of the folder that it lies in.
+On Windows the same is said by a list of its own (`acl`); the program's own files have there the rights of their folder.
 """
 
 from __future__ import annotations
@@ -14,18 +14,22 @@ from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
 
-_HAS_RIGHTS = os.name != "nt"
+_HAS_MODES = os.name != "nt"
 # A link is not followed; Windows needs the word for bytes as they are.
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What new files and folders may be used for by whom; `group` is the system's number of it, -1 for none."""
+    """What new files and folders may be used for by whom.
+
+    `group` is the system's number of it, -1 for none; on Windows `group_sid`, "" for none.
+    """
 
     file: int
     folder: int
     group: int = -1
+    group_sid: str = ""
 
 
 OWNER_S = Rights(0o600, 0o700)
@@ -35,7 +39,18 @@ _in_force: ContextVar[Rights] = ContextVar("rights", default=OWNER_S)
 
 def share_with(group: str) -> None:
     """From here on new files are a group's too; "" makes them their owner's alone. DeskError where there is none."""
-    _in_force.set(Rights(0o660, 0o2770, _number_of(group)) if group and _HAS_RIGHTS else OWNER_S)
+    _in_force.set(_shared(group) if group else OWNER_S)
+
+
+def _shared(group: str) -> Rights:
+    if _HAS_MODES:
+        return Rights(0o660, 0o2770, group=_number_of(group))
+    from xl_addin.disk import acl
+
+    sid = acl.group_of(group)
+    if sid is None:
+        raise _no_group(group)
+    return Rights(0o660, 0o2770, group_sid=sid)
 
 
 @contextmanager
@@ -54,18 +69,26 @@ def _number_of(group: str) -> int:
     try:
         return grp.getgrnam(group).gr_gid
     except KeyError:
-        raise DeskError(
-            f"The system knows no group {group!r}.",
-            "Setting group of the desk.",
-            "Correct it in desk.toml, or ask IT to make the group.",
-        ) from None
+        raise _no_group(group) from None
+
+
+def _no_group(group: str) -> DeskError:
+    return DeskError(
+        f"The system knows no group {group!r}.",
+        "Setting group of the desk.",
+        "Correct it in desk.toml, or ask IT to make the group.",
+    )
 
 
 def new_file(path: Path) -> int:
     """Makes a file that was not there, with the rights in force, and opens it; OSError where it was, or is a link."""
     rights = _in_force.get()
+    if _has_list(rights):
+        from xl_addin.disk import acl
+
+        return acl.new_file(path, rights.group_sid)
     handle = os.open(path, _NEW, rights.file)
-    if _HAS_RIGHTS:
+    if _HAS_MODES:
         try:
             _own(handle, rights.file, rights.group)
         except BaseException:
@@ -89,9 +112,18 @@ def make_folders(folder: Path) -> None:
 def new_folder(folder: Path) -> None:
     """Makes a folder that was not there, with the rights in force."""
     rights = _in_force.get()
+    if _has_list(rights):
+        from xl_addin.disk import acl
+
+        acl.new_folder(folder, rights.group_sid)
+        return
     folder.mkdir(rights.folder)
-    if _HAS_RIGHTS:
+    if _HAS_MODES:
         _own(folder, rights.folder, rights.group)
+
+
+def _has_list(rights: Rights) -> bool:
+    return not _HAS_MODES and rights != PROGRAM_S
 
 
 def _own(file: int | Path, mode: int, group: int) -> None:

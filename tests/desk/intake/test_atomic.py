@@ -112,7 +112,7 @@ def test_case_64_what_a_killed_run_left_is_removed_by_the_next_and_what_one_is_a
     assert [p.name for p in tmp_path.iterdir()] == ["book.txt"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a file has the rights of its folder there")
+@pytest.mark.skipif(os.name == "nt", reason="a list says it there: tests.disk.test_acl")
 def test_new_files_and_folders_are_their_owner_s_alone_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
@@ -122,7 +122,7 @@ def test_new_files_and_folders_are_their_owner_s_alone_whatever_the_umask(tmp_pa
     assert [oct(rights_of(p)) for p in (tmp_path / "a", tmp_path / "a" / "b.txt")] == ["0o700", "0o600"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a file has the rights of its folder there")
+@pytest.mark.skipif(os.name == "nt", reason="a list says it there: tests.disk.test_acl")
 def test_where_the_desk_names_a_group_files_are_the_group_s_too(tmp_path: Path) -> None:
     import grp
 
