@@ -19,7 +19,7 @@ from xl_addin.publish.sbom import NEEDED_WHEN, bill
 from xl_addin.publish.wheelhouse import LIST, fill
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-test.lock", "requirements-postgres.lock")
 LOCK = ROOT / LOCKS[0]
 AT = datetime(2026, 11, 29, tzinfo=UTC)
 
@@ -38,8 +38,15 @@ def test_every_library_has_one_version_and_hashes_and_no_address(name: str) -> N
 
 def test_a_desk_installs_nothing_that_only_builds() -> None:
     names = {one.name for one in read_lock(LOCK)}
-    assert not names & {"pyopenvba", "cyclonedx-python-lib", "setuptools", "pytest"}
+    assert not names & {"pyopenvba", "cyclonedx-python-lib", "setuptools", "pytest", "psycopg"}
     assert {"pyopenvba", "cyclonedx-python-lib"} <= {one.name for one in read_lock(ROOT / LOCKS[1])}
+
+
+def test_the_driver_of_a_shared_ledger_has_a_lock_of_its_own() -> None:
+    own = read_lock(ROOT / LOCKS[3])
+    assert {"psycopg", "psycopg-binary"} == {one.name for one in own if one.is_needed({**windows("3.13")})} - {"tzdata"}
+    everything = {(one.name, one.version, one.hashes) for one in read_lock(ROOT / LOCKS[2])}
+    assert {(one.name, one.version, one.hashes) for one in own} <= everything
 
 
 @pytest.mark.parametrize(
@@ -91,21 +98,21 @@ def locked(folder: Path, digest: str) -> Path:
 @pytest.mark.parametrize("python", ["3.11", "3.12"])
 def test_the_folder_holds_what_the_pc_needs(python: str, shop: Path, tmp_path: Path) -> None:
     digest = hashlib.sha256((shop / "little-1-py3-none-any.whl").read_bytes()).hexdigest()
-    wheels = fill(locked(tmp_path, digest), tmp_path / "wheelhouse", python)
+    wheels = fill([locked(tmp_path, digest)], tmp_path / "wheelhouse", python)
     assert [wheel.name for wheel in wheels] == ["little-1-py3-none-any.whl"]
     assert (tmp_path / "wheelhouse" / LIST).read_text("utf-8") == f"little==1 --hash=sha256:{digest}\n"
 
 
 def test_a_file_that_is_not_what_the_lock_says_is_refused(shop: Path, tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="not what the lock says") as caught:
-        fill(locked(tmp_path, "0" * 64), tmp_path / "wheelhouse", "3.12")
+        fill([locked(tmp_path, "0" * 64)], tmp_path / "wheelhouse", "3.12")
     assert "tell IT security" in caught.value.todo
     assert not list((tmp_path / "wheelhouse").glob("*.whl"))
 
 
 def test_a_python_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="is no Python"):
-        fill(LOCK, tmp_path, "12")
+        fill([LOCK], tmp_path, "12")
 
 
 # --- the bill of materials ---

@@ -10,7 +10,7 @@ import typer
 
 from xl_addin.cli.shared import INDIA, build_extra, checkout, show
 
-LOCK = "requirements.lock"
+LOCK, POSTGRES_LOCK = "requirements.lock", "requirements-postgres.lock"
 
 
 def sbom_command(
@@ -37,6 +37,7 @@ def wheelhouse_command(
     windows: Annotated[
         str, typer.Option("--windows", help="For 64-bit Windows with this Python, e.g. 3.12; left out: this machine.")
     ] = "",
+    postgres: Annotated[bool, typer.Option("--postgres", help="With the driver of a ledger on PostgreSQL.")] = False,
 ) -> None:
     """Fill a folder with the locked libraries for PCs without a network; every file's hash is checked.
 
@@ -47,6 +48,7 @@ def wheelhouse_command(
     with build_extra():
         from xl_addin.publish.wheelhouse import fill
     with of_the_program():
-        wheels = fill(checkout() / LOCK, out, windows)
+        locks = (LOCK, POSTGRES_LOCK) if postgres else (LOCK,)
+        wheels = fill([checkout() / name for name in locks], out, windows)
     megabytes = sum(wheel.stat().st_size for wheel in wheels) / 1_000_000
     show([f"{len(wheels)} wheels, {megabytes:.0f} MB in {out}; put it beside desk.py."])

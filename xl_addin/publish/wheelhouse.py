@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_text
@@ -16,13 +17,13 @@ _PYTHON = re.compile(r"3\.[0-9]+")
 PIP = ("-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input")
 
 
-def fill(lock: Path, folder: Path, windows_python: str = "") -> list[Path]:
-    """The wheels of `lock` in `folder`, for this machine or for 64-bit Windows with a Python such as 3.12."""
+def fill(locks: Sequence[Path], folder: Path, windows_python: str = "") -> list[Path]:
+    """The wheels of `locks` in `folder`, for this machine or for 64-bit Windows with a Python such as 3.12."""
     if windows_python and not _PYTHON.fullmatch(windows_python):
         raise DeskError(f"{windows_python!r} is no Python.", "Option --windows.", "Write it as 3.12.")
     environment = windows(windows_python) if windows_python else None
-    needed = [one for one in read_lock(lock) if one.is_needed(environment)]
-    atomic_text(folder / LIST, "".join(f"{one.line()}\n" for one in needed))
+    needed = {one.line(): None for lock in locks for one in read_lock(lock) if one.is_needed(environment)}
+    atomic_text(folder / LIST, "".join(f"{line}\n" for line in needed))
     target = ("--platform", "win_amd64", "--implementation", "cp", "--python-version", windows_python)
     _download(folder, target if windows_python else ())
     return sorted(folder.glob("*.whl"))
