@@ -27,13 +27,13 @@ def started(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
 
 def run(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The same entry, called in this process: a start costs more than most commands."""
-    out, err, collecting = io.StringIO(), io.StringIO(), gc.get_threshold()
+    out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(cwd)
         patch.setattr(sys, "argv", [main.__file__, *map(str, words)])
         with pytest.raises(SystemExit) as ended:
             main.main()
-    gc.set_threshold(*collecting)
+    gc.enable()
     return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
 

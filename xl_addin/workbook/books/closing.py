@@ -19,6 +19,8 @@ from xl_addin.workbook.lists import Sheet
 from xl_addin.workbook.proof.about import write_about, write_meta
 from xl_addin.workbook.proof.control import write_control
 from xl_addin.workbook.proof.rollforward import write_rollforward
+from xl_addin.workbook.proof.tie import TieOut
+from xl_addin.workbook.proof.tieouts import tie_outs
 from xl_addin.workbook.proof.view import ClosingView
 from xl_addin.workbook.summary.sheet import write_summary
 
@@ -37,6 +39,7 @@ class _Desk:
     """What each sheet's writer is handed."""
 
     view: ClosingView
+    ties: list[TieOut]
     styles: Styles
 
 
@@ -45,7 +48,7 @@ def write_closing(view: ClosingView, path: Path, before: Callable[[str], None] =
     book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     book.worksheet_class = FastSheet
     _properties(book, view)
-    desk = _Desk(view, Styles(book))
+    desk = _Desk(view, tie_outs(view), Styles(book))
     pages = [book.add_worksheet(sheet.name) for sheet in view.sheets]
     for number, (sheet, page) in enumerate(zip(view.sheets, pages, strict=True), 1):
         before(f"{sheet.name} ({number} of {len(pages)})")
@@ -75,7 +78,7 @@ def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
 
 _WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {
     "About": lambda page, sheet, desk: write_about(page, desk.view, desk.styles),
-    "Control": lambda page, sheet, desk: write_control(page, desk.view, desk.styles),
-    "Summary": lambda page, sheet, desk: write_summary(page, desk.view, desk.styles),
+    "Control": lambda page, sheet, desk: write_control(page, desk.ties, desk.styles),
+    "Summary": lambda page, sheet, desk: write_summary(page, desk.view, desk.ties, desk.styles),
     "Roll-forward": lambda page, sheet, desk: write_rollforward(page, desk.view, desk.styles),
 }

@@ -10,8 +10,6 @@ from xl_addin.workbook.layout.page import HEAD_ROW, close_page
 from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Kind
 from xl_addin.workbook.proof.tie import CURRENCY_CELL, TieOut, difference
-from xl_addin.workbook.proof.tieouts import tie_outs
-from xl_addin.workbook.proof.view import ClosingView
 
 FIELDS = (
     Field("No", 5, True),
@@ -31,9 +29,8 @@ OVERALL_ROW = HEAD_ROW
 TABLE_HEAD = HEAD_ROW + 3
 
 
-def write_control(page: Any, view: ClosingView, styles: Styles) -> None:
+def write_control(page: Any, ties: list[TieOut], styles: Styles) -> None:
     """The overall answer on top, then every tie-out."""
-    ties = tie_outs(view)
     rows = [_cells(tie, number, styles) for number, tie in enumerate(ties, 1)]
     set_field_widths(page, FIELDS, rows)
     last = put_table(page, TABLE_HEAD, "tblControl", FIELDS, rows, styles)

@@ -11,7 +11,7 @@ import pandas as pd
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.workbook.proof.view import ClosingView
 
-SETTLEMENTS = "tblSettlements"
+SETTLEMENTS, POSTED = "tblSettlements", "POSTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def lines(view: ClosingView) -> pd.DataFrame:
 def posted(view: ClosingView) -> pd.DataFrame:
     """Settlement lines posted in the period."""
     found = lines(view)
-    return found[found["Status"] == "POSTED"]
+    return found[found["Status"] == POSTED]
 
 
 def sums(keys: Iterable[str], minors: Iterable[int]) -> dict[str, int]:
@@ -74,4 +74,6 @@ def currencies(side: Side, view: ClosingView) -> list[str]:
     """Every currency that this side meets: in movements, last closing, open items or posted lines."""
     told: list[Movement | Balance] = [*view.movements, *view.previous]
     met = {one.currency for one in told if one.side == side.name}
-    return sorted({*met, *view.lists[side.items]["Currency"], *posted(view)[side.line_currency]})
+    settled = view.lists[SETTLEMENTS]
+    used = {code for code, word in zip(settled[side.line_currency], settled["Status"], strict=True) if word == POSTED}
+    return sorted({*met, *view.lists[side.items]["Currency"], *used})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from xl_addin.domain.money import from_minor
 from xl_addin.workbook.layout.cells import places
 from xl_addin.workbook.layout.grid import Calc
+from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.proof import about
 from xl_addin.workbook.proof.rollforward import AMOUNT, ITEMS, RollRow, roll_rows
 from xl_addin.workbook.proof.sides import (
@@ -17,7 +19,6 @@ from xl_addin.workbook.proof.sides import (
     SIDES,
     Side,
     currencies,
-    items_of,
     posted,
     sums,
 )
@@ -72,9 +73,9 @@ def closing_is_ledger(view: ClosingView) -> Iterator[TieOut]:
 
 def closing_is_open_items(view: ClosingView) -> Iterator[TieOut]:
     """The roll-forward ends in exactly the items that are listed as open."""
+    totals = {side: sums(items["Currency"], items["Outstanding"]) for side, items in _items(view)}
     for side, row in _rolls(view, AMOUNT):
-        items = items_of(side, view)
-        total = sums(items["Currency"], items["Outstanding"]).get(row.currency, 0)
+        total = totals[side].get(row.currency, 0)
         formula = f"SUMIFS({side.items}[Outstanding],{side.items}[Currency],{CURRENCY_CELL})"
         yield TieOut(
             f"Roll-forward = open items, {side.words} amount",
@@ -84,8 +85,9 @@ def closing_is_open_items(view: ClosingView) -> Iterator[TieOut]:
             row.currency,
             row.places,
         )
+    counts = {side: Counter(items["Currency"]) for side, items in _items(view)}
     for side, row in _rolls(view, ITEMS):
-        number = Counter(view.lists[side.items]["Currency"])[row.currency]
+        number = counts[side][row.currency]
         yield TieOut(
             f"Roll-forward = open items, {side.words} items",
             _computed(side, row),
@@ -93,6 +95,11 @@ def closing_is_open_items(view: ClosingView) -> Iterator[TieOut]:
             side.sheet,
             row.currency,
         )
+
+
+def _items(view: ClosingView) -> Iterator[tuple[Side, Filled[Any]]]:
+    for side in SIDES:
+        yield side, view.lists[side.items]
 
 
 def opening_is_last_closing(view: ClosingView) -> Iterator[TieOut]:
@@ -120,8 +127,9 @@ def opening_is_last_closing(view: ClosingView) -> Iterator[TieOut]:
 def settled_is_posted(view: ClosingView) -> Iterator[TieOut]:
     """What the roll-forward calls settled is what the posted lines add up to."""
     lines = posted(view)
+    totals = {side: sums(lines[side.line_currency], lines[side.line_amount]) for side in SIDES}
     for side, row in _rolls(view, AMOUNT):
-        total = sums(lines[side.line_currency], lines[side.line_amount]).get(row.currency, 0)
+        total = totals[side].get(row.currency, 0)
         formula = (
             f"SUMIFS({SETTLEMENTS}[{side.line_amount}],{SETTLEMENTS}[{side.line_currency}],{CURRENCY_CELL},"
             f'{SETTLEMENTS}[Status],"POSTED")'
@@ -140,12 +148,13 @@ def sides_agree(view: ClosingView) -> Iterator[TieOut]:
     """Where both sides of a line are in one currency, what left the ORM reached the invoice."""
     lines = posted(view)
     same = lines[lines["ORM currency"] == lines["Invoice currency"]]
+    totals = {side: sums(same["ORM currency"], same[side.line_amount]) for side in SIDES}
     for currency in sorted({*currencies(ORM_SIDE, view), *currencies(INVOICE_SIDE, view)}):
         paid, reached = (
             Calc(
                 f"SUMIFS({SETTLEMENTS}[{side.line_amount}],{SETTLEMENTS}[ORM currency],{CURRENCY_CELL},"
                 f'{SETTLEMENTS}[Invoice currency],{CURRENCY_CELL},{SETTLEMENTS}[Status],"POSTED")',
-                float(from_minor(sums(same["ORM currency"], same[side.line_amount]).get(currency, 0), currency)),
+                float(from_minor(totals[side].get(currency, 0), currency)),
             )
             for side in SIDES
         )

@@ -25,7 +25,6 @@ from xl_addin.workbook.proof.sides import (
     currencies,
     items_of,
     lines,
-    sums,
 )
 from xl_addin.workbook.proof.view import ClosingView
 
@@ -95,19 +94,17 @@ def _rate_cells(code: str, view: ClosingView) -> list[Cell]:
 
 def _open_cells(side: Side, code: str, view: ClosingView) -> list[Cell]:
     items = items_of(side, view)
-    mine = items["Currency"] == code
-    minor = sums(items["Currency"], items["Outstanding"]).get(code, 0)
+    mine = items[items["Currency"] == code]
+    minor = sum(mine["Outstanding"])
     return [
-        Cell(Calc(f"COUNTIFS({side.items}[Currency],$A{{r}})", int(mine.sum())), Kind.INT),
+        Cell(Calc(f"COUNTIFS({side.items}[Currency],$A{{r}})", len(mine)), Kind.INT),
         Cell(
             Calc(f"SUMIFS({side.items}[Outstanding],{side.items}[Currency],$A{{r}})", float(from_minor(minor, code))),
             Kind.AMOUNT,
             places(code),
         ),
         Cell(
-            Calc(
-                f"SUMIFS({side.items}[Outstanding INR],{side.items}[Currency],$A{{r}})", float(inr_total(items, mine))
-            ),
+            Calc(f"SUMIFS({side.items}[Outstanding INR],{side.items}[Currency],$A{{r}})", float(inr_total(mine))),
             Kind.INR,
         ),
     ]

@@ -11,7 +11,7 @@ from xl_addin.workbook.layout.page import HEAD_ROW, TITLE_ROW, close_page
 from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Kind
 from xl_addin.workbook.proof.sides import INVOICE_SIDE, ORM_SIDE
-from xl_addin.workbook.proof.tieouts import tie_outs
+from xl_addin.workbook.proof.tie import TieOut
 from xl_addin.workbook.proof.view import ClosingView
 from xl_addin.workbook.summary import figures as f
 from xl_addin.workbook.summary.bridge import bridge
@@ -24,9 +24,8 @@ _HEAD_HEIGHT, _HIGH_HEAD, _TWO_LINES = 26, 38, 22  # points; letters of a header
 _BRIDGE = (Series(4, HIDDEN, shown=False), Series(5, SOLID), Series(6, HATCHED), Series(7, LIGHT))
 
 
-def write_summary(page: Any, view: ClosingView, styles: Styles) -> None:
+def write_summary(page: Any, view: ClosingView, ties: Sequence[TieOut], styles: Styles) -> None:
     """Key figures and charts on the first printed page, every block of figures below them."""
-    ties = tie_outs(view)
     built = _built(view)
     first_chart = HEAD_ROW + 2 + KEY_LINES + 1
     spans, last = _blocks(page, built, first_chart + 2 * CHART_ROWS + 1, styles)
