@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, law
+from xl_addin.desk.answers.report import reviewed_lines
 from xl_addin.desk.answers.review import Reviewed, review
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.close.verify import verify
@@ -245,6 +246,9 @@ def test_sorted_removed_and_foreign_rows_corrupt_nothing(month: Month) -> None:
     assert reviewed.findings[2].found.startswith("1 of ")
 
 
+NAMED = {"Write-offs": "BoE number", "Settlements": "ORM number", "Follow-up": "ORM number"}  # what a row is known by
+
+
 @pytest.mark.parametrize(
     ("sheet", "header", "value", "code", "expected"),
     [
@@ -269,6 +273,8 @@ def test_what_cannot_be_taken_is_told_with_its_place(
     assert (finding.code, finding.sheet, finding.row, finding.column) == (code, sheet, HEAD + 1, header)
     assert expected in finding.expected
     assert finding.action.endswith(".")
+    told = next(line for line in reviewed_lines(reviewed) if code in line)
+    assert str(cell(on_disk(month.book, sheet), HEAD + 1, NAMED[sheet]).value) in told
 
 
 def test_two_answers_to_one_question_keep_neither(month: Month) -> None:

@@ -114,12 +114,12 @@ def write_lists(
     blocks = {name: _block(book, lists[name], now.lists[name], kept) for name in names}
     others = [one for name in lists if name not in names for one in kept.of(name).told]
     told = (*findings, *(one for made in blocks.values() for one in made.told), *others)
-    if told or not only or _tells_of_cells(lists[EXCEPTIONS.name]):
-        shown = with_findings(now.lists[EXCEPTIONS.name], told)
-        blocks[EXCEPTIONS.name] = made = _block(book, lists[EXCEPTIONS.name], shown, kept)
-        told = (*told, *made.told)
     written = {name: replace(lists[name], headers=tuple(m.headers), rows=tuple(m.rows)) for name, m in blocks.items()}
     items = {**_items(told, {**lists, **written}, book), **_items(findings, lists, book)}
+    if told or not only or _tells_of_cells(lists[EXCEPTIONS.name]):
+        shown = with_findings(now.lists[EXCEPTIONS.name], told, items)
+        blocks[EXCEPTIONS.name] = made = _block(book, lists[EXCEPTIONS.name], shown, kept)
+        told = (*told, *made.told)
     with book.at_work():
         refuse_without_room(book, {name: len(made.rows) for name, made in blocks.items()})  # all lists or none
         for name, made in blocks.items():
@@ -149,7 +149,11 @@ def _tells_of_cells(exceptions: SheetTable) -> bool:
     return any(row[at] in OF_CELLS for row in exceptions.rows)
 
 
-def with_findings(shown: Filled[Finding], findings: Iterable[Finding]) -> Filled[Finding]:
-    """The list of exceptions with what was found in the lists on top of it."""
-    told = sorted(findings, key=worst_first)
+def with_findings(shown: Filled[Finding], findings: Iterable[Finding], items: Mapping[Finding, str]) -> Filled[Finding]:
+    """The list of exceptions with what was found in the lists on top of it, each with the item of its row."""
+    told = [_with_item(one, items.get(one, "")) for one in sorted(findings, key=worst_first)]
     return shown.table.with_rows([*told, *shown.rows]) if told else shown
+
+
+def _with_item(one: Finding, item: str) -> Finding:
+    return one if item in one.found else replace(one, found=f"{item}: {one.found}")

@@ -15,7 +15,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.book import live_book
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.normal import from_cell
-from xl_addin.workbook.books.port import Book, Fault, SheetTable
+from xl_addin.workbook.books.port import CARD, Book, Fault, SheetTable, cells_merged, no_table, table_twice
 from xl_addin.workbook.lists import Kind
 
 Opener = Callable[[Path], Book]
@@ -60,9 +60,18 @@ def test_a_table_is_found_in_any_case_of_its_letters(reading: Opener, path: Path
 def test_a_missing_table_tells_what_was_found_and_what_is_needed(reading: Opener, path: Path) -> None:
     with pytest.raises(DeskError) as told:
         reading(path).read_table("tblWriteOffs")
-    assert "no table 'tblWriteOffs'" in told.value.what
+    assert "lacks the table 'tblWriteOffs'" in told.value.what
     assert f"its tables: {TABLE}, {OTHER}" in told.value.where
     assert "tblWriteOffs" in told.value.todo
+
+
+CARD_TOLD = [no_table("b.xlsx", CARD, []), table_twice("b.xlsx", CARD), cells_merged("b.xlsx", CARD, "Start", "row 9")]
+
+
+@pytest.mark.parametrize("told", CARD_TOLD, ids=["missing", "twice", "merged"])
+def test_the_card_is_told_as_the_card_that_a_person_sees(told: DeskError) -> None:
+    assert "the result card" in told.what
+    assert CARD not in told.what
 
 
 def test_hidden_and_filtered_rows_are_read(reading: Opener, path: Path) -> None:

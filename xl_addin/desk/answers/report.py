@@ -9,6 +9,7 @@ from xl_addin.desk.acts.told import acted_lines
 from xl_addin.desk.answers.moved import moved_lines
 from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, told_line, worst_first
+from xl_addin.workbook.books.keys import told
 
 SHOWN_MAX = 20
 NOTHING_NEW = "Nothing new: the ledger already says what the blue cells say."
@@ -20,9 +21,15 @@ def reviewed_lines(reviewed: Reviewed, changed: Iterable[str] = ()) -> list[str]
     return [
         *kept_lines(reviewed),
         *changed,
-        *told_lines(reviewed.findings),
+        *told_lines(reviewed.findings, _items(reviewed)),
         *(["Next: close the month again; the new workbook shows the answers."] if reviewed.changed else []),
     ]
+
+
+def _items(reviewed: Reviewed) -> dict[Finding, str]:
+    """The item of each finding about a row that is known."""
+    named = reviewed.typed.named
+    return {one: told(named[at]) for one in reviewed.findings if (at := (one.sheet, one.row)) in named}
 
 
 def kept_lines(reviewed: Reviewed) -> list[str]:
@@ -44,14 +51,14 @@ def _withdrawn(count: int) -> str:
     return f"{these} what was said: the cell is empty now. If that was not meant, undo takes this reading back."
 
 
-def told_lines(findings: Iterable[Finding], items: Mapping[Finding, str] | None = None) -> Iterator[str]:
+def told_lines(findings: Iterable[Finding], items: Mapping[Finding, str]) -> Iterator[str]:
     """What needs a look, the worst first, each with its place, its item where that is known, and what to do."""
     found = sorted(findings, key=worst_first)
     if not found:
         return
     yield f"{len(found)} cells need a look:"
     for one in found[:SHOWN_MAX]:
-        item = (items or {}).get(one, "")
+        item = items.get(one, "")
         yield told_line(replace(one, source=""), item if item not in one.found else "")
     if len(found) > SHOWN_MAX:
         yield f"  … and {len(found) - SHOWN_MAX} more."

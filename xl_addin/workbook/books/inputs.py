@@ -41,6 +41,7 @@ def read_inputs(book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *,
         sum(len(sheet.rows) for sheet in read.sheets),
         tuple(one for reader in readers for one in reader.unread),
         tuple(one for reader in readers for one in reader.astray),
+        {(reader.sheet.sheet, row): key for reader in readers for row, key in reader.named.items()},
     )
 
 
@@ -59,6 +60,7 @@ class _Reader:
         there = [column for column in self.columns if column.header in self.places and column not in self.keys]
         self.compared = [column for column in there if column.kind is not Kind.MOMENT]
         self.known = {key: number for number, key in enumerate(row_keys(filled))}
+        self.named: dict[int, Key] = {}  # rows of the sheet from which something is taken
         self.met: set[Key] = set()  # keys that stand in the table
         self.strange: list[tuple[RowThere, Key]] = []  # rows of a key that is not known, or is there twice
         self.told = 0
@@ -72,6 +74,7 @@ class _Reader:
         taken, found = self._taken(rows), list[Change]()
         for there, key in rows:
             if taken.get(key) is there:
+                self.named[there.number] = key
                 found += self._row(there, key)
             elif key in self.known or not self._is_note(there.cells):
                 self.strange.append((there, key))

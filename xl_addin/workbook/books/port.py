@@ -154,9 +154,9 @@ def without_again(todo: str) -> str:
 def no_table(book: str, name: str, found: Sequence[str], needed: Sequence[str] = ()) -> DeskError:
     """The table is not there: tells what was found and what is needed."""
     return DeskError(
-        f"The workbook has no table {name!r}.",
+        f"The workbook lacks {_words(name)}.",
         f"Book {book}; its tables: {', '.join(found) or 'none'}.",
-        f"Use a workbook made from the month template. Needed: {', '.join(needed) or name}.",
+        f"Use a workbook made from the month template. Needed as a table: {', '.join(needed) or name}.",
     )
 
 
@@ -181,9 +181,9 @@ def no_name(book: str, name: str, found: Sequence[str]) -> DeskError:
 def table_twice(book: str, name: str, sheets: Sequence[str] = ()) -> DeskError:
     """Two tables go by one name: neither may be guessed to be the one."""
     return DeskError(
-        f"The workbook has the table {name!r} twice.",
+        f"The workbook has {_words(name)} twice.",
         f"Book {book}{', sheets ' if sheets else ''}{' and '.join(sheets)}.",
-        f"Delete the copy, or rename it (Table Design, Table Name), and {AGAIN}.",
+        f"Delete the copy, or rename {name} there (Table Design, Table Name), and {AGAIN}.",
     )
 
 

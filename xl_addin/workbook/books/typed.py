@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from xl_addin.domain.findings import Finding
@@ -73,10 +74,11 @@ class Astray:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything read back from a book."""
+    """Everything read back from a book; `named` has the key of each row that is known, by sheet and row."""
 
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
     rows: int
     unread: tuple[Unread, ...] = ()
     astray: tuple[Astray, ...] = ()
+    named: Mapping[tuple[str, int], Key] = field(default_factory=dict)
