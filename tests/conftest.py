@@ -13,6 +13,7 @@ import pytest
 from tests.office.calc import install_extension, start_once
 from tests.office.install import find_office, lacking
 from tests.office.office import Office
+from tests.postgres import EMPTY, Server, server
 from tests.shared import shared
 
 # Thirteen thousand cases are millions of objects that live to the end: as the command line does, seldom look them over.
@@ -55,6 +56,19 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         pytest.skip(f"{' and '.join(missing)} not found")
     started = shared(tmp_path_factory, "office", lambda folder: start_once(folder / "profile")) / "profile"
     return Office(soffice, tmp_path_factory.mktemp("office"), started)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A PostgreSQL server, one a run; skips where none is installed."""
+    return server(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database that holds a ledger without acts: a template of others, with its roles and people."""
+    shared(tmp_path_factory, "postgres-ledger", lambda _: postgres.begin_ledger(EMPTY))
+    return EMPTY
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from xl_addin.desk.law.ledger_diff import ledger_diff
 from xl_addin.desk.month.now import month_now
 from xl_addin.desk.progress import Progress
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import Ledger, database, open_ledger, state, tables
+from xl_addin.ledger import Ledger, open_ledger, state, tables, waiting
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_meta
 
@@ -177,9 +177,9 @@ def held(home: Path, how: str) -> sqlite3.Connection:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits shortly, so that the tests do."""
-    monkeypatch.setattr(database, "ASK_AGAIN_MS", 20)
-    monkeypatch.setattr(database, "HELD_SECONDS_MAX", 0.2)
-    monkeypatch.setattr(database, "READ_SECONDS_MAX", 0.2)
+    monkeypatch.setattr(waiting, "ASK_AGAIN_MS", 20)
+    monkeypatch.setattr(waiting, "HELD_SECONDS_MAX", 0.2)
+    monkeypatch.setattr(waiting, "READ_SECONDS_MAX", 0.2)
 
 
 READ_AT_ONCE = ["immediate", "a read", "a half-written step"]
@@ -225,7 +225,7 @@ def test_case_60_who_must_wait_is_told_that_he_waits_and_never_to_restore_a_copy
 def test_case_60_who_waits_goes_on_when_the_other_run_ends(
     home: Path, how: str, act: Callable[[Ledger, Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "ASK_AGAIN_MS", 20)
+    monkeypatch.setattr(waiting, "ASK_AGAIN_MS", 20)
     holder = held(home, how)
     waits: list[str] = []
 

@@ -1,5 +1,6 @@
-"""The desk's memory: append-only actions with their rows, chained by hash, in SQLite or another SQL database."""
+"""The desk's memory: append-only actions with their rows, chained by hash, in a file of SQLite or in PostgreSQL."""
 
-from xl_addin.ledger.store import Ledger, Step, open_ledger
+from xl_addin.ledger.opening import open_ledger
+from xl_addin.ledger.store import Ledger, Step
 
 __all__ = ["Ledger", "Step", "open_ledger"]

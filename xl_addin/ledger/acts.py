@@ -9,13 +9,16 @@ from sqlalchemy import Table
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
 
+# Who may do an act, where a database proves who acts: names of its roles.
+MAKER, CHECKER = "desk_maker", "desk_checker"
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A kind of act: its name in the ledger, its words in the history, the tables it writes, what it calls for.
 
     `undoable`: whether it may be taken back. `approval`: whether another person must approve it before it counts.
-    `message`: the message of IDPMS that it calls for.
+    `message`: the message of IDPMS that it calls for. `roles`: who may do it on PostgreSQL.
     """
 
     kind: str
@@ -24,6 +27,7 @@ class Act:
     undoable: bool = True
     approval: bool = False
     message: str = ""
+    roles: tuple[str, ...] = (MAKER,)
 
 
 TAKE_IN = Act(
@@ -50,10 +54,11 @@ APPROVE = Act(
     (tables.verdicts, tables.closures, tables.postings, tables.answers),
     undoable=False,
     approval=True,
+    roles=(CHECKER,),
 )
-DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts, tables.postings))
-SIGN = Act("SIGN", "the month signed", (tables.signatures,), undoable=False, approval=True)
-UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False)
+DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts, tables.postings), roles=(CHECKER,))
+SIGN = Act("SIGN", "the month signed", (tables.signatures,), undoable=False, approval=True, roles=(MAKER, CHECKER))
+UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False, roles=(MAKER, CHECKER))
 
 ACTS = {act.kind: act for act in (TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE, PROPOSE, APPROVE, DECLINE, SIGN, UNDO)}
 

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, StaticPool, create_engine
 
 from xl_addin.ledger import former, tables
 from xl_addin.ledger.former import whole_until
-from xl_addin.ledger.schema import make_tables
+from xl_addin.ledger.guards_kept import changed_guards
+from xl_addin.ledger.schema import REVISION, guard_new, make_tables
 
 Shape: TypeAlias = dict[str, tuple[object, ...]]  # what each table, index and trigger is, by its kind and name
 TOLD_MAX = 10
@@ -37,9 +38,9 @@ _HEADER = (
 
 
 def damage(connection: Connection, path: Path | None) -> list[str]:
-    """What is not as it was made, in words; nothing for a whole file, and for another database than SQLite."""
+    """What is not as it was made, in words; nothing for a whole ledger."""
     if connection.dialect.name != "sqlite":
-        return []
+        return list(changed_guards(connection))
     found = [*_pages(connection), *_header(path), *_rules(connection)]
     return found or list(_numbers(connection))
 
@@ -72,6 +73,9 @@ def _rules(connection: Connection) -> Iterator[str]:
             yield f"{name} was added"
         elif has[name] != wants[name]:
             yield f"{name} was changed"
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    if revision != [REVISION]:
+        yield f"the table alembic_version says {', '.join(map(str, revision)) or 'nothing'}, not {REVISION}"
     said = {row[0] for row in connection.exec_driver_sql("SELECT name FROM meta")}
     if said - {"schema", former.WHOLE_UNTIL}:
         yield f"the table meta says more than it should: {', '.join(sorted(map(str, said)))}"
@@ -82,7 +86,9 @@ def _expected(is_kept: bool) -> Shape:
     """The shape of a new ledger, or of one that was taken over from a former schema."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     with engine.begin() as connection:
-        make_tables(connection, former.TABLES if is_kept else ())
+        kept = former.TABLES if is_kept else ()
+        make_tables(connection, kept)
+        guard_new(connection, "", kept)
         return _shape(connection)
 
 

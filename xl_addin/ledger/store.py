@@ -1,33 +1,31 @@
-"""Opening a ledger and writing to it: one transaction per step, each step one action in the hash chain."""
+"""Writing to a ledger: one transaction per step, each step one action in the hash chain."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, insert, select
 
-from xl_addin.disk import rights
-from xl_addin.disk.scratch import scratch
-from xl_addin.domain.addresses import without_password
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import anchors, database, tables
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.database import Tell, silent, told_as
 from xl_addin.ledger.payload import canonical, payload_hash
-from xl_addin.ledger.schema import former_of, is_current, is_empty, prepare, refuse_other
+from xl_addin.ledger.postgres import session_user
+from xl_addin.ledger.state import is_training
 
 GENESIS = "0" * 64
 BATCH = 5000
+# The fields of an action that every hash covers; the user of the computer is covered where one is kept.
+_HASHED = tuple(c.name for c in tables.actions.columns if c.name not in ("hash", "computer_user"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Actor:
 
     user: str
     at: datetime
+    computer_user: str = ""  # where a database proved who acts: as the computer calls him
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ class Step:
             raise AssertionError(f"{self.act.kind} does not write to {table.name}")
         waiting = iter(rows)
         while batch := [{"seq": self.seq, **row} for row in islice(waiting, BATCH)]:
-            self.connection.execute(insert(table), batch)
+            database.add(self.connection, table, batch)
             self.count += len(batch)
 
 
@@ -83,10 +82,10 @@ class Ledger:
                 raise overtaken(self.where)
             step = Step(connection, seq + 1, act)
             yield step
-            action = _action(step, as_on, actor, previous)
+            action = _action(step, as_on, _known(connection, actor), previous)
             connection.execute(insert(tables.actions), action)
             with anchors.noting(connection, self.path, action):
-                database.commit(connection, self.tell)
+                database.commit(connection, self.where, self.tell)
         step.hash = action["hash"]
 
     @contextmanager
@@ -109,6 +108,13 @@ class Ledger:
             finally:
                 self._snapshot = outer
 
+    def known(self, actor: Actor) -> Actor:
+        """Who acts: a database knows its users by its own proof, and by no other name. A file knows none."""
+        if database.is_sqlite(self.engine):
+            return actor
+        with self.read() as connection:
+            return _known(connection, actor)
+
     def close(self) -> None:
         """Releases the database file."""
         self.engine.dispose()
@@ -123,98 +129,18 @@ def overtaken(where: str) -> DeskError:
     )
 
 
-def open_ledger(where: str, *, create: bool = True, reading: bool = False, tell: Tell = silent) -> Ledger:
-    """Opens the ledger at a path or database URL, making it when it is not there and `create` is set.
-
-    Opened for `reading` nothing on the disk changes: a ledger of a former schema is read in a copy of this process.
-    `tell` is told when another run must be waited for. Raises DeskError when the ledger is missing, is none, is
-    damaged, or was written by a newer program.
-    """
-    path = database.file_of(where)
-    if path is not None:
-        if not reading:
-            rights.refuse_link(path)
-        _ready_file(path, create=create and not reading)
-    engine = database.engine_of(where, tell)
-    try:
-        with told_as("The ledger cannot be opened", where):
-            return Ledger(_prepared(engine, where, reading=reading), without_password(where), tell)
-    except BaseException:
-        engine.dispose()
-        raise
-
-
-def _ready_file(path: Path, *, create: bool) -> None:
-    """A file that is only read must be there; one that is made needs its folder: a mistyped path makes nothing."""
-    if not create:
-        _refuse_missing(path)
-        return
-    if not path.parent.is_dir():
-        raise DeskError(
-            "The folder for the ledger is not there.",
-            f"Ledger {path}.",
-            f"Make the folder {path.parent}, or correct the path.",
-        )
-    try:
-        os.close(rights.new_file(path))
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise DeskError(
-            f"The ledger cannot be opened: {error.strerror}.", f"Ledger {path}.", "Check the path and your rights."
-        ) from None
-
-
-def _refuse_missing(path: Path) -> None:
-    if not path.is_file():
-        raise DeskError("The ledger was not found.", f"Ledger {path}.", "Give its path with --ledger.")
-    if path.stat().st_size == 0:
-        raise _empty(str(path))
-
-
-def _empty(where: str) -> DeskError:
-    return DeskError(
-        "The ledger is an empty file: nothing was ever in it, or its content was lost.",
-        f"Ledger {where}.",
-        "Check the path; if it is right, restore the last good copy.",
-    )
-
-
-def _prepared(engine: Engine, where: str, *, reading: bool) -> Engine:
-    """The engine over tables of this program's schema."""
-    with engine.connect().execution_options(**{database.READING: True}) as connection:
-        if is_current(connection):
-            return engine
-        if reading and is_empty(connection):  # a run was killed while it made it
-            raise _empty(where)
-        if reading:
-            refuse_other(connection, where)
-        former = former_of(connection)
-    if not reading:
-        if (path := database.file_of(where)) is not None and former:
-            _keep_copy(engine, path.with_name(f"{path.name}.schema-{former}"))
-        prepare(engine, where)
-        return engine
-    copied = database.in_memory(engine)
-    engine.dispose()
-    prepare(copied, where)
-    return copied
-
-
-def _keep_copy(engine: Engine, copy: Path) -> None:
-    """Keeps a ledger as a former program wrote it, before it is brought up to date; a copy that is there stays."""
-    if copy.exists():
-        return
-    with scratch(copy.parent) as folder:
-        part = folder / "part"
-        os.close(rights.new_file(part))
-        database.copy_to(engine, part)
-        part.replace(copy)
+def _known(connection: Connection, actor: Actor) -> Actor:
+    """In a ledger for training people are named by hand, in a database too."""
+    if database.is_sqlite(connection) or is_training(connection):
+        return actor
+    proved = session_user(connection)
+    return actor if proved == actor.user else replace(actor, user=proved, computer_user=actor.user)
 
 
 def action_hash(values: Mapping[str, Any] | RowMapping) -> str:
     """SHA-256 of an action's own fields, which hold its payload's hash and the hash of the action before."""
-    covered = [str(values[c.name]) for c in tables.actions.columns if c.name != "hash"]
+    told = values.get("computer_user", "")  # a proof that was written before has none
+    covered = [str(values[name]) for name in _HASHED] + [told] * bool(told)
     return hashlib.sha256(canonical(covered)).hexdigest()
 
 
@@ -230,6 +156,7 @@ def _action(step: Step, as_on: date, actor: Actor, previous: str) -> dict[str, A
         "row_count": step.count,
         "payload_hash": payload_hash(step.connection, step.seq),
         "previous_hash": previous,
+        "computer_user": actor.computer_user,
     }
     values["action_id"] = hashlib.sha256(
         canonical([step.seq, step.act.kind, previous, values["payload_hash"]])

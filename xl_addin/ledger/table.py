@@ -14,6 +14,9 @@ _ID = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
 
+# Alembic's word of the schema, as its tools read it: see `migrations`.
+revisions = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+
 actions = Table(
     "actions",
     metadata,
@@ -29,6 +32,8 @@ actions = Table(
     Column("payload_hash", String(64), nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    # the user of the computer, where the database proved another name: that stands in `user`
+    Column("computer_user", String(80), nullable=False, server_default=""),
 )
 
 

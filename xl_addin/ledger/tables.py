@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, String, Table, select
 
-from xl_addin.ledger.table import SCHEMA_VERSION, actions, line_columns, meta, metadata, minor, rows_table, text_column
+from xl_addin.ledger.table import (
+    SCHEMA_VERSION,
+    actions,
+    line_columns,
+    meta,
+    metadata,
+    minor,
+    revisions,
+    rows_table,
+    text_column,
+)
 from xl_addin.ledger.tables_acts import closures, proposals, proposed_lines, signatures, verdicts
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "metadata",
     "proposals",
     "proposed_lines",
+    "revisions",
     "rows_table",
     "signatures",
     "text_column",

@@ -55,6 +55,7 @@ def approve(
     than the maker and have the power, by the bank's policy, for the act, its INR and the status of its decision. The
     month is that of `now` where it was read already; `detail` is noted with the act.
     """
+    actor = ledger.known(actor)
     months, read_at = _months(ledger, as_on, meant)
     if months:
         return _reopened(ledger, as_on, law, actor, months, None if only_list else read_at)

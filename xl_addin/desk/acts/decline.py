@@ -52,6 +52,7 @@ def decline(
 
     The person must be another than the maker and have power over the act.
     """
+    actor = ledger.known(actor)
     with ledger.snapshot(), ledger.read() as connection:
         known = head(connection)
         waiting = [one for one in proposals(connection, period_of(as_on)) if one.waits]

@@ -39,14 +39,14 @@ def begin_training(ledger: Ledger, as_on: date, actor: Actor) -> None:
 
 
 def acting(ledger: Ledger, actor: Actor, person: str) -> Actor:
-    """Who acts: the user of the computer; in a training ledger the `person` who was named by hand."""
+    """Who acts: the user of the database or of the computer; in a training ledger who was named by hand."""
     if not person.strip():
-        return actor
+        return ledger.known(actor)
     with ledger.read() as connection:
         if state.is_training(connection):
             return replace(actor, user=tidy(person))
     raise DeskError(
-        "The person is the user of this computer: nobody can be named by hand in a live ledger.",
+        "The person is the user of this computer or database: nobody can be named by hand in a live ledger.",
         f"Ledger {ledger.where}, option --person.",
         f"Log on as that person, or practise in a training ledger: {typed('training --help')}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -56,6 +56,7 @@ def match(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progres
     All of it is proposed or nothing: where anything bars a line, everything that bars is told. DeskError where the
     reason is missing, a name means no item or several, or an amount or the rate cannot stand.
     """
+    by = replace(by, actor=by.ledger.known(by.actor))
     ground, head = _ground(by, asked.reason, progress)
     orm = orm_of(ground.month, asked.orm)
     refuse_rate(asked.rate, by.as_on)
@@ -66,6 +67,7 @@ def match(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progres
 
 def unmatch(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progress = silent) -> Matched:
     """Proposes to take back what two people settled by hand with a remittance: all of it, or of the named invoices."""
+    by = replace(by, actor=by.ledger.known(by.actor))
     ground, head = _ground(by, asked.reason, progress)
     month = ground.month
     orm = orm_of(ground.month, asked.orm)

@@ -75,6 +75,7 @@ def put_forward(
     made, barred = taken_once(list(found), held)
     if only_list:  # anybody may look
         return Proposed(tuple(made), tuple(barred))
+    actor = ledger.known(actor)
     made, more = _of_the_person(made, law, actor, as_on)
     told = Proposed(tuple(made), (*barred, *more))
     if not made:

@@ -47,6 +47,7 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
     Refused while a finding blocks, a tie-out fails, something was done since the closing, a role before has not signed
     this content, or the person has signed before him; the last of the three needs the power by the bank's policy.
     """
+    actor = ledger.known(actor)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
         given = signed.signatures(connection, period_of(as_on))
@@ -127,6 +128,7 @@ def _refuse_order(role: str, given: dict[str, Signature], content: str, actor: A
 def propose_reopening(ledger: Ledger, as_on: date, law: Law, actor: Actor, remarks: str) -> Number:
     """Proposes that a signed month is opened again; another person approves it. DeskError where it is not signed."""
     refuse_text(remarks)
+    actor = ledger.known(actor)
     period = period_of(as_on)
     with ledger.snapshot(), ledger.read() as connection:
         shut = signed.shut_by(connection, period)

@@ -84,6 +84,7 @@ def close_month(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress 
     Running it again for the same month takes in what is new, posts nothing twice and writes the same content.
     """
     check_order(order, law)
+    order = replace(order, actor=ledger.known(order.actor))
     with one_at_a_time(order.out, f"{order.actor.user}, since {order.actor.at:%d-%b-%Y %H:%M:%S}"):
         return _close(ledger, order, law, progress)
 

@@ -1,0 +1,25 @@
+"""Schema 4: what is proposed, approved, closed by it; signatures; the computer's user beside a proved name."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Column, String
+
+from xl_addin.ledger import tables
+from xl_addin.ledger.guards import forbid_changes
+from xl_addin.ledger.migrations.steps import set_schema
+
+revision = "schema_4"
+down_revision = "schema_3"
+
+_ADDED = (tables.proposals, tables.proposed_lines, tables.verdicts, tables.closures, tables.signatures)
+
+
+def upgrade() -> None:
+    """Tables are added, and a column that no hash of a former act covers."""
+    connection = op.get_bind()
+    op.add_column("actions", Column("computer_user", String(80), nullable=False, server_default=""))
+    for table in _ADDED:
+        table.create(connection)
+    forbid_changes(connection, _ADDED)
+    set_schema(connection, "4")
