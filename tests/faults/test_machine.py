@@ -1,0 +1,145 @@
+"""Makers, checkers and branches at random, with faults and kills; python -m tests.faults.machine does many."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy import event
+
+if os.name == "nt":
+    pytest.skip("forks, and limits of the system", allow_module_level=True)
+
+from tests.faults import acting
+from tests.faults.acting import World, begun
+from tests.faults.machine import Broken, Chance, Fault, acted, fault_of, looked_over, remembered, run, stopped_at
+
+ROOT = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
+
+
+class Drawn:
+    """Choices that hypothesis makes, and makes simpler where something does not hold."""
+
+    def __init__(self, data: st.DataObject) -> None:
+        self.data = data
+
+    def one(self, of: Sequence[T]) -> T:
+        """One of several."""
+        return of[self.whole(0, len(of) - 1)]
+
+    def whole(self, low: int, high: int) -> int:
+        """A number between these, both among them."""
+        return int(self.data.draw(st.integers(low, high)))
+
+
+def desk_of_people(root: Path) -> type[RuleBasedStateMachine]:
+    """A machine whose rules are the acts of the desk; every invariant is asked after each of them."""
+
+    class Desk(RuleBasedStateMachine):
+        world: World
+
+        @initialize()
+        def begin(self) -> None:
+            self.home = Path(tempfile.mkdtemp(dir=root))
+            self.home.rmdir()
+            self.world = begun(self.home)
+
+        def act(self, name: str, data: st.DataObject, fault: Fault | None = None) -> None:
+            pick = Drawn(data)
+            acted(self.world, getattr(acting, name)(self.world, pick), fault)
+            acting.clock(self.world, pick)
+
+        @rule(data=st.data(), name=st.sampled_from([act.__name__ for act in acting.ACTS]))
+        def somebody_acts(self, data: st.DataObject, name: str) -> None:
+            self.act(name, data)
+
+        @rule(data=st.data(), name=st.sampled_from([act.__name__ for act in acting.ACTS]))
+        def somebody_is_stopped(self, data: st.DataObject, name: str) -> None:
+            self.act(name, data, fault_of(Drawn(data)))
+
+        @rule(data=st.data(), name=st.sampled_from([scene.__name__ for scene in acting.SCENES]))
+        def several_act(self, data: st.DataObject, name: str) -> None:
+            pick = Drawn(data)
+            for plan in getattr(acting, name)(self.world, pick):
+                acted(self.world, plan)
+
+        def teardown(self) -> None:
+            if hasattr(self, "world"):
+                looked_over(self.world)
+                self.world.ledger.close()
+                shutil.rmtree(self.home)
+
+    return Desk
+
+
+def test_case_71_97_whoever_does_what_in_whichever_order_every_invariant_holds(tmp_path: Path) -> None:
+    desk = desk_of_people(tmp_path)
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    quick = settings(
+        max_examples=12, stateful_step_count=20, deadline=None, derandomize=True, suppress_health_check=slow
+    )
+    run_state_machine_as_test(desk, settings=quick)
+
+
+def test_case_64_65_acts_at_random_with_many_faults(tmp_path: Path) -> None:
+    world, counts = begun(tmp_path / "desk"), Counter[str]()
+    with remembered():
+        run(world, Chance(Random("people")), 80, counts, faults_in=4)  # noqa: S311 - seeded trials
+    assert counts.total() >= 80
+    world.ledger.close()
+
+
+def test_the_long_set_of_the_machine_is_one_command() -> None:
+    command = [sys.executable, "-m", "tests.faults.machine", "--acts", "20", "--seed", "3"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "0 times something did not hold" in ran.stdout
+
+
+# --- the machine itself sees what is wrong ---
+
+
+def test_a_row_written_past_the_program_is_seen(tmp_path: Path) -> None:
+    world = begun(tmp_path / "desk")
+    with world.ledger.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO closures (seq, act, item_kind, item_key, currency, amount_minor, proposal_seq, proposal_place)"
+            " SELECT 1, 'WRITE_OFF', 'ORM', orm_key, currency, 1, 1, 1 FROM orm_events LIMIT 1"
+        )
+        connection.exec_driver_sql("COMMIT")
+    with pytest.raises(Broken, match="closures has 1 rows, its acts have 0"):
+        acted(world, acting.answers_to_all(world))
+    world.ledger.close()
+
+
+@pytest.mark.parametrize(("after", "told"), [(False, "killed, nothing kept"), (True, "killed, kept")])
+def test_case_65_a_kill_before_the_commit_keeps_nothing_and_one_after_it_keeps_all(
+    tmp_path: Path, after: bool, told: str
+) -> None:
+    world = begun(tmp_path / "desk")
+    at = number_of_commit(begun(tmp_path / "counted"))
+    assert acted(world, acting.answers_to_all(world), stopped_at(at, after=after)) == told
+    assert len(world.reader.told.acts) == 4  # take-in, matching, answers, and these, once
+    world.ledger.close()
+
+
+def number_of_commit(world: World) -> int:
+    """Which statement of the act is its commit."""
+    said: list[str] = []
+    event.listen(world.ledger.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    acting.answers_to_all(world).do(world.ledger)
+    world.ledger.close()
+    return said.index("COMMIT") + 1
