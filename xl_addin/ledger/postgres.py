@@ -151,7 +151,7 @@ def _is_of_driver(error: object) -> bool:
 
 def complaint(error: DBAPIError) -> tuple[str, str]:
     """What PostgreSQL complains of, in our words where we have them, and what to do about it."""
-    code, said = str(getattr(error.orig, "sqlstate", None) or ""), str(error.orig)
+    code, said = _code(error.orig), str(error.orig)
     for begins, reason, todo in _FAULTS:
         if code.startswith(begins):
             return reason or _first_line(said), todo
@@ -159,6 +159,11 @@ def complaint(error: DBAPIError) -> tuple[str, str]:
         if re.search(pattern, said):
             return reason, todo
     return _first_line(said), _OTHERWISE
+
+
+def _code(error: object) -> str:
+    """The SQLSTATE; what the driver refuses by itself, before it asks, is a value that cannot be kept."""
+    return str(getattr(error, "sqlstate", None) or ("22" if type(error).__name__ == "DataError" else ""))
 
 
 def _first_line(said: str) -> str:
