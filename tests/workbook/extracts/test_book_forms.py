@@ -479,6 +479,7 @@ def test_case_48_a_full_old_sheet_was_probably_cut(rows: int) -> None:
 SHEET = "xl/worksheets/sheet1.xml"
 NOT_SHOWN = [
     ("no height", b'<row r="3"', b'<row r="3" ht="0" customHeight="1"'),
+    ("a height that nobody sees", b'<row r="3"', b'<row r="3" ht="0.75" customHeight="1"'),
     ("a group that is folded", b'<row r="3"', b'<row r="3" outlineLevel="1" hidden="1"'),
     ("spelt true", b'<row r="3"', b'<row r="3" hidden="true"'),
     (

@@ -155,6 +155,11 @@ def one_cell(folder: Path, value: Any) -> str:
         pytest.param("1234567890123456", "1234567890123456", id="case_1: the same as text is whole"),
         pytest.param(datetime(2026, 4, 3), "03/04/2026", id="a date"),  # noqa: DTZ001 - a cell has no zone
         pytest.param(datetime(2026, 4, 3, 23, 59), "03/04/2026 23:59:00", id="case_22: a time is not dropped"),  # noqa: DTZ001
+        pytest.param(
+            datetime(2026, 4, 3, 23, 59, 59, 997_000),  # noqa: DTZ001
+            "03/04/2026 23:59:59",
+            id="case_22: the end of a day, as a database writes it, is not the next day",
+        ),
         pytest.param(True, "TRUE", id="case_13: a flag is a word, not 1"),
         pytest.param(False, "FALSE", id="case_13: nor 0"),
         pytest.param(("=NA()", "#N/A"), "#N/A", id="case_43: an error"),

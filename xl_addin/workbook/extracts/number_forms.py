@@ -24,6 +24,7 @@ _SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _EPOCHS = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}  # noqa: DTZ001 - a sheet's day has no zone
 _FIFTEEN = Context(prec=15)
+_NOISE = Decimal("0.0001")  # seconds by which binary arithmetic may miss one; more is the last moment of a day
 _LAST_SERIALS = {1900: 2_958_465, 1904: 2_957_003}  # 31-Dec-9999
 
 
@@ -42,7 +43,7 @@ def number_cell(stored: str, form: str, system: int) -> CellText:
     if not value.is_finite():
         return CellText("#NUM!", "error", form)
     if shows_a_date(form) and 0 <= value < _LAST_SERIALS[system]:
-        moment = _EPOCHS[system] + timedelta(seconds=round(value * 86_400))
+        moment = _EPOCHS[system] + timedelta(seconds=int(value * 86_400 + _NOISE))
         return CellText(day_text(moment), "date", form)
     return CellText(_digits(value), "number", form)
 

@@ -130,7 +130,8 @@ def column_of(letters: str) -> int:
 
 
 def _no_height(height: str | None) -> bool:
-    return height is not None and re.fullmatch(r"0+(\.0*)?", height) is not None
+    """Less than a point is nothing that a person sees."""
+    return height is not None and re.fullmatch(r"0+(\.\d*)?", height) is not None
 
 
 def nodes(stream: Any, tags: tuple[str, ...], file: str = "") -> Iterator[tuple[str, Any]]:
