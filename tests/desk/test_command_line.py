@@ -33,6 +33,7 @@ def run(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         patch.setattr(sys, "argv", [main.__file__, *map(str, words)])
         with pytest.raises(SystemExit) as ended:
             main.main()
+    gc.unfreeze()
     gc.enable()
     return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
