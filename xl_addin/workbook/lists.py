@@ -30,6 +30,7 @@ class Kind(StrEnum):
     RATIO = "ratio"
     STATUS = "status"  # the bare word
     SIGN = "sign"  # the word's symbol
+    ANSWER = "answer"  # of a person, of the kind that its row asks
     FOUND = "found"  # codes of findings; the symbol of WARN before them where the answer allows
 
 

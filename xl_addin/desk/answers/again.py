@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from xl_addin.desk.answers.fill_down import questions_in
 from xl_addin.desk.answers.undo import Done
 from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.desk.lists.settlements import ACCEPT, ANSWER, REJECT
@@ -18,23 +19,26 @@ from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.keys import row_keys
 from xl_addin.workbook.books.port import BookLists
 from xl_addin.workbook.books.typed import Change, Inputs
-from xl_addin.workbook.month.keep import Places
+from xl_addin.workbook.month.keep import BLANK, Places
 
 
 def read_again(ledger: Ledger, book: str, lists: BookLists, written: Done, now: Now, as_on: date, law: Law) -> Inputs:
     """Answers are held against the ledger as it is now, rows and figures against the act `written`.
 
     An answer in a row that its own first reading has changed or ended is taken where it is about the item, and told
-    where it asks for something else than was done.
+    where it asks for something else than was done. A cell that is blank withdraws nothing that another cell of the book
+    says: that one was read first.
     """
     with as_of(ledger, written.seq) as past:
         then = read_inputs(book, lists, month_now(past, as_on, law).lists)
-    current = read_inputs(book, lists, now.lists, compare=False)
+    said = {question for one in then.changes if one.new not in BLANK for question in questions_in(one)}
+    read = read_inputs(book, lists, now.lists, compare=False).changes
+    current = [one for one in read if one.new not in BLANK or one.column.question(one.row) not in said]
     known = {name: set(row_keys(now.lists[name])) for name in {one.table for one in then.changes}}
     passed = [one for one in then.changes if one.key not in known[one.table]]
     told = [told for one in passed if one.column.header == ANSWER and (told := _undone(one, now, book))]
     more = (one for one in passed if one.column.header != ANSWER and not _is_known(one, now))
-    return replace(then, changes=(*current.changes, *more), findings=(*then.findings, *told))
+    return replace(then, changes=(*current, *more), findings=(*then.findings, *told))
 
 
 def _is_known(change: Change, now: Now) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.records import Answer
@@ -11,12 +11,17 @@ from xl_addin.workbook.books.typed import Change
 from xl_addin.workbook.lists import Question
 
 
-def answers_given(changes: Iterable[Change], book: str) -> tuple[list[Answer], list[Finding]]:
-    """Changed inputs as answers; where two rows answer one question differently, neither is taken and both are told."""
+def asked_in(changes: Iterable[Change]) -> dict[Question, list[Change]]:
+    """The cells of items by the question that they answer."""
     told: dict[Question, list[Change]] = {}
     for change in changes:
         if question := change.column.question(change.row):
             told.setdefault(question, []).append(change)
+    return told
+
+
+def answers_given(told: Mapping[Question, list[Change]], book: str) -> tuple[list[Answer], list[Finding]]:
+    """Changed inputs as answers; where two rows answer one question differently, neither is taken and both are told."""
     agreed = {question: given for question, given in told.items() if len({one.new for one in given}) == 1}
     answers = [Answer(*question, fact(question[2]).text(given[0].new)) for question, given in agreed.items()]
     return answers, [_differ(book, given) for question, given in told.items() if question not in agreed]

@@ -38,6 +38,7 @@ def kept_lines(reviewed: Reviewed) -> list[str]:
         f"Read back {reviewed.rows:,} rows: {reviewed.accepted:,} proposals posted, {reviewed.rejected:,} refused, "
         f"{reviewed.locked:,} kept for later, "
         f"{reviewed.taken_back:,} posted lines taken back; kept {reviewed.answers:,} answers.",
+        *reviewed.filled.told(),
         *moved_lines(reviewed.moved, reviewed.before.settled.month),
         *([f"{reviewed.held_up:,} accepted lines wait for IDPMS to acknowledge."] if reviewed.held_up else []),
         *([_withdrawn(reviewed.withdrawn)] if reviewed.withdrawn else []),

@@ -11,7 +11,8 @@ from datetime import date
 
 from xl_addin.desk.acts.from_book import NOTHING_ACTED, Acted, Acting, Scope, act, is_act, still_asks, taken
 from xl_addin.desk.answers.again import read_again
-from xl_addin.desk.answers.facts import answers_given
+from xl_addin.desk.answers.facts import answers_given, asked_in
+from xl_addin.desk.answers.fill_down import NOTHING_FILLED, FilledDown, fill_down
 from xl_addin.desk.answers.moved import Moved
 from xl_addin.desk.answers.proposals import Answers, answers_of
 from xl_addin.desk.answers.undo import Done, history
@@ -50,6 +51,7 @@ class Reviewed:
     before: Now  # the month as it stood when the reading began
     moved: Moved  # the lines that it posted and took back
     acted: Acted = NOTHING_ACTED  # what was proposed, approved and given back
+    filled: FilledDown = NOTHING_FILLED  # answers by rows of Missing facts
 
     @property
     def kept(self) -> bool:
@@ -92,7 +94,10 @@ def review(
         read = read_again(ledger, book, lists, written, now, as_on, law)
     takes = taken(read.changes, scope)
     lines = answers_of(takes, now, book)
-    answers, differing = answers_given(takes, book)
+    own = asked_in(takes)
+    answers, differing = answers_given(own, book)
+    filled = fill_down(takes, own, book, date1904=lists.date1904)
+    answers += filled.answers
     reviewed = Reviewed(
         len(lines.accepted),
         len(lines.held_up),
@@ -102,10 +107,11 @@ def review(
         len(answers),
         sum(not answer.value for answer in answers),
         read.rows,
-        (*read.findings, *lines.findings, *differing),
-        replace(read, changes=(*lines.left, *_not_done(read.changes, takes))),
+        (*read.findings, *lines.findings, *differing, *filled.findings),
+        replace(read, changes=(*lines.left, *filled.left, *_not_done(read.changes, takes))),
         now,
         Moved(tuple(lines.accepted), tuple(lines.taken_back)),
+        filled=filled,
     )
     if reviewed.kept:
         _keep(ledger, as_on, actor, now, lines, answers, head)

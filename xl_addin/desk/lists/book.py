@@ -22,6 +22,7 @@ from xl_addin.desk.lists import (
     import_licence,
     manual_boes,
     messages,
+    missing_facts,
     orm,
     payment_checks,
     referrals,
@@ -63,6 +64,7 @@ SHEETS: tuple[Sheet, ...] = (
     boe_invoices.SHEET,
     manual_boes.SHEET,
     settlements.SHEET,
+    missing_facts.SHEET,
     write_offs.SHEET,
     small_value.SHEET,
     extensions.SHEET,
@@ -90,6 +92,7 @@ def _worked_on(*sheets: Sheet) -> tuple[Sheet, ...]:
 
 # Sheets of the month's live workbook in work order; each has one list, the one of the closing book.
 DECISION_SHEETS: tuple[Sheet, ...] = _worked_on(
+    missing_facts.SHEET,
     write_offs.SHEET,
     small_value.SHEET,
     extensions.SHEET,

@@ -95,6 +95,13 @@ def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help
     )
 
 
+def answer_column(name: str) -> Column[Any]:
+    """A blue column that takes an answer to a fact, whatever it stands on."""
+    found = fact(name)
+    number = inr if found.kind in ("rate", "number", "percent") else None
+    return _asked(name, lambda row: "", lambda row: ("", ""), number, 14, "")
+
+
 def shown(name: str, value: Value | None) -> object:
     """An answer as a sheet shows it: Y or N, a date, an amount, a text; blank where it is not known."""
     found = fact(name)

@@ -135,7 +135,7 @@ class _Reader:
             if asked and column.choices and new and new not in column.choices and new != old:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
             if asked and column.fact and new:
-                _of_its_kind(column, new)
+                of_its_kind(column, new)
                 _in_time(column, new, self.values[column.upto][number] if column.upto else None)
         except Unreadable as fault:
             if asked:
@@ -209,7 +209,7 @@ class _Reader:
         return made
 
 
-def _of_its_kind(column: Column[Any], new: object) -> None:
+def of_its_kind(column: Column[Any], new: object) -> None:
     """Unreadable where the ledger could not read the answer back, such as half a piece of a count, or less than 0."""
     asked = fact(column.fact)
     if asked.kind == "amount" and isinstance(new, Decimal) and new < 0:

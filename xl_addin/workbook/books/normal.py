@@ -62,6 +62,8 @@ def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> o
         return None if column.kind in NUMBERS or column.kind is Kind.DATE else ""
     if isinstance(cell, Fault) or (column.is_user_input and cell in _ERRORS):
         raise Unreadable(column.header, cell, "a value", "uncalculated" if cell == NEVER_CALCULATED else "fault")
+    if column.kind is Kind.ANSWER:
+        return clean(safe_text(cell)) if isinstance(cell, str) else cell
     if column.kind is Kind.DATE:
         return read_day(column.header, cell, date1904=date1904)
     if column.kind in NUMBERS:

@@ -90,7 +90,7 @@ class CellWriter:
             return lambda word: self._status(column.kind, word)
         if column.kind is Kind.FOUND:
             return self._found
-        if column.kind in (Kind.TEXT, Kind.LONG):
+        if column.kind in (Kind.TEXT, Kind.LONG, Kind.ANSWER):
             style = self._styles.index(column.kind, is_input=is_input)
             return lambda value: self._text(value, style)
         return lambda value: self._number(column.kind, value, is_input)

@@ -25,6 +25,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.LAKH: {"num_format": amount_format(2), "align": "right", "indent": 1},
     Kind.INT: {"num_format": "#,##0", "align": "right", "indent": 1},
     Kind.RATIO: {"num_format": "0.00##", "align": "right", "indent": 1},
+    Kind.ANSWER: {"num_format": "General", "align": "left"},
     Kind.STATUS: {"num_format": "@", "bold": True},
     Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},
     Kind.FOUND: {"num_format": "@", "text_wrap": True},
@@ -97,6 +98,8 @@ def not_read(column: Column[Any], cell: str) -> str:
         return f'AND({cell}<>"",NOT(OR({",".join(words)})))'
     if column.kind is Kind.DATE:
         return f'AND({cell}<>"",OR(ISTEXT({cell}),{cell}<{serial_of(EARLIEST)},{cell}>{serial_of(LATEST)}))'
+    if column.kind is Kind.ANSWER:
+        return "FALSE"
     if column.kind in RIGHT:
         broken = f",INT({cell})<>{cell}" if column.kind is Kind.INT else ""
         return f'IF({cell}="",FALSE,IF(ISNUMBER({cell}),OR({cell}<0{broken}),TRUE))'
