@@ -16,6 +16,7 @@ from xl_addin.cli.acts import (
     refuse_command,
     return_command,
 )
+from xl_addin.cli.backup import backup_command, begin_command, restore_command
 from xl_addin.cli.build import build_command
 from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
@@ -144,6 +145,9 @@ app.command("close")(close_command)
 
 app.command("verify")(verify_command)
 app.command("prove")(prove_command)
+app.command("begin")(begin_command)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 app.command("desk")(desk_command)
 app.command("sbom")(sbom_command)
 app.command("wheelhouse")(wheelhouse_command)

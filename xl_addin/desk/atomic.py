@@ -85,6 +85,15 @@ def atomic_text(path: Path, text: str, encoding: str = "utf-8", check: Callable[
     atomic_write(path, fill)
 
 
+def atomic_bytes(path: Path, content: bytes) -> None:
+    """Writes `content`, atomically."""
+    atomic_write(path, lambda part: _put(part, content))
+
+
+def _put(part: Path, content: bytes) -> None:
+    part.write_bytes(content)
+
+
 def atomic_lines(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:
     """Lets `write` fill a text file with Unix line ends piece by piece, then puts it in place."""
 

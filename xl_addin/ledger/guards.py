@@ -88,13 +88,18 @@ class Trigger(NamedTuple):
 _ROW, _CHANGE = 7, 58  # BEFORE INSERT of each row; BEFORE UPDATE, DELETE and TRUNCATE of each statement
 _VERBS = {_ROW: "INSERT", _CHANGE: "UPDATE OR DELETE OR TRUNCATE"}
 _BY_TWO = f"NEW.posting = '{RESTORED.word}' OR NEW.posting = '{POSTED.word}' AND NEW.tier = '{MANUAL}'"
-TRIGGERS = (
-    *(Trigger(table.name, "desk_append_only", _CHANGE) for table in (tables.actions, *tables.PAYLOAD)),
+_OF_ACTS = (
     Trigger("actions", "desk_who_acts", _ROW),
     Trigger("verdicts", "desk_other_person", _ROW),
     Trigger("postings", "desk_checker_only", _ROW, _BY_TWO),
     Trigger("signatures", "desk_checker_only", _ROW, f"NEW.role <> '{PREPARED}'"),
 )
+
+
+def triggers(kept: Iterable[Table] = ()) -> list[Trigger]:
+    """The rules of a ledger; `kept` are tables of former schemas, which nothing is added to."""
+    every = (tables.actions, *tables.PAYLOAD, *kept)
+    return [*(Trigger(table.name, "desk_append_only", _CHANGE) for table in every), *_OF_ACTS]
 
 
 def writes_of(role: str) -> list[str]:
@@ -103,10 +108,12 @@ def writes_of(role: str) -> list[str]:
     return ["actions", *(table.name for table in tables.PAYLOAD if table.name in written)] if written else []
 
 
-def guard(connection: Connection, where: str) -> None:
+def guard(connection: Connection, where: str, kept: Iterable[Table] = ()) -> None:
     """Makes roles, rules and grants in a PostgreSQL database; all in the transaction that makes its tables."""
+    connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")  # of rows that a restored ledger has already
     _make_roles(connection, where)
-    for statement in _statements(str(connection.exec_driver_sql("SELECT current_schema()").scalar())):
+    schema = str(connection.exec_driver_sql("SELECT current_schema()").scalar())
+    for statement in _statements(schema, list(kept)):
         connection.exec_driver_sql(statement)
 
 
@@ -124,7 +131,7 @@ def _make_roles(connection: Connection, where: str) -> None:
         connection.exec_driver_sql(f"CREATE ROLE {role} NOLOGIN")
 
 
-def _statements(schema: str) -> Iterator[str]:
+def _statements(schema: str, kept: list[Table]) -> Iterator[str]:
     """Names and words of ours; nothing of a user's comes in here."""
     at = '"' + schema.replace('"', '""') + '"'
     for name, body in FUNCTIONS.items():
@@ -133,9 +140,9 @@ def _statements(schema: str) -> Iterator[str]:
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
             f"SET search_path = {at}, pg_temp AS $desk${body}$desk$"
         )
-    yield from (trigger.words for trigger in TRIGGERS)
+    yield from (trigger.words for trigger in triggers(kept))
     yield f"GRANT USAGE ON SCHEMA {at} TO {', '.join(ROLES)}"
-    every = ", ".join(table.name for table in tables.metadata.sorted_tables)
+    every = ", ".join(table.name for table in (*tables.metadata.sorted_tables, *kept))
     yield f"GRANT SELECT ON {every} TO {', '.join(ROLES)}"
     for role in (MAKER, CHECKER):
         for table in writes_of(role):

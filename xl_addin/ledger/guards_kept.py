@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, inspect
 
-from xl_addin.ledger import tables
+from xl_addin.ledger import former, tables
 from xl_addin.ledger.acts import CHECKER, MAKER
-from xl_addin.ledger.guards import FUNCTIONS, ROLES, TRIGGERS, writes_of
+from xl_addin.ledger.guards import FUNCTIONS, ROLES, triggers, writes_of
 from xl_addin.ledger.schema import REVISION
 
 _IS_OURS = "c.relnamespace = current_schema()::regnamespace"
@@ -55,11 +55,12 @@ def _tables(connection: Connection) -> Iterator[str]:
 def _triggers(connection: Connection) -> Iterator[str]:
     """Each must hold always, also for who replicates (A); one that was switched off is told as missing."""
     has = {tuple(row) for row in connection.exec_driver_sql(_TRIGGERS)}
-    wants = {(one.table, one.name, one.function, one.kind, "A") for one in TRIGGERS}
+    every = triggers(former.TABLES if former.whole_until(connection) else ())
+    wants = {(one.table, one.name, one.function, one.kind, "A") for one in every}
     yield from (f"rule {name} of table {table} is missing or switched off" for table, name, *_ in sorted(wants - has))
     yield from (f"rule {name} of table {table} was added or changed" for table, name, *_ in sorted(has - wants))
     narrowed = {str(name) for (name,) in connection.exec_driver_sql(_CONDITIONS)}
-    for name in sorted(narrowed - {one.name for one in TRIGGERS if one.when}):
+    for name in sorted(narrowed - {one.name for one in every if one.when}):
         yield f"rule {name} holds for some rows only"
 
 

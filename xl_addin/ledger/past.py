@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 
-from sqlalchemy import Connection, Table, create_engine, insert, select
+from sqlalchemy import create_engine, insert
 from sqlalchemy.pool import StaticPool
 
 from xl_addin.ledger import former, tables
-from xl_addin.ledger.store import BATCH, Ledger
+from xl_addin.ledger.copies import rows_of
+from xl_addin.ledger.store import Ledger
 
 
 @contextmanager
@@ -24,15 +24,9 @@ def as_of(ledger: Ledger, seq: int) -> Iterator[Ledger]:
         with ledger.read() as there, engine.begin() as here:
             kept = former.TABLES if former.whole_until(there) else ()
             for table in (tables.meta, tables.actions, *tables.PAYLOAD, *kept):
-                _copy(table, there, here, seq)
+                table.create(here)
+                for batch in rows_of(there, table, seq):
+                    here.execute(insert(table), batch)
         yield Ledger(engine, ledger.where)
     finally:
         engine.dispose()
-
-
-def _copy(table: Table, there: Connection, here: Connection, seq: int) -> None:
-    table.create(here)
-    query = select(table) if "seq" not in table.c else select(table).where(table.c.seq <= seq)
-    rows = there.execute(query).mappings()
-    while batch := [dict(row) for row in islice(rows, BATCH)]:
-        here.execute(insert(table), batch)

@@ -67,7 +67,7 @@ def guard_new(connection: Connection, where: str, more: Iterable[Table] = ()) ->
     if is_sqlite(connection):
         forbid_changes(connection, (tables.actions, *tables.PAYLOAD, *more))
     else:
-        guard(connection, where)
+        guard(connection, where, more)
 
 
 def former_of(connection: Connection) -> str:
