@@ -40,7 +40,7 @@ def verify_all(work: Work) -> Card:
     """Checks the ledger's chain, every invariant and the closing folder; changes nothing."""
     out = work.out if (work.out / RUN_JSON).is_file() else None
     work.refuse_no_ledger()
-    checks = verify.verify_at(work.where, out, work.progress, work.progress)
+    checks = verify.verify_at(work.where, out, work.progress, work.progress, law=work.law())
     checks += asked("The sheets can be held against the ledger", lambda: _sheets(work))
     broken = sum(not check.holds for check in checks)
     lines = (*verify_lines(checks), ("Closing folder", str(out) if out else _no_closing(work.out)))

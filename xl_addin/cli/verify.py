@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.shared import DeskFile, LedgerPath, ledger_at, settings_of, status_line, waiting
+from xl_addin.cli.shared import DeskFile, LedgerPath, PolicyFile, ledger_at, settings_of, status_line, waiting
 
 if TYPE_CHECKING:
     from xl_addin.desk.close.check import Check
@@ -21,13 +21,20 @@ To = Annotated[Path, typer.Option("--to", help="File to write the proof to.")]
 
 
 def verify_command(
+    book: Annotated[
+        Path | None, typer.Argument(metavar="BOOK", help="A closing workbook: each of its cells is compared.")
+    ] = None,
     ledger: LedgerPath = "",
     out: Annotated[Path | None, typer.Option("--out", help="Output folder of a close, to check as well.")] = None,
     proof: ProofFile = None,
     head: Head = "",
+    policy: PolicyFile = None,
     desk: DeskFile = None,
 ) -> None:
     """Check the ledger's chain and every invariant, and that a closing folder still says what the ledger says.
+
+    With BOOK each cell of a closing workbook is held against the ledger at the act that the book was made at, and
+    against what was signed; BROKEN names the cells that differ. Sorting and filtering are no change.
 
     With --proof: check what prove has written. That needs no ledger, only a head to hold it against: --head, as it
     stands on About of a closing workbook, or a ledger named with --ledger.
@@ -38,10 +45,18 @@ def verify_command(
         raise typer.Exit(_told(_checked(proof, head, ledger)))
     from xl_addin.desk.close.verify import verify_at
 
-    chosen = settings_of(desk, beside=out, ledger=ledger).ledger
+    found = settings_of(desk, beside=out or (book and book.parent), ledger=ledger, policy=policy)
+    law, chosen = found.law(), found.text("ledger") or _beside(book) or found.ledger
     with status_line() as say:
-        checks = verify_at(chosen, out, say, waiting(say))
+        checks = verify_at(chosen, out, say, waiting(say), book, law)
     raise typer.Exit(_told(checks))
+
+
+def _beside(book: Path | None) -> str:
+    """The ledger that the closing was made from in whose folder a book lies; "" where none tells."""
+    from xl_addin.desk.close.run_json import RUN_JSON, latest_ledger
+
+    return latest_ledger(book.parent) if book is not None and (book.parent / RUN_JSON).is_file() else ""
 
 
 def prove_command(item: Item, to: To = Path("proof.json"), ledger: LedgerPath = "", desk: DeskFile = None) -> None:

@@ -57,7 +57,14 @@ APPROVE = Act(
     roles=(CHECKER,),
 )
 DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts, tables.postings), roles=(CHECKER,))
-SIGN = Act("SIGN", "the month signed", (tables.signatures,), undoable=False, approval=True, roles=(MAKER, CHECKER))
+SIGN = Act(
+    "SIGN",
+    "the month signed",
+    (tables.signatures, tables.signed_lists),
+    undoable=False,
+    approval=True,
+    roles=(MAKER, CHECKER),
+)
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False, roles=(MAKER, CHECKER))
 
 ACTS = {act.kind: act for act in (TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE, PROPOSE, APPROVE, DECLINE, SIGN, UNDO)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select
 
+from xl_addin.domain.sealed import Sealed
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import APPROVED, REOPEN_MONTH
 from xl_addin.ledger.tables import counts
@@ -23,18 +25,26 @@ class Signature:
     closing: str
     person: str
     at: str
+    seq: int
 
 
 def signatures(connection: Connection, period: str) -> dict[str, Signature]:
     """The last signature in each role, of those given since the month was last opened again."""
     table, actions = tables.signatures, tables.actions
     query = (
-        select(table.c.role, table.c.content, table.c.closing, actions.c.user, actions.c.at)
+        select(table.c.role, table.c.content, table.c.closing, actions.c.user, actions.c.at, table.c.seq)
         .join(actions, actions.c.seq == table.c.seq)
         .where(actions.c.period == period, counts(table), table.c.seq > _reopened(connection, period))
         .order_by(table.c.id)
     )
     return {row[0]: Signature(*row) for row in connection.execute(query)}
+
+
+def last_sealed(connection: Connection, given: Mapping[str, Signature]) -> tuple[Sealed, ...]:
+    """What the last of these signatures stands for, list by list."""
+    table, last = tables.signed_lists, max((one.seq for one in given.values()), default=0)
+    query = select(table.c.name, table.c.rows, table.c.total, table.c.digest)
+    return tuple(Sealed(*row) for row in connection.execute(query.where(table.c.seq == last).order_by(table.c.id)))
 
 
 def shut_by(connection: Connection, period: str) -> Signature | None:

@@ -15,7 +15,7 @@ from xl_addin.ledger.table import (
     rows_table,
     text_column,
 )
-from xl_addin.ledger.tables_acts import closures, proposals, proposed_lines, signatures, verdicts
+from xl_addin.ledger.tables_acts import closures, proposals, proposed_lines, signatures, signed_lists, verdicts
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -28,6 +28,7 @@ __all__ = [
     "revisions",
     "rows_table",
     "signatures",
+    "signed_lists",
     "text_column",
     "verdicts",
 ]
@@ -158,7 +159,7 @@ answers = rows_table(
 # The rows of an action in the order of its tree; a new table goes to the end.
 PAYLOAD = (
     *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
-    *(proposals, verdicts, closures, signatures, proposed_lines),
+    *(proposals, verdicts, closures, signatures, proposed_lines, signed_lists),
 )
 
 

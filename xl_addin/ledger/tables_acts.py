@@ -54,3 +54,12 @@ closures = rows_table(
 # The month signed in a role: by whom and when is told by the action. `content` is the hash of what the closing says,
 # `closing` that of the last act before it.
 signatures = rows_table("signatures", text_column("role"), text_column("content"), text_column("closing"))
+
+# What a signature stands for, list by list: rows, the total of all amounts as exact text, the hash of every cell.
+signed_lists = rows_table(
+    "signed_lists",
+    text_column("name"),
+    Column("rows", Integer, nullable=False),
+    text_column("total"),
+    text_column("digest"),
+)

@@ -227,7 +227,7 @@ def test_the_command_signs_and_makes_the_book_anew(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(out / "closing-2026-10.xlsx", read_only=True)
     told = [row for row in book["Sign-off"].iter_rows(values_only=True) if row and row[0] in ROLES]
     assert [row[2] for row in told] == ["maker1", "checker1", "head1"]
-    assert len({row[4] for row in told}) == 1
+    assert len({row[6] for row in told}) == 1
     assert "no extract was read" in run("close", SMALL, *at, "--out", out).stdout
     assert "before another person approves" in run("reopen", *at, "--person", "maker1").stdout
     assert run("verify", "--ledger", ledger, "--out", out).returncode == 0

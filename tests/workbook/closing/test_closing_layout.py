@@ -75,7 +75,7 @@ TABLES = {
     "Messages": {"tblMessages"},
     "Exceptions": {"tblExceptions", "tblChanges"},
     "Audit sample": {"tblAuditSample"},
-    "Sign-off": {"tblSignOff"},
+    "Sign-off": {"tblSignOff", "tblSigned"},
     "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs", "tblNotices"},
     "Summary": set(),
     "_meta": set(),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from xl_addin.desk.acts.propose import refuse_text
-from xl_addin.desk.close.view import content_of
+from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.now import Now, month_now
@@ -57,10 +57,11 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
     if recorded != closing_totals(now.settled.month):
         raise _refused("The month was not closed since the last act that moved it.", CLOSE_AGAIN)
     _refuse_open(now)
-    content = content_of(now.lists)
+    content = content_of(lists := sealed_lists(now.lists))
     _refuse_order(role, given, content, actor)
     with ledger.step(SIGN, as_on, actor, after=now.head) as step:
         step.add(tables.signatures, [{"role": role, "content": content, "closing": closing}])
+        step.add(tables.signed_lists, (one._asdict() for one in lists))
         step.detail = {"role": role}
     return Signed(role, content, role == SIGNED_OFF)
 

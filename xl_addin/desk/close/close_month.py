@@ -12,6 +12,7 @@ from typing import Any
 
 from xl_addin import __version__
 from xl_addin.desk.acts.four_eyes import mark_of
+from xl_addin.desk.acts.proposable import law_mark
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.before import COMPARED, Run, compared
@@ -187,6 +188,7 @@ def _stamp(order: CloseOrder, month: Month, law: Law, chain: ChainState) -> RunS
         versions=versions(law),
         ledger_head=chain.head,
         ledger_chain_ok=not chain.broken,
+        law=law_mark(law),
     )
 
 

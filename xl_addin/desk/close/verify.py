@@ -12,12 +12,14 @@ from sqlalchemy import Connection, select
 
 from xl_addin.desk.close.check import Check, asked
 from xl_addin.desk.close.run_json import read_run
-from xl_addin.desk.close.verify_folder import folder_checks, run_id
+from xl_addin.desk.close.verify_book import book_checks
+from xl_addin.desk.close.verify_folder import changed_book, folder_checks, run_id
 from xl_addin.desk.close.verify_people import four_eyes
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.money import plain
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, anchors, lines, open_ledger, state, tables
 from xl_addin.ledger.anchors import Anchor
 from xl_addin.ledger.chain import ChainState, check_chain
@@ -29,7 +31,9 @@ TRIES = 3
 NOT_LOOKED_AT = "free pages, which nobody reads, are not looked at"
 
 
-def verify_at(where: str, out: Path | None, progress: Progress, tell: Progress) -> list[Check]:
+def verify_at(
+    where: str, out: Path | None, progress: Progress, tell: Progress, book: Path | None = None, law: Law | None = None
+) -> list[Check]:
     """Verifies the ledger at an address, which nothing is written to; one that cannot be read is told as broken.
 
     `tell` is told when another run must be waited for. DeskError only where there is none, or others keep it from us.
@@ -39,22 +43,32 @@ def verify_at(where: str, out: Path | None, progress: Progress, tell: Progress) 
     except Unreadable as error:
         return [Check("The ledger can be read", False, f"{error.what} {error.todo}")]
     try:
-        return verify(ledger, out, progress)
+        return [*verify(ledger, out, progress, law), *_book(ledger, book, law, progress)]
     finally:
         ledger.close()
 
 
-def verify(ledger: Ledger, out: Path | None = None, progress: Progress = silent) -> list[Check]:
-    """All invariants over the ledger, month by month, and the tie of a closing folder to it when `out` is given."""
+def _book(ledger: Ledger, book: Path | None, law: Law | None, progress: Progress) -> list[Check]:
+    """Every cell of a closing workbook, where one is given."""
+    if book is None or law is None:
+        return []
+    return [*asked("The workbook can be read", lambda: book_checks(ledger, book, law, progress))]
+
+
+def verify(ledger: Ledger, out: Path | None = None, progress: Progress = silent, law: Law | None = None) -> list[Check]:
+    """All invariants over the ledger, month by month, and the tie of a closing folder to it when `out` is given.
+
+    With the `law` the cells are named in which a workbook that was changed differs.
+    """
     for _ in range(TRIES - 1):
         before = run_id(out)
-        checks = _verify(ledger, out, progress)
+        checks = _verify(ledger, out, progress, law)
         if all(check.holds for check in checks) or run_id(out) == before:
             return checks  # else a closing was put into the folder meanwhile: what was held together is of two runs
-    return _verify(ledger, out, progress)
+    return _verify(ledger, out, progress, law)
 
 
-def _verify(ledger: Ledger, out: Path | None, progress: Progress) -> list[Check]:
+def _verify(ledger: Ledger, out: Path | None, progress: Progress, law: Law | None) -> list[Check]:
     # Before the ledger: what they say must stand there, whatever another run does meanwhile.
     run = read_run(out) if out is not None else None
     known = anchors.noted(ledger.path) if ledger.path is not None else None
@@ -67,6 +81,8 @@ def _verify(ledger: Ledger, out: Path | None, progress: Progress) -> list[Check]
         if out is not None and run is not None:
             progress("Checking the closing folder")
             checks += asked("The closing folder can be read", lambda: folder_checks(ledger, out, run))
+            book = changed_book(out, run)
+            checks += _book(ledger, book, law, progress)
     return checks
 
 

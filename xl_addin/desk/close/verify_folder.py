@@ -31,6 +31,16 @@ def run_id(out: Path | None) -> str:
         return ""
 
 
+def changed_book(out: Path, run: Mapping[str, Any]) -> Path | None:
+    """The workbook of a closing that is there and not as it was written; None where there is no such."""
+    outputs: Mapping[str, str] = run["outputs"]
+    for name, digest in outputs.items():
+        path = out / name
+        if name.endswith(".xlsx") and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            return path
+    return None
+
+
 def folder_checks(ledger: Ledger, out: Path, run: Mapping[str, Any]) -> Iterator[Check]:
     """Whether the files of a closing are those of its run, and what it says is what the ledger says."""
     if is_half_done(out):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import Any
 
 from xl_addin.desk.close.checks import law_findings, master_findings, master_history
+from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.close.findings import month_findings
 from xl_addin.desk.intake.expected import missing_findings, open_from_before
 from xl_addin.desk.lists import sign_off
@@ -22,9 +20,7 @@ from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.movements import Balance
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, lines, proposed, signed, state, taken
-from xl_addin.ledger.payload import canonical
 from xl_addin.ledger.proposed import Proposal
-from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 
@@ -54,13 +50,14 @@ def told_month(
         importers = state.importer_lines(connection, month.period)
         proposals = proposed.proposals(connection, month.period)
         signatures = signed.signatures(connection, month.period)
+        sealed = signed.last_sealed(connection, signatures)
         runs = [*runs_of(month, law, last_days(state.file_days(connection, month.period)))]
     more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
     more += [*_unanswered(proposals), *overdue_findings(runs)]
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
     told = Told(month, law, settled, cases, posted, files, findings, acts, master, proposals, runs, signatures)
-    return replace(told, restored=restored), previous
+    return replace(told, restored=restored, sealed=sealed), previous
 
 
 def _unanswered(known: list[Proposal]) -> list[Finding]:
@@ -76,21 +73,6 @@ def closing_of(told: Told, previous: list[Balance], stamp: RunStamp) -> Closing:
     """Everything the closing shows of a month as it is told."""
     lists, month = filled(told), told.month
     if told.signatures:
-        told = replace(told, content=content_of(lists))
+        told = replace(told, content=content_of(sealed_lists(lists)))
         lists[sign_off.LIST.name] = sign_off.LIST.filled(told)
-    return Closing(told, ClosingView(stamp, month.rates, SHEETS, lists, movements(month), previous))
-
-
-# What differs from run to run, or speaks of the signatures themselves.
-_NOT_SIGNED = {"tblSignOff", "tblActs", "tblChanges"}
-
-
-def content_of(lists: Mapping[str, Filled[Any]]) -> str:
-    """Hash of what every list of the closing says, column by column, but for what a run or a signature changes."""
-    digest = sha256()
-    for name in sorted(lists.keys() - _NOT_SIGNED):
-        filled_list = lists[name]
-        digest.update(canonical([name, len(filled_list)]))
-        for column in filled_list.table.columns:
-            digest.update(canonical([column.header, *map(str, filled_list.values(column))]))
-    return digest.hexdigest()
+    return Closing(told, ClosingView(stamp, month.rates, SHEETS, lists, movements(month), previous, told.sealed))

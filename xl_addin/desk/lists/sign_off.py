@@ -45,8 +45,8 @@ LIST = List(
         Column("What the signature says", long, lambda s: SAYS[s.role], 58),
         Column("Name", text, lambda s: s.given.person if s.given else "", 24),
         Column("Signed at", moment, lambda s: s.given.at if s.given else "", 18),
-        Column("Hash signed", text, lambda s: s.given.content if s.given else "", 62),
         *status("Status", lambda s: s.word, width=13),
+        Column("Hash signed", text, lambda s: s.given.content if s.given else "", 62),
     ),
 )
 
@@ -54,7 +54,7 @@ SHEET = Sheet(
     "Sign-off",
     "run",
     "Who prepared, checked and approved the month.",
-    "Three people sign by the command sign; a signature stands for the hash, which covers every list of this book.",
+    "Three people sign (command sign); a signature stands for the hash of every cell of the lists of this book.",
     (LIST,),
     1,
 )

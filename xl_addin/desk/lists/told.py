@@ -16,6 +16,7 @@ from xl_addin.desk.month.runs import Run
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
+from xl_addin.domain.sealed import Sealed
 from xl_addin.engine.general.standing import standing
 from xl_addin.engine.idpms.bars import NOT_ACKNOWLEDGED
 from xl_addin.engine.law import Law
@@ -60,6 +61,7 @@ class Told:
     proposals: Sequence[Proposal] = ()  # every one up to the period, with what was said of it
     runs: Sequence[Run] = ()  # the run sheet of IDPMS
     signatures: Mapping[str, Signature] = field(default_factory=dict)  # by role
+    sealed: Sequence[Sealed] = ()  # what the last signature stands for, list by list
     content: str = ""  # hash of what the closing says, where anybody has signed
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
     restored: Sequence[SettlementLine] = ()  # settled by hand, and taken back in the period

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -19,6 +19,7 @@ from xl_addin.workbook.lists import Sheet
 from xl_addin.workbook.proof.about import write_about, write_meta
 from xl_addin.workbook.proof.control import write_control
 from xl_addin.workbook.proof.rollforward import write_rollforward
+from xl_addin.workbook.proof.signed import write_signed
 from xl_addin.workbook.proof.tie import TieOut
 from xl_addin.workbook.proof.tieouts import tie_outs
 from xl_addin.workbook.proof.view import ClosingView
@@ -45,12 +46,19 @@ class _Desk:
 
 def write_closing(view: ClosingView, path: Path, before: Callable[[str], None] = lambda _: None) -> None:
     """Writes the workbook to `path`; the same view gives the same bytes. `before` is told each sheet that begins."""
+    write_sheets(view, path, view.sheets, before)
+
+
+def write_sheets(
+    view: ClosingView, path: Path, sheets: Sequence[Sheet], before: Callable[[str], None] = lambda _: None
+) -> None:
+    """Writes some sheets of the workbook alone, each as it stands there."""
     book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     book.worksheet_class = FastSheet
     _properties(book, view)
     desk = _Desk(view, tie_outs(view), Styles(book))
-    pages = [book.add_worksheet(sheet.name) for sheet in view.sheets]
-    for number, (sheet, page) in enumerate(zip(view.sheets, pages, strict=True), 1):
+    pages = [book.add_worksheet(sheet.name) for sheet in sheets]
+    for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), 1):
         before(f"{sheet.name} ({number} of {len(pages)})")
         open_page(page, sheet, view.stamp, desk.styles, Place(number, len(pages)))
         _WRITERS.get(sheet.name, _write_lists)(page, sheet, desk)
@@ -80,5 +88,6 @@ _WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {
     "About": lambda page, sheet, desk: write_about(page, desk.view, desk.styles),
     "Control": lambda page, sheet, desk: write_control(page, desk.ties, desk.styles),
     "Summary": lambda page, sheet, desk: write_summary(page, desk.view, desk.ties, desk.styles),
+    "Sign-off": lambda page, sheet, desk: write_signed(page, sheet, desk.view, desk.styles),
     "Roll-forward": lambda page, sheet, desk: write_rollforward(page, desk.view, desk.styles),
 }

@@ -87,6 +87,7 @@ def write_meta(page: Any, stamp: RunStamp, tables: list[str]) -> None:
         ("period", stamp.period),
         ("as_on", stamp.as_on.isoformat()),
         ("ledger_head", stamp.ledger_head),
+        ("law", stamp.law),
     ]
     for row, (key, value) in enumerate([*lines, *(("table", name) for name in tables)]):
         put(page, row, 0, key, None)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xl_addin.domain.movements import Balance, Movement
+from xl_addin.domain.sealed import Sealed
 from xl_addin.workbook.lists import Filled, Sheet
 
 
@@ -27,6 +28,7 @@ class RunStamp:
     versions: dict[str, str]
     ledger_head: str  # hash of the last action in the chain
     ledger_chain_ok: bool
+    law: str = ""  # what tells the law and the policy of the run from others
     mark: str = ""  # what every sheet says of the ledger: that it is for training, that one person acts alone
 
 
@@ -40,3 +42,4 @@ class ClosingView:
     lists: Mapping[str, Filled[Any]]  # every list of the sheets, by name
     movements: Sequence[Movement]
     previous: Sequence[Balance]  # the last closing; nothing in the first month
+    sealed: Sequence[Sealed] = ()  # what was signed, list by list

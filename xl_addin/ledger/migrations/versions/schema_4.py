@@ -12,7 +12,10 @@ from xl_addin.ledger.migrations.steps import set_schema
 revision = "schema_4"
 down_revision = "schema_3"
 
-_ADDED = (tables.proposals, tables.proposed_lines, tables.verdicts, tables.closures, tables.signatures)
+_ADDED = (
+    *(tables.proposals, tables.proposed_lines, tables.verdicts, tables.closures),
+    *(tables.signatures, tables.signed_lists),
+)
 
 
 def upgrade() -> None:
