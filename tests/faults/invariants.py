@@ -22,7 +22,7 @@ Row = dict[str, Any]
 # In the order in which the rows of an act are hashed.
 TABLES = (
     *("files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings", "undone"),
-    *("answers", "proposals", "verdicts", "closures", "signatures", "proposed_lines"),
+    *("answers", "proposals", "verdicts", "closures", "signatures", "proposed_lines", "signed_lists"),
 )
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents

@@ -19,9 +19,9 @@ EVERY = ["meta", "actions", "alembic_version", *(one.name for one in tables.PAYL
 # thinks of proposals, and approving he closes, posts and answers; both take back what came last and sign.
 MAKERS = {
     *("actions", "files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings"),
-    *("undone", "answers", "proposals", "proposed_lines", "signatures"),
+    *("undone", "answers", "proposals", "proposed_lines", "signatures", "signed_lists"),
 }
-CHECKERS = {"actions", "verdicts", "closures", "postings", "answers", "signatures", "undone"}
+CHECKERS = {"actions", "verdicts", "closures", "postings", "answers", "signatures", "signed_lists", "undone"}
 ADDS: dict[str, set[str]] = {"maker1": MAKERS, "checker1": CHECKERS, "both1": MAKERS | CHECKERS}
 
 
