@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import postgres, sqlite_file
 from xl_addin.ledger.addresses import file_of, url_of
 from xl_addin.ledger.sqlite_file import copy_to, in_memory
+from xl_addin.ledger.table import fields_of
 from xl_addin.ledger.waiting import READING, Held, Tell, silent
 
 __all__ = ["READING", "Held", "Tell", "copy_to", "file_of", "in_memory", "silent"]
@@ -38,12 +39,15 @@ def is_sqlite(engine: Engine | Connection) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Appends rows (mappings by column name), in their order."""
-    if is_sqlite(connection):
-        connection.execute(insert(table), rows)
-    else:
-        postgres.add(connection, table, rows)
+def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], **always: Any) -> None:
+    """Appends rows (mappings by column name), in their order; `always` stands in each of them.
+
+    They go to the driver itself: SQLAlchemy would make every row anew, which takes longer than writing it.
+    """
+    fields = {**fields_of(table), **always}
+    if unknown := rows[0].keys() - fields.keys():
+        raise AssertionError(f"{table.name} has no {', '.join(sorted(unknown))}")
+    (sqlite_file if is_sqlite(connection) else postgres).add(connection, table, fields, rows)
 
 
 def commit(connection: Connection, where: str, tell: Tell = silent) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Date, Engine, QueuePool, StaticPool, Table, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 
 from xl_addin.ledger import waiting
@@ -103,6 +103,22 @@ def _begin(connection: Connection, tell: Tell) -> None:
         return
     connection.exec_driver_sql("BEGIN")
     _patiently(lambda: connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").all(), tell)
+
+
+def add(connection: Connection, table: Table, fields: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Appends rows in their order: of each the `fields`, with what stands there where it says nothing."""
+    into = insert(table).compile(dialect=connection.dialect, column_keys=[*fields])
+    days = [place for place, name in enumerate(fields) if isinstance(table.c[name].type, Date)]
+    connection.exec_driver_sql(str(into), [_told(row, fields, days) for row in rows])
+
+
+def _told(row: Mapping[str, Any], fields: Mapping[str, Any], days: list[int]) -> tuple[Any, ...]:
+    """A row as SQLite holds it: days as texts."""
+    told = [row.get(name, default) for name, default in fields.items()]
+    for place in days:
+        if told[place] is not None:
+            told[place] = told[place].isoformat()
+    return tuple(told)
 
 
 def commit(connection: Connection, tell: Tell) -> None:

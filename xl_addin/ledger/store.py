@@ -53,8 +53,8 @@ class Step:
         if table not in self.act.writes:
             raise AssertionError(f"{self.act.kind} does not write to {table.name}")
         waiting = iter(rows)
-        while batch := [{"seq": self.seq, **row} for row in islice(waiting, BATCH)]:
-            database.add(self.connection, table, batch)
+        while batch := [*islice(waiting, BATCH)]:
+            database.add(self.connection, table, batch, seq=self.seq)
             self.count += len(batch)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 # 2: undone; a file or rate may come again after its take-in was undone. 3: answers; rows hashed one by one.
 # 4: proposals with their lines, verdicts, closures
@@ -47,6 +50,15 @@ def rows_table(name: str, *columns: Column[object], metadata: MetaData = metadat
         *columns,
         Index(f"ix_{name}_seq", "seq"),
     )
+
+
+def fields_of(table: Table) -> dict[str, Any]:
+    """What is written into a row: each column but its number, with what stands there where nothing is said."""
+    return {c.name: _default(c) for c in table.columns if c.name != "id"}
+
+
+def _default(column: Column[Any]) -> Any:
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def text_column(name: str) -> Column[object]:

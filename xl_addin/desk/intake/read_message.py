@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.journal import Journal
@@ -73,10 +74,22 @@ def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
     return {column.aliases[0]: column.field for column in columns if column.read}
 
 
-@cache
-def _tags(columns: tuple[Column, ...]) -> frozenset[str]:
-    """Every tag of the layout, as the wire spells it."""
-    return frozenset(column.aliases[0] for column in columns)
+class _Seen(NamedTuple):
+    """What is looked at in texts that stand under the same tags: tags that are not known, of one form, of charges."""
+
+    strangers: tuple[str, ...]
+    forms: tuple[tuple[str, re.Pattern[str], str], ...]
+    charges: tuple[str, ...]
+
+
+@lru_cache(maxsize=1_000)  # a message has one layout, or some
+def _seen(tags: tuple[str, ...], columns: tuple[Column, ...]) -> _Seen:
+    known = {column.aliases[0] for column in columns}
+    return _Seen(
+        tuple(tag for tag in tags if tag not in known),
+        tuple(form for form in _forms(columns) if form[0] in tags),
+        tuple(tag for tag in tags if tag in _CHARGE_TAGS),
+    )
 
 
 # --- what refuses a record ---
@@ -96,23 +109,18 @@ def _judge(record: WireRecord, columns: tuple[Column, ...], journal: Journal) ->
 
 
 def _judge_texts(line: int, texts: dict[str, str], columns: tuple[Column, ...], journal: Journal) -> bool:
-    before = len(journal.findings)
-    for tag in _strangers(texts, columns):
+    before, seen = len(journal.findings), _seen(tuple(texts), columns)
+    for tag in seen.strangers:
         _judge_unknown(tag, texts[tag], line, journal)
-    for tag, form, code in _forms(columns):
-        text = clean(texts.get(tag, ""))
-        if text and not form.fullmatch(text):
-            journal.tell(code, line, tag, texts[tag], when="of_message")
+    for tag, form, code in seen.forms:
+        text = texts[tag]
+        if text and not form.fullmatch(text) and (inner := clean(text)) and not form.fullmatch(inner):
+            journal.tell(code, line, tag, text, when="of_message")
     good = len(journal.findings) == before
-    for tag in _CHARGE_TAGS & texts.keys():
+    for tag in seen.charges:
         if "," in texts[tag]:
             journal.tell("CHARGE_NOT_READ", line, tag, texts.pop(tag), when="of_message")
     return good
-
-
-def _strangers(texts: dict[str, str], columns: tuple[Column, ...]) -> list[str]:
-    known = _tags(columns)
-    return [tag for tag in texts if tag not in known]
 
 
 def _judge_unknown(tag: str, text: str, line: int, journal: Journal) -> None:
@@ -208,9 +216,10 @@ def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
 
 
 def _unknown(record: WireRecord, columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
-    yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
-    for tag in _strangers(record.cells, columns):
+    if record.strays:
+        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
+    for tag in _seen(tuple(record.cells), columns).strangers:
         yield record.line, f"<{shown(tag)}>"
     for line, texts in record.invoices:
-        for tag in _strangers(texts, schema.INVOICE_COLUMNS):
+        for tag in _seen(tuple(texts), schema.INVOICE_COLUMNS).strangers:
             yield line, f"<{shown(tag)}>"
