@@ -27,7 +27,7 @@ from xl_addin.desk.close.report import (
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
 from xl_addin.desk.month import settle
-from xl_addin.desk.month.changes import changed_lines
+from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped

@@ -20,6 +20,7 @@ from xl_addin.cli.backup import backup_command, begin_command, restore_command
 from xl_addin.cli.build import build_command
 from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
+from xl_addin.cli.facts import facts_command, facts_template_command
 from xl_addin.cli.faults import say_error, told
 from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
@@ -153,6 +154,8 @@ app.command("sbom")(sbom_command)
 app.command("wheelhouse")(wheelhouse_command)
 app.command("gaps")(gaps_command)
 app.command("review")(review_command)
+app.command("facts")(facts_command)
+app.command("facts-template")(facts_template_command)
 app.command("propose")(propose_command)
 app.command("match")(match_command)
 app.command("unmatch")(unmatch_command)

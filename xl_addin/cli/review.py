@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,9 @@ Book = Annotated[Path, typer.Argument(help="Closing workbook whose blue cells we
 def review_command(
     book: Book,
     as_on: AsOn,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only show which decisions would change; keep nothing.")
+    ] = False,
     person: Person = "",
     ledger: LedgerPath = "",
     policy: PolicyFile = None,
@@ -42,17 +46,20 @@ def review_command(
     Tells which decisions changed by what was read, the whole list in changes-by-review.csv beside the workbook.
     Rows may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for
     blank. What was changed in other columns is reported, never taken. Close the
-    month again afterwards: the new workbook shows the answers. The workbook given is not changed.
+    month again afterwards: the new workbook shows the answers. The workbook given is not changed. Look first with
+    --preview: what would be read, which decisions would change, how many and with how many INR open; nothing is kept.
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
     from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.answers.changed import changed_by
-    from xl_addin.desk.answers.report import reviewed_lines
+    from xl_addin.desk.answers.preview import preview as previewed
+    from xl_addin.desk.answers.report import previewed_lines, reviewed_lines
     from xl_addin.desk.answers.review import review
     from xl_addin.desk.close.outputs import write_changes
     from xl_addin.desk.lists.book import INPUT_SHEETS
-    from xl_addin.desk.month.changes import Changes, changed_lines
+    from xl_addin.desk.month.changes import Changes
+    from xl_addin.desk.month.changes_told import changed_lines
     from xl_addin.desk.month.now import month_now
     from xl_addin.workbook.books.file_book import FileBook
     from xl_addin.workbook.books.file_tables import read_lists, read_meta
@@ -60,9 +67,14 @@ def review_command(
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, filled = found.law(), FileBook(book)
     lists, head = read_lists(filled, INPUT_SHEETS), read_meta(filled).get("ledger_head", "")
-    with status_line() as say, ledger_at(found.ledger, say) as opened:
+    with status_line() as say, ledger_at(found.ledger, say, reading=preview) as opened:
         who = acting(opened, actor(), person)
-        reviewed = review(opened, book.name, lists, as_on, law, who, head=head, progress=say)
+        read = partial(review, book=book.name, lists=lists, as_on=as_on, law=law, actor=who, head=head, progress=say)
+        if preview:
+            seen = previewed(opened, as_on, law, read, say)
+            show(previewed_lines(seen))
+            raise typer.Exit(DONE_BLOCKED if seen.done.findings else DONE)
+        reviewed = read(opened)
         changes = changed_by(reviewed, month_now(opened, as_on, law, say)) if reviewed.changed else Changes()
     show(reviewed_lines(reviewed, changed_lines(changes, write_changes(changes.rows, book.parent))))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)

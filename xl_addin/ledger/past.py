@@ -1,4 +1,4 @@
-"""The ledger as it stood at one of its acts: what a sheet showed that was written then."""
+"""Copies of a ledger in memory: as it stood at one of its acts, and as it is, to try an act on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,20 @@ def as_of(ledger: Ledger, seq: int) -> Iterator[Ledger]:
 
     To be read only; it has neither the triggers nor the file of the ledger.
     """
+    with _copied(ledger, seq) as copy:
+        yield copy
+
+
+@contextmanager
+def on_trial(ledger: Ledger) -> Iterator[Ledger]:
+    """A copy in memory in which acts may be done to see what they change: it is forgotten afterwards."""
+    with _copied(ledger, None) as copy:
+        copy.path = None  # no act of it is noted beside the file
+        yield copy
+
+
+@contextmanager
+def _copied(ledger: Ledger, seq: int | None) -> Iterator[Ledger]:
     engine = create_engine("sqlite://", poolclass=StaticPool)
     try:
         with ledger.read() as there, engine.begin() as here:

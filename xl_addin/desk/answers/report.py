@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xl_addin.desk.acts.told import acted_lines
 from xl_addin.desk.answers.moved import moved_lines
+from xl_addin.desk.answers.preview import Preview
 from xl_addin.desk.answers.review import Reviewed
 from xl_addin.domain.findings import Finding, told_line, worst_first
 from xl_addin.workbook.books.keys import told
@@ -30,6 +31,16 @@ def _items(reviewed: Reviewed) -> dict[Finding, str]:
     """The item of each finding about a row that is known."""
     named = reviewed.typed.named
     return {one: told(named[at]) for one in reviewed.findings if (at := (one.sheet, one.row)) in named}
+
+
+def previewed_lines(seen: Preview[Reviewed]) -> list[str]:
+    """What reading would keep and change, then what could not be taken."""
+    return [
+        *(f"Would be: {line}" for line in kept_lines(seen.done)[:1]),
+        *kept_lines(seen.done)[1:],
+        *seen.told(),
+        *told_lines(seen.done.findings, _items(seen.done)),
+    ]
 
 
 def kept_lines(reviewed: Reviewed) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.intake.take_in import TakenIn
 from xl_addin.desk.month.case import Case
-from xl_addin.desk.month.changes import changed_lines
+from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding, Severity, told_line, worst_first
 from xl_addin.domain.money import grouped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from xl_addin.desk.intake import build, rows
 from xl_addin.desk.intake.gather import Intake, columns_there, not_after, shape_by_kind
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Said, Shaped_co
-from xl_addin.desk.intake.shape import Shaper
+from xl_addin.desk.intake.shape import Known, Shaper
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.records import Importer, Rate
 from xl_addin.rulebook.facts import fact
@@ -103,17 +103,20 @@ def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSo
 
 def take_facts(intake: Intake, source: RawSource) -> None:
     """Takes what only the desk knows of its items."""
+    for said, line in facts_said(source, intake.as_on, intake.known):
+        keep_facts(intake, said, line, source)
+
+
+def facts_said(source: RawSource, as_on: date, known: Known) -> Iterator[tuple[Said, int]]:
+    """What each row of a file of facts says of its item, with its line; a row that cannot be used is told."""
     there = columns_there(source)
-    shapers = {
-        kind: Shaper(layout.of(there), source.journal, intake.as_on, intake.known)
-        for kind, layout in rows.FACTS.items()
-    }
+    shapers = {kind: Shaper(layout.of(there), source.journal, as_on, known) for kind, layout in rows.FACTS.items()}
     for raw in source.rows:
         row = shape_by_kind(shapers, raw, source)
         if row is None:
             source.journal.refused += 1
-            continue
-        keep_facts(intake, _in_time(row, raw.line, source), raw.line, source)
+        else:
+            yield _in_time(row, raw.line, source), raw.line
 
 
 def _in_time(said: Said, line: int, source: RawSource) -> Said:

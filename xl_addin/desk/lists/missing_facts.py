@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -145,10 +145,12 @@ def form_of(name: str) -> str:
     return _KINDS.get(asked.kind, "a number")
 
 
-def missing_facts(month: Month, cases: Iterable[Case]) -> list[Missing]:
+def missing_facts(
+    month: Month, cases: Iterable[Case], meant: Callable[[Ask], bool] = lambda one: True
+) -> list[Missing]:
     """Rows by fact, the largest sum first: of all, then each importer with his bills of entry and remittances."""
     by_fact: dict[str, list[Ask]] = defaultdict(list)
-    for one in asks(month, cases, of_bill()):
+    for one in filter(meant, asks(month, cases, of_bill())):
         by_fact[one.fact].append(one)
     heads = [Missing(ALL, name, tuple(found)) for name, found in by_fact.items()]
     return [row for head in sorted(heads, key=_rank) for row in (head, *_importers(head))]

@@ -66,7 +66,7 @@ def asks(month: Month, cases: Iterable[Case], of_bill: Collection[str]) -> list[
                 continue
             ask = found.setdefault(question, Ask(question, case))
             ask.subjects[case.subject] = None
-            ask.items |= {one.key: month.inr(one.outstanding_minor, one.currency) for one in _open(case.item)}
+            ask.items |= {one.key: month.inr(one.outstanding_minor, one.currency) for one in open_of(case.item)}
     return [*found.values()]
 
 
@@ -108,7 +108,8 @@ def question_of(case: Case, name: str, of_bill: Collection[str]) -> Question:
     return case.item.kind, case.item.key, name
 
 
-def _open(item: AnyItem) -> Iterator[OrmItem | InvoiceItem]:
+def open_of(item: AnyItem) -> Iterator[OrmItem | InvoiceItem]:
+    """What of an item is open: itself, the open invoices of a bill of entry, nothing of an importer."""
     if isinstance(item, Entry):
         yield from (one for one in item.invoices if one.outstanding_minor > 0)
     elif not isinstance(item, Party):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +16,6 @@ from xl_addin.ledger.answers import Answers
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, fact
 
 OTHER = "what was taken in, settled, or set in the bank's policy and instruments since"
-SAME_WORD = "with another date or finding"
-SHOWN_MAX = 10
 
 
 class Which(NamedTuple):
@@ -44,7 +42,7 @@ class Which(NamedTuple):
             return f"ORM {self.orm_number}"
         if not self.boe_number:
             return f"IEC {self.iec}"
-        return f"BoE {self.boe_number} of {_shown(self.boe_date)} at {self.port_code}"
+        return f"BoE {self.boe_number} of {shown_value(self.boe_date)} at {self.port_code}"
 
 
 class Said(NamedTuple):
@@ -191,55 +189,6 @@ def _value(name: str, said: Mapping[str, object]) -> str:
     return f"{value:%d-%b-%Y}" if isinstance(value, date) else fact(name).text(value) or "blank"
 
 
-def changed_lines(changes: Changes, where: str) -> Iterator[str]:
-    """How many decisions changed, from what to what, and the first of them; `where` holds them all."""
-    if changes.note:
-        yield changes.note
-    if not changes.since:
-        return
-    rows = sorted(changes.rows, key=lambda one: one.why.startswith("day "))  # an answer's before those of a new day
-    if not rows:
-        yield f"No decision changed since {changes.since}."
-        return
-    items = len({one.which.item for one in rows})
-    yield f"Changed since {changes.since}: {_count(len(rows), 'decision')} on {_count(items, 'item')}; all in {where}."
-    yield from (f"  {count:>7,} {subject}: {words}" for (subject, words), count in _grouped(rows))
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in rows:
-        alike[one.which.place, _line(one)].append(one.which.invoice_serial)
-    yield from (f"  {place}{_invoices(serials)}, {line}" for (place, line), serials in [*alike.items()][:SHOWN_MAX])
-    if len(alike) > SHOWN_MAX:
-        yield f"  … and {sum(map(len, [*alike.values()][SHOWN_MAX:])):,} more."
-
-
-def _invoices(serials: Sequence[str]) -> str:
-    """The invoices of a bill of entry of which one thing is said; nothing where it is said of the whole bill."""
-    if len(serials) > 1:
-        return f", {len(serials)} invoices"
-    return f", invoice {serials[0]}" if serials[0] else ""
-
-
-def _grouped(rows: Iterable[Change]) -> list[tuple[tuple[str, str], int]]:
-    return sorted(Counter((one.which.subject, _words(one)) for one in rows).items())
-
-
-def _words(one: Change) -> str:
-    before, after = one.before.status or "not asked", one.after.status or "not asked"
-    return f"{before} → {after}" if before != after else f"{after}, {SAME_WORD}"
-
-
-def _line(one: Change) -> str:
-    pairs = zip(("findings", "due", "old due date", "standing"), one.before[1:], one.after[1:], strict=True)
-    more = [f"{name} {_shown(old)} → {_shown(new)}" for name, old, new in pairs if old != new]
-    status = f"{one.before.status or 'not asked'} → {one.after.status or 'not asked'}"
-    same = one.before.status == one.after.status
-    told = ", ".join([*([one.after.status] if same else [status]), *more])
-    return f"{one.which.subject}: {told}; because {one.why}"
-
-
-def _shown(value: str | date | None) -> str:
+def shown_value(value: str | date | None) -> str:
+    """A day or a word as a person reads it."""
     return f"{value:%d-%b-%Y}" if isinstance(value, date) else value or "none"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' if number != 1 else ''}"
