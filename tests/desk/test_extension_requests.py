@@ -235,7 +235,9 @@ REG = [
     ("the bank is satisfied", Asked(("OK", ("BREACH_BEFORE_SWITCH", "NO_BOUND_SET")), "", REQUEST, WHY)),
     (
         "nobody said so",
-        Asked(("CHECK", ("BREACH_BEFORE_SWITCH",)), "satisfied is not given", REQUEST, {"extension_reason": "OTHER"}),
+        Asked(
+            ("CHECK", ("BREACH_BEFORE_SWITCH",)), "satisfied is not given", REQUEST, {"extension_reason": "COMMERCIAL"}
+        ),
     ),
     (
         "the old date had not come: the contract's is no breach",

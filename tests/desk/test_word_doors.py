@@ -128,7 +128,14 @@ EXTENSIONS = [
     ("BANK_CHARGES", OLD, "REFER_RBI", "BANK_CHARGES is not a reason on the list"),
     ("BANANA", OLD, "REFER_RBI", "BANANA is not a reason on the list"),
     ("", OLD, "CHECK", "reason is not given"),
-    ("commercial convenience", NEW, "OK", "reason COMMERCIAL_CONVENIENCE"),  # rules 5.2: any recorded reason
+    ("convenience", OLD, "REFER_RBI", "COMMERCIAL is not a reason on the list"),
+    ("Force majeure", OLD, "REFER_RBI", "FORCE_MAJEURE is not a reason on the list"),
+    ("commercial convenience", NEW, "OK", "reason COMMERCIAL"),  # rules 5.2: any reason of the bank's register
+    ("force-majeure", NEW, "OK", "reason FORCE_MAJEURE"),
+    ("dispute quality", NEW, "OK", "reason DISPUTE_QUALITY"),
+    ("BANANA", NEW, "CHECK", "BANANA is not a reason of the register"),
+    ("BANK_CHARGES", NEW, "CHECK", "BANK_CHARGES is not a reason of the register"),
+    ("Other", NEW, "CHECK", "OTHER is not a reason of the register"),
     ("", NEW, "CHECK", "reason is not given"),
 ]
 

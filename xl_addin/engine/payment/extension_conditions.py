@@ -15,9 +15,10 @@ from xl_addin.engine.general.regime import switch_eve
 from xl_addin.engine.law import Law
 from xl_addin.engine.payment.extension_policy import bound_told, own_bound, own_limits, step_limit
 from xl_addin.engine.payment.own_goods import commodity_word, own_rule
-from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, REFUSE, Fail, missing
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CHECK, REFUSE, Fail, missing
 from xl_addin.rulebook import Provision, Rulebook
 from xl_addin.rulebook.policy import policy_provision
+from xl_addin.rulebook.registers import reason_families
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class Extension:
     former_due: date | None = None
 
 
+INVESTIGATED = "an investigation of ED, CBI or another agency is open"
 Condition = Callable[[Law, Extension], Outcome]
 
 
@@ -61,8 +63,7 @@ def investigation(law: Law, asked: Extension) -> Outcome:
         return Outcome((bar,))
     if asked.under_investigation is None:
         return Outcome((bar,), (missing("under_investigation", bar),))
-    note = "an investigation of ED, CBI or another agency is open"
-    return Outcome((bar,), (_refer(law, asked, "UNDER_INVESTIGATION", note, bar),))
+    return Outcome((bar,), (_refer(law, asked, "UNDER_INVESTIGATION", INVESTIGATED, bar),))
 
 
 def _own_rule(law: Law, asked: Extension) -> Outcome:
@@ -129,8 +130,21 @@ def _satisfied(law: Law, asked: Extension) -> Outcome:
 # ---- with the AD's satisfaction
 
 
-def _any_reason(law: Law, asked: Extension) -> Outcome:
-    return Outcome((), () if asked.reason else (missing("reason"),), (bound_told(law.policy),))
+def _known_reason(law: Law, asked: Extension) -> Outcome:
+    """A reason of the bank's register, whichever it is: a word that stands for none is asked about."""
+    told, known = (bound_told(law.policy),), reason_families("extension")
+    if not asked.reason:
+        return Outcome((), (missing("reason"),), told)
+    note = f"{asked.reason} is not a reason of the register: {', '.join(known)}"
+    return Outcome((), () if asked.reason in known else (Fail(CHECK, "REASON_NOT_LISTED", note),), told)
+
+
+def _investigated(law: Law, asked: Extension) -> Outcome:
+    """An open investigation, which the rules read do not make a bar: told beside the answer."""
+    if not asked.under_investigation:
+        return NOTHING
+    told = f"WARN: {INVESTIGATED}: the rules read do not bar it, to be verified by the bank's compliance desk"
+    return Outcome((), (), (told,), ("UNDER_INVESTIGATION",))
 
 
 def breach_before_switch(rules: Rulebook, current_due: date, on: date) -> tuple[str, ...]:
@@ -206,8 +220,9 @@ def _within_share(asked: Extension, pct: Decimal) -> bool:
 CONDITIONS: dict[str, tuple[Condition, ...]] = {
     "step_and_cap": (_own_rule, investigation, _listed_reason, _step, _total, _outstanding, not_refused),
     "ad_satisfaction": (
-        _any_reason,
+        _known_reason,
         _satisfied,
+        _investigated,
         _breach,
         _former_sector,
         _policy_dates,
