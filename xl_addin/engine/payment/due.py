@@ -148,22 +148,19 @@ def _show_both(
     policy: Policy, asked: PaymentDue, method: Provision, old: OldDate, contract: date | None, eve: date
 ) -> Decision:
     breach = old.on <= eve
-    findings = [
-        *((BREACH_BEFORE_SWITCH,) if breach else ()),
-        *(() if contract else (NEED_CONTRACT_DATE,)),
-        *old.findings,
-    ]
+    lacking, lacks = _contract_lacks(contract)
+    findings = (*((BREACH_BEFORE_SWITCH,) if breach else ()), *lacking, *old.findings)
     notes = (
         "TRANSITION: shipped before the switch, acted on after it",
         f"breach before the switch: {'yes' if breach else 'no'}",
-        *(() if contract else ("the contract due date is not given",)),
+        *lacks,
         *old.notes,
     )
     return Decision(
         SUBJECT,
         BREACH_BEFORE_SWITCH if breach else (SHOW_BOTH if contract else CHECK),
         (method, *old.basis, *_switch(policy)),
-        tuple(findings),
+        findings,
         date_used(policy, old.on, contract),
         old.on,
         (*_facts(asked), ("old date", old.on), ("date used", policy.transition_due_basis)),
@@ -172,11 +169,19 @@ def _show_both(
 
 
 def _contract_alone(asked: PaymentDue, basis: tuple[Provision, ...], *notes: str) -> Decision:
-    """No date under the rules before: the contract's, or the extension's, is left."""
-    contract = asked.extended_until or asked.contract_due
-    status = SHOW_BOTH if contract else CHECK
-    findings = () if contract else (NEED_CONTRACT_DATE,)
-    return Decision(SUBJECT, status, basis, findings, contract, None, _facts(asked), notes)
+    """No date under the rules before: the contract's, or an extension's that reaches beyond it, is left."""
+    contract, until = asked.contract_due, asked.extended_until
+    due = max((day for day in (contract, until) if day), default=None)
+    told = (NOT_AN_EXTENSION,) if contract and until and until <= contract else ()
+    found, lacks = _contract_lacks(due)
+    return Decision(
+        SUBJECT, SHOW_BOTH if due else CHECK, basis, found, due, None, _facts(asked), (*notes, *lacks, *told)
+    )
+
+
+def _contract_lacks(due: date | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Finding and note of a contract date that nobody has given; nothing where there is a date."""
+    return ((), ()) if due else ((NEED_CONTRACT_DATE,), ("the contract due date is not given",))
 
 
 def _own_undated(asked: PaymentDue, own: OwnDate, method: Provision) -> Decision:
@@ -192,8 +197,10 @@ def _transition_own(asked: PaymentDue, own: OwnDate, method: Provision) -> Decis
     basis = (method, *own.basis)
     if not own.fails:
         return _contract_alone(asked, basis, "TRANSITION: shipped before the switch, acted on after it", *own.notes)
-    found = conclude(SUBJECT, own.fails, basis, _facts(asked), old_value=own.on, notes=own.notes)
-    return found._replace(value=asked.extended_until or asked.contract_due)
+    due = max((day for day in (asked.contract_due, asked.extended_until) if day), default=None)
+    lacking, lacks = _contract_lacks(due)
+    found = conclude(SUBJECT, own.fails, basis, _facts(asked), old_value=own.on, notes=(*lacks, *own.notes))
+    return found._replace(value=due, findings=(*found.findings, *lacking))
 
 
 def _dated(rules: Rulebook, asked: PaymentDue, own: OwnDate | None, on: date) -> OldDate:
