@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from xl_addin.domain.dates import add_months
@@ -96,9 +96,19 @@ def follow_up(law: Law, asked: FollowUp) -> Decision:
     A registered letter counts if it is dated in the second period and not after `as_of`.
     """
     if asked.evidence:
-        method, there = law.rules.in_force("followup.method", asked.as_of), ("evidence of import is there",)
-        return Decision(SUBJECT, CLOSED, (method,), (), None, None, asked.facts, there)
+        method, there = law.rules.in_force("followup.method", asked.as_of), "evidence of import is there"
+        return Decision(SUBJECT, CLOSED, (method,), (), None, None, asked.facts, (there, *_if_late(law.rules, asked)))
     return law.by_method("followup.method", asked, ladder=_on_ladder, procedure=_by_procedure)
+
+
+def _if_late(rules: Rulebook, asked: FollowUp) -> tuple[str, ...]:
+    """The day on which evidence came is not asked here: where the day of the law has passed, what a later one means."""
+    has_ladder = rules.find("followup.first_months", asked.as_of) is not None
+    last = asked.as_of - timedelta(days=1) if has_ladder else switch_eve(rules, asked.as_of)
+    if asked.remittance_date > last:
+        return ()
+    due = _by_law(rules, asked, asked.as_of if has_ladder else last).due
+    return () if due > last else (f"WARN: evidence was due by {due}: if it came later, the breach stays",)
 
 
 def _on_ladder(law: Law, asked: FollowUp, method: Provision) -> Decision:
