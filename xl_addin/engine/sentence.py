@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _ZEROS_AT_THE_END = re.compile(r"(\.\d\d\d*?)0+$")
 
@@ -23,20 +24,24 @@ Fact = tuple[str, FactValue]
 
 def shown(value: FactValue) -> str:
     """A fact as a person reads it: amounts to four decimals at most, dates as 2026-09-30, flags as yes or no."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Share):
-        return f"{percent(abs(value.part), value.whole):f}"
-    if isinstance(value, Decimal):
-        return _few_decimals(value)
-    return str(value)
+    tell = _TOLD.get(value.__class__)
+    return tell(value) if tell else str(value)
 
 
 def _few_decimals(value: Decimal) -> str:
     """As given up to two decimals; of more, at most four, without the zeros at the end: 88.5000 is 88.50."""
-    exponent = value.as_tuple().exponent
-    long = isinstance(exponent, int) and exponent < -4
-    return _ZEROS_AT_THE_END.sub(r"\1", f"{round(value, 4) if long else value:f}")
+    told = f"{value:f}"
+    decimals = len(told.partition(".")[2])
+    if decimals <= 2:
+        return told
+    return _ZEROS_AT_THE_END.sub(r"\1", f"{round(value, 4):f}" if decimals > 4 else told)
+
+
+_TOLD: dict[type, Callable[[Any], str]] = {
+    bool: lambda flag: "yes" if flag else "no",
+    Share: lambda share: f"{percent(abs(share.part), share.whole):f}",
+    Decimal: _few_decimals,
+}
 
 
 def told(label: str, value: FactValue) -> str:

@@ -64,8 +64,9 @@ class Item(Generic[Record]):
     @property
     def outstanding_minor(self) -> int:
         """What is still open at the end of the period; negative would be an over-settlement."""
-        moved = self.opening_minor + self.new_minor + self.amended_minor
-        return moved - self.cancelled_minor - self.settled_minor - self._closed_now + self.restored_minor
+        came = self.opening_minor + self.new_minor + self.amended_minor + self.reversed_minor + self.restored_minor
+        went = self.cancelled_minor + self.settled_minor + self.written_off_minor + self.closed_minor
+        return came - went
 
     @property
     def ended_minor(self) -> int:

@@ -26,7 +26,7 @@ from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.lists.settlements import posted_first
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
-from xl_addin.desk.month.month import Month, open_items, own_ad_code
+from xl_addin.desk.month.month import Month, is_open, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, propose, settle
@@ -233,8 +233,8 @@ def _counts(closed: Closed) -> dict[str, Any]:
         "rows_read": sum(file.rows_read for file in told.files),
         "rows_kept": sum(file.rows_kept for file in told.files),
         "rows_refused": sum(file.rows_refused for file in told.files),
-        "open_orms": len(open_items(told.month.orms)),
-        "open_invoices": len(open_items(told.month.invoices)),
+        "open_orms": sum(map(is_open, told.month.orms.values())),
+        "open_invoices": sum(map(is_open, told.month.invoices.values())),
         "settlements": Counter(f"{s.status} {s.line.found_by} {s.line.tier}" for s in posted_first(told)),
         "decisions": Counter(f"{case.subject} {case.decision.status}" for case in told.cases),
         "findings": Counter(f"{finding.severity} {finding.code}" for finding in told.findings),

@@ -22,6 +22,7 @@ from xl_addin.workbook.safe_text import safe_text
 # What makes a spreadsheet run a text as a formula.
 # Full-width signs begin a formula in an East Asian Excel.
 _FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_AT_ONCE = 1_000  # rows, worked out column by column
 REVIEW_CHANGES = "changes-by-review.csv"
 FILES = tuple(file.name for file in LISTS)
 
@@ -55,11 +56,14 @@ def write_csv(filled: Filled[Any], out: TextIO) -> None:
     """Rows under a header; no cell can be run as a formula."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.header for column in filled.table.columns)
-    columns = [column.of for column in filled.table.columns]
     texts = _Texts()
-    writer.writerows(
-        [texts[told] if isinstance(told := of(row), str) else _plain(told) for of in columns] for row in filled.rows
-    )
+    for first in range(0, len(filled.rows), _AT_ONCE):
+        rows = filled.rows[first : first + _AT_ONCE]
+        columns = [
+            [texts[told] if isinstance(told, str) else _plain(told) for told in map(column.of, rows)]
+            for column in filled.table.columns
+        ]
+        writer.writerows(zip(*columns, strict=True))
 
 
 class _Texts(dict[str, str]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from functools import cache
 
 from xl_addin.desk.intake.gather import Intake
 from xl_addin.domain.findings import Finding, Place, finding
@@ -18,7 +19,9 @@ def skeleton(reference: str) -> str:
     >>> skeleton("inv-OO7"), skeleton("INV 007")
     ('1NV007', '1NV007')
     """
-    return "".join(c for c in reference.upper() if c.isalnum()).translate(_ALIKE).lstrip("0")
+    capitals = reference.upper()
+    bare = capitals if capitals.isalnum() else "".join(filter(str.isalnum, capitals))
+    return bare.translate(_ALIKE).lstrip("0")
 
 
 def near_findings(intake: Intake, source: str) -> Iterator[Finding]:
@@ -45,10 +48,11 @@ def _invoices(record: BillOfEntry) -> Iterator[Named]:
 
 
 def _near(label: str, new: Iterable[Named], known: Iterable[Named], source: str) -> Iterator[Finding]:
+    bare = cache(skeleton)
     spelt: dict[tuple[Hashable, str], dict[str, None]] = {}
     for of, reference in known:
-        spelt.setdefault((of, skeleton(reference)), {})[reference] = None
+        spelt.setdefault((of, bare(reference)), {})[reference] = None
     for of, reference in dict.fromkeys(new):
-        others = [one for one in spelt.pop((of, skeleton(reference)), ()) if one != reference]
-        if others and skeleton(reference):
+        others = [one for one in spelt.pop((of, bare(reference)), ()) if one != reference]
+        if others and bare(reference):
             yield finding("REFERENCE_NEAR", source, f"{label} {reference} and {', '.join(others)}", Place("", 0, label))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
@@ -129,5 +130,9 @@ def own_ad_code(month: Month) -> str:
 
 def open_items(known: Mapping[str, Item[Record]]) -> list[Item[Record]]:
     """Live items with something outstanding, oldest first, then by key."""
-    found = [item for item in known.values() if item.is_live and item.outstanding_minor > 0]
-    return sorted(found, key=lambda item: (item.record.dated, item.key))
+    return sorted(filter(is_open, known.values()), key=lambda item: (item.record.dated, item.key))
+
+
+def is_open(item: Item[Any]) -> bool:
+    """Live, with something outstanding."""
+    return item.is_live and item.outstanding_minor > 0

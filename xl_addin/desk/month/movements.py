@@ -39,25 +39,25 @@ def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
     started = item.is_opening and item.opening_minor > 0
     if item.was_cancelled or not (started or item.is_new or item.amended_minor or item.opened_again_minor):
         return
-    parts = {
-        "opening": item.opening_minor if started else None,
-        "new": item.new_minor if item.is_new else None,
-        "amended": item.amended_minor or None,
-        "cancelled": item.cancelled_minor if item.is_cancelled_now else None,
-        "settled": item.settled_minor or None,
-        "written_off": item.written_off_minor or None,
-        "closed": item.closed_minor or None,
-        "reversed": item.opened_again_minor or None,
-        "closing": item.outstanding_minor if item.is_live and item.outstanding_minor else None,
-    }
-    for name, minor in parts.items():
+    left = item.outstanding_minor if item.is_live else None
+    parts = (
+        ("opening", item.opening_minor if started else None),
+        ("new", item.new_minor if item.is_new else None),
+        ("amended", item.amended_minor or None),
+        ("cancelled", item.cancelled_minor if item.is_cancelled_now else None),
+        ("settled", item.settled_minor or None),
+        ("written_off", item.written_off_minor or None),
+        ("closed", item.closed_minor or None),
+        ("reversed", item.opened_again_minor or None),
+        ("closing", left or None),
+    )
+    for name, minor in parts:
         if minor is not None:
             sums[f"{name}_count"] += 1
             sums[f"{name}_minor"] += minor
     if not (started or item.is_new):
         sums["new_count"] += 1  # nothing was open of it any more; an amendment or a reversal opened it again
-    cleared = item.is_live and not item.outstanding_minor
-    sums["cleared_count"] += cleared
+    sums["cleared_count"] += left == 0
 
 
 def _assert_ties(line: Movement) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
 from xl_addin.desk.month.case import Case, answered
 from xl_addin.desk.month.month import Month, open_items
@@ -53,25 +54,36 @@ def _paid(month: Month, unposted: Iterable[SettlementLine]) -> dict[str, list[st
 
 def _other_names(month: Month, paid: Mapping[str, list[str]]) -> set[tuple[str, str]]:
     """Pairs of remittance and invoice whose beneficiary and supplier are two parties, however each is spelt."""
-    spelt: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    pairs = [(orm, invoice) for orm, invoices in paid.items() for invoice in invoices if _both(month, orm, invoice)]
-    for orm, invoice in pairs:
-        spelt[month.orms[orm].record.iec] |= {*_names(month, orm, invoice)}
+    spelt: dict[str, set[Name]] = defaultdict(set)
+    pairs = [*_named_pairs(month, paid)]
+    for pair in pairs:
+        spelt[pair.iec].update(pair.names)
     one_name = {iec: same_party(names) for iec, names in spelt.items()}
-    return {
-        (orm, invoice)
-        for orm, invoice in pairs
-        if len({one_name[month.orms[orm].record.iec][name] for name in _names(month, orm, invoice)}) > 1
-    }
+    return {(pair.orm, pair.invoice) for pair in pairs if len({one_name[pair.iec][name] for name in pair.names}) > 1}
 
 
-def _both(month: Month, orm: str, invoice: str) -> bool:
-    """A name that nobody has written differs from none."""
-    return orm in month.orms and invoice in month.invoices and all(_names(month, orm, invoice))
+Name: TypeAlias = tuple[str, ...]  # its words
 
 
-def _names(month: Month, orm: str, invoice: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return party_words(month.orms[orm].record.beneficiary), party_words(month.invoices[invoice].record.supplier)
+class _Pair(NamedTuple):
+    """A remittance and an invoice that it pays, with the importer and the words of beneficiary and supplier."""
+
+    orm: str
+    invoice: str
+    iec: str
+    names: tuple[Name, Name]
+
+
+def _named_pairs(month: Month, paid: Mapping[str, list[str]]) -> Iterator[_Pair]:
+    """The pairs with both names: one that nobody has written differs from none."""
+    words = cache(party_words)
+    for orm, invoices in paid.items():
+        for invoice in invoices:
+            if orm in month.orms and invoice in month.invoices:
+                payment, bought = month.orms[orm].record, month.invoices[invoice].record
+                names = words(payment.beneficiary), words(bought.supplier)
+                if all(names):
+                    yield _Pair(orm, invoice, payment.iec, names)
 
 
 def _of_remittance(month: Month, item: OrmItem, invoices: Iterable[str], other: set[tuple[str, str]]) -> Named | None:

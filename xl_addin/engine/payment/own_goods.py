@@ -44,6 +44,8 @@ class OwnDate(NamedTuple):
 
 def own_date(rules: Rulebook, commodity: str | None, clean: bool | None, shipped: date, on: date) -> OwnDate | None:
     """What the goods' own rule of the day `on` says of a shipment; None for goods under the general period."""
+    if commodity is None:
+        return None
     without, own = (rules.find(f"payment.{name}_goods", on) for name in ("no_limit", "own_rule"))
     if without is not None and commodity in without.value:
         return OwnDate(None, (without,), (), (f"{commodity} may be paid without time limit: no due date",))
@@ -51,8 +53,8 @@ def own_date(rules: Rulebook, commodity: str | None, clean: bool | None, shipped
         return None
     goods = rules.find("usance.goods", on)
     if goods is None or commodity not in goods.value:
-        return OwnDate(None, (own,), (no_general(f"{commodity}", own),))
-    return _credit(rules, str(commodity), clean, shipped, on, own)
+        return OwnDate(None, (own,), (no_general(commodity, own),))
+    return _credit(rules, commodity, clean, shipped, on, own)
 
 
 def commodity_word(law: Law, name: str, word: str) -> Fail | None:
@@ -73,6 +75,8 @@ def _near(word: str, known: tuple[str, ...]) -> str | None:
 def suggested(rules: Rulebook, commodity: str | None, hs: str | None, on: date) -> str:
     """The goods with a rule of their own on that day of which an HS code is, where nobody has named the goods."""
     word = commodity_of(hs.strip()) if hs and commodity is None else ""
+    if not word:
+        return ""
     lists = (rules.find(name, on) for name in OWN_LISTS)
     return word if any(one is not None and word in one.value for one in lists) else ""
 

@@ -86,6 +86,9 @@ def _need(column: Column[Any], filled: Filled[Any]) -> float:
     values = filled.values(column)
     if column.kind is Kind.AMOUNT:
         return _digits_width(_longest_amount(values, filled.currencies(column)))
+    if measure := _IN_RUPEES.get(column.kind):
+        known = [value for value in values if not is_blank(value)]
+        return _digits_width(max(measure(min(known)), measure(max(known)))) if known else 0.0
     known = [value for value in _distinct(values) if not is_blank(value)]
     if not known:
         return 0.0
@@ -126,9 +129,12 @@ def _moment_width(value: Any) -> float:
     return len(found) * _PER_CHARACTER + _PADDING if isinstance(found, str) else _KNOWN[Kind.MOMENT]
 
 
-_MEASURES: dict[Kind, Callable[[Any], int]] = {
+# Of these no value is longer than the least or the greatest.
+_IN_RUPEES: dict[Kind, Callable[[Any], int]] = {
     Kind.INR: lambda value: len(f"{value:,.2f}"),
     Kind.LAKH: lambda value: len(f"{value / 100_000:,.2f}"),
+}
+_MEASURES: dict[Kind, Callable[[Any], int]] = {
     Kind.INT: lambda value: len(f"{int(value):,}"),
     Kind.RATIO: lambda value: min(len(f"{float(value):,.6f}".rstrip("0")) + 1, 14),
 }
