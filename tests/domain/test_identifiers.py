@@ -43,6 +43,11 @@ VALID = [
     ("port", "INSEZ0", "INSEZ0"),
 ]
 INVALID = [
+    ("IEC", "0000000000", "zeros that fill the cell: they name nobody"),
+    ("AD code", "0000000", "zeros that fill the cell"),
+    ("AD code", "00000000000000", "zeros that fill the cell"),
+    ("ORM number", "000000", "zeros that fill the cell"),
+    ("BoE number", "0000000", "zeros that fill the cell"),
     ("IEC", "38800022", "a lost leading zero (case 3)"),
     ("IEC", "03880002221", "eleven digits"),
     ("IEC", "ZZBXM0005J", "the holder letter X does not exist"),
@@ -104,7 +109,7 @@ def test_an_identifier_out_of_form_is_refused_with_what_was_found_and_what_to_do
     [
         (
             "IEC",
-            "an IEC of 10 digits, or 10 characters in PAN form with digits from 0001",
+            "an IEC of 10 digits (not zeros alone), or 10 characters in PAN form with digits from 0001",
             "Copy the IEC from the importer's DGFT certificate.",
         ),
         (
@@ -112,11 +117,19 @@ def test_an_identifier_out_of_form_is_refused_with_what_was_found_and_what_to_do
             "a PAN such as AAACA1234A with a known holder letter in place 4 and digits from 0001",
             "Check the PAN card.",
         ),
-        ("AD code", "an AD code of 7 (or 14) digits", "Copy it from the bill of entry."),
+        ("AD code", "an AD code of 7 (or 14) digits, not zeros alone", "Copy it from the bill of entry."),
         ("port", "a port of discharge such as INNSA1", "Copy the six characters from the bill of entry."),
         ("IFSC", "an IFSC such as ABCD0123456", "Check the branch code."),
-        ("ORM number", "an ORM number of letters and digits", "Copy the reference from the core system as text."),
-        ("BoE number", "a bill of entry number of 7 digits", "Copy the number from the BoE master as text."),
+        (
+            "ORM number",
+            "an ORM number of letters and digits, not zeros alone",
+            "Copy the reference from the core system as text.",
+        ),
+        (
+            "BoE number",
+            "a bill of entry number of 7 digits, not zeros alone",
+            "Copy the number from the BoE master as text.",
+        ),
     ],
 )
 def test_a_refusal_says_what_was_expected_and_what_to_do(kind: str, expected: str, action: str) -> None:

@@ -87,11 +87,11 @@ def parse_iec(text: str) -> Iec:
     '0388012345'
     """
     value = _capitals(text)
-    if len(value) == IEC_LENGTH and (_is_ascii_digits(value) or _PAN.fullmatch(value)):
+    if len(value) == IEC_LENGTH and not _is_nought(value) and (_is_ascii_digits(value) or _PAN.fullmatch(value)):
         return Iec(value)
     raise ValueRefused(
         text,
-        "an IEC of 10 digits, or 10 characters in PAN form with digits from 0001",
+        "an IEC of 10 digits (not zeros alone), or 10 characters in PAN form with digits from 0001",
         "Copy the IEC from the importer's DGFT certificate.",
     )
 
@@ -116,9 +116,9 @@ def parse_ad_code(text: str) -> AdCode:
     '0510001'
     """
     value = text.strip()
-    if len(value) in AD_LENGTHS and _is_ascii_digits(value):
+    if len(value) in AD_LENGTHS and _is_ascii_digits(value) and not _is_nought(value):
         return AdCode(value)
-    raise ValueRefused(text, "an AD code of 7 (or 14) digits", "Copy it from the bill of entry.")
+    raise ValueRefused(text, "an AD code of 7 (or 14) digits, not zeros alone", "Copy it from the bill of entry.")
 
 
 def parse_port(text: str) -> PortCode:
@@ -148,9 +148,10 @@ def parse_ifsc(text: str) -> Ifsc:
 def parse_orm_number(text: str) -> OrmNumber:
     """An ORM number of letters and digits, or ValueRefused."""
     value = _capitals(text)
-    if _ORM.fullmatch(value):
+    if _ORM.fullmatch(value) and not _is_nought(value):
         return OrmNumber(value)
-    raise ValueRefused(text, "an ORM number of letters and digits", "Copy the reference from the core system as text.")
+    expected = "an ORM number of letters and digits, not zeros alone"
+    raise ValueRefused(text, expected, "Copy the reference from the core system as text.")
 
 
 def parse_boe_number(text: str) -> str:
@@ -161,9 +162,10 @@ def parse_boe_number(text: str) -> str:
     xl_addin.domain.errors.ValueRefused: ...
     """
     value = text.strip()
-    if len(value) == BOE_LENGTH and _is_ascii_digits(value):
+    if len(value) == BOE_LENGTH and _is_ascii_digits(value) and not _is_nought(value):
         return value
-    raise ValueRefused(text, "a bill of entry number of 7 digits", "Copy the number from the BoE master as text.")
+    expected = "a bill of entry number of 7 digits, not zeros alone"
+    raise ValueRefused(text, expected, "Copy the number from the BoE master as text.")
 
 
 def padded_boe_number(text: str) -> str:
@@ -192,6 +194,11 @@ def masked_pan(pan: str) -> str:
     'XXXXX1234A'
     """
     return f"XXXXX{pan[5:]}" if len(pan) == 10 else ""
+
+
+def _is_nought(value: str) -> bool:
+    """Zeros alone fill a cell that must hold something: they name nobody, and would make one of many."""
+    return not value.strip("0")
 
 
 def _capitals(text: str) -> str:

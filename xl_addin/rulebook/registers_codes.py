@@ -65,6 +65,11 @@ def closure_code(code: str, side: str) -> ClosureCode | None:
     return _closure_codes().get((side, code))
 
 
+def closure_codes(side: str) -> tuple[str, ...]:
+    """Every adjustment indicator of a closure of the BOE or of the ORM, each with its meaning."""
+    return tuple(f"{code} ({found.meaning})" for (of, code), found in _closure_codes().items() if of == side)
+
+
 def closure_reason(reason: str, side: str) -> ClosureReason | None:
     """The adjustment indicator and the remark for a reason (QUALITY, DISCOUNT, SET_OFF); None if it has none."""
     return _closure_reasons().get((side, reason))
@@ -73,6 +78,11 @@ def closure_reason(reason: str, side: str) -> ClosureReason | None:
 def approver(code: str) -> Approver | None:
     """The approver behind an `approvedBy` code; None for one that is not on the list."""
     return _approvers().get(code)
+
+
+def approvers() -> tuple[str, ...]:
+    """Every `approvedBy` code with its meaning."""
+    return tuple(f"{code} ({found.meaning})" for code, found in _approvers().items())
 
 
 def purpose_of(code: str) -> Purpose | None:

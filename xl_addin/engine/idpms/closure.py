@@ -16,7 +16,9 @@ from xl_addin.rulebook.registers_codes import (
     Approver,
     ClosureCode,
     approver,
+    approvers,
     closure_code,
+    closure_codes,
 )
 
 SUBJECT = "closure code"
@@ -73,12 +75,14 @@ def closure(law: Law, asked: Closure) -> Decision:
     """
     found, facts = closure_code(_plain(asked.code), asked.side), _facts(law, asked)
     if found is None:
-        note = f"code {asked.code!r} is not on the list of closure codes of the {asked.side}"
+        listed = ", ".join(closure_codes(asked.side))
+        note = f"code {asked.code!r} is not on the list of closure codes of the {asked.side}: {listed}"
         return conclude(SUBJECT, [Fail(CHECK, "", note)], (), facts)
     by = approver(_plain(asked.approved_by))
     fails = [*_lacking(found, by, asked), *_late(asked)]
     if asked.approved_by and by is None:
-        fails.append(Fail(CHECK, "", f"approved_by {asked.approved_by!r} is not on the list of approvers"))
+        note = f"approved_by {asked.approved_by!r} is not on the list of approvers: {', '.join(approvers())}"
+        fails.append(Fail(CHECK, "", note))
     basis = (found.provision, *((by.provision,) if by else ()))
     facts = (*facts, ("meaning", found.meaning))
     return conclude(SUBJECT, fails, basis, facts, notes=_notes(law.rules, found, asked))
