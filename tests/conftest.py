@@ -10,11 +10,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.ledger.places import in_databases
 from tests.office.calc import install_extension, start_once
 from tests.office.install import find_office, lacking
 from tests.office.office import Office
 from tests.postgres import EMPTY, Server, server
 from tests.shared import shared
+
+FILES = "SQLite"
 
 # Thirteen thousand cases are millions of objects that live to the end: as the command line does, seldom look them over.
 gc.set_threshold(200_000, 20, 100)
@@ -69,6 +72,23 @@ def empty_ledger(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> 
     """The name of a database that holds a ledger without acts: a template of others, with its roles and people."""
     shared(tmp_path_factory, "postgres-ledger", lambda _: postgres.begin_ledger(EMPTY))
     return EMPTY
+
+
+@pytest.fixture
+def either(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Runs a test twice: its ledgers are files, then databases; once where it is of files by its nature."""
+    if request.param == FILES:
+        yield
+        return
+    with in_databases(request.getfixturevalue("postgres"), request.getfixturevalue("empty_ledger")):
+        yield
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What `either` runs on."""
+    if "either" in metafunc.fixturenames:
+        of_files = metafunc.definition.get_closest_marker("files_only") is not None
+        metafunc.parametrize("either", [FILES] if of_files else [FILES, "PostgreSQL"], indirect=True)
 
 
 @pytest.fixture(scope="session")

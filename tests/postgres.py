@@ -24,12 +24,10 @@ OWNER = "desk_it"  # makes databases and roles, as a bank's IT does; acts in non
 EMPTY = "empty_ledger"
 # who -> the roles of the database that he has
 PEOPLE = {
-    "maker": "desk_maker",
-    "maker1": "desk_maker",
-    "checker": "desk_checker",
-    "checker1": "desk_checker",
-    "both1": "desk_maker, desk_checker",
-    "reader1": "desk_reader",
+    "a_maker": "desk_maker",
+    "a_checker": "desk_checker",
+    "has_both": "desk_maker, desk_checker",
+    "a_reader": "desk_reader",
     "stranger": "",
 }
 PASSWORD = "s3cr:et/@%"  # noqa: S105 - of one role of a server that lives as long as the tests

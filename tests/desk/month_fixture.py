@@ -11,7 +11,7 @@ from pathlib import Path
 from xl_addin import rulebook
 from xl_addin.desk.close.close_month import Closed, CloseOrder, close_month
 from xl_addin.engine.law import Law
-from xl_addin.ledger import open_ledger
+from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy import Policy
 from xl_addin.sample.demo import MONTH
@@ -33,9 +33,15 @@ def close(source: Path, out: Path, as_on: date = OCTOBER, ledger: Path | None = 
     out.mkdir(parents=True, exist_ok=True)
     opened = open_ledger(str(ledger or out / "ledger.sqlite"))
     try:
-        return close_month(opened, CloseOrder(source, out, as_on, actor, "Namuna Bank"), law())
+        return close_of(opened, source, out, as_on, actor)
     finally:
         opened.close()
+
+
+def close_of(opened: Ledger, source: Path, out: Path, as_on: date = OCTOBER, actor: Actor = MAKER) -> Closed:
+    """Closes a month of a ledger that is open, wherever it lies."""
+    out.mkdir(parents=True, exist_ok=True)
+    return close_month(opened, CloseOrder(source, out, as_on, actor, "Namuna Bank"), law())
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

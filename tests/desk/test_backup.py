@@ -130,7 +130,7 @@ def test_it_makes_an_empty_ledger_in_a_database_and_in_a_file(
         for _ in range(2):
             done = run("begin", "--ledger", where)
             assert (done.returncode, done.stdout) == (0, f"Ledger {where}: 0 acts.\n")
-    assert run("history", "--ledger", postgres.address(name, "reader1")).returncode == 0
+    assert run("history", "--ledger", postgres.address(name, "a_reader")).returncode == 0
     assert run("begin", "--ledger", "mysql://h/x").returncode == 2
 
 
@@ -145,7 +145,7 @@ def test_a_backup_is_of_one_moment_and_says_whose_and_of_what(closed: Path, made
 
 def test_the_address_on_the_slip_has_no_password(postgres: Server, empty_ledger: str, tmp_path: Path) -> None:
     name = postgres.new(empty_ledger)
-    copied = of(postgres.address(name, "maker1") + "&sslpassword=geheim", tmp_path)
+    copied = of(postgres.address(name, "a_maker") + "&sslpassword=geheim", tmp_path)
     text = copied.file.with_suffix(".json").read_text("utf-8")
     assert "geheim" not in text
     assert "postgresql" in text

@@ -20,6 +20,7 @@ from tests.desk.intake.desk_folder import (
 from xl_addin.desk.month.month import open_items, read_month
 from xl_addin.desk.month.movements import closing_totals, movements
 
+pytestmark = pytest.mark.usefixtures("either")
 KEY, INVOICE_KEY = "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1"
 NEW, MORE, LESS, GONE = orm(), orm(says="2", amount="1200.00"), orm(says="2", amount="900.00"), orm(says="3")
 Acts = list[dict[str, str] | int]  # a report, or a settlement in cents

@@ -38,7 +38,7 @@ def name(postgres: Server, empty_ledger: str) -> str:
 @pytest.fixture
 def where(postgres: Server, name: str) -> str:
     """The address of an empty ledger, for a maker."""
-    return postgres.address(name, "maker1")
+    return postgres.address(name, "a_maker")
 
 
 # --- addresses ---
@@ -130,7 +130,7 @@ def test_a_database_of_another_program_is_no_ledger(postgres: Server) -> None:
 def test_a_newer_schema_is_refused(postgres: Server, name: str) -> None:
     postgres.run("UPDATE meta SET value = '99'", database=name)
     with pytest.raises(DeskError, match="schema 99; this program knows schema"):
-        open_ledger(postgres.address(name, "maker1"))
+        open_ledger(postgres.address(name, "a_maker"))
 
 
 def test_who_may_not_make_roles_is_told_what_it_needs(postgres: Server) -> None:
@@ -139,7 +139,7 @@ def test_who_may_not_make_roles_is_told_what_it_needs(postgres: Server) -> None:
     open_ledger(postgres.address(alone, "stranger")).close()  # the roles are there already
     other = postgres.new()
     with pytest.raises(DeskError, match="permission denied for schema public") as refused:
-        open_ledger(postgres.address(other, "maker1"))
+        open_ledger(postgres.address(other, "a_maker"))
     assert "ask IT" in refused.value.todo
 
 
@@ -165,7 +165,7 @@ FAULTS: list[tuple[str, Callable[[Server, str], str], str, str]] = [
     ("wrong password", lambda s, n: s.by_network(n, "with_password", "geheim"), "refuses the name or", "password file"),
     ("no password", lambda s, n: s.by_network(n, "with_password"), "refuses the name or", "password file"),
     ("no such person", lambda s, n: s.address(n, "nobody_knows"), "does not know this name", "Check the name"),
-    ("no such database", lambda s, n: s.address("nowhere", "maker1"), "no such database", "Check the address"),
+    ("no such database", lambda s, n: s.address("nowhere", "a_maker"), "no such database", "Check the address"),
     ("an option that is none", lambda s, n: s.address(n) + "&colour=red", "invalid connection option", "address"),
 ]
 
@@ -316,7 +316,7 @@ for n in range(25):
 
 
 def test_two_processes_lose_and_double_nothing(where: str, postgres: Server, name: str) -> None:
-    people = (where, postgres.address(name, "both1"))
+    people = (where, postgres.address(name, "has_both"))
     running = [
         subprocess.Popen([sys.executable, "-c", WRITER, address, str(n)], cwd=ROOT) for n, address in enumerate(people)
     ]
@@ -347,7 +347,7 @@ def test_an_act_that_was_written_without_the_lock_loses_with_a_word(where: str, 
     forged = f"INSERT INTO actions ({columns}) VALUES ({cells})"  # noqa: S608
     ledger = open_ledger(where)
     with pytest.raises(DeskError, match="another run wrote to it") as told, ledger.step(REVIEW, OCTOBER, ACTOR):
-        postgres.run(forged, database=name, user="both1")
+        postgres.run(forged, database=name, user="has_both")
     assert told.value.todo == "Nothing of this step was kept; run the command again."
 
 

@@ -22,7 +22,7 @@ INVOICE = "0052545/2026-10-06/INNSA1#1"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path, either: None) -> Desk:
     """Two remittances and two bills taken in, one line posted, one answer kept, then a third remittance."""
     desk = Desk(tmp_path)
     desk.take(
@@ -154,6 +154,7 @@ def test_a_part_of_another_kind_ends_in_words_too(desk: Desk, tmp_path: Path, pa
     assert part == "item" or any(not check.holds for check in checks)
 
 
+@pytest.mark.files_only
 def test_the_commands_write_a_proof_and_check_it_without_a_ledger(desk: Desk, tmp_path: Path) -> None:
     to = tmp_path / "p.json"
     done = CliRunner().invoke(app, ["prove", "B1", "--ledger", str(desk.path), "--to", str(to)])

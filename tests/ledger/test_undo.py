@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
+from tests.ledger.places import opened
 from xl_addin.desk.answers.undo import history, undo
 from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month.month import read_month
@@ -26,7 +27,7 @@ FILES = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path, either: None) -> Desk:
     """A month of one remittance and one invoice, taken in."""
     desk = Desk(tmp_path)
     desk.take(FILES)
@@ -60,7 +61,7 @@ def test_a_take_in_taken_back_leaves_nothing_and_the_same_files_can_come_again(d
 def test_twenty_five_acts_are_taken_back_one_by_one_after_a_restart(desk: Desk) -> None:
     for number in range(24):
         desk.orms(orm(number=f"B{number}"))
-    again = open_ledger(str(desk.path))
+    again = opened(desk.path)
     taken = [undo(again, ACTOR).seq for _ in range(25)]
     assert taken == list(range(25, 0, -1))
     with pytest.raises(DeskError, match="nothing to take back"):

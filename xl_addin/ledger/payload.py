@@ -7,12 +7,32 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Select, String, Table, select, type_coerce
+from sqlalchemy import Column, Connection, Date, Select, String, Table, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from xl_addin.ledger import former, merkle, tables
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 HASHED_AT_ONCE = 1000  # rows to one text; part of how a hash of former schemas is made, never to be changed
+
+
+class _Iso(FunctionElement[str]):
+    """A date as ISO text, as it is hashed: not read as a date only to be written as text again."""
+
+    inherit_cache = True
+    type = String()
+
+
+@compiles(_Iso)
+def _as_it_is(element: Any, compiler: Any, **words: Any) -> str:
+    """SQLite holds just that text."""
+    return str(compiler.process(element.clauses, **words))
+
+
+@compiles(_Iso, "postgresql")
+def _as_text(element: Any, compiler: Any, **words: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **words)}, 'YYYY-MM-DD')"
 
 
 def canonical(values: Sequence[Any]) -> bytes:
@@ -53,8 +73,7 @@ def columns_of(table: Table) -> list[Column[Any]]:
 
 def covered(table: Table, seq: int) -> Select[Any]:
     """The rows of action `seq` in `table`, in the order written, as they are hashed."""
-    # Dates are hashed as ISO text, which SQLite holds anyway: not read as dates only to be written as text again.
-    told = [type_coerce(c, String) if isinstance(c.type, Date) else c for c in columns_of(table)]
+    told = [_Iso(c) if isinstance(c.type, Date) else c for c in columns_of(table)]
     return select(*told).where(table.c.seq == seq).order_by(table.c.id)
 
 

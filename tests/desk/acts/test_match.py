@@ -53,6 +53,7 @@ from xl_addin.rulebook.powers import Person, Power, Powers
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
+pytestmark = pytest.mark.usefixtures("either")
 LIMITS = tuple((act, Decimal(10**9)) for act in ("MATCH", "UNMATCH", "WRITE_OFF"))
 PEOPLE = tuple(Person(name, role) for name, role in (("maker", "maker"), ("checker", "checker"), ("small", "small")))
 ROLES = (Power("checker", LIMITS), Power("small", (("MATCH", Decimal(1000)),)))
@@ -530,6 +531,7 @@ def test_what_is_held_by_hand_is_not_written_off(tmp_path: Path) -> None:
     assert not told.made
 
 
+@pytest.mark.files_only
 def test_two_people_match_at_the_command_line(tmp_path: Path) -> None:
     policy, at = tmp_path / "policy.toml", ("--as-on", "31-Oct-2026", "--ledger", tmp_path / "training.sqlite")
     policy.write_text(

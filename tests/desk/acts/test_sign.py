@@ -11,9 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close
+from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, close_of
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
+from tests.ledger.places import opened
 from xl_addin import rulebook
 from xl_addin.desk.acts.approve import approve
 from xl_addin.desk.acts.decline import Said, decline
@@ -67,11 +68,11 @@ def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ledger(closed_once: Path, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(closed_once: Path, tmp_path: Path, either: None) -> Iterator[Ledger]:
     shutil.copy(closed_once / "ledger.sqlite", tmp_path / "ledger.sqlite")
-    opened = open_ledger(str(tmp_path / "ledger.sqlite"))
-    yield opened
-    opened.close()
+    at = opened(tmp_path / "ledger.sqlite")
+    yield at
+    at.close()
 
 
 def signs(ledger: Ledger, *people: str) -> None:
@@ -124,7 +125,7 @@ def test_three_people_shut_the_month_for_every_act(ledger: Ledger, tmp_path: Pat
     with pytest.raises(DeskError, match="approval or a signature"):
         undo(ledger, MAKER)
     assert not [check.question for check in verify(ledger) if not check.holds]
-    again = close(SMALL, tmp_path / "again", ledger=Path(ledger.where))
+    again = close_of(ledger, SMALL, tmp_path / "again")
     assert again.closing.view.lists["tblSignOff"]["Status"] == ["SIGNED"] * 3
     assert given(ledger)[SIGNED_OFF] == "head1"
 
@@ -186,13 +187,13 @@ def test_answers_alone_between_close_and_signature_need_the_book_anew_and_no_mor
 
 def test_what_is_done_after_a_signature_voids_it(ledger: Ledger, tmp_path: Path) -> None:
     signs(ledger, "maker1")
-    item = next(iter(close(SMALL, tmp_path / "one", ledger=Path(ledger.where)).closing.told.of("WRITEOFF"))).item
+    item = next(iter(close_of(ledger, SMALL, tmp_path / "one").closing.told.of("WRITEOFF"))).item
     with ledger.step(REVIEW, OCTOBER, MAKER) as step:
         row = {"item_kind": item.kind, "item_key": item.key, "fact": "reason", "value": "QUALITY"}
         step.add(tables.answers, [row])
     with pytest.raises(DeskError, match="says something else than maker1 signed"):
         sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED)
-    done = close(SMALL, tmp_path / "two", ledger=Path(ledger.where))
+    done = close_of(ledger, SMALL, tmp_path / "two")
     assert done.closing.view.lists["tblSignOff"]["Status"] == ["BROKEN", "NOT SIGNED", "NOT SIGNED"]
 
 

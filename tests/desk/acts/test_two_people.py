@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, read_csv
+from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, close_of, read_csv
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
+from tests.ledger.places import opened
 from xl_addin import rulebook
 from xl_addin.desk.acts.approve import Approved, approve
 from xl_addin.desk.acts.decline import Said, decline, refuse_reason
@@ -55,11 +56,11 @@ def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ledger(closed_once: Path, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(closed_once: Path, tmp_path: Path, either: None) -> Iterator[Ledger]:
     shutil.copy(closed_once / "ledger.sqlite", tmp_path / "ledger.sqlite")
-    opened = open_ledger(str(tmp_path / "ledger.sqlite"))
-    yield opened
-    opened.close()
+    at = opened(tmp_path / "ledger.sqlite")
+    yield at
+    at.close()
 
 
 def put(ledger: Ledger, act: str = "WRITE_OFF", **wanted: object) -> Proposed:
@@ -298,11 +299,11 @@ def test_an_approval_by_the_maker_written_past_the_program_is_found(ledger: Ledg
 
 def test_the_closing_shows_what_was_approved_and_what_waits(ledger: Ledger, tmp_path: Path) -> None:
     put(ledger)
-    waiting = close(SMALL, tmp_path / "one", ledger=Path(ledger.where))
+    waiting = close_of(ledger, SMALL, tmp_path / "one")
     assert "PROPOSALS_WAIT" in {found.code for found in waiting.closing.told.findings}
     assert set(waiting.closing.view.lists["tblApprovals"]["Status"]) == {"FOR APPROVAL"}
     passed(ledger)
-    done = close(SMALL, tmp_path / "two", ledger=Path(ledger.where))
+    done = close_of(ledger, SMALL, tmp_path / "two")
     assert "PROPOSALS_WAIT" not in {found.code for found in done.closing.told.findings}
     assert sum(m.written_off_minor for m in done.closing.view.movements) > 0
     assert done.closing.view.stamp.mark == ""

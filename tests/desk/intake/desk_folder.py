@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tests.ledger.places import opened
 from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.domain.findings import Finding
-from xl_addin.ledger import Ledger, acts, open_ledger, tables
+from xl_addin.ledger import Ledger, acts, tables
 from xl_addin.ledger.store import Actor
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
@@ -197,7 +198,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.home, self.path = home, home / "ledger.db"
-        self.ledger: Ledger = open_ledger(str(self.path))
+        self.ledger: Ledger = opened(self.path)
 
     def folder(self, files: Mapping[str, str | bytes], name: str = "") -> Path:
         """A new folder with these files."""
