@@ -9,6 +9,7 @@ import argparse
 import errno
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -16,7 +17,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,7 @@ from xl_addin.workbook.proof.tieouts import tie_outs
 
 T = TypeVar("T")
 LONG = 60  # acts of one ledger
+BAD_MOST = 20
 WEIGHTS = {"answer": 2, "put": 4, "tie": 4, "pass_": 6, "take_back": 2, "untie": 2, "sign_it": 2, "close": 2}
 CALLS = (
     "write",
@@ -276,33 +278,32 @@ def main() -> int:
     asked.add_argument("--acts", type=int, default=2000)
     asked.add_argument("--seed", type=int, default=0)
     given = asked.parse_args()
-    counts: Counter[str] = Counter()
-    bad, began, ledgers = list[str](), time.monotonic(), 0
+    counts, bad = Counter[str](), list[str]()
     shared = Path("/dev/shm")  # noqa: S108 - memory, where there is some: an act waits for the disk longest
     with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None) as folder, remembered():
-        while counts.total() < given.acts and len(bad) < 20:
-            home = Path(folder) / f"desk{ledgers}"
-            seed, ledgers = f"{given.seed}/{ledgers}", ledgers + 1
-            world = begun(home)
-            try:
-                run(world, Chance(random.Random(seed)), min(LONG, given.acts - counts.total()), counts)  # noqa: S311
-                world.ledger.close()
-            except Exception:
-                bad.append(f"seed {seed} after {len(world.reader.told.acts)} acts\n{traceback.format_exc()}")
-            _remove(home)
-            if ledgers % 50 == 0:
-                print(f"{counts.total():,} acts, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+        with suppress(KeyboardInterrupt):  # what was done until then is told
+            _many(Path(folder), given.seed, given.acts, counts, bad)
     for name, n in sorted(counts.items()):
         print(f"{n:>9,}  {name}")
-    print(f"{counts.total():,} acts on {ledgers:,} ledgers, seed {given.seed}: {len(bad)} times something did not hold")
+    print(f"{counts.total():,} acts, seed {given.seed}: {len(bad)} times something did not hold")
     print("\n".join(bad))
     return 1 if bad else 0
 
 
-def _remove(home: Path) -> None:
-    import shutil
-
-    shutil.rmtree(home, ignore_errors=True)
+def _many(folder: Path, seed: int, acts: int, counts: Counter[str], bad: list[str]) -> None:
+    began, ledgers = time.monotonic(), 0
+    while counts.total() < acts and len(bad) < BAD_MOST:
+        home, ledgers = folder / f"desk{ledgers}", ledgers + 1
+        world = begun(home)
+        try:
+            rng = random.Random(f"{seed}/{ledgers}")  # noqa: S311 - seeded trials
+            run(world, Chance(rng), min(LONG, acts - counts.total()), counts)
+        except Exception:
+            bad.append(f"seed {seed}/{ledgers} after {len(world.reader.told.acts)} acts\n{traceback.format_exc()}")
+        world.ledger.close()
+        shutil.rmtree(home, ignore_errors=True)
+        if ledgers % 50 == 0:
+            print(f"{counts.total():,} acts, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
