@@ -289,7 +289,8 @@ def close(world: World, pick: Pick) -> Plan:
     return _closing(_day(world, pick), world.by("maker1"))
 
 
-def _close_today(world: World) -> Plan:
+def closing_of(world: World) -> Plan:
+    """The balances of today."""
     return _closing(world.as_on, world.by("maker1"))
 
 
@@ -353,7 +354,7 @@ def _month_begins(world: World, pick: Pick) -> Iterator[Plan]:
     """The month is closed and the desk goes on to the next: its extracts come in, are matched and answered."""
     if world.months == MOST_MONTHS - 1:
         return
-    yield _close_today(world)
+    yield closing_of(world)
     if world.reader.told.acts[-1]["kind"] != "CLOSE":
         return
     world.months += 1
@@ -366,7 +367,7 @@ def _month_begins(world: World, pick: Pick) -> Iterator[Plan]:
 
 def _month_is_signed(world: World, pick: Pick) -> Iterator[Plan]:
     """Closed, then signed by three; at times somebody acts in between, and at times two people open it again."""
-    yield _close_today(world)
+    yield closing_of(world)
     for role, name in zip(ROLES, ("maker1", "checker1", "head1"), strict=True):
         if pick.whole(0, 9) == 0:
             yield answer(world, pick)

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pandas import DataFrame
 from sqlalchemy import event
@@ -49,6 +49,7 @@ from xl_addin.workbook.proof.tieouts import tie_outs
 T = TypeVar("T")
 LONG = 60  # acts of one ledger
 BAD_MOST = 20
+WRITING = ("BEGIN IMMEDIATE", "INSERT", "COMMIT")  # statements of a step
 WEIGHTS = {"answer": 2, "put": 4, "tie": 4, "pass_": 6, "take_back": 2, "untie": 2, "sign_it": 2, "close": 2}
 CALLS = (
     "write",
@@ -93,14 +94,14 @@ Fault = Callable[[Ledger], None]
 
 
 def stopped_at(at: int, *, after: bool) -> Fault:
-    """The process is killed before, or just after, its n-th statement to the database."""
+    """The process is killed before, or just after, its n-th statement that locks, writes or commits."""
 
     def prepare(ledger: Ledger) -> None:
         met = 0
 
-        def count(*_: object) -> None:
+        def count(*given: Any) -> None:
             nonlocal met
-            met += 1
+            met += given[2].startswith(WRITING)
             if met == at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
@@ -117,7 +118,7 @@ def failing(call: str, at: int, error: int) -> Fault:
 def fault_of(pick: Pick) -> Fault:
     """Some fault in the midst of an act."""
     if pick.whole(0, 1):
-        return stopped_at(pick.whole(1, 70), after=bool(pick.whole(0, 1)))
+        return stopped_at(pick.whole(1, 8), after=bool(pick.whole(0, 1)))
     return failing(pick.one(CALLS), pick.whole(1, 12), pick.one((errno.ENOSPC, errno.EIO)))
 
 
@@ -280,9 +281,9 @@ def main() -> int:
     given = asked.parse_args()
     counts, bad = Counter[str](), list[str]()
     shared = Path("/dev/shm")  # noqa: S108 - memory, where there is some: an act waits for the disk longest
-    with tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None) as folder, remembered():
-        with suppress(KeyboardInterrupt):  # what was done until then is told
-            _many(Path(folder), given.seed, given.acts, counts, bad)
+    home = tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None)
+    with home as folder, remembered(), suppress(KeyboardInterrupt):  # broken off, it tells what was done until then
+        _many(Path(folder), given.seed, given.acts, counts, bad)
     for name, n in sorted(counts.items()):
         print(f"{n:>9,}  {name}")
     print(f"{counts.total():,} acts, seed {given.seed}: {len(bad)} times something did not hold")

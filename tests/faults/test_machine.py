@@ -17,14 +17,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from sqlalchemy import event
 
 if os.name == "nt":
     pytest.skip("forks, and limits of the system", allow_module_level=True)
 
 from tests.faults import acting
 from tests.faults.acting import World, begun
-from tests.faults.machine import Broken, Chance, Fault, acted, fault_of, looked_over, remembered, run, stopped_at
+from tests.faults.machine import Broken, Chance, Fault, acted, fault_of, looked_over, remembered, run
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
@@ -123,23 +122,3 @@ def test_a_row_written_past_the_program_is_seen(tmp_path: Path) -> None:
     with pytest.raises(Broken, match="closures has 1 rows, its acts have 0"):
         acted(world, acting.answers_to_all(world))
     world.ledger.close()
-
-
-@pytest.mark.parametrize(("after", "told"), [(False, "killed, nothing kept"), (True, "killed, kept")])
-def test_case_65_a_kill_before_the_commit_keeps_nothing_and_one_after_it_keeps_all(
-    tmp_path: Path, after: bool, told: str
-) -> None:
-    world = begun(tmp_path / "desk")
-    at = number_of_commit(begun(tmp_path / "counted"))
-    assert acted(world, acting.answers_to_all(world), stopped_at(at, after=after)) == told
-    assert len(world.reader.told.acts) == 4  # take-in, matching, answers, and these, once
-    world.ledger.close()
-
-
-def number_of_commit(world: World) -> int:
-    """Which statement of the act is its commit."""
-    said: list[str] = []
-    event.listen(world.ledger.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
-    acting.answers_to_all(world).do(world.ledger)
-    world.ledger.close()
-    return said.index("COMMIT") + 1
