@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from xl_addin.workbook.books.port import CellValue
 
 def _cell(value: object) -> CellValue:
     if isinstance(value, datetime):
-        return value.date()
+        return value if value.time() > time() else value.date()
     assert isinstance(value, bool | int | float | str | date)
     return None if value == "" else value
 

@@ -62,6 +62,9 @@ def sign_command(
         signed = sign(opened, as_on, law, who, meant, say)
         closed = close_month(opened, order, law, say)
     show([*kept, f"Signed as {signed.role} by {who.user}: {signed.content}"])
+    if signed.tasks_open:
+        told = ", ".join(signed.tasks_open)
+        typer.echo(f"Tasks of the Checklist that lack a name, a time or evidence: {told}.")
     if signed.is_last:
         typer.echo("The month is shut: late entries go to the next one, or two people open it again.")
     typer.echo(f"Workbook: {closed.workbook}")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 SATURDAY, SUNDAY = 5, 6
 # Day 0 of a spreadsheet: of a usual book (Excel's count from 1-Mar-1900 on), and of a book that counts from 1904.
 DAY_ZERO_1900, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ORDINALS = DAY_ZERO_1900.toordinal(), DAY_ZERO_1904.toordinal()
 WORKING_SATURDAYS = (1, 3, 5)  # of each month, unless the bank's calendar names its own (K4)
+
+DAY_SECONDS = 86_400
 
 
 def day_zero(date1904: bool = False) -> date:
@@ -34,6 +36,19 @@ def day_of_serial(serial: float, date1904: bool = False) -> date:
     datetime.date(2026, 10, 31)
     """
     return day_zero(date1904) + timedelta(days=int(serial))
+
+
+def moment_of_serial(serial: float, date1904: bool = False) -> date:
+    """The day that a number of a book means, with its time where the number has one, to the second below.
+
+    >>> moment_of_serial(46326.75)
+    datetime.datetime(2026, 10, 31, 18, 0)
+    >>> moment_of_serial(46326.0)
+    datetime.date(2026, 10, 31)
+    """
+    day = day_of_serial(serial, date1904)
+    seconds = min(round((serial - int(serial)) * DAY_SECONDS), DAY_SECONDS - 1)
+    return datetime.combine(day, time()) + timedelta(seconds=seconds) if seconds else day
 
 
 def add_months(start: date, months: int) -> date:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, select
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import former, tables
 from xl_addin.ledger.tables import counts
-from xl_addin.rulebook.facts import BOE, DEAL, IMPORTER, INVOICE, LICENCE, Value, fact, taken_from
+from xl_addin.rulebook.facts import BOE, DEAL, IMPORTER, INVOICE, LICENCE, TASK, Value, fact, taken_from
 
 Item: TypeAlias = tuple[str, str]  # kind and key
 Answers: TypeAlias = dict[Item, dict[str, Value]]
-_FULL = (BOE, INVOICE, IMPORTER, LICENCE, DEAL)  # kinds whose keys name no remittance
+_FULL = (BOE, INVOICE, IMPORTER, LICENCE, DEAL, TASK)  # kinds whose keys name no remittance
 IMPORTER_FLAGS = tuple(one.name for one in taken_from("importers") if one.kind == "flag")
 
 

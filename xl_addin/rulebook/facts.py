@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,12 @@ from xl_addin.rulebook.registers import words_of
 HOME = Path(__file__).parent
 FILE = HOME / "facts.toml"
 ORM, BOE, INVOICE, IMPORTER = "ORM", "BOE", "INVOICE", "IMPORTER"
-LICENCE, DEAL = "LICENCE", "DEAL"
+LICENCE, DEAL, TASK = "LICENCE", "DEAL", "TASK"
 # What a fact may be said of. A decision on an item is a thing of its own: remarks on a write-off are not the item's.
 REFERRAL, SETTLEMENT = "REFERRAL", "SETTLEMENT"
 DECISIONS = ("WRITEOFF", "SMALLVALUE", "EXTENSION", "ADVANCE", "FOLLOWUP", REFERRAL, SETTLEMENT)
-ABOUT = (ORM, BOE, INVOICE, IMPORTER, "ACT", DEAL, "CLOSURE", LICENCE, "BANK", "DECISION", *DECISIONS)
-KINDS = ("date", "flag", "word", "text", "amount", "number", "rate", "percent", "count", "iec", "currency")
+ABOUT = (ORM, BOE, INVOICE, IMPORTER, "ACT", DEAL, "CLOSURE", LICENCE, TASK, "BANK", "DECISION", *DECISIONS)
+KINDS = ("date", "moment", "flag", "word", "text", "amount", "number", "rate", "percent", "count", "iec", "currency")
 SEVERAL = ("dates", "amounts", "answers")  # kinds that hold many values: asked for by rules, never kept as an answer
 EXTRACTS = ("facts", "importers", "authorisations", "merchanting")
 BOUNDS = ("boe_date",)  # of the bill of entry that a fact is said of
@@ -72,6 +72,8 @@ class Fact:
             return None
         if self.kind == "date":
             return date.fromisoformat(text)
+        if self.kind == "moment":
+            return datetime.fromisoformat(text) if ":" in text else date.fromisoformat(text)
         if self.kind == "flag":
             return _flag(text)
         if self.kind in ("amount", "number", "rate", "percent"):

@@ -198,7 +198,7 @@ IMPORTERS = [
     "under_investigation",
     "caution_listed",
 ]
-CHECKLIST = ["task", "owner", "due", "done_by", "done_at", "evidence"]
+CHECKLIST = ["task", "owner", "due", "done_by", "done_at", "evidence", "task_key"]
 
 
 def importers(dice: random.Random) -> list[tuple[str, str]]:
@@ -458,9 +458,10 @@ def checklist() -> pd.DataFrame:
             "maker-1",
             datetime(2026, 11, 2, 9, 30, tzinfo=INDIA),
             "About: source files",
+            "TAKE_IN",
         ),
-        ("Look at every BLOCK and WARN on Exceptions", "maker", date(2026, 11, 3), "", None, "Exceptions"),
-        ("Accept or reject every proposed line", "checker", date(2026, 11, 4), "", None, "Settlements"),
+        ("Look at every BLOCK and WARN on Exceptions", "maker", date(2026, 11, 3), "", None, "Exceptions", "MEND"),
+        ("Accept or reject every proposed line", "checker", date(2026, 11, 4), "", None, "Settlements", "MATCH"),
     ]
     return pd.DataFrame(rows, columns=CHECKLIST)
 

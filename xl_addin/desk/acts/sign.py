@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_addin.desk.acts.propose import refuse_text
 from xl_addin.desk.close.content import content_of, sealed_lists
+from xl_addin.desk.lists.checklist import tasks
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.now import Now, month_now
@@ -39,6 +40,7 @@ class Signed:
     role: str
     content: str
     is_last: bool
+    tasks_open: tuple[str, ...] = ()  # of the checklist, without a name, a time or evidence
 
 
 def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progress: Progress = silent) -> Signed:
@@ -63,7 +65,8 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
         step.add(tables.signatures, [{"role": role, "content": content, "closing": closing}])
         step.add(tables.signed_lists, (one._asdict() for one in lists))
         step.detail = {"role": role}
-    return Signed(role, content, role == SIGNED_OFF)
+    open_now = tuple(one.key for one in tasks(now.closing.told) if one.is_open)
+    return Signed(role, content, role == SIGNED_OFF, open_now)
 
 
 def refuse_older_book(ledger: Ledger, shown: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from xl_addin.desk.lists.audit_sample import sampled
+from xl_addin.desk.lists.parts import of_task
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import as_date
 from xl_addin.desk.month.deals import deals_of
@@ -16,32 +17,61 @@ from xl_addin.desk.month.runs import Run
 from xl_addin.domain.dates import add_days, add_working_days
 from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import MerchantingDefaultDue
+from xl_addin.rulebook.facts import TASK, Value
 from xl_addin.workbook.lists import Column, Kind, List, Sheet, long, moment, text
 
 
-class Task(NamedTuple):
-    """A task; who did it and when stays blank until a person writes it."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task of the close: what names it in its month, who owns it and where its proof is; what was said of it."""
 
+    key: str
     task: str
     owner: str
-    evidence: str
+    proof: str
     due: date
+    about: tuple[str, str] = ("", "")
+    said: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def lacks(self) -> str:
+        """What nobody has written yet; the sign-off stands by its signatures."""
+        if self.key == SIGN_OFF:
+            return "" if self.said else "the signatures on Sign-off"
+        return ", ".join(word for name, word in _NEEDED.items() if self.said.get(name) in (None, ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a name, a time or the evidence is missing."""
+        return self.key != SIGN_OFF and bool(self.lacks)
 
 
+SIGN_OFF = "SIGN_OFF"
+_NEEDED = {"task_done_by": "name", "task_done_at": "time", "task_evidence": "evidence"}
 ENDING_DAYS = 62  # two months: an application takes its time
 _TASKS = (
-    ("Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
-    ("Mend and re-take refused rows", "Maker", "no BLOCK line left on Exceptions"),
-    ("Review suggested settlements: accept or reject", "Maker", "Settlements, column Accept / Reject"),
-    ("Complete facts of items with CHECK", "Maker", "blue columns of the decision sheets"),
-    ("Decide differences, extensions and referrals", "Checker", "decision sheets"),
-    ("Tie out", "Checker", "every line of Control reads TRUE"),
-    ("Sign off", "Approver", "Sign-off: three people sign with the command sign"),
+    ("TAKE_IN", "Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
+    ("MEND", "Mend and re-take refused rows", "Maker", "no BLOCK line left on Exceptions"),
+    ("MATCH", "Review suggested settlements: accept or reject", "Maker", "Settlements, column Accept / Reject"),
+    ("FACTS", "Complete facts of items with CHECK", "Maker", "Missing facts; blue columns of the decision sheets"),
+    ("DECIDE", "Decide differences, extensions and referrals", "Checker", "decision sheets"),
+    ("TIE_OUT", "Tie out", "Checker", "every line of Control reads TRUE"),
+    (SIGN_OFF, "Sign off", "Approver", "Sign-off: three people sign with the command sign"),
 )
 
 
 def tasks(told: Told) -> Sequence[Task]:
-    """Tasks of the close; due dates are bank working days after the month's end, a suggestion of the add-in."""
+    """Tasks of the close with what was said of each; what was said is of the month and the task's key."""
+    return [_as_said(told.month, one) for one in _tasks(told)]
+
+
+def _as_said(month: Month, one: Task) -> Task:
+    about = (TASK, f"{month.period} {one.key}")
+    return replace(one, about=about, said=month.said(*about))
+
+
+def _tasks(told: Told) -> Sequence[Task]:
+    """The tasks; due dates are bank working days after the month's end, a suggestion of the add-in."""
     as_on, policy = told.month.as_on, told.law.policy
     own = [
         Task(*task, add_working_days(as_on, place, policy.holiday_list, policy.working_saturdays))
@@ -62,6 +92,7 @@ def sample_to_check(told: Told, due: date) -> Iterator[Task]:
     if drawn:
         checked = sum("audit_result" in one.said for one in drawn)
         yield Task(
+            "AUDIT_SAMPLE",
             f"Have the sample of write-offs checked: {checked} of {len(drawn)} have a result",
             "Inspector or auditor",
             "Audit sample, column Audit result",
@@ -76,6 +107,7 @@ def licences_ending(month: Month) -> Iterator[Task]:
         if month.as_on <= ends <= add_days(month.as_on, ENDING_DAYS):
             held = f"Authorisation {number} of IEC {licence.authorisation.iec}"
             yield Task(
+                f"LICENCE {number}",
                 f"{held} ends on {ends:%d-%b-%Y}: ask for a fresh one",
                 "Maker",
                 "no bill of entry after that day on it; what is left of it stands on Import licence",
@@ -88,7 +120,11 @@ def merchanting_statement(told: Told) -> Iterator[Task]:
     found = told.law.ask(MerchantingDefaultDue, as_of=told.month.as_on) if deals_of(told.month) else None
     if found is not None and isinstance(found.value, date):
         yield Task(
-            "Statement of merchanting deals in default", "Checker", f"list on Follow-up. {found.citation}", found.value
+            "MERCHANTING",
+            "Statement of merchanting deals in default",
+            "Checker",
+            f"list on Follow-up. {found.citation}",
+            found.value,
         )
 
 
@@ -98,6 +134,7 @@ def expiries(as_on: date, law: Law) -> Iterator[Task]:
     if last is not None:
         ends = f"authorisations of {last.value.year} end on {last.value:%d-%b-%Y}"
         yield Task(
+            "IT_HARDWARE",
             f"IT hardware: {ends}; ask importers for new ones",
             "Maker",
             f"no bill of entry after that day on an old one. {last.instrument}, {last.paragraph}",
@@ -105,17 +142,22 @@ def expiries(as_on: date, law: Law) -> Iterator[Task]:
         )
 
 
-LIST = List(
+LIST: List[Task] = List(
     "tblChecklist",
     rows=tasks,
+    key=("Task key",),
     keeps_widths=True,
     columns=(
         Column("Task", long, lambda t: t.task, 54),
         Column("Owner", text, lambda t: t.owner, 20),
         Column("Due", moment, lambda t: t.due, 14),
-        Column("Done by", text, lambda t: "", 20),
-        Column("Done at", moment, lambda t: "", 18),
-        Column("Evidence", long, lambda t: t.evidence, 48),
+        of_task("task_done_by", "Name of the person who did it."),
+        of_task("task_done_at", "Day as dd-mmm-yyyy, with its time as hh:mm where it counts."),
+        of_task("task_evidence", "What shows it: a sheet, a file, a reference; at most 250 characters."),
+        Column("Proof is", long, lambda t: t.proof, 34, "Where the proof stands in this book."),
+        Column("Still lacks", text, lambda t: t.lacks, 14, "Blank where name, time and evidence are there."),
+        of_task("task_assigned", "Person to whom the owner has given it."),
+        Column("Task key", text, lambda t: t.key, 14, "Names the task in its month."),
     ),
 )
 
@@ -140,7 +182,7 @@ SHEET = Sheet(
     "Checklist",
     "run",
     "Tasks of the close with owner, due date and proof; below the last transfers with IDPMS.",
-    "Every task needs a name, a time and evidence before the month is signed.",
+    "Fill the blue cells of a task that is done, then read the book back; the next closing of the month shows them.",
     (LIST, RUNS),
     1,
 )

@@ -15,15 +15,15 @@ from xl_addin.domain.statuses import GOOD, WARNED, tone
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import BOE, IMPORTER, Value, fact
-from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, moment, money, status, text, whole
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
 A_DATE = "A date as dd-mmm-yyyy, not before 1-Jan-2000."
 AN_AMOUNT_TYPED = "An amount, zero or more. Leave empty when it is not known."
 FINDINGS = "Codes that sheet Rules explains. After ▲ a warning: the answer allows, and a person looks first."
 WARN = "WARN"
-_KINDS = {"date": day, "text": long, "count": whole, "amount": inr}
-_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "count": 9.0, "amount": 14.0}
+_KINDS = {"date": day, "moment": moment, "text": long, "count": whole, "amount": inr}
+_WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "moment": 16.0, "count": 9.0, "amount": 14.0}
 _HELP = {"flag": YES_NO, "date": A_DATE, "amount": AN_AMOUNT_TYPED}
 
 
@@ -79,6 +79,11 @@ def importer_of(case: Case) -> tuple[str, str]:
     return IMPORTER, case.iec
 
 
+def of_task(name: str, help: str = "") -> Column[Any]:
+    """A blue column that asks a fact of a task of the checklist, which knows what was said of it."""
+    return _asked(name, lambda task: task.said.get(name), lambda task: task.about, None, 0, help)
+
+
 def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help: str) -> Column[Any]:
     """A blue column: heading, kind and words are those of the register of facts."""
     found = fact(name)
@@ -105,7 +110,7 @@ def answer_column(name: str) -> Column[Any]:
 def shown(name: str, value: Value | None) -> object:
     """An answer as a sheet shows it: Y or N, a date, an amount, a text; blank where it is not known."""
     found = fact(name)
-    return value if found.kind in ("date", "count", "amount") else found.text(value)
+    return value if found.kind in ("date", "moment", "count", "amount") else found.text(value)
 
 
 def found(decision: Decision) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from xl_addin.domain.dates import day_of_serial
+from xl_addin.domain.dates import moment_of_serial
 from xl_addin.workbook.books.port import NEVER_CALCULATED, SHOWS_NOTHING, CellValue, Fault
 from xl_addin.workbook.extracts.number_forms import shows_a_date
 from xl_addin.workbook.extracts.xlsx_sheet import TRUE, column_of, nodes, string_of, unescaped
@@ -143,7 +143,7 @@ class SheetValues:
         if "_" in text or not text[-1].isdigit():  # what Python reads as a number and no book writes
             raise ValueError(f"a number cell says {text!r}")
         if style in self._days and 0 <= number < _LAST_SERIAL:
-            return day_of_serial(number, self._date1904)
+            return moment_of_serial(number, self._date1904)
         return number
 
 

@@ -58,7 +58,7 @@ class _Reader:
         self.values = {column.header: normal_values(filled, column) for column in self.columns}
         self.places = self._places()
         there = [column for column in self.columns if column.header in self.places and column not in self.keys]
-        self.compared = [column for column in there if column.kind is not Kind.MOMENT]
+        self.compared = [column for column in there if column.is_user_input or column.kind is not Kind.MOMENT]
         self.known = {key: number for number, key in enumerate(row_keys(filled))}
         self.named: dict[int, Key] = {}  # rows of the sheet from which something is taken
         self.met: set[Key] = set()  # keys that stand in the table

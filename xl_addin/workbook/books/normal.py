@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from xl_addin.domain.dates import day_of_serial
+from xl_addin.domain.dates import day_of_serial, moment_of_serial
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.texts import clean, raised
@@ -21,6 +22,8 @@ from xl_addin.workbook.safe_text import safe_text
 NUMBERS = (Kind.AMOUNT, Kind.INR, Kind.LAKH, Kind.INT, Kind.RATIO)
 SERIAL_LIMIT = 100_000
 TEXT_MAX = 250
+A_MOMENT = "a day as dd-mmm-yyyy, with its time as hh:mm or without"
+_CLOCK = re.compile(r"(?P<day>\S.*?)[T ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(:[0-9]{2})?")
 # Texts that stand for an error where values were pasted or written by another program.
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#FIELD!", "#ERROR"}
 
@@ -66,6 +69,8 @@ def from_cell(column: Column[Any], cell: object, *, date1904: bool = False) -> o
         return clean(safe_text(cell)) if isinstance(cell, str) else cell
     if column.kind is Kind.DATE:
         return read_day(column.header, cell, date1904=date1904)
+    if column.kind is Kind.MOMENT and column.is_user_input:
+        return str(_moment(column.header, cell, date1904=date1904))
     if column.kind in NUMBERS:
         return _number(column, cell)
     return _text(column, cell)
@@ -82,6 +87,25 @@ def read_day(header: str, cell: object, *, date1904: bool = False) -> date:
     if found is None or not EARLIEST <= found <= LATEST:
         raise Unreadable(header, cell, "a date as dd-mmm-yyyy, not before 1-Jan-2000")
     return found
+
+
+def _moment(header: str, cell: object, *, date1904: bool) -> date:
+    """A day with or without its time, to the minute; Unreadable where the cell holds neither."""
+    clock = _CLOCK.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if clock:
+        try:
+            at = time(int(clock["hour"]), int(clock["minute"]))
+        except ValueError:
+            raise Unreadable(header, cell, A_MOMENT) from None
+        return datetime.combine(read_day(header, clock["day"]), at)
+    found = cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < SERIAL_LIMIT:
+        found = moment_of_serial(cell, date1904)
+    try:
+        day = read_day(header, found, date1904=date1904)
+    except Unreadable as fault:
+        raise Unreadable(header, fault.found, A_MOMENT) from None
+    return found.replace(second=0, microsecond=0) if isinstance(found, datetime) else day
 
 
 def _text_day(header: str, cell: str) -> date:

@@ -72,7 +72,7 @@ def _number(value: Decimal) -> CellValue:
 
 _KINDS: Mapping[Kind, Callable[[Any], CellValue]] = {
     Kind.DATE: _day,
-    Kind.MOMENT: _day,
+    Kind.MOMENT: lambda value: value if isinstance(value, date) else str(value),
     Kind.INT: lambda value: _number(Decimal(value)),
     Kind.INR: _number,
     Kind.LAKH: lambda value: _number(in_lakh(value)),

@@ -11,7 +11,16 @@ from xl_addin.domain.dates import serial_of
 from xl_addin.domain.statuses import BAD, DOT, RAISED, WARNED, statuses
 from xl_addin.workbook.books.normal import TEXT_MAX, also_read
 from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST
-from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, RIGHT, RULE_LINE, TONES, amount_format
+from xl_addin.workbook.layout.styles import (
+    FONT,
+    INPUT_FILL,
+    INPUT_INK,
+    MOMENT_FORMAT,
+    RIGHT,
+    RULE_LINE,
+    TONES,
+    amount_format,
+)
 from xl_addin.workbook.lists import Column, Kind, List
 
 LAST_ROW = 200_000  # zero-based: checks and colours reach this far
@@ -19,7 +28,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"num_format": "@"},
     Kind.LONG: {"num_format": "@", "text_wrap": True},
     Kind.DATE: {"num_format": "dd-mmm-yyyy", "align": "left"},
-    Kind.MOMENT: {"num_format": "dd-mmm-yyyy", "align": "left"},
+    Kind.MOMENT: {"num_format": MOMENT_FORMAT, "align": "left"},
     Kind.AMOUNT: {"num_format": amount_format(2), "align": "right", "indent": 1},
     Kind.INR: {"num_format": amount_format(2), "align": "right", "indent": 1},
     Kind.LAKH: {"num_format": amount_format(2), "align": "right", "indent": 1},
@@ -98,7 +107,7 @@ def not_read(column: Column[Any], cell: str) -> str:
         return f'AND({cell}<>"",NOT(OR({",".join(words)})))'
     if column.kind is Kind.DATE:
         return f'AND({cell}<>"",OR(ISTEXT({cell}),{cell}<{serial_of(EARLIEST)},{cell}>{serial_of(LATEST)}))'
-    if column.kind is Kind.ANSWER:
+    if column.kind in (Kind.ANSWER, Kind.MOMENT):
         return "FALSE"
     if column.kind in RIGHT:
         broken = f",INT({cell})<>{cell}" if column.kind is Kind.INT else ""
