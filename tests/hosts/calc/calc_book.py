@@ -18,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from udfs._adapter import evaluate
 from udfs._registry import MISSING, REGISTRY, CellError
-from xl_addin.hosts.calc.functions.convert import ERROR_CODES, NUMBERS
+from xl_addin.hosts.calc.functions.convert import NUMBERS
 from xl_addin.hosts.calc.functions.handover import CELL, ERROR_IN_RANGE, RANGE, handed_over
+from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES
 from xl_addin.publish.vectors import Vector
 
 COLUMN = "array formula over a column"

@@ -21,6 +21,7 @@ from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
 from udfs._registry import MISSING, REGISTRY, Argument, CellError
 from xl_addin.hosts.calc.functions import build_oxt, convert, describe
 from xl_addin.hosts.calc.functions.component import Functions, day_0_year, method_of, not_available
+from xl_addin.hosts.calc.functions.used_cells import REFERENCES
 from xl_addin.hosts.zipped import FIRST_DAY_OF_ZIP
 
 OOR = "{http://openoffice.org/2001/registry}"
@@ -81,6 +82,10 @@ def test_the_interface_has_a_method_for_each_function_and_the_document_only_wher
     text = describe.interface([REGISTRY[name] for name in NAMES])
     assert text.count(describe.CELLS) == len(NAMES)
     assert f"fwriteoffok([in] {describe.DOCUMENT} document, [in] any ainvoicevalue, " in text
+    tables = [argument for f in REGISTRY.values() for argument in f.arguments if argument.kind in REFERENCES]
+    assert tables
+    assert all(argument.required for argument in tables)  # Calc takes a range for one that must be given
+    assert f"[in] {describe.RANGE} arates" in describe.interface([REGISTRY["TO_INR"]])
     methods = {name: dated for _, name, dated in describe.methods(REGISTRY.values())}
     assert methods["WRITEOFF_OK"]
     assert not convert.is_dated((Argument("text", "text", ""),), "flag")

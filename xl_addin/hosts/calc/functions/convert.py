@@ -12,17 +12,8 @@ from udfs._adapter import ANSWERS_KEPT, evaluate
 from udfs._ranges import used
 from udfs._registry import MISSING, REGISTRY, Argument, Cell, CellError
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
+from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES, REFERENCES, used_cells
 
-# Calc keeps an error value in a cell as a not-a-number whose low bits are the error's number.
-ERROR_CODES = {
-    CellError.NULL: 521,
-    CellError.DIV0: 532,
-    CellError.VALUE: 519,
-    CellError.REF: 524,
-    CellError.NAME: 525,
-    CellError.NUM: 503,
-    CellError.NA: 32767,
-}
 # A single 0 may be an empty cell: only these kinds take it for the number.
 NUMBERS = {"amount", "number", "count", "percent", "amounts"}
 DATED = {"date", "dates", "rates", "table", "any"}
@@ -59,6 +50,7 @@ def call_of(name: str) -> Call:
     obligatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
     can_be_blank = bool(obligatory) and not all(is_number[at] for at in obligatory)
     status = status_of(name)
+    ranges = tuple(at for at, argument in enumerate(function.arguments) if argument.kind in REFERENCES)
 
     def call(year: int, raw: Sequence[Any]) -> Answer:
         if year not in IS_1904:
@@ -70,8 +62,15 @@ def call_of(name: str) -> Call:
             return answer(cautious(name, status, is_number, raw, date1904))
         return answer(evaluate(name, arguments(is_number, raw), date1904=date1904))
 
+    if ranges:
+        return lambda year, raw: uncollected(call, year, _with_cells(raw, ranges))
     kept = lru_cache(maxsize=ANSWERS_KEPT)(call)  # a sheet that calculates again mostly asks the same again
     return lambda year, raw: uncollected(call, year, raw) if tuple in map(type, raw) else kept(year, raw)
+
+
+def _with_cells(raw: Sequence[Any], ranges: Sequence[int]) -> tuple[Any, ...]:
+    """The arguments with the cells of those that came as ranges; one that is left out stays so."""
+    return tuple(used_cells(one) if at in ranges and one is not None else one for at, one in enumerate(raw))
 
 
 def uncollected(call: Call, year: int, raw: Sequence[Any]) -> Answer:

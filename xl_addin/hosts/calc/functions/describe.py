@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from udfs._registry import Argument, Function
 from xl_addin import __version__
 from xl_addin.hosts.calc.functions.convert import is_dated
+from xl_addin.hosts.calc.functions.used_cells import REFERENCES
 
 IDENTIFIER = "importdesk.calc"
 IMPLEMENTATION = "importdesk.calc.ImportDesk"
@@ -16,6 +17,7 @@ DISPLAY_NAME = "Import Desk worksheet functions"
 OLDEST_LIBREOFFICE = "7.4"
 GENERATED = "Generated from the registry of worksheet functions; do not edit."
 CELLS = "sequence< sequence<any> >"
+RANGE = "com::sun::star::table::XCellRange"
 DOCUMENT = "com::sun::star::beans::XPropertySet"  # hidden from the user: the calling document
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 WRITE_NO = ". In Calc write N for no: FALSE reads as blank"
@@ -49,13 +51,20 @@ def parameter(argument: Argument) -> str:
 
 
 def interface(functions: Iterable[Function]) -> str:
-    """The interface in IDL; every argument is `any`, which Calc takes as optional, every result rows of cells."""
+    """The interface in IDL: every result is rows of cells, every argument `any`, which Calc takes as optional.
+
+    Only tables, which are never left out, are ranges of the book: see `used_cells`.
+    """
     lines = [f"// {GENERATED}", "module importdesk { module calc {", "interface XImportDesk {"]
     for function in functions:
         takes = [f"[in] {DOCUMENT} document"] if is_dated(function.arguments, function.returns) else []
-        takes += [f"[in] any {parameter(argument)}" for argument in function.arguments]
+        takes += [f"[in] {_type(argument)} {parameter(argument)}" for argument in function.arguments]
         lines.append(f"  {CELLS} {method(function.name)}({', '.join(takes)});")
     return "\n".join([*lines, "};", "}; };", ""])
+
+
+def _type(argument: Argument) -> str:
+    return RANGE if argument.kind in REFERENCES else "any"
 
 
 def _text(name: str, value: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from udfs._registry import CellError
 from xl_addin.hosts.calc.functions.convert import NUMBERS
+from xl_addin.hosts.calc.functions.used_cells import REFERENCES
 
 # How a formula can give an argument.
 CELL, RANGE = "single cells", "ranges of one cell"
@@ -21,13 +22,14 @@ def handed_over(one: Any, kind: str, form: str) -> tuple[set[str], Any]:
         found = [[_in_range(cell, kind) for cell in row] for row in one]
         reasons = {reason for row in found for reason, _ in row} - {""}
         return reasons, tuple(tuple(cell for _, cell in row) for row in found)
-    reason, cell = _alone(one, kind) if form == CELL or isinstance(one, CellError) else _in_range(one, kind)
+    is_alone = (form == CELL and kind not in REFERENCES) or isinstance(one, CellError)
+    reason, cell = _alone(one, kind) if is_alone else _in_range(one, kind)
     return {reason} - {""}, cell
 
 
 def _in_range(one: Any, kind: str) -> tuple[str, Any]:
     if isinstance(one, CellError):
-        return ERROR_IN_RANGE, one
+        return "" if kind in REFERENCES else ERROR_IN_RANGE, one
     if isinstance(one, bool) and kind != "flag":
         return BOOLEAN_AS_NUMBER, float(one)
     return (EMPTY_TEXT, None) if isinstance(one, str) and one == "" else ("", one)
