@@ -10,11 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import errors
 
 from tests.shared import shared
 from xl_addin.ledger import open_ledger
@@ -68,7 +71,12 @@ class Server:
         self.run(f"CREATE DATABASE {name}")
         open_ledger(self.address(name)).close()
         for person, roles in PEOPLE.items():
-            self.run(f"CREATE ROLE {person} LOGIN {f'IN ROLE {roles}' if roles else ''}")
+            self.welcome(person, roles)
+
+    def welcome(self, person: str, roles: str) -> None:
+        """A login that has these roles; one that is there stays as it is."""
+        with suppress(errors.DuplicateObject, errors.UniqueViolation):
+            self.run(f'CREATE ROLE "{person}" LOGIN {f"IN ROLE {roles}" if roles else ""}')
 
     def run(self, *statements: str, database: str = "postgres", user: str = OWNER) -> None:
         """Runs statements as the owner, or as `user`."""
@@ -93,7 +101,7 @@ def server(factory: pytest.TempPathFactory) -> Server:
     bin_ = programs()
     if bin_ is None or os.name == "nt":
         pytest.skip("no PostgreSQL server is installed here (initdb, postgres)")
-    kept = shared(factory, "postgres", lambda folder: _note(folder, _started(bin_)))
+    kept = shared(factory, "postgres", lambda folder: _note(folder, started(bin_)))
     where, port = (kept / "server").read_text("utf-8").split("\n")
     return Server(Path(where), int(port))
 
@@ -102,27 +110,28 @@ def _note(folder: Path, started: Server) -> None:
     (folder / "server").write_text(f"{started.folder}\n{started.port}", encoding="utf-8")
 
 
-def _started(bin_: Path) -> Server:
+def started(bin_: Path, settings: Iterable[str] = QUICK) -> Server:
+    """A server with its data and socket in a folder of its own; it ends with the process that runs the tests."""
     folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))  # a socket's path must be short, and its user's own
     account = _account()
     if account:
         shutil.chown(folder, account["user"])
     data, port = folder / "data", _free_port()
-    made = [bin_ / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run([*map(str, made)], cwd=folder, check=True, capture_output=True, **account)
+    making = [bin_ / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    subprocess.run([*map(str, making)], cwd=folder, check=True, capture_output=True, **account)
     rules = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
     (data / "pg_hba.conf").write_text(rules, encoding="utf-8")
-    options = [f"port={port}", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *QUICK]
+    options = [f"port={port}", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings]
     command = [str(bin_ / "postgres"), "-D", str(data), *(part for one in options for part in ("-c", one))]
     with (folder / "log").open("w") as log:
         running = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **account)
-    started = Server(folder, port)
-    _wait(started, running)
+    made = Server(folder, port)
+    _wait(made, running)
     run_by = os.getppid() if os.environ.get("PYTEST_XDIST_WORKER") else os.getpid()
     watch = ["/bin/sh", "-c", WATCH, "watch", str(run_by), str(running.pid), str(folder)]
     subprocess.Popen(watch, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    started.run("CREATE ROLE with_password LOGIN", f"ALTER ROLE with_password PASSWORD '{PASSWORD}'")
-    return started
+    made.run("CREATE ROLE with_password LOGIN", f"ALTER ROLE with_password PASSWORD '{PASSWORD}'")
+    return made
 
 
 def _account() -> dict[str, str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
-
-from psycopg import errors
 
 from tests.postgres import Server
 from xl_addin.ledger import Ledger, Step, copies, open_ledger
@@ -62,8 +60,7 @@ class Everybody(Ledger):
 @cache
 def _welcome(server: Server, person: str) -> None:
     """A login with both roles: what a person may do is the bank's policy's to say here."""
-    with suppress(errors.DuplicateObject, errors.UniqueViolation):
-        server.run(f'CREATE ROLE "{person}" LOGIN IN ROLE desk_maker, desk_checker')
+    server.welcome(person, "desk_maker, desk_checker")
 
 
 @contextmanager

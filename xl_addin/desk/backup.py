@@ -24,6 +24,7 @@ from xl_addin.ledger import Ledger, anchors, copies, open_ledger
 from xl_addin.ledger.addresses import file_of
 from xl_addin.ledger.anchors import Anchor
 from xl_addin.ledger.chain import ChainState, check_chain
+from xl_addin.ledger.opening import refuse_shared
 from xl_addin.ledger.store import Actor
 
 SLIP = ".json"
@@ -104,6 +105,7 @@ def _into_file(file: Path, target: Path) -> None:
         raise DeskError(
             "The folder to restore to is not there.", f"Ledger {target}.", f"Make the folder {target.parent} first."
         )
+    refuse_shared(target)
     noted = anchors.file_of(file)
     with told(target), scratch(target.parent) as at:
         part = _new(at / "part")

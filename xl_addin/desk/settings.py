@@ -18,6 +18,7 @@ from xl_addin import rulebook
 from xl_addin.desk.intake.file_names import WORDS
 from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named, month_first_kinds, waivers_said
 from xl_addin.desk.started import typed
+from xl_addin.disk.places import allow
 from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
@@ -41,6 +42,7 @@ KEYS: Mapping[str, str] = {
     "registers": "folder of registers that stand in for the shipped ones",
     "instruments": "folder of instruments that the bank has loaded and signed off",
     "group": "group of the system that shares the desk's files; none: they are their owner's alone",
+    "ledger_on_share": "why a ledger file may lie on a network or in a synced folder; none: it may not",
     "hidden_rows": "whether hidden rows of an extract count: include, or leave out",
     "not_expected": "kinds of extract that are not due this month",
     "month_first": "kinds of extract whose dates are written month first; all others day first",
@@ -130,6 +132,7 @@ def in_force(options: Mapping[str, Setting], file: Path | None) -> Settings:
     said = {name: one for name, one in options.items() if one.value}
     found = Settings({**(read_desk_file(file) if file else {}), **said})
     share_with(found.text("group"))  # whose the files are that are made from here on
+    allow(found.text("ledger_on_share"))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from xl_addin.disk import rights
+from xl_addin.disk import places, rights
 from xl_addin.disk.scratch import scratch
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
@@ -28,6 +28,7 @@ def open_ledger(where: str, *, create: bool = True, reading: bool = False, tell:
     if path is not None:
         if not reading:
             rights.refuse_link(path)
+            refuse_shared(path, tell)
         _ready_file(path, create=create and not reading)
     engine = database.engine_of(where, tell)
     try:
@@ -36,6 +37,21 @@ def open_ledger(where: str, *, create: bool = True, reading: bool = False, tell:
     except BaseException:
         engine.dispose()
         raise
+
+
+def refuse_shared(path: Path, tell: Tell = silent) -> None:
+    """A file that other computers reach too is no ledger, but for the bank's own word, which is told each time."""
+    if not (found := places.shared_by(path)):
+        return
+    if why := places.allowed():
+        tell(f"The ledger lies in {found}; the bank allows it: {why}")
+        return
+    raise DeskError(
+        f"The ledger lies in {found}: there two computers can damage it without a word.",
+        f"Ledger {path}.",
+        f"Move it, with {path.name}.anchors, to a disk of this PC; several people work in PostgreSQL: see "
+        'docs/shared-ledger.md. Where it must stay, say why in desk.toml: ledger_on_share = "…"',
+    )
 
 
 def _ready_file(path: Path, *, create: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, insert, select
 
+from xl_addin.disk import places
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import anchors, database, tables
@@ -82,6 +83,8 @@ class Ledger:
                 raise overtaken(self.where)
             step = Step(connection, seq + 1, act)
             yield step
+            if self.path is not None and places.allowed() and places.shared_by(self.path):
+                step.detail = {**step.detail, "ledger_on_share": places.allowed()}
             action = _action(step, as_on, _known(connection, actor), previous)
             connection.execute(insert(tables.actions), action)
             with anchors.noting(connection, self.path, action):

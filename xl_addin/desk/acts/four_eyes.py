@@ -7,6 +7,7 @@ from datetime import date
 
 from xl_addin.desk.person import tidy
 from xl_addin.desk.started import typed
+from xl_addin.disk.places import shared_by
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, state
 from xl_addin.ledger.acts import TRAINING
@@ -17,11 +18,16 @@ ALONE_MARK = "One person alone has acted in this ledger: not four-eyed, not to b
 
 
 def mark_of(ledger: Ledger) -> str:
-    """What every sheet says of the ledger; "" where at least two people have acted in it."""
+    """What every sheet says of the ledger; "" where two people have acted in it and it lies where it should."""
     with ledger.read() as connection:
-        if state.is_training(connection):
-            return TRAINING_MARK
-        return ALONE_MARK if len(state.people(connection)) < 2 else ""
+        alone = ALONE_MARK if len(state.people(connection)) < 2 else ""
+        told = TRAINING_MARK if state.is_training(connection) else alone
+    return " ".join(one for one in (told, _place_mark(ledger)) if one)
+
+
+def _place_mark(ledger: Ledger) -> str:
+    found = shared_by(ledger.path) if ledger.path is not None else ""
+    return f"The ledger lies in {found}, where two computers can damage it." if found else ""
 
 
 def begin_training(ledger: Ledger, as_on: date, actor: Actor) -> None:
