@@ -14,7 +14,7 @@ from tests.office.live_calc import LiveCalc
 from xl_addin.desk.lists.book import DECISION_LISTS, MONTH_LISTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.books.port import CellValue
-from xl_addin.workbook.month.layout import HEAD, LAST, RESULT
+from xl_addin.workbook.month.layout import HEAD, LAST, MARK, RESULT
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_the_tour_gives_in_calc_what_it_gives_without_a_host(person: Person, tmp
         person.press(command)
         desk.press(command)
         assert person.lists() == in_memory(desk.book)
-        assert person.book.assigned == [*MONTH_LISTS, HEAD, LAST, RESULT.name]
+        assert person.book.assigned == [*MONTH_LISTS, MARK, HEAD, LAST, RESULT.name]
 
     person.stand_on("tblExceptions", "DUPLICATE_ORM")
     person.press("go_to_exception")
@@ -57,7 +57,7 @@ def test_the_tour_gives_in_calc_what_it_gives_without_a_host(person: Person, tmp
     person.book.assigned.clear()
     person.press("decide")
     names = [name for name in MONTH_LISTS if name in DECISION_LISTS]
-    assert person.book.assigned == [*names, HEAD, LAST, RESULT.name]
+    assert person.book.assigned == [*names, MARK, HEAD, LAST, RESULT.name]
 
     person.stand_on("tblWriteOffs", "7100008")
     assert "WRITEOFF ESCALATE" in person.press("explain").text()

@@ -38,16 +38,14 @@ def take_in_files(work: Work) -> Card:
     """Reads the month's extracts into the ledger and writes the lists; a file known already adds nothing."""
     folder = work.folder
     with open_month(work, sources=folder, create=True) as month:
-        taken = take_in.take_in(
-            month.ledger, folder, work.as_on, work.shell.actor, work.progress, work.settings.terms()
-        )
+        taken = take_in.take_in(month.ledger, folder, work.as_on, month.actor, work.progress, work.settings.terms())
         return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", taken_in_lines(taken))
 
 
 def match(work: Work) -> Card:
     """Posts what the evidence decides alone, proposes the rest and writes the lists."""
     with open_month(work) as month:
-        settled = settle.settle(month.ledger, work.as_on, work.shell.actor, work.progress)
+        settled = settle.settle(month.ledger, work.as_on, month.actor, work.progress)
         return month.card(f"Matched: {settled.posted} lines posted", settled_lines(settled))
 
 
@@ -70,7 +68,7 @@ def changes_told(work: Work, month: Month, reviewed: reviewing.Reviewed) -> Iter
 
 def read_back(work: Work, month: Month, inputs: BookLists, scope: Scope = Scope.ALL) -> reviewing.Reviewed:
     """Reads blue cells of the open book; DeskError where its sheets are not of now."""
-    fault = _not_of_now(work, month)
+    fault = not_of_now(work, month)
     if fault:
         raise DeskError(
             fault,
@@ -84,14 +82,14 @@ def read_back(work: Work, month: Month, inputs: BookLists, scope: Scope = Scope.
         inputs,
         work.as_on,
         month.law,
-        work.shell.actor,
+        month.actor,
         head=month.head,
         scope=scope,
         progress=work.progress,
     )
 
 
-def _not_of_now(work: Work, month: Month) -> str:
+def not_of_now(work: Work, month: Month) -> str:
     """What the sheets were written by that is no longer so; "" where they are of now."""
     shown = work.shown
     if shown.head and month.head != month.ledger_head():
@@ -113,7 +111,7 @@ def decide(work: Work) -> Card:
 def undo_last(work: Work) -> Card:
     """Takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
     with open_month(work) as month:
-        act = undo.undo(month.ledger, work.shell.actor, period_of(work.as_on))
+        act = undo.undo(month.ledger, month.actor, period_of(work.as_on))
         return month.card("Taken back", [act.told, "What was done before it still counts."])
 
 
@@ -121,7 +119,7 @@ def close_month(work: Work) -> Card:
     """Takes in what is new, matches, decides, and writes the closing workbook and its lists."""
     folder = work.folder
     with open_month(work, sources=folder) as month:
-        order = closing.CloseOrder(folder, work.out, work.as_on, work.shell.actor, work.bank, work.settings.terms())
+        order = closing.CloseOrder(folder, work.out, work.as_on, month.actor, work.bank, work.settings.terms())
         closed = closing.close_month(month.ledger, order, month.law, work.progress)
         return month.card(f"Closed: {closed.blocking} findings block the sign-off", close_lines(closed))
 

@@ -11,6 +11,8 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.work import Work
 
 NOTHING_TO_UNDO = "nothing to undo."
+LEDGER_AND_LISTS = "the ledger, all lists of this workbook, and the result on Start."
+BY_BUTTON = "with Undo last action; Ctrl+Z does not reach it."
 
 
 class Needs(Enum):

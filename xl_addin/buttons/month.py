@@ -16,12 +16,13 @@ from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
 from xl_addin.buttons.sheets import Written, read_lists, write_lists
 from xl_addin.buttons.stamp import mark_of, stamp_of
 from xl_addin.buttons.work import Work
+from xl_addin.desk.acts.four_eyes import acting
 from xl_addin.desk.answers.report import told_lines
 from xl_addin.desk.answers.undo import history
 from xl_addin.desk.answers.waiting import as_written, kept
 from xl_addin.desk.lists import boe_invoices, orm
 from xl_addin.desk.lists.book import INPUT_LISTS
-from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day, refuse_far_day
+from xl_addin.desk.month.day import refuse_beyond_law, refuse_far_day, refuse_gone_on
 from xl_addin.desk.month.movements import INVOICE, ORM
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.domain.errors import DeskError
@@ -30,10 +31,12 @@ from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.ledger.past import as_of
+from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
 from xl_addin.workbook.books.port import BookLists, SheetTable
 from xl_addin.workbook.books.typed import Inputs, RowThere
 from xl_addin.workbook.lists import Filled
+from xl_addin.workbook.month.layout import PERSON
 
 STANDS = "What was finished before it stands in the ledger."
 NOTHING_TYPED = Inputs((), (), 0)
@@ -59,6 +62,11 @@ class Month:
         with self.ledger.read() as connection:
             return chain.full_hash(connection, self.work.shown.head)
 
+    @cached_property
+    def actor(self) -> Actor:
+        """Who acts: the user of the computer or database; in a training ledger the person named on Start."""
+        return acting(self.ledger, self.work.shell.actor, self.work.text(PERSON))
+
     @property
     def inputs(self) -> BookLists:
         """The lists with blue cells."""
@@ -79,7 +87,7 @@ class Month:
         """DeskError where the sheets are of another ledger, or the day lies before its last or far from its records."""
         with self.ledger.read() as connection:
             self.work.refuse_moved(lambda head: bool(chain.full_hash(connection, head)))
-            refuse_earlier_day(connection, self.work.as_on)
+            refuse_gone_on(connection, self.work.as_on)
         refuse_far_day(self.now().settled.month.dated(), self.work.as_on)
 
     def keep_answers(self) -> None:
@@ -134,7 +142,7 @@ class Month:
             instead = f"Then press {self.work.labels['decide']}: it writes the sheets anew and does nothing else."
             raise Unshown(headline, "the sheets could not be written", error, instead) from error
         late = labelled("Typed meanwhile", self.meanwhile)
-        return Card(headline, (*labelled("Done", told), *late, *month_lines(self.work, written)))
+        return Card(headline, (*labelled("Done", told), *late, *month_lines(self, written)))
 
 
 @contextmanager
@@ -190,9 +198,9 @@ def _holds_rows(sheet: SheetTable) -> bool:
     return any(cell not in (None, "") for row in sheet.rows for cell in row)
 
 
-def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
+def month_lines(month: Month, written: Written) -> tuple[Line, ...]:
     """What every card ends with: tie, what waits, day, ledger, run, and the way back."""
-    now = written.now
+    now, work = written.now, month.work
     stamp = now.closing.view.stamp
     return (
         ("Totals tie", totals_tie(now)),
@@ -200,7 +208,7 @@ def month_lines(work: Work, written: Written) -> tuple[Line, ...]:
         *labelled("Look at", told_lines(written.told, written.items)),
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", work.where),
-        ("Run", f"{stamp.period}-{now.head[:8]} by {work.shell.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
+        ("Run", f"{stamp.period}-{now.head[:8]} by {month.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
         (
             "Undo",
             f"{work.labels['undo']} takes back the last act in the ledger; Ctrl+Z does not reach it.",

@@ -14,7 +14,7 @@ from xl_addin.desk.atomic import free_path
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import anchors
-from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER
+from xl_addin.workbook.month.layout import FOLDER, HEAD, LEDGER, MARK
 from xl_addin.workbook.month.rows import nothing
 
 # What the guided sample's Start says: only such a book may be begun anew.
@@ -42,6 +42,7 @@ def reset_sample(work: Work) -> Card:
             own = [header for header in sheet.headers if header not in headers]
             row = (*nothing(MONTH_LISTS[name], "nothing was run yet"), *(None for _ in own))
             work.book.write_table(name, [row], [*headers, *own])
+        work.book.write_value(MARK, "")
         work.book.write_value(HEAD, "")
     lines = (("Next", f"Press {work.labels['take_in']}."), ("Removed", str(ledger)), *kept)
     return Card("The sample begins anew", lines)

@@ -19,7 +19,7 @@ from xl_addin.workbook.books.headers import plain_header
 from xl_addin.workbook.books.port import Book, SheetTable
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.month.keep import Block, Kept, block
-from xl_addin.workbook.month.layout import HEAD
+from xl_addin.workbook.month.layout import HEAD, MARK
 
 Tables = Mapping[str, SheetTable]
 NOTHING_KEPT = Kept()
@@ -124,6 +124,7 @@ def write_lists(
         refuse_without_room(book, {name: len(made.rows) for name, made in blocks.items()})  # all lists or none
         for name, made in blocks.items():
             book.write_table(name, made.rows, made.headers)
+        book.write_value(MARK, now.closing.view.stamp.mark)
         book.write_value(HEAD, str(stamp_of(now)))
     return Written(now, sum(made.waiting for made in blocks.values()), told, items)
 

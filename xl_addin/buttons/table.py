@@ -5,13 +5,14 @@ A new button is a row here and its use case: label, tip, what it writes, how tha
 
 from __future__ import annotations
 
-from xl_addin.buttons import acts, looks, two_people
-from xl_addin.buttons.button import NOTHING_TO_UNDO, Button, Needs
+from xl_addin.buttons import acts, looks
+from xl_addin.buttons.button import BY_BUTTON, LEDGER_AND_LISTS, NOTHING_TO_UNDO, Button, Needs
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.sample import reset_sample
+from xl_addin.buttons.table_two_people import APPROVE, PROPOSE, SIGN
 from xl_addin.buttons.work import Work
 
 
@@ -24,9 +25,7 @@ def _help(work: Work) -> Card:
     return help_card()
 
 
-_LEDGER_AND_LISTS = "the ledger, all lists of this workbook, and the result on Start."
 _RESULT = "the result on Start, nothing else."
-_BY_BUTTON = "with Undo last action; Ctrl+Z does not reach it."
 BUTTONS: tuple[Button, ...] = (
     Button(
         command="take_in",
@@ -37,8 +36,8 @@ BUTTONS: tuple[Button, ...] = (
             "Reads the extracts of the folder named on Start into the ledger; you are asked for the folder where the "
             "cell is blank. Rows that cannot be read are refused with a reason; what is known is not counted twice."
         ),
-        writes=_LEDGER_AND_LISTS,
-        undo=_BY_BUTTON,
+        writes=LEDGER_AND_LISTS,
+        undo=BY_BUTTON,
         run=acts.take_in_files,
         image="GetExternalDataFromText",
         keytip="T",
@@ -51,8 +50,8 @@ BUTTONS: tuple[Button, ...] = (
         does=(
             "Posts the settlements that the evidence decides alone, and suggests the others on the sheet Settlements."
         ),
-        writes=_LEDGER_AND_LISTS,
-        undo=_BY_BUTTON,
+        writes=LEDGER_AND_LISTS,
+        undo=BY_BUTTON,
         run=acts.match,
         image="HyperlinkInsert",
         keytip="M",
@@ -67,8 +66,8 @@ BUTTONS: tuple[Button, ...] = (
             "filtered or inserted rows do no harm. Changed cells of other columns are put back and reported. "
             "Tells which decisions changed by what was read."
         ),
-        writes=f"{_LEDGER_AND_LISTS} Which decisions changed stands in changes-by-review.csv, beside the closing.",
-        undo=_BY_BUTTON,
+        writes=f"{LEDGER_AND_LISTS} Which decisions changed stands in changes-by-review.csv, beside the closing.",
+        undo=BY_BUTTON,
         run=acts.review,
         image="DataValidation",
         keytip="R",
@@ -88,42 +87,13 @@ BUTTONS: tuple[Button, ...] = (
         image="FunctionsLogicalInsertGallery",
         keytip="D",
     ),
-    Button(
-        command="propose",
-        group=DECIDE,
-        label="Propose",
-        tip="Put decisions forward for another person to approve",
-        does=(
-            "Takes the rows with Y in the column Propose of Write-offs and Small value, with what else you wrote in "
-            "them; where none has it, the row you stand on. Nothing is closed before another person approves it."
-        ),
-        writes=_LEDGER_AND_LISTS,
-        undo=_BY_BUTTON,
-        run=two_people.propose,
-        image="FileSendAsAttachment",
-        keytip="P",
-    ),
-    Button(
-        command="approve",
-        group=DECIDE,
-        label="Approve",
-        tip="Answer what another person has proposed",
-        does=(
-            "On Approvals, Approve closes what is proposed, Return and Refuse give it back with your reason; where no "
-            "answer is written, it approves the row you stand on. Never your own, and within your power in the bank's "
-            "policy."
-        ),
-        writes=_LEDGER_AND_LISTS,
-        undo="not with Undo last action: what was closed is opened again by a proposal of its own (propose reopen).",
-        run=two_people.approve,
-        image="AcceptInvitation",
-        keytip="A",
-    ),
+    PROPOSE,
+    APPROVE,
     Button(
         command="close_month",
         group=CLOSE,
         label="Close month",
-        tip="Close the month and write the closing workbook",
+        tip="Close the month, write its workbook",
         does=(
             "Takes in what is new, matches, decides, ties out every total, tells what blocks the sign-off, and writes "
             "the closing workbook with its lists."
@@ -136,11 +106,12 @@ BUTTONS: tuple[Button, ...] = (
         image="FileMarkAsFinal",
         keytip="C",
     ),
+    SIGN,
     Button(
         command="freeze",
         group=CLOSE,
         label="Freeze to values",
-        tip="Write the lists as they stand into a new workbook of values",
+        tip="Copy the lists into a workbook of values",
         does=(
             "For whoever gets a copy: no macro, no formula of Import Desk in it. This workbook and earlier copies "
             "stay as they are."
@@ -155,7 +126,7 @@ BUTTONS: tuple[Button, ...] = (
         command="explain",
         group=REVIEW,
         label="Explain this cell",
-        tip="All that the desk knows of the item in the selected row",
+        tip="All that the desk knows of a row's item",
         does="Remittance, bill of entry, settlements and acts behind it, and the provisions behind a decision.",
         writes=_RESULT,
         undo=NOTHING_TO_UNDO,
@@ -185,7 +156,7 @@ BUTTONS: tuple[Button, ...] = (
             "Also after a restart. Pressed again it goes on, step by step, to the beginning of the month. The act "
             "stays in the ledger, marked as taken back."
         ),
-        writes=_LEDGER_AND_LISTS,
+        writes=LEDGER_AND_LISTS,
         undo="press the button of the act again.",
         run=acts.undo_last,
         image="Undo",

@@ -1,17 +1,20 @@
-"""The buttons of two people: put decisions forward, and answer what another person has put forward."""
+"""The buttons of two people: put decisions forward, answer what another has put forward, sign the month."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from xl_addin.buttons.acts import changes_told, read_back
+from xl_addin.buttons.acts import changes_told, not_of_now, read_back
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.places import chosen_row
 from xl_addin.buttons.work import Work
 from xl_addin.desk.acts.from_book import Acted, Scope
+from xl_addin.desk.acts.sign_month import next_role, role_of, sign_month, signed_lines
 from xl_addin.desk.answers.report import kept_lines
-from xl_addin.desk.lists import approvals, small_value, write_offs
+from xl_addin.desk.close.close_month import CloseOrder
+from xl_addin.desk.lists import approvals, sign_off, small_value, write_offs
 from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.facts import YES
@@ -30,6 +33,29 @@ def approve(work: Work) -> Card:
     return _pressed(work, Scope.APPROVE, (approvals.LIST.name,), approvals.ANSWER, approvals.APPROVE)
 
 
+def sign(work: Work) -> Card:
+    """Signs the month in the role of the row that the person stands on; elsewhere in the role that signs next."""
+    with open_month(work) as month:
+        if fault := not_of_now(work, month):
+            raise DeskError(fault, f"Book {work.book.name}. Nothing was signed.", _LOOK_FIRST.format(**work.labels))
+        order = CloseOrder(Path(), work.out, work.as_on, month.actor, work.bank, anew=True)
+        role = _chosen_role(work, month) or next_role(month.ledger, order)
+        done = sign_month(month.ledger, order, month.law, role, work.progress)
+        return month.card(f"Signed as {role} by {done.person}", signed_lines(done))
+
+
+_LOOK_FIRST = "Press {decide}, look at the sheets and at the closing workbook, then press {sign} again."
+
+
+def _chosen_role(work: Work, month: Month) -> str:
+    """The role of the row of Sign-off that the person stands on; "" where he stands elsewhere."""
+    try:
+        _, sheet, cells = chosen_row(work.book, {sign_off.LIST.name: month.lists[sign_off.LIST.name]})
+    except DeskError:
+        return ""
+    return role_of(str(cells[sheet.headers.index("Role")] or ""), f"Sheet {sheet.sheet}, the row that you stand on.")
+
+
 def _pressed(work: Work, scope: Scope, tables: tuple[str, ...], header: str, word: str) -> Card:
     with open_month(work, keep=False) as month:
         inputs, by_standing = _inputs(work, month, tables, header, word)
@@ -45,7 +71,7 @@ def _pressed(work: Work, scope: Scope, tables: tuple[str, ...], header: str, wor
 def _headline(acted: Acted, scope: Scope) -> str:
     if scope is Scope.PROPOSE:
         return f"Proposed: {len(acted.proposed.made)} decisions, {len(acted.findings)} not"
-    done = len(acted.approved.posted) + len(acted.declined.done)
+    done = len(acted.approved.posted) + len(acted.approved.months) + len(acted.declined.done)
     return f"Answered: {done} proposals, {len(acted.findings)} not"
 
 

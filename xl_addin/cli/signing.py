@@ -21,7 +21,6 @@ from xl_addin.cli.shared import (
     show,
     status_line,
 )
-from xl_addin.domain.errors import DeskError
 
 
 def sign_command(
@@ -41,33 +40,18 @@ def sign_command(
     list by list, and a book made later whose lists say something else shows BROKEN.
     """
     from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.acts.sign import refuse_older_book, sign
-    from xl_addin.desk.close.close_month import CloseOrder, book_of, close_month
-    from xl_addin.desk.close.former import refuse_unread
-    from xl_addin.desk.close.whose import run_of
-    from xl_addin.ledger.signed import ROLES
+    from xl_addin.desk.acts.sign_month import role_of, sign_month, signed_lines
+    from xl_addin.desk.close.close_month import CloseOrder
 
-    meant = role.strip().capitalize()
-    if meant not in ROLES:
-        told = ", ".join(one.lower() for one in ROLES)
-        raise DeskError(f"{role!r} is no role of the sign-off.", "Command sign.", f"Give one of: {told}.")
+    meant = role_of(role, "Command sign.")
     found = settings_of(desk, beside=out, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)
     with status_line() as say, ledger_at(found.ledger, say) as opened:
         who = acting(opened, actor(), person)
         order = CloseOrder(Path(), out, as_on, who, found.text("bank"), anew=True)
-        kept = [*refuse_unread(opened, book_of(order), as_on, law, say)]
-        refuse_older_book(opened, str(run_of(out).get("ledger_head", "")))
-        signed = sign(opened, as_on, law, who, meant, say)
-        closed = close_month(opened, order, law, say)
-    show([*kept, f"Signed as {signed.role} by {who.user}: {signed.content}"])
-    if signed.tasks_open:
-        told = ", ".join(signed.tasks_open)
-        typer.echo(f"Tasks of the Checklist that lack a name, a time or evidence: {told}.")
-    if signed.is_last:
-        typer.echo("The month is shut: late entries go to the next one, or two people open it again.")
-    typer.echo(f"Workbook: {closed.workbook}")
+        done = sign_month(opened, order, law, meant, say)
+    show(signed_lines(done))
 
 
 def reopen_command(

@@ -53,6 +53,6 @@ def acting(ledger: Ledger, actor: Actor, person: str) -> Actor:
             return replace(actor, user=tidy(person))
     raise DeskError(
         "The person is the user of this computer or database: nobody can be named by hand in a live ledger.",
-        f"Ledger {ledger.where}, option --person.",
+        f"Ledger {ledger.where}; option --person, or Person on Start.",
         f"Log on as that person, or practise in a training ledger: {typed('training --help')}",
     )

@@ -19,7 +19,7 @@ from xl_addin.desk.month.now import Now
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.acts import APPROVED, REFUSED_BY, RETURNED
+from xl_addin.ledger.acts import APPROVED, REFUSED_BY, REOPEN_MONTH, RETURNED
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.typed import Change
@@ -52,7 +52,7 @@ class Acted:
     @property
     def changed(self) -> bool:
         """Whether the ledger holds anything new."""
-        return bool(self.proposed.made or self.approved.posted or self.declined.done)
+        return bool(self.proposed.made or self.approved.posted or self.approved.months or self.declined.done)
 
 
 NOTHING_ACTED = Acted()
@@ -79,6 +79,11 @@ class Acting:
 def is_act(change: Change) -> bool:
     """Whether a cell asks for something that two people do."""
     return change.table == APPROVALS.name or change.column.header == PROPOSE
+
+
+def opens_month(change: Change) -> bool:
+    """Whether a cell answers the proposal to open a signed month again."""
+    return change.table == APPROVALS.name and change.row.act == REOPEN_MONTH
 
 
 def still_asks(change: Change) -> bool:

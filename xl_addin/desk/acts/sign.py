@@ -114,6 +114,11 @@ def _refuse_open(now: Now) -> None:
 
 def _refuse_order(role: str, given: dict[str, Signature], content: str, actor: Actor) -> None:
     """Each role after the one before it, over the same content, by another person."""
+    if role in given and given[role].content == content:
+        raise _refused(
+            f"{given[role].person} has signed as {role} already, and the month says the same since.",
+            "Sign in the role that comes next; on the sheet Sign-off stand on its row.",
+        )
     before = ROLES[: ROLES.index(role)]
     for one in before:
         if one not in given:

@@ -73,8 +73,8 @@ def declined_lines(told: Declined) -> Iterator[str]:
 
 def acted_lines(told: Acted) -> Iterator[str]:
     """What a book's cells made two people do, with totals; what was not done is told with its cells."""
-    if told.approved.posted:
-        yield from approved_lines(Approved(told.approved.posted, ()), only_list=False)
+    if told.approved.posted or told.approved.months:
+        yield from approved_lines(Approved(told.approved.posted, (), told.approved.months), only_list=False)
     if told.declined.done:
         yield from declined_lines(Declined(told.declined.done))
     if told.proposed.made:

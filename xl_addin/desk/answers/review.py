@@ -9,14 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from xl_addin.desk.acts.from_book import NOTHING_ACTED, Acted, Acting, Scope, act, is_act, still_asks, taken
+from xl_addin.desk.acts.from_book import (
+    NOTHING_ACTED,
+    Acted,
+    Acting,
+    Scope,
+    act,
+    is_act,
+    opens_month,
+    still_asks,
+    taken,
+)
 from xl_addin.desk.answers.again import read_again
 from xl_addin.desk.answers.facts import answers_given, asked_in
 from xl_addin.desk.answers.fill_down import NOTHING_FILLED, FilledDown, fill_down
 from xl_addin.desk.answers.moved import Moved
 from xl_addin.desk.answers.proposals import Answers, answers_of
 from xl_addin.desk.answers.undo import Done, history
-from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
+from xl_addin.desk.month.day import refuse_far_day, refuse_gone_on, refuse_shut
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
@@ -83,7 +93,7 @@ def review(
     difference there is a finding. Reading a book twice keeps nothing twice. Cells beyond the `scope` stay as they are.
     """
     with ledger.read() as connection:
-        refuse_earlier_day(connection, as_on)
+        refuse_gone_on(connection, as_on)
     written = _written_at(ledger, book, head)
     now = month_now(ledger, as_on, law, progress)
     refuse_far_day(now.settled.month.dated(), as_on)
@@ -93,6 +103,9 @@ def review(
     else:
         read = read_again(ledger, book, lists, written, now, as_on, law)
     takes = taken(read.changes, scope)
+    if not all(map(opens_month, takes)):  # a month that is signed may only be opened again
+        with ledger.read() as connection:
+            refuse_shut(connection, as_on)
     lines = answers_of(takes, now, book)
     own = asked_in(takes)
     answers, differing = answers_given(own, book)

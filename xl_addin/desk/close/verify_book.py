@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.acts.proposable import law_mark
 from xl_addin.desk.answers.undo import Done, history
 from xl_addin.desk.close.check import Check
@@ -53,26 +51,24 @@ def book_checks(ledger: Ledger, path: Path, law: Law, progress: Progress) -> Ite
     yield Check(f"{book.name} was made from this ledger", act is not None, "its ledger head is in none of its acts")
     if act is None:
         return
-    with _as_it_was(ledger, act, said, law, progress) as (now, mark):
+    with _as_it_was(ledger, act, said, law, progress) as now:
         progress(f"Comparing every cell of {book.name}")
         signed, same_law = {one.name: one for one in now.closing.told.sealed}, said.get("law") == law_mark(law)
         yield from _signatures(now, same_law)
         if signed or same_law:
             yield from _lists(book, now.lists, signed, same_law)
         if same_law:
-            yield from _figures(book, now, mark)
+            yield from _figures(book, now)
         else:
             yield Check("The sheets of figures can be compared", False, OTHER_LAW)
 
 
 @contextmanager
-def _as_it_was(
-    ledger: Ledger, act: Done, said: Mapping[str, str], law: Law, progress: Progress
-) -> Iterator[tuple[Now, str]]:
-    """The month and the mark on its sheets, at the act at which the book was made."""
+def _as_it_was(ledger: Ledger, act: Done, said: Mapping[str, str], law: Law, progress: Progress) -> Iterator[Now]:
+    """The month at the act at which the book was made."""
     on = date.fromisoformat(said.get("as_on") or act.as_on.isoformat())
     with as_of(ledger, act.seq) as past:
-        yield month_now(past, on, law, progress), mark_of(past)
+        yield month_now(past, on, law, progress)
 
 
 def _signatures(now: Now, same_law: bool) -> Iterator[Check]:
@@ -122,12 +118,11 @@ def _sheet(filled: Filled[Any]) -> str:
     return name if filled.table.name == SIGN_OFF.name else f"{name}, table {filled.table.name}"
 
 
-def _figures(book: FileBook, now: Now, mark: str) -> Iterator[Check]:
+def _figures(book: FileBook, now: Now) -> Iterator[Check]:
     """Control, Summary and Roll-forward, written anew and compared cell by cell."""
-    view = replace(now.closing.view, stamp=replace(now.closing.view.stamp, mark=mark))
     with TemporaryDirectory() as folder:
         anew = Path(folder) / "figures.xlsx"
-        write_sheets(view, anew, PROOF)
+        write_sheets(now.closing.view, anew, PROOF)
         fresh = FileBook(anew)
         for sheet in PROOF:
             question = f"Sheet {sheet.name}: every cell is as the ledger had it"

@@ -108,9 +108,8 @@ MONTH_SHEETS: tuple[Sheet, ...] = (
     *_worked_on(settlements.SHEET),
     *DECISION_SHEETS,
     *_worked_on(approvals.SHEET),
-    *_worked_on(
-        orm.SHEET, boe_invoices.SHEET, manual_boes.SHEET, audit_sample.SHEET, checklist.SHEET, exceptions.SHEET
-    ),
+    *_worked_on(orm.SHEET, boe_invoices.SHEET, manual_boes.SHEET, audit_sample.SHEET),
+    *_worked_on(checklist.SHEET, exceptions.SHEET, sign_off.SHEET),
 )
 MONTH_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
 DECISION_LISTS: tuple[str, ...] = tuple(sheet.tables[0].name for sheet in DECISION_SHEETS)

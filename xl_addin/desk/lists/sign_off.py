@@ -39,6 +39,7 @@ def _word(given: Signature | None, content: str) -> str:
 LIST = List(
     "tblSignOff",
     rows=_shown,
+    key=("Role",),
     keeps_widths=True,
     columns=(
         Column("Role", text, lambda s: s.role, 14),

@@ -29,6 +29,12 @@ def refuse_beyond_law(rules: Rulebook, as_on: date) -> None:
 
 
 def refuse_earlier_day(connection: Connection, as_on: date) -> None:
+    """Before an act: the ledger has not gone on beyond the day, and its month is not signed."""
+    refuse_gone_on(connection, as_on)
+    refuse_shut(connection, as_on)
+
+
+def refuse_gone_on(connection: Connection, as_on: date) -> None:
     """The ledger goes forward only: what lies before its last as-on date is shut, late entries go to the next one.
 
     Acts that were taken back do not count: a wrong day is mended by taking its acts back.
@@ -41,6 +47,10 @@ def refuse_earlier_day(connection: Connection, as_on: date) -> None:
             f"Use {last:%d/%m/%Y} or a later day; late entries go to that period. Where {last:%d/%m/%Y} was a mistake, "
             "give that day once more, take back what was done on it (undo), then use the right day.",
         )
+
+
+def refuse_shut(connection: Connection, as_on: date) -> None:
+    """Nothing is done in a month that three people have signed; it may be looked at, and opened again by two."""
     if shut := signed.shut_by(connection, period_of(as_on)):
         raise DeskError(
             f"{as_on:%b %Y} is signed: {shut.person} approved it on {shut.at[:10]}. Nothing more is done in it.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.decide import decide
@@ -44,6 +45,7 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
         settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
         cases = decide(settled.month, law, settled.unposted, progress)
         told, previous = told_month(ledger, settled.month, law, settled, cases)
+        mark = mark_of(ledger)
     regime = str(regime_on(law.rules, as_on).value)
-    stamp = RunStamp("", "", settled.month.period, as_on, regime, "", NEVER, "", {}, settled.head, True)
+    stamp = RunStamp("", "", settled.month.period, as_on, regime, "", NEVER, "", {}, settled.head, True, mark=mark)
     return Now(settled, cases, closing_of(told, previous, stamp), settled.head)

@@ -12,7 +12,7 @@ from xl_addin.workbook.books.port import CellValue
 from xl_addin.workbook.layout.styles import FONT, INPUT_FILL, INPUT_INK, QUIET, RULE_LINE, Styles
 from xl_addin.workbook.layout.tables import table_options
 from xl_addin.workbook.lists import Kind, Sheet
-from xl_addin.workbook.month.layout import LAST, RESULT, SETTINGS, START, Setting
+from xl_addin.workbook.month.layout import LAST, MARK, RESULT, SETTINGS, START, Setting
 from xl_addin.workbook.month.rows import nothing
 from xl_addin.workbook.safe_text import safe_text
 
@@ -47,14 +47,21 @@ def write_start(
     for column, width in enumerate(_WIDTHS):
         page.set_column(column, column, width)
     page.set_row(0, 24)
-    for row, (text, style) in enumerate(((title, "title"), (_WHAT, "what"), (_TODO, "todo"))):
-        page.write_string(row, 0, text, styles.named(style))
+    page.write_string(0, 0, title, styles.named("title"))
+    write_marked(page, 1, _WHAT, styles)
+    page.write_string(2, 0, _TODO, styles.named("todo"))
     page.write_string(FIRST_ROW - 1, 0, "This month", styles.named("section"))
     for row, setting in enumerate(SETTINGS, FIRST_ROW):
         _setting(book, page, row, setting, values.get(setting.name), formats)
     _lists(page, FIRST_ROW + len(SETTINGS) + LISTS_GAP, sheets, styles)
     _card(book, page, styles, formats, values.get(LAST), told)
     page.freeze_panes(FIRST_ROW - 1, 0)
+
+
+def write_marked(page: Any, row: int, what: str, styles: Styles) -> None:
+    """What a sheet is, and after it what is to be known of the ledger: for training, or of one person alone."""
+    told = what.replace('"', '""')
+    page.write_formula(row, 0, f'="{told} "&{MARK}', styles.named("what"), what)
 
 
 def _setting(book: Any, page: Any, row: int, setting: Setting, value: CellValue, formats: Mapping[str, Any]) -> None:

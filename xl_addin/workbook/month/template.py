@@ -19,7 +19,7 @@ from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.layout.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
 from xl_addin.workbook.lists import Column, List, Sheet
 from xl_addin.workbook.month.layout import RESULT, START
-from xl_addin.workbook.month.start import write_start
+from xl_addin.workbook.month.start import write_marked, write_start
 from xl_addin.workbook.month.styles import LAST_ROW, MonthStyles, colour
 from xl_addin.workbook.safe_text import safe_footer, safe_text
 
@@ -82,8 +82,9 @@ def _write_list(page: Any, sheet: Sheet, styles: Styles, formats: MonthStyles, r
 
 def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
     page.set_row(0, 24)
-    for row, (text, style) in enumerate(((sheet.name, "title"), (sheet.what, "what"), (sheet.todo, "todo"))):
-        page.write_string(row, 0, text, styles.named(style))
+    page.write_string(0, 0, sheet.name, styles.named("title"))
+    write_marked(page, 1, sheet.what, styles)
+    page.write_string(2, 0, sheet.todo, styles.named("todo"))
     page.write_url(HEAD_ROW - 1, 0, f"internal:'{START}'!A1", styles.named("link"), f"← {START}")
     page.write_string(HEAD_ROW - 1, OWN_COLUMN, OWN, styles.named("todo"))
 

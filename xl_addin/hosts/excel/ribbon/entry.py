@@ -25,7 +25,7 @@ from xl_addin.ledger.store import Actor
 
 LOG = logging.getLogger(__name__)
 DONE, REFUSED = "done", "refused"
-MESSAGE_LENGTH_MAX = 900  # VBA's box shows little more than a thousand characters
+MESSAGE_LENGTH_MAX = 1000  # VBA's box shows little more than a thousand characters
 _FOLDER_PICKER, _PICKED = 4, -1  # msoFileDialogFolderPicker; what Show answers
 _INDIA = timezone(timedelta(hours=5, minutes=30))
 
