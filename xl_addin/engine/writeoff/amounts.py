@@ -99,8 +99,8 @@ def bounds(law: Law, cap: Cap | None) -> tuple[Fact, Fact]:
 
 
 def over(cap: Cap | None, value: Decimal | None, difference: Decimal | None) -> tuple[Fail, ...]:
-    """Inclusive and unrounded, by cross-multiplication (K7, K8); a case without a base is told by test 0."""
-    if cap is None or value is None or difference is None or value <= 0:
+    """Inclusive and unrounded, by cross-multiplication (K7, K8); of a value above zero: test 0 tells of another."""
+    if cap is None or value is None or difference is None:
         return ()
     return () if abs(difference) * 100 <= cap.percent * value else (cap.over,)
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from xl_addin.engine.law import Law, chosen
 from xl_addin.engine.rule import CHECK, ESCALATE, NO_BOUND_SET, REFUSE, Fail, missing, unique
 from xl_addin.engine.sentence import Fact
 from xl_addin.engine.unbound import none_set
-from xl_addin.engine.writeoff.amounts import KEPT, Cap, Day, bank_cap, bounds, day_of, law_cap, needed
+from xl_addin.engine.writeoff.amounts import KEPT, Cap, Day, bank_cap, bounds, day_of, is_far_below, law_cap, needed
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import policy_provision
 from xl_addin.rulebook.registers import reason_families
@@ -43,14 +43,14 @@ class Words:
 
 
 WORDS = tuple(fact.name for fact in fields(Words))
-words_of = attrgetter("action_date", *WORDS)
+words_of = itemgetter("action_date", *WORDS)  # of the facts by name
 
 
 class Said(NamedTuple):
     """What words bring on one day: the tests not met, the cap to hold, the rules relied on and what is told.
 
-    `codes` are the adjustment indicators of the reason for a closure of the BoE and of the ORM; `warned` the findings
-    that stand beside an OK, `unbound` that of an OK without a bound.
+    `codes` tell the adjustment indicators of the reason for a closure of the BoE and of the ORM; `warned` are the
+    findings that stand beside an OK, `unbound` that of an OK without a bound. `far_below`: see `is_far_below`.
     """
 
     fails: tuple[Fail, ...]
@@ -60,9 +60,10 @@ class Said(NamedTuple):
     notes: tuple[str, ...]
     reason: Fact
     bounds: tuple[Fact, Fact]
-    codes: tuple[str | None, str | None]
+    codes: tuple[Fact, Fact]
     warned: tuple[str, ...]
     unbound: tuple[str, ...]
+    far_below: bool
 
 
 # ---- tests under the percentage of the invoice value
@@ -167,16 +168,17 @@ def said(law: Law, told: tuple[Any, ...]) -> Said:
         codes,
         found,
         (NO_BOUND_SET,) if open_end else (),
+        is_far_below(law, cap),
     )
 
 
 until_registers_change(said.cache_clear)
 
 
-def closure_codes(reason: str | None) -> tuple[str | None, str | None]:
+def closure_codes(reason: str | None) -> tuple[Fact, Fact]:
     """The adjustment indicators of a reason for a closure of the BoE and of the ORM; None where it has none."""
     boe, orm = (closure_reason(reason or "", side) for side in ("BOE", "ORM"))
-    return boe and boe.code, orm and orm.code
+    return ("closure code", boe and boe.code), ("closure code", orm and orm.code)
 
 
 def _unbarred(law: Law, day: Day, words: Words) -> tuple[tuple[str, str], ...]:

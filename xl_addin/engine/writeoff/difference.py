@@ -17,7 +17,6 @@ from xl_addin.engine.writeoff.amounts import (
     bank_cap,
     bounds,
     day_of,
-    is_far_below,
     law_cap,
     mostly,
     over,
@@ -55,20 +54,22 @@ class WriteOff(Words, Amounts):
 def write_off(law: Law, asked: WriteOff) -> Decision:
     """Whether the bank may close `difference` (its sign tells the direction) on one invoice, the base."""
     value, difference, small = asked.invoice_value, asked.difference, asked.small_value
-    words = said(law, words_of(asked))
+    words = said(law, words_of(vars(asked)))
     wrong = unfit(value, difference)
     is_small = small is not None and small.status == OK and not wrong
     codes = closure_codes("SMALL_VALUE") if is_small else words.codes
-    facts = _told(asked, words, codes)
+    has_base = not wrong or (value is not None and value > 0)
+    facts = _told(asked, words, codes, has_base)
     if small is not None and is_small:
         told = ("closed as small value", *small.notes)
         return Decision(SUBJECT, OK, small.basis, small.findings, None, None, facts, told)
-    fails, basis = wrong + words.fails + over(words.cap, value, difference), words.basis
+    beyond = over(words.cap, value, difference) if has_base else ()
+    fails, basis = wrong + words.fails + beyond, words.basis
     if fails and words.outside is not None and fails[0].status == words.outside.value:
         basis += (words.outside,)
     if fails:
         return conclude(SUBJECT, fails, basis, facts, notes=words.notes)
-    most = None if is_far_below(law, words.cap) else mostly(law, value, difference)
+    most = None if words.far_below else mostly(law, value, difference)
     findings, notes = words.warned, words.notes
     if most is not None:
         findings, notes = (*findings, most[0]), (*notes, most[1])
@@ -146,9 +147,9 @@ def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
     return flagged(conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=notes))
 
 
-def _told(asked: WriteOff, words: Said, codes: tuple[str | None, str | None]) -> tuple[Fact, ...]:
+def _told(asked: WriteOff, words: Said, codes: tuple[Fact, Fact], has_base: bool) -> tuple[Fact, ...]:
     """The amounts, which side the difference closes and by which code; for information, its share of the entry."""
-    value, difference, whole = asked.invoice_value, asked.difference, asked.boe_value
+    value, difference = asked.invoice_value, asked.difference
     if not difference:
         return _facts(asked, asked.currency, words.reason, words.bounds)
     on_orm = difference < 0
@@ -158,13 +159,22 @@ def _told(asked: WriteOff, words: Said, codes: tuple[str | None, str | None]) ->
         ("currency", asked.currency),
         ("difference", difference),
         ("invoice value", value),
-        ("ratio {} %", Share(difference, value) if value is not None and value > 0 else None),
+        ("ratio {} %", Share(difference, value) if has_base and value is not None else None),
         limit,
         audit,
-        ("direction", ORM_SURPLUS if on_orm else BOE_UNDERPAID),
-        ("closure code", codes[on_orm]),
-        ("ratio on BoE value {} %", Share(difference, whole) if whole is not None and whole > 0 else None),
+        _DIRECTIONS[on_orm],
+        codes[on_orm],
+        _NO_SHARE if asked.boe_value is None else _of_entry(difference, asked.boe_value),
     )
+
+
+_DIRECTIONS: tuple[Fact, Fact] = ("direction", BOE_UNDERPAID), ("direction", ORM_SURPLUS)
+_ON_ENTRY = "ratio on BoE value {} %"
+_NO_SHARE: Fact = (_ON_ENTRY, None)
+
+
+def _of_entry(difference: Decimal, whole: Decimal) -> Fact:
+    return (_ON_ENTRY, Share(difference, whole)) if whole > 0 else _NO_SHARE
 
 
 def _facts(asked: Amounts, currency: str, reason: Fact, bounds: tuple[Fact, Fact]) -> tuple[Fact, ...]:
