@@ -31,10 +31,10 @@ def shown(value: FactValue) -> str:
 def _few_decimals(value: Decimal) -> str:
     """As given up to two decimals; of more, at most four, without the zeros at the end: 88.5000 is 88.50."""
     told = f"{value:f}"
-    decimals = len(told.partition(".")[2])
-    if decimals <= 2:
-        return told
-    return _ZEROS_AT_THE_END.sub(r"\1", f"{round(value, 4):f}" if decimals > 4 else told)
+    _, _, decimals = told.partition(".")
+    if len(decimals) > 4:
+        told = f"{round(value, 4):f}"
+    return _ZEROS_AT_THE_END.sub(r"\1", told) if told.endswith("0") else told
 
 
 _TOLD: dict[type, Callable[[Any], str]] = {
