@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,15 +28,7 @@ if TYPE_CHECKING:
     from xl_addin.ledger.proposed import Proposal
 
 DONE, DONE_BLOCKED = 0, 1
-WORDS = {"write-off": "WRITE_OFF", "small-value": "SMALL_VALUE", "reopen": "REOPEN"}
 
-Act = Annotated[str, typer.Argument(metavar="ACT", help=f"What to do: {', '.join(WORDS)}.")]
-Items = Annotated[
-    list[str] | None, typer.Option("--item", help="ORM number, BoE number, or full key; may stand several times.")
-]
-Iecs = Annotated[list[str] | None, typer.Option("--iec", help="Importers by IEC; may stand several times.")]
-Currency = Annotated[str, typer.Option("--currency", help="Items of this currency alone.")]
-UpTo = Annotated[str, typer.Option("--up-to", metavar="INR", help="Items worth at most this much in INR.")]
 Person = Annotated[str, typer.Option("--person", help="Who acts, in a training ledger alone.")]
 OnlyList = Annotated[bool, typer.Option("--list", help="Only show what is meant; keep nothing.")]
 Numbers = Annotated[
@@ -45,54 +36,6 @@ Numbers = Annotated[
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Every proposal that waits.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; the maker reads it.")]
-
-
-def propose_command(
-    act: Act,
-    as_on: AsOn,
-    item: Items = None,
-    iec: Iecs = None,
-    currency: Currency = "",
-    up_to: UpTo = "",
-    escalated: Annotated[
-        bool, typer.Option("--escalated", help="Also those beyond the bank's own bound: a higher role approves.")
-    ] = False,
-    satisfaction: Annotated[
-        bool,
-        typer.Option("--satisfaction", help="Also those that lack the bank's satisfaction alone."),
-    ] = False,
-    remarks: Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")] = "",
-    only_list: OnlyList = False,
-    person: Person = "",
-    ledger: LedgerPath = "",
-    policy: PolicyFile = None,
-    desk: DeskFile = None,
-) -> None:
-    """Put decisions of the month forward: write-off, small-value, or reopen what was closed.
-
-    Without options every decision of that kind that is OK is meant; see them first with --list. An item stands in one
-    open proposal at a time. Nothing moves before another person approves it: a proposal counts for what was seen, so
-    answers given later make it void.
-
-    Exit code: 0 done, 1 some were not proposed (each with its reason), 2 could not run.
-    """
-    from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.acts.proposable import Wanted
-    from xl_addin.desk.acts.propose import propose
-    from xl_addin.desk.acts.told import proposed_lines
-    from xl_addin.engine.rule import ESCALATE, OK
-
-    statuses = (OK, ESCALATE) if escalated else (OK,)
-    keys, iecs = (*(item or ()),), (*(iec or ()),)
-    wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction)
-    found = settings_of(desk, ledger=ledger, policy=policy)
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
-        who = acting(opened, actor(), person)
-        told = propose(opened, as_on, law, who, wanted, remarks=remarks, only_list=only_list, progress=say)
-    show(proposed_lines(told, only_list))
-    raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
 
 
 def approve_command(
@@ -194,27 +137,6 @@ def proposals_command(
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened, opened.read() as connection:
         known = proposals(connection, f"{as_on:%Y-%m}")
     show(waiting_lines(known, everything))
-
-
-def _word(act: str) -> str:
-    try:
-        return WORDS[act.lower().replace("_", "-")]
-    except KeyError:
-        raise DeskError(
-            f"{act!r} is no act that can be proposed.", "Command propose.", f"Give one of: {', '.join(WORDS)}."
-        ) from None
-
-
-def _inr(text: str) -> Decimal | None:
-    if not text:
-        return None
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not value.is_finite() or value < 0:
-        raise DeskError(f"{text!r} is no amount in INR.", "Option --up-to.", "Write it as 1000000 or 10,00,000.00.")
-    return value
 
 
 def _meant(numbers: list[str] | None, everything: bool) -> Callable[[Proposal], bool]:

@@ -12,7 +12,6 @@ from xl_addin import __version__
 from xl_addin.cli.acts import (
     approve_command,
     proposals_command,
-    propose_command,
     refuse_command,
     return_command,
 )
@@ -29,6 +28,7 @@ from xl_addin.cli.make import make_command
 from xl_addin.cli.match import match_command, unmatch_command
 from xl_addin.cli.month import close_command, demo_command, take_in_command
 from xl_addin.cli.output import any_console
+from xl_addin.cli.propose import propose_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app

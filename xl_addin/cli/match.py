@@ -112,7 +112,7 @@ def _run(
     where: tuple[str, Path | None, DeskFile],
 ) -> None:
     from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.acts.match import Maker
+    from xl_addin.desk.acts.ground import Maker
     from xl_addin.desk.acts.told import matched_lines
 
     ledger, policy, desk = where

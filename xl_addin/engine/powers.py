@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import CHECK, ESCALATE, OK, REFUSE, Decision, Fail, conclude
+from xl_addin.engine.rule import CHECK, ESCALATE, OK, REFER_RBI, REFUSE, Decision, Fail, conclude
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.policy import POLICY_MARK
 from xl_addin.rulebook.powers import FLAGS, Person, Power
 
 POWERS = "approval"
 SIGN_OFF, REOPEN_MONTH = "SIGN_OFF", "REOPEN_MONTH"
+BY_LETTER = (REFER_RBI, ESCALATE)  # what a letter of RBI can allow: nothing that is missing, nothing forbidden
 FLAGGED = {SIGN_OFF: "sign", REOPEN_MONTH: "reopen_month"}  # acts without an amount, by the flag that gives the power
 
 
@@ -29,6 +30,7 @@ class Approval:
     amount_inr: Decimal | None
     status: str
     lacks_satisfaction: bool = False  # it is all that the decision lacks
+    by_letter: bool = False  # RBI has approved it, with the number and date of its letter
     branch: str = ""
 
 
@@ -96,10 +98,13 @@ def _not_named(name: str) -> Fail:
 
 
 def _status(asked: Approval, power: Power | None) -> Iterator[Fail]:
-    """What may be posted: an OK by anybody with power, a bound of the bank's own by a role that may go over it."""
+    """What may be posted: an OK by anybody with power, a bound of the bank's own by a role that may go over it, what
+    RBI has approved by letter."""
     if asked.status == OK:
         return
     if asked.status == ESCALATE and power and power.escalated:
+        return
+    if asked.by_letter and asked.status in BY_LETTER:
         return
     if asked.lacks_satisfaction and power and power.satisfaction:
         return

@@ -47,7 +47,7 @@ SETTLE = Act("SETTLE", "settlement lines posted by matching", (tables.postings,)
 REVIEW = Act("REVIEW", "answers of the desk read back", (tables.answers, tables.postings))
 CLOSE = Act("CLOSE", "closing balances recorded", (tables.closings,))
 TRAINING = Act("TRAINING", "a training ledger begun: no real month", (), undoable=False)
-PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals, tables.proposed_lines))
+PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals, tables.proposed_lines, tables.proposed_facts))
 APPROVE = Act(
     "APPROVE",
     "proposals approved and posted",
@@ -109,7 +109,7 @@ class Closure:
     """What an approval can do to what is open of an item: its word in the ledger, its meaning, where it is counted.
 
     `subject` is the decision that it rests on, `counts_as` the movement of the roll-forward, `moves` its sign in what
-    is closed.
+    is closed, `message` what it calls for in IDPMS (of a bill of entry, then of a remittance where they differ).
     """
 
     word: str
@@ -117,26 +117,38 @@ class Closure:
     subject: str
     counts_as: str
     moves: int = 1
+    message: tuple[str, str] = ("", "")
 
 
-WRITE_OFF = Closure("WRITE_OFF", "write-off of a difference", "WRITEOFF", "written_off")
-SMALL_VALUE = Closure("SMALL_VALUE", "small value closed on declaration", "SMALLVALUE", "closed")
-REOPEN = Closure("REOPEN", "a write-off or closure taken back", "", "reversed", -1)
+_CLOSES = ("BEA", "ORA")
+WRITE_OFF = Closure("WRITE_OFF", "write-off of a difference", "WRITEOFF", "written_off", message=_CLOSES)
+SMALL_VALUE = Closure("SMALL_VALUE", "small value closed on declaration", "SMALLVALUE", "closed", message=_CLOSES)
+CLOSE_ITEM = Closure("CLOSE_ITEM", "closed under its adjustment indicator", "", "closed", message=_CLOSES)
+REFUND = Closure("REFUND", "refund of a remittance recorded", "", "closed", message=_CLOSES)
+SET_OFF = Closure("SET_OFF", "set-off against an export recorded", "", "closed", message=_CLOSES)
+REOPEN = Closure("REOPEN", "a write-off or closure taken back", "", "reversed", -1, message=_CLOSES)
 
 REOPEN_MONTH = "REOPEN_MONTH"  # proposed of a month that was signed; it closes nothing
 
-CLOSURES = {closure.word: closure for closure in (WRITE_OFF, SMALL_VALUE, REOPEN)}
+CLOSURES = {one.word: one for one in (WRITE_OFF, SMALL_VALUE, CLOSE_ITEM, REFUND, SET_OFF, REOPEN)}
 
 # Proposals between remittances and invoices: approved, they post lines and close nothing.
-MATCH = Closure("MATCH", "settlement by hand", "", "settled")
-UNMATCH = Closure("UNMATCH", "a settlement by hand taken back", "", "reversed", -1)
+MATCH = Closure("MATCH", "settlement by hand", "", "settled", message=("BES", "BES"))
+UNMATCH = Closure("UNMATCH", "a settlement by hand taken back", "", "reversed", -1, message=("BES", "BES"))
 BY_HAND = {act.word: act for act in (MATCH, UNMATCH)}
+
+
+PROPOSED = {**CLOSURES, **BY_HAND}
 
 
 def meaning_of(act: str) -> str:
     """What an act that was proposed does, in words."""
-    known = {**CLOSURES, **BY_HAND}
-    return known[act].meaning if act in known else "a signed month opened again"
+    return PROPOSED[act].meaning if act in PROPOSED else "a signed month opened again"
+
+
+def message_of(act: str, item_kind: str) -> str:
+    """The message of IDPMS that an act on an item calls for; "" for none."""
+    return PROPOSED[act].message[item_kind == "ORM"] if act in PROPOSED else ""
 
 
 # What may be said of a proposal.

@@ -63,6 +63,7 @@ class Proposal:
     as_on: date
     verdict: Verdict | None = None
     lines: tuple[SettlementLine, ...] = ()  # what it would post or take back between remittances and invoices
+    says: tuple[tuple[str, str], ...] = ()  # facts of its own, as kept: papers, days, the adjustment indicator
 
     @property
     def waits(self) -> bool:
@@ -81,7 +82,7 @@ _COLUMNS = tuple(c.name for c in tables.proposals.columns if c.name not in ("id"
 def proposals(connection: Connection, period: str) -> list[Proposal]:
     """Every proposal up to the end of `period`, in order, with the last verdict on it."""
     said = {Number(row["proposal_seq"], row["proposal_place"]): _verdict(row) for row in _verdicts(connection, period)}
-    lines = _lines(connection)
+    lines, says = _lines(connection), _says(connection)
     table, actions = tables.proposals, tables.actions
     query = (
         select(table, actions.c.as_on, actions.c.at, actions.c.user)
@@ -94,7 +95,7 @@ def proposals(connection: Connection, period: str) -> list[Proposal]:
         number = Number(row["seq"], row["place"])
         told = {name: row[name] for name in _COLUMNS}
         told |= {"maker": row["user"], "at": row["at"], "as_on": row["as_on"], "verdict": said.get(number)}
-        found.append(Proposal(number, **told, lines=tuple(lines[number])))
+        found.append(Proposal(number, **told, lines=tuple(lines[number]), says=tuple(says[number])))
     return found
 
 
@@ -105,6 +106,16 @@ def _lines(connection: Connection) -> dict[Number, list[SettlementLine]]:
     found: dict[Number, list[SettlementLine]] = defaultdict(list)
     for seq, place, *cells in connection.execute(query.where(counts(table)).order_by(table.c.id)):
         found[Number(seq, place)].append(SettlementLine(*cells))
+    return found
+
+
+def _says(connection: Connection) -> dict[Number, list[tuple[str, str]]]:
+    """The facts of every proposal that says any, in the order proposed."""
+    table = tables.proposed_facts
+    query = select(table.c.seq, table.c.place, table.c.fact, table.c.value)
+    found: dict[Number, list[tuple[str, str]]] = defaultdict(list)
+    for seq, place, name, value in connection.execute(query.where(counts(table)).order_by(table.c.id)):
+        found[Number(seq, place)].append((name, value))
     return found
 
 

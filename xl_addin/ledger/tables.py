@@ -15,7 +15,15 @@ from xl_addin.ledger.table import (
     rows_table,
     text_column,
 )
-from xl_addin.ledger.tables_acts import closures, proposals, proposed_lines, signatures, signed_lists, verdicts
+from xl_addin.ledger.tables_acts import (
+    closures,
+    proposals,
+    proposed_facts,
+    proposed_lines,
+    signatures,
+    signed_lists,
+    verdicts,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -24,6 +32,7 @@ __all__ = [
     "meta",
     "metadata",
     "proposals",
+    "proposed_facts",
     "proposed_lines",
     "revisions",
     "rows_table",
@@ -160,6 +169,7 @@ answers = rows_table(
 PAYLOAD = (
     *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
     *(proposals, verdicts, closures, signatures, proposed_lines, signed_lists),
+    proposed_facts,
 )
 
 

@@ -29,6 +29,11 @@ proposals = rows_table(
 # What a proposal between remittances and invoices would post or take back: its lines, by its place in the action.
 proposed_lines = rows_table("proposed_lines", Column("place", Integer, nullable=False), *line_columns())
 
+# What a proposal itself says, by its place in the action: papers, days, the adjustment indicator; rulebook/facts.toml.
+proposed_facts = rows_table(
+    "proposed_facts", Column("place", Integer, nullable=False), text_column("fact"), text_column("value")
+)
+
 # What another person said of a proposal; `power` is the row of the bank's policy that covers it.
 verdicts = rows_table(
     "verdicts",

@@ -13,6 +13,9 @@ MAKER = "maker"  # the role that proposes and approves nothing
 LIMITS = {
     "write_off_inr": "WRITE_OFF",
     "small_value_inr": "SMALL_VALUE",
+    "close_inr": "CLOSE_ITEM",
+    "refund_inr": "REFUND",
+    "set_off_inr": "SET_OFF",
     "reopen_inr": "REOPEN",
     "match_inr": "MATCH",
     "unmatch_inr": "UNMATCH",

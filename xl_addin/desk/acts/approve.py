@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.acts.asking import asked_again
 from xl_addin.desk.acts.by_hand import approved_rows, seen_again
 from xl_addin.desk.acts.proposable import Candidate, candidates, lacks_satisfaction
 from xl_addin.desk.acts.propose import NO_DETAIL
@@ -67,11 +68,11 @@ def approve(
     with ledger.read() as connection:
         every = proposals(connection, month.period)
     waiting = [one for one in every if one.waits and meant(one)]
-    by_hand = seen_again(ledger, month, now.settled, law, every)
+    asked = {**seen_again(ledger, now, law, every), **asked_again(ledger, now, law, every)}
     posted: list[tuple[Proposal, Candidate, Decision]] = []
     barred: list[tuple[Proposal, str]] = []
     for proposal in waiting:
-        one = by_hand.get(proposal.number) or known.get((proposal.act, *proposal.item))
+        one = asked.get(proposal.number) or _known(known, proposal)
         found = _allowed(law, actor, as_on, proposal, one)
         why = _void(proposal, one) or ("" if found.ok else "; ".join(found.notes))
         if why or one is None:
@@ -88,6 +89,11 @@ def approve(
         step.add(tables.postings, (row for proposal, _, _ in posted for row in approved_rows(proposal, actor.user)))
         step.detail = {"approved": len(posted), **detail}
     return told
+
+
+def _known(known: Mapping[tuple[str, str, str], Candidate], proposal: Proposal) -> Candidate | None:
+    """The decision of the month behind a proposal that says nothing of its own."""
+    return None if proposal.says else known.get((proposal.act, *proposal.item))
 
 
 def _months(ledger: Ledger, as_on: date, meant: Callable[[Proposal], bool]) -> tuple[list[Proposal], str]:
@@ -136,6 +142,7 @@ def _allowed(law: Law, actor: Actor, as_on: date, proposal: Proposal, one: Candi
             amount_inr=one.inr if one else None,
             status=one.case.decision.status if one else proposal.status,
             lacks_satisfaction=one is not None and lacks_satisfaction(one.case.decision),
+            by_letter=one is not None and one.by_letter,
             branch=proposal.branch,
         ),
     )

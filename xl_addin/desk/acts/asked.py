@@ -46,6 +46,17 @@ def invoice_of(month: Month, name: str) -> InvoiceItem:
     return _named("invoice", name, month.invoices, lambda one: (one.key, one.record.boe_key, one.record.boe_number))
 
 
+def item_of_name(month: Month, name: str) -> OrmItem | InvoiceItem:
+    """The remittance or invoice that a name means; DeskError where it means both."""
+    orms = {one.key for one in month.orms.values()} | {one.record.orm_number for one in month.orms.values()}
+    boes = {one.record.boe_number for one in month.invoices.values()}
+    wanted = name.strip().upper()
+    if wanted in orms and wanted in boes:
+        what = f"{name!r} is the number of a remittance and of a bill of entry."
+        raise DeskError(what, "An item.", "Give the full key: ORM number/AD code, or BoE number/date/port#serial.")
+    return orm_of(month, name) if wanted in orms else invoice_of(month, name)
+
+
 def _named(noun: str, name: str, known: Mapping[str, AnItem], names: Callable[[AnItem], Sequence[str]]) -> AnItem:
     """The one item that a name means: by its full key, else the one of its number that is open."""
     wanted = name.strip().upper()
@@ -58,22 +69,22 @@ def _named(noun: str, name: str, known: Mapping[str, AnItem], names: Callable[[A
     if not meant:
         raise DeskError(
             f"The ledger knows no {noun} {name!r}.",
-            "Command match.",
+            f"A {noun}.",
             "Give an ORM number and invoices as BoE number/date/port#serial, as the sheets show them.",
         )
     told = ", ".join(one.key for one in meant[:SHOWN]) + (" …" if len(meant) > SHOWN else "")
     raise DeskError(f"{name!r} means {len(meant)} of the ledger: {told}.", f"A {noun}.", "Give one of these full keys.")
 
 
-def minor_of(amount: Decimal, invoice: InvoiceItem) -> int:
-    """An amount of an invoice in minor units; DeskError where its currency has no such."""
+def minor_of(amount: Decimal, invoice: OrmItem | InvoiceItem) -> int:
+    """An amount of an invoice or remittance in minor units; DeskError where its currency has no such."""
     try:
         return to_minor(amount, invoice.currency)
     except ValueRefused as refused:
         raise DeskError(
             f"{refused.found} is no amount in {invoice.currency}: expected {refused.expected}.",
-            f"Invoice {invoice.key}.",
-            "Write the amount of the invoice that is settled, in the invoice's own currency.",
+            f"Item {invoice.key}.",
+            "Write an amount of the item, in the item's own currency.",
         ) from None
 
 

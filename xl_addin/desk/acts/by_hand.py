@@ -11,7 +11,7 @@ from xl_addin.desk.acts.ground import Ground, ground_of, item_of
 from xl_addin.desk.acts.proposable import Candidate, Line, hash_of, law_mark
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month
-from xl_addin.desk.month.settle import Settled
+from xl_addin.desk.month.now import Now
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import OK, Decision
@@ -85,17 +85,15 @@ def _again(ground: Ground, proposal: Proposal) -> Candidate | None:
     return tied(ground, lines, proposal.reason, proposal.papers)
 
 
-def seen_again(
-    ledger: Ledger, month: Month, settled: Settled, law: Law, known: Sequence[Proposal]
-) -> dict[Number, Candidate]:
+def seen_again(ledger: Ledger, now: Now, law: Law, known: Sequence[Proposal]) -> dict[Number, Candidate]:
     """Every open proposal between items as it would be seen now, by its number."""
     found: dict[Number, Candidate] = {}
     with ledger.read() as connection:
         for one in known:
             if one.waits and one.act in BY_HAND:
-                ground = ground_of(connection, month, settled, law, known, one.number)
-                if (now := _again(ground, one)) is not None:
-                    found[one.number] = now
+                ground = ground_of(connection, now, law, known, one.number)
+                if (again := _again(ground, one)) is not None:
+                    found[one.number] = again
     return found
 
 

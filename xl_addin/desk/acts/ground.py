@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection
 
+from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.month.settle import LOCKED, Settled
+from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
+from xl_addin.ledger import Ledger
 from xl_addin.ledger import lines as lines_of
 from xl_addin.ledger.acts import BY_HAND, CLOSURES, MANUAL, MATCH
 from xl_addin.ledger.items import InvoiceItem, OrmItem
-from xl_addin.ledger.proposed import Number, Proposal
+from xl_addin.ledger.proposed import Number, Proposal, proposals
+from xl_addin.ledger.store import Actor
 
 
 @dataclass(slots=True)
@@ -73,18 +80,53 @@ class Ground:
     refused: set[tuple[str, str]]
     standing: Sequence[SettlementLine]  # posted in the month, or by hand in any, and not taken back
     asked: Sequence[tuple[Proposal, SettlementLine]]  # of other open proposals between items
+    cases: Mapping[tuple[str, str, str], Case]  # decisions of the month by subject, kind and key
+
+    def case(self, subject: str, item: OrmItem | InvoiceItem) -> Case | None:
+        """The decision of the month on an item; None where it has none on that subject."""
+        return self.cases.get((subject, item.kind, item.key))
+
+
+def by_item(cases: Iterable[Case]) -> dict[tuple[str, str, str], Case]:
+    """Decisions by subject, kind and key."""
+    return {(one.subject, one.item.kind, one.item.key): one for one in cases}
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who proposes, on which day, in which ledger, under which law."""
+
+    ledger: Ledger
+    as_on: date
+    law: Law
+    actor: Actor
+
+
+def read_ground(by: Maker, progress: Progress = silent) -> tuple[Ground, str]:
+    """The month with all that is spoken for of it, and the act it was read at."""
+    with by.ledger.read() as connection:
+        refuse_earlier_day(connection, by.as_on)
+    now = month_now(by.ledger, by.as_on, by.law, progress)
+    with by.ledger.read() as connection:
+        return ground_of(connection, now, by.law, proposals(connection, now.settled.month.period)), now.head
 
 
 def ground_of(
-    connection: Connection, month: Month, settled: Settled, law: Law, known: Iterable[Proposal], but: Number | None
+    connection: Connection,
+    now: Now,
+    law: Law,
+    known: Iterable[Proposal],
+    but: Number | None = None,
 ) -> Ground:
-    """The ground as the ledger has it now."""
+    """The ground as the ledger has it now; `but` is the proposal that is asked about."""
+    month = now.settled.month
     by_hand = lines_of.manual_lines(connection, month.period)
     standing = [*by_hand, *(line for line in month.posted if line.tier != MANUAL)]
     others = [one for one in known if one.waits and one.act in BY_HAND and (but is None or one.number < but)]
     asked = [(one, line) for one in others for line in one.lines]
     refused = lines_of.barred_pairs(connection, month.period)
-    return Ground(month, law, held(month, settled, known, but), refused, standing, asked)
+    holding = held(month, now.settled, known, but)
+    return Ground(month, law, holding, refused, standing, asked, by_item(now.cases))
 
 
 def item_of(month: Month, key: str) -> OrmItem | InvoiceItem:

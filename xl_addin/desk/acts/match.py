@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.acts.asked import Asked, Rate, invoice_of, minor_of, orm_of, refuse_rate, refuse_reason
 from xl_addin.desk.acts.bars import DEAL_RATE, far_apart
 from xl_addin.desk.acts.by_hand import numbered, tied, untied
-from xl_addin.desk.acts.ground import Ground, ground_of
+from xl_addin.desk.acts.ground import Ground, Maker, read_ground
 from xl_addin.desk.acts.proposable import Candidate
-from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month
-from xl_addin.desk.month.now import month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
-from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
 from xl_addin.engine.rule import OK
 from xl_addin.engine.settlement.by_hand import laid, price_of
-from xl_addin.ledger import Ledger, tables
+from xl_addin.ledger import tables
 from xl_addin.ledger.acts import MANUAL, PROPOSE
 from xl_addin.ledger.items import InvoiceItem, OrmItem
-from xl_addin.ledger.proposed import Number, proposals
+from xl_addin.ledger.proposed import Number
 from xl_addin.ledger.rows import LINE_COLUMNS
-from xl_addin.ledger.store import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +35,15 @@ class Matched:
     number: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """Who proposes, on which day, in which ledger, under which law."""
-
-    ledger: Ledger
-    as_on: date
-    law: Law
-    actor: Actor
-
-
 def match(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progress = silent) -> Matched:
     """Proposes to settle invoices with a remittance by hand; with `only_list` nothing is kept.
 
     All of it is proposed or nothing: where anything bars a line, everything that bars is told. DeskError where the
     reason is missing, a name means no item or several, or an amount or the rate cannot stand.
     """
+    refuse_reason(asked.reason)
     by = replace(by, actor=by.ledger.known(by.actor))
-    ground, head = _ground(by, asked.reason, progress)
+    ground, head = read_ground(by, progress)
     orm = orm_of(ground.month, asked.orm)
     refuse_rate(asked.rate, by.as_on)
     papers = _papers(orm, asked.rate)
@@ -67,8 +53,9 @@ def match(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progres
 
 def unmatch(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progress = silent) -> Matched:
     """Proposes to take back what two people settled by hand with a remittance: all of it, or of the named invoices."""
+    refuse_reason(asked.reason)
     by = replace(by, actor=by.ledger.known(by.actor))
-    ground, head = _ground(by, asked.reason, progress)
+    ground, head = read_ground(by, progress)
     month = ground.month
     orm = orm_of(ground.month, asked.orm)
     named = {invoice_of(month, name).key for name, _ in asked.invoices}
@@ -85,18 +72,6 @@ def unmatch(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progr
         for one in meant
     ]
     return _put(by, untied(ground, lines, asked.reason), head, asked.reason, "", month, only_list)
-
-
-def _ground(by: Maker, reason: str, progress: Progress) -> tuple[Ground, str]:
-    """The month with all that is spoken for of it, and the act it was read at."""
-    refuse_reason(reason)
-    with by.ledger.read() as connection:
-        refuse_earlier_day(connection, by.as_on)
-    now = month_now(by.ledger, by.as_on, by.law, progress)
-    month = now.settled.month
-    with by.ledger.read() as connection:
-        known = proposals(connection, month.period)
-        return ground_of(connection, month, now.settled, by.law, known, None), now.head
 
 
 def _put(by: Maker, made: Candidate, head: str, reason: str, papers: str, month: Month, only_list: bool) -> Matched:

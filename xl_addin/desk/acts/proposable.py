@@ -48,6 +48,9 @@ class Candidate:
     seen: str
     ties: tuple[SettlementLine, ...] = ()  # of a settlement by hand: its lines
     bars: tuple[str, ...] = ()  # what speaks against it, where that was asked here
+    says: tuple[tuple[str, str], ...] = ()  # facts of the proposal itself, as the ledger keeps them
+    remarks: str = ""
+    by_letter: bool = False  # RBI has approved it by a letter that is named
 
     @property
     def item(self) -> tuple[str, str]:
@@ -64,7 +67,7 @@ class Candidate:
     def code(self) -> str:
         """The adjustment indicator that its reason calls for; "" where it has none."""
         told = next((value for label, value in self.case.decision.facts if label == "closure code"), "")
-        return str(told or "")
+        return dict(self.says).get("code") or str(told or "")
 
 
 def candidates(month: Month, law: Law, cases: list[Case]) -> Iterator[Candidate]:
@@ -78,7 +81,7 @@ def candidates(month: Month, law: Law, cases: list[Case]) -> Iterator[Candidate]
             continue
         lines = lines_of(closure, case)
         if lines:
-            yield Candidate(closure, case, lines, _inr(month, lines), _seen(closure, case, lines, mark))
+            yield Candidate(closure, case, lines, inr_of(month, lines), _seen(closure, case, lines, mark))
     for item in month.items:
         if item.closed_ever_minor > 0:
             yield _reopened(month, item, mark)
@@ -99,7 +102,7 @@ def _reopened(month: Month, item: OrmItem | InvoiceItem, mark: str) -> Candidate
     """All that was written off or closed of an item, to be opened again: it always may, with another's approval."""
     lines = (Line(item.kind, item.key, item.currency, item.closed_ever_minor),)
     case = Case(REOPEN.word, item, Decision(REOPEN.meaning, OK))
-    return Candidate(REOPEN, case, lines, _inr(month, lines), _seen(REOPEN, case, lines, mark))
+    return Candidate(REOPEN, case, lines, inr_of(month, lines), _seen(REOPEN, case, lines, mark))
 
 
 def amounts_of(lines: Iterable[Line]) -> str:
@@ -119,7 +122,8 @@ def lines_of(closure: Closure, case: Case) -> tuple[Line, ...]:
     return (Line(item.kind, item.key, item.currency, minor),) if minor > 0 else ()
 
 
-def _inr(month: Month, lines: tuple[Line, ...]) -> Decimal | None:
+def inr_of(month: Month, lines: tuple[Line, ...]) -> Decimal | None:
+    """INR of what would be closed; None where a rate is missing."""
     parts = [month.inr(line.minor, line.currency) for line in lines]
     return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
 
@@ -127,6 +131,11 @@ def _inr(month: Month, lines: tuple[Line, ...]) -> Decimal | None:
 def law_mark(law: Law) -> str:
     """One text for the law and the policy that a decision was made under."""
     return hashlib.sha256(canonical([law.rules.version, policy_rows(law.policy)])).hexdigest()
+
+
+def seen_of(closure: Closure, case: Case, lines: tuple[Line, ...], law: Law) -> str:
+    """Hash of what a person sees of a decision and decides on."""
+    return _seen(closure, case, lines, law_mark(law))
 
 
 def _seen(closure: Closure, case: Case, lines: tuple[Line, ...], mark: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import PROPOSE
 from xl_addin.ledger.proposed import proposals
 from xl_addin.ledger.store import Actor
+from xl_addin.rulebook.facts import Fact, fact
+from xl_addin.rulebook.registers_codes import approver
 
 REMARKS_MAX = 250
 NO_DETAIL: Mapping[str, Any] = {}
@@ -81,7 +83,7 @@ def put_forward(
     if not made:
         return told
     with ledger.step(PROPOSE, as_on, actor, after=now.head) as step:
-        step.add(tables.proposals, (_row(place, one, remarks) for place, one in enumerate(made, 1)))
+        step.add(tables.proposals, (proposal_row(place, one, remarks) for place, one in enumerate(made, 1)))
         step.detail = {"proposals": len(made), **detail}
         return Proposed(tuple(made), told.barred, step.seq)
 
@@ -101,7 +103,8 @@ def _of_the_person(
     return free, barred
 
 
-def _row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
+def proposal_row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
+    """A candidate as a row of the ledger."""
     kind, key = one.item
     currencies = {line.currency for line in one.lines}
     single = len(currencies) == 1
@@ -116,11 +119,26 @@ def _row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
         "status": one.case.decision.status,
         "reason": str(one.case.item.answers.get("reason", "")),
         "code": one.code,
-        "papers": str(one.case.said.get("papers", "")),
-        "remarks": remarks or str(one.case.said.get("remarks", "")),
+        "papers": papers_told(one.says) or str(one.case.said.get("papers", "")),
+        "remarks": remarks or one.remarks or str(one.case.said.get("remarks", "")),
         "branch": one.branch,
         "seen": one.seen,
     }
+
+
+def papers_told(says: Iterable[tuple[str, str]]) -> str:
+    """What a proposal says of its papers, in words."""
+    shown = ((fact(name), value) for name, value in says if name != "code")
+    return "; ".join(f"{one.header} {value_told(one, value)}" for one, value in shown)
+
+
+def value_told(row: Fact, text: str) -> str:
+    """A kept value as people read it."""
+    value = row.value(text)
+    if row.name == "approved_by":
+        found = approver(text)
+        return found.meaning if found else text
+    return f"{value:%d-%b-%Y}" if isinstance(value, date) else text
 
 
 def refuse_text(remarks: str) -> None:

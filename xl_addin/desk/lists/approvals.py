@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from xl_addin.desk.lists.told import Told, paise
-from xl_addin.ledger.acts import meaning_of
+from xl_addin.ledger.acts import meaning_of, message_of
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text
 
@@ -61,6 +61,13 @@ LIST = List(
         Column("Reason", text, lambda p: p.reason, 14),
         Column("Code", text, lambda p: p.code, 6, "Adjustment indicator that the reason calls for."),
         Column("Papers", long, lambda p: p.papers, 20),
+        Column(
+            "Calls for",
+            text,
+            lambda p: message_of(p.act, p.item_kind),
+            8,
+            "Message of IDPMS that the act calls for once it is approved; writing messages comes with a later version.",
+        ),
         Column("Remarks", long, lambda p: p.remarks, 20),
         Column("Proposed by", text, lambda p: p.maker, 14),
         Column("Proposed on", day, lambda p: datetime.fromisoformat(p.at).date()),

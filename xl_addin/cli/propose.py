@@ -1,0 +1,171 @@
+"""The command propose: decisions of the month, and acts that are asked for by name."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person
+from xl_addin.cli.shared import (
+    AsOn,
+    DeskFile,
+    LedgerPath,
+    PolicyFile,
+    actor,
+    ledger_at,
+    refuse_day,
+    settings_of,
+    show,
+    status_line,
+)
+from xl_addin.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from xl_addin.desk.acts.request import Request
+
+WORDS = {"write-off": "WRITE_OFF", "small-value": "SMALL_VALUE", "reopen": "REOPEN"}
+
+Act = Annotated[str, typer.Argument(metavar="ACT", help="What to do; the words stand above.")]
+Items = Annotated[
+    list[str] | None, typer.Option("--item", help="ORM number, BoE number, or full key; may stand several times.")
+]
+Iecs = Annotated[list[str] | None, typer.Option("--iec", help="Importers by IEC; may stand several times.")]
+Currency = Annotated[str, typer.Option("--currency", help="Items of this currency alone.")]
+Say = Annotated[
+    list[str] | None,
+    typer.Option("--say", metavar="FACT=VALUE", help="A fact of an act that is asked for by name; several times."),
+]
+Amount = Annotated[str, typer.Option("--amount", help="Of the item, in its currency; else all that is open.")]
+UpTo = Annotated[str, typer.Option("--up-to", metavar="INR", help="Items worth at most this much in INR.")]
+
+
+def propose_command(
+    act: Act,
+    as_on: AsOn,
+    item: Items = None,
+    iec: Iecs = None,
+    currency: Currency = "",
+    up_to: UpTo = "",
+    escalated: Annotated[
+        bool, typer.Option("--escalated", help="Also those beyond the bank's own bound: a higher role approves.")
+    ] = False,
+    satisfaction: Annotated[
+        bool,
+        typer.Option("--satisfaction", help="Also those that lack the bank's satisfaction alone."),
+    ] = False,
+    say: Say = None,
+    amount: Amount = "",
+    remarks: Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")] = "",
+    only_list: OnlyList = False,
+    person: Person = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Put acts forward for approval by another person; nothing moves before that. Look first with --list.
+
+    Decisions of the month: **write-off**, **small-value**, **reopen** (what was closed). Without options every decision
+    of that kind that is OK is meant. An item stands in one open proposal at a time.
+
+    Asked for by name, of one --item with its --remarks, each fact as --say FACT=VALUE: **close** (code, approved_by;
+    letter_no and letter_date where RBI approved; shipping bill or document by the code), **refund** (document_no,
+    document_date), **set-off** (export_date, setoff_date, export_currency, same_group). An act without facts tells what
+    it takes.
+
+    A proposal counts for what was seen: answers given later make it void.
+
+    Exit code: 0 done, 1 some were not proposed (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.proposable import Wanted
+    from xl_addin.desk.acts.propose import propose
+    from xl_addin.desk.acts.request import KINDS
+    from xl_addin.desk.acts.told import proposed_lines
+    from xl_addin.engine.rule import ESCALATE, OK
+
+    if act.lower() in KINDS:
+        where = (ledger, policy, desk)
+        asked = _request(act.lower(), item, say, amount, remarks)
+        _ask_for(asked, as_on, only_list, person, where)
+    statuses = (OK, ESCALATE) if escalated else (OK,)
+    keys, iecs = (*(item or ()),), (*(iec or ()),)
+    wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction)
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    refuse_day(law.rules, as_on)
+    with status_line() as tell, ledger_at(found.ledger, tell, reading=only_list) as opened:
+        who = acting(opened, actor(), person)
+        told = propose(opened, as_on, law, who, wanted, remarks=remarks, only_list=only_list, progress=tell)
+    show(proposed_lines(told, only_list))
+    raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
+
+
+def _request(kind: str, items: list[str] | None, say: list[str] | None, amount: str, remarks: str) -> Request:
+    """An act that is asked for by name, of one item."""
+    from xl_addin.desk.acts.request import Request, lines_of_kinds, said_of
+
+    if len(items or ()) != 1 or not say:
+        raise DeskError(
+            f"{kind} is asked for of one --item, with what is known of it.",
+            "Command propose.",
+            f"{lines_of_kinds([kind])[0]}; each as --say FACT=VALUE.",
+        )
+    return Request(kind, (items or [""])[0], said_of(kind, say), remarks, _amount(amount))
+
+
+def _ask_for(
+    asked: Request, as_on: date, only_list: bool, person: str, where: tuple[str, Path | None, DeskFile]
+) -> NoReturn:
+    from xl_addin.desk.acts.asking import ask_for
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.ground import Maker
+    from xl_addin.desk.acts.told import matched_lines
+
+    ledger, policy, desk = where
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    refuse_day(law.rules, as_on)
+    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
+        by = Maker(opened, as_on, law, acting(opened, actor(), person))
+        told = ask_for(by, asked, only_list=only_list, progress=say)
+    show(matched_lines(told))
+    raise typer.Exit(DONE_BLOCKED if told.one.bars else DONE)
+
+
+def _amount(text: str) -> Decimal | None:
+    from xl_addin.domain.errors import ValueRefused
+    from xl_addin.workbook.extracts.cells import amount
+
+    try:
+        return amount(text).value if text else None
+    except ValueRefused as refused:
+        raise DeskError(f"{refused}.", "Option --amount.", "Write it as 1000.50.") from None
+
+
+def _word(act: str) -> str:
+    from xl_addin.desk.acts.request import KINDS
+
+    try:
+        return WORDS[act.lower().replace("_", "-")]
+    except KeyError:
+        raise DeskError(
+            f"{act!r} is no act that can be proposed.",
+            "Command propose.",
+            f"Give one of: {', '.join((*WORDS, *KINDS))}.",
+        ) from None
+
+
+def _inr(text: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or value < 0:
+        raise DeskError(f"{text!r} is no amount in INR.", "Option --up-to.", "Write it as 1000000 or 10,00,000.00.")
+    return value

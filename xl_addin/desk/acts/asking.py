@@ -1,0 +1,91 @@
+"""Acts that a person asks for by name: proposed with what he says, and seen again when another person approves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from xl_addin.desk.acts.asked import item_of_name, minor_of
+from xl_addin.desk.acts.closing import closed
+from xl_addin.desk.acts.closing_rules import Closing, act_of
+from xl_addin.desk.acts.ground import Ground, Maker, ground_of, item_of, read_ground
+from xl_addin.desk.acts.match import Matched
+from xl_addin.desk.acts.proposable import Candidate
+from xl_addin.desk.acts.propose import proposal_row
+from xl_addin.desk.acts.request import Request, refuse_remarks
+from xl_addin.desk.month.now import Now
+from xl_addin.desk.progress import Progress, silent
+from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
+from xl_addin.engine.powers import may_propose
+from xl_addin.ledger import Ledger, tables
+from xl_addin.ledger.acts import CLOSE_ITEM, CLOSURES, PROPOSE, REFUND, SET_OFF, WRITE_OFF, Closure
+from xl_addin.ledger.proposed import Number, Proposal
+from xl_addin.rulebook.facts import Value, fact
+
+
+def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: Progress = silent) -> Matched:
+    """Proposes what is asked for; barred, or with `only_list`, nothing is kept and all that bars it is told."""
+    refuse_remarks(request.kind, request.remarks)
+    by = replace(by, actor=by.ledger.known(by.actor))
+    ground, head = read_ground(by, progress)
+    made = BUILDERS[request.kind](ground, request)
+    if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch)):
+        raise DeskError(f"{fails[0].note}.", "Nothing was proposed.", "Let a person propose it whom the policy names.")
+    if made.bars or only_list:
+        return Matched(made)
+    with by.ledger.step(PROPOSE, by.as_on, by.actor, after=head) as step:
+        step.add(tables.proposals, [proposal_row(1, made, request.remarks)])
+        step.add(tables.proposed_facts, ({"place": 1, "fact": name, "value": value} for name, value in made.says))
+        step.detail = {"proposals": 1}
+    return Matched(made, (), Number(step.seq, 1))
+
+
+def _closing(act: Closure | None = None) -> Callable[[Ground, Request], Candidate]:
+    """A closure of a remittance or invoice; what it is follows from its adjustment indicator where `act` is None."""
+
+    def build(ground: Ground, request: Request) -> Candidate:
+        item = item_of_name(ground.month, request.item)
+        minor = None if request.amount is None else minor_of(request.amount, item)
+        meant = act or act_of(ground, item, request.said)
+        return closed(ground, Closing(meant, item, request.said, request.remarks, minor))
+
+    return build
+
+
+BUILDERS: Mapping[str, Callable[[Ground, Request], Candidate]] = {
+    "close": _closing(),
+    "refund": _closing(REFUND),
+    "set-off": _closing(SET_OFF),
+}
+
+
+def _closed_again(ground: Ground, proposal: Proposal) -> Candidate | None:
+    month = ground.month
+    if proposal.item_key not in month.orms and proposal.item_key not in month.invoices:
+        return None
+    item, said = item_of(month, proposal.item_key), said_by(proposal)
+    return closed(ground, Closing(CLOSURES[proposal.act], item, said, proposal.remarks, proposal.amount_minor))
+
+
+AGAIN: Mapping[str, Callable[[Ground, Proposal], Candidate | None]] = {
+    act.word: _closed_again for act in (WRITE_OFF, CLOSE_ITEM, REFUND, SET_OFF)
+}
+
+
+def said_by(proposal: Proposal) -> dict[str, Value]:
+    """What a proposal says itself, typed."""
+    typed = {name: fact(name).value(text) for name, text in proposal.says}
+    return {name: value for name, value in typed.items() if value is not None}
+
+
+def asked_again(ledger: Ledger, now: Now, law: Law, known: Sequence[Proposal]) -> dict[Number, Candidate]:
+    """Every open proposal that was asked for by name as it would be seen now, by its number."""
+    found: dict[Number, Candidate] = {}
+    with ledger.read() as connection:
+        for one in known:
+            if one.waits and one.says and one.act in AGAIN:
+                again = AGAIN[one.act](ground_of(connection, now, law, known, one.number), one)
+                if again is not None:
+                    found[one.number] = again
+    return found
