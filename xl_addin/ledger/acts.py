@@ -138,7 +138,11 @@ UNMATCH = Closure("UNMATCH", "a settlement by hand taken back", "", "reversed", 
 BY_HAND = {act.word: act for act in (MATCH, UNMATCH)}
 
 
-PROPOSED = {**CLOSURES, **BY_HAND}
+# Proposals that are asked for by name and move no amount: approved, they are answers, or wait for their message.
+EXTEND = Closure("EXTEND", "payment date extended", "EXTENSION", "", message=("BEE", ""))
+BY_NAME = {act.word: act for act in (EXTEND,)}
+
+PROPOSED = {**CLOSURES, **BY_HAND, **BY_NAME}
 
 
 def meaning_of(act: str) -> str:

@@ -16,6 +16,7 @@ LIMITS = {
     "close_inr": "CLOSE_ITEM",
     "refund_inr": "REFUND",
     "set_off_inr": "SET_OFF",
+    "extend_inr": "EXTEND",
     "reopen_inr": "REOPEN",
     "match_inr": "MATCH",
     "unmatch_inr": "UNMATCH",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from xl_addin.rulebook.powers import Person, Powers
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_lists, read_meta
 
+_FIRST = datetime(2026, 10, 1)  # noqa: DTZ001 - as a book holds a day
 WRITE_OFFS, SMALL_VALUES, APPROVALS = "Write-offs", "Small value", "Approvals"
 
 
@@ -186,6 +188,46 @@ def test_a_row_that_rests_on_a_settlement_is_proposed_once_the_settlement_is_acc
     assert made
     assert {one.status for one in made} == {"OK"}
     assert len(made) + len(second.findings) >= many
+
+
+EXTENDS = {
+    "Shipment date": date(2026, 10, 1),
+    "Contract due": date(2026, 11, 30),
+    "Asked to": date(2027, 1, 31),
+    "Reason": "CONTRACT_TERMS",
+    "AD satisfied": "Y",
+    "Extended by": "AD",
+    "Letter number": "EXT/7",
+    "Letter date": date(2026, 10, 30),
+    "Propose": "Y",
+}
+
+
+@pytest.mark.parametrize("without", ["", "Letter number", "Extended by", "Asked to"])
+def test_an_extension_is_proposed_from_its_row_with_its_letter(desk: Desk, without: str) -> None:
+    def fill(book: Any) -> None:
+        page = book["Extensions"]
+        is_new = (row for row in range(HEAD + 1, page.max_row + 1) if cell(page, row, "BoE date").value >= _FIRST)
+        row = next(is_new)
+        for header, value in EXTENDS.items():
+            if header != without:
+                cell(page, row, header).value = value
+
+    desk.edit(fill)
+    read = desk.read()
+    if without:
+        assert [one.code for one in read.findings] == ["PROPOSE_NOT_DONE"]
+        assert not told(desk.ledger)
+        return
+    assert read.findings == ()
+    (made,) = told(desk.ledger)
+    assert (made.act, made.item_kind, dict(made.says)["extended_until"]) == ("EXTEND", "BOE", "2027-01-31")
+    assert "Letter number EXT/7" in made.papers
+    assert desk.read().findings == ()  # a second reading does nothing
+    assert len(told(desk.ledger)) == 1
+    desk.close()
+    page = openpyxl.load_workbook(desk.book)["Extensions"]
+    assert cell(page, row_of(page, "Proposal", str(made.number)), "Asked to").value
 
 
 NOT_PROPOSED = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
+from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import Approval, may_approve
 from xl_addin.engine.rule import Decision
@@ -85,7 +86,7 @@ def approve(
     with ledger.step(APPROVE, as_on, actor, after=now.head) as step:
         step.add(tables.verdicts, (_approval(one, found) for one, _, found in posted))
         step.add(tables.closures, (row for proposal, one, _ in posted for row in _closures(proposal, one)))
-        step.add(tables.answers, (_satisfied(one) for _, one, _ in posted if lacks_satisfaction(one.case.decision)))
+        step.add(tables.answers, (row for _, one, _ in posted for row in _answers(one)))
         step.add(tables.postings, (row for proposal, _, _ in posted for row in approved_rows(proposal, actor.user)))
         step.detail = {"approved": len(posted), **detail}
     return told
@@ -164,10 +165,13 @@ def verdict_row(one: Proposal, word: str, reason: str, power: str) -> dict[str, 
     }
 
 
-def _satisfied(one: Candidate) -> dict[str, Any]:
-    """The answer that an approval gives where the AD's satisfaction was all that lacked."""
-    kind, key = one.item
-    return {"item_kind": kind, "item_key": key, "fact": "satisfied", "value": YES}
+def _answers(one: Candidate) -> Iterator[dict[str, Any]]:
+    """The answers that an approval gives: its own, and satisfaction where that was all that lacked."""
+    given = [*one.answers]
+    if lacks_satisfaction(one.case.decision):
+        kind, key, name = one.satisfies
+        given.append(Answer(kind or one.item[0], key or one.item[1], name, YES))
+    yield from (dict(answer._asdict()) for answer in given)
 
 
 def _closures(proposal: Proposal, one: Candidate) -> list[dict[str, Any]]:

@@ -8,18 +8,20 @@ from dataclasses import replace
 from xl_addin.desk.acts.asked import item_of_name, minor_of
 from xl_addin.desk.acts.closing import closed
 from xl_addin.desk.acts.closing_rules import Closing, act_of
+from xl_addin.desk.acts.extending import entry_known, entry_of, extended, said_in_cells
 from xl_addin.desk.acts.ground import Ground, Maker, ground_of, item_of, read_ground
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.proposable import Candidate
-from xl_addin.desk.acts.propose import proposal_row
+from xl_addin.desk.acts.propose import keep
 from xl_addin.desk.acts.request import Request, refuse_remarks
+from xl_addin.desk.month.case import EXTENSION, Case
 from xl_addin.desk.month.now import Now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
-from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import CLOSE_ITEM, CLOSURES, PROPOSE, REFUND, SET_OFF, WRITE_OFF, Closure
+from xl_addin.ledger import Ledger
+from xl_addin.ledger.acts import CLOSE_ITEM, CLOSURES, EXTEND, PROPOSE, REFUND, SET_OFF, WRITE_OFF, Closure
 from xl_addin.ledger.proposed import Number, Proposal
 from xl_addin.rulebook.facts import Value, fact
 
@@ -35,8 +37,7 @@ def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: P
     if made.bars or only_list:
         return Matched(made)
     with by.ledger.step(PROPOSE, by.as_on, by.actor, after=head) as step:
-        step.add(tables.proposals, [proposal_row(1, made, request.remarks)])
-        step.add(tables.proposed_facts, ({"place": 1, "fact": name, "value": value} for name, value in made.says))
+        keep(step, [made], request.remarks)
         step.detail = {"proposals": 1}
     return Matched(made, (), Number(step.seq, 1))
 
@@ -57,7 +58,17 @@ BUILDERS: Mapping[str, Callable[[Ground, Request], Candidate]] = {
     "close": _closing(),
     "refund": _closing(REFUND),
     "set-off": _closing(SET_OFF),
+    "extend": lambda ground, asked: extended(ground, entry_of(ground, asked.item), asked.said, asked.remarks),
 }
+
+
+def of_row(ground: Ground, case: Case) -> Candidate | None:
+    """What a row of Extensions asks for: to extend to the day asked for, by what its cells say."""
+    entry = entry_known(ground, case.item.key)
+    if entry is None:
+        return None
+    remarks = str(case.said.get("remarks") or ground.month.said(EXTENSION, entry.key).get("extension_reason", ""))
+    return extended(ground, entry, said_in_cells(entry), remarks)
 
 
 def _closed_again(ground: Ground, proposal: Proposal) -> Candidate | None:
@@ -68,8 +79,14 @@ def _closed_again(ground: Ground, proposal: Proposal) -> Candidate | None:
     return closed(ground, Closing(CLOSURES[proposal.act], item, said, proposal.remarks, proposal.amount_minor))
 
 
+def _extended_again(ground: Ground, proposal: Proposal) -> Candidate | None:
+    entry = entry_known(ground, proposal.item_key)
+    return extended(ground, entry, said_by(proposal), proposal.remarks, proposal.number) if entry else None
+
+
 AGAIN: Mapping[str, Callable[[Ground, Proposal], Candidate | None]] = {
-    act.word: _closed_again for act in (WRITE_OFF, CLOSE_ITEM, REFUND, SET_OFF)
+    **{act.word: _closed_again for act in (WRITE_OFF, CLOSE_ITEM, REFUND, SET_OFF)},
+    EXTEND.word: _extended_again,
 }
 
 

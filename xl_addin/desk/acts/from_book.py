@@ -8,18 +8,20 @@ from datetime import date
 from enum import Enum
 
 from xl_addin.desk.acts.approve import Approved, approve
+from xl_addin.desk.acts.asking import of_row
 from xl_addin.desk.acts.decline import Declined, Said, decline
+from xl_addin.desk.acts.ground import ground_of
 from xl_addin.desk.acts.proposable import SUBJECTS, Candidate, amounts_of, candidates, is_postable, lines_of
 from xl_addin.desk.acts.propose import Proposed, put_forward
 from xl_addin.desk.lists.approvals import ANSWER, ANSWER_REASON, APPROVE, REFUSE, RETURN
 from xl_addin.desk.lists.approvals import LIST as APPROVALS
 from xl_addin.desk.lists.proposed import PROPOSE
-from xl_addin.desk.month.case import IF_ACCEPTED, Case
+from xl_addin.desk.month.case import EXTENSION, IF_ACCEPTED, Case
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.acts import APPROVED, REFUSED_BY, REOPEN_MONTH, RETURNED
+from xl_addin.ledger.acts import APPROVED, EXTEND, REFUSED_BY, REOPEN_MONTH, RETURNED
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.typed import Change
@@ -182,10 +184,10 @@ class _Done:
         found: list[Candidate] = []
         for mark in marks:
             case: Case = mark.row
-            item = (SUBJECTS[case.subject].word, case.item.kind, case.item.key)
+            item = (_act_of(case), case.item.kind, case.item.key)
             if item in before:
                 continue
-            one = known.get(item)
+            one = self._named(now, case) if case.subject == EXTENSION else known.get(item)
             why = _not_as_shown(case, cases.get((case.subject, *item[1:])), one)
             if why or one is None:
                 self._not("PROPOSE_NOT_DONE", [mark], why)
@@ -196,9 +198,21 @@ class _Done:
         for one, why in self.proposed.barred:
             self._not("PROPOSE_NOT_DONE", [wanted[one.closure.word, *one.item]], why)
 
+    def _named(self, now: Now, case: Case) -> Candidate | None:
+        """A row that asks for an act by name, with what its cells say."""
+        by = self.by
+        with by.ledger.read() as connection:
+            known = proposals(connection, now.settled.month.period)
+            return of_row(ground_of(connection, now, by.law, known), case)
+
     def _not(self, code: str, cells: Sequence[Change], why: str) -> None:
         self.findings.append(self.by.told(code, cells[0], why))
         self.left += cells
+
+
+def _act_of(case: Case) -> str:
+    """The act that a row of a decision proposes."""
+    return EXTEND.word if case.subject == EXTENSION else SUBJECTS[case.subject].word
 
 
 def _said(cells: Sequence[Change]) -> Said:
@@ -217,6 +231,10 @@ def _not_as_shown(shown: Case, case: Case | None, one: Candidate | None) -> str:
         return NO_LONGER
     if one is None:
         return "; ".join(_why(case))
+    if one.bars:
+        return "; ".join(one.bars)
+    if one.closure is EXTEND:
+        return ""
     was, now = lines_of(one.closure, shown), one.lines
     if was != now:
         return f"the row shows {amounts_of(was)}, and it is {amounts_of(now)} by what was read with it"

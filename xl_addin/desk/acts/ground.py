@@ -81,6 +81,7 @@ class Ground:
     standing: Sequence[SettlementLine]  # posted in the month, or by hand in any, and not taken back
     asked: Sequence[tuple[Proposal, SettlementLine]]  # of other open proposals between items
     cases: Mapping[tuple[str, str, str], Case]  # decisions of the month by subject, kind and key
+    open: Sequence[Proposal]  # what waits for approval, but for the proposal that is asked about
 
     def case(self, subject: str, item: OrmItem | InvoiceItem) -> Case | None:
         """The decision of the month on an item; None where it has none on that subject."""
@@ -122,11 +123,13 @@ def ground_of(
     month = now.settled.month
     by_hand = lines_of.manual_lines(connection, month.period)
     standing = [*by_hand, *(line for line in month.posted if line.tier != MANUAL)]
+    known = list(known)
     others = [one for one in known if one.waits and one.act in BY_HAND and (but is None or one.number < but)]
+    waiting = [one for one in known if one.waits and one.number != but]
     asked = [(one, line) for one in others for line in one.lines]
     refused = lines_of.barred_pairs(connection, month.period)
     holding = held(month, now.settled, known, but)
-    return Ground(month, law, holding, refused, standing, asked, by_item(now.cases))
+    return Ground(month, law, holding, refused, standing, asked, by_item(now.cases), waiting)
 
 
 def item_of(month: Month, key: str) -> OrmItem | InvoiceItem:

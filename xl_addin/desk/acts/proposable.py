@@ -12,10 +12,10 @@ from xl_addin.desk.month.case import IF_ACCEPTED, Case
 from xl_addin.desk.month.item import Entry, Party
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import grouped
-from xl_addin.domain.records import SettlementLine
+from xl_addin.domain.records import Answer, SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import CHECK, ESCALATE, OK, Decision, missing
-from xl_addin.ledger.acts import CLOSURES, REOPEN, SMALL_VALUE, Closure
+from xl_addin.ledger.acts import BY_NAME, CLOSURES, REOPEN, SMALL_VALUE, Closure
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.payload import canonical
 from xl_addin.ledger.proposed import Proposal
@@ -51,6 +51,8 @@ class Candidate:
     says: tuple[tuple[str, str], ...] = ()  # facts of the proposal itself, as the ledger keeps them
     remarks: str = ""
     by_letter: bool = False  # RBI has approved it by a letter that is named
+    answers: tuple[Answer, ...] = ()  # what an approval answers
+    satisfies: tuple[str, str, str] = ("", "", "satisfied")  # where an approval writes that the AD is satisfied
 
     @property
     def item(self) -> tuple[str, str]:
@@ -95,7 +97,7 @@ def is_postable(found: Decision) -> bool:
 def lacks_satisfaction(found: Decision) -> bool:
     """Whether the AD's satisfaction is all that a decision lacks: an approval answers it."""
     blocking = [note for note in found.notes if not note.startswith(_BESIDE)]
-    return found.status == CHECK and not found.findings and blocking == [_ASKED]
+    return found.status == CHECK and blocking == [_ASKED]
 
 
 def _reopened(month: Month, item: OrmItem | InvoiceItem, mark: str) -> Candidate:
@@ -211,7 +213,7 @@ def held_lines(known: Sequence[Proposal], month: Month) -> dict[str, str]:
 
 def held_numbers(known: Sequence[Proposal], month: Month) -> dict[str, str]:
     """The number of the open proposal that holds each item, by its key; an entry's holds its invoices."""
-    waiting = [one for one in known if one.waits]
+    waiting = [one for one in known if one.waits and one.act not in BY_NAME]
     by_entry: dict[str, list[str]] = {}
     for invoice in month.invoices.values() if waiting else ():
         by_entry.setdefault(invoice.record.boe_key, []).append(invoice.key)

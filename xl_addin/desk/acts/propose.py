@@ -15,9 +15,9 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import PROPOSE
+from xl_addin.ledger.acts import BY_NAME, PROPOSE
 from xl_addin.ledger.proposed import proposals
-from xl_addin.ledger.store import Actor
+from xl_addin.ledger.store import Actor, Step
 from xl_addin.rulebook.facts import Fact, fact
 from xl_addin.rulebook.registers_codes import approver
 
@@ -74,7 +74,9 @@ def put_forward(
     month = now.settled.month
     with ledger.read() as connection:
         held = held_lines(proposals(connection, month.period), month)
-    made, barred = taken_once(list(found), held)
+    moving = [one for one in found if one.closure.word not in BY_NAME]
+    made, barred = taken_once(moving, held)
+    made += [one for one in found if one.closure.word in BY_NAME]
     if only_list:  # anybody may look
         return Proposed(tuple(made), tuple(barred))
     actor = ledger.known(actor)
@@ -83,7 +85,7 @@ def put_forward(
     if not made:
         return told
     with ledger.step(PROPOSE, as_on, actor, after=now.head) as step:
-        step.add(tables.proposals, (proposal_row(place, one, remarks) for place, one in enumerate(made, 1)))
+        keep(step, made, remarks)
         step.detail = {"proposals": len(made), **detail}
         return Proposed(tuple(made), told.barred, step.seq)
 
@@ -101,6 +103,13 @@ def _of_the_person(
         else:
             free.append(one)
     return free, barred
+
+
+def keep(step: Step, made: Sequence[Candidate], remarks: str) -> None:
+    """Writes proposals with what they say themselves."""
+    step.add(tables.proposals, (proposal_row(place, one, remarks) for place, one in enumerate(made, 1)))
+    facts = ((place, name, value) for place, one in enumerate(made, 1) for name, value in one.says)
+    step.add(tables.proposed_facts, ({"place": place, "fact": name, "value": value} for place, name, value in facts))
 
 
 def proposal_row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:

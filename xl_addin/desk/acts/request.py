@@ -35,11 +35,13 @@ class Kind:
         return (*self.needs, *self.may)
 
 
+GRANT = ("extended_until", "extension_granted_on")
 KINDS = {
     "close": Kind(
         "close an item under its adjustment indicator", ("code", *LETTER[:1]), (*LETTER[1:], *DOCUMENT, *SHIPPING_BILL)
     ),
     "refund": Kind("record what came back of a remittance", DOCUMENT, ("code", *LETTER)),
+    "extend": Kind("extend the payment date of a bill of entry", LETTER, GRANT),
     "set-off": Kind(
         "record a set-off against an export", EXPORT[:4], (*EXPORT[4:], *SHIPPING_BILL, *DOCUMENT, *LETTER)
     ),

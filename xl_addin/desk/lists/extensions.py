@@ -12,16 +12,16 @@ from xl_addin.desk.lists.parts import (
     PAPERS,
     REMARKS,
     THE_REASON,
-    decided,
     of_item,
     own,
 )
+from xl_addin.desk.lists.proposed import proposable, proposal_of
 from xl_addin.desk.month.case import EXTENSION
 from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(
     "tblExtensions",
-    rows=decided(EXTENSION),
+    rows=proposable(EXTENSION),
     key=BOE_KEY,
     columns=(
         *AN_INVOICE,
@@ -40,6 +40,9 @@ LIST = List(
         of_item("requested_to", "The importer's request: the last payment date asked for. Blank: none."),
         of_item("extended_until"),
         of_item("extension_granted_on"),
+        of_item("extension_by", "Who extends: RBI, AD or OTHERS."),
+        of_item("extension_letter_no", "Letter of whoever extends; asked when it is proposed."),
+        of_item("extension_letter_date"),
         of_item("commodity"),
         of_item("clean_credit"),
         own("extension_reason", help=THE_REASON),
@@ -49,6 +52,7 @@ LIST = List(
         *A_DECISION,
         PAPERS,
         REMARKS,
+        *proposal_of("Y proposes to extend to the day asked for; another person approves it."),
     ),
 )
 
@@ -56,7 +60,7 @@ SHEET = Sheet(
     "Extensions",
     "decisions",
     "How far one extension of each open entry may reach; where a date is asked for, whether it may be granted.",
-    "Fill the blue cells, then press Read answers back; what is granted goes into Extended to and Granted on.",
+    "Fill the blue cells, press Read answers back. Propose Y, press Propose: once approved it stands in Extended to.",
     (LIST,),
     4,
 )
