@@ -23,6 +23,7 @@ Row = dict[str, Any]
 TABLES = (
     *("files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings", "undone"),
     *("answers", "proposals", "verdicts", "closures", "signatures", "proposed_lines", "signed_lists"),
+    *("proposed_facts", "redone"),
 )
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents
@@ -42,7 +43,8 @@ class Told:
 
     def standing(self, table: str) -> Iterator[Row]:
         """Rows of acts that were not taken back."""
-        gone = {row["undone_seq"] for row in self.rows["undone"]}
+        again = {row["undo_seq"] for row in self.rows["redone"]}
+        gone = {row["undone_seq"] for row in self.rows["undone"] if row["seq"] not in again}
         return (row for row in self.rows[table] if row["seq"] not in gone)
 
     def act(self, seq: int) -> Row:

@@ -20,8 +20,9 @@ EVERY = ["meta", "actions", "alembic_version", *(one.name for one in tables.PAYL
 MAKERS = {
     *("actions", "files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings"),
     *("undone", "answers", "proposals", "proposed_lines", "signatures", "signed_lists"),
+    *("proposed_facts", "redone"),
 }
-CHECKERS = {"actions", "verdicts", "closures", "postings", "answers", "signatures", "signed_lists", "undone"}
+CHECKERS = {"actions", "verdicts", "closures", "postings", "answers", "signatures", "signed_lists", "undone", "redone"}
 ADDS: dict[str, set[str]] = {"a_maker": MAKERS, "a_checker": CHECKERS, "has_both": MAKERS | CHECKERS}
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
+from tests.desk.test_command_line import run
 from tests.ledger.places import opened
-from xl_addin.desk.answers.undo import history, undo
+from xl_addin.desk.answers.undo import history, redo, to_undo, undo
+from xl_addin.desk.answers.undo_told import lines_of_act
 from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.settle import settle
@@ -117,3 +119,54 @@ def test_a_ledger_of_the_former_schema_is_brought_up_to_date_and_its_chain_holds
     with sqlite3.connect(path) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         raw.execute("DELETE FROM files")
     raw.close()
+
+
+def test_what_was_taken_back_last_counts_again(desk: Desk) -> None:
+    settle(desk.ledger, OCTOBER, ACTOR)
+    undo(desk.ledger, ACTOR)
+    undo(desk.ledger, ACTOR)
+    assert read_month(desk.ledger, OCTOBER).orms == {}
+    assert redo(desk.ledger, ACTOR).kind == "TAKE_IN"
+    assert open_minor(desk) == (50_000, 50_000)
+    assert redo(desk.ledger, ACTOR).kind == "SETTLE"
+    assert open_minor(desk) == (0, 0)
+    assert [one.undone for one in history(desk.ledger) if one.kind in ("SETTLE", "TAKE_IN")] == [False, False]
+    assert undo(desk.ledger, ACTOR).kind == "SETTLE"  # and is taken back again
+    assert open_minor(desk) == (50_000, 50_000)
+    assert redo(desk.ledger, ACTOR).kind == "SETTLE"
+    assert all(check.holds for check in verify(desk.ledger))
+
+
+def test_nothing_counts_again_once_something_else_was_done(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="nothing to do again"):
+        redo(desk.ledger, ACTOR)
+    settle(desk.ledger, OCTOBER, ACTOR)
+    undo(desk.ledger, ACTOR)
+    desk.take({"rates.csv": "date,currency,inr_per_unit\n2026-10-02,USD,88.7\n"})
+    with pytest.raises(DeskError, match="nothing to do again"):
+        redo(desk.ledger, ACTOR)
+    assert open_minor(desk) == (50_000, 50_000)
+
+
+def test_what_an_act_did_is_told_before_it_is_taken_back(desk: Desk) -> None:
+    act, _ = to_undo(desk.ledger)
+    assert lines_of_act(desk.ledger, act) == ["3 files", "1 remittances", "1 invoices", "1 rates"]
+    settle(desk.ledger, OCTOBER, ACTOR)
+    act, _ = to_undo(desk.ledger)
+    said = "1 lines, USD 500.00: settled: the amount is no longer open on either side"
+    assert lines_of_act(desk.ledger, act) == [said]
+    assert len(history(desk.ledger)) == 2  # looking keeps nothing
+
+
+def test_undo_and_redo_at_the_command_line(desk: Desk) -> None:
+    settle(desk.ledger, OCTOBER, ACTOR)
+    desk.ledger.close()
+    look = run("undo", "--ledger", desk.path, "--list")
+    assert ("Would be taken back: 2: settlement lines" in look.stdout, "1 lines, USD 500.00" in look.stdout) == (
+        True,
+        True,
+    )
+    assert "Taken back: 2" in run("undo", "--ledger", desk.path).stdout
+    assert "Would count again: 2" in run("redo", "--ledger", desk.path, "--list").stdout
+    assert "Counts again: 2" in run("redo", "--ledger", desk.path).stdout
+    assert run("redo", "--ledger", desk.path).returncode == 2

@@ -13,6 +13,7 @@ from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
 from xl_addin.desk.answers.changed import changed_by
 from xl_addin.desk.answers.report import kept_lines
+from xl_addin.desk.answers.undo_told import lines_of_act
 from xl_addin.desk.close import close_month as closing
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.close.outputs import FILES, write_changes
@@ -112,7 +113,17 @@ def undo_last(work: Work) -> Card:
     """Takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
     with open_month(work) as month:
         act = undo.undo(month.ledger, month.actor, period_of(work.as_on))
-        return month.card("Taken back", [act.told, "What was done before it still counts."])
+        told = lines_of_act(month.ledger, act)
+        return month.card(
+            "Taken back", [act.told, *told, "What was done before it still counts; Redo takes this back."]
+        )
+
+
+def redo_last(work: Work) -> Card:
+    """Makes the act that was taken back last count again, while nothing else was done since."""
+    with open_month(work) as month:
+        act = undo.redo(month.ledger, month.actor)
+        return month.card("Counts again", [act.told, *lines_of_act(month.ledger, act)])
 
 
 def close_month(work: Work) -> Card:

@@ -6,6 +6,7 @@ A new button is a row here and its use case: label, tip, what it writes, how tha
 from __future__ import annotations
 
 from xl_addin.buttons import acts, looks
+from xl_addin.buttons.back import UNDO_REDO
 from xl_addin.buttons.button import BY_BUTTON, LEDGER_AND_LISTS, NOTHING_TO_UNDO, Button, Needs
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.diagnostics import diagnostics
@@ -147,21 +148,7 @@ BUTTONS: tuple[Button, ...] = (
         keytip="X",
         keeps_card=True,
     ),
-    Button(
-        command="undo",
-        group=REVIEW,
-        label="Undo last action",
-        tip="Take back the last act of this month",
-        does=(
-            "Also after a restart. Pressed again it goes on, step by step, to the beginning of the month. The act "
-            "stays in the ledger, marked as taken back."
-        ),
-        writes=LEDGER_AND_LISTS,
-        undo="press the button of the act again.",
-        run=acts.undo_last,
-        image="Undo",
-        keytip="U",
-    ),
+    *UNDO_REDO,
     Button(
         command="verify",
         group=REVIEW,

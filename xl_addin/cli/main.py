@@ -30,7 +30,7 @@ from xl_addin.cli.month import close_command, demo_command, take_in_command
 from xl_addin.cli.output import any_console
 from xl_addin.cli.propose import propose_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
-from xl_addin.cli.review import explain_command, history_command, review_command, undo_command
+from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
 from xl_addin.cli.shared import (
     AsOn,
@@ -167,6 +167,7 @@ app.command("sign")(sign_command)
 app.command("reopen")(reopen_command)
 app.command("training")(training_command)
 app.command("undo")(undo_command)
+app.command("redo")(redo_command)
 app.command("history")(history_command)
 app.command("explain")(explain_command)
 app.command("findings")(findings_command)

@@ -88,17 +88,40 @@ def undo_command(
             "--as-on", parser=typed_day, metavar="DAY", help="A day of the month meant; default: the last one."
         ),
     ] = None,
+    only_list: Annotated[
+        bool, typer.Option("--list", help="Only show what would be taken back; keep nothing.")
+    ] = False,
     desk: DeskFile = None,
 ) -> None:
     """Take back the last act of this month; repeat to go further back. The act stays in the chain, marked.
 
-    See the acts with: history. Files already written (closing workbook, lists) are not changed: close again.
+    Look first with --list: how many lines, which amounts. It counts again with: redo, while nothing else was done. See
+    the acts with: history. Files already written (closing workbook, lists) are not changed: close again.
     """
-    from xl_addin.desk.answers.undo import undo
+    from xl_addin.desk.answers.undo import to_undo, undo
+    from xl_addin.desk.answers.undo_told import lines_of_act
 
-    with ledger_at(settings_of(desk, ledger=ledger).ledger) as opened:
-        act = undo(opened, actor(), f"{as_on:%Y-%m}" if as_on else "")
-    typer.echo(f"Taken back: {act.told}")
+    period = f"{as_on:%Y-%m}" if as_on else ""
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=only_list) as opened:
+        act = to_undo(opened, period)[0] if only_list else undo(opened, actor(), period)
+        told = lines_of_act(opened, act)
+    word = "Would be taken back" if only_list else "Taken back"
+    show([f"{word}: {act.told}", *(f"  {line}" for line in told)])
+
+
+def redo_command(
+    ledger: LedgerPath = "",
+    only_list: Annotated[bool, typer.Option("--list", help="Only show what would count again; keep nothing.")] = False,
+    desk: DeskFile = None,
+) -> None:
+    """Make the act that was taken back last count again; repeat to go on. Only while nothing else was done since."""
+    from xl_addin.desk.answers.undo import redo, to_redo
+    from xl_addin.desk.answers.undo_told import lines_of_act
+
+    with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=only_list) as opened:
+        act = to_redo(opened)[0] if only_list else redo(opened, actor())
+        told = lines_of_act(opened, act)
+    show([f"{'Would count again' if only_list else 'Counts again'}: {act.told}", *(f"  {line}" for line in told)])
 
 
 def history_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:

@@ -66,8 +66,10 @@ SIGN = Act(
     roles=(MAKER, CHECKER),
 )
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False, roles=(MAKER, CHECKER))
+REDO = Act("REDO", "what was taken back last counts again", (tables.redone,), undoable=False, roles=(MAKER, CHECKER))
 
-ACTS = {act.kind: act for act in (TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE, PROPOSE, APPROVE, DECLINE, SIGN, UNDO)}
+_OF_THE_MONTH = TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE
+ACTS = {act.kind: act for act in (*_OF_THE_MONTH, PROPOSE, APPROVE, DECLINE, SIGN, UNDO, REDO)}
 
 
 def act_of(kind: str) -> Act:

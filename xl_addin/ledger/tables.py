@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, String, Table, select
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, Select, String, Table, select
 
 from xl_addin.ledger.table import (
     SCHEMA_VERSION,
@@ -159,6 +159,9 @@ closings = rows_table(
 # Actions that were undone: their rows stay in the chain and count no longer.
 undone = rows_table("undone", Column("undone_seq", Integer, nullable=False))
 
+# Undos that were themselves taken back: what they took back counts again.
+redone = rows_table("redone", Column("undo_seq", Integer, nullable=False))
+
 # What a person said of an item, or a file of the desk did: the last answer stands, "" makes it unknown again. Who said
 # it and when is told by the action. item_kind, fact and the spelling of the value: rulebook/facts.toml.
 answers = rows_table(
@@ -169,10 +172,16 @@ answers = rows_table(
 PAYLOAD = (
     *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
     *(proposals, verdicts, closures, signatures, proposed_lines, signed_lists),
-    proposed_facts,
+    *(proposed_facts, redone),
 )
 
 
 def counts(table: Table) -> ColumnElement[bool]:
     """Rows of actions that were not undone: every reading of the ledger asks for these only."""
-    return table.c.seq.not_in(select(undone.c.undone_seq))
+    return table.c.seq.not_in(taken_back())
+
+
+def taken_back() -> Select[tuple[int]]:
+    """Numbers of the actions that count no longer."""
+    back = undone.alias("back")  # a query around it may name the table itself
+    return select(back.c.undone_seq).where(back.c.seq.not_in(select(redone.c.undo_seq)))

@@ -1,4 +1,4 @@
-"""History of the desk's acts, and taking the last one back: the act stays in the chain and counts no longer."""
+"""History of the desk's acts: the last one is taken back, stays in the chain and counts no longer; and again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, tables
-from xl_addin.ledger.acts import SIGN, UNDO, act_of
+from xl_addin.ledger.acts import REDO, SIGN, UNDO, act_of
 from xl_addin.ledger.store import Actor
 
 
@@ -52,6 +52,15 @@ def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
     Without a period it is that of the last act of all. Repeating it goes back step by step to the beginning of the
     period and never by itself into the one before. DeskError when nothing is left to take back.
     """
+    act, known = to_undo(ledger, period)
+    with ledger.step(UNDO, act.as_on, actor, after=known) as step:
+        step.add(tables.undone, [{"undone_seq": act.seq}])
+        step.detail = {"undoes": act.seq, "kind": act.kind}
+    return act
+
+
+def to_undo(ledger: Ledger, period: str = "") -> tuple[Done, str]:
+    """The act that undo would take back, and the ledger's last act; DeskError where there is none or it is shut."""
     with ledger.read() as connection:
         known = chain.head(connection)
         acts = _acts(connection)
@@ -67,6 +76,11 @@ def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
             if approved.kind == SIGN.kind
             else f"Propose that what it closed is opened again, and have it approved: {typed('propose reopen --help')}",
         )
+    _refuse_period(ledger, act, wanted)
+    return act, known
+
+
+def _refuse_period(ledger: Ledger, act: Done, wanted: str) -> None:
     if act.period < wanted:
         raise DeskError(
             f"Nothing of {wanted} is left to take back: the last act that counts belongs to {act.period}, "
@@ -81,14 +95,41 @@ def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
             f"Ledger {ledger.where}.",
             f"Take back the acts of {act.period} first, with {act.as_on:%d/%m/%Y} as the as-on date.",
         )
-    with ledger.step(UNDO, act.as_on, actor, after=known) as step:
-        step.add(tables.undone, [{"undone_seq": act.seq}])
-        step.detail = {"undoes": act.seq, "kind": act.kind}
+
+
+def redo(ledger: Ledger, actor: Actor) -> Done:
+    """Makes the act that was taken back last count again; answers that act. Repeating it goes on step by step.
+
+    DeskError where nothing was taken back, or something else was done since.
+    """
+    act, undo_seq, known = to_redo(ledger)
+    with ledger.step(REDO, act.as_on, actor, after=known) as step:
+        step.add(tables.redone, [{"undo_seq": undo_seq}])
+        step.detail = {"redoes": act.seq, "kind": act.kind}
     return act
 
 
+def to_redo(ledger: Ledger) -> tuple[Done, int, str]:
+    """The act that redo would make count again, the undo that took it back, the ledger's last act."""
+    with ledger.read() as connection:
+        known, acts = chain.head(connection), _acts(connection)
+        undos = connection.execute(select(tables.undone.c.seq, tables.undone.c.undone_seq))
+        back = {row.seq: row.undone_seq for row in undos}
+        gone = set(connection.execute(select(tables.redone.c.undo_seq)).scalars())
+    for one in acts:
+        if one.kind == UNDO.kind and one.seq not in gone:
+            return next(act for act in acts if act.seq == back[one.seq]), one.seq, known
+        if one.kind not in (UNDO.kind, REDO.kind):
+            break
+    raise DeskError(
+        "There is nothing to do again: the last act in the ledger took nothing back.",
+        f"Ledger {ledger.where}.",
+        "What was taken back counts again only while nothing else was done since; else do it anew.",
+    )
+
+
 def _acts(connection: Connection) -> list[Done]:
-    gone = set(connection.execute(select(tables.undone.c.undone_seq)).scalars())
+    gone = set(connection.execute(tables.taken_back()).scalars())
     rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq.desc()))
     return [
         Done(

@@ -18,7 +18,7 @@ def taken_back_since(connection: Connection, head: str) -> Iterator[str]:
     query = (
         select(actions.c.kind, actions.c.as_on)
         .join(undone, undone.c.undone_seq == actions.c.seq)
-        .where(actions.c.seq <= at, undone.c.seq > at)
+        .where(actions.c.seq <= at, undone.c.seq > at, actions.c.seq.in_(tables.taken_back()))
         .order_by(actions.c.seq)
     )
     yield from (f"{act_of(row.kind).words}, as on {row.as_on:%d-%b-%Y}" for row in connection.execute(query))

@@ -15,7 +15,7 @@ down_revision = "schema_3"
 _ADDED = (
     *(tables.proposals, tables.proposed_lines, tables.verdicts, tables.closures),
     *(tables.signatures, tables.signed_lists),
-    tables.proposed_facts,
+    *(tables.proposed_facts, tables.redone),
 )
 
 
