@@ -73,8 +73,9 @@ def propose_command(
 
     Asked for by name, of one --item with its --remarks, each fact as --say FACT=VALUE: **close** (code, approved_by;
     letter_no and letter_date where RBI approved; shipping bill or document by the code), **refund** (document_no,
-    document_date), **set-off** (export_date, setoff_date, export_currency, same_group). An act without facts tells what
-    it takes.
+    document_date), **set-off** (export_date, setoff_date, export_currency, same_group), **extend** (approved_by,
+    letter_no, letter_date), **report**, **upload-boe**, **ask-boe** (they wait for their message), **confirm-rule**,
+    **withdraw** (the number of an approved act by name). An act alone tells what it takes.
 
     A proposal counts for what was seen: answers given later make it void.
 
@@ -106,15 +107,15 @@ def propose_command(
 
 def _request(kind: str, items: list[str] | None, say: list[str] | None, amount: str, remarks: str) -> Request:
     """An act that is asked for by name, of one item."""
-    from xl_addin.desk.acts.request import Request, lines_of_kinds, said_of
+    from xl_addin.desk.acts.request import KINDS, Request, lines_of_kinds, said_of
 
-    if len(items or ()) != 1 or not say:
+    if len(items or ()) != 1 or (KINDS[kind].needs and not say):
         raise DeskError(
             f"{kind} is asked for of one --item, with what is known of it.",
             "Command propose.",
-            f"{lines_of_kinds([kind])[0]}; each as --say FACT=VALUE.",
+            f"{lines_of_kinds([kind])[0]}.",
         )
-    return Request(kind, (items or [""])[0], said_of(kind, say), remarks, _amount(amount))
+    return Request(kind, (items or [""])[0], said_of(kind, say or ()), remarks, _amount(amount))
 
 
 def _ask_for(

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.shared import INDIA, DeskFile, PolicyFile, ledger_at, settings_of, show, status_line, typed_day
+from xl_addin.cli.shared import (
+    INDIA,
+    DeskFile,
+    LedgerPath,
+    PolicyFile,
+    ledger_at,
+    settings_of,
+    show,
+    status_line,
+    typed_day,
+)
+
+if TYPE_CHECKING:
+    from xl_addin.desk.settings import Settings
+    from xl_addin.rulebook import Rulebook
 
 rules_app = typer.Typer(
     help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.", no_args_is_help=True
@@ -30,13 +44,26 @@ def rules_list(
 def rules_show(
     parameter: Annotated[str, typer.Argument(help="Name, e.g. writeoff.limit_pct; see: rules list")],
     on: Annotated[date, typer.Option("--on", parser=typed_day, metavar="DAY", help="The day asked about.")],
+    ledger: LedgerPath = "",
     desk: DeskFile = None,
 ) -> None:
-    """Show the value in force on a day: unit, meaning, instrument, paragraph, days, and how sure the source is."""
+    """Show the value in force on a day: unit, meaning, instrument, paragraph, days, and how sure the source is.
+
+    With a ledger it says also what the bank has confirmed (propose confirm-rule).
+    """
     from xl_addin.desk.law.text import provision_lines
 
-    rules = settings_of(desk).rules()
+    said = settings_of(desk, ledger=ledger)
+    rules = _confirmed(said) if said.text("ledger") else said.rules()
     show(provision_lines(rules.in_force(parameter, on), rules.known[parameter]))
+
+
+def _confirmed(said: Settings) -> Rulebook:
+    """The rulebook with what the bank has confirmed in its ledger."""
+    from xl_addin.desk.law.confirmed import confirmed_law
+
+    with ledger_at(said.ledger, reading=True) as opened:
+        return confirmed_law(opened, said.law()).rules
 
 
 @rules_app.command("history")

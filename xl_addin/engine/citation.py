@@ -16,6 +16,12 @@ CONFIDENCE_WORDS = {
     "M": "to be verified by the bank's compliance desk",
     "L": "unconfirmed: to be verified by the bank's compliance desk",
 }
+CONFIRMED = "C"  # in the place of M or L, once two people of the bank have said so
+
+
+def how_sure(provision: Provision) -> str:
+    """What is said of its source beside the mark; "" where the primary text was read."""
+    return provision.confirmed if provision.confidence == CONFIRMED else CONFIDENCE_WORDS[provision.confidence]
 
 
 @lru_cache(maxsize=4096)
@@ -38,4 +44,4 @@ def _paragraph(name: str, words: dict[str, None]) -> str:
 
 def _words(provision: Provision) -> Iterable[str]:
     convention = provision.note if provision.note.startswith(CONVENTION) else ""
-    return (word for word in (CONFIDENCE_WORDS[provision.confidence], convention) if word)
+    return (word for word in (how_sure(provision), convention) if word)

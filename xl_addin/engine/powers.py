@@ -16,7 +16,10 @@ from xl_addin.rulebook.powers import FLAGS, Person, Power
 POWERS = "approval"
 SIGN_OFF, REOPEN_MONTH = "SIGN_OFF", "REOPEN_MONTH"
 BY_LETTER = (REFER_RBI, ESCALATE)  # what a letter of RBI can allow: nothing that is missing, nothing forbidden
-FLAGGED = {SIGN_OFF: "sign", REOPEN_MONTH: "reopen_month"}  # acts without an amount, by the flag that gives the power
+FLAGGED = {
+    **{SIGN_OFF: "sign", REOPEN_MONTH: "reopen_month", "CONFIRM_RULE": "confirm_rules", "WITHDRAW": "withdraw"},
+    **dict.fromkeys(("REPORT_ORM", "UPLOAD_BOE", "ASK_BOE"), "messages"),
+}  # acts without an amount, by the flag that gives the power
 
 
 @dataclass(frozen=True, kw_only=True)

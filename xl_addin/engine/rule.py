@@ -21,7 +21,7 @@ SECURITY_REQUIRED, MOF_WAIVER_REQUIRED = "SECURITY_REQUIRED", "MOF_WAIVER_REQUIR
 BREACH_BEFORE_SWITCH, OUTSIDE, CLOSED = "BREACH_BEFORE_SWITCH", "OUTSIDE", "CLOSED"
 NO_BOUND_SET = "NO_BOUND_SET"  # found beside an OK that rests on satisfaction alone: neither law nor bank has a figure
 
-WORST_FIRST = "LMH"
+WORST_FIRST = "LMCH"
 
 
 class Fail(NamedTuple):
@@ -66,7 +66,7 @@ class Decision(NamedTuple):
 
     @property
     def confidence(self) -> str:
-        """Worst mark of the provisions relied on: H, M, L; P for bank policy alone; empty without a rule."""
+        """Worst mark of the provisions relied on: H, C, M, L; P for bank policy alone; empty without a rule."""
         marks = {provision.confidence for provision in self.basis}
         return next((mark for mark in (*WORST_FIRST, POLICY_MARK) if mark in marks), "")
 

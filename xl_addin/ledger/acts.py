@@ -142,7 +142,13 @@ BY_HAND = {act.word: act for act in (MATCH, UNMATCH)}
 
 # Proposals that are asked for by name and move no amount: approved, they are answers, or wait for their message.
 EXTEND = Closure("EXTEND", "payment date extended", "EXTENSION", "", message=("BEE", ""))
-BY_NAME = {act.word: act for act in (EXTEND,)}
+REPORT_ORM = Closure("REPORT_ORM", "remittance to be reported", "", "", message=("", "ORM"))
+UPLOAD_BOE = Closure("UPLOAD_BOE", "manual bill of entry to be uploaded", "", "", message=("MBE", ""))
+ASK_BOE = Closure("ASK_BOE", "bill of entry to be asked of another bank", "", "", message=("OBB", ""))
+CONFIRM_RULE = Closure("CONFIRM_RULE", "a rule confirmed by the bank", "", "")
+WITHDRAW = Closure("WITHDRAW", "an approved act withdrawn", "", "")
+CALLS = (REPORT_ORM, UPLOAD_BOE, ASK_BOE)
+BY_NAME = {act.word: act for act in (EXTEND, *CALLS, CONFIRM_RULE, WITHDRAW)}
 
 PROPOSED = {**CLOSURES, **BY_HAND, **BY_NAME}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, or_, select
 
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import APPROVED, MANUAL, MATCH, MOVING, POSTED, RESTORED, UNMATCH
+from xl_addin.ledger.acts import APPROVED, MANUAL, MATCH, MOVING, POSTED, RESTORED, UNMATCH, WITHDRAW
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 
@@ -74,6 +74,13 @@ class Proposal:
     def item(self) -> tuple[str, str]:
         """Kind and key of the item."""
         return self.item_kind, self.item_key
+
+
+def standing(known: Iterable[Proposal], *acts: str) -> list[Proposal]:
+    """Approved proposals of these acts that nobody has withdrawn since, in the order proposed."""
+    approved = [one for one in known if one.verdict and one.verdict.word == APPROVED]
+    gone = {one.item_key for one in approved if one.act == WITHDRAW.word}
+    return [one for one in approved if one.act in acts and str(one.number) not in gone]
 
 
 _COLUMNS = tuple(c.name for c in tables.proposals.columns if c.name not in ("id", "seq", "place"))
@@ -235,3 +242,9 @@ def _by_hand(connection: Connection, period: str, known: dict[Number, Proposal])
 def _moved(line: SettlementLine) -> tuple[object, ...]:
     """What a line moves and under which proposal: people and words may be added when it is approved."""
     return (*line[: line._fields.index("found_by")], line.group_id)
+
+
+def was_proposed(connection: Connection, act: str) -> bool:
+    """Whether an act was ever proposed in the ledger."""
+    table = tables.proposals
+    return connection.execute(select(table.c.id).where(table.c.act == act).limit(1)).first() is not None

@@ -54,6 +54,7 @@ class Provision:
     confidence: str
     note: str = ""
     ended_by: str = ""  # instrument and paragraph of the repeal, where there is no successor
+    confirmed: str = ""  # by whom, when and by which paper the bank has confirmed it; its mark is C then
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ FLAG_MEANINGS = {
     "satisfaction": "decisions that lack the bank's satisfaction alone",
     "sign": "the month, as the last of three",
     "reopen_month": "a signed month opened again",
+    "messages": "what calls for a message: a remittance, a manual bill of entry, one of another bank",
+    "confirm_rules": "a rule confirmed by the bank",
+    "withdraw": "an approved act withdrawn",
 }
 FLAGS = tuple(FLAG_MEANINGS)
 
@@ -51,6 +54,9 @@ class Power:
     satisfaction: bool = False
     sign: bool = False  # the month, as the last of three
     reopen_month: bool = False
+    messages: bool = False
+    confirm_rules: bool = False
+    withdraw: bool = False
 
     def limit(self, act: str) -> Decimal | None:
         """INR up to which an act may be approved; None where the role has no power over it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xl_addin.desk.acts.asking import asked_again
+from xl_addin.desk.acts.asking import asked_again, is_asked
 from xl_addin.desk.acts.by_hand import approved_rows, seen_again
 from xl_addin.desk.acts.proposable import Candidate, candidates, lacks_satisfaction
 from xl_addin.desk.acts.propose import NO_DETAIL
@@ -94,7 +94,7 @@ def approve(
 
 def _known(known: Mapping[tuple[str, str, str], Candidate], proposal: Proposal) -> Candidate | None:
     """The decision of the month behind a proposal that says nothing of its own."""
-    return None if proposal.says else known.get((proposal.act, *proposal.item))
+    return None if is_asked(proposal) else known.get((proposal.act, *proposal.item))
 
 
 def _months(ledger: Ledger, as_on: date, meant: Callable[[Proposal], bool]) -> tuple[list[Proposal], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from xl_addin.desk.acts.asked import item_of_name, minor_of
 from xl_addin.desk.acts.closing import closed
@@ -11,6 +12,7 @@ from xl_addin.desk.acts.closing_rules import Closing, act_of
 from xl_addin.desk.acts.extending import entry_known, entry_of, extended, said_in_cells
 from xl_addin.desk.acts.ground import Ground, Maker, ground_of, item_of, read_ground
 from xl_addin.desk.acts.match import Matched
+from xl_addin.desk.acts.named import asked_elsewhere, confirmed, reported, uploaded, withdrawn
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import keep
 from xl_addin.desk.acts.request import Request, refuse_remarks
@@ -21,7 +23,22 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.acts import CLOSE_ITEM, CLOSURES, EXTEND, PROPOSE, REFUND, SET_OFF, WRITE_OFF, Closure
+from xl_addin.ledger.acts import (
+    ASK_BOE,
+    BY_NAME,
+    CLOSE_ITEM,
+    CLOSURES,
+    CONFIRM_RULE,
+    EXTEND,
+    PROPOSE,
+    REFUND,
+    REPORT_ORM,
+    SET_OFF,
+    UPLOAD_BOE,
+    WITHDRAW,
+    WRITE_OFF,
+    Closure,
+)
 from xl_addin.ledger.proposed import Number, Proposal
 from xl_addin.rulebook.facts import Value, fact
 
@@ -54,10 +71,37 @@ def _closing(act: Closure | None = None) -> Callable[[Ground, Request], Candidat
     return build
 
 
+Named: TypeAlias = Callable[[Ground, str, Mapping[str, Value], str], Candidate]
+NAMED: Mapping[str, tuple[Closure, Named]] = {
+    "report": (REPORT_ORM, reported),
+    "upload-boe": (UPLOAD_BOE, uploaded),
+    "ask-boe": (ASK_BOE, asked_elsewhere),
+    "confirm-rule": (CONFIRM_RULE, confirmed),
+    "withdraw": (WITHDRAW, withdrawn),
+}
+
+
+def _named(build: Named) -> Callable[[Ground, Request], Candidate]:
+    return lambda ground, asked: build(ground, asked.item, asked.said, asked.remarks)
+
+
+def _named_again(build: Named) -> Callable[[Ground, Proposal], Candidate | None]:
+    """As it would be seen now; None where what it is about is not there any more."""
+
+    def again(ground: Ground, proposal: Proposal) -> Candidate | None:
+        try:
+            return build(ground, proposal.item_key, said_by(proposal), proposal.remarks)
+        except DeskError:
+            return None
+
+    return again
+
+
 BUILDERS: Mapping[str, Callable[[Ground, Request], Candidate]] = {
     "close": _closing(),
     "refund": _closing(REFUND),
     "set-off": _closing(SET_OFF),
+    **{name: _named(build) for name, (_, build) in NAMED.items()},
     "extend": lambda ground, asked: extended(ground, entry_of(ground, asked.item), asked.said, asked.remarks),
 }
 
@@ -81,13 +125,19 @@ def _closed_again(ground: Ground, proposal: Proposal) -> Candidate | None:
 
 def _extended_again(ground: Ground, proposal: Proposal) -> Candidate | None:
     entry = entry_known(ground, proposal.item_key)
-    return extended(ground, entry, said_by(proposal), proposal.remarks, proposal.number) if entry else None
+    return extended(ground, entry, said_by(proposal), proposal.remarks) if entry else None
 
 
 AGAIN: Mapping[str, Callable[[Ground, Proposal], Candidate | None]] = {
     **{act.word: _closed_again for act in (WRITE_OFF, CLOSE_ITEM, REFUND, SET_OFF)},
     EXTEND.word: _extended_again,
+    **{act.word: _named_again(build) for act, build in NAMED.values()},
 }
+
+
+def is_asked(proposal: Proposal) -> bool:
+    """Whether a proposal waits that was asked for by name: a write-off is so where it says something of its own."""
+    return proposal.waits and (proposal.act in BY_NAME or (bool(proposal.says) and proposal.act in AGAIN))
 
 
 def said_by(proposal: Proposal) -> dict[str, Value]:
@@ -99,10 +149,9 @@ def said_by(proposal: Proposal) -> dict[str, Value]:
 def asked_again(ledger: Ledger, now: Now, law: Law, known: Sequence[Proposal]) -> dict[Number, Candidate]:
     """Every open proposal that was asked for by name as it would be seen now, by its number."""
     found: dict[Number, Candidate] = {}
-    with ledger.read() as connection:
-        for one in known:
-            if one.waits and one.says and one.act in AGAIN:
-                again = AGAIN[one.act](ground_of(connection, now, law, known, one.number), one)
-                if again is not None:
-                    found[one.number] = again
+    for one in known:
+        if is_asked(one):
+            again = AGAIN[one.act](ground_of(ledger, now, law, known, one.number), one)
+            if again is not None:
+                found[one.number] = again
     return found

@@ -88,12 +88,11 @@ def _again(ground: Ground, proposal: Proposal) -> Candidate | None:
 def seen_again(ledger: Ledger, now: Now, law: Law, known: Sequence[Proposal]) -> dict[Number, Candidate]:
     """Every open proposal between items as it would be seen now, by its number."""
     found: dict[Number, Candidate] = {}
-    with ledger.read() as connection:
-        for one in known:
-            if one.waits and one.act in BY_HAND:
-                ground = ground_of(connection, now, law, known, one.number)
-                if (again := _again(ground, one)) is not None:
-                    found[one.number] = again
+    for one in known:
+        if one.waits and one.act in BY_HAND:
+            ground = ground_of(ledger, now, law, known, one.number)
+            if (again := _again(ground, one)) is not None:
+                found[one.number] = again
     return found
 
 

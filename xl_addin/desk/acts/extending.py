@@ -18,7 +18,6 @@ from xl_addin.domain.records import Answer
 from xl_addin.engine.powers import BY_LETTER
 from xl_addin.engine.rule import missing
 from xl_addin.ledger.acts import EXTEND
-from xl_addin.ledger.proposed import Number
 from xl_addin.rulebook.facts import BOE, Value, fact
 
 APPROVER = "approved_by"
@@ -57,9 +56,7 @@ def entry_of(ground: Ground, name: str) -> Entry:
     )
 
 
-def extended(
-    ground: Ground, entry: Entry, said: Mapping[str, Value], remarks: str, but: Number | None = None
-) -> Candidate:
+def extended(ground: Ground, entry: Entry, said: Mapping[str, Value], remarks: str) -> Candidate:
     """An extension as a candidate for approval, with the decision of the rules and all that bars it.
 
     Without a day it is the day that the importer asked for; without the day of the grant it is granted on the as-on
@@ -73,7 +70,7 @@ def extended(
     case = _decided(ground, entry, until, granted)
     found = case.decision
     by_letter = told.get("approved_by") == APPROVERS["RBI"] and bool(told.get("letter_no") and told.get("letter_date"))
-    bars = [*_bars(ground, entry, told, until, but)]
+    bars = [*_bars(ground, entry, told, until)]
     if until is not None and not (is_postable(found) or (by_letter and found.status in BY_LETTER)):
         bars.append(f"the decision is {found.status}: {found.grounds}")
     open_now = [one for one in entry.invoices if one.outstanding_minor > 0]
@@ -105,9 +102,7 @@ def _decided(ground: Ground, entry: Entry, until: date | None, granted: date) ->
     return extension(month, ground.law, Entry(entry.record, entry.invoices, known))
 
 
-def _bars(
-    ground: Ground, entry: Entry, told: Mapping[str, Value], until: date | None, but: Number | None
-) -> Iterator[str]:
+def _bars(ground: Ground, entry: Entry, told: Mapping[str, Value], until: date | None) -> Iterator[str]:
     on, granted = ground.month.as_on, as_date(told["extension_granted_on"])
     before = as_date(entry.answers.get("extended_until"))
     yield from (missing(name).note for name in ("approved_by", "letter_no", "letter_date") if not told.get(name))
@@ -124,5 +119,5 @@ def _bars(
     if not any(one.outstanding_minor > 0 for one in entry.invoices):
         yield f"nothing of {entry.key} is open"
     for one in ground.open:
-        if one.act == EXTEND.word and one.item_key == entry.key and (but is None or one.number < but):
+        if one.act == EXTEND.word and one.item_key == entry.key:
             yield f"open proposal {one.number} extends it"

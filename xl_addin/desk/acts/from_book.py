@@ -203,7 +203,7 @@ class _Done:
         by = self.by
         with by.ledger.read() as connection:
             known = proposals(connection, now.settled.month.period)
-            return of_row(ground_of(connection, now, by.law, known), case)
+        return of_row(ground_of(by.ledger, now, by.law, known), case)
 
     def _not(self, code: str, cells: Sequence[Change], why: str) -> None:
         self.findings.append(self.by.told(code, cells[0], why))

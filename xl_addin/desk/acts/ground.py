@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection
-
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month
@@ -81,7 +79,9 @@ class Ground:
     standing: Sequence[SettlementLine]  # posted in the month, or by hand in any, and not taken back
     asked: Sequence[tuple[Proposal, SettlementLine]]  # of other open proposals between items
     cases: Mapping[tuple[str, str, str], Case]  # decisions of the month by subject, kind and key
-    open: Sequence[Proposal]  # what waits for approval, but for the proposal that is asked about
+    open: Sequence[Proposal]  # what waits for approval and was proposed before the one that is asked about
+    known: Sequence[Proposal]  # every proposal
+    ledger: Ledger
 
     def case(self, subject: str, item: OrmItem | InvoiceItem) -> Case | None:
         """The decision of the month on an item; None where it has none on that subject."""
@@ -109,11 +109,12 @@ def read_ground(by: Maker, progress: Progress = silent) -> tuple[Ground, str]:
         refuse_earlier_day(connection, by.as_on)
     now = month_now(by.ledger, by.as_on, by.law, progress)
     with by.ledger.read() as connection:
-        return ground_of(connection, now, by.law, proposals(connection, now.settled.month.period)), now.head
+        known = proposals(connection, now.settled.month.period)
+    return ground_of(by.ledger, now, by.law, known), now.head
 
 
 def ground_of(
-    connection: Connection,
+    ledger: Ledger,
     now: Now,
     law: Law,
     known: Iterable[Proposal],
@@ -121,15 +122,16 @@ def ground_of(
 ) -> Ground:
     """The ground as the ledger has it now; `but` is the proposal that is asked about."""
     month = now.settled.month
-    by_hand = lines_of.manual_lines(connection, month.period)
+    with ledger.read() as connection:
+        by_hand = lines_of.manual_lines(connection, month.period)
+        refused = lines_of.barred_pairs(connection, month.period)
     standing = [*by_hand, *(line for line in month.posted if line.tier != MANUAL)]
     known = list(known)
-    others = [one for one in known if one.waits and one.act in BY_HAND and (but is None or one.number < but)]
-    waiting = [one for one in known if one.waits and one.number != but]
+    waiting = [one for one in known if one.waits and (but is None or one.number < but)]
+    others = [one for one in waiting if one.act in BY_HAND]
     asked = [(one, line) for one in others for line in one.lines]
-    refused = lines_of.barred_pairs(connection, month.period)
     holding = held(month, now.settled, known, but)
-    return Ground(month, law, holding, refused, standing, asked, by_item(now.cases), waiting)
+    return Ground(month, law, holding, refused, standing, asked, by_item(now.cases), waiting, known, ledger)
 
 
 def item_of(month: Month, key: str) -> OrmItem | InvoiceItem:

@@ -53,11 +53,12 @@ class Candidate:
     by_letter: bool = False  # RBI has approved it by a letter that is named
     answers: tuple[Answer, ...] = ()  # what an approval answers
     satisfies: tuple[str, str, str] = ("", "", "satisfied")  # where an approval writes that the AD is satisfied
+    about: tuple[str, str] = ("", "")  # of an act on no item of the month: what it is about
 
     @property
     def item(self) -> tuple[str, str]:
         """Kind and key of the item."""
-        return self.case.item.kind, self.case.item.key
+        return self.about if any(self.about) else (self.case.item.kind, self.case.item.key)
 
     @property
     def branch(self) -> str:

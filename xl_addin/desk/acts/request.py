@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from xl_addin.domain.texts import clean, raised
 from xl_addin.rulebook.facts import Fact, Value, fact
 
 TEXT_MAX = 50
+SWIFT = re.compile(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")
 APPROVERS = {"RBI": "1", "AD": "2", "OTHERS": "3"}
 LETTER = ("approved_by", "letter_no", "letter_date")
 DOCUMENT = ("document_no", "document_date")
@@ -35,6 +37,7 @@ class Kind:
         return (*self.needs, *self.may)
 
 
+PAPER_OF_BANK = ("confirmed_by", *DOCUMENT)
 GRANT = ("extended_until", "extension_granted_on")
 KINDS = {
     "close": Kind(
@@ -42,6 +45,11 @@ KINDS = {
     ),
     "refund": Kind("record what came back of a remittance", DOCUMENT, ("code", *LETTER)),
     "extend": Kind("extend the payment date of a bill of entry", LETTER, GRANT),
+    "report": Kind("have a remittance reported (message ORM)", ("swift",)),
+    "upload-boe": Kind("have a manual bill of entry uploaded (message MBE)"),
+    "ask-boe": Kind("have a bill of entry asked of another bank (message OBB)"),
+    "confirm-rule": Kind("confirm a rule of which the primary text was not read", PAPER_OF_BANK),
+    "withdraw": Kind("withdraw what was approved by name: give its number as the item"),
     "set-off": Kind(
         "record a set-off against an export", EXPORT[:4], (*EXPORT[4:], *SHIPPING_BILL, *DOCUMENT, *LETTER)
     ),
@@ -81,6 +89,8 @@ def _value(row: Fact, text: str) -> Value:
         return _approver(text)
     if row.name == "shipping_bill_port":
         return str(parse_port(text))
+    if row.name == "swift" and not SWIFT.fullmatch(raised(clean(text))):
+        raise ValueRefused(text, "a SWIFT code of 8 or 11 letters and digits")
     if row.kind in READERS:
         value: Value = READERS[row.kind](text)
         return value
@@ -112,4 +122,8 @@ def refuse_remarks(kind: str, remarks: str) -> None:
 
 def lines_of_kinds(kinds: Sequence[str] = tuple(KINDS)) -> list[str]:
     """The kinds with what each says, for people."""
-    return [f"{name}: {KINDS[name].does}; says {', '.join(KINDS[name].takes)}" for name in kinds]
+    return [f"{name}: {KINDS[name].does}{_says(KINDS[name])}" for name in kinds]
+
+
+def _says(kind: Kind) -> str:
+    return f"; it says {', '.join(kind.takes)}, each as --say FACT=VALUE" if kind.takes else ""

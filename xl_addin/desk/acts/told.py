@@ -36,7 +36,7 @@ def matched_lines(told: Matched) -> Iterator[str]:
     """What would be settled by hand, or taken back, with all that bars it and what to look at."""
     one = told.one
     word = "Not proposed" if one.bars else f"Proposed as {told.number}" if told.number else "May be proposed"
-    yield f"{word}: {_of(one)} ({_inr(one.inr)})."
+    yield f"{word}: {_of(one)}{f' ({_inr(one.inr)})' if one.lines or one.ties else ''}."
     yield from (f"  {line_told(line)}" for line in one.ties)
     yield from (f"  look: {look}" for look in told.look)
     yield from (f"  barred: {bar}" for bar in one.bars)
@@ -96,7 +96,7 @@ def waiting_lines(known: Sequence[Proposal], everything: bool) -> Iterator[str]:
 
 
 def _of(one: Candidate) -> str:
-    return f"{one.closure.meaning}: {one.case.item.key}, {one.case.importer}, {amounts_of(one.lines)}"
+    return ", ".join(filter(None, (f"{one.closure.meaning}: {one.item[1]}", one.case.importer, amounts_of(one.lines))))
 
 
 def _totals(made: Iterable[Candidate]) -> str:

@@ -23,6 +23,7 @@ from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import NOTHING_TAKEN, TakenIn, take_in
 from xl_addin.desk.intake.terms import Terms
+from xl_addin.desk.law.confirmed import confirmed_law
 from xl_addin.desk.lists.settlements import posted_first
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
@@ -104,6 +105,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     clock.lap("settle")
     settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
     month = settled.month
+    law = confirmed_law(ledger, law, month.period)
     cases = decide(month, law, settled.unposted, progress)
     clock.lap("decide")
     recorded = settled.head if taken is NOTHING_TAKEN else record_closing(ledger, month, order.actor, settled.head)

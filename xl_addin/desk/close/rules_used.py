@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xl_addin.engine.citation import CONFIDENCE_WORDS
+from xl_addin.engine.citation import how_sure
 from xl_addin.engine.law import Law
 from xl_addin.rulebook import Provision
 from xl_addin.rulebook.model import Parameter
@@ -33,7 +33,7 @@ class RuleUsed(NamedTuple):
     def confidence(self) -> str:
         """The mark with the words that must be seen beside everything that was not read in the primary text."""
         mark = self.provision.confidence
-        words = CONFIDENCE_WORDS[mark]
+        words = how_sure(self.provision)
         return f"{mark}: {words}" if words else mark
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xl_addin.desk.law.text import WIDTH, family, labelled, with_unit
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.citation import CONFIDENCE_WORDS
+from xl_addin.engine.citation import how_sure
 from xl_addin.rulebook import Parameter, Provision, Rulebook
 
 CHANGED, STARTED, ENDED, RESTATED, PASSING = "changed", "started", "ended", "other source", "only in between"
@@ -94,5 +94,5 @@ def shown(provision: Provision | None, change: Change) -> str:
 
 def source(provision: Provision) -> str:
     """Citation with what the user must be told beside it."""
-    words = "; ".join(filter(None, (CONFIDENCE_WORDS[provision.confidence], provision.note)))
+    words = "; ".join(filter(None, (how_sure(provision), provision.note)))
     return f"{provision.instrument}, {provision.paragraph}" + (f" ({words})" if words else "")

@@ -67,7 +67,7 @@ def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
         ("in force", days_of(provision)),
         ("instrument", provision.instrument),
         ("paragraph", provision.paragraph),
-        ("confidence", CONFIDENCE.get(provision.confidence, provision.confidence)),
+        ("confidence", provision.confirmed or CONFIDENCE.get(provision.confidence, provision.confidence)),
         ("picked by", f"{parameter.governed_by} of the case"),
         ("note", provision.note),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.close.view import Closing, closing_of, told_month
+from xl_addin.desk.law.confirmed import confirmed_law
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.rates import with_rates_of_age
@@ -43,6 +44,7 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
     with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
         settled = propose(ledger, as_on, progress)
         settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
+        law = confirmed_law(ledger, law, settled.month.period)
         cases = decide(settled.month, law, settled.unposted, progress)
         told, previous = told_month(ledger, settled.month, law, settled, cases)
         mark = mark_of(ledger)
