@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -69,7 +70,8 @@ def propose_command(
     """Put acts forward for approval by another person; nothing moves before that. Look first with --list.
 
     Decisions of the month: **write-off**, **small-value**, **reopen** (what was closed). Without options every decision
-    of that kind that is OK is meant. An item stands in one open proposal at a time.
+    of that kind that is OK is meant. An item stands in one open proposal at a time. **small-value** with --iec and
+    --say document_no=…, document_date=… closes the entries of one importer on one declaration, as once a quarter.
 
     Asked for by name, of one --item with its --remarks, each fact as --say FACT=VALUE: **close** (code, approved_by;
     letter_no and letter_date where RBI approved; shipping bill or document by the code), **refund** (document_no,
@@ -81,10 +83,11 @@ def propose_command(
 
     Exit code: 0 done, 1 some were not proposed (each with its reason), 2 could not run.
     """
+    from xl_addin.desk.acts.declaring import propose_declared
     from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.acts.proposable import Wanted
     from xl_addin.desk.acts.propose import propose
-    from xl_addin.desk.acts.request import KINDS
+    from xl_addin.desk.acts.request import DECLARATION, KINDS, said_of
     from xl_addin.desk.acts.told import proposed_lines
     from xl_addin.engine.rule import ESCALATE, OK
 
@@ -94,15 +97,24 @@ def propose_command(
         _ask_for(asked, as_on, only_list, person, where)
     statuses = (OK, ESCALATE) if escalated else (OK,)
     keys, iecs = (*(item or ()),), (*(iec or ()),)
+    _refuse_say(act, say)
     wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction)
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)
+    put = partial(propose_declared, said=said_of(DECLARATION, say)) if say else propose
     with status_line() as tell, ledger_at(found.ledger, tell, reading=only_list) as opened:
         who = acting(opened, actor(), person)
-        told = propose(opened, as_on, law, who, wanted, remarks=remarks, only_list=only_list, progress=tell)
+        told = put(opened, as_on, law, who, wanted, remarks=remarks, only_list=only_list, progress=tell)
     show(proposed_lines(told, only_list))
     raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
+
+
+def _refuse_say(act: str, say: list[str] | None) -> None:
+    if say and _word(act) != "SMALL_VALUE":
+        raise DeskError(
+            f"{act} says nothing of its own.", "Option --say.", "Leave it out, or propose close, refund or another act."
+        )
 
 
 def _request(kind: str, items: list[str] | None, say: list[str] | None, amount: str, remarks: str) -> Request:

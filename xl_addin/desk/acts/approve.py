@@ -9,6 +9,7 @@ from typing import Any
 
 from xl_addin.desk.acts.asking import asked_again, is_asked
 from xl_addin.desk.acts.by_hand import approved_rows, seen_again
+from xl_addin.desk.acts.ground import ground_of
 from xl_addin.desk.acts.proposable import Candidate, candidates, lacks_satisfaction
 from xl_addin.desk.acts.propose import NO_DETAIL
 from xl_addin.desk.month.day import refuse_earlier_day
@@ -20,9 +21,9 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.powers import Approval, may_approve
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSURES, REOPEN_MONTH
+from xl_addin.ledger.acts import APPROVE, APPROVED, BY_HAND, CLOSURES, REOPEN_MONTH
 from xl_addin.ledger.chain import head
-from xl_addin.ledger.proposed import Proposal, proposals
+from xl_addin.ledger.proposed import Number, Proposal, proposals
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.facts import YES
 
@@ -69,7 +70,7 @@ def approve(
     with ledger.read() as connection:
         every = proposals(connection, month.period)
     waiting = [one for one in every if one.waits and meant(one)]
-    asked = {**seen_again(ledger, now, law, every), **asked_again(ledger, now, law, every)}
+    asked = _asked(ledger, now, law, waiting, every)
     posted: list[tuple[Proposal, Candidate, Decision]] = []
     barred: list[tuple[Proposal, str]] = []
     for proposal in waiting:
@@ -90,6 +91,16 @@ def approve(
         step.add(tables.postings, (row for proposal, _, _ in posted for row in approved_rows(proposal, actor.user)))
         step.detail = {"approved": len(posted), **detail}
     return told
+
+
+def _asked(
+    ledger: Ledger, now: Now, law: Law, waiting: list[Proposal], every: list[Proposal]
+) -> dict[Number, Candidate]:
+    """What is meant and was asked for by hand or by name, as it would be seen now."""
+    if not any(one.act in BY_HAND or is_asked(one) for one in waiting):
+        return {}
+    ground = ground_of(ledger, now, law, every)
+    return {**seen_again(ground, waiting), **asked_again(ground, waiting)}
 
 
 def _known(known: Mapping[tuple[str, str, str], Candidate], proposal: Proposal) -> Candidate | None:

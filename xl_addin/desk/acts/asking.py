@@ -9,20 +9,18 @@ from typing import TypeAlias
 from xl_addin.desk.acts.asked import item_of_name, minor_of
 from xl_addin.desk.acts.closing import closed
 from xl_addin.desk.acts.closing_rules import Closing, act_of
+from xl_addin.desk.acts.declaring import declared_again
 from xl_addin.desk.acts.extending import entry_known, entry_of, extended, said_in_cells
-from xl_addin.desk.acts.ground import Ground, Maker, ground_of, item_of, read_ground
+from xl_addin.desk.acts.ground import Ground, Maker, item_of, read_ground
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.named import asked_elsewhere, confirmed, reported, uploaded, withdrawn
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import keep
 from xl_addin.desk.acts.request import Request, refuse_remarks
 from xl_addin.desk.month.case import EXTENSION, Case
-from xl_addin.desk.month.now import Now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
-from xl_addin.ledger import Ledger
 from xl_addin.ledger.acts import (
     ASK_BOE,
     BY_NAME,
@@ -34,6 +32,7 @@ from xl_addin.ledger.acts import (
     REFUND,
     REPORT_ORM,
     SET_OFF,
+    SMALL_VALUE,
     UPLOAD_BOE,
     WITHDRAW,
     WRITE_OFF,
@@ -131,6 +130,7 @@ def _extended_again(ground: Ground, proposal: Proposal) -> Candidate | None:
 AGAIN: Mapping[str, Callable[[Ground, Proposal], Candidate | None]] = {
     **{act.word: _closed_again for act in (WRITE_OFF, CLOSE_ITEM, REFUND, SET_OFF)},
     EXTEND.word: _extended_again,
+    SMALL_VALUE.word: lambda ground, proposal: declared_again(ground, proposal, said_by(proposal)),
     **{act.word: _named_again(build) for act, build in NAMED.values()},
 }
 
@@ -146,12 +146,12 @@ def said_by(proposal: Proposal) -> dict[str, Value]:
     return {name: value for name, value in typed.items() if value is not None}
 
 
-def asked_again(ledger: Ledger, now: Now, law: Law, known: Sequence[Proposal]) -> dict[Number, Candidate]:
+def asked_again(ground: Ground, known: Sequence[Proposal]) -> dict[Number, Candidate]:
     """Every open proposal that was asked for by name as it would be seen now, by its number."""
     found: dict[Number, Candidate] = {}
     for one in known:
         if is_asked(one):
-            again = AGAIN[one.act](ground_of(ledger, now, law, known, one.number), one)
+            again = AGAIN[one.act](ground.of(one), one)
             if again is not None:
                 found[one.number] = again
     return found

@@ -35,7 +35,7 @@ def _over(ground: Ground, lines: Sequence[SettlementLine]) -> Iterator[str]:
         wanted[line.invoice_key] += line.amount_invoice_minor
     for key, minor in wanted.items():
         item = item_of(ground.month, key)
-        free, who = ground.held.free(item), ", ".join(dict.fromkeys(ground.held.by[key]))
+        free, who = ground.held.free(item), ground.held.who(key)
         if minor > free:
             spoken = f" beside what {who} holds" if who else ""
             told = f"{grouped(max(free, 0), item.currency)} of it is open{spoken}"

@@ -7,15 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.acts.bars import asked_twice, bars_of, same_line
-from xl_addin.desk.acts.ground import Ground, ground_of, item_of
+from xl_addin.desk.acts.ground import Ground, item_of
 from xl_addin.desk.acts.proposable import Candidate, Line, hash_of, law_mark
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month
-from xl_addin.desk.month.now import Now
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import OK, Decision
-from xl_addin.ledger import Ledger
 from xl_addin.ledger.acts import BY_HAND, MANUAL, MATCH, POSTED, REFUSED, RESTORED, UNMATCH, Closure
 from xl_addin.ledger.proposed import Number, Proposal
 from xl_addin.ledger.rows import posting_row
@@ -85,13 +83,13 @@ def _again(ground: Ground, proposal: Proposal) -> Candidate | None:
     return tied(ground, lines, proposal.reason, proposal.papers)
 
 
-def seen_again(ledger: Ledger, now: Now, law: Law, known: Sequence[Proposal]) -> dict[Number, Candidate]:
+def seen_again(ground: Ground, known: Sequence[Proposal]) -> dict[Number, Candidate]:
     """Every open proposal between items as it would be seen now, by its number."""
     found: dict[Number, Candidate] = {}
     for one in known:
         if one.waits and one.act in BY_HAND:
-            ground = ground_of(ledger, now, law, known, one.number)
-            if (again := _again(ground, one)) is not None:
+            again = _again(ground.of(one), one)
+            if again is not None:
                 found[one.number] = again
     return found
 

@@ -70,7 +70,7 @@ def _unpostable(found: Decision, by_letter: bool) -> Iterator[str]:
 def _bars(ground: Ground, asked: Closing, minor: int) -> Iterator[str]:
     """What bars any closure: the state of the item, the amount, the order of its days."""
     item, month = asked.item, ground.month
-    free, who = ground.held.free(item), ", ".join(dict.fromkeys(ground.held.by[item.key]))
+    free, who = ground.held.free(item), ground.held.who(item.key)
     if not item.is_live:
         yield f"{item.key} was cancelled"
     if item.record.dated > month.as_on:

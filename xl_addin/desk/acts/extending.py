@@ -12,7 +12,7 @@ from xl_addin.desk.acts.proposable import Candidate, Line, hash_of, inr_of, is_p
 from xl_addin.desk.acts.request import APPROVERS, LETTER
 from xl_addin.desk.month.case import EXTENSION, Case, as_date
 from xl_addin.desk.month.cases_extension import extension
-from xl_addin.desk.month.item import Entry, entries
+from xl_addin.desk.month.item import Entry
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import Answer
 from xl_addin.engine.powers import BY_LETTER
@@ -33,8 +33,8 @@ ANSWERED = {
 
 def entry_known(ground: Ground, key: str) -> Entry | None:
     """The bill of entry of a key, where an invoice of it is not cancelled."""
-    live = [one for one in ground.month.invoices.values() if one.is_live and one.record.boe_key == key]
-    return next(iter(entries(ground.month, live)), None)
+    live = ground.by_boe.get(key, ())
+    return Entry(live[0].record, live, ground.month.said_of_boe(live[0].record)) if live else None
 
 
 def entry_of(ground: Ground, name: str) -> Entry:
@@ -118,6 +118,4 @@ def _bars(ground: Ground, entry: Entry, told: Mapping[str, Value], until: date |
         yield f"it was granted on {granted:%d-%b-%Y}, before the bill of entry"
     if not any(one.outstanding_minor > 0 for one in entry.invoices):
         yield f"nothing of {entry.key} is open"
-    for one in ground.open:
-        if one.act == EXTEND.word and one.item_key == entry.key:
-            yield f"open proposal {one.number} extends it"
+    yield from (f"open proposal {one.number} extends it" for one in ground.asked_for(EXTEND.word, (BOE, entry.key)))

@@ -1,96 +1,72 @@
-"""What a settlement by hand stands on: the month, and what others have asked or hold of it."""
+"""What acts by hand and by name stand on: the month, and what others have asked or hold of it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
+from xl_addin.desk.acts.held import Held, held, holds
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.now import Now, month_now
-from xl_addin.desk.month.settle import LOCKED, Settled
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
 from xl_addin.ledger import lines as lines_of
-from xl_addin.ledger.acts import BY_HAND, CLOSURES, MANUAL, MATCH
+from xl_addin.ledger.acts import BY_HAND, BY_NAME, MANUAL
 from xl_addin.ledger.items import InvoiceItem, OrmItem
-from xl_addin.ledger.proposed import Number, Proposal, proposals
+from xl_addin.ledger.proposed import Number, Proposal, proposals, standing
 from xl_addin.ledger.store import Actor
 
-
-@dataclass(slots=True)
-class Held:
-    """What of each item is spoken for already, in minor units, and by whom in words."""
-
-    minor: Counter[str] = field(default_factory=Counter)
-    by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, key: str, minor: int, who: str) -> None:
-        """Speaks for an amount of an item."""
-        self.minor[key] += minor
-        self.by[key].append(who)
-
-    def free(self, item: OrmItem | InvoiceItem) -> int:
-        """What is open of an item and not spoken for."""
-        return item.outstanding_minor - self.minor[item.key]
-
-
-def held(month: Month, settled: Settled, known: Iterable[Proposal], but: Number | None = None) -> Held:
-    """What open proposals hold (without the one that is asked about), lines kept for later, lines that wait."""
-    found = Held()
-    for one in known:
-        if one.waits and one.number != but:
-            for key, minor in _holds(month, one):
-                found.add(key, minor, f"open proposal {one.number}")
-    kept = [line for line in settled.suggestions if line.tier == LOCKED]
-    for lines, who in ((kept, "a suggestion that is kept for later"), (settled.waiting, "a line that waits for IDPMS")):
-        for line in lines:
-            found.add(line.orm_key, line.amount_minor, who)
-            found.add(line.invoice_key, line.amount_invoice_minor, who)
-    return found
-
-
-def _holds(month: Month, one: Proposal) -> Iterator[tuple[str, int]]:
-    if one.act == MATCH.word:
-        for line in one.lines:
-            yield line.orm_key, line.amount_minor
-            yield line.invoice_key, line.amount_invoice_minor
-    elif one.act in CLOSURES and CLOSURES[one.act].moves > 0:
-        if one.item_key in month.orms or one.item_key in month.invoices:
-            yield one.item_key, one.amount_minor
-        for invoice in month.invoices.values():
-            if invoice.record.boe_key == one.item_key:
-                yield invoice.key, invoice.outstanding_minor
+About: TypeAlias = tuple[str, str, str]  # an act's word, or a subject, with kind and key of an item
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a settlement by hand stands on: the month, what is spoken for of it, the pairs that a person refused."""
+    """What an act stands on: the month, what is spoken for of it, what was refused, asked and approved before it.
 
+    It is read once and serves every open proposal: `of` leaves out what the one that is asked about holds itself, and
+    what came after it.
+    """
+
+    ledger: Ledger
     month: Month
     law: Law
     held: Held
-    refused: set[tuple[str, str]]
+    refused: set[tuple[str, str]]  # pairs that a person refused
     standing: Sequence[SettlementLine]  # posted in the month, or by hand in any, and not taken back
-    asked: Sequence[tuple[Proposal, SettlementLine]]  # of other open proposals between items
-    cases: Mapping[tuple[str, str, str], Case]  # decisions of the month by subject, kind and key
-    open: Sequence[Proposal]  # what waits for approval and was proposed before the one that is asked about
-    known: Sequence[Proposal]  # every proposal
-    ledger: Ledger
+    lines: Sequence[tuple[Proposal, SettlementLine]]  # of open proposals between items
+    cases: Mapping[About, Case]  # decisions of the month by subject, kind and key
+    open: Mapping[About, Sequence[Proposal]]  # acts that wait, by their word, kind and key
+    approved: Mapping[About, Proposal]  # acts by name that stand, by their word, kind and key
+    named: Mapping[str, Proposal]  # the same by their number
+    by_boe: Mapping[str, Sequence[InvoiceItem]]  # live invoices of each bill of entry
+    but: Number | None = None  # the proposal that is asked about
+
+    def of(self, one: Proposal) -> Ground:
+        """The ground of an open proposal."""
+        return replace(self, held=self.held.without(one, holds(one, self.by_boe)), but=one.number)
 
     def case(self, subject: str, item: OrmItem | InvoiceItem) -> Case | None:
         """The decision of the month on an item; None where it has none on that subject."""
         return self.cases.get((subject, item.kind, item.key))
 
+    @property
+    def asked(self) -> Sequence[tuple[Proposal, SettlementLine]]:
+        """Lines of other open proposals between items."""
+        return [(one, line) for one, line in self.lines if self._before(one)]
 
-def by_item(cases: Iterable[Case]) -> dict[tuple[str, str, str], Case]:
-    """Decisions by subject, kind and key."""
-    return {(one.subject, one.item.kind, one.item.key): one for one in cases}
+    def asked_for(self, act: str, about: tuple[str, str]) -> Sequence[Proposal]:
+        """Other open proposals of the same act on the same."""
+        return [one for one in self.open.get((act, *about), ()) if self._before(one)]
+
+    def _before(self, one: Proposal) -> bool:
+        return self.but is None or one.number < self.but
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +89,27 @@ def read_ground(by: Maker, progress: Progress = silent) -> tuple[Ground, str]:
     return ground_of(by.ledger, now, by.law, known), now.head
 
 
-def ground_of(
-    ledger: Ledger,
-    now: Now,
-    law: Law,
-    known: Iterable[Proposal],
-    but: Number | None = None,
-) -> Ground:
-    """The ground as the ledger has it now; `but` is the proposal that is asked about."""
-    month = now.settled.month
+def ground_of(ledger: Ledger, now: Now, law: Law, known: Iterable[Proposal]) -> Ground:
+    """The ground as the ledger has it now."""
+    known, month = list(known), now.settled.month
     with ledger.read() as connection:
         by_hand = lines_of.manual_lines(connection, month.period)
         refused = lines_of.barred_pairs(connection, month.period)
-    standing = [*by_hand, *(line for line in month.posted if line.tier != MANUAL)]
-    known = list(known)
-    waiting = [one for one in known if one.waits and (but is None or one.number < but)]
-    others = [one for one in waiting if one.act in BY_HAND]
-    asked = [(one, line) for one in others for line in one.lines]
-    holding = held(month, now.settled, known, but)
-    return Ground(month, law, holding, refused, standing, asked, by_item(now.cases), waiting, known, ledger)
+    posted = [*by_hand, *(line for line in month.posted if line.tier != MANUAL)]
+    waiting: dict[About, list[Proposal]] = defaultdict(list)
+    by_boe: dict[str, list[InvoiceItem]] = defaultdict(list)
+    for one in known:
+        if one.waits:
+            waiting[one.act, *one.item].append(one)
+    for invoice in month.invoices.values():
+        if invoice.is_live:
+            by_boe[invoice.record.boe_key].append(invoice)
+    lines = [(one, line) for one in known if one.waits and one.act in BY_HAND for line in one.lines]
+    named = {str(one.number): one for one in standing(known, *BY_NAME)}
+    stands = {(one.act, *one.item): one for one in named.values()}
+    cases = {(one.subject, one.item.kind, one.item.key): one for one in now.cases}
+    holding = held(now.settled, known, by_boe)
+    return Ground(ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe)
 
 
 def item_of(month: Month, key: str) -> OrmItem | InvoiceItem:

@@ -17,9 +17,9 @@ from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.identifiers import BoeKey, parse_boe_key
 from xl_addin.domain.records import Answer
 from xl_addin.engine.rule import OK, Decision, missing
-from xl_addin.ledger.acts import ASK_BOE, BY_NAME, CONFIRM_RULE, EXTEND, REPORT_ORM, UPLOAD_BOE, WITHDRAW, Closure
+from xl_addin.ledger.acts import ASK_BOE, CONFIRM_RULE, EXTEND, REPORT_ORM, UPLOAD_BOE, WITHDRAW, Closure
 from xl_addin.ledger.answers import latest_answers
-from xl_addin.ledger.proposed import Proposal, standing
+from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook import NotInForce, RulebookError
 from xl_addin.rulebook.facts import BOE, ORM, Value, fact
 from xl_addin.workbook.extracts.day_cells import one_day
@@ -106,7 +106,7 @@ def confirmed(ground: Ground, name: str, said: Mapping[str, Value], remarks: str
 def withdrawn(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
     """An approved act by name that stands, taken back; what an extension had answered is as it was before."""
     number = name.strip().upper()
-    meant = next((one for one in standing(ground.known, *BY_NAME) if str(one.number) == number), None)
+    meant = ground.named.get(number)
     if meant is None or meant.act == WITHDRAW.word:
         raise DeskError(
             f"{name!r} is no approved act by name that stands.",
@@ -153,9 +153,7 @@ def _candidate(
 
 def _twice(ground: Ground, act: Closure, about: tuple[str, str]) -> Iterator[str]:
     """The same that waits already, or was approved and stands."""
-    for one in ground.open:
-        if (one.act, *one.item) == (act.word, *about):
-            yield f"open proposal {one.number} asks for the same"
-    for one in standing(ground.known, act.word):
-        if one.item == about:
-            yield f"{one.number} was approved for the same and stands"
+    for one in ground.asked_for(act.word, about):
+        yield f"open proposal {one.number} asks for the same"
+    if stands := ground.approved.get((act.word, *about)):
+        yield f"{stands.number} was approved for the same and stands"

@@ -56,6 +56,10 @@ KINDS = {
 }
 
 
+DECLARATION = "small-value on a declaration"
+_KNOWN = {**KINDS, DECLARATION: Kind("close small-value entries on a declaration", DOCUMENT)}
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A kind of act on an item, what is said of it, the reason; without an amount it is of all that is open."""
@@ -69,7 +73,7 @@ class Request:
 
 def said_of(kind: str, words: Iterable[str]) -> dict[str, Value]:
     """The facts of words written fact=value; DeskError tells every one that cannot be used."""
-    known, faults, found = KINDS[kind], list[str](), dict[str, Value]()
+    known, faults, found = _KNOWN[kind], list[str](), dict[str, Value]()
     for word in words:
         name, sign, text = (part.strip() for part in word.partition("="))
         try:

@@ -47,7 +47,7 @@ def orm_cases(month: Month, law: Law, item: OrmItem, proposed: int) -> Iterator[
         yield from (_follow_up(month, law, item),) if _is_for_goods(item) else _services(month, law, item)
     if item.record.purpose_code == ADVANCE_PURPOSE:
         yield _advance(month, law, item)
-    yield _small_value(month, law, item)
+    yield orm_small_value(month, law, item)
     settled = item.settled_ever_minor + proposed
     if (settled or "reason" in item.answers) and item.outstanding_minor > proposed:
         yield _write_off(month, law, item, proposed)
@@ -127,7 +127,8 @@ def _capital_goods_told(item: OrmItem, found: Decision) -> Decision:
     return found._replace(findings=(*found.findings, CAPITAL_GOODS_DIFFER), notes=(*found.notes, note))
 
 
-def _small_value(month: Month, law: Law, item: OrmItem) -> Case:
+def orm_small_value(month: Month, law: Law, item: OrmItem) -> Case:
+    """The small-value answer on a whole remittance."""
     value = month.inr(item.record.amount_minor, item.currency)
     balance = month.inr(item.outstanding_minor, item.currency)
     found = ask_small_value(month, law, item.answers, value, balance, [item.currency])
