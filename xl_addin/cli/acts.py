@@ -35,6 +35,7 @@ Numbers = Annotated[
     list[str] | None, typer.Argument(metavar="NUMBER", help="Proposals, such as P12-3, or P12 for all of that act.")
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Every proposal that waits.")]
+Branch = Annotated[str, typer.Option("--branch", help="Only items of this AD code.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; the maker reads it.")]
 
 
@@ -42,6 +43,7 @@ def approve_command(
     as_on: AsOn,
     number: Numbers = None,
     everything: Everything = False,
+    branch: Branch = "",
     only_list: OnlyList = False,
     person: Person = "",
     ledger: LedgerPath = "",
@@ -61,7 +63,7 @@ def approve_command(
     from xl_addin.desk.acts.told import approved_lines
 
     found = settings_of(desk, ledger=ledger, policy=policy)
-    law, meant = found.law(), _meant(number, everything)
+    law, meant = found.law(), _meant(number, everything, branch)
     refuse_day(law.rules, as_on)
     with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
         who = acting(opened, actor(), person)
@@ -74,6 +76,7 @@ def return_command(
     as_on: AsOn,
     number: Numbers = None,
     everything: Everything = False,
+    branch: Branch = "",
     reason: Reason = "",
     person: Person = "",
     ledger: LedgerPath = "",
@@ -85,7 +88,12 @@ def return_command(
     Exit code: 0 done, 1 some were not given back (each with its reason), 2 could not run.
     """
     _decline(
-        "RETURNED", as_on, _meant(number, everything), reason, person, settings_of(desk, ledger=ledger, policy=policy)
+        "RETURNED",
+        as_on,
+        _meant(number, everything, branch),
+        reason,
+        person,
+        settings_of(desk, ledger=ledger, policy=policy),
     )
 
 
@@ -93,6 +101,7 @@ def refuse_command(
     as_on: AsOn,
     number: Numbers = None,
     everything: Everything = False,
+    branch: Branch = "",
     reason: Reason = "",
     person: Person = "",
     ledger: LedgerPath = "",
@@ -104,7 +113,12 @@ def refuse_command(
     Exit code: 0 done, 1 some were not refused (each with its reason), 2 could not run.
     """
     _decline(
-        "REFUSED", as_on, _meant(number, everything), reason, person, settings_of(desk, ledger=ledger, policy=policy)
+        "REFUSED",
+        as_on,
+        _meant(number, everything, branch),
+        reason,
+        person,
+        settings_of(desk, ledger=ledger, policy=policy),
     )
 
 
@@ -127,6 +141,7 @@ def _decline(
 def proposals_command(
     as_on: AsOn,
     everything: Annotated[bool, typer.Option("--all", help="Those that were answered, too.")] = False,
+    branch: Branch = "",
     ledger: LedgerPath = "",
     desk: DeskFile = None,
 ) -> None:
@@ -136,13 +151,13 @@ def proposals_command(
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened, opened.read() as connection:
         known = proposals(connection, f"{as_on:%Y-%m}")
-    show(waiting_lines(known, everything))
+    show(waiting_lines([one for one in known if branch in ("", one.branch)], everything))
 
 
-def _meant(numbers: list[str] | None, everything: bool) -> Callable[[Proposal], bool]:
-    """Which proposals are meant: all, or those of the numbers; P12 stands for each of act 12."""
+def _meant(numbers: list[str] | None, everything: bool, branch: str) -> Callable[[Proposal], bool]:
+    """Which proposals are meant: all, or those of the numbers, of a branch where said; P12 stands for all of act 12."""
     if everything and not numbers:
-        return lambda one: True
+        return lambda one: branch in ("", one.branch)
     wanted = {one.strip().upper() for one in numbers or ()}
     if everything or not wanted:
         raise DeskError(
@@ -150,4 +165,4 @@ def _meant(numbers: list[str] | None, everything: bool) -> Callable[[Proposal], 
             "Neither a number nor --all was given, or both." if not wanted else "A number and --all were given.",
             f"See them with: {typed('proposals --help')}; then give numbers such as P12-3, or --all.",
         )
-    return lambda one: bool(wanted & {str(one.number), f"P{one.number.seq}"})
+    return lambda one: branch in ("", one.branch) and bool(wanted & {str(one.number), f"P{one.number.seq}"})

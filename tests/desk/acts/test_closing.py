@@ -501,3 +501,14 @@ def test_at_the_command_line(tmp_path: Path) -> None:
     assert (kept.returncode, "refund of a remittance recorded" in kept.stdout) == (0, True), kept.stderr
     waits = run("proposals", *at).stdout
     assert "refund of a remittance recorded: IBA26100000001/0009001, USD 1,000.00" in waits
+
+
+@pytest.mark.parametrize(("branch", "many"), [("0009001", 1), ("0009002", 0)])
+def test_the_queue_of_a_branch_at_the_command_line(tmp_path: Path, branch: str, many: int) -> None:
+    desk = made(tmp_path)
+    put(desk, "refund", PAY, *PAPER, *AD)
+    desk.ledger.close()
+    at = ("--as-on", "31-Oct-2026", "--ledger", desk.path, "--branch", branch)
+    assert run("proposals", *at).stdout.count("refund of a remittance recorded") == many
+    told = run("approve", "--all", *at)  # as shipped nobody may approve: what is meant is barred
+    assert told.stdout.count("not approved") == many
