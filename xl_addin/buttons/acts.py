@@ -9,6 +9,7 @@ from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.stamp import mark_of
 from xl_addin.buttons.work import Work
 from xl_addin.desk.acts.from_book import Scope
+from xl_addin.desk.acts.settling import settle_by_policy
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
 from xl_addin.desk.answers.changed import changed_by
@@ -27,7 +28,6 @@ from xl_addin.desk.close.report import (
 )
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
-from xl_addin.desk.month import settle
 from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -46,7 +46,7 @@ def take_in_files(work: Work) -> Card:
 def match(work: Work) -> Card:
     """Posts what the evidence decides alone, proposes the rest and writes the lists."""
     with open_month(work) as month:
-        settled = settle.settle(month.ledger, work.as_on, month.actor, work.progress)
+        settled = settle_by_policy(month.ledger, work.as_on, month.law, month.actor, work.progress)
         return month.card(f"Matched: {settled.posted} lines posted", settled_lines(settled))
 
 

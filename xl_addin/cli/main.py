@@ -107,15 +107,19 @@ app.command("take-in")(take_in_command)
 
 
 @app.command("settle")
-def settle_command(as_on: AsOn, ledger: LedgerPath = "", desk: DeskFile = None) -> None:
-    """Match what is open and post what the evidence decides alone; suggestions are only counted here."""
-    from xl_addin.desk.close.report import settled_lines
-    from xl_addin.desk.month.settle import settle
+def settle_command(as_on: AsOn, ledger: LedgerPath = "", policy: PolicyFile = None, desk: DeskFile = None) -> None:
+    """Match what is open and post what the evidence decides alone; suggestions are only counted here.
 
-    found = settings_of(desk, ledger=ledger)
-    refuse_day(found.rules(), as_on)
+    Where the bank's policy has settle_auto = "one approval" these lines are proposed as one batch instead.
+    """
+    from xl_addin.desk.acts.settling import settle_by_policy
+    from xl_addin.desk.close.report import settled_lines
+
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    refuse_day(law.rules, as_on)
     with status_line() as say, ledger_at(found.ledger, say) as opened:
-        settled = settle(opened, as_on, actor(), say)
+        settled = settle_by_policy(opened, as_on, law, actor(), say)
     show(settled_lines(settled))
 
 

@@ -137,7 +137,10 @@ CLOSURES = {one.word: one for one in (WRITE_OFF, SMALL_VALUE, CLOSE_ITEM, REFUND
 # Proposals between remittances and invoices: approved, they post lines and close nothing.
 MATCH = Closure("MATCH", "settlement by hand", "", "settled", message=("BES", "BES"))
 UNMATCH = Closure("UNMATCH", "a settlement by hand taken back", "", "reversed", -1, message=("BES", "BES"))
-BY_HAND = {act.word: act for act in (MATCH, UNMATCH)}
+SETTLE_AUTO = Closure(
+    "SETTLE_AUTO", "settlement lines that the evidence decides", "", "settled", message=("BES", "BES")
+)
+BY_HAND = {act.word: act for act in (MATCH, UNMATCH, SETTLE_AUTO)}
 
 
 # Proposals that are asked for by name and move no amount: approved, they are answers, or wait for their message.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xl_addin.rulebook.model import Provision
-from xl_addin.rulebook.policy_fields import FIELDS
+from xl_addin.rulebook.policy_fields import FIELDS, ON_EVIDENCE, ONE_APPROVAL
 from xl_addin.rulebook.powers import NO_POWERS, Powers
 
 NO_BOUND = "no bound set"
@@ -47,6 +47,8 @@ class Policy:
     due_soon_days: int = DUE_SOON_DAYS
     small_value_on_balance: bool | None = None
     quarter_basis: str | None = None
+    settle_auto: str = ON_EVIDENCE
+    settle_auto_approver: str | None = None
     working_saturdays: tuple[int, ...] = ()
     holiday_list: tuple[date, ...] = ()
     rate_source: str | None = None
@@ -55,6 +57,11 @@ class Policy:
     charges_schedule: str | None = None
     merchanting_limit_usd: Decimal | None = None
     powers: Powers = NO_POWERS
+
+
+def in_batches(policy: Policy) -> bool:
+    """Whether settlement lines that the evidence decides wait for one approval of the batch."""
+    return policy.settle_auto == ONE_APPROVAL
 
 
 def policy_rows(policy: Policy) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 BASES = ("contract", "old_date", "earlier")
 QUARTERS = ("financial", "calendar")
+ON_EVIDENCE, ONE_APPROVAL = "on evidence", "one approval"
 
 
 class Field(NamedTuple):
@@ -170,6 +171,15 @@ FIELDS: dict[str, Field] = {
         "quarter of the consolidated small-value declaration",
         QUARTERS,
         effect="name of the quarter on the declaration",
+    ),
+    "settle_auto": Field(
+        "word",
+        "settlement lines that the evidence decides alone are posted by it, or wait for one approval of the batch",
+        (ON_EVIDENCE, ONE_APPROVAL),
+        effect="when AUTO lines are posted",
+    ),
+    "settle_auto_approver": Field(
+        "text", "who in the bank approved that, by which note of which day", effect="printed on About"
     ),
     "working_saturdays": Field(
         "counts", "Saturdays of a month on which the bank works", effect="counting of working days"

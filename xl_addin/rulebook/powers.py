@@ -18,6 +18,7 @@ LIMITS = {
     "set_off_inr": "SET_OFF",
     "extend_inr": "EXTEND",
     "reopen_inr": "REOPEN",
+    "settle_inr": "SETTLE_AUTO",
     "match_inr": "MATCH",
     "unmatch_inr": "UNMATCH",
 }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from xl_addin.desk.acts.bars import asked_twice, bars_of, same_line
-from xl_addin.desk.acts.ground import Ground, item_of
+from xl_addin.desk.acts.ground import MONTH, Ground, item_of, line_of_batch
 from xl_addin.desk.acts.proposable import Candidate, Line, hash_of, law_mark
-from xl_addin.desk.month.case import Case
+from xl_addin.desk.acts.settling import seen_of_batch
+from xl_addin.desk.month.case import Case, sum_inr
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import OK, Decision
-from xl_addin.ledger.acts import BY_HAND, MANUAL, MATCH, POSTED, REFUSED, RESTORED, UNMATCH, Closure
+from xl_addin.ledger.acts import BY_HAND, MANUAL, MATCH, POSTED, REFUSED, RESTORED, SETTLE_AUTO, UNMATCH, Closure
 from xl_addin.ledger.proposed import Number, Proposal
 from xl_addin.ledger.rows import posting_row
 from xl_addin.rulebook.facts import INVOICE
@@ -40,6 +42,18 @@ def untied(ground: Ground, lines: Sequence[SettlementLine], reason: str) -> Cand
                 bars.append(f"{item.key} was cancelled")
     inr = month.inr(sum(line.amount_minor for line in lines), lines[0].currency)
     return _candidate(UNMATCH, month, ground.law, lines, inr, (reason, ""), tuple(dict.fromkeys(bars)))
+
+
+def decided(ground: Ground, lines: Sequence[SettlementLine]) -> Candidate:
+    """Lines that the evidence decides, as one batch: each must still be decided by it, with just these amounts."""
+    gone = [line for line in lines if line_of_batch(line) not in ground.batch]
+    shown = ", ".join(f"{line.orm_key} with {line.invoice_key}" for line in gone[:3])
+    more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
+    bars = (f"the evidence does not decide these lines any more: {shown}{more}; return it",) if gone else ()
+    parts = [ground.month.inr(line.amount_minor, line.currency) for line in lines]
+    made = _candidate(SETTLE_AUTO, ground.month, ground.law, lines, sum_inr(parts), ("", ""), bars)
+    seen = seen_of_batch(lines, ground.law)
+    return replace(made, seen=seen, about=(MONTH, ground.month.period), branchless=True)
 
 
 def _candidate(
@@ -78,6 +92,8 @@ def _again(ground: Ground, proposal: Proposal) -> Candidate | None:
     month, lines = ground.month, proposal.lines
     if not lines or any(one.orm_key not in month.orms or one.invoice_key not in month.invoices for one in lines):
         return None
+    if proposal.act == SETTLE_AUTO.word:
+        return decided(ground, lines)
     if proposal.act == UNMATCH.word:
         return untied(ground, lines, proposal.reason)
     return tied(ground, lines, proposal.reason, proposal.papers)
@@ -106,7 +122,7 @@ def approved_rows(proposal: Proposal, person: str) -> Iterator[dict[str, Any]]:
     """
     for line in proposal.lines:
         told = line._replace(evidence=f"{line.evidence}; approved by {person} ({proposal.number})")
-        if proposal.act == MATCH.word:
+        if proposal.act != UNMATCH.word:
             yield posting_row(told, POSTED)
         else:
             yield posting_row(told, RESTORED)

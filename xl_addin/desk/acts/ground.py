@@ -23,6 +23,7 @@ from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.proposed import Number, Proposal, proposals, standing
 from xl_addin.ledger.store import Actor
 
+MONTH = "MONTH"  # what a proposal is about that is of the whole month
 About: TypeAlias = tuple[str, str, str]  # an act's word, or a subject, with kind and key of an item
 
 
@@ -46,6 +47,7 @@ class Ground:
     approved: Mapping[About, Proposal]  # acts by name that stand, by their word, kind and key
     named: Mapping[str, Proposal]  # the same by their number
     by_boe: Mapping[str, Sequence[InvoiceItem]]  # live invoices of each bill of entry
+    batch: frozenset[tuple[object, ...]] = frozenset()  # lines that the evidence decides, for approval
     but: Number | None = None  # the proposal that is asked about
 
     def of(self, one: Proposal) -> Ground:
@@ -108,8 +110,14 @@ def ground_of(ledger: Ledger, now: Now, law: Law, known: Iterable[Proposal]) -> 
     named = {str(one.number): one for one in standing(known, *BY_NAME)}
     stands = {(one.act, *one.item): one for one in named.values()}
     cases = {(one.subject, one.item.kind, one.item.key): one for one in now.cases}
+    batch = frozenset(map(line_of_batch, now.settled.batch))
     holding = held(now.settled, known, by_boe)
-    return Ground(ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe)
+    return Ground(ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe, batch)
+
+
+def line_of_batch(line: SettlementLine) -> tuple[object, ...]:
+    """What makes a line of a batch the one that was seen: both sides with their amounts, currencies and rate."""
+    return tuple(line[: line._fields.index("rate") + 1])
 
 
 def item_of(month: Month, key: str) -> OrmItem | InvoiceItem:

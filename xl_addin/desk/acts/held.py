@@ -56,7 +56,12 @@ def held(settled: Settled, known: Iterable[Proposal], by_boe: Mapping[str, Seque
             for key, amount in holds(one, by_boe):
                 add(key, amount, _name(one.number))
     kept = [line for line in settled.suggestions if line.tier == LOCKED]
-    for lines, who in ((kept, "a suggestion that is kept for later"), (settled.waiting, "a line that waits for IDPMS")):
+    spoken = (
+        (kept, "a suggestion that is kept for later"),
+        (settled.waiting, "a line that waits for IDPMS"),
+        (settled.batch, "a line for approval"),
+    )
+    for lines, who in spoken:
         for line in lines:
             add(line.orm_key, line.amount_minor, who)
             add(line.invoice_key, line.amount_invoice_minor, who)

@@ -54,6 +54,7 @@ class Candidate:
     answers: tuple[Answer, ...] = ()  # what an approval answers
     satisfies: tuple[str, str, str] = ("", "", "satisfied")  # where an approval writes that the AD is satisfied
     about: tuple[str, str] = ("", "")  # of an act on no item of the month: what it is about
+    branchless: bool = False  # of a batch over several branches
 
     @property
     def item(self) -> tuple[str, str]:
@@ -64,7 +65,7 @@ class Candidate:
     def branch(self) -> str:
         """AD code of the item."""
         record = self.case.item.record
-        return str(getattr(record, "ad_code", ""))
+        return "" if self.branchless else str(getattr(record, "ad_code", ""))
 
     @property
     def code(self) -> str:

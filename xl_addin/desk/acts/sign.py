@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.acts.ground import MONTH
 from xl_addin.desk.acts.propose import refuse_text
 from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.lists.checklist import tasks
@@ -30,7 +31,6 @@ from xl_addin.ledger.store import Actor
 from xl_addin.workbook.proof.tieouts import tie_outs
 
 CLOSE_AGAIN = "Close it again, look at the book, then sign."
-MONTH = "MONTH"  # what a proposal to open a month again is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from xl_addin.desk.lists.settlements import ANSWER, LOCK, POSTED, REJECT, TAKEN_BACK, WAITING
+from xl_addin.desk.lists.settlements import ANSWER, FOR_APPROVAL, LOCK, POSTED, REJECT, TAKEN_BACK, WAITING
 from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.desk.month.now import Now
 from xl_addin.desk.month.settle import LOCKED
@@ -48,6 +48,8 @@ def answers_of(changes: Iterable[Change], now: Now, book: str) -> Answers:
             _posted(answers, change, line)
         elif change.new == REJECT:
             answers.rejected.append(line)
+        elif change.row.status == FOR_APPROVAL:
+            answers.findings.append(_for_approval(book, change, line))
         elif change.row.status == WAITING:
             answers.findings.append(_held_up(book, change, line))
         elif change.new == LOCK:
@@ -116,6 +118,13 @@ def _too_much(book: str, change: Change, short: str) -> Finding:
 def _by_two(book: str, change: Change, line: SettlementLine) -> Finding:
     amount = f"{line.currency} {plain(line.amount_minor, line.currency)}"
     return finding("SETTLED_BY_TWO", book, f"{change.new}: {amount}", Place(change.sheet, change.sheet_row, ANSWER))
+
+
+def _for_approval(book: str, change: Change, line: SettlementLine) -> Finding:
+    amount = f"{line.currency} {plain(line.amount_minor, line.currency)}"
+    return finding(
+        "ACCEPT_FOR_APPROVAL", book, f"{change.new}: {amount}", Place(change.sheet, change.sheet_row, ANSWER)
+    )
 
 
 def _held_up(book: str, change: Change, line: SettlementLine) -> Finding:

@@ -13,6 +13,7 @@ from typing import Any
 from xl_addin import __version__
 from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.acts.proposable import law_mark
+from xl_addin.desk.acts.settling import auto_told, settle_by_policy
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.before import COMPARED, Run, compared
@@ -30,7 +31,7 @@ from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, is_open, own_ad_code
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.rates import with_rates_of_age
-from xl_addin.desk.month.settle import Settled, propose, settle
+from xl_addin.desk.month.settle import Settled, propose
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
 from xl_addin.domain.addresses import without_password
@@ -43,6 +44,7 @@ from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, acts, signed, state, tables
 from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
+from xl_addin.rulebook.policy import in_batches
 from xl_addin.workbook.books.closing import write_closing
 from xl_addin.workbook.proof.view import RunStamp
 
@@ -95,13 +97,14 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     clock, workbook = Clock(), book_of(order)
     former: tuple[str, ...] = ()
     if order.anew or is_shut(ledger, order.as_on):
-        taken, settled = NOTHING_TAKEN, propose(ledger, order.as_on, progress)
+        batch = in_batches(law.policy)
+        taken, settled = NOTHING_TAKEN, propose(ledger, order.as_on, progress, batch=batch)
         former = tuple(refuse_unread(ledger, workbook, order.as_on, law, progress))
     else:
         former = tuple(answers_kept(ledger, workbook, order.as_on, law, order.actor, progress))
         taken = take_in(ledger, order.source, order.as_on, order.actor, progress, order.terms)
         clock.lap("take_in")
-        settled = settle(ledger, order.as_on, order.actor, progress)
+        settled = settle_by_policy(ledger, order.as_on, law, order.actor, progress)
     clock.lap("settle")
     settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
     month = settled.month
@@ -191,6 +194,7 @@ def _stamp(order: CloseOrder, month: Month, law: Law, chain: ChainState) -> RunS
         ledger_head=chain.head,
         ledger_chain_ok=not chain.broken,
         law=law_mark(law),
+        auto_lines=auto_told(law),
     )
 
 

@@ -15,6 +15,7 @@ from xl_addin.rulebook.facts import SETTLEMENT, Value
 from xl_addin.workbook.lists import Column, List, Sheet, day, long, money, status, text, whole
 
 POSTED, PROPOSED, WAITING, TAKEN_BACK = "POSTED", "PROPOSED", "WAITING", "TAKEN_BACK"
+FOR_APPROVAL = "FOR APPROVAL"
 ACCEPT, REJECT, LOCK = "Accept", "Reject", "Lock"
 ANSWER = "Accept or Reject"
 
@@ -59,7 +60,7 @@ def _posted(told: Told) -> list[ShownLine]:
 
 
 def _waiting(told: Told) -> list[ShownLine]:
-    return _shown(told, WAITING, told.settled.waiting)
+    return [*_shown(told, FOR_APPROVAL, told.settled.batch), *_shown(told, WAITING, told.settled.waiting)]
 
 
 def _proposed(told: Told) -> list[ShownLine]:

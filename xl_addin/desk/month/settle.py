@@ -47,19 +47,21 @@ class Settled:
     month: Month
     head: str = ""  # the ledger's last act that the month holds
     waiting: Sequence[SettlementLine] = ()
+    batch: Sequence[SettlementLine] = ()  # decided by the evidence, for approval by another person as one
 
     @property
     def unposted(self) -> list[SettlementLine]:
-        """What would still be settled: the lines that wait, for a person or for IDPMS."""
-        return [*self.suggestions, *self.waiting]
+        """What would still be settled: the lines that wait, for a person, for IDPMS or for approval."""
+        return [*self.suggestions, *self.waiting, *self.batch]
 
 
-def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silent) -> Settled:
+def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silent, *, batch: bool = False) -> Settled:
     """Matches the month's open items and posts AUTO lines in one transaction.
 
     AUTO lines rest on a reference or on an amount that fits in one way only; the bank's standing instruction to post
     them is that it runs this command. Suggestions are never posted here. On a manual bill of entry that IDPMS has not
-    acknowledged nothing is posted: the line is noted and posted once it has. A second run posts nothing.
+    acknowledged nothing is posted: the line is noted and posted once it has. A second run posts nothing. With `batch`
+    AUTO lines are not posted either: they are for approval by another person.
     """
     with ledger.snapshot(), ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
@@ -67,7 +69,8 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     refuse_far_day(month.dated(), as_on)
     found = _found(month, lying, progress)
     held_up = [line for line in found.firm if line_waits(month, line)]
-    free = [line for line in (*found.decided, *found.firm) if not line_waits(month, line)]
+    ready = [line for line in (*found.decided, *found.firm) if not line_waits(month, line)]
+    free = [] if batch else ready
     if free or held_up:
         progress(f"Posting {len(free)} settlement lines")
         with ledger.step(acts.SETTLE, as_on, actor, after=known) as step:
@@ -77,14 +80,20 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
         _settle_in(month, free)
         known = step.hash
     still = [line for line in found.decided if line_waits(month, line)]
-    return Settled(len(free), found.proposed, found.flags, month, known, (*still, *held_up))
+    for_approval = ready if batch else ()
+    return Settled(len(free), found.proposed, found.flags, month, known, (*still, *held_up), for_approval)
 
 
-def propose(ledger: Ledger, as_on: date, progress: Progress = silent) -> Settled:
+def propose(ledger: Ledger, as_on: date, progress: Progress = silent, *, batch: bool = False) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
     month, known, lying = _read(ledger, as_on)
     found = _found(month, lying, progress)
-    return Settled(0, found.proposed, found.flags, month, known, found.decided)
+    if not batch:
+        return Settled(0, found.proposed, found.flags, month, known, found.decided)
+    decided = [*found.decided, *found.firm]
+    waiting = [line for line in decided if line_waits(month, line)]
+    ready = [line for line in decided if not line_waits(month, line)]
+    return Settled(0, found.proposed, found.flags, month, known, waiting, ready)
 
 
 class _Lying(NamedTuple):
