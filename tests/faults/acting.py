@@ -296,7 +296,7 @@ def closing_of(world: World) -> Plan:
 
 def _closing(on: date, who: Actor) -> Plan:
     def do(ledger: Ledger) -> object:
-        lying = as_it_lies(ledger, on)
+        lying = as_it_lies(ledger, on, LAW)
         return record_closing(ledger, lying.month, who, lying.head)
 
     return Plan("close", ("CLOSE",), do)

@@ -41,6 +41,13 @@ Say = Annotated[
     typer.Option("--say", metavar="FACT=VALUE", help="A fact of an act that is asked for by name; several times."),
 ]
 Amount = Annotated[str, typer.Option("--amount", help="Of the item, in its currency; else all that is open.")]
+Escalated = Annotated[
+    bool, typer.Option("--escalated", help="Also those beyond the bank's own bound: a higher role approves.")
+]
+Satisfaction = Annotated[
+    bool, typer.Option("--satisfaction", help="Also those that lack the bank's satisfaction alone.")
+]
+Remarks = Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")]
 UpTo = Annotated[str, typer.Option("--up-to", metavar="INR", help="Items worth at most this much in INR.")]
 
 
@@ -51,16 +58,11 @@ def propose_command(
     iec: Iecs = None,
     currency: Currency = "",
     up_to: UpTo = "",
-    escalated: Annotated[
-        bool, typer.Option("--escalated", help="Also those beyond the bank's own bound: a higher role approves.")
-    ] = False,
-    satisfaction: Annotated[
-        bool,
-        typer.Option("--satisfaction", help="Also those that lack the bank's satisfaction alone."),
-    ] = False,
+    escalated: Escalated = False,
+    satisfaction: Satisfaction = False,
     say: Say = None,
     amount: Amount = "",
-    remarks: Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")] = "",
+    remarks: Remarks = "",
     only_list: OnlyList = False,
     person: Person = "",
     ledger: LedgerPath = "",

@@ -44,7 +44,6 @@ from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, acts, signed, state, tables
 from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
-from xl_addin.rulebook.policy import in_batches
 from xl_addin.workbook.books.closing import write_closing
 from xl_addin.workbook.proof.view import RunStamp
 
@@ -97,8 +96,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     clock, workbook = Clock(), book_of(order)
     former: tuple[str, ...] = ()
     if order.anew or is_shut(ledger, order.as_on):
-        batch = in_batches(law.policy)
-        taken, settled = NOTHING_TAKEN, propose(ledger, order.as_on, progress, batch=batch)
+        taken, settled = NOTHING_TAKEN, propose(ledger, order.as_on, law, progress)
         former = tuple(refuse_unread(ledger, workbook, order.as_on, law, progress))
     else:
         former = tuple(answers_kept(ledger, workbook, order.as_on, law, order.actor, progress))

@@ -18,7 +18,6 @@ from xl_addin.desk.progress import Progress, silent
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
-from xl_addin.rulebook.policy import in_batches
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.proof.view import RunStamp
 
@@ -43,7 +42,7 @@ class Now:
 def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Now:
     """Reads, matches and decides without writing; `head` is the ledger's last action it was read at."""
     with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
-        settled = propose(ledger, as_on, progress, batch=in_batches(law.policy))
+        settled = propose(ledger, as_on, law, progress)
         settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
         law = confirmed_law(ledger, law, settled.month.period)
         cases = decide(settled.month, law, settled.unposted, progress)

@@ -16,10 +16,12 @@ from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.settle_frames import invoice_frame, locked_frame, orm_frame
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import SettlementLine
+from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import ENGINE_VERSION, match
 from xl_addin.ledger import Ledger, acts, chain, lines, tables
 from xl_addin.ledger.rows import LINE_COLUMNS, posting_row
 from xl_addin.ledger.store import Actor
+from xl_addin.rulebook.policy import in_batches
 
 AUTO, SUGGEST, LOCKED = "AUTO", "SUGGEST", "LOCKED"
 
@@ -84,11 +86,11 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     return Settled(len(free), found.proposed, found.flags, month, known, (*still, *held_up), for_approval)
 
 
-def propose(ledger: Ledger, as_on: date, progress: Progress = silent, *, batch: bool = False) -> Settled:
+def propose(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
     month, known, lying = _read(ledger, as_on)
     found = _found(month, lying, progress)
-    if not batch:
+    if not in_batches(law.policy):
         return Settled(0, found.proposed, found.flags, month, known, found.decided)
     decided = [*found.decided, *found.firm]
     waiting = [line for line in decided if line_waits(month, line)]
