@@ -16,8 +16,8 @@ from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.named import asked_elsewhere, confirmed, reported, uploaded, withdrawn
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import keep
-from xl_addin.desk.acts.request import Request, refuse_remarks
-from xl_addin.desk.month.case import EXTENSION, Case
+from xl_addin.desk.acts.request import APPROVERS, Request, refuse_remarks
+from xl_addin.desk.month.case import EXTENSION, WRITEOFF, Case
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.powers import may_propose
@@ -38,8 +38,9 @@ from xl_addin.ledger.acts import (
     WRITE_OFF,
     Closure,
 )
+from xl_addin.ledger.items import Item
 from xl_addin.ledger.proposed import Number, Proposal
-from xl_addin.rulebook.facts import Value, fact
+from xl_addin.rulebook.facts import REFERRAL, Value, fact
 
 
 def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: Progress = silent) -> Matched:
@@ -105,13 +106,34 @@ BUILDERS: Mapping[str, Callable[[Ground, Request], Candidate]] = {
 }
 
 
+def asks_by_name(case: Case) -> bool:
+    """Whether a row that is marked asks for an act by name: one of Extensions, or of Referrals."""
+    return case.subject == EXTENSION or case.about[0] == REFERRAL
+
+
 def of_row(ground: Ground, case: Case) -> Candidate | None:
-    """What a row of Extensions asks for: to extend to the day asked for, by what its cells say."""
+    """What a row of Extensions or Referrals asks for, by what its cells say; None where there is no such act."""
+    if case.about[0] == REFERRAL:
+        return _by_letter(ground, case)
     entry = entry_known(ground, case.item.key)
     if entry is None:
         return None
     remarks = str(case.said.get("remarks") or ground.month.said(EXTENSION, entry.key).get("extension_reason", ""))
     return extended(ground, entry, said_in_cells(entry), remarks)
+
+
+def _by_letter(ground: Ground, case: Case) -> Candidate | None:
+    """A write-off or an extension that RBI has approved by the letter in the row."""
+    cells, item = ground.month.said(*case.about), case.item
+    letter = {name: cells[f"rbi_{name}"] for name in ("letter_no", "letter_date") if f"rbi_{name}" in cells}
+    said: dict[str, Value] = {"approved_by": APPROVERS["RBI"], **letter}
+    remarks = str(cells.get("remarks", ""))
+    if case.subject == EXTENSION and (entry := entry_known(ground, item.key)) is not None:
+        return extended(ground, entry, said, remarks)
+    if case.subject == WRITEOFF and isinstance(item, Item):
+        calls = str(dict(case.decision.facts).get("closure code") or "")
+        return closed(ground, Closing(WRITE_OFF, item, {**said, "code": calls}, remarks))
+    return None
 
 
 def _closed_again(ground: Ground, proposal: Proposal) -> Candidate | None:

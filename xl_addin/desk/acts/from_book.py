@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from xl_addin.desk.acts.approve import Approved, approve
-from xl_addin.desk.acts.asking import of_row
+from xl_addin.desk.acts.asking import asks_by_name, of_row
 from xl_addin.desk.acts.decline import Declined, Said, decline
 from xl_addin.desk.acts.ground import ground_of
 from xl_addin.desk.acts.proposable import SUBJECTS, Candidate, amounts_of, candidates, is_postable, lines_of
@@ -187,7 +187,7 @@ class _Done:
             item = (_act_of(case), case.item.kind, case.item.key)
             if item in before:
                 continue
-            one = self._named(now, case) if case.subject == EXTENSION else known.get(item)
+            one = self._named(now, case) if asks_by_name(case) else known.get(item)
             why = _not_as_shown(case, cases.get((case.subject, *item[1:])), one)
             if why or one is None:
                 self._not("PROPOSE_NOT_DONE", [mark], why)
@@ -212,7 +212,9 @@ class _Done:
 
 def _act_of(case: Case) -> str:
     """The act that a row of a decision proposes."""
-    return EXTEND.word if case.subject == EXTENSION else SUBJECTS[case.subject].word
+    if case.subject == EXTENSION:
+        return EXTEND.word
+    return SUBJECTS[case.subject].word if case.subject in SUBJECTS else ""
 
 
 def _said(cells: Sequence[Change]) -> Said:

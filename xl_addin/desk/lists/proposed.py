@@ -20,13 +20,13 @@ def proposable(subject: str) -> Callable[[Told], Sequence[Case]]:
     """The decisions on one subject, each with the open proposal that holds its item or one of its invoices."""
 
     def rows(told: Told) -> Sequence[Case]:
-        held = _named(told) if subject == EXTENSION else held_numbers(told.proposals, told.month)
+        held = extensions_held(told) if subject == EXTENSION else held_numbers(told.proposals, told.month)
         return [replace(case, proposal=_holding(case, held)) for case in told.of(subject)] if held else told.of(subject)
 
     return rows
 
 
-def _named(told: Told) -> dict[str, str]:
+def extensions_held(told: Told) -> dict[str, str]:
     """The open proposal to extend each bill of entry: it holds no amount."""
     return {one.item_key: str(one.number) for one in told.proposals if one.waits and one.act == EXTEND.word}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from xl_addin.desk.acts.proposable import held_numbers
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -16,6 +17,7 @@ from xl_addin.desk.lists.parts import (
     REMARKS,
     own,
 )
+from xl_addin.desk.lists.proposed import extensions_held, proposal_of
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
 from xl_addin.domain.statuses import statuses
@@ -28,13 +30,14 @@ _THE_DECISION = tuple(column for column in A_DECISION if column.header != "Confi
 def referred(told: Told) -> Sequence[Case]:
     """Every decision whose status says that another than the desk decides."""
     words = {word for word, status in statuses().items() if status.referred_to}
-    return [_as_referral(told, case) for case in told.cases if case.decision.status in words]
+    held = {**held_numbers(told.proposals, told.month), **extensions_held(told)}
+    return [_as_referral(told, case, held) for case in told.cases if case.decision.status in words]
 
 
-def _as_referral(told: Told, case: Case) -> Case:
+def _as_referral(told: Told, case: Case, held: Mapping[str, str]) -> Case:
     """The same decision, whose answers here are those of the referral, not of the decision's own list."""
     about = (REFERRAL, f"{case.subject} {case.item.key}")
-    return replace(case, about=about, said=told.month.said(*about))
+    return replace(case, about=about, said=told.month.said(*about), proposal=held.get(case.item.key, ""))
 
 
 LIST = List(
@@ -55,7 +58,10 @@ LIST = List(
         own("memo_number", text, 16, "Number of the letter or memo sent."),
         own("memo_date"),
         own("memo_status", text, 13, "Choose where the memo stands."),
+        own("rbi_letter_no", text, 14, "Number of the letter by which RBI has approved the case."),
+        own("rbi_letter_date"),
         REMARKS,
+        *proposal_of("Y proposes the write-off or extension that RBI has approved by that letter, with the remarks."),
     ),
 )
 
@@ -63,7 +69,7 @@ SHEET = Sheet(
     "Referrals",
     "decisions",
     "Decisions above the desk: RBI under the old rules, the bank's authority under the new.",
-    "References to RBI go through the Compliance Head. The blue cells are kept when read back (Review).",
+    "References to RBI go through the Compliance Head. Approved by RBI: fill in its letter, Propose Y, Propose.",
     (LIST,),
     3,
 )
