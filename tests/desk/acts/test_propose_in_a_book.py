@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.desk.acts.test_two_people import CHECKER, LAW, POWERS, broken, put, told
+from tests.desk.acts.test_two_people import CHECKER, LAW, POWERS, broken, passed, put, told
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL
 from tests.desk.test_command_line import run
 from tests.desk.test_review import HEAD, cell, row_of
@@ -456,3 +457,28 @@ def test_two_people_by_a_book_at_the_command_line(tmp_path: Path) -> None:
     assert "Approved and posted: 1 proposals" in done.stdout, done.stdout + done.stderr
     assert "Returned: 1 proposals" in done.stdout
     assert run("verify", "--ledger", tmp_path / "training.sqlite").returncode == 0
+
+
+@pytest.mark.parametrize("letter", ["FED/12", ""])
+def test_what_rbi_has_approved_is_proposed_from_its_row_on_referrals(desk: Desk, letter: str) -> None:
+    law = Law(LAW.rules, replace(LAW.policy, writeoff_cap_pct=Decimal("0.01")))
+    close_month(desk.ledger, CloseOrder(SMALL, desk.out, OCTOBER, MAKER, "Namuna Bank"), law)
+
+    def fill(book: Any) -> None:
+        page = book["Referrals"]
+        row = row_of(page, "Subject", "WRITEOFF")
+        cell(page, row, "RBI letter").value = letter or None
+        cell(page, row, "RBI letter date").value = date(2026, 10, 30)
+        cell(page, row, "Remarks").value = "agreed by the Regional Office"
+        cell(page, row, "Propose").value = "Y"
+
+    desk.edit(fill)
+    read = desk.read(law=law)
+    if not letter:
+        assert [(one.code, "letter_no not given" in one.found) for one in read.findings] == [("PROPOSE_NOT_DONE", True)]
+        return
+    assert read.findings == ()
+    (made,) = told(desk.ledger)
+    assert (made.act, made.status, made.remarks) == ("WRITE_OFF", "ESCALATE", "agreed by the Regional Office")
+    assert passed(desk.ledger, law).barred == ()  # the role may not pass a bound of the bank: the letter allows it
+    assert broken(desk.ledger) == []
