@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
-from tests.desk.test_command_line import run
 from tests.ledger.places import opened
 from xl_addin.desk.answers.undo import history, redo, to_undo, undo
 from xl_addin.desk.answers.undo_told import lines_of_act
@@ -156,17 +155,3 @@ def test_what_an_act_did_is_told_before_it_is_taken_back(desk: Desk) -> None:
     said = "1 lines, USD 500.00: settled: the amount is no longer open on either side"
     assert lines_of_act(desk.ledger, act) == [said]
     assert len(history(desk.ledger)) == 2  # looking keeps nothing
-
-
-def test_undo_and_redo_at_the_command_line(desk: Desk) -> None:
-    settle(desk.ledger, OCTOBER, ACTOR)
-    desk.ledger.close()
-    look = run("undo", "--ledger", desk.path, "--list")
-    assert ("Would be taken back: 2: settlement lines" in look.stdout, "1 lines, USD 500.00" in look.stdout) == (
-        True,
-        True,
-    )
-    assert "Taken back: 2" in run("undo", "--ledger", desk.path).stdout
-    assert "Would count again: 2" in run("redo", "--ledger", desk.path, "--list").stdout
-    assert "Counts again: 2" in run("redo", "--ledger", desk.path).stdout
-    assert run("redo", "--ledger", desk.path).returncode == 2

@@ -25,7 +25,7 @@ def proposed_lines(told: Proposed, only_list: bool) -> Iterator[str]:
         yield "Nothing to propose: no decision of the month is meant that may be acted on."
     else:
         word = "May be proposed" if only_list else f"Proposed as P{told.seq}"
-        yield f"{word}: {len(told.made):,} items, {_totals(told.made)}."
+        yield f"{word}: {len(told.made):,} items{_summed(told.made)}."
         yield from _some([f"  {_of(one)}" for one in told.made])
         if not only_list:
             yield "Nothing is closed before another person approves it."
@@ -49,7 +49,7 @@ def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
     if told.posted:
         word = "May be approved" if only_list else "Approved and posted"
         candidates = [one for _, one in told.posted]
-        yield f"{word}: {len(told.posted):,} proposals, {_totals(candidates)}."
+        yield f"{word}: {len(told.posted):,} proposals{_summed(candidates)}."
         yield from _some([f"  {proposal.number} {_of(one)}" for proposal, one in told.posted])
     for month in told.months:
         word = "May be opened" if only_list else "Open"
@@ -97,6 +97,11 @@ def waiting_lines(known: Sequence[Proposal], everything: bool) -> Iterator[str]:
 
 def _of(one: Candidate) -> str:
     return ", ".join(filter(None, (f"{one.closure.meaning}: {one.item[1]}", one.case.importer, amounts_of(one.lines))))
+
+
+def _summed(made: Sequence[Candidate]) -> str:
+    """The totals after a comma; nothing where no act of the list is of an amount."""
+    return f", {_totals(made)}" if any(one.lines or one.ties for one in made) else ""
 
 
 def _totals(made: Iterable[Candidate]) -> str:
