@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -11,23 +11,23 @@ from xl_addin.desk.acts.approve import Approved, approve
 from xl_addin.desk.acts.asking import asks_by_name, of_row
 from xl_addin.desk.acts.decline import Declined, Said, decline
 from xl_addin.desk.acts.ground import ground_of
-from xl_addin.desk.acts.proposable import SUBJECTS, Candidate, amounts_of, candidates, is_postable, lines_of
+from xl_addin.desk.acts.marked import act_of_row, not_as_shown
+from xl_addin.desk.acts.proposable import Candidate, candidates
 from xl_addin.desk.acts.propose import Proposed, put_forward
 from xl_addin.desk.lists.approvals import ANSWER, ANSWER_REASON, APPROVE, REFUSE, RETURN
 from xl_addin.desk.lists.approvals import LIST as APPROVALS
 from xl_addin.desk.lists.proposed import PROPOSE
-from xl_addin.desk.month.case import EXTENSION, IF_ACCEPTED, Case
+from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.acts import APPROVED, EXTEND, REFUSED_BY, REOPEN_MONTH, RETURNED
+from xl_addin.ledger.acts import APPROVED, REFUSED_BY, REOPEN_MONTH, RETURNED
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.typed import Change
 
 WORDS = {APPROVE: APPROVED, RETURN: RETURNED, REFUSE: REFUSED_BY}
-NO_LONGER = "the list has no such decision any more"
 NO_ANSWER = "a reason without an answer"
 NONE_PROPOSED, NONE_APPROVED, NONE_DECLINED = Proposed((), ()), Approved((), ()), Declined()
 
@@ -184,11 +184,11 @@ class _Done:
         found: list[Candidate] = []
         for mark in marks:
             case: Case = mark.row
-            item = (_act_of(case), case.item.kind, case.item.key)
+            item = (act_of_row(case), case.item.kind, case.item.key)
             if item in before:
                 continue
             one = self._named(now, case) if asks_by_name(case) else known.get(item)
-            why = _not_as_shown(case, cases.get((case.subject, *item[1:])), one)
+            why = not_as_shown(case, cases.get((case.subject, *item[1:])), one)
             if why or one is None:
                 self._not("PROPOSE_NOT_DONE", [mark], why)
             else:
@@ -210,13 +210,6 @@ class _Done:
         self.left += cells
 
 
-def _act_of(case: Case) -> str:
-    """The act that a row of a decision proposes."""
-    if case.subject == EXTENSION:
-        return EXTEND.word
-    return SUBJECTS[case.subject].word if case.subject in SUBJECTS else ""
-
-
 def _said(cells: Sequence[Change]) -> Said:
     return Said(WORDS[str(cells[0].new)], str(cells[1].new or "") if len(cells) > 1 else "")
 
@@ -225,30 +218,3 @@ def _made_since(by: Acting, period: str) -> set[tuple[str, str, str]]:
     """What was proposed since the book was written: by an earlier reading of it, for any other act refuses the book."""
     with by.ledger.read() as connection:
         return {(one.act, *one.item) for one in proposals(connection, period) if one.number.seq > by.written}
-
-
-def _not_as_shown(shown: Case, case: Case | None, one: Candidate | None) -> str:
-    """Why a marked decision is not put forward; "" where it stands, and is of the amount that the row shows."""
-    if case is None:
-        return NO_LONGER
-    if one is None:
-        return "; ".join(_why(case))
-    if one.bars:
-        return "; ".join(one.bars)
-    if one.closure is EXTEND:
-        return ""
-    was, now = lines_of(one.closure, shown), one.lines
-    if was != now:
-        return f"the row shows {amounts_of(was)}, and it is {amounts_of(now)} by what was read with it"
-    return ""
-
-
-def _why(case: Case) -> Iterator[str]:
-    found = case.decision
-    if not is_postable(found):
-        yield f"the decision is {found.status}"
-        yield found.grounds
-    elif IF_ACCEPTED in found.notes:
-        yield "it rests on a settlement that nobody has accepted yet"
-    else:
-        yield "nothing of it is open"
