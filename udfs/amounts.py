@@ -38,7 +38,7 @@ class Converted(NamedTuple):
         Argument("rates", "rates", "Range: date, currency, INR per unit, [per how many units]. Example: Rates!A2:D500"),
         Argument("max_age_days", "count", f"Oldest rate in days, {AGE_DAYS} if left out. Example: 7", False),
     ),
-    example='={}(12500.5, "USD", DATE(2026,5,4), {"2026-05-01","USD",94.61})',
+    example='={}(12500.5, "USD", DATE(2026,5,4), Rates!A2:D3)',
 )
 def to_inr(
     amount: Decimal | None, currency: str | None, on_date: date | None, rates: Rates, max_age_days: int | None

@@ -27,4 +27,9 @@ _BOE = (
     ("3456925", date(2026, 9, 2), "INMAA1", 1.0, "RC/2041", 12_400.5, "EUR", "0388012345", "Rivage Chimie SA"),
     ("3457004", date(2026, 9, 18), "INNSA1", 1.0, "BH-118", 9_975.0, "USD", "AAACN1234F", "Blue Harbour Trading"),
 )
-SHEETS: dict[str, tuple[tuple[Any, ...], ...]] = {"ORM": _ORM, "BoE": _BOE}
+_RATES = (
+    ("date", "currency", "inr_per_unit", "per_units"),
+    (date(2026, 5, 1), "USD", 94.61, 1.0),
+    (date(2026, 5, 1), "JPY", 60.35, 100.0),
+)
+SHEETS: dict[str, tuple[tuple[Any, ...], ...]] = {"ORM": _ORM, "BoE": _BOE, "Rates": _RATES}
