@@ -14,6 +14,7 @@ from typer.main import get_command
 from tests.desk.month_fixture import DESK
 from tests.desk.test_command_line import ROOT, run
 from xl_addin.cli.main import app
+from xl_addin.domain.addresses import of_nobody
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger.anchors import file_of
 
@@ -198,6 +199,21 @@ def test_no_error_shows_the_password_of_an_address(text: str, shown: str) -> Non
     told = DeskError(text, text, text)
     assert (told.what, told.where, told.todo, str(told)) == (shown, shown, shown, "\n".join([shown] * 3))
     assert told.args == (shown,)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("postgresql://asha@host/db", "postgresql://host/db"),
+        ("postgresql://asha:geheim@host/db", "postgresql://…@host/db"),
+        ("postgresql://asha:ge:h/e@im@host:5432/db", "postgresql://…@host:5432/db"),
+        ("postgresql://host/db", "postgresql://host/db"),
+        ("postgresql://asha@/db?host=/run/p&password=geheim", "postgresql:///db?host=/run/p&password=…"),
+        ("C:/desk/a@b.sqlite", "C:/desk/a@b.sqlite"),
+    ],
+)
+def test_an_address_that_others_may_keep_names_nobody(address: str, kept: str) -> None:
+    assert of_nobody(address) == kept
 
 
 def test_a_closing_of_a_database_with_a_password_asks_for_its_address_again(tmp_path: Path, closed: Path) -> None:

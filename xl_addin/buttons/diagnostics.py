@@ -13,6 +13,7 @@ from xl_addin.desk.answers.undo import history
 from xl_addin.desk.close.close_month import versions
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.settings import NOT_SET
+from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.lists import Kind
 from xl_addin.workbook.month.layout import RESULT, SETTINGS, Setting
@@ -73,5 +74,5 @@ def _ledger(work: Work) -> Iterator[str]:
     except DeskError as error:
         yield error.what
         return
-    yield f"{work.where}: {len(acts)} acts"
+    yield f"{without_password(work.where)}: {len(acts)} acts"
     yield from (f"{act.told}, by {act.user}" for act in acts[:5])

@@ -25,6 +25,7 @@ from xl_addin.desk.lists.book import INPUT_LISTS
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_far_day, refuse_gone_on
 from xl_addin.desk.month.movements import INVOICE, ORM
 from xl_addin.desk.month.now import Now, month_now
+from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped
@@ -207,7 +208,7 @@ def month_lines(month: Month, written: Written) -> tuple[Line, ...]:
         *labelled("Waiting for you", _waiting(work, written)),
         *labelled("Look at", told_lines(written.told, written.items)),
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
-        ("Ledger", work.where),
+        ("Ledger", without_password(work.where)),
         ("Run", f"{stamp.period}-{now.head[:8]} by {month.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
         (
             "Undo",

@@ -102,9 +102,12 @@ def close_command(
     from xl_addin.desk.close.run_json import latest_ledger
     from xl_addin.desk.close.whose import refuse_new_ledger
 
-    named = ledger or (latest_ledger(previous) if previous else "")
+    former = "" if ledger or not previous else latest_ledger(previous)
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
-    found = settings_of(desk, beside=out, ledger=named, **given, **said_of_files(not_expected, hidden_rows, waived))
+    said = said_of_files(not_expected, hidden_rows, waived)
+    found = settings_of(desk, beside=out, ledger=ledger or former, **given, **said)
+    if "://" in former and "://" in (own := settings_of(desk, beside=out).text("ledger")):
+        found = settings_of(desk, beside=out, ledger=own, **given, **said)  # the same database, under one's own name
     law = found.law()
     refuse_day(law.rules, as_on)
     chosen = found.text("ledger") or str(out / "ledger.sqlite")

@@ -130,7 +130,7 @@ def history_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened:
         acts = history(opened)
-    show([f"{act.told}, by {act.user} at {act.at}" for act in acts] or ["Nothing was done in this ledger yet."])
+    show([f"{act.told}, by {act.who} at {act.at}" for act in acts] or ["Nothing was done in this ledger yet."])
 
 
 def explain_command(

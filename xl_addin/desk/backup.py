@@ -19,6 +19,7 @@ from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_bytes, atomic_text, flush, replace, sync_folder, told
 from xl_addin.disk import rights
 from xl_addin.disk.scratch import scratch
+from xl_addin.domain.addresses import of_nobody
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, anchors, copies, open_ledger
 from xl_addin.ledger.addresses import file_of
@@ -61,7 +62,7 @@ def backup(ledger: Ledger, folder: Path, actor: Actor) -> Copied:
         "acts": state.actions,
         "file": file.name,
         "head": state.head,
-        "ledger": ledger.where,
+        "ledger": of_nobody(ledger.where),
         "made_at": actor.at.isoformat(),
         "made_by": actor.user,
         "program": __version__,

@@ -30,6 +30,12 @@ class Done:
     undone: bool
     detail: dict[str, Any]
     hash: str
+    computer_user: str = ""  # where a database proved the user: as his computer calls him
+
+    @property
+    def who(self) -> str:
+        """Who did it; where a database proved the name, the user of the computer beside it."""
+        return f"{self.user} (user {self.computer_user} of the computer)" if self.computer_user else self.user
 
     @property
     def told(self) -> str:
@@ -143,6 +149,7 @@ def _acts(connection: Connection) -> list[Done]:
             act.seq in gone,
             json.loads(act.detail),
             act.hash,
+            act.computer_user,
         )
         for act in rows
     ]

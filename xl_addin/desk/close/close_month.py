@@ -34,7 +34,7 @@ from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, propose
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
-from xl_addin.domain.addresses import without_password
+from xl_addin.domain.addresses import of_nobody
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
@@ -246,5 +246,5 @@ def _counts(closed: Closed) -> dict[str, Any]:
 
 
 def _place(where: str) -> str:
-    """A URL without its password; a path in full, so that it is found from any folder."""
-    return without_password(where) if "://" in where else str(Path(where).resolve())
+    """A URL without its person; a path in full, so that it is found from any folder."""
+    return of_nobody(where) if "://" in where else str(Path(where).resolve())
