@@ -13,16 +13,9 @@ from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.domain.dates import day_zero
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.books.file_book import FileBook
-from xl_addin.workbook.books.port import (
-    CellValue,
-    Hindrance,
-    SheetTable,
-    in_order_of,
-    in_the_way,
-    no_name,
-    no_table,
-    not_free,
-)
+from xl_addin.workbook.books.hindrance import Hindrance, in_the_way, not_free
+from xl_addin.workbook.books.own_formula import Formula
+from xl_addin.workbook.books.port import CellValue, SheetTable, in_order_of, no_name, no_table
 from xl_addin.workbook.month.layout import NAMES, RESULT
 
 
@@ -62,10 +55,16 @@ class MemoryBook:
     def read_table(self, name: str) -> SheetTable:
         if name not in self.all:
             raise no_table(self.name, name, self.tables())
-        return self.all[name]
+        table = self.all[name]
+        rows = (tuple(one.shows if isinstance(one, Formula) else one for one in row) for row in table.rows)
+        return replace(table, rows=tuple(rows))
 
     def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
         return {name: self.read_table(name) for name in names}
+
+    def formulas(self, name: str, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        rows = self.rows(name)
+        return {one: tuple(str(row[one]) if isinstance(row[one], Formula) else "" for row in rows) for one in headers}
 
     def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         found = [

@@ -19,6 +19,7 @@ from xl_addin.desk.month.month import read_month
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import open_ledger
 from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.own_formula import Formula, formula
 from xl_addin.workbook.books.port import CellValue, Fault
 
 Act = Callable[[SampleDesk], None]
@@ -463,6 +464,53 @@ def test_two_own_columns_with_numbers_dates_errors_and_long_texts(desk: SampleDe
     desk.book.reorder("tblWriteOffs", list(reversed(desk.book.all["tblWriteOffs"].rows)))
     desk.press("match")
     assert {row["B"]: row["A"] for row in desk.rows("tblWriteOffs")} == before
+
+
+# --- O8: formulas of one's own ---
+
+HALF = formula("=RC[-4]/2", 40.0)
+WRITTEN_BY = ["match", "decide", "review", "take_in", "close_month"]
+
+
+@pytest.mark.parametrize("command", WRITTEN_BY)
+def test_a_formula_in_a_column_of_ones_own_stays_with_its_row(desk: SampleDesk, command: str) -> None:
+    add_column(desk, "tblWriteOffs", "Half", lambda at: formula(f"=RC[-{at + 1}]*2", at) if at % 3 else f"note {at}")
+    before = {row_key(row): row["Half"] for row in desk.rows("tblWriteOffs")}
+    desk.book.reorder("tblWriteOffs", list(reversed(desk.book.all["tblWriteOffs"].rows)))
+    desk.press(command)
+    after = {row_key(row): row["Half"] for row in desk.rows("tblWriteOffs")}
+    assert after == before
+    assert {type(cell) for cell in after.values()} == {Formula, str}
+
+
+def row_key(row: Row) -> tuple[CellValue, ...]:
+    return tuple(row[header] for header in ("ORM number", "BoE number", "Port", "Serial"))
+
+
+def test_a_formula_follows_its_item_and_is_told_by_what_it_shows_when_that_leaves(desk: SampleDesk) -> None:
+    add_column(desk, "tblSettlements", "Half", lambda at: formula("=RC[-1]/2", at))
+    add_column(desk, "tblOrm", "Half", lambda at: HALF if at < 1 else None)
+    put(desk, "tblSettlements", PROPOSED, ANSWER, "Accept")
+    put(desk, "tblOrm", PROPOSED, "Half", HALF)
+    desk.press("review")
+    row = desk.row("tblSettlements", PROPOSED)
+    assert (row["Status"], type(row["Half"])) == ("POSTED", Formula)
+    (told,) = exceptions(desk, "ROW_LEFT")
+    assert f"{PROPOSED} / 0009001: Half = 40" in str(told["Found"])
+
+
+def test_a_copy_of_a_row_with_its_formula_is_a_mere_copy(desk: SampleDesk) -> None:
+    add_column(desk, "tblWriteOffs", "Half", lambda at: formula("=RC[-1]/2", at))
+    rows = desk.book.all["tblWriteOffs"].rows
+    desk.book.reorder("tblWriteOffs", [*rows, rows[0]])
+    desk.press("match")
+    assert len(desk.rows("tblWriteOffs")) == len(rows)
+
+
+def test_a_frozen_copy_shows_what_a_formula_shows(desk: SampleDesk) -> None:
+    add_column(desk, "tblOrm", "Half", lambda at: formula("=RC[-1]/2", f"half {at}"))
+    frozen = FileBook(Path(dict(desk.press("freeze").lines)["File"])).read_table("tblOrm")
+    assert [row[-1] for row in frozen.rows] == [f"half {at}" for at in range(len(frozen.rows))]
 
 
 # --- O11, O8: the frozen copy ---

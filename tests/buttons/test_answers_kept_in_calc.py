@@ -11,6 +11,7 @@ from tests.buttons.live_person import Person
 from tests.buttons.sample_desk import copy_sample
 from tests.office.live_calc import LiveCalc
 from xl_addin.desk.lists.book import MONTH_LISTS
+from xl_addin.workbook.books.port import CellValue
 from xl_addin.workbook.month.styles import not_read
 
 LONG = "asked the importer again, " * 16
@@ -139,6 +140,28 @@ def test_notes_stay_with_their_rows_in_calc(person: Person) -> None:
     before = {table: person.book.read_table(table).rows for table in ("tblOrm", "tblExceptions")}
     person.press("match")
     assert {table: person.book.read_table(table).rows for table in before} == before
+
+
+def test_formulas_of_ones_own_stay_with_their_rows_in_calc(person: Person) -> None:
+    there = person.book.read_table("tblSettlements")
+    amount = chr(ord("A") + there.first_column - 1 + there.headers.index("ORM amount"))
+    mine = [f"={amount}{row}/2" if row % 3 else f"note {row}" for row in range(5, 5 + len(there.rows))]
+    assert there.header_row == 4
+    add_column(person, "tblSettlements", "Half", mine)
+    person.answer("tblSettlements", "IBA26100000014", "Accept or Reject", "Accept")
+    before = halves(person)
+    person.press("review")
+    assert halves(person) == before
+    texts = [text for text in person.book.formulas("tblSettlements", ["Half"])["Half"] if text]
+    assert len(texts) == len([text for text in mine if text.startswith("=")])
+    assert len(set(texts)) == 1  # the same words in R1C1: each means its own row
+
+
+def halves(person: Person) -> dict[tuple[CellValue, ...], CellValue]:
+    """What the person's column shows, by the item of each row."""
+    there = person.book.read_table("tblSettlements")
+    rows = [dict(zip(there.headers, row, strict=True)) for row in there.rows]
+    return {tuple(row[one] for one in ("ORM number", "BoE number", "Port", "Serial")): row["Half"] for row in rows}
 
 
 # What is typed, and whether reading back takes it; a day typed as text is marked although it may be readable.

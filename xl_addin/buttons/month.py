@@ -13,7 +13,7 @@ from typing import Any
 from xl_addin.buttons.card import Card, Line, Stopped, Unshown, labelled
 from xl_addin.buttons.meanwhile import joined, since, told_of
 from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
-from xl_addin.buttons.sheets import Written, read_lists, write_lists
+from xl_addin.buttons.sheets import Written, read_lists, with_formulas, write_lists
 from xl_addin.buttons.stamp import mark_of, stamp_of
 from xl_addin.buttons.work import Work
 from xl_addin.desk.acts.four_eyes import acting
@@ -129,7 +129,7 @@ class Month:
         chosen = only if self.work.shown == stamp_of(now) else ()
         mine = kept(self.typed, now.lists, book.name)
         others = [one for one in findings if one not in mine.told]  # those are told where they stand afterwards
-        return write_lists(book, self.lists, now, mine, others, chosen)
+        return write_lists(book, with_formulas(book, self.lists), now, mine, others, chosen)
 
     def card(
         self, headline: str, told: Iterable[str], findings: Sequence[Finding] = (), only: Sequence[str] = ()

@@ -16,6 +16,7 @@ from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, worst_first
 from xl_addin.workbook.books.headers import plain_header
+from xl_addin.workbook.books.own_formula import formula
 from xl_addin.workbook.books.port import Book, SheetTable
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.month.keep import Block, Kept, block
@@ -95,6 +96,25 @@ def _columns_missing(table: List[Any], sheet: SheetTable) -> tuple[str, str] | N
     return (
         (f"{sheet.sheet} lacks {', '.join(lacks)}", f"{sheet.sheet} has {', '.join(sheet.headers)}") if lacks else None
     )
+
+
+def with_formulas(book: Book, lists: Tables) -> dict[str, SheetTable]:
+    """The lists with the formulas that a person has in columns of his own, where else their results stand."""
+    return {name: _with_formulas(book, name, sheet) for name, sheet in lists.items()}
+
+
+def _with_formulas(book: Book, name: str, sheet: SheetTable) -> SheetTable:
+    ours = {column.header for column in MONTH_LISTS[name].columns}
+    own = [header for header in sheet.headers if header not in ours]
+    if not own or not sheet.rows:
+        return sheet
+    found = book.formulas(name, own)
+    texts = zip(*(found.get(header, [""] * len(sheet.rows)) for header in sheet.headers), strict=True)
+    rows = [
+        tuple(formula(text, cell) if text else cell for text, cell in zip(row, cells, strict=True))
+        for row, cells in zip(texts, sheet.rows, strict=True)
+    ]
+    return replace(sheet, rows=tuple(rows))
 
 
 def write_lists(

@@ -15,6 +15,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge, value_of
 from xl_addin.hosts.live.book import LiveBook, live_book
 from xl_addin.workbook.books.file_book import FileBook
+from xl_addin.workbook.books.own_formula import formula
 from xl_addin.workbook.books.port import CellValue
 
 pytestmark = pytest.mark.host
@@ -50,6 +51,42 @@ def test_one_assignment_per_table_however_the_size_changes(book: LiveBook, opene
     book.write_value("ImportDeskHead", "abc")
     assert book.assigned == [TABLE] * 5 + [OTHER, "ImportDeskHead"]
     assert len(opened.impl.api.assignments) == 7, "what the host itself counted"
+
+
+MINE = {
+    "all rows": (("=B5&C5", "=B6&C6", "=B7&C7"), ("RC[-4]&RC[-3]",) * 3),
+    "one row": (("note", '=B6&"=B7;x"', ""), ("", 'RC[-4]&"=B7;x"', "")),
+    "the last row and a fixed cell": (("", "", "=SUM($C$5:C7)"), ("", "", "SUM(R5C3:RC[-3])")),
+    "another sheet": (("=C5*$Start.B3", "", "=C7"), ("RC[-3]*Start!R[-2]C[-4]", "", "RC[-3]")),
+    "none": (("note", "=1", "12"), ("", "", "")),
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), MINE.values(), ids=MINE)
+def test_formulas_of_ones_own_are_read_as_they_mean_their_row(
+    book: LiveBook, opened: Any, typed: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    for row, text in enumerate(typed, 5):
+        cell = cells(opened, f"F{row}").getCellByPosition(0, 0)
+        cell.setString(text) if text == "=1" or not text.startswith("=") else cell.setFormula(text)
+    found = book.formulas(TABLE, ["Remark"])["Remark"]
+    assert found == tuple(f"={text}" if text else "" for text in read)
+
+
+def test_a_formula_is_written_where_its_row_stands_now(book: LiveBook, opened: Any) -> None:
+    for row in (5, 6, 7):
+        cells(opened, f"F{row}").getCellByPosition(0, 0).setFormula(f"=C{row}*2")
+    texts = book.formulas(TABLE, ["Remark"])["Remark"]
+    rows = [(*row[:4], formula(text, 0.0)) for row, text in zip(ROWS, texts, strict=True)]
+    plain = ("0009001ORM00000009", 7.0, ROWS[0][2], None, "=1+1")
+    book.write_table(TABLE, [rows[2], plain, rows[0], rows[1]])
+    assert [cells(opened, f"F{row}").getCellByPosition(0, 0).Formula for row in (5, 7, 8)] == [
+        "=C5*2",
+        "=C7*2",
+        "=C8*2",
+    ]
+    assert [row[4] for row in book.read_table(TABLE).rows] == [-6.5, "=1+1", 2501.0, 150.0]
+    assert book.assigned == [TABLE]
 
 
 def test_new_rows_have_the_formats_and_checks_of_the_first(book: LiveBook, opened: Any) -> None:

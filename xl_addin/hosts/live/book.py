@@ -72,6 +72,10 @@ class LiveBook:
         """Several tables by the names asked for; all tables of the book are looked up once."""
         return {name: table.read() for name, table in self._tables().found(names)}
 
+    def formulas(self, name: str, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Of some columns of a table the formula of each row, in R1C1; "" where a cell holds none."""
+        return self._tables().one(name).formulas(headers)
+
     def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         """DeskError tells all of these tables that are protected, filtered, partly hidden, or have no such room."""
         if self._ask(lambda: self._book.api.ReadOnly):

@@ -10,16 +10,10 @@ from typing import Any
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.cells import Row, from_block, no_collector, to_column
 from xl_addin.hosts.live.days import show_days
+from xl_addin.hosts.live.formulas import formulas, put_formulas, shown
 from xl_addin.hosts.live.patience import Patience
-from xl_addin.workbook.books.port import (
-    CellValue,
-    Hindrance,
-    SheetTable,
-    cells_merged,
-    in_order_of,
-    in_the_way,
-    not_free,
-)
+from xl_addin.workbook.books.hindrance import Hindrance, in_the_way, not_free
+from xl_addin.workbook.books.port import CellValue, SheetTable, cells_merged, in_order_of
 
 LAST_ROW = 1_048_576
 
@@ -91,14 +85,26 @@ class LiveTable:
         show_days(self.sheet, (self.place.top + 1, self.place.left), rows, order, self.ask)
         with no_collector():
             self._assign(self._block(rows, order, date1904))
+        put_formulas(self.sheet, (self.place.top + 1, self.place.left), rows, order, self.ask)
         if new < self.place.body:
             self._shrink(new)
+
+    def formulas(self, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Of some columns the formula of each row, in R1C1; "" where a cell holds none."""
+        there, first, last = self._headers(), self.place.top + 1, self.place.bottom
+        return {
+            one: tuple(formulas(self.sheet, self.place.left + there.index(one), first, last, self.ask))
+            for one in headers
+        }
+
+    def _headers(self) -> tuple[str, ...]:
+        head = from_block(self.ask(lambda: self._area(self.place.top, self.place.top).api.Value2))[0]
+        return tuple("" if one is None else str(one) for one in head)
 
     def _order(self, headers: Sequence[str]) -> Sequence[int]:
         if not headers:
             return range(self.place.width)
-        head = from_block(self.ask(lambda: self._area(self.place.top, self.place.top).api.Value2))[0]
-        shown = SheetTable(self.name, self.sheet_name, tuple(str(one) for one in head), (), self.place.top)
+        shown = SheetTable(self.name, self.sheet_name, self._headers(), (), self.place.top)
         return in_order_of(shown, self.title, headers)
 
     def _block(
@@ -108,7 +114,7 @@ class LiveTable:
         given: list[Sequence[CellValue]] = list(zip(*rows, strict=True)) if rows else [()] * len(order)
         blank = [""] * (self.place.body - len(rows))
         columns = [
-            to_column(given[source], lambda at=at: self._format(at), date1904=date1904) + blank  # type: ignore[misc]
+            to_column(shown(given[source]), lambda at=at: self._format(at), date1904=date1904) + blank  # type: ignore[misc]
             for at, source in enumerate(order)
         ]
         return list(zip(*columns, strict=True))

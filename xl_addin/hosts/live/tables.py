@@ -8,7 +8,8 @@ from typing import Any
 
 from xl_addin.hosts.live.patience import Patience
 from xl_addin.hosts.live.table import LiveTable
-from xl_addin.workbook.books.port import Hindrance, no_table, not_free, table_twice
+from xl_addin.workbook.books.hindrance import Hindrance, not_free
+from xl_addin.workbook.books.port import no_table, table_twice
 
 
 def names(book: Any) -> list[tuple[str, Any, Any]]:

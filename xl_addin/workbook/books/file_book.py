@@ -163,6 +163,10 @@ class FileBook:
         """Refused."""
         self._refuse_writing()
 
+    def formulas(self, name: str, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Refused: they are asked for to be written back."""
+        self._refuse_writing()
+
     def go_to(self, sheet: str, row: int, column: int) -> None:
         """Refused: nobody looks at a closed file."""
         self._refuse_showing()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
@@ -88,6 +88,10 @@ class Book(Protocol):
         """Several tables by the names asked for, looked up once."""
         ...
 
+    def formulas(self, name: str, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Of some columns of a table the formula of each row, in R1C1; "" where a cell holds none."""
+        ...
+
     def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         """DeskError tells every one of these tables that could not take so many rows now, before anything is begun."""
         ...
@@ -96,7 +100,8 @@ class Book(Protocol):
         """Replaces all rows under the headers in one block and fits the table's size; text is never a formula.
 
         With `headers` the cells of `rows` go to the columns of these names, wherever the person has moved them;
-        DeskError tells the columns found and needed where they are not the same.
+        DeskError tells the columns found and needed where they are not the same. A `Formula` is written as what it
+        shows, then as the formula.
         """
         ...
 
@@ -140,7 +145,8 @@ AGAIN = "press the button again"
 CARD = "tblResult"
 
 
-def _words(table: str) -> str:
+def words(table: str) -> str:
+    """A table as messages call it."""
     return "the result card" if table == CARD else f"the table {table!r}"
 
 
@@ -154,7 +160,7 @@ def without_again(todo: str) -> str:
 def no_table(book: str, name: str, found: Sequence[str], needed: Sequence[str] = ()) -> DeskError:
     """The table is not there: tells what was found and what is needed."""
     return DeskError(
-        f"The workbook lacks {_words(name)}.",
+        f"The workbook lacks {words(name)}.",
         f"Book {book}; its tables: {', '.join(found) or 'none'}.",
         f"Use a workbook made from the month template. Needed as a table: {', '.join(needed) or name}.",
     )
@@ -181,7 +187,7 @@ def no_name(book: str, name: str, found: Sequence[str]) -> DeskError:
 def table_twice(book: str, name: str, sheets: Sequence[str] = ()) -> DeskError:
     """Two tables go by one name: neither may be guessed to be the one."""
     return DeskError(
-        f"The workbook has {_words(name)} twice.",
+        f"The workbook has {words(name)} twice.",
         f"Book {book}{', sheets ' if sheets else ''}{' and '.join(sheets)}.",
         f"Delete the copy, or rename {name} there (Table Design, Table Name), and {AGAIN}.",
     )
@@ -190,44 +196,9 @@ def table_twice(book: str, name: str, sheets: Sequence[str] = ()) -> DeskError:
 def cells_merged(book: str, name: str, sheet: str, place: str) -> DeskError:
     """Merged cells say nothing about the rows that they cover."""
     return DeskError(
-        f"Cells are merged in {_words(name)}.",
+        f"Cells are merged in {words(name)}.",
         f"Book {book}, sheet {sheet}, {place}.",
         f"Unmerge them, fill each row, and {AGAIN}.",
-    )
-
-
-class Hindrance(NamedTuple):
-    """A table that cannot be written as it stands: what is in the way, and the remedy."""
-
-    table: str
-    sheet: str
-    found: str
-    remedy: str
-
-
-def not_free(book: str, found: Sequence[Hindrance]) -> DeskError:
-    """Tables cannot be written: all are told at once, each remedy once."""
-    what = "; ".join(f"{_where(one)} {one.found}" for one in found)
-    sheets = ", ".join(dict.fromkeys(one.sheet for one in found))
-    todo = "; ".join(dict.fromkeys(one.remedy for one in found))
-    return DeskError(
-        f"{what[0].upper()}{what[1:]}: nothing was written.",
-        f"Book {book}, sheet{'s' if ',' in sheets else ''} {sheets}.",
-        f"{todo}, and {AGAIN}.",
-    )
-
-
-def _where(one: Hindrance) -> str:
-    words = _words(CARD) if one.table == CARD else "the list"
-    return f"{words} on sheet {one.sheet}" + ("" if one.table == CARD else f" ({one.table})")
-
-
-def in_the_way(row: int, found: object) -> tuple[str, str]:
-    """Something stands under a table that may grow over it."""
-    what = "a formula that shows nothing" if found == SHOWS_NOTHING else repr(str(found)[:40])
-    return (
-        f"needs the rows below it, and row {row} holds {what}",
-        "Move what stands below it to the right of the table or to another sheet",
     )
 
 
@@ -240,9 +211,9 @@ def in_order_of(table: SheetTable, book: str, headers: Sequence[str]) -> tuple[i
     if missing or others or len(set(there)) != len(there):
         told = [f"missing: {', '.join(missing)}"] if missing else []
         told += [f"not of this list: {', '.join(others)}"] if others else []
-        words = _words(table.name)
+        shown = words(table.name)
         raise DeskError(
-            f"{words[0].upper()}{words[1:]} has other columns than this list ({'; '.join(told) or 'a name twice'}).",
+            f"{shown[0].upper()}{shown[1:]} has other columns than this list ({'; '.join(told) or 'a name twice'}).",
             f"Book {book}, sheet {table.sheet}, row {table.header_row}. Found: {', '.join(table.headers)}.",
             f"Needed: {', '.join(headers)}. Put missing columns back under their names and move own columns "
             "outside the table: rows are written anew, and own cells would stand beside other rows.",

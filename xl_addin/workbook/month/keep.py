@@ -13,6 +13,7 @@ from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.workbook.books.keys import cells_key, row_keys
+from xl_addin.workbook.books.own_formula import Formula
 from xl_addin.workbook.books.port import SHOWS_NOTHING, CellValue, Fault, SheetTable
 from xl_addin.workbook.books.typed import Astray, Key, RowThere
 from xl_addin.workbook.lists import Column, Filled
@@ -100,8 +101,12 @@ class Places:
 
 
 def plain_cell(cell: CellValue) -> CellValue:
-    """A cell as it is written back: an error becomes its word."""
-    return str(cell) if isinstance(cell, str) else cell
+    """A cell as it is written back: an error becomes its word, a formula of a person's own stays one."""
+    return str(cell) if isinstance(cell, str) and not isinstance(cell, Formula) else cell
+
+
+def _shown(cell: CellValue) -> CellValue:
+    return plain_cell(cell.shows) if isinstance(cell, Formula) else cell
 
 
 def block(book: str, sheet: SheetTable, filled: Filled[Any], kept: Kept, *, date1904: bool) -> Block:
@@ -189,7 +194,7 @@ class _Layout:
         """Whether a second row of one key holds another answer or note than the first: a mere copy is let go."""
         if stray.finding.code != "ROW_TWICE":
             return True
-        headers, cells = self.sheet.headers, stray.there.cells
+        headers, cells = self.sheet.headers, self.sheet.rows[stray.there.at]
         first = self.sheet.rows[self._first[self._key(stray.there.at)]]
         asked = {column.header for column in self.filled.table.columns if column.is_user_input} | set(self.own)
         return any(
@@ -219,7 +224,8 @@ class _Layout:
 
     def _said(self, headers: Sequence[str], cells: Sequence[CellValue]) -> str:
         return "; ".join(
-            f"{header} = {'(emptied)' if cell in BLANK else cell}" for header, cell in zip(headers, cells, strict=True)
+            f"{header} = {'(emptied)' if cell in BLANK else _shown(cell)}"
+            for header, cell in zip(headers, cells, strict=True)
         )
 
     def _number(self, at: int) -> int:

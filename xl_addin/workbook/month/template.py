@@ -26,8 +26,8 @@ from xl_addin.workbook.safe_text import safe_footer, safe_text
 HEAD_ROW = 4
 # What a person adds to a list, said on the list itself: rows are written anew by key, a cell's dress stays where it is.
 OWN = (
-    "Your own columns, and answers not read yet, stay with their rows. Colours, comments and formulas of yours in the "
-    "list do not: write them into a column of your own as text, or on a sheet of your own."
+    "Your own columns with their formulas, and answers not read yet, stay with their rows. Colours and comments of "
+    "yours in the list do not: write them into a column of your own as text, or on a sheet of your own."
 )
 OWN_COLUMN = 3
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # fixed: the same content gives the same file

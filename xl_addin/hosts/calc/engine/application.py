@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from xl_addin.hosts.calc.engine.objects import ALL_CONTENTS, Range, Workbook
@@ -15,6 +16,7 @@ class Application:
         self.app: Any = None  # as xlwings wraps it
         self.events, self.alerts = True, True
         self.is_still, self.is_manual = False, False
+        self.AutoCorrect = SimpleNamespace(AutoFillFormulasInLists=True)  # Calc fills nothing down by itself
 
     def CountA(self, area: Range) -> int:  # noqa: N802
         """How many cells are not empty."""
