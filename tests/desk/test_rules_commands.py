@@ -194,6 +194,7 @@ def test_the_banks_policy_counts_when_it_is_given(tmp_path: Path) -> None:
         (("ask", "write_off", "difference=1.000,5"), "digits with at most one decimal point"),
         (("ask", "write_off", "satisfied=perhaps"), "expected Y or N"),
         (("ask", "write_off", "DISCOUNT"), "fact=value"),
+        (("ask", "write_off", "difference=5", "difference=6"), "each fact once: two are given"),
         (("ask", "cap_usd", "remittances=1000"), "name:value pairs"),
         (("diff", "2026-10-01", "2026-09-30"), "does not lie after"),
         (("diff", "2026-10-01", "2026-10-01"), "does not lie after"),

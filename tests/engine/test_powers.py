@@ -24,6 +24,7 @@ POWERS = Powers(
         Person("gone", "checker", until=date(2026, 10, 30)),
         Person("today", "checker", until=ON),
         Person("pune", "checker", branches=("0009002",)),
+        Person("both", "checker", branches=("0009002", "0009003")),
         Person("monthly", "monthly"),
     ),
     (
@@ -107,6 +108,7 @@ SAID: list[tuple[dict[str, Any], str]] = [
     ({"checker": "mallory"}, "the bank's policy does not name mallory among its people"),
     ({"checker": "gone"}, "the role of gone ended on 30-Oct-2026"),
     ({"checker": "pune", "branch": "0009001"}, "pune acts for AD 0009002, this is of 0009001"),
+    ({"checker": "both", "branch": "0009001"}, "both acts for AD 0009002, 0009003, this is of 0009001"),
     ({"status": "ESCALATE"}, "the decision is ESCALATE, which this role does not approve"),
 ]
 

@@ -41,6 +41,8 @@ def ask_in_words(question: str, words: Iterable[str], law: Law) -> Decision:
     for word in words:
         try:
             name, value = _fact(word, question, kinds)
+            if name in told:
+                raise ValueRefused(name, "each fact once: two are given")
             told[name] = value
         except ValueRefused as refused:
             faults.append(f"{word!r}: {refused}.")
