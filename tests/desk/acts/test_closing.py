@@ -26,9 +26,11 @@ from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose
 from xl_addin.desk.acts.request import Request, said_of
+from xl_addin.desk.answers.explain import explain
 from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.movements import movements
+from xl_addin.desk.month.now import month_now
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import tables
@@ -359,6 +361,28 @@ def test_what_bars_a_closure_is_told_and_nothing_is_kept(
 def test_a_manual_bill_of_entry_that_idpms_has_not_acknowledged_is_not_closed(tmp_path: Path) -> None:
     told = put(made(tmp_path, {OWE: SATISFIED}, manual=True), "close", OWE, "code=5", *BILL, *AD)
     assert any("acknowledged_on" in bar for bar in told.one.bars), told.one.bars
+
+
+@pytest.mark.parametrize(("named", "many"), [("0388000037", 1), ("", 0)])
+def test_what_the_matching_proposes_is_answered_first(tmp_path: Path, named: str, many: int) -> None:
+    """A remittance of 500.00 of another importer, on behalf of the one whose invoice it fits: proposed to a person."""
+    pay = {"iec": "0388000045", "amount": "500.00", "beneficiaryName": "UTOPIQ", "remarks": "INV/1"}
+    desk = made(tmp_path, {PAY: {"on_behalf_of_iec": named}}, pay)
+    suggested = month_now(desk.ledger, OCTOBER, LAW).settled.suggestions
+    assert [one.amount_minor for one in suggested] == [50000] * many
+    bars = put(desk, "refund", PAY, *PAPER, *AD, amount="0.01").one.bars
+    assert [bar for bar in bars if "accept or reject that on Settlements first" in bar] == list(bars)
+    assert len(bars) == many
+
+
+def test_explain_tells_what_was_closed_and_by_whom(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    number = put(desk, "refund", PAY, *PAPER, *AD, amount="600").number
+    passed(desk)
+    told = "\n".join(explain(desk.ledger, month_now(desk.ledger, OCTOBER, LAW), PAY))
+    assert "Amount USD 1,000.00, settled 0.00, written off or closed 600.00, open 400.00" in told
+    assert f"{number}  refund of a remittance recorded" in told
+    assert "APPROVED by checker" in told
 
 
 def test_what_an_open_proposal_holds_is_not_closed_twice(tmp_path: Path) -> None:

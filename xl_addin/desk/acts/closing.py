@@ -21,7 +21,7 @@ from xl_addin.engine.idpms.bars import NEVER
 from xl_addin.engine.idpms.closure import BOE
 from xl_addin.engine.powers import BY_LETTER
 from xl_addin.engine.rule import Decision, missing
-from xl_addin.ledger.acts import REFUND, SET_OFF
+from xl_addin.ledger.acts import REFUND, SET_OFF, WRITE_OFF
 from xl_addin.rulebook.facts import fact
 
 RBI = "1"
@@ -81,6 +81,10 @@ def _bars(ground: Ground, asked: Closing, minor: int) -> Iterator[str]:
         beside = f" beside what {who} holds" if who else ""
         told = f"{grouped(max(free, 0), item.currency)} of it is open{beside}"
         yield f"{item.key}: {item.currency} {grouped(minor, item.currency)} is asked for, {told}"
+    proposed = ground.suggested.get(item.key, 0)
+    if asked.act is not WRITE_OFF and 0 < minor <= free < minor + proposed:
+        money = f"{item.currency} {grouped(proposed, item.currency)}"
+        yield f"matching proposes to settle {money} of {item.key}: accept or reject that on Settlements first"
     if isinstance(item.record, BoeInvoice) and waits(item.record, item.answers, month.as_on):
         yield f"{NEVER}: acknowledged_on of {item.key} is missing"
     if not asked.said.get("approved_by"):

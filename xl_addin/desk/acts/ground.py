@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.now import Now, month_now
+from xl_addin.desk.month.settle import LOCKED
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
@@ -47,6 +48,7 @@ class Ground:
     approved: Mapping[About, Proposal]  # acts by name that stand, by their word, kind and key
     named: Mapping[str, Proposal]  # the same by their number
     by_boe: Mapping[str, Sequence[InvoiceItem]]  # live invoices of each bill of entry
+    suggested: Mapping[str, int]  # what the matching proposes of each item, in minor units
     batch: frozenset[tuple[object, ...]] = frozenset()  # lines that the evidence decides, for approval
     but: Number | None = None  # the proposal that is asked about
 
@@ -110,9 +112,16 @@ def ground_of(ledger: Ledger, now: Now, law: Law, known: Iterable[Proposal]) -> 
     named = {str(one.number): one for one in standing(known, *BY_NAME)}
     stands = {(one.act, *one.item): one for one in named.values()}
     cases = {(one.subject, one.item.kind, one.item.key): one for one in now.cases}
+    suggested: Counter[str] = Counter()
+    for line in now.settled.suggestions:
+        if line.tier != LOCKED:  # what is kept for later is held already
+            suggested[line.orm_key] += line.amount_minor
+            suggested[line.invoice_key] += line.amount_invoice_minor
     batch = frozenset(map(line_of_batch, now.settled.batch))
     holding = held(now.settled, known, by_boe)
-    return Ground(ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe, batch)
+    return Ground(
+        ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe, suggested, batch
+    )
 
 
 def line_of_batch(line: SettlementLine) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from xl_addin.desk.acts.told import waiting_lines
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
@@ -36,6 +37,7 @@ def _orm(ledger: Ledger, now: Now, item: OrmItem) -> Iterator[str]:
     yield f"ORM {record.orm_number} of {record.payment_date:%d-%b-%Y}, {record.importer_name}"
     yield from _amounts(item, record.amount_minor)
     yield from _lines(ledger, now, lambda line: line.orm_key, item.key)
+    yield from _acts(ledger, now, item.key)
     yield from _decisions(now, item.key)
 
 
@@ -44,13 +46,23 @@ def _invoice(ledger: Ledger, now: Now, item: InvoiceItem) -> Iterator[str]:
     yield f"Invoice {record.invoice_number or '(no number)'}, {item.key}, {record.importer_name}"
     yield from _amounts(item, record.value_minor)
     yield from _lines(ledger, now, lambda line: line.invoice_key, item.key)
+    yield from _acts(ledger, now, item.key, record.boe_key)
     yield from _decisions(now, item.key, record.boe_key)
 
 
 def _amounts(item: OrmItem | InvoiceItem, value: int) -> Iterator[str]:
-    left = item.outstanding_minor
-    amount, settled, open_now = (grouped(minor, item.currency) for minor in (value, value - left, left))
-    yield f"  Amount {item.currency} {amount}, settled {settled}, open {open_now}"
+    left, gone = item.outstanding_minor, item.closed_ever_minor
+    amount, settled, open_now = (grouped(minor, item.currency) for minor in (value, value - left - gone, left))
+    closed = f", written off or closed {grouped(gone, item.currency)}" if gone else ""
+    yield f"  Amount {item.currency} {amount}, settled {settled}{closed}, open {open_now}"
+
+
+def _acts(ledger: Ledger, now: Now, *keys: str) -> Iterator[str]:
+    """What two people did with an item or its entry, or what waits of it."""
+    with ledger.read() as connection:
+        known = [one for one in proposals(connection, now.settled.month.period) if one.item_key in keys]
+    if known:
+        yield from (f"  {line}" for line in waiting_lines(known, everything=True))
 
 
 def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key: str) -> Iterator[str]:
@@ -63,6 +75,7 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
         ("Settled", posted),
         ("Taken back:", restored),
         *((f"Waits for approval ({one.number}):", one.lines) for one in open_now),
+        ("For approval with its batch:", now.settled.batch),
         ("Waits for IDPMS:", now.settled.waiting),
         ("Proposed", now.settled.suggestions),
     ):
