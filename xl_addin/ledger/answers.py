@@ -72,3 +72,15 @@ def _flags_taken_in(connection: Connection, period: str) -> Iterator[tuple[int, 
     for seq, iec, *told in connection.execute(query):
         for name, value in zip(IMPORTER_FLAGS, told, strict=True):
             yield seq, Answer(IMPORTER, iec, name, fact(name).text(value))
+
+
+def last_told_by(connection: Connection, kind: str, name: str, period: str) -> dict[str, str]:
+    """The kind of the act that answered a fact last, by the key of the item."""
+    actions, answers = tables.actions, tables.answers
+    query = (
+        select(answers.c.item_key, actions.c.kind)
+        .join(actions, actions.c.seq == answers.c.seq)
+        .where(answers.c.item_kind == kind, answers.c.fact == name, actions.c.period <= period, counts(answers))
+        .order_by(answers.c.id)
+    )
+    return {row.item_key: row.kind for row in connection.execute(query)}

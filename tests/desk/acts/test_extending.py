@@ -26,6 +26,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import REVIEW, message_of
+from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.powers import Power
 
 BOE = "0052545/2026-10-06/INNSA1"
@@ -202,3 +203,22 @@ def test_another_person_approves_it(tmp_path: Path) -> None:
     put(desk, *AD)
     done = approve(desk.ledger, OCTOBER, LAW, replace(ACTOR, user="MAKER"), lambda one: True)
     assert "another person approves" in done.barred[0][1]
+
+
+@pytest.mark.parametrize(("named", "told"), [(True, [f"{BOE}: extended to 2027-01-31"]), (False, [])])
+def test_an_extension_that_one_person_has_typed_is_told_where_two_do_it(
+    tmp_path: Path, named: bool, told: list[str]
+) -> None:
+    desk = made(tmp_path)
+    answer(desk, "BOE", "extended_until", "2027-01-31")
+    law = LAW if named else Law(LAW.rules, Policy())
+    findings = month_now(desk.ledger, OCTOBER, law).closing.told.findings
+    assert [one.found for one in findings if one.code == "EXTENSION_BY_ONE"] == told
+
+
+def test_an_extension_that_was_approved_is_not_told(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    put(desk, *AD)
+    passed(desk)
+    findings = month_now(desk.ledger, OCTOBER, LAW).closing.told.findings
+    assert not [one for one in findings if one.code == "EXTENSION_BY_ONE"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from xl_addin.desk.close.checks import law_findings, master_findings, master_history
 from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.close.findings import month_findings
+from xl_addin.desk.close.one_person import extended_by_one
 from xl_addin.desk.intake.expected import missing_findings, open_from_before
 from xl_addin.desk.lists import sign_off
 from xl_addin.desk.lists.book import SHEETS, filled
@@ -52,7 +53,8 @@ def told_month(
         signatures = signed.signatures(connection, month.period)
         sealed = signed.last_sealed(connection, signatures)
         runs = [*runs_of(month, law, last_days(state.file_days(connection, month.period)))]
-    more = [*law_findings(month, law, cases), *master_findings(importers, month.period)]
+        by_one = extended_by_one(connection, month, law)
+    more = [*by_one, *law_findings(month, law, cases), *master_findings(importers, month.period)]
     more += [*_unanswered(proposals), *overdue_findings(runs)]
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
