@@ -37,6 +37,7 @@ class MemoryBook:
         self._sheets = file.sheets()
         self.values: dict[str, CellValue] = {name: self._cell(file.read_value(name)) for name in NAMES}
         self.at = ("Start", 1, 1)
+        self.on: dict[str, tuple[int, int]] = {}  # where the person stood last, by sheet
         self.told: list[str] = []
         self.writes: list[str] = []
         self.stop_after = -1  # number of status lines after which the person has pressed Esc
@@ -109,6 +110,10 @@ class MemoryBook:
     def go_to(self, sheet: str, row: int, column: int) -> None:
         assert sheet in self._sheets
         self.at = (sheet, row, column)
+        self.on[sheet] = (row, column)
+
+    def stood_on(self, sheet: str) -> tuple[int, int]:
+        return self.on.get(sheet, (1, 1))
 
     def selection(self) -> tuple[str, int, int]:
         return self.at
@@ -151,7 +156,7 @@ class MemoryBook:
     def stand_on(self, name: str, at: int, column: int = 1) -> None:
         """Chooses a cell of a row of a table."""
         table = self.all[name]
-        self.at = (table.sheet, table.header_row + 1 + at, column)
+        self.go_to(table.sheet, table.header_row + 1 + at, column)
 
     def card(self) -> list[tuple[str, str]]:
         """The lines of the card."""

@@ -13,7 +13,7 @@ from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.sample import reset_sample
-from xl_addin.buttons.table_two_people import APPROVE, PROPOSE, SIGN
+from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
 from xl_addin.buttons.work import Work
 
 
@@ -73,6 +73,7 @@ BUTTONS: tuple[Button, ...] = (
         image="DataValidation",
         keytip="R",
     ),
+    MATCH_BY_HAND,
     Button(
         command="decide",
         group=DECIDE,

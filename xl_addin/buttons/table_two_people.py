@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xl_addin.buttons import two_people
+from xl_addin.buttons import by_hand, two_people
 from xl_addin.buttons.button import BY_BUTTON, LEDGER_AND_LISTS, Button
-from xl_addin.buttons.groups import CLOSE, DECIDE
+from xl_addin.buttons.groups import CLOSE, DECIDE, MATCH
 
 PROPOSE = Button(
     command="propose",
@@ -52,4 +52,20 @@ SIGN = Button(
     run=two_people.sign,
     image="FileAddDigitalSignature",
     keytip="I",
+)
+MATCH_BY_HAND = Button(
+    command="match_by_hand",
+    group=MATCH,
+    label="Match by hand",
+    tip="Tie a remittance to invoices yourself",
+    does=(
+        "Choose the remittance on ORM and the invoice on BoE invoices, and press: the blue cells of the invoice are "
+        "filled. Write the reason there, correct the amount, and press again: it is put forward for another person to "
+        "approve. Rows that you have filled yourself (Tie to ORM) are put forward at once."
+    ),
+    writes=LEDGER_AND_LISTS,
+    undo=BY_BUTTON,
+    run=by_hand.match_by_hand,
+    image="TracePrecedents",
+    keytip="H",
 )

@@ -40,8 +40,9 @@ def review_command(
 ) -> None:
     """Read the blue cells of a closing workbook back: accept or reject suggestions, keep facts and remarks.
 
-    Rows with Propose Y on Write-offs and Small value are put forward; what is answered on Approvals is approved,
-    returned or refused by you, where the bank's policy gives you the power and another person proposed it.
+    Rows with Propose Y on Write-offs and Small value are put forward, and rows of BoE invoices with Tie to ORM; what is
+    answered on Approvals is approved, returned or refused by you, where the bank's policy gives you the power and
+    another person proposed it.
 
     Tells which decisions changed by what was read, the whole list in changes-by-review.csv beside the workbook.
     Rows may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for

@@ -10,10 +10,12 @@ from enum import Enum
 from xl_addin.desk.acts.approve import Approved, approve
 from xl_addin.desk.acts.asking import asks_by_name, of_row
 from xl_addin.desk.acts.decline import Declined, Said, decline
-from xl_addin.desk.acts.ground import ground_of
+from xl_addin.desk.acts.ground import Maker, ground_of
 from xl_addin.desk.acts.marked import act_of_row, not_as_shown
+from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.proposable import Candidate, candidates
 from xl_addin.desk.acts.propose import Proposed, put_forward
+from xl_addin.desk.acts.ties import NOTHING_TIED, Tied, is_tie, is_tied, tie
 from xl_addin.desk.lists.approvals import ANSWER, ANSWER_REASON, APPROVE, REFUSE, RETURN
 from xl_addin.desk.lists.approvals import LIST as APPROVALS
 from xl_addin.desk.lists.proposed import PROPOSE
@@ -28,6 +30,7 @@ from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.typed import Change
 
 WORDS = {APPROVE: APPROVED, RETURN: RETURNED, REFUSE: REFUSED_BY}
+BLANK = (None, "")  # an amount of zero is not blank
 NO_ANSWER = "a reason without an answer"
 NONE_PROPOSED, NONE_APPROVED, NONE_DECLINED = Proposed((), ()), Approved((), ()), Declined()
 
@@ -39,6 +42,7 @@ class Scope(Enum):
     ANSWERS = "answers to rules alone, nothing that two people do"
     PROPOSE = "the rows that are marked to be proposed"
     APPROVE = "the sheet Approvals"
+    TIE = "the rows of BoE invoices that are tied by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,13 @@ class Acted:
     declined: Declined = NONE_DECLINED
     findings: tuple[Finding, ...] = ()
     left: tuple[Change, ...] = ()
+    tied: tuple[Matched, ...] = ()  # settlements by hand that were put forward
 
     @property
     def changed(self) -> bool:
         """Whether the ledger holds anything new."""
-        return bool(self.proposed.made or self.approved.posted or self.approved.months or self.declined.done)
+        approved = self.approved
+        return bool(self.proposed.made or approved.posted or approved.months or self.declined.done or self.tied)
 
 
 NOTHING_ACTED = Acted()
@@ -80,7 +86,7 @@ class Acting:
 
 def is_act(change: Change) -> bool:
     """Whether a cell asks for something that two people do."""
-    return change.table == APPROVALS.name or change.column.header == PROPOSE
+    return change.table == APPROVALS.name or change.column.header == PROPOSE or is_tie(change)
 
 
 def opens_month(change: Change) -> bool:
@@ -90,8 +96,10 @@ def opens_month(change: Change) -> bool:
 
 def still_asks(change: Change) -> bool:
     """Whether what an act's cell asks for is not in the ledger yet."""
-    if not is_act(change) or not change.new:
+    if not is_act(change) or change.new in BLANK:
         return False
+    if is_tie(change):
+        return not is_tied(change)
     return change.row.waits if change.table == APPROVALS.name else not change.row.proposal
 
 
@@ -103,6 +111,7 @@ def taken(changes: Sequence[Change], scope: Scope) -> list[Change]:
         Scope.ANSWERS: lambda one: not is_act(one),
         Scope.PROPOSE: lambda one: (one.table, one.key) in marked,
         Scope.APPROVE: lambda one: one.table == APPROVALS.name,
+        Scope.TIE: is_tie,
     }
     return [one for one in changes if takes[scope](one)]
 
@@ -113,18 +122,17 @@ def act(by: Acting, changes: Sequence[Change], month: Callable[[], Now]) -> Acte
     `month` reads the month as it is now. What is not done is a finding at its cell; what a first reading of the same
     book has done is done.
     """
-    asked = [one for one in changes if is_act(one) and one.new]
+    asked = [one for one in changes if is_act(one) and one.new not in BLANK]
     if not asked:
         return NOTHING_ACTED
-    done = _Done(by)
-    answers = [one for one in asked if one.table == APPROVALS.name]
-    now = month()
-    if answers:
+    done, now = _Done(by), month()
+    if answers := [one for one in asked if one.table == APPROVALS.name]:
         done.answer(answers, now)
-    marks = [one for one in asked if one.column.header == PROPOSE]
-    if marks:
+    if marks := [one for one in asked if one.column.header == PROPOSE]:
         done.propose(marks, month() if done.approved.posted or done.declined.done else now)
-    return Acted(done.proposed, done.approved, done.declined, tuple(done.findings), tuple(done.left))
+    if ties := [one for one in asked if is_tie(one)]:
+        done.tie(ties)
+    return Acted(done.proposed, done.approved, done.declined, tuple(done.findings), tuple(done.left), done.tied.made)
 
 
 @dataclass
@@ -135,6 +143,14 @@ class _Done:
     declined: Declined = NONE_DECLINED
     findings: list[Finding] = field(default_factory=list)
     left: list[Change] = field(default_factory=list)
+    tied: Tied = NOTHING_TIED
+
+    def tie(self, cells: Sequence[Change]) -> None:
+        """Each row that is tied by hand, rows of one remittance together."""
+        by = self.by
+        self.tied = tie(Maker(by.ledger, by.as_on, by.law, by.actor), cells, by.written, {"head": by.head})
+        for these, why in self.tied.barred:
+            self._not("TIE_NOT_DONE", these, why)
 
     def answer(self, answers: Sequence[Change], now: Now) -> None:
         """Each answer with the reason in its row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from xl_addin.desk.acts.bars import DEAL_RATE, far_apart
 from xl_addin.desk.acts.by_hand import numbered, tied, untied
 from xl_addin.desk.acts.ground import Ground, Maker, read_ground
 from xl_addin.desk.acts.proposable import Candidate
+from xl_addin.desk.acts.propose import NO_DETAIL
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
@@ -35,8 +37,17 @@ class Matched:
     number: Number | None = None
 
 
-def match(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progress = silent) -> Matched:
+def match(
+    by: Maker,
+    asked: Asked,
+    *,
+    only_list: bool = False,
+    progress: Progress = silent,
+    detail: Mapping[str, Any] = NO_DETAIL,
+) -> Matched:
     """Proposes to settle invoices with a remittance by hand; with `only_list` nothing is kept.
+
+    `detail` is noted with the act.
 
     All of it is proposed or nothing: where anything bars a line, everything that bars is told. DeskError where the
     reason is missing, a name means no item or several, or an amount or the rate cannot stand.
@@ -48,7 +59,7 @@ def match(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progres
     refuse_rate(asked.rate, by.as_on)
     papers = _papers(orm, asked.rate)
     made = tied(ground, _laid(ground, orm, asked, by.actor.user, papers), asked.reason, papers)
-    return _put(by, made, head, asked.reason, papers, ground.month, only_list)
+    return _put(by, made, head, asked.reason, papers, ground.month, only_list, detail)
 
 
 def unmatch(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progress = silent) -> Matched:
@@ -74,7 +85,16 @@ def unmatch(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progr
     return _put(by, untied(ground, lines, asked.reason), head, asked.reason, "", month, only_list)
 
 
-def _put(by: Maker, made: Candidate, head: str, reason: str, papers: str, month: Month, only_list: bool) -> Matched:
+def _put(
+    by: Maker,
+    made: Candidate,
+    head: str,
+    reason: str,
+    papers: str,
+    month: Month,
+    only_list: bool,
+    detail: Mapping[str, Any] = NO_DETAIL,
+) -> Matched:
     look = tuple(far_apart(month, made.ties))
     if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch)):
         raise DeskError(f"{fails[0].note}.", "Nothing was proposed.", "Let a person propose it whom the policy names.")
@@ -85,7 +105,7 @@ def _put(by: Maker, made: Candidate, head: str, reason: str, papers: str, month:
         step.add(tables.proposals, [_row(made, reason, papers, look)])
         lines = numbered(made.ties, number)
         step.add(tables.proposed_lines, ({"place": 1, **dict(zip(LINE_COLUMNS, line, strict=True))} for line in lines))
-        step.detail = {"proposals": 1}
+        step.detail = {"proposals": 1, **detail}
     return Matched(made, look, number)
 
 

@@ -77,6 +77,8 @@ def acted_lines(told: Acted) -> Iterator[str]:
         yield from approved_lines(Approved(told.approved.posted, (), told.approved.months), only_list=False)
     if told.declined.done:
         yield from declined_lines(Declined(told.declined.done))
+    for one in told.tied:
+        yield from matched_lines(one)
     if told.proposed.made:
         yield from proposed_lines(Proposed(told.proposed.made, (), told.proposed.seq), only_list=False)
 

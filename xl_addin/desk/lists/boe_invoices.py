@@ -17,6 +17,8 @@ from xl_addin.desk.lists.parts import (
     of_open,
     settled,
 )
+from xl_addin.desk.lists.tied import COLUMNS as TIES
+from xl_addin.desk.lists.tied import open_invoices
 from xl_addin.desk.lists.told import Open
 from xl_addin.desk.month.case import PAYMENT, as_date
 from xl_addin.domain.records import BoeInvoice
@@ -43,7 +45,7 @@ def bucket(row: Open[BoeInvoice]) -> str:
 
 LIST = List(
     "tblInvoices",
-    rows=lambda told: told.opened(told.month.invoices),
+    rows=open_invoices,
     key=INVOICE_KEY,
     columns=(
         Column("BoE number", text, lambda i: i.item.record.boe_number, 10.5),
@@ -95,6 +97,7 @@ LIST = List(
         Column("Age bucket", text, bucket, 10, "Of the days past Payment due; NO_DATE where no date is in force."),
         Column("Flags", long, lambda i: i.flags, 12),
         Column("Standing", Kind.STATUS, lambda i: i.standing(PAYMENT), 17, STANDS),
+        *TIES,
     ),
 )
 

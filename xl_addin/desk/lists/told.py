@@ -39,6 +39,7 @@ class Open(Generic[Record]):
     as_on: date
     flags: str
     law: Law
+    ties: tuple[str, ...] = ()  # of an invoice: remittances that people tie to it
 
     def standing(self, subject: str) -> str:
         """How it stands towards the date that was decided on a subject."""

@@ -117,16 +117,20 @@ class LiveBook:
 
     def go_to(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell to the person."""
+        page = self._page(sheet)
+        cell = self._ask(lambda: page.range((row, column)))
+        self._ask(lambda: [one.api.Activate() for one in (self._book, page, cell)])
+
+    def _page(self, sheet: str) -> Any:
+        """A sheet that a person can see, by its name."""
         found = self._ask(lambda: [one for one in self._book.sheets if one.name.casefold() == sheet.casefold()])
         if not found:
             raise no_sheet(self.name, sheet, self.sheets())
-        page = found[0]
-        if self._ask(lambda: page.api.Visible) not in VISIBLE:
+        if self._ask(lambda: found[0].api.Visible) not in VISIBLE:
             raise DeskError(
                 f"The sheet {sheet!r} is hidden.", f"Book {self.name}.", "Show it (right-click a tab, Unhide)."
             )
-        cell = self._ask(lambda: page.range((row, column)))
-        self._ask(lambda: [one.api.Activate() for one in (self._book, page, cell)])
+        return found[0]
 
     def selection(self) -> tuple[str, int, int]:
         """Sheet, row and column of the cell that the person stands on in this book."""
@@ -134,6 +138,16 @@ class LiveBook:
         if cell is None:
             raise DeskError("No cell is selected.", f"Book {self.name}.", "Select a cell of a table and try again.")
         return self._ask(lambda: (str(cell.Worksheet.Name), int(cell.Row), int(cell.Column)))
+
+    def stood_on(self, sheet: str) -> tuple[int, int]:
+        """Row and column of the cell that the person stood on last, on a sheet; he stays where he is."""
+        here, page = self.selection(), self._page(sheet)
+        self._ask(lambda: (page.api.Activate(),))
+        try:
+            return self.selection()[1:]
+        finally:
+            back = self._page(here[0])
+            self._ask(lambda: (back.api.Activate(),))
 
     def status(self, text: str) -> None:
         """One line about what is going on; "" gives the line back. An Esc before the first line is not for us."""

@@ -175,6 +175,10 @@ class FileBook:
         """Refused: nobody stands in a closed file."""
         self._refuse_showing()
 
+    def stood_on(self, sheet: str) -> tuple[int, int]:
+        """Refused: nobody stands in a closed file."""
+        self._refuse_showing()
+
     def status(self, text: str) -> None:
         """A closed file has no status line."""
 

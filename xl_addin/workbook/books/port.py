@@ -65,28 +65,22 @@ class Book(Protocol):
     @property
     def name(self) -> str:
         """File name, as messages call the book."""
-        ...
 
     @property
     def date1904(self) -> bool:
         """Whether serial numbers count from 1904."""
-        ...
 
     def sheets(self) -> tuple[str, ...]:
         """Names of the worksheets, in order."""
-        ...
 
     def tables(self) -> tuple[str, ...]:
         """Names of all tables."""
-        ...
 
     def read_table(self, name: str) -> SheetTable:
         """A whole table, hidden and filtered rows too; DeskError names the tables there are when it is missing."""
-        ...
 
     def read_tables(self, names: Iterable[str]) -> dict[str, SheetTable]:
         """Several tables by the names asked for, looked up once."""
-        ...
 
     def formulas(self, name: str, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Of some columns of a table the formula of each row, in R1C1; "" where a cell holds none."""
@@ -94,7 +88,6 @@ class Book(Protocol):
 
     def refuse_unless_free(self, room: Mapping[str, int]) -> None:
         """DeskError tells every one of these tables that could not take so many rows now, before anything is begun."""
-        ...
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
         """Replaces all rows under the headers in one block and fits the table's size; text is never a formula.
@@ -103,39 +96,33 @@ class Book(Protocol):
         DeskError tells the columns found and needed where they are not the same. A `Formula` is written as what it
         shows, then as the formula.
         """
-        ...
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for; None where it is blank; DeskError when there is no such name."""
-        ...
 
     def write_value(self, name: str, value: CellValue) -> None:
         """Writes the cell that a defined name stands for."""
-        ...
 
     def go_to(self, sheet: str, row: int, column: int) -> None:
         """Shows a cell to the person."""
-        ...
 
     def selection(self) -> tuple[str, int, int]:
         """Sheet, row and column of the cell that the person stands on, counted from 1."""
-        ...
+
+    def stood_on(self, sheet: str) -> tuple[int, int]:
+        """Row and column of the cell that the person stood on last, on a sheet; he stays where he is."""
 
     def status(self, text: str) -> None:
         """One line about what is going on; "" gives the line back to the host."""
-        ...
 
     def cancelled(self) -> bool:
         """Whether the person has asked to stop."""
-        ...
 
     def at_work(self) -> AbstractContextManager[None]:
         """Screen, events and calculation held still while writing; every setting is as before afterwards."""
-        ...
 
     def save(self) -> None:
         """Saves the book where it lies."""
-        ...
 
 
 # --- the same words, whoever holds the book ---
