@@ -24,6 +24,7 @@ TABLES = (
     *("files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings", "undone"),
     *("answers", "proposals", "verdicts", "closures", "signatures", "proposed_lines", "signed_lists"),
     *("proposed_facts", "redone"),
+    *("audit_draws", "audit_items", "audit_signs"),
 )
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents

@@ -17,13 +17,18 @@ from xl_addin.ledger.damage import damage
 EVERY = ["meta", "actions", "alembic_version", *(one.name for one in tables.PAYLOAD)]
 # To which tables a role adds rows: a maker takes in, settles, answers, proposes and closes; a checker says what he
 # thinks of proposals, and approving he closes, posts and answers; both take back what came last and sign.
+AUDITS = {"audit_draws", "audit_items", "audit_signs"}  # who checks is of neither side
 MAKERS = {
     *("actions", "files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings"),
     *("undone", "answers", "proposals", "proposed_lines", "signatures", "signed_lists"),
     *("proposed_facts", "redone"),
 }
 CHECKERS = {"actions", "verdicts", "closures", "postings", "answers", "signatures", "signed_lists", "undone", "redone"}
-ADDS: dict[str, set[str]] = {"a_maker": MAKERS, "a_checker": CHECKERS, "has_both": MAKERS | CHECKERS}
+ADDS: dict[str, set[str]] = {
+    "a_maker": MAKERS | AUDITS,
+    "a_checker": CHECKERS | AUDITS,
+    "has_both": MAKERS | CHECKERS | AUDITS,
+}
 
 
 @pytest.fixture

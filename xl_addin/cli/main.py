@@ -15,6 +15,7 @@ from xl_addin.cli.acts import (
     refuse_command,
     return_command,
 )
+from xl_addin.cli.audit import audit_sample_command
 from xl_addin.cli.backup import backup_command, begin_command, restore_command
 from xl_addin.cli.build import build_command
 from xl_addin.cli.desk import desk_command
@@ -169,6 +170,7 @@ app.command("return")(return_command)
 app.command("refuse")(refuse_command)
 app.command("sign")(sign_command)
 app.command("reopen")(reopen_command)
+app.command("audit-sample")(audit_sample_command)
 app.command("training")(training_command)
 app.command("undo")(undo_command)
 app.command("redo")(redo_command)

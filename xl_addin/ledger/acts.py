@@ -65,11 +65,19 @@ SIGN = Act(
     approval=True,
     roles=(MAKER, CHECKER),
 )
+AUDIT_DRAW = Act(
+    "AUDIT_DRAW",
+    "an audit sample drawn",
+    (tables.audit_draws, tables.audit_items),
+    undoable=False,
+    roles=(MAKER, CHECKER),
+)
+AUDIT_SIGN = Act("AUDIT_SIGN", "an audit sample signed", (tables.audit_signs,), undoable=False, roles=(MAKER, CHECKER))
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False, roles=(MAKER, CHECKER))
 REDO = Act("REDO", "what was taken back last counts again", (tables.redone,), undoable=False, roles=(MAKER, CHECKER))
 
 _OF_THE_MONTH = TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE
-ACTS = {act.kind: act for act in (*_OF_THE_MONTH, PROPOSE, APPROVE, DECLINE, SIGN, UNDO, REDO)}
+ACTS = {act.kind: act for act in (*_OF_THE_MONTH, PROPOSE, APPROVE, DECLINE, SIGN, AUDIT_DRAW, AUDIT_SIGN, UNDO, REDO)}
 
 
 def act_of(kind: str) -> Act:

@@ -16,6 +16,9 @@ from xl_addin.ledger.table import (
     text_column,
 )
 from xl_addin.ledger.tables_acts import (
+    audit_draws,
+    audit_items,
+    audit_signs,
     closures,
     proposals,
     proposed_facts,
@@ -28,6 +31,9 @@ from xl_addin.ledger.tables_acts import (
 __all__ = [
     "SCHEMA_VERSION",
     "actions",
+    "audit_draws",
+    "audit_items",
+    "audit_signs",
     "closures",
     "meta",
     "metadata",
@@ -173,6 +179,7 @@ PAYLOAD = (
     *(files, findings, orm_events, invoice_events, importers, rates, postings, closings, undone, answers),
     *(proposals, verdicts, closures, signatures, proposed_lines, signed_lists),
     *(proposed_facts, redone),
+    *(audit_draws, audit_items, audit_signs),
 )
 
 

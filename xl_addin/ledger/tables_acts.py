@@ -68,3 +68,32 @@ signed_lists = rows_table(
     text_column("total"),
     text_column("digest"),
 )
+
+# A sample of what was closed, drawn for inspectors or auditors: how, of which month, and a hash of what it was drawn
+# from; `size` is the number, the percentage or the INR of the method.
+audit_draws = rows_table(
+    "audit_draws",
+    text_column("auditor"),
+    text_column("method"),
+    text_column("size"),
+    text_column("seed"),
+    text_column("population_hash"),
+    text_column("of_period"),
+)
+
+# All that it was drawn from, one row a closure or a decision that allows one; `drawn` is Y for those of the sample.
+audit_items = rows_table(
+    "audit_items",
+    text_column("subject"),
+    text_column("item_kind"),
+    text_column("item_key"),
+    text_column("currency"),
+    minor("amount_minor"),
+    text_column("inr"),  # exact
+    text_column("standing"),  # posted, or allowed and open
+    text_column("why"),
+    text_column("drawn"),
+)
+
+# What an inspector or auditor signed: the sample by its act, and a hash of the results as they stood.
+audit_signs = rows_table("audit_signs", Column("draw_seq", Integer, nullable=False), text_column("content"))

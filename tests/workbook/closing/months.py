@@ -77,6 +77,7 @@ NOBODY = SimpleNamespace(signatures={}, content="")  # a month that nobody has s
 # Lists of business that these months have none of.
 UNUSED = (
     "tblApprovals",
+    "tblAuditDraws",
     "tblAuthorisations",
     "tblChanges",
     "tblIecHistory",

@@ -74,7 +74,7 @@ TABLES = {
     "Approvals": {"tblApprovals"},
     "Messages": {"tblMessages"},
     "Exceptions": {"tblExceptions", "tblChanges"},
-    "Audit sample": {"tblAuditSample"},
+    "Audit sample": {"tblAuditSample", "tblAuditDraws"},
     "Sign-off": {"tblSignOff", "tblSigned"},
     "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs", "tblNotices"},
     "Summary": set(),

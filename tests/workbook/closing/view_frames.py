@@ -458,7 +458,7 @@ def checklist() -> pd.DataFrame:
             "maker-1",
             datetime(2026, 11, 2, 9, 30, tzinfo=INDIA),
             "About: source files",
-            "TAKE_IN",
+            "EXTRACTS",
         ),
         ("Look at every BLOCK and WARN on Exceptions", "maker", date(2026, 11, 3), "", None, "Exceptions", "MEND"),
         ("Accept or reject every proposed line", "checker", date(2026, 11, 4), "", None, "Settlements", "MATCH"),

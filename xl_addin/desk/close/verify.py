@@ -14,7 +14,7 @@ from xl_addin.desk.close.check import Check, asked
 from xl_addin.desk.close.run_json import read_run
 from xl_addin.desk.close.verify_book import book_checks
 from xl_addin.desk.close.verify_folder import changed_book, folder_checks, run_id
-from xl_addin.desk.close.verify_people import four_eyes
+from xl_addin.desk.close.verify_people import four_eyes, samples
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
@@ -125,6 +125,7 @@ def _month_checks(ledger: Ledger, as_on: date) -> list[Check]:
         _no_negative(label, "invoice", month.invoices.values()),
         _settled_within(label, month),
         *four_eyes(ledger, label, month.period),
+        *samples(ledger, label, month.period),
         _both_sides(ledger, label, month),
         _rows_kept(ledger, label, month),
         _rolls(ledger, label, month),

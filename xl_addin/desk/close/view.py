@@ -20,7 +20,7 @@ from xl_addin.desk.month.settle import Settled
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.movements import Balance
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, lines, proposed, signed, state, taken
+from xl_addin.ledger import Ledger, audits, lines, proposed, signed, state, taken
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
@@ -46,6 +46,7 @@ def told_month(
         ]
         posted = lines.settlement_lines(connection, month.period)
         restored = lines.restored_lines(connection, month.period)
+        drawn = audits.draws(connection, month.period)
         previous = state.last_closing_before(connection, month.period)
         acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
@@ -59,7 +60,7 @@ def told_month(
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
     told = Told(month, law, settled, cases, posted, files, findings, acts, master, proposals, runs, signatures)
-    return replace(told, restored=restored, sealed=sealed), previous
+    return replace(told, restored=restored, draws=drawn, sealed=sealed), previous
 
 
 def _unanswered(known: list[Proposal]) -> list[Finding]:

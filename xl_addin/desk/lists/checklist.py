@@ -50,7 +50,7 @@ SIGN_OFF = "SIGN_OFF"
 _NEEDED = {"task_done_by": "name", "task_done_at": "time", "task_evidence": "evidence"}
 ENDING_DAYS = 62  # two months: an application takes its time
 _TASKS = (
-    ("TAKE_IN", "Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
+    ("EXTRACTS", "Take in the month's extracts", "Maker", "every source read = kept + refused (Control)"),
     ("MEND", "Mend and re-take refused rows", "Maker", "no BLOCK line left on Exceptions"),
     ("MATCH", "Review suggested settlements: accept or reject", "Maker", "Settlements, column Accept / Reject"),
     ("FACTS", "Complete facts of items with CHECK", "Maker", "Missing facts; blue columns of the decision sheets"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from xl_addin.desk.lists.audit_sample import allowed
+from xl_addin.desk.lists.audit_population import allowed
 from xl_addin.desk.lists.told import Told
 from xl_addin.engine.evidence.kind import PaymentReminders
 from xl_addin.rulebook.model import Provision

@@ -22,6 +22,7 @@ from xl_addin.engine.idpms.bars import NOT_ACKNOWLEDGED
 from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
+from xl_addin.ledger.audits import Draw
 from xl_addin.ledger.items import Item, Record
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.ledger.signed import Signature
@@ -65,6 +66,7 @@ class Told:
     sealed: Sequence[Sealed] = ()  # what the last signature stands for, list by list
     content: str = ""  # hash of what the closing says, where anybody has signed
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
+    draws: Sequence[Draw] = ()  # audit samples, up to the period
     restored: Sequence[SettlementLine] = ()  # settled by hand, and taken back in the period
 
     def of(self, subject: str) -> list[Case]:

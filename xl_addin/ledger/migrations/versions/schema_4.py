@@ -16,6 +16,7 @@ _ADDED = (
     *(tables.proposals, tables.proposed_lines, tables.verdicts, tables.closures),
     *(tables.signatures, tables.signed_lists),
     *(tables.proposed_facts, tables.redone),
+    *(tables.audit_draws, tables.audit_items, tables.audit_signs),
 )
 
 

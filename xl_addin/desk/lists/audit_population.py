@@ -1,0 +1,88 @@
+"""What an audit sample is drawn from: closures that were approved in a month, write-offs that are allowed and open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xl_addin.desk.lists.told import Told
+from xl_addin.desk.month.case import SMALLVALUE, WRITEOFF, Case
+from xl_addin.desk.month.item import AnyItem, Entry
+from xl_addin.desk.month.month import Month, own_ad_code
+from xl_addin.engine.rule import Decision
+from xl_addin.engine.writeoff.sample import Size
+from xl_addin.ledger.acts import APPROVED, CLOSURES
+from xl_addin.rulebook.facts import BOE
+from xl_addin.rulebook.policy import Policy
+
+SAMPLED = (SMALLVALUE, WRITEOFF)
+
+
+def seed_of(told: Told, more: str = "") -> str:
+    """The bank's own seed, else the AD code and the month."""
+    return (told.law.policy.audit_sample_seed or "").strip() or f"{own_ad_code(told.month)} {told.month.period}{more}"
+
+
+def population(told: Told) -> dict[str, Case]:
+    """What a sample of the month is drawn from, by its key."""
+    return {key_of(case): case for case in allowed(told)}
+
+
+def allowed(told: Told) -> Sequence[Case]:
+    """Closures that were approved in the month, and write-offs and small values that are OK and still open.
+
+    What is closed as a small value is one closure, not two.
+    """
+    posted = {key_of(case): case for case in approved(told)}
+    open_now = [case for case in told.cases if case.subject in SAMPLED and case.decision.ok]
+    small = {case.item.key for case in (*posted.values(), *open_now) if case.subject == SMALLVALUE}
+    more = [case for case in open_now if case.subject == SMALLVALUE or not small & {case.item.key, entry_of(case)}]
+    return [*({key_of(case): case for case in more} | posted).values()]
+
+
+def approved(told: Told, period: str = "") -> Iterator[Case]:
+    """What another person approved in the month, or in an earlier one, as the case that it was proposed on."""
+    for one in told.proposals:
+        verdict, closure = one.verdict, CLOSURES.get(one.act)
+        item = found_item(told.month, one.item_kind, one.item_key)
+        if closure is None or closure.moves < 0 or item is None or verdict is None or verdict.word != APPROVED:
+            continue
+        subject = closure.subject or closure.word
+        if verdict.period == (period or told.month.period):
+            said = (
+                f"{one.number} of {one.maker}, approved by {verdict.person} on {verdict.at[:10]}; reason {one.reason}"
+            )
+            about = (subject, one.item_key)
+            yield Case(
+                subject,
+                item,
+                Decision(closure.meaning, one.status, notes=(said,)),
+                about,
+                told.month.said(*about),
+                currency=one.currency,
+                amount_minor=one.amount_minor,
+                amount_inr=Decimal(one.inr) if one.inr else None,
+            )
+
+
+def found_item(month: Month, kind: str, key: str) -> AnyItem | None:
+    """The remittance, the invoice or the bill of entry of a key."""
+    if kind == BOE:
+        found = [item for item in month.invoices.values() if item.record.boe_key == key]
+        return Entry(found[0].record, found, month.said_of_boe(found[0].record)) if found else None
+    return month.orms.get(key) or month.invoices.get(key)
+
+
+def entry_of(case: Case) -> str:
+    """The bill of entry of an invoice."""
+    return getattr(case.item.record, "boe_key", "")
+
+
+def key_of(case: Case) -> str:
+    """What names a closure in a draw."""
+    return f"{case.subject} {case.item.key}"
+
+
+def size_of(policy: Policy) -> Size:
+    """How much the bank's policy file draws."""
+    return Size(policy.audit_sample_pct, policy.audit_sample_items or 0, policy.audit_sample_every_inr or None)
