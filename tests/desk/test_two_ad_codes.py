@@ -15,7 +15,7 @@ import pytest
 from tests.desk.intake.desk_folder import IMPORTER, OCTOBER, Desk, boe, csv_text, orm
 from tests.desk.month_fixture import SMALL, close, law
 from xl_addin.desk.answers.explain import explain
-from xl_addin.desk.answers.facts import answers_given
+from xl_addin.desk.answers.facts import answers_given, asked_in
 from xl_addin.desk.close.findings import fact_ambiguous, fact_without_item
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import own_ad_code, read_month
@@ -115,7 +115,7 @@ def with_answer(now: Now, table: str, ad: str, header: str, value: str) -> Input
     at, code = headers.index(header), headers.index("AD code")
     rows = [(*row[:at], value, *row[at + 1 :]) if row[code] == ad else row for row in table_rows(filled)]
     sheet = SheetTable(table, "Sheet", tuple(headers), tuple(rows), 5)
-    return read_inputs("book", BookLists((sheet,)), now.lists)
+    return read_inputs("book", BookLists((sheet,)), now.lists, as_on=OCTOBER)
 
 
 @pytest.mark.parametrize("table", ["tblAdvances", "tblFollowUp"])
@@ -125,7 +125,7 @@ def test_an_answer_in_a_row_of_a_shared_number_is_that_of_its_own_ad_code(desk: 
     now = now_of(desk)
     read = with_answer(now, table, ad, "Remarks", "asked on the telephone")
     assert read.findings == ()
-    answers, _ = answers_given(read.changes, "book")
+    answers, _ = answers_given(asked_in(read.changes), "book")
     assert [(one.item_key, one.value) for one in answers] == [(f"{NUMBER}/{ad}", "asked on the telephone")]
 
 

@@ -9,8 +9,11 @@ from xl_addin.engine.rule import CHECK, Fail
 
 
 def all_digits(law: Law, name: str, hs: str) -> Fail | None:
-    """An HS code of plain digits; the check of a fact."""
-    return None if hs.isascii() and hs.isdigit() else Fail(CHECK, "", f"{name} {hs!r} is not an HS code of digits")
+    """An HS code of plain digits, from the heading on an even number of them; the check of a fact."""
+    if not (hs.isascii() and hs.isdigit()):
+        return Fail(CHECK, "", f"{name} {hs!r} is not an HS code of digits")
+    lost = f"{name} {hs} has {len(hs)} digits, a code 4, 6 or 8: give all digits, a zero at its start may be lost"
+    return Fail(CHECK, "", lost) if len(hs) > 2 and len(hs) % 2 else None
 
 
 def listed_as(hs: str, entries: Iterable[str]) -> str:

@@ -36,7 +36,7 @@ Value = date | bool | Decimal | int | str
 class Fact:
     """One row of the register; `column` is how the desk's own files and lists spell it.
 
-    A day with `upto` lies on or before that day of what it is said of.
+    A day with `upto` lies on or before that day of what it is said of; one that `happened` not after the as-on date.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Fact:
     extract: str = ""
     column: str = ""
     upto: str = ""
+    happened: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -117,13 +118,15 @@ def _fact(where: str, name: str, row: dict[str, Any]) -> Fact:
     unknown = sorted(set(row) - _KEYS)
     if unknown:
         raise RulebookError(f"{where}: unknown key {unknown[0]!r}")
-    wrong = [key for key, value in row.items() if not isinstance(value, str) or not value]
+    wrong = [key for key, value in row.items() if key != "happened" and (not isinstance(value, str) or not value)]
     missing = [key for key in ("about", "kind", "header") if key not in row]
     for key in (*wrong, *missing):
         raise RulebookError(f"{where}: {key} must be a text")
     _one_of(where, "about", row["about"], ABOUT)
     _one_of(where, "kind", row["kind"], KINDS + SEVERAL)
     _one_of(where, "extract", row.get("extract", ""), ("", *EXTRACTS))
+    if not isinstance(row.get("happened", False), bool):
+        raise RulebookError(f"{where}: happened must be true or false")
     _one_of(where, "upto", row.get("upto", ""), ("", *BOUNDS))
     found = Fact(name, **{"column": name, **row})
     if found.words and (found.kind != "word" or not found.choices):

@@ -99,7 +99,7 @@ def review(
     refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
     if now.head == written.hash:
-        read = read_inputs(book, lists, now.lists)
+        read = read_inputs(book, lists, now.lists, as_on=as_on)
     else:
         read = read_again(ledger, book, lists, written, now, as_on, law)
     takes = taken(read.changes, scope)
@@ -156,7 +156,7 @@ class OlderBook(DeskError):
 
 def holds_more(ledger: Ledger, book: str, lists: BookLists, as_on: date, law: Law, progress: Progress = silent) -> bool:
     """Whether blue cells of a book, whichever act it was written at, say anything else than the ledger says now."""
-    read = read_inputs(book, lists, month_now(ledger, as_on, law, progress).lists, compare=False)
+    read = read_inputs(book, lists, month_now(ledger, as_on, law, progress).lists, as_on=as_on, compare=False)
     return bool(read.findings) or any(not is_act(one) or still_asks(one) for one in read.changes)
 
 

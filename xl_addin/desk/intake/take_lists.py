@@ -116,17 +116,25 @@ def facts_said(source: RawSource, as_on: date, known: Known) -> Iterator[tuple[S
         if row is None:
             source.journal.refused += 1
         else:
-            yield _in_time(row, raw.line, source), raw.line
+            yield _in_time(row, as_on, raw.line, source), raw.line
 
 
-def _in_time(said: Said, line: int, source: RawSource) -> Said:
-    """The facts without a day after that of the bill of entry it is said of: told, and nothing is known by it."""
-    late = {name: on for name, on in said.told.items() if isinstance(on, date) and fact(name).upto}
-    late = {name: on for name, on in late.items() if on > boe_day(said.about[1])}
-    for name, on in late.items():
-        expected = f"a day up to {boe_day(said.about[1]):%d-%b-%Y}, the day of the bill of entry"
-        source.journal.tell("DAY_AFTER_BOE", line, fact(name).column, f"{on:%d-%b-%Y}", expected=expected)
-    return said._replace(told={name: value for name, value in said.told.items() if name not in late})
+def _in_time(said: Said, as_on: date, line: int, source: RawSource) -> Said:
+    """The facts without a day that cannot be: it is told, and nothing is known by it."""
+    wrong = {name: told for name, value in said.told.items() if (told := _too_late(name, value, said.about[1], as_on))}
+    for name, (code, last, what) in wrong.items():
+        found, expected = f"{said.told[name]:%d-%b-%Y}", f"a day up to {last:%d-%b-%Y}, the {what}"
+        source.journal.tell(code, line, fact(name).column, found, expected=expected)
+    return said._replace(told={name: value for name, value in said.told.items() if name not in wrong})
+
+
+def _too_late(name: str, value: object, key: str, as_on: date) -> tuple[str, date, str] | None:
+    """Finding, last day and whose day that is, where a day lies after that of its bill of entry or is still to come."""
+    if not isinstance(value, date):
+        return None
+    if fact(name).upto and value > boe_day(key):
+        return "DAY_AFTER_BOE", boe_day(key), "day of the bill of entry"
+    return ("DAY_AHEAD", as_on, "as-on date") if fact(name).happened and value > as_on else None
 
 
 def keep_facts(intake: Intake, said: Said, line: int, source: RawSource) -> None:

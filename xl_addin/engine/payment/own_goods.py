@@ -74,7 +74,8 @@ def _near(word: str, known: tuple[str, ...]) -> str | None:
 
 def suggested(rules: Rulebook, commodity: str | None, hs: str | None, on: date) -> str:
     """The goods with a rule of their own on that day of which an HS code is, where nobody has named the goods."""
-    word = commodity_of(hs.strip()) if hs and commodity is None else ""
+    digits = re.sub(r"\D", "", hs or "")
+    word = commodity_of(digits) if commodity is None and len(digits) % 2 == 0 else ""  # else a zero may be lost
     if not word:
         return ""
     lists = (rules.find(name, on) for name in OWN_LISTS)

@@ -23,15 +23,17 @@ MISSING_TOLD = 3  # rows missing of one table that are named
 TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
 
 
-def read_inputs(book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *, compare: bool = True) -> Inputs:
-    """Holds each table of a book against what the ledger says (`lists`, by name).
+def read_inputs(
+    book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *, as_on: date, compare: bool = True
+) -> Inputs:
+    """Holds each table of a book against what the ledger says (`lists`, by name); `as_on` is the last day that was.
 
     Without `compare` only the inputs are read: a book that was read before shows the figures of then.
     """
     untold = {*(() if compare else OF_THE_LEDGER), *(() if read.is_closed else OF_A_FILE)}
     changes: list[Change] = []
     findings = list(read.findings)
-    readers = [_Reader(book, sheet, lists[sheet.name], read.date1904) for sheet in read.sheets]
+    readers = [_Reader(book, sheet, lists[sheet.name], read.date1904, as_on) for sheet in read.sheets]
     for reader in readers:
         changes += reader.changes()
         findings += [one for one in reader.findings if one.code not in untold]
@@ -48,7 +50,8 @@ def read_inputs(book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *,
 class _Reader:
     """One table of one book against its list."""
 
-    def __init__(self, book: str, sheet: SheetTable, filled: Filled[Any], date1904: bool) -> None:
+    def __init__(self, book: str, sheet: SheetTable, filled: Filled[Any], date1904: bool, as_on: date) -> None:
+        self.as_on = as_on
         self.book, self.sheet, self.filled, self.date1904 = book, sheet, filled, date1904
         self.keys = filled.table.key_columns
         self.findings: list[Finding] = []
@@ -136,7 +139,7 @@ class _Reader:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
             if asked and column.fact and new:
                 of_its_kind(column, new)
-                _in_time(column, new, self.values[column.upto][number] if column.upto else None)
+                _in_time(column, new, self.values[column.upto][number] if column.upto else None, self.as_on)
         except Unreadable as fault:
             if asked:
                 self._unread(there, column, key, fault)
@@ -220,11 +223,15 @@ def of_its_kind(column: Column[Any], new: object) -> None:
         raise Unreadable(column.header, new, "a whole number" if asked.kind == "count" else f"a {asked.kind}") from None
 
 
-def _in_time(column: Column[Any], new: object, last: object) -> None:
-    """Unreadable where a day lies after the last one that it can be in its row."""
-    if isinstance(new, date) and isinstance(last, date) and new > last:
+def _in_time(column: Column[Any], new: object, last: object, as_on: date) -> None:
+    """Unreadable where a day lies after the last one that it can be in its row, or has happened and is to come."""
+    if not isinstance(new, date):
+        return
+    if isinstance(last, date) and new > last:
         told = f"a day up to {last:%d-%b-%Y}, the day of the bill of entry"
         raise Unreadable(column.header, f"{new:%d-%b-%Y}", told)
+    if fact(column.fact).happened and new > as_on:
+        raise Unreadable(column.header, f"{new:%d-%b-%Y}", f"a day up to {as_on:%d-%b-%Y}, the as-on date")
 
 
 def _is_empty(cells: tuple[Any, ...]) -> bool:

@@ -85,7 +85,7 @@ def read_day(header: str, cell: object, *, date1904: bool = False) -> date:
     else:
         found = _serial_day(cell, date1904)
     if found is None or not EARLIEST <= found <= LATEST:
-        raise Unreadable(header, cell, "a date as dd-mmm-yyyy, not before 1-Jan-2000")
+        raise Unreadable(header, cell, "a date as dd-mmm-yyyy, in 2000 to 2099")
     return found
 
 
