@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from xl_addin.desk.month.acknowledged import without_orm
 from xl_addin.desk.month.case import ENTRY, EVIDENCE, WRITEOFF, Case
 from xl_addin.desk.month.evidence import LATE, PAPER
-from xl_addin.desk.month.month import Month, open_items, own_ad_code
+from xl_addin.desk.month.month import Month, is_open, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
@@ -79,10 +79,9 @@ def twice_findings(cases: Iterable[Case]) -> Iterator[Finding]:
 
 def goods_findings(month: Month) -> list[Finding]:
     """Open items whose goods nobody has named: what DGFT asks of them was not asked."""
-    advances = [i for i in open_items(month.orms) if i.record.purpose_code == ADVANCE_PURPOSE]
-    invoices = open_items(month.invoices)
-    bare_advances = sum("hs" not in item.answers for item in advances)
-    bare = sum("hs" not in item.answers for item in invoices)
+    advances = (i for i in month.orms.values() if i.record.purpose_code == ADVANCE_PURPOSE)
+    bare_advances = sum("hs" not in item.answers for item in filter(is_open, advances))
+    bare = sum("hs" not in item.answers for item in filter(is_open, month.invoices.values()))
     told = f"{bare} open invoice(s) and {bare_advances} advance(s) without HS code"
     return [finding("HS_NOT_KNOWN", _LEDGER, told)] if bare or bare_advances else []
 

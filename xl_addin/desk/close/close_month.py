@@ -25,7 +25,6 @@ from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import NOTHING_TAKEN, TakenIn, take_in
 from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.law.confirmed import confirmed_law
-from xl_addin.desk.lists.settlements import posted_first
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, is_open, own_ad_code
@@ -45,6 +44,7 @@ from xl_addin.ledger import Ledger, acts, signed, state, tables
 from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
+from xl_addin.workbook.proof.sides import SETTLEMENTS
 from xl_addin.workbook.proof.view import RunStamp
 
 
@@ -232,14 +232,14 @@ def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month:
 
 
 def _counts(closed: Closed) -> dict[str, Any]:
-    told = closed.closing.told
+    told, lines = closed.closing.told, closed.closing.view.lists[SETTLEMENTS].rows
     return {
         "rows_read": sum(file.rows_read for file in told.files),
         "rows_kept": sum(file.rows_kept for file in told.files),
         "rows_refused": sum(file.rows_refused for file in told.files),
         "open_orms": sum(map(is_open, told.month.orms.values())),
         "open_invoices": sum(map(is_open, told.month.invoices.values())),
-        "settlements": Counter(f"{s.status} {s.line.found_by} {s.line.tier}" for s in posted_first(told)),
+        "settlements": Counter(f"{s.status} {s.line.found_by} {s.line.tier}" for s in lines),
         "decisions": Counter(f"{case.subject} {case.decision.status}" for case in told.cases),
         "findings": Counter(f"{finding.severity} {finding.code}" for finding in told.findings),
     }

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from xl_addin.desk.month.acknowledged import waiting_invoices
-from xl_addin.desk.month.month import Month, orms_by_number
+from xl_addin.desk.month.month import Month, is_open, orms_by_number
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.settle import Flag
 from xl_addin.domain.findings import Finding, finding, worst_first
@@ -46,7 +46,7 @@ def _noticed(flag: Flag) -> str:
 
 def no_rate(month: Month) -> list[Finding]:
     """Currencies with open items and no rate on or before the as-on date."""
-    open_now = Counter(item.currency for item in month.open_items)
+    open_now = Counter(item.currency for item in filter(is_open, month.items))
     return [
         finding("RATE_MISSING", "rates", f"no {currency} rate up to {month.as_on:%d/%m/%Y}; {count} open items")
         for currency, count in sorted(open_now.items())
@@ -56,7 +56,9 @@ def no_rate(month: Month) -> list[Finding]:
 
 def old_rate(month: Month) -> list[Finding]:
     """Currencies with open items whose last rate is older than the bank allows."""
-    open_now = Counter(item.currency for item in month.open_items)
+    if not month.old_rates:
+        return []
+    open_now = Counter(item.currency for item in filter(is_open, month.items))
     return [
         finding(
             "RATE_OLD",
@@ -71,7 +73,7 @@ def old_rate(month: Month) -> list[Finding]:
 
 def no_importer(month: Month) -> list[Finding]:
     """Importers of open items that the importer master does not hold and whose flags nobody has answered."""
-    met = {item.record.iec for item in month.open_items}
+    met = {item.record.iec for item in filter(is_open, month.items)}
     unknown = {
         iec for iec in met - set(month.importers) if not any(f in month.said(IMPORTER, iec) for f in IMPORTER_FLAGS)
     }

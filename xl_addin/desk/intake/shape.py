@@ -84,9 +84,11 @@ class Shaper(Generic[Shaped_co]):
         good, told = True, texts.cells
         for column, name, met, place in self._plan(texts.places):
             text = "" if place is None else told[place]
-            found = met.get(text) if met is not None and not isinstance(text, CellText) else None
+            found = met.get(text) if met is not None and text.__class__ is str else None
             if found is not None:
-                self._take(column, row, text, found, out)
+                out[name] = found.value
+                if found.repairs:
+                    self._repaired(column, row, text, found)
             elif not text or not clean(text):
                 out[name] = "" if column.kind in _TEXTS else None
                 good &= self._optional(column, row)
@@ -101,8 +103,7 @@ class Shaper(Generic[Shaped_co]):
             self._placed = (places, plan)
         return self._placed[1]
 
-    def _take(self, column: Column, row: int, text: str, found: cells.Read[Any], out: Values) -> None:
-        out[column.field] = found.value
+    def _repaired(self, column: Column, row: int, text: str, found: cells.Read[Any]) -> None:
         for repair in found.repairs:
             self._journal.repaired(column.aliases[0], repair, row, text, found.value)
 
@@ -117,7 +118,9 @@ class Shaper(Generic[Shaped_co]):
             return self._unusable(column, row, why, out)
         if met is not None and not isinstance(text, CellText):
             met[text] = found
-        self._take(column, row, text, found, out)
+        out[column.field] = found.value
+        if found.repairs:
+            self._repaired(column, row, text, found)
         return True
 
     def _value(self, column: Column, text: str, out: Values) -> cells.Read[Any]:

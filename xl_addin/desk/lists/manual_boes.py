@@ -31,7 +31,7 @@ def _listed(month: Month, wanted: Callable[[InvoiceItem], bool]) -> list[Invoice
     found = [
         item
         for item in month.invoices.values()
-        if item.is_live and (item.is_new or item.outstanding_minor) and wanted(item)
+        if wanted(item) and item.is_live and (item.is_new or item.outstanding_minor)
     ]
     return sorted(found, key=lambda item: (item.record.boe_date, item.key))
 

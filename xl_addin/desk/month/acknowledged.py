@@ -97,8 +97,5 @@ def manual_entries(month: Month) -> list[Entry]:
 
 def waiting_invoices(month: Month) -> list[InvoiceItem]:
     """Open invoices of manual bills of entry that IDPMS has not acknowledged."""
-    return [
-        one
-        for one in month.invoices.values()
-        if one.is_live and one.outstanding_minor and waits(one.record, one.answers, month.as_on)
-    ]
+    manual = (one for one in month.invoices.values() if is_manual(one.record) and one.is_live)
+    return [one for one in manual if one.outstanding_minor and waits(one.record, one.answers, month.as_on)]
