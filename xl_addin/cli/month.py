@@ -39,13 +39,26 @@ Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (
 
 
 def demo_command(
-    out: Annotated[Path, typer.Option("--out", help="Where to put the result.")] = Path("demo-output"),
+    out: Annotated[Path | None, typer.Option("--out", help="Where to put the result.", show_default=False)] = None,
+    two_people: Annotated[
+        bool, typer.Option("--two-people", help="Walk through the acts of two people instead, on a training ledger.")
+    ] = False,
 ) -> None:
-    """Close the small sample month (October 2026, fictional importers) and show where the workbook lies."""
+    """Close the small sample month (October 2026, fictional importers) and show where the workbook lies.
+
+    The folder is demo-output. With --two-people it is demo-two-people: a maker proposes, a checker returns, refuses and
+    approves, a remittance is tied by hand, three people sign; each step is printed with its command and what happened.
+    """
     from xl_addin.desk.settings import Setting, Settings
     from xl_addin.sample.demo import AS_ON, BANK, LEDGER, MONTH, forget_demo
 
+    out = out or Path("demo-two-people" if two_people else "demo-output")
     make_folders(out)
+    if two_people:
+        from xl_addin.cli.two_people import walk
+
+        walk(out)
+        return
     forget_demo(out)
     found = Settings({"bank": Setting(BANK, "demo")})
     _close(MONTH, AS_ON, out, str(out / LEDGER), found.law(), found)

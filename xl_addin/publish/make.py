@@ -18,7 +18,7 @@ from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.desk.lists.book import MONTH_SHEETS
 from xl_addin.domain.errors import DeskError
-from xl_addin.publish import ledger_text, register_text
+from xl_addin.publish import ledger_text, register_text, two_people_text
 from xl_addin.publish.acceptance_book import write_acceptance
 from xl_addin.publish.currencies import currencies_module
 from xl_addin.publish.guide_book import write_guide
@@ -57,6 +57,7 @@ def makers(root: Path = ROOT) -> dict[str, Maker]:
         "udfs/__init__.pyi": lambda path: atomic_text(path, stub(REGISTRY)),
         "docs/findings.md": lambda path: atomic_text(path, register_text.page()),
         "docs/ledger.md": lambda path: atomic_text(path, ledger_text.page()),
+        "docs/two-people.md": lambda path: atomic_text(path, two_people_text.page()),
         "xl_addin/domain/_currencies.py": lambda path: atomic_text(path, currencies_module(root, ISO_4217)),
         **{f"{SNAPSHOTS}/{name}": partial(atomic_text, text=text) for name, text in specimen().items()},
     }

@@ -43,7 +43,10 @@ class Done:
         mark = " (taken back)" if self.undone else ""
         words = "; ".join(str(one[-1]) for one in self.detail.get("waived", ()))
         waived = f", waived by a word of the bank: {words}" if words else ""
-        return f"{self.seq}: {act_of(self.kind).words}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{waived}{mark}"
+        role = f" as {self.detail['role']}" if "role" in self.detail else ""
+        return (
+            f"{self.seq}: {act_of(self.kind).words}{role}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{waived}{mark}"
+        )
 
 
 def history(ledger: Ledger) -> list[Done]:

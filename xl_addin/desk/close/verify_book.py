@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -29,7 +30,7 @@ from xl_addin.workbook.books.compare import cells_apart, differences, digest, ro
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.file_tables import read_meta
 from xl_addin.workbook.books.port import NEVER_CALCULATED
-from xl_addin.workbook.lists import Filled
+from xl_addin.workbook.lists import Filled, List
 
 PROOF = (CONTROL, SUMMARY, ROLL_FORWARD)
 CELLS_TOLD = 20
@@ -120,9 +121,12 @@ def _sheet(filled: Filled[Any]) -> str:
 
 def _figures(book: FileBook, now: Now) -> Iterator[Check]:
     """Control, Summary and Roll-forward, written anew and compared cell by cell."""
+    view = now.closing.view  # what changed since the closing before is counted on Summary, and is of the run
+    changes = CHANGES.with_rows([None] * _rows(book, CHANGES))  # type: ignore[list-item]
+    view = replace(view, lists={**view.lists, CHANGES.name: changes})
     with TemporaryDirectory() as folder:
         anew = Path(folder) / "figures.xlsx"
-        write_sheets(now.closing.view, anew, PROOF)
+        write_sheets(view, anew, PROOF)
         fresh = FileBook(anew)
         for sheet in PROOF:
             question = f"Sheet {sheet.name}: every cell is as the ledger had it"
@@ -132,6 +136,12 @@ def _figures(book: FileBook, now: Now) -> Iterator[Check]:
             except DeskError as error:
                 told = error.what
             yield Check(question, not told, f"{told}; {CLOSE_AGAIN}")
+
+
+def _rows(book: FileBook, table: List[Any]) -> int:
+    """How many rows a table of the book has."""
+    sheet = book.read_table(table.name)
+    return len(rows_there(table, sheet, date1904=book.date1904))
 
 
 def _blank(there: Iterable[Iterable[object]]) -> bool:

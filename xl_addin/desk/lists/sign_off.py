@@ -55,7 +55,7 @@ SHEET = Sheet(
     "Sign-off",
     "run",
     "Who prepared, checked and approved the month.",
-    "Three people sign (command sign); a signature stands for the hash of every cell of the lists of this book.",
+    "Three people sign (button or command Sign); a signature stands for the hash of every cell of these lists.",
     (LIST,),
     1,
 )
