@@ -260,3 +260,42 @@ def test_what_is_answered_asks_no_more_after_the_next_close(month: Month) -> Non
     ]
     assert asked
     assert row.iec not in asked
+
+
+def test_what_was_seen_in_idpms_is_asked_until_day_reference_and_person_are_there(month: Month) -> None:
+    names = ("acknowledged_on", "acknowledgement_reference", "acknowledgement_seen_by")
+    asked = {one.fact for one in rows_of(month)}
+    assert set(names) <= asked
+    row = next(one for one in rows_of(month) if one.fact == names[0] and one.level == OF_BILL)
+    assert row.case
+    typed(month, {(names[0], OF_BILL, row.case.boe_number): OCTOBER})
+    month.review()
+    left = {(one.fact, one.case.boe_number) for one in rows_of(month) if one.case and one.fact in names}
+    assert {name for name, number in left if number == row.case.boe_number} == set(names[1:])
+
+
+def test_an_answer_to_a_decision_or_an_importer_goes_to_its_own_cell(month: Month) -> None:
+    """A request to extend asks its reason of the decision; the security of an advance asks what the importer is."""
+
+    def ask(book: Any) -> None:
+        cell(book["Extensions"], HEAD + 1, "Asked to").value = date(2027, 12, 31)
+        cell(book["Advances"], HEAD + 1, "Type of import").value = "GOODS"
+
+    month.edit(ask)
+    month.review()
+    month.close()
+    rows = {one.fact: one for one in rows_of(month) if one.level != ALL}
+    reason, importer = rows["extension_reason"], rows["importer"]
+    assert reason.case
+    assert (reason.questions[0][0], importer.level, importer.questions[0][0]) == ("EXTENSION", OF_IMPORTER, "IMPORTER")
+    typed(
+        month,
+        {
+            ("extension_reason", OF_BILL, reason.case.boe_number): "force majeure",
+            ("importer", OF_IMPORTER, importer.iec): "PSU",
+        },
+    )
+    read = month.review()
+    assert (read.answers, read.findings) == (2, ())
+    assert answers(month, "extension_reason")[reason.questions[0][:2]] == "FORCE_MAJEURE"
+    assert answers(month, "importer")["IMPORTER", importer.iec] == "PSU"

@@ -23,14 +23,15 @@ ASSUMED = (NOT_GIVEN,)  # notes on a fact that a rule does without
 BESIDE = ("INFO:", "WARN:")  # notes that never block
 _NAMED = re.compile(r"(\w+) is not (?:given|answered)")
 _BY_FINDING = {NEED_CONTRACT_DATE: "contract_due"}
-# A fact that a rule names -> the fact whose cell answers it; of one subject alone where it is named.
-_SAID_IN = {
-    "current_due": "contract_due",
-    "former_due": "shipment_date",
-    "retention": "retained_amount",
-    "acknowledged": "acknowledged_on",
-    "in_idpms": "acknowledged_on",
-    "letter_sent": "registered_letter_date",
+_SEEN = ("acknowledged_on", "acknowledgement_reference", "acknowledgement_seen_by")  # all three, or it is not seen
+# A fact that a rule names -> the facts whose cells answer it; of one subject alone where it is named.
+_SAID_IN: dict[str, tuple[str, ...]] = {
+    "current_due": ("contract_due",),
+    "former_due": ("shipment_date",),
+    "retention": ("retained_amount",),
+    "acknowledged": _SEEN,
+    "in_idpms": _SEEN,
+    "letter_sent": ("registered_letter_date",),
 }
 _SAID_OF = {
     ("EXTENSION", "reason"): "extension_reason",
@@ -76,7 +77,7 @@ def missing_in(case: Case) -> tuple[str, ...]:
         return ()
     named = [_BY_FINDING[code] for code in case.decision.findings if code in _BY_FINDING]
     named += [name for note in case.decision.notes for name in named_in(note)]
-    return tuple(dict.fromkeys(name for one in named if (name := _cell(case.subject, one)) in facts()))
+    return tuple(dict.fromkeys(name for one in named for name in _cells(case.subject, one) if name in facts()))
 
 
 def named_in(note: str) -> Iterator[str]:
@@ -85,10 +86,12 @@ def named_in(note: str) -> Iterator[str]:
         yield from _NAMED.findall(note)
 
 
-def _cell(subject: str, named: str) -> str:
-    """The fact whose cell answers what a rule names: a fact, or a condition by its word."""
+def _cells(subject: str, named: str) -> tuple[str, ...]:
+    """The facts whose cells answer what a rule names: a fact, or a condition by its word."""
     name = _words().get(named, named.lower() if named.isupper() else named)
-    return _SAID_OF.get((subject, name)) or _SAID_IN.get(name, name)
+    if own := _SAID_OF.get((subject, name)):
+        return (own,)
+    return _SAID_IN.get(name, (name,))
 
 
 @cache
