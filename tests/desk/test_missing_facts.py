@@ -12,14 +12,18 @@ import pytest
 
 from tests.desk.month_fixture import OCTOBER, law
 from tests.desk.test_review import HEAD, Month, cell, on_disk
+from xl_addin.desk.answers.fill_down import fill_down
 from xl_addin.desk.lists import missing_facts
 from xl_addin.desk.lists.book import LISTS
 from xl_addin.desk.lists.missing_facts import ALL, OF_BILL, OF_IMPORTER, OF_REMITTANCE, Missing
-from xl_addin.desk.month.asks import named_in, question_of
+from xl_addin.desk.month.asks import Ask, named_in, question_of
 from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.now import Now, month_now
-from xl_addin.engine.rule import CHECK
+from xl_addin.engine.rule import CHECK, Decision
 from xl_addin.rulebook.facts import fact
+from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.books.typed import Change, RowThere
 
 SHEET = "Missing facts"
 
@@ -299,3 +303,17 @@ def test_an_answer_to_a_decision_or_an_importer_goes_to_its_own_cell(month: Mont
     assert (read.answers, read.findings) == (2, ())
     assert answers(month, "extension_reason")[reason.questions[0][:2]] == "FORCE_MAJEURE"
     assert answers(month, "importer")["IMPORTER", importer.iec] == "PSU"
+
+
+@pytest.mark.parametrize(("day", "kept"), [(OCTOBER, True), (date(2026, 11, 1), False)])
+def test_what_has_happened_is_not_after_the_as_on_date(day: date, kept: bool) -> None:
+    """On the day it is taken, on the day after it is told at its cell."""
+    case = Case("FOLLOWUP", Party("0388000037"), Decision("follow-up", CHECK))
+    row = Missing(OF_IMPORTER, "letter_1_date", (Ask(("ORM", "1/0009001", "letter_1_date"), case),))
+    column = missing_facts.LIST.column("Answer")
+    there = RowThere(SheetTable(missing_facts.LIST.name, SHEET, ("Answer",), ((day,),), HEAD), 0)
+    found = fill_down(
+        [Change(missing_facts.LIST.name, row, (), column, "", day, there)], (), "book", OCTOBER, date1904=False
+    )
+    assert bool(found.answers) is kept
+    assert [one.code for one in found.findings] == ([] if kept else ["INPUT_NOT_READ"])

@@ -69,7 +69,9 @@ def questions_in(change: Change) -> tuple[Question, ...]:
     return () if question is None else (question,)
 
 
-def fill_down(changes: Iterable[Change], answered: Collection[Question], book: str, *, date1904: bool) -> FilledDown:
+def fill_down(
+    changes: Iterable[Change], answered: Collection[Question], book: str, as_on: date, *, date1904: bool
+) -> FilledDown:
     """The answers of the rows that were filled; `answered` are the questions that own cells of the book answer.
 
     The row of an item goes before the row of its importer. What cannot be taken is told at its cell.
@@ -82,7 +84,7 @@ def fill_down(changes: Iterable[Change], answered: Collection[Question], book: s
     for change in sorted(asked, key=lambda one: one.row.level == OF_IMPORTER):
         row: Missing = change.row
         try:
-            value = _value(row, change.new, date1904)
+            value = _value(row, change.new, as_on, date1904)
         except Unreadable as fault:
             findings.append(_unread(book, change, str(fault.found), fault.expected, fault.when))
             left.append(change)
@@ -103,13 +105,16 @@ def fill_down(changes: Iterable[Change], answered: Collection[Question], book: s
     return FilledDown(answers, rows, own, tuple(findings), tuple(left))
 
 
-def _value(row: Missing, cell: object, date1904: bool) -> Any:
+def _value(row: Missing, cell: object, as_on: date, date1904: bool) -> Any:
     """The answer as its fact has it; Unreadable where the cell holds no such answer, or the row takes none."""
     if row.level == ALL:
         raise Unreadable(ANSWER, cell, "an answer in the row of an importer, a bill of entry or a remittance", "all")
     if not is_answered_here(row.fact):
         raise Unreadable(ANSWER, cell, f"an answer on: {places_of(row.fact)}", "elsewhere")
-    return answer_of(row.fact, cell, date1904=date1904)
+    value = answer_of(row.fact, cell, date1904=date1904)
+    if fact(row.fact).happened and isinstance(value, date) and value > as_on:
+        raise Unreadable(ANSWER, change_text(row, value), f"a day up to {as_on:%d-%b-%Y}, the as-on date")
+    return value
 
 
 def answer_of(name: str, cell: object, *, date1904: bool = False) -> Any:

@@ -109,7 +109,7 @@ def review(
     lines = answers_of(takes, now, book)
     own = asked_in(takes)
     answers, differing = answers_given(own, book)
-    filled = fill_down(takes, own, book, date1904=lists.date1904)
+    filled = fill_down(takes, own, book, as_on, date1904=lists.date1904)
     answers += filled.answers
     reviewed = Reviewed(
         len(lines.accepted),
