@@ -14,13 +14,13 @@ from xl_addin.desk.acts.from_book import Acted, Scope
 from xl_addin.desk.acts.sign_month import next_role, role_of, sign_month, signed_lines
 from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.close.close_month import CloseOrder
-from xl_addin.desk.lists import approvals, extensions, referrals, sign_off, small_value, write_offs
+from xl_addin.desk.lists import advances, approvals, extensions, referrals, sign_off, small_value, write_offs
 from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.facts import YES
 from xl_addin.workbook.books.port import BookLists, SheetTable
 
-DECISIONS = (write_offs.LIST.name, small_value.LIST.name, extensions.LIST.name, referrals.LIST.name)
+DECISIONS = (advances.LIST.name, write_offs.LIST.name, small_value.LIST.name, extensions.LIST.name, referrals.LIST.name)
 
 
 def propose(work: Work) -> Card:

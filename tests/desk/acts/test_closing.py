@@ -375,6 +375,16 @@ def test_what_the_matching_proposes_is_answered_first(tmp_path: Path, named: str
     assert len(bars) == many
 
 
+def test_a_paper_is_recorded_once_until_it_is_opened_again(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    number = put(desk, "refund", PAY, *PAPER, *AD, amount="400").number
+    passed(desk)
+    assert f"was recorded of {PAY} already: {number}" in " ".join(put(desk, "refund", PAY, *PAPER, *AD).one.bars)
+    other = ("document_no=FIRC/10", PAPER[1])
+    assert put(desk, "refund", PAY, *other, *AD, amount="1").one.bars == ()
+    propose(desk.ledger, OCTOBER, LAW, ACTOR, Wanted("REOPEN"))
+
+
 def test_explain_tells_what_was_closed_and_by_whom(tmp_path: Path) -> None:
     desk = made(tmp_path)
     number = put(desk, "refund", PAY, *PAPER, *AD, amount="600").number

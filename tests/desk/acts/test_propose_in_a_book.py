@@ -482,3 +482,34 @@ def test_what_rbi_has_approved_is_proposed_from_its_row_on_referrals(desk: Desk,
     assert (made.act, made.status, made.remarks) == ("WRITE_OFF", "ESCALATE", "agreed by the Regional Office")
     assert passed(desk.ledger, law).barred == ()  # the role may not pass a bound of the bank: the letter allows it
     assert broken(desk.ledger) == []
+
+
+REFUNDS = {"Refunded": 10, "Refund document": "FIRC/9", "Refund date": date(2026, 10, 30), "Remarks": "goods not sent"}
+
+
+@pytest.mark.parametrize(
+    ("without", "lacks"), [("", ""), ("Refund document", "document_no"), ("Refund date", "document_date")]
+)
+def test_a_refund_is_proposed_from_its_row_on_advances(desk: Desk, without: str, lacks: str) -> None:
+    def fill(book: Any) -> None:
+        page, lines = book["Advances"], book["Settlements"]
+        matched = {cell(lines, row, "ORM number").value for row in range(HEAD + 1, lines.max_row + 1)}
+        rows = (row for row in range(HEAD + 1, page.max_row + 1) if cell(page, row, "ORM number").value not in matched)
+        row = next(rows)  # of which the matching proposes nothing
+        for header, value in {**REFUNDS, "Propose": "Y"}.items():
+            if header != without:
+                cell(page, row, header).value = value
+
+    desk.edit(fill)
+    read = desk.read()
+    if lacks:
+        assert [(one.code, f"{lacks} is not given" in one.found) for one in read.findings] == [
+            ("PROPOSE_NOT_DONE", True)
+        ]
+        assert not told(desk.ledger)
+        return
+    assert read.findings == ()
+    (made,) = told(desk.ledger)
+    assert (made.act, made.amount_minor, made.code, made.remarks) == ("REFUND", 1000, "3", "goods not sent")
+    assert desk.read().findings == ()
+    assert len(told(desk.ledger)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeAlias
 
 from xl_addin.desk.acts.asked import item_of_name, minor_of
@@ -17,7 +18,7 @@ from xl_addin.desk.acts.named import asked_elsewhere, confirmed, reported, uploa
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import keep
 from xl_addin.desk.acts.request import APPROVERS, Request, refuse_remarks
-from xl_addin.desk.month.case import EXTENSION, WRITEOFF, Case
+from xl_addin.desk.month.case import ADVANCE, EXTENSION, WRITEOFF, Case
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.powers import may_propose
@@ -107,19 +108,33 @@ BUILDERS: Mapping[str, Callable[[Ground, Request], Candidate]] = {
 
 
 def asks_by_name(case: Case) -> bool:
-    """Whether a row that is marked asks for an act by name: one of Extensions, or of Referrals."""
-    return case.subject == EXTENSION or case.about[0] == REFERRAL
+    """Whether a row that is marked asks for an act by name: one of Extensions, of Advances, or of Referrals."""
+    return case.subject in (EXTENSION, ADVANCE) or case.about[0] == REFERRAL
 
 
 def of_row(ground: Ground, case: Case) -> Candidate | None:
-    """What a row of Extensions or Referrals asks for, by what its cells say; None where there is no such act."""
+    """What a row of these asks for, by what its cells say; None where there is no such act."""
     if case.about[0] == REFERRAL:
         return _by_letter(ground, case)
+    if case.subject == ADVANCE:
+        return _came_back(ground, case)
     entry = entry_known(ground, case.item.key)
     if entry is None:
         return None
-    remarks = str(case.said.get("remarks") or ground.month.said(EXTENSION, entry.key).get("extension_reason", ""))
+    cells = ground.month.said(*case.about)
+    remarks = str(cells.get("remarks") or cells.get("extension_reason", ""))
     return extended(ground, entry, said_in_cells(entry), remarks)
+
+
+def _came_back(ground: Ground, case: Case) -> Candidate:
+    """The refund that the cells of an advance tell, whole where they name no amount."""
+    item = ground.month.orms[case.item.key]
+    cells, amount = item.answers, item.answers.get("refund_amount")
+    papers = {"document_no": cells.get("refund_document"), "document_date": cells.get("refund_date")}
+    said: dict[str, Value] = {name: value for name, value in papers.items() if value}
+    minor = minor_of(amount, item) if isinstance(amount, Decimal) else None
+    remarks = str(ground.month.said(*case.about).get("remarks", ""))
+    return closed(ground, Closing(REFUND, item, {**said, "approved_by": APPROVERS["AD"]}, remarks, minor))
 
 
 def _by_letter(ground: Ground, case: Case) -> Candidate | None:

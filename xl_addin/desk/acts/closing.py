@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_addin.desk.acts.closing_rules import RULES, Closing, minor_of_closing, papers_of
-from xl_addin.desk.acts.ground import Ground
+from xl_addin.desk.acts.ground import PAPERS, Ground
 from xl_addin.desk.acts.proposable import Candidate, Line, hash_of, inr_of, is_postable, seen_of
 from xl_addin.desk.month.acknowledged import waits
 from xl_addin.desk.month.case import Case
@@ -90,6 +90,16 @@ def _bars(ground: Ground, asked: Closing, minor: int) -> Iterator[str]:
     if not asked.said.get("approved_by"):
         yield missing("approved_by").note
     yield from _days(asked)
+    yield from _used(ground, asked)
+
+
+def _used(ground: Ground, asked: Closing) -> Iterator[str]:
+    """The paper of a refund or set-off that an approved one of the item named already and nobody opened again."""
+    if asked.act in (REFUND, SET_OFF) and asked.item.closed_ever_minor > 0:
+        for name in PAPERS:
+            number = ground.papers.get((asked.act.word, asked.item.key, str(asked.said.get(name, ""))))
+            if number:
+                yield f"{fact(name).header} {asked.said[name]} was recorded of {asked.item.key} already: {number}"
 
 
 def _days(asked: Closing) -> Iterator[str]:

@@ -19,11 +19,12 @@ from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
 from xl_addin.ledger import lines as lines_of
-from xl_addin.ledger.acts import BY_HAND, BY_NAME, MANUAL
+from xl_addin.ledger.acts import APPROVED, BY_HAND, BY_NAME, MANUAL
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.proposed import Number, Proposal, proposals, standing
 from xl_addin.ledger.store import Actor
 
+PAPERS = ("document_no", "shipping_bill_no")  # what names the paper of a refund or a set-off
 MONTH = "MONTH"  # what a proposal is about that is of the whole month
 About: TypeAlias = tuple[str, str, str]  # an act's word, or a subject, with kind and key of an item
 
@@ -48,6 +49,7 @@ class Ground:
     approved: Mapping[About, Proposal]  # acts by name that stand, by their word, kind and key
     named: Mapping[str, Proposal]  # the same by their number
     by_boe: Mapping[str, Sequence[InvoiceItem]]  # live invoices of each bill of entry
+    papers: Mapping[About, Number]  # papers that approved closures named, by act, key and paper
     suggested: Mapping[str, int]  # what the matching proposes of each item, in minor units
     batch: frozenset[tuple[object, ...]] = frozenset()  # lines that the evidence decides, for approval
     but: Number | None = None  # the proposal that is asked about
@@ -120,8 +122,16 @@ def ground_of(ledger: Ledger, now: Now, law: Law, known: Iterable[Proposal]) -> 
     batch = frozenset(map(line_of_batch, now.settled.batch))
     holding = held(now.settled, known, by_boe)
     return Ground(
-        ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe, suggested, batch
+        *(ledger, month, law, holding, refused, posted, lines, cases, waiting, stands, named, by_boe),
+        *(_papers(known), suggested, batch),
     )
+
+
+def _papers(known: Iterable[Proposal]) -> dict[About, Number]:
+    approved = [one for one in known if one.says and one.verdict and one.verdict.word == APPROVED]
+    return {
+        (one.act, one.item_key, value): one.number for one in approved for name, value in one.says if name in PAPERS
+    }
 
 
 def line_of_batch(line: SettlementLine) -> tuple[object, ...]:

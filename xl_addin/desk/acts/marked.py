@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_addin.desk.acts.proposable import SUBJECTS, Candidate, amounts_of, is_postable, lines_of
-from xl_addin.desk.month.case import EXTENSION, IF_ACCEPTED, Case
-from xl_addin.ledger.acts import EXTEND
+from xl_addin.desk.month.case import ADVANCE, EXTENSION, IF_ACCEPTED, Case
+from xl_addin.ledger.acts import EXTEND, REFUND
 
+_BY_NAME = {EXTENSION: EXTEND, ADVANCE: REFUND}
 NO_LONGER = "the list has no such decision any more"
 
 
 def act_of_row(case: Case) -> str:
     """The act that a row of a decision proposes."""
-    if case.subject == EXTENSION:
-        return EXTEND.word
+    if case.subject in _BY_NAME:
+        return _BY_NAME[case.subject].word
     return SUBJECTS[case.subject].word if case.subject in SUBJECTS else ""
 
 
@@ -26,7 +27,7 @@ def not_as_shown(shown: Case, case: Case | None, one: Candidate | None) -> str:
         return "; ".join(_why(case))
     if one.bars:
         return "; ".join(one.bars)
-    if one.closure is EXTEND:
+    if shown.subject in _BY_NAME:
         return ""
     was, now = lines_of(one.closure, shown), one.lines
     if was != now:

@@ -12,15 +12,15 @@ from xl_addin.desk.lists.parts import (
     OLD_RULES,
     ORM_KEY,
     REMARKS,
-    decided,
     of_item,
 )
+from xl_addin.desk.lists.proposed import proposable, proposal_of
 from xl_addin.desk.month.case import ADVANCE
 from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(
     "tblAdvances",
-    rows=decided(ADVANCE),
+    rows=proposable(ADVANCE),
     key=ORM_KEY,
     columns=(
         *AN_ORM,
@@ -37,6 +37,10 @@ LIST = List(
         *A_DECISION,
         REMARKS,
         A_STANDING,
+        of_item("refund_amount", "What came back of the remittance, in its currency; blank: all that is open."),
+        of_item("refund_document", "Number of the inward remittance or advice by which it came back."),
+        of_item("refund_date"),
+        *proposal_of("Y proposes the refund of the row, with its document; another person approves it."),
     ),
 )
 
@@ -44,7 +48,7 @@ SHEET = Sheet(
     "Advances",
     "decisions",
     "Advance remittances and their evidence of import.",
-    "Look at Evidence due. Fill the blue cells, then press Read answers back.",
+    "Look at Evidence due. Fill the blue cells, press Read answers back. What came back: Propose Y, press Propose.",
     (LIST,),
     1,
 )
