@@ -89,6 +89,11 @@ class Server:
         where = {"host": str(self.folder), "port": self.port, "dbname": database, "user": user}
         return psycopg.connect(**where, autocommit=True)  # type: ignore[arg-type]
 
+    def cut(self, database: str) -> None:
+        """Ends all connections to a database, as a server does that is stopped."""
+        every = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+        self.run(f"{every} '{database}'")
+
     def new(self, template: str = "template1") -> str:
         """A database of one test, as `template` is."""
         name = f"t_{secrets.token_hex(6)}"

@@ -36,15 +36,16 @@ class Everybody(Ledger):
 
     def known(self, actor: Actor) -> Actor:
         """As the database knows the connection of this person."""
-        return self._of(actor).known(actor)
+        return self.of(actor).known(actor)
 
     def step(
         self, act: Act, as_on: date, actor: Actor, after: str | None = None
     ) -> AbstractContextManager[Step]:  # the same as of a ledger, by the person's connection
         """An act over the connection of this person."""
-        return self._of(actor).step(act, as_on, actor, after)
+        return self.of(actor).step(act, as_on, actor, after)
 
-    def _of(self, actor: Actor) -> Ledger:
+    def of(self, actor: Actor) -> Ledger:
+        """The ledger over the connection of this person."""
         if actor.user not in self._people:
             _welcome(self._server, actor.user)
             where = self._server.address(self._name, quote(actor.user, safe=""))

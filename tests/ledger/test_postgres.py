@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, csv_text, orm
 from tests.ledger.test_store import ROOT, both, month
@@ -24,6 +25,7 @@ from xl_addin.ledger import Ledger, open_ledger, tables, waiting
 from xl_addin.ledger.acts import CLOSE, REVIEW
 from xl_addin.ledger.addresses import file_of, url_of
 from xl_addin.ledger.chain import check_chain
+from xl_addin.ledger.database import complaint
 from xl_addin.ledger.payload import payload_hash
 
 __all__ = ["month"]
@@ -182,6 +184,28 @@ def test_a_server_that_cannot_be_used_is_told_in_three_parts_without_a_password(
     assert len(told.value.what.splitlines()) == 1
 
 
+STATES = [
+    ("53100", "could not extend file", "the disk of the database is full", "ask IT"),
+    ("53300", "sorry, too many clients already", "too many people are connected to the database", "Wait a minute"),
+    ("40001", "could not serialize access", "another run wrote to it in the meantime", "run the command again"),
+    ("40P01", "deadlock detected", "another run wrote to it in the meantime", "run the command again"),
+    ("55P03", "canceling statement due to lock timeout", "another run holds it", "run the command again"),
+    ("42501", "permission denied for table verdicts", "permission denied for table verdicts", "Your role in the"),
+    ("57P03", "the database system is starting up", "the database was stopped meanwhile", "history"),
+    ("08006", "connection failure", "the connection to the database was lost", "history"),
+    ("22001", "value too long for type", "value too long for type", "correct it in its file"),
+    ("XX000", "something else\nDETAIL: more", "something else", "ask IT"),
+]
+
+
+@pytest.mark.parametrize(("state", "said", "reason", "todo"), STATES, ids=[one[0] for one in STATES])
+def test_each_state_of_the_server_has_words(state: str, said: str, reason: str, todo: str) -> None:
+    fault = type("Fault", (Exception,), {"sqlstate": state, "__module__": "psycopg.errors"})(said)
+    told, remedy = complaint(DBAPIError("INSERT", None, fault))
+    assert told == reason
+    assert todo in remedy
+
+
 def test_a_right_password_is_used_and_shown_nowhere(postgres: Server, name: str) -> None:
     postgres.run("GRANT desk_reader TO with_password")
     from urllib.parse import quote
@@ -197,7 +221,7 @@ def test_a_right_password_is_used_and_shown_nowhere(postgres: Server, name: str)
 def test_a_connection_that_is_cut_in_mid_act_keeps_nothing_and_says_so(postgres: Server, name: str, where: str) -> None:
     ledger = open_ledger(where)
     with pytest.raises(DeskError, match=r"stopped meanwhile|connection to the database was lost") as told:
-        half_written(ledger, lambda: cut(postgres, name))
+        half_written(ledger, lambda: postgres.cut(name))
     assert "history" in told.value.todo
     with ledger.read() as connection:  # and the next try goes on
         assert check_chain(connection).actions == 0
@@ -212,17 +236,12 @@ def half_written(ledger: Ledger, between: Callable[[], None]) -> None:
         step.add(tables.closings, [{"side": "INVOICE", "closing_count": 1}])
 
 
-def cut(postgres: Server, name: str) -> None:
-    every = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
-    postgres.run(f"{every} '{name}'")
-
-
 def test_a_connection_that_is_cut_between_two_acts_is_made_again(postgres: Server, name: str, where: str) -> None:
     ledger = open_ledger(where)
     for _ in range(2):
         with ledger.step(REVIEW, OCTOBER, ACTOR):
             pass
-        cut(postgres, name)
+        postgres.cut(name)
     with ledger.read() as connection:
         assert check_chain(connection).actions == 2
 
@@ -232,7 +251,7 @@ def test_a_connection_that_is_cut_while_the_act_is_kept_says_that_nobody_can_tel
 ) -> None:
     ledger = open_ledger(where)
     with pytest.raises(DeskError, match="whether it was cannot be told") as told, ledger.step(REVIEW, OCTOBER, ACTOR):
-        raise_at_commit(ledger, lambda: cut(postgres, name))
+        raise_at_commit(ledger, lambda: postgres.cut(name))
     assert "look first: history" in told.value.todo
 
 

@@ -62,6 +62,11 @@ _CONNECTING = (
         f"Check the address and the network; where both are right, the database does not run: {_IT}.",
     ),
     (
+        r"too many (?:clients|connections)|remaining connection slots",
+        "too many people are connected to the database",
+        f"Wait a minute and try again, or {_IT}.",
+    ),
+    (
         r"closed the connection|connection is closed|connection is lost|consuming input failed|not connected|"
         r"terminating connection",
         "the connection to the database was lost",

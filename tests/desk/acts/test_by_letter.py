@@ -28,6 +28,8 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import REVIEW
 
+pytestmark = pytest.mark.usefixtures("either")
+
 SEPTEMBER = date(2026, 9, 30)
 PAY, OWE = "IBA26090000001/0009001", "0052545/2026-09-06/INNSA1#1"
 FACTS = {"reason": "DISCOUNT", "satisfied": "Y"}

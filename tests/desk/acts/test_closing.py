@@ -37,6 +37,8 @@ from xl_addin.ledger import tables
 from xl_addin.ledger.acts import REVIEW, message_of
 from xl_addin.rulebook.powers import Person, Power
 
+pytestmark = pytest.mark.usefixtures("either")
+
 PAY, OWE = "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1#1"
 ANSWER = {PAY: ("ORM", PAY), OWE: ("INVOICE", OWE)}
 RATES = "date,currency,inr_per_unit\n2026-10-30,USD,90\n"
@@ -518,6 +520,7 @@ def test_it_needs_its_reason(tmp_path: Path, remarks: str) -> None:
         ask_for(Maker(desk.ledger, OCTOBER, LAW, ACTOR), Request("refund", PAY, said_of("refund", PAPER), remarks))
 
 
+@pytest.mark.files_only
 def test_at_the_command_line(tmp_path: Path) -> None:
     desk = made(tmp_path)
     desk.ledger.close()
@@ -537,6 +540,7 @@ def test_at_the_command_line(tmp_path: Path) -> None:
     assert "refund of a remittance recorded: IBA26100000001/0009001, USD 1,000.00" in waits
 
 
+@pytest.mark.files_only
 @pytest.mark.parametrize(("branch", "many"), [("0009001", 1), ("0009002", 0)])
 def test_the_queue_of_a_branch_at_the_command_line(tmp_path: Path, branch: str, many: int) -> None:
     desk = made(tmp_path)

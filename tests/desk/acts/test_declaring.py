@@ -24,6 +24,8 @@ from xl_addin.ledger import tables
 from xl_addin.ledger.acts import REVIEW
 from xl_addin.rulebook.policy import Policy
 
+pytestmark = pytest.mark.usefixtures("either")
+
 LAW = law_of(able())
 MINE, OTHER = "0388000037", "0388000045"
 SMALL, LARGE, THEIRS = "0052545/2026-10-06/INNSA1", "0052546/2026-10-06/INNSA1", "0052547/2026-10-06/INNSA1"

@@ -29,6 +29,8 @@ from xl_addin.ledger.acts import REVIEW, message_of
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.powers import Power
 
+pytestmark = pytest.mark.usefixtures("either")
+
 BOE = "0052545/2026-10-06/INNSA1"
 LETTER = ("letter_no=EXT/1", "letter_date=30-Oct-2026")
 AD, RBI = (*LETTER, "approved_by=AD"), (*LETTER, "approved_by=RBI")

@@ -4,17 +4,24 @@ backup: who is barred, what the history says, what a colleague finds in the fold
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
+from tests.desk.acts.test_match import CHECKER, OWE, broken, left, made, passed, put
+from tests.desk.intake.desk_folder import Desk
 from tests.desk.month_fixture import SMALL
 from tests.desk.test_command_line import run
+from tests.ledger.places import Everybody, in_databases
 from tests.postgres import Server
+from xl_addin.desk.acts.approve import Approved
 from xl_addin.desk.person import person
+from xl_addin.domain.errors import DeskError
 
 POLICY = """
 [people.asha]
@@ -96,3 +103,41 @@ def test_a_month_from_take_in_to_backup(desk: tuple[Callable[..., Done], Path, S
     assert run("verify", "--ledger", file, "--out", out).returncode == 0
     postgres.run("ALTER TABLE verdicts DISABLE TRIGGER ALL", database=name)
     assert by("audit", "verify").returncode == 1
+
+
+def test_a_server_that_goes_away_at_any_statement_of_an_approval_keeps_nothing_and_the_next_try_posts_it_once(
+    tmp_path: Path, postgres: Server, empty_ledger: str
+) -> None:
+    with in_databases(postgres, empty_ledger):
+        desk = made(tmp_path)
+        put(desk, (OWE, "120.50"))
+        assert isinstance(desk.ledger, Everybody)
+        engine, asked, reached = desk.ledger.of(CHECKER).engine, 0, 1
+
+        def go_away(*_: object) -> None:
+            nonlocal asked
+            asked += 1
+            if asked == reached:
+                postgres.cut(desk.ledger.engine.url.database or "")
+
+        event.listen(engine, "before_cursor_execute", go_away)
+        faults: list[DeskError] = []
+        while (done := tried(desk, faults)) is None:
+            assert left(desk) == [100000, 50000]
+            asked, reached = 0, reached + 1
+        assert reached > 4  # the lock, the head, the rows, the act
+        lost = re.compile("stopped meanwhile|connection to the database was lost")
+        assert all(lost.search(one.what) and "history" in one.todo for one in faults)
+        assert not done.barred
+        assert left(desk) == [87950, 37950]
+        assert len(desk.rows_posted()) == 1
+        assert broken(desk) == []
+
+
+def tried(desk: Desk, faults: list[DeskError]) -> Approved | None:
+    """The approval; None where the server went away."""
+    try:
+        return passed(desk)
+    except DeskError as error:
+        faults.append(error)
+        return None

@@ -28,6 +28,8 @@ from xl_addin.ledger import tables
 from xl_addin.ledger.acts import REVIEW, message_of
 from xl_addin.rulebook.powers import Power
 
+pytestmark = pytest.mark.usefixtures("either")
+
 PAY = "IBA26100000001/0009001"
 EVERY = {"messages": True, "confirm_rules": True, "withdraw": True}
 LAW = law_of(able(**EVERY))
@@ -142,6 +144,7 @@ def test_a_role_without_the_power_approves_none_of_it(
     assert "no power over this act" in passed(desk, law).barred[0][1]
 
 
+@pytest.mark.files_only
 def test_a_rule_that_the_bank_has_confirmed_reads_so_everywhere(tmp_path: Path) -> None:
     desk = made(tmp_path)
     before = LAW.rules.in_force(RULE, OCTOBER)

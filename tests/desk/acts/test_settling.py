@@ -23,6 +23,8 @@ from xl_addin.ledger import tables
 from xl_addin.rulebook.policy_fields import ON_EVIDENCE, ONE_APPROVAL
 from xl_addin.rulebook.powers import Person
 
+pytestmark = pytest.mark.usefixtures("either")
+
 RATES = "date,currency,inr_per_unit\n2026-10-30,USD,90\n"
 BATCH = law_of(able(), settle_auto=ONE_APPROVAL)
 

@@ -47,7 +47,8 @@ from xl_addin.hosts.excel.install.steps import (
 
 OLDEST_PYTHON = (3, 11)
 # What goes to the PC: what runs, what the desk opens, and what a removal needs. No tests, no sample data of ours.
-PARTS: Final = ("xl_addin", "udfs", "workbooks", "docs", "requirements.lock", "LICENSE", "NOTICE.md")
+LOCKS: Final = ("requirements.lock", "requirements-postgres.lock")
+PARTS: Final = ("xl_addin", "udfs", "workbooks", "docs", *LOCKS, "LICENSE", "NOTICE.md")
 _OPEN = re.compile(r"OPEN(\d*)")
 
 
