@@ -196,6 +196,27 @@ def test_an_iec_that_is_a_pan_must_be_the_pan_of_the_line(desk: Desk) -> None:
     assert (told.source, told.found) == ("importers.csv", "IEC ZZFCN0003A: PAN XXXXX0004A")
 
 
+PANS = [
+    ("nine characters", "ZZFCN0001", "IEC 0388000037: PAN of another length"),
+    ("a holder letter that is none", "ZZFXN0001A", "IEC 0388000037: PAN XXXXX0001A"),
+    ("a serial of zero", "ZZFCN0000A", "IEC 0388000037: PAN XXXXX0000A"),
+    ("a word", "APPLIED FOR", "IEC 0388000037: PAN of another length"),
+]
+
+
+@pytest.mark.parametrize(("pan", "found"), [one[1:] for one in PANS], ids=[one[0] for one in PANS])
+def test_a_pan_of_the_master_that_is_none_is_told(desk: Desk, pan: str, found: str) -> None:
+    told = the_finding(desk.take({"importers.csv": csv_text([{**IMPORTER, "pan": pan}])}), "PAN_MALFORMED")
+    assert (told.source, told.found, told.severity) == ("importers.csv", found, "WARN")
+
+
+@pytest.mark.parametrize("pan", ["ZZFCN0001A", " zzfcn0001a ", ""])
+def test_a_pan_in_its_form_or_none_is_nothing_to_tell(desk: Desk, pan: str) -> None:
+    assert "PAN_MALFORMED" not in codes(
+        desk.take({"importers.csv": csv_text([{**IMPORTER, "pan": pan}])}), blocking=False
+    )
+
+
 def test_no_finding_prints_a_whole_pan(desk_out: Path) -> None:
     told = [row for row in read_csv(desk_out / "findings.csv") if row["code"] == "IMPORTER_DIFFERS"]
     lines = [line.split(",") for line in (DESK / "importers.csv").read_text("windows-1252").splitlines()[1:]]

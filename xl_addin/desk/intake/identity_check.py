@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_addin.desk.intake.raw import RawSource
+from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.findings import Finding, Place, finding
-from xl_addin.domain.identifiers import IEC_LENGTH, masked_pan
+from xl_addin.domain.identifiers import IEC_LENGTH, masked_pan, parse_pan
 from xl_addin.domain.records import Importer
 from xl_addin.engine.parties.identity import Identity, identity_differences
 
@@ -48,11 +49,21 @@ def identity_findings(sources: Iterable[RawSource], importers: Mapping[str, Impo
 
 
 def master_pan_findings(importers: Iterable[Importer], source: str) -> Iterator[Finding]:
-    """Lines of the importer master whose IEC is a PAN and not the PAN that the line gives."""
+    """Lines of the importer master whose PAN has not the form of one, or is not that of which their IEC is made."""
     for one in importers:
+        if one.pan and not _is_pan(one.pan):
+            found = f"IEC {one.iec}: PAN {_shown('pan', one.pan)}"
+            yield finding("PAN_MALFORMED", source, found)
         if identity_differences(Identity(MASTER, one.iec, one.name, one.address, one.pan)):
             found = f"IEC {one.iec}: PAN {masked_pan(one.pan) or one.pan}"
             yield finding("IMPORTER_DIFFERS", source, found, when="pan_of_the_iec")
+
+
+def _is_pan(text: str) -> bool:
+    try:
+        return bool(parse_pan(text))
+    except ValueRefused:
+        return False
 
 
 def _differences(told: tuple[str, ...], importers: Mapping[str, Importer]) -> list[tuple[str, str]]:
