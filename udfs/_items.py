@@ -18,12 +18,24 @@ ROWS_MAX = 5000  # of each table: a cell must not hold up the spreadsheet
 Row = dict[str, Any]
 Columns = Mapping[str, tuple[str, bool]]  # header -> (kind of its cells, whether it must be there)
 
+
+def _iec(text: str) -> str:
+    """An IEC in capitals; digits that are too few have lost their zeros and would be another importer's."""
+    return identifiers.parse_iec(text) if text.strip().isdigit() else text.upper()
+
+
+def _refuse_no_serial(row: Row) -> None:
+    """Customs counts invoice serials from 1."""
+    if row.get("invoice_serial") == 0:
+        raise ValueRefused("0", "a serial from 1", "Copy the invoice's serial from the bill of entry.")
+
+
 # How a code is written wherever the desk keeps it.
 CANONICAL: Mapping[str, Callable[[str], str]] = {
     "boe_number": identifiers.padded_boe_number,
     "port_code": identifiers.parse_port,
     "orm_number": str.upper,
-    "iec": str.upper,
+    "iec": _iec,
 }
 
 
@@ -93,6 +105,7 @@ def _row(given: Mapping[str, tuple[Any, Any]], sheet: Sheet) -> tuple[Row, str]:
             return row, f"{name} is blank"
     try:
         spelt = {name: str(CANONICAL[name](found)) for name, found in row.items() if name in CANONICAL and found}
+        _refuse_no_serial(row)
         to_minor(row[sheet.amount], row["currency"])
     except ValueRefused as refused:
         return row, refusal(refused)
