@@ -12,6 +12,7 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
+from xl_addin.buttons.missing import MISSING_FACTS
 from xl_addin.buttons.sample import reset_sample
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
 from xl_addin.buttons.work import Work
@@ -89,6 +90,7 @@ BUTTONS: tuple[Button, ...] = (
         image="FunctionsLogicalInsertGallery",
         keytip="D",
     ),
+    MISSING_FACTS,
     PROPOSE,
     APPROVE,
     Button(

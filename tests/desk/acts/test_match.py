@@ -47,6 +47,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.settlement.by_hand import fits, laid, price_of
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import KEPT, POSTED, REVIEW, TAKEN_BACK
+from xl_addin.ledger.proposed import proposals
 from xl_addin.ledger.rows import posting_row
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.powers import Person, Power, Powers
@@ -295,6 +296,13 @@ def test_two_currencies_meet_at_a_stated_rate_to_the_last_unit(
     settle(desk.ledger, OCTOBER, ACTOR)
     assert left(desk) == list(then)
     assert broken(desk) == []
+
+
+def test_within_one_currency_no_deal_rate_stands_among_the_papers(tmp_path: Path) -> None:
+    desk = made(tmp_path, facts=DEAL)
+    assert put(desk).number is not None
+    with desk.ledger.read() as connection:
+        assert [one.papers for one in proposals(connection, "2026-10")] == [""]
 
 
 def test_the_deal_rate_of_the_facts_is_used_and_not_contradicted(tmp_path: Path) -> None:

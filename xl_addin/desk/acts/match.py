@@ -57,7 +57,8 @@ def match(
     ground, head = read_ground(by, progress)
     orm = orm_of(ground.month, asked.orm)
     refuse_rate(asked.rate, by.as_on)
-    papers = _papers(orm, asked.rate)
+    invoices = [invoice_of(ground.month, name) for name, _ in asked.invoices]
+    papers = _papers(orm, asked.rate) if any(one.currency != orm.currency for one in invoices) else ""
     made = tied(ground, _laid(ground, orm, asked, by.actor.user, papers), asked.reason, papers)
     return _put(by, made, head, asked.reason, papers, ground.month, only_list, detail)
 
