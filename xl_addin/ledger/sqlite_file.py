@@ -114,7 +114,7 @@ def add(connection: Connection, table: Table, fields: Mapping[str, Any], rows: I
 
 def _told(row: Mapping[str, Any], fields: Mapping[str, Any], days: list[int]) -> tuple[Any, ...]:
     """A row as SQLite holds it: days as texts."""
-    told = [row.get(name, default) for name, default in fields.items()]
+    told = [*{**fields, **row}.values()]
     for place in days:
         if told[place] is not None:
             told[place] = told[place].isoformat()

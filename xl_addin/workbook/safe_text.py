@@ -18,13 +18,11 @@ def safe_text(value: str) -> str:
     tidy = value if value.isprintable() else _UNPRINTABLE.sub("", _RETURNS.sub("\n", value))
     if tidy.startswith("<r>") and tidy.endswith("</r>"):
         tidy += " "  # the writer would take such a text for ready XML and write it unescaped
-    return tidy if _units(tidy) <= CELL_LIMIT else _cut(tidy)
+    return tidy if len(tidy) <= CELL_LIMIT // 2 or _units(tidy) <= CELL_LIMIT else _cut(tidy)
 
 
 def _units(text: str) -> int:
     """Length as a sheet counts it; characters outside the basic plane count twice."""
-    if len(text) <= CELL_LIMIT // 2:
-        return len(text)
     return len(text.encode("utf-16-le")) // 2
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -38,11 +39,11 @@ class Block:
 
     def rows(self) -> Iterator[str]:
         """Each row as XML."""
-        heads = [f'<c r="{xl_col_to_name(place)}' for place in range(len(self.columns))]
+        first, *others = [f'<c r="{xl_col_to_name(place)}' for place in range(len(self.columns))]
         sizes = self._sizes()
         for number, (size, *cells) in enumerate(zip(sizes, *self.columns, strict=True), self.first_row + 1):
             tail = f'{number}"'
-            row = "".join([head + tail + cell for head, cell in zip(heads, cells, strict=True)])
+            row = tail.join([first, *map(add, cells, others), cells[-1]])  # each head stands behind the cell before
             yield f'<row r="{tail}{size}>{row}</row>'
 
 

@@ -73,6 +73,8 @@ def _lines(text: str, width: float) -> int:
 
 
 def _lines_of_paragraph(paragraph: str, per_line: int) -> int:
+    if len(paragraph) <= per_line and "  " not in paragraph:
+        return 1
     lines, used = 1, 0
     for word in map(len, paragraph.split(" ")):
         if used and used + 1 + word > per_line:
