@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.buttons.hands import LEDGER as FILE
 from tests.buttons.hands import Hands, InMemory, acts_of, row_of
 from tests.buttons.sample_desk import ACTOR, shell
+from tests.postgres import Server
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.run import run
+from xl_addin.desk.backup import backup, restore
 from xl_addin.domain.errors import DeskError
+from xl_addin.ledger import open_ledger
 from xl_addin.ledger.store import Actor
+from xl_addin.workbook.month.layout import LEDGER
 
 CHECKER = replace(ACTOR, user="checker")
 PEOPLE = """
@@ -198,3 +203,38 @@ def test_what_was_proposed_is_taken_back_with_undo_and_what_was_approved_is_not(
     press(desk, "approve", CHECKER)
     with pytest.raises(DeskError, match="before an approval"):
         press(desk, "undo")
+
+
+def test_in_a_shared_database_each_presses_under_the_name_that_it_proves(
+    in_memory: InMemory, postgres: Server, empty_ledger: str, tmp_path: Path
+) -> None:
+    """The desk's file is moved into a database first, by backup and restore: the open book goes on with it."""
+    del empty_ledger  # the server knows the people
+    name, home = postgres.new(), in_memory.home
+    kept = open_ledger(str(home / FILE), reading=True)
+    restore(backup(kept, tmp_path, ACTOR).file, postgres.address(name))
+    kept.close()
+    policy = home / "guided_sample" / "policy" / "policy.toml"
+    named = PEOPLE.replace("people.maker", "people.a_maker").replace("people.checker", "people.a_checker")
+    policy.write_text(policy.read_text("utf-8") + named, "utf-8")
+    in_memory.book.write_value(LEDGER, None)
+
+    def by(who: str, command: str) -> str:
+        own = tmp_path / f"{who}.toml"
+        own.write_text(f'ledger = "{postgres.address(name, who)}"\n', "utf-8")
+        return run(command, in_memory.book, shell(home, record=own)).text()
+
+    by("a_maker", "decide")
+    in_memory.type(TABLE, OK_ROW, "Propose", "Y")
+    assert "Proposed: 1 decisions, 0 not" in by("a_maker", "propose")
+    number = number_of(in_memory)
+    assert row_of(in_memory, ANSWERS, number)["Proposed by"] == "a_maker"
+    in_memory.type(ANSWERS, number, "Answer", "Approve")
+    assert "Answered: 0 proposals, 1 not" in by("a_maker", "approve")
+    done = by("a_checker", "approve")
+    assert "Approved and posted: 1 proposals" in done
+    assert f"by a_checker, {ACTOR.at:%d-%b-%Y}" in done
+    assert row_of(in_memory, ANSWERS, number)["Answered by"] == "a_checker"
+    with pytest.raises(DeskError, match="permission denied"):
+        by("a_checker", "close_month")
+    assert "0 broken" in by("a_checker", "verify")

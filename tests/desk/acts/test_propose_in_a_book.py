@@ -17,6 +17,7 @@ from tests.desk.acts.test_two_people import CHECKER, LAW, POWERS, broken, passed
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL
 from tests.desk.test_command_line import run
 from tests.desk.test_review import HEAD, cell, row_of
+from tests.ledger import places
 from xl_addin.desk.acts.from_book import Scope
 from xl_addin.desk.answers.report import reviewed_lines
 from xl_addin.desk.answers.review import OlderBook, Reviewed, review
@@ -26,7 +27,7 @@ from xl_addin.desk.month.case import IF_ACCEPTED
 from xl_addin.desk.month.month import read_month
 from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
-from xl_addin.ledger import Ledger, open_ledger
+from xl_addin.ledger import Ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.powers import Person, Powers
@@ -42,7 +43,7 @@ class Desk:
 
     def __init__(self, out: Path) -> None:
         self.out, self.book = out, out / "closing-2026-10.xlsx"
-        self.ledger: Ledger = open_ledger(str(out / "ledger.sqlite"))
+        self.ledger: Ledger = places.opened(out / "ledger.sqlite")
 
     def edit(self, change: Callable[[Any], None]) -> None:
         book = openpyxl.load_workbook(self.book)
