@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.desk.month_fixture import MAKER, OCTOBER, law
+from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, law
 from tests.desk.test_command_line import run
 from tests.desk.test_missing_facts import now_of, typed
 from tests.desk.test_review import Month
@@ -248,3 +248,10 @@ def test_a_preview_of_a_book_tells_what_would_change_and_keeps_nothing(month: Mo
     assert (month.out / "ledger.sqlite").read_bytes() == raw
     assert run("review", month.book, *where).returncode == 0
     assert (month.out / "ledger.sqlite").read_bytes() != raw
+
+
+def test_what_the_ledger_says_of_closed_items_too_is_nothing_to_tell(month: Month) -> None:
+    """The desk's own facts file of the month, read once more: every answer is known, whatever became of its item."""
+    found = taken(month, SMALL / "facts.csv")
+    assert (found.answers, found.findings) == ((), ())
+    assert found.known > 400

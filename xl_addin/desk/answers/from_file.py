@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,13 +22,13 @@ from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month, orm_keys, read_month
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Severity
-from xl_addin.domain.records import Answer
+from xl_addin.domain.records import Answer, BoeInvoice
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import REVIEW
 from xl_addin.ledger.chain import head
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.store import Actor
-from xl_addin.rulebook.facts import ORM, Value, fact
+from xl_addin.rulebook.facts import BOE, ORM, Value, fact
 
 Question = tuple[str, str, str]
 
@@ -88,19 +89,24 @@ class _Reading:
     def __init__(self, month: Month, source: RawSource) -> None:
         self.month, self.source, self.same = month, source, 0
         self.orms = orm_keys(month.orms)
+        self.items: dict[tuple[str, str], list[OrmItem | InvoiceItem]] = defaultdict(list)
+        for item in month.items:
+            self.items[item.kind, item.key].append(item)
+            if isinstance(item.record, BoeInvoice):
+                self.items[BOE, item.record.boe_key].append(item)
         self.found: dict[Question, tuple[Value, int]] = {}
         self.differing: set[Question] = set()
 
     def take(self, said: Said, line: int) -> None:
         """One row: what it answers of an open item that nobody has answered."""
-        told = {name: value for name, value in said.told.items() if value is not None}
         kind, key = said.about
-        if not told:
-            return
-        if not self._is_open(kind, self.orms.get(key, key) if kind == ORM else key, line):
-            return
-        full = self.orms[key] if kind == ORM else key
-        for name, value in told.items():
+        full = self.orms.get(key, key) if kind == ORM else key
+        stands = self.month.said(kind, full)
+        told = {name: value for name, value in said.told.items() if value is not None}
+        known = {name for name, value in told.items() if fact(name).text(stands.get(name)) == fact(name).text(value)}
+        self.same += len(known)
+        told = {name: value for name, value in told.items() if name not in known}
+        for name, value in told.items() if told and self._is_open(kind, full, line) else ():
             if (choices := fact(name).choices) and fact(name).kind == "word" and value not in choices:
                 self._tell("INPUT_NOT_READ", line, name, str(value), form_of(name))
             else:
@@ -118,10 +124,7 @@ class _Reading:
         kind, key, name = question
         stands = self.month.said(kind, key).get(name)
         if stands is not None:
-            if fact(name).text(stands) == fact(name).text(value):
-                self.same += 1
-            else:
-                self._tell("ANSWER_STANDS", line, name, f"{key}: {_text(name, value)}", _text(name, stands))
+            self._tell("ANSWER_STANDS", line, name, f"{key}: {_text(name, value)}", _text(name, stands))
             return
         first, row = self.found.setdefault(question, (value, line))
         if first != value:
@@ -131,12 +134,7 @@ class _Reading:
 
     def _is_open(self, kind: str, key: str, line: int) -> bool:
         """Whether an item of the row is open; what is not known or open no more is told."""
-        items: list[OrmItem | InvoiceItem]
-        if kind == ORM:
-            items = [self.month.orms[key]] if key in self.month.orms else []
-        else:
-            invoices = self.month.invoices.values()
-            items = [one for one in invoices if key in (one.key, one.record.boe_key)]
+        items = self.items.get((kind, key), [])
         if not items:
             self._tell("ANSWER_OF_NO_ITEM", line, "item_kind", key)
         elif not any(one.is_live and one.outstanding_minor > 0 for one in items):
