@@ -14,8 +14,49 @@ MESSAGE = orm_xml(orm())
 AMOUNT = "<Amount>1000.00</Amount>"
 
 AMOUNTS = ["0,75", "1.234,56", "1 234,50", "1'234.50", "1,000,00", "(1000.00)", "1000.00-", "1000.00 DR", "10.005"]
+AMOUNTS += [
+    "1000.",
+    ".5",
+    "+1000",
+    "1e3",
+    "0x10",
+    "1_000",
+    "1000/-",
+    "USD 1000",
+    "１０００",
+    "٣٠٠",
+    "--",
+    "1,000 .00",
+    "1.000",
+]
 HEADERS = ["Amount (Rs)", "Amount INR", "Amount in lakhs", "Amount ('000)", "Amount €", "Amount_in_crore"]
 DAYS = ["26-10-05", "05.10", "5/10", "Oct 2026", "05102026", "5 Okt 2026", "31/09/2026", "00/10/2026", "05/10/9999"]
+DAYS += [
+    "05\\10\\2026",
+    "05 10 2026",
+    "2026-W41-1",
+    "2026-278",
+    "Q3 2026",
+    "1759622400",
+    "05/10/2026 24:00",
+    "05/10/2026*",
+]
+DAYS += ["Tue 05 Oct 2026", "05-Oct-2026 to 06-Oct-2026", "5 अक्टूबर 2026", "19/10/26", "'05/10/2026", "05/13/2026"]
+DAYS_READ = [
+    "5th October 2026",
+    "October 5th, 2026",
+    "Mon 05 Oct 2026",
+    "2026.10.05",
+    "5-Oct-26",
+    "46300",
+    "5/10/2026 11:30 PM",
+]
+DAYS_READ += [
+    "2026-10-05 23:59:59.997",
+    "2026-10-04T20:00:00+00:00",
+    "2026-10-05T00:00:00+05:30",
+    "05-10-2026 11.30.00",
+]
 ELEMENTS = [
     ("in small letters", "<amount>1000.00</amount>"),
     ("with another beside it", f"{AMOUNT}<Amt>9</Amt>"),
@@ -56,6 +97,12 @@ def test_a_heading_of_another_unit_or_currency_is_told_and_nothing_taken(tmp_pat
 def test_a_day_that_is_none_or_may_be_two_is_told_and_not_taken(tmp_path: Path, paid: str) -> None:
     rows, told = kept(tmp_path, "orm.csv", csv_text([orm(paid=paid)]))
     assert (rows, bool(told)) == ([], True)
+
+
+@pytest.mark.parametrize("paid", DAYS_READ)
+def test_a_day_that_is_written_in_another_way_is_read(tmp_path: Path, paid: str) -> None:
+    rows, _ = kept(tmp_path, "orm.csv", csv_text([orm(paid=paid)]))
+    assert rows == [(100_000, "2026-10-05")]
 
 
 @pytest.mark.parametrize("instead", [one[1] for one in ELEMENTS], ids=[one[0] for one in ELEMENTS])
