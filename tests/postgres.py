@@ -34,6 +34,7 @@ PEOPLE = {
     "stranger": "",
 }
 PASSWORD = "s3cr:et/@%"  # noqa: S105 - of one role of a server that lives as long as the tests
+SHORT = Path("/tmp")  # noqa: S108 - open to the server's own user, whatever TMPDIR is
 # What a lost power would lose does not matter here; speed does.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=64MB")
 # The server ends with the run, also where that is killed: nothing of it stays.
@@ -117,7 +118,9 @@ def _note(folder: Path, started: Server) -> None:
 
 def started(bin_: Path, settings: Iterable[str] = QUICK) -> Server:
     """A server with its data and socket in a folder of its own; it ends with the process that runs the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))  # a socket's path must be short, and its user's own
+    folder = Path(
+        tempfile.mkdtemp(prefix="desk-pg-", dir=SHORT if SHORT.is_dir() else None)
+    )  # a socket's path must be short, and its user's own
     account = _account()
     if account:
         shutil.chown(folder, account["user"])

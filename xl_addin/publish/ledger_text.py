@@ -11,10 +11,11 @@ HEAD = f"""\
 <!-- generated from the list of acts and the tables of the ledger; do not edit -->
 # The ledger
 
-An append-only list of acts in SQLite or another SQL database; schema {SCHEMA_VERSION}. Each act is one transaction and
-one row of `actions`: its kind, period, as-on date, moment, person and detail. What it wrote stands in the tables
-below, each row with the number of its act (`seq`). Nothing is changed or deleted: an act that was taken back stays and
-counts no longer.
+An append-only list of acts in a file of SQLite or a PostgreSQL database; schema {SCHEMA_VERSION}. Each act is one
+transaction and one row of `actions`: its kind, period, as-on date, moment, person and detail. What it wrote stands in
+the tables below, each row with the number of its act (`seq`). Nothing is changed or deleted: an act that was taken back
+stays and counts no longer. In PostgreSQL the person (`user`) is who the database knows, and `computer_user` the user of
+the computer; in a file `user` is the user of the computer ([shared ledger](shared-ledger.md)).
 """
 HASHES = """\
 ## How it is proved
@@ -23,8 +24,9 @@ HASHES = """\
    a date as "2026-10-31", nothing as null. Its hash is SHA-256 over a byte 0 and that text.
 2. The rows of an act are the leaves of the tree of RFC 6962, table by table in the order above, row by row in the
    order written; two hashes are joined as SHA-256 over a byte 1 and both. The root is the act's `payload_hash`.
-3. The act's own `hash` is SHA-256 over its other fields as a JSON list of texts; among them are the root and the hash
-   of the act before. A closing prints the last hash as the head of the ledger.
+3. The act's own `hash` is SHA-256 over its other fields as a JSON list of texts, `computer_user` at the end and only
+   where it says anything; among them are the root and the hash of the act before. A closing prints the last hash as
+   the head of the ledger.
 4. So one row is proved by itself, its place and the hashes beside it up to the root; no other row is shown.
    `import-desk prove ITEM` writes the proof of all rows on an item with the acts up to the head, `verify --proof`
    checks it without a ledger. A hash does not hide a row that can be guessed: who knows all but a Y or N of a
