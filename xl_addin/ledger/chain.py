@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from xl_addin.ledger import former, tables
 from xl_addin.ledger.former import whole_until
-from xl_addin.ledger.payload import payload_hash, whole_payload_hash
+from xl_addin.ledger.payload import fast_payload_hash, payload_hash, whole_payload_hash
 from xl_addin.ledger.store import GENESIS, action_hash
 
 
@@ -47,8 +47,10 @@ def check_chain(connection: Connection) -> ChainState:
 
 def _payload_holds(connection: Connection, row: RowMapping, in_one: int) -> bool:
     try:
-        hashed = whole_payload_hash if row["seq"] <= in_one else payload_hash
-        return bool(hashed(connection, row["seq"]) == row["payload_hash"])
+        if row["seq"] <= in_one:
+            return bool(whole_payload_hash(connection, row["seq"]) == row["payload_hash"])
+        known = row["payload_hash"]
+        return fast_payload_hash(connection, row["seq"]) == known or payload_hash(connection, row["seq"]) == known
     except (ValueError, TypeError):  # a damaged value that is no date or number any more
         return False
 

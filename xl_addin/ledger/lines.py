@@ -30,14 +30,13 @@ def settlement_lines(connection: Connection, period: str) -> list[SettlementLine
 
 def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
     """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
-    refused = (line for posting, line in _postings(connection, period) if posting is REFUSED)
-    return {(line.orm_key, line.invoice_key) for line in refused}
+    return {(line.orm_key, line.invoice_key) for _, line in _postings(connection, period, _says(REFUSED))}
 
 
 def barred_pairs(connection: Connection, period: str) -> set[tuple[str, str]]:
     """Pairs that a person refused, without those that two people took back: these they may settle anew."""
-    refused = (line for posting, line in _postings(connection, period) if posting is REFUSED)
-    return {(line.orm_key, line.invoice_key) for line in refused if line.reason != RESTORED.word}
+    refused = _postings(connection, period, _says(REFUSED))
+    return {(line.orm_key, line.invoice_key) for _, line in refused if line.reason != RESTORED.word}
 
 
 def manual_lines(connection: Connection, period: str) -> list[SettlementLine]:
@@ -68,13 +67,19 @@ def waiting_lines(connection: Connection, period: str) -> list[SettlementLine]:
 
 
 def _kept(connection: Connection, period: str, wanted: Posting, ended_by: tuple[Posting, ...]) -> list[SettlementLine]:
+    if not _postings(connection, period, _says(wanted)):
+        return []  # as in most months: all that was ever posted need not be read for it
     kept: dict[tuple[str, str, int, int], SettlementLine] = {}
-    for posting, line in _postings(connection, period):
+    for posting, line in _postings(connection, period, _says(wanted, *ended_by)):
         if posting is wanted:
             kept[_same(line)] = line
-        elif posting in ended_by:
+        else:
             kept.pop(_same(line), None)
     return list(kept.values())
+
+
+def _says(*postings: Posting) -> ColumnElement[bool]:
+    return tables.postings.c.posting.in_([one.word for one in postings])
 
 
 def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -> list[tuple[Posting, SettlementLine]]:

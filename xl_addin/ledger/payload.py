@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Select, String, Table, select
+from sqlalchemy import Boolean, Column, Connection, Date, Select, String, Table, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -61,6 +64,41 @@ def _leaves(table: str, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     return (merkle.leaf(f'["{row}]'.encode()) for row in text[3:-2].split('],["'))
 
 
+def fast_payload_hash(connection: Connection, seq: int) -> str:
+    """As `payload_hash`, of rows that the database itself puts into canonical text, some times faster.
+
+    Only SQLite does so, and where it spells a rare sign otherwise the hash is another one: that it is the action's
+    proves the rows, that it is not proves nothing. "" where the database cannot do it.
+    """
+    if connection.dialect.name != "sqlite":
+        return ""
+    driver: Any = connection.connection.driver_connection
+    try:
+        return merkle.root(chain.from_iterable(_told_by(driver, table, seq) for table in tables.PAYLOAD)).hex()
+    except sqlite3.Error:  # a damaged value, or functions that this SQLite lacks
+        return ""
+
+
+def _told_by(driver: sqlite3.Connection, table: Table, seq: int) -> Iterator[bytes]:
+    rows = driver.execute(_told_query(table), (seq,))
+    while batch := rows.fetchmany(HASHED_AT_ONCE):
+        yield from [sha256(b"\x00" + told).digest() for (told,) in batch]
+
+
+@cache
+def _told_query(table: Table) -> str:
+    """The rows of an action as canonical text in bytes. Names of our own tables and columns; nothing of a user's."""
+    told = (_told_column(column) for column in columns_of(table))
+    values = f"CAST(json_array('{table.name}', {', '.join(told)}) AS BLOB)"
+    return f"SELECT {values} FROM {table.name} WHERE seq = ? ORDER BY id"  # noqa: S608
+
+
+def _told_column(column: Column[Any]) -> str:
+    if isinstance(column.type, Boolean):
+        return f"""CASE "{column.name}" WHEN 1 THEN json('true') WHEN 0 THEN json('false') ELSE "{column.name}" END"""
+    return f'"{column.name}"'
+
+
 def row_leaf(table: str, values: Iterable[Any]) -> bytes:
     """Hash of one row: its table's name and its values in the order of the columns."""
     return merkle.leaf(canonical([table, *values]))
@@ -79,7 +117,7 @@ def covered(table: Table, seq: int) -> Select[Any]:
 
 def whole_payload_hash(connection: Connection, seq: int) -> str:
     """SHA-256 over all rows of an action of schema 1 or 2, table by table, row by row in the order written."""
-    digest = hashlib.sha256()
+    digest = sha256()
     for table in (*former.WHOLE, *former.LATER):
         query = select(*columns_of(table)).where(table.c.seq == seq).order_by(table.c.id)
         batches = [list(rows) for rows in connection.execute(query).partitions(HASHED_AT_ONCE)]
