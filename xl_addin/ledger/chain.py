@@ -49,7 +49,7 @@ def _payload_holds(connection: Connection, row: RowMapping, in_one: int) -> bool
     try:
         if row["seq"] <= in_one:
             return bool(whole_payload_hash(connection, row["seq"]) == row["payload_hash"])
-        known = row["payload_hash"]
+        known = str(row["payload_hash"])
         return fast_payload_hash(connection, row["seq"]) == known or payload_hash(connection, row["seq"]) == known
     except (ValueError, TypeError):  # a damaged value that is no date or number any more
         return False

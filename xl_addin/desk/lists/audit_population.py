@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from xl_addin.desk.lists.told import Told
@@ -12,6 +13,7 @@ from xl_addin.desk.month.month import Month, own_ad_code
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.sample import Size
 from xl_addin.ledger.acts import APPROVED, CLOSURES
+from xl_addin.ledger.items import InvoiceItem
 from xl_addin.rulebook.facts import BOE
 from xl_addin.rulebook.policy import Policy
 
@@ -42,9 +44,10 @@ def allowed(told: Told) -> Sequence[Case]:
 
 def approved(told: Told, period: str = "") -> Iterator[Case]:
     """What another person approved in the month, or in an earlier one, as the case that it was proposed on."""
+    item_of = finder(told.month)
     for one in told.proposals:
         verdict, closure = one.verdict, CLOSURES.get(one.act)
-        item = found_item(told.month, one.item_kind, one.item_key)
+        item = item_of(one.item_kind, one.item_key)
         if closure is None or closure.moves < 0 or item is None or verdict is None or verdict.word != APPROVED:
             continue
         subject = closure.subject or closure.word
@@ -65,12 +68,19 @@ def approved(told: Told, period: str = "") -> Iterator[Case]:
             )
 
 
-def found_item(month: Month, kind: str, key: str) -> AnyItem | None:
-    """The remittance, the invoice or the bill of entry of a key."""
-    if kind == BOE:
-        found = [item for item in month.invoices.values() if item.record.boe_key == key]
+def finder(month: Month) -> Callable[[str, str], AnyItem | None]:
+    """Finds the remittance, the invoice or the bill of entry of a kind and key: thousands are asked for."""
+    of_boe: dict[str, list[InvoiceItem]] = defaultdict(list)
+    for invoice in month.invoices.values():
+        of_boe[invoice.record.boe_key].append(invoice)
+
+    def item_of(kind: str, key: str) -> AnyItem | None:
+        if kind != BOE:
+            return month.orms.get(key) or month.invoices.get(key)
+        found = of_boe.get(key)
         return Entry(found[0].record, found, month.said_of_boe(found[0].record)) if found else None
-    return month.orms.get(key) or month.invoices.get(key)
+
+    return item_of
 
 
 def entry_of(case: Case) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from xl_addin.desk.close.checks import OBJECTION
-from xl_addin.desk.lists.audit_population import approved, entry_of, found_item, key_of, population, seed_of, size_of
+from xl_addin.desk.lists.audit_population import approved, entry_of, finder, key_of, population, seed_of, size_of
 from xl_addin.desk.lists.parts import (
     A_PARTY,
     AN_AMOUNT,
@@ -72,12 +72,12 @@ def shown_draws(told: Told) -> Sequence[Draw]:
 def of_draw(month: Month, draw: Draw) -> Iterator[Sampled]:
     """What one sample has drawn, with what was found since."""
     known = [one.inr for one in draw.population if one.inr is not None]
-    worth = paise(sum(known, Decimal(0)))
+    worth, item_of = paise(sum(known, Decimal(0))), finder(month)
     for one in draw.items:
         about = (AUDITED, f"{draw.number} {one.key}")
         yield Sampled(
             one.subject,
-            found_item(month, one.item_kind, one.item_key) or Party(one.item_key),
+            item_of(one.item_kind, one.item_key) or Party(one.item_key),
             Decision(one.subject, OK),
             about,
             month.said(*about),

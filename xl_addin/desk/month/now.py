@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from xl_addin.desk.acts.four_eyes import mark_of
@@ -30,8 +31,13 @@ class Now:
 
     settled: Settled
     cases: list[Case]
-    closing: Closing
     head: str
+    put_together: Callable[[], Closing]  # once, when it is first asked for: an act needs no sheets
+
+    @property
+    def closing(self) -> Closing:
+        """The month as it is told."""
+        return self.put_together()
 
     @property
     def lists(self) -> Mapping[str, Filled[Any]]:
@@ -50,4 +56,4 @@ def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent
         mark = mark_of(ledger)
     regime = str(regime_on(law.rules, as_on).value)
     stamp = RunStamp("", "", settled.month.period, as_on, regime, "", NEVER, "", {}, settled.head, True, mark=mark)
-    return Now(settled, cases, closing_of(told, previous, stamp), settled.head)
+    return Now(settled, cases, settled.head, cache(lambda: closing_of(told, previous, stamp)))
