@@ -7,7 +7,8 @@ stopped in between. Where the file is missing nothing can be told, and the next 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,9 +48,13 @@ def noted(ledger: Path) -> list[Anchor] | None:
 
 
 def _done(data: bytes) -> Iterator[Anchor]:
+    return _told(data, (_DONE,))
+
+
+def _told(data: bytes, marks: Collection[bytes]) -> Iterator[Anchor]:
     for line in data.split(b"\n"):
         mark, *parts = line.decode(errors="replace").split("\t")
-        if mark == _DONE.decode() and len(parts) == len(Anchor._fields) and parts[0].isdigit():
+        if mark.encode() in marks and len(parts) == len(Anchor._fields) and parts[0].isdigit():
             yield Anchor(int(parts[0]), *parts[1:])
 
 
@@ -57,6 +62,17 @@ def missing(connection: Connection, anchors: list[Anchor]) -> list[Anchor]:
     """Those of the noted acts that the ledger does not hold."""
     held = {(row.seq, row.hash) for row in connection.execute(select(tables.actions.c.seq, tables.actions.c.hash))}
     return [one for one in anchors if (one.seq, one.hash) not in held]
+
+
+def unnoted(connection: Connection, ledger: Path) -> list[int]:
+    """Acts since the notes began that are noted in no way, by number: the program notes an act before it is done.
+
+    To be asked of a ledger that was read before: what others do meanwhile is noted already.
+    """
+    path, actions = file_of(ledger), tables.actions.c
+    begun = {(one.seq, one.hash) for one in _told(path.read_bytes(), (_BEGUN, _DONE))} if path.is_file() else set()
+    since = select(actions.seq, actions.hash).where(actions.seq > min((seq for seq, _ in begun), default=sys.maxsize))
+    return [row.seq for row in connection.execute(since.order_by(actions.seq)) if (row.seq, row.hash) not in begun]
 
 
 def refuse_cut(connection: Connection, ledger: Path) -> None:

@@ -26,6 +26,10 @@ REMEDIES = {
     sqlite3.SQLITE_CORRUPT: _COPY,
     sqlite3.SQLITE_NOTADB: f"Check the path: this is no ledger, or one damaged at its beginning. {_COPY}",
 }
+_MOVED = (
+    "its file was moved, removed or replaced while this ran",
+    "Put it back, or name the place where it lies now, then run this again; nothing of this step was kept.",
+)
 # Faults of the disk, of rights and of addresses: the ledger itself may be whole.
 _NOT_OF_THE_FILE = (
     sqlite3.SQLITE_FULL,
@@ -140,6 +144,8 @@ def _patiently(ask: Callable[[], Answer], tell: Tell, seconds: float | None = No
 
 def complaint(error: DBAPIError) -> tuple[str, str]:
     """What SQLite complains of, and what to do about it."""
+    if getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return _MOVED
     return str(error.orig), REMEDIES.get(code_of(error), _OTHERWISE)
 
 

@@ -35,8 +35,9 @@ HASHES = """\
    Their tables `facts` and `words` are read as answers and written no more.
 6. Each act is noted once more in `LEDGER.anchors` beside the file: `=`, number, hash, moment, person. A chain whose end
    was cut off, or made anew, is whole in itself; against these notes, and against the head on a closing's About sheet,
-   it shows. No act is done on a ledger that lacks the last one noted. Copy the file along with the ledger; where it is
-   missing `verify` says that it cannot tell, and the next act begins it. Who may write to both can deceive both: the
+   it shows. No act is done on a ledger that lacks the last one noted; an act that is not noted, and came after one that
+   is, was written past the program (`?` is an act whose run was stopped). Copy the file along with the ledger; where it
+   is missing `verify` says that it cannot tell, and the next act begins it. Who may write to both can deceive both: the
    head that a closing printed is the last word ([decision 14](decisions/14-the-chain-is-anchored-outside.md)).
 """
 

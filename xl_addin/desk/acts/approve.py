@@ -10,6 +10,7 @@ from typing import Any
 from xl_addin.desk.acts.asking import asked_again, is_asked
 from xl_addin.desk.acts.by_hand import approved_rows, seen_again
 from xl_addin.desk.acts.ground import ground_of
+from xl_addin.desk.acts.moments import too_early
 from xl_addin.desk.acts.proposable import Candidate, candidates, lacks_satisfaction
 from xl_addin.desk.acts.propose import NO_DETAIL
 from xl_addin.desk.month.day import refuse_earlier_day
@@ -76,7 +77,7 @@ def approve(
     for proposal in waiting:
         one = asked.get(proposal.number) or _known(known, proposal)
         found = _allowed(law, actor, as_on, proposal, one)
-        why = _void(proposal, one) or ("" if found.ok else "; ".join(found.notes))
+        why = _void(proposal, one) or _why_not(found, proposal, actor)
         if why or one is None:
             barred.append((proposal, why))
         else:
@@ -128,13 +129,18 @@ def _reopened(
 ) -> Approved:
     """What may be opened again; kept where it was `read_at` an act, only shown for None."""
     allowed = [(one, _allowed(law, actor, as_on, one, None)) for one in months]
-    barred = tuple((one, "; ".join(found.notes)) for one, found in allowed if not found.ok)
-    posted = [(one, found) for one, found in allowed if found.ok]
+    barred = tuple((one, why) for one, found in allowed if (why := _why_not(found, one, actor)))
+    posted = [(one, found) for one, found in allowed if not _why_not(found, one, actor)]
     if posted and read_at is not None:
         with ledger.step(APPROVE, as_on, actor, after=read_at) as step:
             step.add(tables.verdicts, (_approval(one, found) for one, found in posted))
             step.detail = {"approved": len(posted)}
     return Approved((), barred, tuple(one for one, _ in posted))
+
+
+def _why_not(found: Decision, proposal: Proposal, actor: Actor) -> str:
+    """What keeps the person from approving, or the clock: "" where nothing does."""
+    return too_early(proposal.at, actor.at) if found.ok else "; ".join(found.notes)
 
 
 def _void(proposal: Proposal, one: Candidate | None) -> str:

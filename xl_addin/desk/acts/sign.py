@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from xl_addin.desk.acts.ground import MONTH
+from xl_addin.desk.acts.moments import too_early
 from xl_addin.desk.acts.propose import refuse_text
 from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.lists.checklist import tasks
@@ -132,6 +133,8 @@ def _refuse_order(role: str, given: dict[str, Signature], content: str, actor: A
             )
         if given[one].person.casefold() == actor.user.casefold():
             raise _refused(f"{actor.user} has signed as {one} already.", "Let another person sign.")
+        if early := too_early(given[one].at, actor.at):
+            raise _refused(f"The signature as {one}: {early}", "Set the clock of this computer right, then sign.")
 
 
 def propose_reopening(ledger: Ledger, as_on: date, law: Law, actor: Actor, remarks: str) -> Number:

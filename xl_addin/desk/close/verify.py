@@ -93,7 +93,16 @@ def _ledger_checks(ledger: Ledger, known: list[Anchor] | None) -> Iterator[Check
         chain = check_chain(connection)
         yield Check(f"The chain of {chain.actions} actions is whole", not chain.broken, "; ".join(chain.broken))
         if ledger.path is not None:
-            yield _anchors(connection, anchors.file_of(ledger.path).name, known, chain)
+            name = anchors.file_of(ledger.path).name
+            yield _anchors(connection, name, known, chain)
+            yield _noted(anchors.unnoted(connection, ledger.path), name)
+
+
+def _noted(unnoted: list[int], name: str) -> Check:
+    """An act that was written past the program can have the right hashes, and nobody noted it."""
+    told = f"act {', '.join(map(str, unnoted[:5]))}{' …' if len(unnoted) > 5 else ''}"
+    why = f"is not noted there: it was written past the program, or {name} is of an older copy of the ledger"
+    return Check(f"Each act since the first one noted in {name} is noted there", not unnoted, f"{told} {why}")
 
 
 def _anchors(connection: Connection, name: str, known: list[Anchor] | None, chain: ChainState) -> Check:
