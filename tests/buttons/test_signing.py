@@ -92,7 +92,9 @@ def test_three_people_sign_and_book_and_closing_show_it(desk: InMemory) -> None:
     first = press(desk, "sign").text()
     assert "Signed as Prepared by maker" in first
     assert "Next: Checked, by another person" in first
-    assert row_of(desk, SIGN_OFF, "Prepared")["Status"] == "SIGNED"
+    shown = row_of(desk, SIGN_OFF, "Prepared")
+    assert (shown["Status"], shown["Signed at"]) == ("SIGNED", "31-Oct-2026 18:00")
+    assert "Undo last action does not reach what two people did" in first
     stand(desk, SIGN_OFF, "Checked")
     assert "Signed as Checked by checker" in press(desk, "sign", "checker").text()
     with pytest.raises(DeskError, match="checker has signed as Checked already, and the month says the same"):

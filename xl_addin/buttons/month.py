@@ -31,6 +31,7 @@ from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
+from xl_addin.ledger.acts import act_of
 from xl_addin.ledger.past import as_of
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
@@ -210,11 +211,16 @@ def month_lines(month: Month, written: Written) -> tuple[Line, ...]:
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", without_password(work.where)),
         ("Run", f"{stamp.period}-{now.head[:8]} by {month.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
-        (
-            "Undo",
-            f"{work.labels['undo']} takes back the last act in the ledger; Ctrl+Z does not reach it.",
-        ),
+        ("Undo", _way_back(month)),
     )
+
+
+def _way_back(month: Month) -> str:
+    """How the last act is taken back; what two people did is not, nor what came before it."""
+    last, undo = next(iter(history(month.ledger)), None), month.work.labels["undo"]
+    if last is not None and act_of(last.kind).approval:
+        return f"{undo} does not reach what two people did, nor what came before it."
+    return f"{undo} takes back the last act in the ledger; Ctrl+Z does not reach it."
 
 
 def totals_tie(now: Now) -> str:

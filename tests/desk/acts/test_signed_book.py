@@ -114,6 +114,7 @@ CHANGED = [
     ("tblRollOrm", "Opening", 7),
     ("tblControl", "Left figure", 7),
     ("tblSignOff", "Name", "mallory"),
+    ("tblSignOff", "Signed at", date(2020, 1, 1)),
     ("tblRules", "Value", "99"),
     ("tblChecklist", "Task", "nothing to do"),
 ]

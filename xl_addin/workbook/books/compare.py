@@ -1,7 +1,6 @@
 """A list as the desk has it held against a table of a book: every cell, whatever the order of the rows.
 
-Symbols beside a status and moments of the clock are left out: the one says nothing of its own, and a file keeps the
-other as a day.
+Symbols beside a status are left out, for they say nothing of their own; a moment is compared to its minute.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -19,9 +18,9 @@ from xl_addin.domain.sealed import Sealed
 from xl_addin.workbook.books.headers import places_of
 from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
 from xl_addin.workbook.books.port import SheetTable
+from xl_addin.workbook.layout.cells import moment_of
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 
-LEFT_OUT = (Kind.SIGN, Kind.MOMENT)
 PAIRS_MAX = 100_000  # rows of either side without a partner that are compared one by one
 Row = tuple[str, ...]
 
@@ -35,7 +34,7 @@ class RowAt(NamedTuple):
 
 def compared(table: List[Any]) -> list[Column[Any]]:
     """The columns of which every cell is compared."""
-    return [column for column in table.columns if column.kind not in LEFT_OUT]
+    return [column for column in table.columns if column.kind is not Kind.SIGN]
 
 
 def sealed(filled: Filled[Any]) -> Sealed:
@@ -51,7 +50,13 @@ def _numbers(filled: Filled[Any], column: Column[Any]) -> Iterator[Decimal]:
 
 def rows(filled: Filled[Any]) -> list[Row]:
     """The rows of a list as they are compared."""
-    return list(zip(*([*map(_plain, normal_values(filled, one))] for one in compared(filled.table)), strict=True))
+    return list(zip(*(_values(filled, one) for one in compared(filled.table)), strict=True))
+
+
+def _values(filled: Filled[Any], column: Column[Any]) -> list[str]:
+    if column.kind is Kind.MOMENT:
+        return [*map(_minute, filled.values(column))]
+    return [*map(_plain, normal_values(filled, column))]
 
 
 def rows_there(table: List[Any], sheet: SheetTable, *, date1904: bool) -> list[RowAt]:
@@ -72,10 +77,21 @@ def _there(column: Column[Any], places: Sequence[int], cells: Sequence[Any], dat
     if len(places) != 1:
         return "(the column is there twice)" if places else "(the column is missing)"
     cell = cells[places[0]]
+    if column.kind is Kind.MOMENT:
+        return _minute(cell)
     try:
         return _plain(from_cell(column, cell, date1904=date1904))
     except Unreadable:
         return f"{cell} (not readable)"
+
+
+def _minute(value: object) -> str:
+    """A moment to the minute; a serial number is off by less than half a second."""
+    found = moment_of(value)
+    if isinstance(found, date):
+        at = found if isinstance(found, datetime) else datetime(found.year, found.month, found.day)  # noqa: DTZ001
+        return f"{at.replace(tzinfo=None) + timedelta(milliseconds=500):%Y-%m-%d %H:%M}"
+    return _plain(found)
 
 
 def _plain(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from xl_addin.domain.money import MINOR_LIMIT
 from xl_addin.domain.statuses import sign
 from xl_addin.workbook.books.port import CellValue
-from xl_addin.workbook.layout.cells import in_lakh, is_blank, places, plain_number, shown_ratio
+from xl_addin.workbook.layout.cells import in_lakh, is_blank, moment_of, places, plain_number, shown_ratio
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 from xl_addin.workbook.safe_text import safe_text
 
@@ -63,6 +63,12 @@ def _day(value: Any) -> CellValue:
     return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else str(value)
 
 
+def _moment(text: str) -> str:
+    """A moment of the ledger as a person reads it; any other text as it stands."""
+    found = moment_of(text)
+    return f"{found:%d-%b-%Y %H:%M}" if isinstance(found, datetime) else text
+
+
 def _number(value: Decimal) -> CellValue:
     """The number as a cell holds it: the nearest there is; more digits than it keeps are a defect of the caller."""
     plain_number(value)
@@ -72,7 +78,7 @@ def _number(value: Decimal) -> CellValue:
 
 _KINDS: Mapping[Kind, Callable[[Any], CellValue]] = {
     Kind.DATE: _day,
-    Kind.MOMENT: lambda value: value if isinstance(value, date) else str(value),
+    Kind.MOMENT: lambda value: value if isinstance(value, date) else _moment(str(value)),
     Kind.INT: lambda value: _number(Decimal(value)),
     Kind.INR: _number,
     Kind.LAKH: lambda value: _number(in_lakh(value)),

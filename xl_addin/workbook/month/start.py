@@ -26,6 +26,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": {**_LINE, "num_format": "@", "font_color": INPUT_INK, "bg_color": INPUT_FILL, "shrink": True},
     "date": {**_LINE, "num_format": "dd-mmm-yyyy", "align": "left", "font_color": INPUT_INK, "bg_color": INPUT_FILL},
     "fixed": {**_LINE, "num_format": "@", "font_color": QUIET, "shrink": True},
+    "mark": {**_LINE, "num_format": "@", "font_color": QUIET, "text_wrap": True},
     "last": {"font_name": FONT, "font_size": 12, "bold": True, "num_format": "@", "valign": "vcenter"},
     "card": {**_CARD, "text_wrap": True},
     "card_label": {**_CARD, "bold": True},
@@ -66,7 +67,17 @@ def write_marked(page: Any, row: int, what: str, styles: Styles) -> None:
 
 def _setting(book: Any, page: Any, row: int, setting: Setting, value: CellValue, formats: Mapping[str, Any]) -> None:
     page.write_string(row, 0, setting.label, formats["label"])
-    style = formats["fixed" if not setting.is_user_input else "date" if setting.kind is Kind.DATE else "text"]
+    if setting.name == MARK:
+        page.set_row(row, 28)  # two lines
+    style = formats[
+        "mark"
+        if setting.name == MARK
+        else "fixed"
+        if not setting.is_user_input
+        else "date"
+        if setting.kind is Kind.DATE
+        else "text"
+    ]
     if isinstance(value, date):
         page.write_datetime(row, 1, value, style)
     elif value in (None, ""):
