@@ -31,7 +31,7 @@ from tests.faults.acting import ACTS, LAW, SCENES, Pick, Plan, World, begun, clo
 from tests.faults.harness import CRASHED, TOLD, ended, forked
 from tests.faults.invariants import broken, items_of
 from tests.faults.system_calls import fail_call
-from xl_addin.desk.acts import approve, match, propose, sign
+from xl_addin.desk.acts import approve, ground, propose, sign
 from xl_addin.desk.answers import review
 from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month import settle as settling
@@ -139,7 +139,7 @@ def _in_a_fork(world: World, plan: Plan, fault: Fault) -> str:
 
 # --- the month, read once for each state of the ledger ---
 
-READERS = (approve, propose, match, sign, review, acting)
+READERS = (approve, propose, ground, sign, review, acting)
 MONTHS_KEPT = 200
 CHECKED = 50  # one memory in so many is held against the ledger
 

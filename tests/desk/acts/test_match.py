@@ -351,8 +351,8 @@ def test_what_cannot_be_asked_is_told_in_three_parts(tmp_path: Path) -> None:
         with pytest.raises(DeskError) as told:
             match(by(desk), asked)
         assert said in told.value.what, case
-    with pytest.raises(DeskError, match="does not name stranger"):
-        match(by(desk, user="stranger"), Asked("IBA26100000001", ((OWE, None),), WHY))
+    with pytest.raises(DeskError, match="does not name visitor"):
+        match(by(desk, user="visitor"), Asked("IBA26100000001", ((OWE, None),), WHY))
     assert desk.rows(tables.proposals) == []
 
 
