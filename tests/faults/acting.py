@@ -179,7 +179,7 @@ def word_on_a_line(world: World, pick: Pick) -> Plan:
         sheet = SheetTable(SETTLEMENTS.name, "Settlements", headers, ((*(cells[n] for n in SETTLEMENTS.key), word),))
         return review(ledger, "book.xlsx", BookLists((sheet,)), on, LAW, who, head=head)
 
-    return Plan(f"{word} a line", ("REVIEW",), do)
+    return Plan(f"{word} a line", ("REVIEW",), do, repeats=True)  # the line that stands there by then
 
 
 def _cell(value: Any) -> Any:
