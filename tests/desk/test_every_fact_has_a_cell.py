@@ -22,6 +22,7 @@ from tests.law.case_tables import ABSENT, POLICY, TableCase, answer, cases_of, t
 from tests.law.doors import CLOSE
 from tests.law.reach import graph, reached
 from xl_addin import rulebook
+from xl_addin.desk.acts.request import DOCUMENT, KINDS, LETTER, SHIPPING_BILL
 from xl_addin.desk.lists.book import LISTS
 from xl_addin.desk.month.evidence import ANSWERS, CURRENCY_ANSWERS
 from xl_addin.domain.records import BoeInvoice, Importer, OutwardRemittance
@@ -37,6 +38,7 @@ LISTED = (
     *sorted(name for name in RULES.known if name.startswith("evidence_kind.")),
 )
 DAY, WORKED_OUT = "the day of the close", "worked out: "
+WITH_ACT = "said with the act that is proposed"  # `propose KIND --say`: nobody is asked it by a close
 # What comes by itself: `message X.field` of a record, `said in F` by the cell of another fact, `worked out: from what`,
 # `not asked: why`. "*" stands for every question.
 COMES: dict[tuple[str, str], str] = {
@@ -92,6 +94,10 @@ COMES: dict[tuple[str, str], str] = {
     ("daily_run", "last_run"): "worked out: by the days of the files taken in",
     ("merchanting_feters", "leg"): "worked out: each leg of the deal",
     ("merchanting_feters", "purpose_code"): "said in export_purpose",
+    ("closure", "side"): "worked out: a bill of entry or a remittance",
+    **{("closure", name): WITH_ACT for name in ("code", *LETTER, *DOCUMENT, *SHIPPING_BILL[:2])},
+    **{("set_off", name): WITH_ACT for name in ("export_date", "setoff_date", "same_group")},
+    ("set_off", "currency"): "worked out: the export_currency of the act",
 }
 # Words of a listed condition that the desk itself knows.
 KNOWN_WORDS = {"ORM_CREATED", "MTT_ONE_TO_ONE"}
@@ -153,6 +159,8 @@ def test_what_comes_by_itself_is_there(key: tuple[str, str]) -> None:
         record, columns = RECORDS[kind]
         assert field in signature(record).parameters
         assert not columns or field in {column.field for column in columns}
+    elif where == WITH_ACT:
+        assert any(name in kind.takes for kind in KINDS.values())
     else:
         assert where == DAY or where.startswith(WORKED_OUT)
 

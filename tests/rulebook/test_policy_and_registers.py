@@ -33,6 +33,7 @@ def test_as_shipped_the_bank_has_set_nothing() -> None:
     assert values.pop("writeoff_warn_pct") == "50"
     assert values.pop("due_soon_days") == "30"
     assert values.pop("audit_sample_pct") == "10"
+    assert values.pop("settle_auto") == "on evidence"
     assert set(values.values()) == {NO_BOUND}
 
 
