@@ -13,7 +13,7 @@ def all_digits(law: Law, name: str, hs: str) -> Fail | None:
     if not (hs.isascii() and hs.isdigit()):
         return Fail(CHECK, "", f"{name} {hs!r} is not an HS code of digits")
     lost = f"{name} {hs} has {len(hs)} digits, a code 4, 6 or 8: give all digits, a zero at its start may be lost"
-    return Fail(CHECK, "", lost) if len(hs) > 2 and len(hs) % 2 else None
+    return Fail(CHECK, "", lost) if len(hs) > 1 and len(hs) & 1 else None
 
 
 def listed_as(hs: str, entries: Iterable[str]) -> str:

@@ -36,11 +36,17 @@ def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome
     state, message = host.press(press.command, book)
     seconds = time.perf_counter() - began
     card = "" if BY_COMMAND[press.command].keeps_card else _card(desk)
-    faults = list(_faults(desk, press, state, card))
+    faults = _not_refused(press, state, message) if press.refuses else list(_faults(desk, press, state, card))
     if _settings(host.app) != before:
         faults.append(f"settings were {before}, are {_settings(host.app)}")
     told = "; ".join(faults) or str(desk.read_value(LAST) if card else desk.selection())
     yield Outcome(PART, name, FAIL if faults else PASS, told if state == "done" else f"{told}: {message}", seconds)
+
+
+def _not_refused(press: Press, state: str, message: str) -> list[str]:
+    if state != "done" and press.refuses in message:
+        return []
+    return [f"the refusal does not say {press.refuses!r}: {state}"]
 
 
 def _faults(desk: LiveBook, press: Press, state: str, card: str) -> Iterator[str]:

@@ -19,10 +19,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One press: where the person stands, what is typed, what the card must say, what the lists must say."""
+    """One press: where the person stands, what is typed, what the card must say, what the lists must say.
+
+    `refuses`: what the refusal must say where the press is one that may not be done.
+    """
 
     command: str
     says: str = ""
+    refuses: str = ""
     ties: bool = False
     stand: tuple[str, str] | None = None
     answers: tuple[Answer, ...] = ()
@@ -36,6 +40,7 @@ def _settlement(number: str, word: str) -> Answer:
 
 _FORMULA = "=1+1 is text here"
 _WRITE_OFF = "7100019"
+_PAID, _OWED = "IBA26000000023", "6200025"  # of one importer: nothing tells that they belong together
 _APPROVAL = Answer("tblApprovals", _FORMULA, "Status", "FOR APPROVAL")
 _SCRIPT: tuple[Press, ...] = (
     Press("help", "What the buttons do"),
@@ -88,10 +93,22 @@ _SCRIPT: tuple[Press, ...] = (
         answers=(Answer("tblApprovals", _FORMULA, "Answer", "Approve"),),
         shows=(_APPROVAL,),
     ),
+    Press(
+        "match_by_hand",
+        "Tied by hand: 1 proposals, 0 cells not",
+        ties=True,
+        answers=(
+            Answer("tblInvoices", _OWED, "Tie to ORM", _PAID),
+            Answer("tblInvoices", _OWED, "Tie reason", "letter of the buyer"),
+        ),
+        shows=(Answer("tblInvoices", _OWED, "Tied by hand", f"{_PAID}/0009001"),),
+    ),
+    # The closing is older than what was proposed since: a month is signed on the book that shows the ledger.
+    Press("sign", refuses="The book does not show the ledger as it is now"),
 )
 # After the book was saved and opened again.
 LAST_PRESS = Press("reset_sample", "The sample begins anew")
-_UNDO = Press("undo", "Taken back", ties=True)
-_TOLD = {press.command for press in (*_SCRIPT, _UNDO, LAST_PRESS)}
+_BACK = (Press("undo", "Taken back", ties=True), Press("redo", "Counts again", ties=True))
+_TOLD = {press.command for press in (*_SCRIPT, *_BACK, LAST_PRESS)}
 # A button that nobody wrote a press for is pressed all the same: it must be done, and leave the host as it was.
-PRESSES = (*_SCRIPT, *(Press(button.command) for button in BUTTONS if button.command not in _TOLD), _UNDO)
+PRESSES = (*_SCRIPT, *(Press(button.command) for button in BUTTONS if button.command not in _TOLD), *_BACK)

@@ -47,7 +47,8 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]],
     fields = {**fields_of(table), **always}
     if unknown := rows[0].keys() - fields.keys():
         raise AssertionError(f"{table.name} has no {', '.join(sorted(unknown))}")
-    (sqlite_file if is_sqlite(connection) else postgres).add(connection, table, fields, rows)
+    append = sqlite_file.add if is_sqlite(connection) else postgres.add
+    append(connection, table, fields, rows)
 
 
 def commit(connection: Connection, where: str, tell: Tell = silent) -> None:
