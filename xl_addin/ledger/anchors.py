@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,14 +48,17 @@ def noted(ledger: Path) -> list[Anchor] | None:
 
 
 def _done(data: bytes) -> Iterator[Anchor]:
-    return _told(data, (_DONE,))
+    for mark, seq, *parts in _lines(data):
+        if mark == _DONE.decode() and len(parts) == len(Anchor._fields) - 1:
+            yield Anchor(int(seq), *parts)
 
 
-def _told(data: bytes, marks: Collection[bytes]) -> Iterator[Anchor]:
+def _lines(data: bytes) -> Iterator[list[str]]:
+    """The lines that note an act, by their parts: mark and number, and the hash at least."""
     for line in data.split(b"\n"):
-        mark, *parts = line.decode(errors="replace").split("\t")
-        if mark.encode() in marks and len(parts) == len(Anchor._fields) and parts[0].isdigit():
-            yield Anchor(int(parts[0]), *parts[1:])
+        parts = line.decode(errors="replace").rstrip("\r").split("\t")
+        if parts[0].encode() in (_BEGUN, _DONE) and len(parts) > 2 and parts[1].isdigit():
+            yield parts
 
 
 def missing(connection: Connection, anchors: list[Anchor]) -> list[Anchor]:
@@ -70,7 +73,7 @@ def unnoted(connection: Connection, ledger: Path) -> list[int]:
     To be asked of a ledger that was read before: what others do meanwhile is noted already.
     """
     path, actions = file_of(ledger), tables.actions.c
-    begun = {(one.seq, one.hash) for one in _told(path.read_bytes(), (_BEGUN, _DONE))} if path.is_file() else set()
+    begun = {(int(one[1]), one[2]) for one in _lines(path.read_bytes())} if path.is_file() else set()
     since = select(actions.seq, actions.hash).where(actions.seq > min((seq for seq, _ in begun), default=sys.maxsize))
     return [row.seq for row in connection.execute(since.order_by(actions.seq)) if (row.seq, row.hash) not in begun]
 
