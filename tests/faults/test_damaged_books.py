@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,10 +111,13 @@ def test_case_54_what_no_program_writes_is_told_in_three_parts(
     assert refused.value.todo
 
 
-def test_a_time_within_a_day_a_strange_style_and_blank_cells_change_nothing(tmp_path: Path) -> None:
+def test_a_time_within_a_day_is_read_with_it_a_strange_style_and_blank_cells_change_nothing(tmp_path: Path) -> None:
     parts = good()
     text = parts[SHEET].decode()
     text = text.replace("<v>46326</v>", "<v>46326.999</v>").replace("</row>", '<c r="F9" s="1"/></row>')
     text = re.sub(r'(r="C5") ?', r'\1 s="99" ', text)
     read = FileBook(written(tmp_path / "b.xlsx", {**parts, SHEET: text.encode()})).read_table("tblList")
-    assert read.rows == ROWS
+    ((key, amount, at, yes), *others) = read.rows
+    assert at == datetime(2026, 10, 31, 23, 58, 34)  # noqa: DTZ001 - 0.999 of a day
+    assert isinstance(at, datetime)
+    assert ((key, amount, at.date(), yes), *others) == ROWS
