@@ -222,7 +222,7 @@ LIST: List[Missing] = List(
         Column("Items", whole, lambda m: len(m.items), 7, "Open invoices and remittances whose decision waits for it."),
         Column("Importers", whole, lambda m: m.importers if m.level == ALL else "", 9),
         Column("Amount INR", inr, lambda m: paise(m.inr), help="Of what is open of these items, each once."),
-        Column("Without rate", whole, lambda m: sum(value is None for value in m.items.values()) or "", 8),
+        Column("Without rate", whole, lambda m: sum(value is None for value in m.items.values()) or "", 12),
         Column("Decisions", long, lambda m: " ".join(m.subjects), 16, "What cannot be decided without it."),
         Column(
             ANSWER,
