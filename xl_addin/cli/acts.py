@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -24,6 +25,7 @@ from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
+    from xl_addin.desk.acts.match import Matched
     from xl_addin.desk.settings import Settings
     from xl_addin.ledger.proposed import Proposal
 
@@ -166,3 +168,27 @@ def _meant(numbers: list[str] | None, everything: bool, branch: str) -> Callable
             f"See them with: {typed('proposals --help')}; then give numbers such as P12-3, or --all.",
         )
     return lambda one: branch in ("", one.branch) and bool(wanted & {str(one.number), f"P{one.number.seq}"})
+
+
+def propose_one(
+    propose: Callable[..., Matched],
+    asked: object,
+    as_on: date,
+    only_list: bool,
+    person: str,
+    where: tuple[str, Path | None, DeskFile],
+) -> NoReturn:
+    """Proposes the one act that is asked for, shows what it is or all that bars it, and ends with the exit code."""
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.ground import Maker
+    from xl_addin.desk.acts.told import matched_lines
+
+    ledger, policy, desk = where
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    refuse_day(law.rules, as_on)
+    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
+        by = Maker(opened, as_on, law, acting(opened, actor(), person))
+        told = propose(by, asked, only_list=only_list, progress=say)
+    show(matched_lines(told))
+    raise typer.Exit(DONE_BLOCKED if told.one.bars else DONE)

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person
+from xl_addin.cli.acts import OnlyList, Person, propose_one
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
     LedgerPath,
     PolicyFile,
-    actor,
-    ledger_at,
-    refuse_day,
-    settings_of,
-    show,
-    status_line,
     typed_day,
 )
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from xl_addin.desk.acts.asked import Asked, Rate
-    from xl_addin.desk.acts.match import Matched
+    from xl_addin.desk.acts.asked import Rate
 
 # 1000, 1000.50, 1,000.50, 10,00,000.00; a comma that does not group is no number
 AMOUNT = re.compile(r"\d+(\.\d+)?|\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?")
@@ -78,7 +69,7 @@ def match_command(
     from xl_addin.desk.acts.match import match
 
     asked = Asked(orm, tuple(map(_wanted, invoice)), reason, _rate(rate, rate_on, rate_source))
-    _run(match, asked, as_on, only_list, person, (ledger, policy, desk))
+    propose_one(match, asked, as_on, only_list, person, (ledger, policy, desk))
 
 
 def unmatch_command(
@@ -100,30 +91,7 @@ def unmatch_command(
     from xl_addin.desk.acts.match import unmatch
 
     asked = Asked(orm, tuple((name, None) for name in invoice or ()), reason)
-    _run(unmatch, asked, as_on, only_list, person, (ledger, policy, desk))
-
-
-def _run(
-    propose: Callable[..., Matched],
-    asked: Asked,
-    as_on: date,
-    only_list: bool,
-    person: str,
-    where: tuple[str, Path | None, DeskFile],
-) -> None:
-    from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.acts.ground import Maker
-    from xl_addin.desk.acts.told import matched_lines
-
-    ledger, policy, desk = where
-    found = settings_of(desk, ledger=ledger, policy=policy)
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
-        by = Maker(opened, as_on, law, acting(opened, actor(), person))
-        told = propose(by, asked, only_list=only_list, progress=say)
-    show(matched_lines(told))
-    raise typer.Exit(DONE_BLOCKED if told.one.bars else DONE)
+    propose_one(unmatch, asked, as_on, only_list, person, (ledger, policy, desk))
 
 
 def _wanted(text: str) -> tuple[str, Decimal | None]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person
+from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person, propose_one
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -85,6 +83,7 @@ def propose_command(
 
     Exit code: 0 done, 1 some were not proposed (each with its reason), 2 could not run.
     """
+    from xl_addin.desk.acts.asking import ask_for
     from xl_addin.desk.acts.declaring import propose_declared
     from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.acts.proposable import Wanted
@@ -94,9 +93,8 @@ def propose_command(
     from xl_addin.engine.rule import ESCALATE, OK
 
     if act.lower() in KINDS:
-        where = (ledger, policy, desk)
         asked = _request(act.lower(), item, say, amount, remarks)
-        _ask_for(asked, as_on, only_list, person, where)
+        propose_one(ask_for, asked, as_on, only_list, person, (ledger, policy, desk))
     statuses = (OK, ESCALATE) if escalated else (OK,)
     keys, iecs = (*(item or ()),), (*(iec or ()),)
     _refuse_say(act, say)
@@ -130,25 +128,6 @@ def _request(kind: str, items: list[str] | None, say: list[str] | None, amount: 
             f"{lines_of_kinds([kind])[0]}.",
         )
     return Request(kind, (items or [""])[0], said_of(kind, say or ()), remarks, _amount(amount))
-
-
-def _ask_for(
-    asked: Request, as_on: date, only_list: bool, person: str, where: tuple[str, Path | None, DeskFile]
-) -> NoReturn:
-    from xl_addin.desk.acts.asking import ask_for
-    from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.acts.ground import Maker
-    from xl_addin.desk.acts.told import matched_lines
-
-    ledger, policy, desk = where
-    found = settings_of(desk, ledger=ledger, policy=policy)
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
-        by = Maker(opened, as_on, law, acting(opened, actor(), person))
-        told = ask_for(by, asked, only_list=only_list, progress=say)
-    show(matched_lines(told))
-    raise typer.Exit(DONE_BLOCKED if told.one.bars else DONE)
 
 
 def _amount(text: str) -> Decimal | None:
