@@ -305,6 +305,34 @@ def test_within_one_currency_no_deal_rate_stands_among_the_papers(tmp_path: Path
         assert [one.papers for one in proposals(connection, "2026-10")] == [""]
 
 
+# currencies of two invoices that USD 1000.00 pays, the stated rate, what is told of it
+RATES_BETWEEN = [
+    ("one currency, a rate", "USD", "USD", "0.92", "both in USD: there is no rate of 0.92 between them"),
+    ("one currency, nearly one", "USD", "USD", "1.0001", "there is no rate of 1.0001 between them"),
+    ("one currency, one to one", "USD", "USD", "1.00", ""),
+    ("the same and another", "USD", "EUR", "0.92", "are in EUR and USD"),
+    ("two others", "EUR", "GBP", "0.92", "are in EUR and GBP"),
+    ("one other", "EUR", "EUR", "0.92", ""),
+]
+
+
+@pytest.mark.parametrize(("case", "first", "second", "rate", "said"), RATES_BETWEEN, ids=[r[0] for r in RATES_BETWEEN])
+def test_a_stated_rate_is_that_of_all_invoices_or_is_refused(
+    tmp_path: Path, case: str, first: str, second: str, rate: str, said: str
+) -> None:
+    more = invoice(serial="2", number="B2", currency=second, amount="100.00")
+    desk = made(tmp_path, owe={"currency": first}, more=(more,))
+    wanted = ((OWE, "50.00"), (OWE.replace("#1", "#2"), "50.00"))
+    stated = Rate(Decimal(rate), date(2026, 10, 5), "treasury deal 12")
+    if said:
+        with pytest.raises(DeskError) as told:
+            put(desk, *wanted, rate=stated)
+        assert said in told.value.what
+        assert desk.rows(tables.proposals) == []
+    else:
+        assert put(desk, *wanted, rate=stated).one.bars == ()
+
+
 def test_the_deal_rate_of_the_facts_is_used_and_not_contradicted(tmp_path: Path) -> None:
     desk = made(tmp_path, {}, EUR, DEAL)
     other = Rate(Decimal("0.91"), OCTOBER, "a slip")

@@ -116,3 +116,23 @@ def refuse_rate(rate: Rate | None, as_on: date) -> None:
             "Option --rate-source.",
             "Say where it stands: deal number, treasury slip, advice.",
         )
+
+
+def refuse_rate_between(rate: Rate | None, orm: OrmItem, invoices: Sequence[InvoiceItem]) -> None:
+    """DeskError where a stated rate is not that between the remittance and one other currency of all its invoices."""
+    currencies = sorted({one.currency for one in invoices})
+    if rate is None or (len(currencies) == 1 and currencies[0] != orm.currency):
+        return
+    if currencies == [orm.currency] and rate.value == 1:
+        return
+    if currencies == [orm.currency]:
+        what = f"Remittance and invoice are both in {orm.currency}: there is no rate of {rate.value:f} between them"
+        todo = "Leave the rate out. Where the invoice is in another currency, its record is to be corrected first."
+    else:
+        what = f"One rate was stated, and the invoices of this remittance in {orm.currency} are in {_and(currencies)}"
+        todo = "Match the invoices of each currency by themselves, each with its own rate."
+    raise DeskError(f"{what}.", "Option --rate. Nothing was proposed.", todo)
+
+
+def _and(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from xl_addin.desk.acts.asked import Asked, Rate, invoice_of, minor_of, orm_of, refuse_rate, refuse_reason
+from xl_addin.desk.acts.asked import (
+    Asked,
+    Rate,
+    invoice_of,
+    minor_of,
+    orm_of,
+    refuse_rate,
+    refuse_rate_between,
+    refuse_reason,
+)
 from xl_addin.desk.acts.bars import DEAL_RATE, far_apart
 from xl_addin.desk.acts.by_hand import numbered, tied, untied
 from xl_addin.desk.acts.ground import Ground, Maker, read_ground
@@ -58,6 +67,7 @@ def match(
     orm = orm_of(ground.month, asked.orm)
     refuse_rate(asked.rate, by.as_on)
     invoices = [invoice_of(ground.month, name) for name, _ in asked.invoices]
+    refuse_rate_between(asked.rate, orm, invoices)
     papers = _papers(orm, asked.rate) if any(one.currency != orm.currency for one in invoices) else ""
     made = tied(ground, _laid(ground, orm, asked, by.actor.user, papers), asked.reason, papers)
     return _put(by, made, head, asked.reason, papers, ground.month, only_list, detail)
