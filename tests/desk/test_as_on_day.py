@@ -10,6 +10,7 @@ import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 from tests.desk.month_fixture import law
+from tests.desk.test_command_line import run
 from xl_addin.desk.answers.undo import history, undo
 from xl_addin.desk.close.close_month import CloseOrder, close_month
 from xl_addin.desk.close.verify import verify
@@ -56,6 +57,32 @@ def test_days_of_acts_taken_back_are_free_again(desk: Desk, act: str, acts_of_no
     ACTS[act](desk, folder, OCTOBER)
     assert all(check.holds for check in verify(desk.ledger))
     assert undo(desk.ledger, ACTOR, "2026-10").period == "2026-10", "and its acts can be taken back in turn"
+
+
+LOOKS: dict[str, Callable[[Path], list[object]]] = {
+    "facts": lambda out: ["facts"],
+    "facts of one fact": lambda out: ["facts", "--fact", "contract_due"],
+    "facts-template": lambda out: ["facts-template", "--to", out / "ask.csv"],
+    "decide": lambda out: ["decide"],
+    "proposals": lambda out: ["proposals"],
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("day", "held"), [("30-Sep-2026", False), ("31-Oct-2025", False), ("1-Oct-2026", True)])
+def test_a_look_at_a_month_before_the_ledger_begins_is_no_answer(
+    desk: Desk, tmp_path: Path, look: str, day: str, held: bool
+) -> None:
+    desk.take(FILES)
+    words = LOOKS[look](tmp_path)
+    told = run(*words, "--as-on", day, "--ledger", desk.ledger.where)
+    if not held:
+        assert told.returncode == 2, told.stdout
+        assert "The ledger holds nothing yet on" in told.stderr
+        assert "its first record is of Oct 2026" in told.stderr
+        assert not list(tmp_path.glob("ask.csv"))
+    elif "--fact" not in words:  # nothing of that name may be asked
+        assert told.returncode == 0, told.stderr
 
 
 def test_undo_goes_into_an_earlier_month_only_when_its_day_is_given(desk: Desk) -> None:

@@ -149,9 +149,11 @@ def proposals_command(
 ) -> None:
     """Show the proposals that wait for approval: number, act, item, amounts, who proposed it."""
     from xl_addin.desk.acts.told import waiting_lines
+    from xl_addin.desk.month.day import refuse_nothing_yet
     from xl_addin.ledger.proposed import proposals
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened, opened.read() as connection:
+        refuse_nothing_yet(connection, as_on)
         known = proposals(connection, f"{as_on:%Y-%m}")
     show(waiting_lines([one for one in known if branch in ("", one.branch)], everything))
 

@@ -145,6 +145,11 @@ def last_period(connection: Connection) -> str:
     return str(connection.execute(select(func.max(tables.actions.c.period)).where(standing())).scalar() or "")
 
 
+def first_period(connection: Connection) -> str:
+    """The earliest period of an act that still counts; "" where there is none."""
+    return str(connection.execute(select(func.min(tables.actions.c.period)).where(standing())).scalar() or "")
+
+
 def acts_of(connection: Connection, period: str) -> list[tuple[Act, int, int]]:
     """Each kind of act that a period has, with the number of acts and of those that were taken back."""
     actions = tables.actions

@@ -11,6 +11,7 @@ from pathlib import Path
 from xl_addin.desk.atomic import atomic_lines
 from xl_addin.desk.close.outputs import write_csv
 from xl_addin.desk.lists.missing_facts import ALL, LIST, OF_IMPORTER, Missing, form_of, missing_facts
+from xl_addin.desk.month.day import refuse_nothing_yet
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
@@ -38,6 +39,8 @@ class Only:
 
 def missing_now(ledger: Ledger, as_on: date, law: Law, only: Only, progress: Progress = silent) -> tuple[Now, Rows]:
     """The month, and what it asks of those that are meant; DeskError where nothing of that name is asked."""
+    with ledger.read() as connection:
+        refuse_nothing_yet(connection, as_on)
     now = month_now(ledger, as_on, law, progress)
     rows = missing_facts(now.settled.month, now.cases)
     names = _names(rows, only.facts)

@@ -59,6 +59,19 @@ def refuse_shut(connection: Connection, as_on: date) -> None:
         )
 
 
+def refuse_nothing_yet(connection: Connection, as_on: date) -> None:
+    """Before a look: of a month that the ledger does not know nothing is lacking or waiting, which is no answer."""
+    first = state.first_period(connection)
+    if first and first <= period_of(as_on):
+        return
+    begun = f": its first record is of {date.fromisoformat(f'{first}-01'):%b %Y}" if first else ""
+    raise DeskError(
+        f"The ledger holds nothing yet on {as_on:%d/%m/%Y}{begun}.",
+        "As-on date and ledger.",
+        "Give a day of that month or later." if first else "Take in the extracts of the month first.",
+    )
+
+
 def refuse_far_day(dated: Iterable[date], as_on: date) -> None:
     """An as-on date whole years after all that the desk has is a slip of the year: nothing is done under it.
 
