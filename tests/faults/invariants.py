@@ -25,6 +25,7 @@ TABLES = (
     *("answers", "proposals", "verdicts", "closures", "signatures", "proposed_lines", "signed_lists"),
     *("proposed_facts", "redone"),
     *("audit_draws", "audit_items", "audit_signs"),
+    *("message_files", "message_records", "releases", "message_marks", "reply_files", "message_replies"),
 )
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents

@@ -17,13 +17,17 @@ from xl_addin.ledger.damage import damage
 EVERY = ["meta", "actions", "alembic_version", *(one.name for one in tables.PAYLOAD)]
 # To which tables a role adds rows: a maker takes in, settles, answers, proposes and closes; a checker says what he
 # thinks of proposals, and approving he closes, posts and answers; both take back what came last and sign.
-AUDITS = {"audit_draws", "audit_items", "audit_signs"}  # who checks is of neither side
+# who checks a sample, says that a file was sent or takes in a reply is of neither side
+AUDITS = {"audit_draws", "audit_items", "audit_signs", "message_marks", "reply_files", "message_replies"}
 MAKERS = {
     *("actions", "files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings"),
     *("undone", "answers", "proposals", "proposed_lines", "signatures", "signed_lists"),
-    *("proposed_facts", "redone"),
+    *("proposed_facts", "redone", "message_files", "message_records"),
 }
-CHECKERS = {"actions", "verdicts", "closures", "postings", "answers", "signatures", "signed_lists", "undone", "redone"}
+CHECKERS = {
+    *("actions", "verdicts", "closures", "postings", "answers", "signatures", "signed_lists", "undone", "redone"),
+    "releases",
+}
 ADDS: dict[str, set[str]] = {
     "a_maker": MAKERS | AUDITS,
     "a_checker": CHECKERS | AUDITS,

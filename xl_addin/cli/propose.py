@@ -76,7 +76,8 @@ def propose_command(
     Asked for by name, of one --item with its --remarks, each fact as --say FACT=VALUE: **close** (code, approved_by;
     letter_no and letter_date where RBI approved; shipping bill or document by the code), **refund** (document_no,
     document_date), **set-off** (export_date, setoff_date, export_currency, same_group), **extend** (approved_by,
-    letter_no, letter_date), **report**, **upload-boe**, **ask-boe** (they wait for their message), **confirm-rule**,
+    letter_no, letter_date), **report**, **upload-boe**, **ask-boe** (they wait for their message), **cut-over**
+    (reported_until: the day up to which all of an AD code was reported before this ledger did), **confirm-rule**,
     **withdraw** (the number of an approved act by name). An act alone tells what it takes.
 
     A proposal counts for what was seen: answers given later make it void.

@@ -14,11 +14,12 @@ from xl_addin.rulebook.policy import POLICY_MARK
 from xl_addin.rulebook.powers import FLAGS, Person, Power
 
 POWERS = "approval"
-SIGN_OFF, REOPEN_MONTH = "SIGN_OFF", "REOPEN_MONTH"
+SIGN_OFF, REOPEN_MONTH, LET_GO = "SIGN_OFF", "REOPEN_MONTH", "LET_GO"
 BY_LETTER = (REFER_RBI, ESCALATE)  # what a letter of RBI can allow: nothing that is missing, nothing forbidden
 FLAGGED = {
     **{SIGN_OFF: "sign", REOPEN_MONTH: "reopen_month", "CONFIRM_RULE": "confirm_rules", "WITHDRAW": "withdraw"},
-    **dict.fromkeys(("REPORT_ORM", "UPLOAD_BOE", "ASK_BOE"), "messages"),
+    **dict.fromkeys(("REPORT_ORM", "UPLOAD_BOE", "ASK_BOE", "CUT_OVER"), "messages"),
+    LET_GO: "release",
 }  # acts without an amount, by the flag that gives the power
 
 

@@ -73,11 +73,31 @@ AUDIT_DRAW = Act(
     roles=(MAKER, CHECKER),
 )
 AUDIT_SIGN = Act("AUDIT_SIGN", "an audit sample signed", (tables.audit_signs,), undoable=False, roles=(MAKER, CHECKER))
+DRAFT = Act("DRAFT", "files for IDPMS drafted", (tables.message_files, tables.message_records), undoable=False)
+RELEASE = Act(
+    "RELEASE",
+    "files for IDPMS let go",
+    (tables.releases, tables.answers),
+    undoable=False,
+    approval=True,
+    roles=(CHECKER,),
+)
+DROP = Act("DROP", "drafted files dropped", (tables.message_marks,), undoable=False, roles=(MAKER, CHECKER))
+SENT = Act("SENT", "files sent to IDPMS", (tables.message_marks,), undoable=False, roles=(MAKER, CHECKER))
+ACKNOWLEDGED = Act(
+    "ACKNOWLEDGED",
+    "replies of IDPMS taken in",
+    (tables.reply_files, tables.message_replies),
+    undoable=False,
+    roles=(MAKER, CHECKER),
+)
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False, roles=(MAKER, CHECKER))
 REDO = Act("REDO", "what was taken back last counts again", (tables.redone,), undoable=False, roles=(MAKER, CHECKER))
 
 _OF_THE_MONTH = TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE
-ACTS = {act.kind: act for act in (*_OF_THE_MONTH, PROPOSE, APPROVE, DECLINE, SIGN, AUDIT_DRAW, AUDIT_SIGN, UNDO, REDO)}
+_OF_TWO = PROPOSE, APPROVE, DECLINE, SIGN, AUDIT_DRAW, AUDIT_SIGN
+_OF_THE_OUTBOX = DRAFT, RELEASE, DROP, SENT, ACKNOWLEDGED
+ACTS = {act.kind: act for act in (*_OF_THE_MONTH, *_OF_TWO, *_OF_THE_OUTBOX, UNDO, REDO)}
 
 
 def act_of(kind: str) -> Act:
@@ -156,10 +176,11 @@ EXTEND = Closure("EXTEND", "payment date extended", "EXTENSION", "", message=("B
 REPORT_ORM = Closure("REPORT_ORM", "remittance to be reported", "", "", message=("", "ORM"))
 UPLOAD_BOE = Closure("UPLOAD_BOE", "manual bill of entry to be uploaded", "", "", message=("MBE", ""))
 ASK_BOE = Closure("ASK_BOE", "bill of entry to be asked of another bank", "", "", message=("OBB", ""))
+CUT_OVER = Closure("CUT_OVER", "what was reported outside, up to a day", "", "")
 CONFIRM_RULE = Closure("CONFIRM_RULE", "a rule confirmed by the bank", "", "")
 WITHDRAW = Closure("WITHDRAW", "an approved act withdrawn", "", "")
 CALLS = (REPORT_ORM, UPLOAD_BOE, ASK_BOE)
-BY_NAME = {act.word: act for act in (EXTEND, *CALLS, CONFIRM_RULE, WITHDRAW)}
+BY_NAME = {act.word: act for act in (EXTEND, *CALLS, CUT_OVER, CONFIRM_RULE, WITHDRAW)}
 
 PROPOSED = {**CLOSURES, **BY_HAND, **BY_NAME}
 

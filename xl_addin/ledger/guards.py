@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, text
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import ACTS, CHECKER, MAKER, MANUAL, POSTED, RESTORED, TRAINING
+from xl_addin.ledger.acts import ACTS, CHECKER, DRAFT, MAKER, MANUAL, POSTED, RESTORED, TRAINING
 from xl_addin.ledger.signed import PREPARED
 
 READER = "desk_reader"
@@ -46,6 +46,7 @@ _CHECKERS = ", ".join(f"'{kind}'" for kind, act in ACTS.items() if act.roles == 
 _IS_CHECKER = f"pg_has_role(session_user, '{CHECKER}', 'MEMBER')"
 _NO_CHECKER = f"IF NOT {_IS_CHECKER} THEN RAISE EXCEPTION 'only who has the role {CHECKER} may do this'; END IF;"
 _WHO_PROPOSED = 'SELECT "user" INTO maker FROM actions WHERE seq = NEW.proposal_seq;'
+_WHO_DRAFTED = f"""SELECT "user" INTO maker FROM actions WHERE seq = NEW.draft_seq AND kind = '{DRAFT.kind}';"""  # noqa: S608 - words of ours
 FUNCTIONS = {
     "desk_append_only": f"BEGIN RAISE EXCEPTION '{APPEND_ONLY}'; END",
     "desk_who_acts": (
@@ -57,6 +58,12 @@ FUNCTIONS = {
         "IF maker IS NULL THEN RAISE EXCEPTION 'there is no such proposal'; END IF; "
         f"IF maker = session_user AND NOT {_TRAINING} THEN "
         "RAISE EXCEPTION 'who proposed does not answer it as well'; END IF; RETURN NEW; END"
+    ),
+    "desk_other_than_drafter": (
+        f"DECLARE maker text; BEGIN {_NO_CHECKER} {_WHO_DRAFTED} "
+        "IF maker IS NULL THEN RAISE EXCEPTION 'there is no such draft'; END IF; "
+        f"IF maker = session_user AND NOT {_TRAINING} THEN "
+        "RAISE EXCEPTION 'who drafted a file does not let it go as well'; END IF; RETURN NEW; END"
     ),
     "desk_checker_only": f"BEGIN {_NO_CHECKER} RETURN NEW; END",
 }
@@ -91,6 +98,7 @@ _BY_TWO = f"NEW.posting = '{RESTORED.word}' OR NEW.posting = '{POSTED.word}' AND
 _OF_ACTS = (
     Trigger("actions", "desk_who_acts", _ROW),
     Trigger("verdicts", "desk_other_person", _ROW),
+    Trigger("releases", "desk_other_than_drafter", _ROW),
     Trigger("postings", "desk_checker_only", _ROW, _BY_TWO),
     Trigger("signatures", "desk_checker_only", _ROW, f"NEW.role <> '{PREPARED}'"),
 )

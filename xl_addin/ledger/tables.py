@@ -27,6 +27,14 @@ from xl_addin.ledger.tables_acts import (
     signed_lists,
     verdicts,
 )
+from xl_addin.ledger.tables_messages import (
+    message_files,
+    message_marks,
+    message_records,
+    message_replies,
+    releases,
+    reply_files,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -35,11 +43,17 @@ __all__ = [
     "audit_items",
     "audit_signs",
     "closures",
+    "message_files",
+    "message_marks",
+    "message_records",
+    "message_replies",
     "meta",
     "metadata",
     "proposals",
     "proposed_facts",
     "proposed_lines",
+    "releases",
+    "reply_files",
     "revisions",
     "rows_table",
     "signatures",
@@ -180,6 +194,7 @@ PAYLOAD = (
     *(proposals, verdicts, closures, signatures, proposed_lines, signed_lists),
     *(proposed_facts, redone),
     *(audit_draws, audit_items, audit_signs),
+    *(message_files, message_records, releases, message_marks, reply_files, message_replies),
 )
 
 

@@ -28,7 +28,8 @@ FLAG_MEANINGS = {
     "satisfaction": "decisions that lack the bank's satisfaction alone",
     "sign": "the month, as the last of three",
     "reopen_month": "a signed month opened again",
-    "messages": "what calls for a message: a remittance, a manual bill of entry, one of another bank",
+    "messages": "what calls for a message: a remittance, a manual bill of entry, one of another bank; the cut-over",
+    "release": "files for IDPMS let go",
     "confirm_rules": "a rule confirmed by the bank",
     "withdraw": "an approved act withdrawn",
 }
@@ -56,6 +57,7 @@ class Power:
     sign: bool = False  # the month, as the last of three
     reopen_month: bool = False
     messages: bool = False
+    release: bool = False
     confirm_rules: bool = False
     withdraw: bool = False
 

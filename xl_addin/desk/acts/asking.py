@@ -10,6 +10,7 @@ from typing import TypeAlias
 from xl_addin.desk.acts.asked import item_of_name, minor_of
 from xl_addin.desk.acts.closing import closed
 from xl_addin.desk.acts.closing_rules import Closing, act_of
+from xl_addin.desk.acts.cut_over import cut_over
 from xl_addin.desk.acts.declaring import declared_again
 from xl_addin.desk.acts.extending import entry_known, entry_of, extended, said_in_cells
 from xl_addin.desk.acts.ground import Ground, Maker, item_of, read_ground
@@ -28,6 +29,7 @@ from xl_addin.ledger.acts import (
     CLOSE_ITEM,
     CLOSURES,
     CONFIRM_RULE,
+    CUT_OVER,
     EXTEND,
     PROPOSE,
     REFUND,
@@ -77,6 +79,7 @@ NAMED: Mapping[str, tuple[Closure, Named]] = {
     "report": (REPORT_ORM, reported),
     "upload-boe": (UPLOAD_BOE, uploaded),
     "ask-boe": (ASK_BOE, asked_elsewhere),
+    "cut-over": (CUT_OVER, cut_over),
     "confirm-rule": (CONFIRM_RULE, confirmed),
     "withdraw": (WITHDRAW, withdrawn),
 }

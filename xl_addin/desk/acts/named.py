@@ -47,7 +47,7 @@ def reported(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
         f"the message needs the {one}, which the remittance does not have" for one, there in needs.items() if not there
     ]
     bars += [missing("swift").note] if not said.get("swift") else []
-    return _candidate(ground, REPORT_ORM, item, (ORM, item.key), said, remarks, bars)
+    return candidate_of(ground, REPORT_ORM, item, (ORM, item.key), said, remarks, bars)
 
 
 def uploaded(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
@@ -62,7 +62,7 @@ def uploaded(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
         bars.append(missing("boe_original_seen").note)
     elif known.get("boe_original_seen") is False:
         bars.append("the original with stamp and signature of Customs was not seen")
-    return _candidate(ground, UPLOAD_BOE, entry, (BOE, entry.key), said, remarks, bars)
+    return candidate_of(ground, UPLOAD_BOE, entry, (BOE, entry.key), said, remarks, bars)
 
 
 def asked_elsewhere(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
@@ -72,7 +72,7 @@ def asked_elsewhere(ground: Ground, name: str, said: Mapping[str, Value], remark
     bars = []
     if entry is not None and entry.record.ad_code == own:
         bars.append(f"{key} is on file under the bank's own AD code {own}: there is nothing to ask")
-    return _candidate(ground, ASK_BOE, entry or Party(key), (BOE, key), said, remarks, bars)
+    return candidate_of(ground, ASK_BOE, entry or Party(key), (BOE, key), said, remarks, bars)
 
 
 def _boe_key(name: str) -> BoeKey:
@@ -100,7 +100,7 @@ def confirmed(ground: Ground, name: str, said: Mapping[str, Value], remarks: str
         bars.append(f"the paper of {on} lies after the as-on date")
     key = f"{rule.parameter}{SWITCH}{rule.effective_from}"
     found = Decision(CONFIRM_RULE.meaning, OK, (rule,))
-    return _candidate(ground, CONFIRM_RULE, Party(key), (RULE, key), said, remarks, bars, found)
+    return candidate_of(ground, CONFIRM_RULE, Party(key), (RULE, key), said, remarks, bars, found)
 
 
 def withdrawn(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
@@ -115,7 +115,7 @@ def withdrawn(ground: Ground, name: str, said: Mapping[str, Value], remarks: str
         )
     answers, bars = _former(ground, meant) if meant.act == EXTEND.word else ((), [])
     item: AnyItem = entry_known(ground, meant.item_key) or Party(meant.item_key)
-    return _candidate(ground, WITHDRAW, item, (PROPOSAL, number), said, remarks, bars, answers=answers)
+    return candidate_of(ground, WITHDRAW, item, (PROPOSAL, number), said, remarks, bars, answers=answers)
 
 
 def _former(ground: Ground, meant: Proposal) -> tuple[tuple[Answer, ...], list[str]]:
@@ -132,7 +132,7 @@ def _former(ground: Ground, meant: Proposal) -> tuple[tuple[Answer, ...], list[s
     return tuple(Answer(BOE, meant.item_key, name, fact(name).text(before.get(name))) for name in given), bars
 
 
-def _candidate(
+def candidate_of(
     ground: Ground,
     act: Closure,
     item: AnyItem,
@@ -143,6 +143,7 @@ def _candidate(
     found: Decision | None = None,
     answers: tuple[Answer, ...] = (),
 ) -> Candidate:
+    """An act by name as a candidate: what it says, and all that bars it."""
     case = Case(act.word, item, found or Decision(act.meaning, OK))
     says = tuple((name, fact(name).text(said[name])) for name in sorted(said))
     told = [*bars, *_twice(ground, act, about)]

@@ -21,6 +21,7 @@ from xl_addin.ledger.payload import canonical
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook.policy import policy_rows
 
+AD = "AD"  # what a cut-over is about: an AD code
 POSTABLE = (OK, ESCALATE)
 _ASKED = missing("satisfied").note
 _BESIDE = ("INFO:", "WARN:")  # notes that never block
@@ -65,6 +66,8 @@ class Candidate:
     def branch(self) -> str:
         """AD code of the item."""
         record = self.case.item.record
+        if self.about[0] == AD:
+            return self.about[1]
         return "" if self.branchless else str(getattr(record, "ad_code", ""))
 
     @property

@@ -48,6 +48,10 @@ KINDS = {
     "report": Kind("have a remittance reported (message ORM)", ("swift",)),
     "upload-boe": Kind("have a manual bill of entry uploaded (message MBE)"),
     "ask-boe": Kind("have a bill of entry asked of another bank (message OBB)"),
+    "cut-over": Kind(
+        "say up to which day everything of an AD code was reported outside: give the AD code as the item",
+        ("reported_until",),
+    ),
     "confirm-rule": Kind("confirm a rule of which the primary text was not read", PAPER_OF_BANK),
     "withdraw": Kind("withdraw what was approved by name: give its number as the item"),
     "set-off": Kind(

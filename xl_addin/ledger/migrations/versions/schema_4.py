@@ -1,4 +1,4 @@
-"""Schema 4: what is proposed, approved, closed by it; signatures; the computer's user beside a proved name."""
+"""Schema 4: what is proposed, approved, closed by it; signatures; the outbox; the computer's user beside the name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _ADDED = (
     *(tables.signatures, tables.signed_lists),
     *(tables.proposed_facts, tables.redone),
     *(tables.audit_draws, tables.audit_items, tables.audit_signs),
+    *(tables.message_files, tables.message_records, tables.releases, tables.message_marks),
+    *(tables.reply_files, tables.message_replies),
 )
 
 
