@@ -9,8 +9,10 @@ import pytest
 from tests.desk.intake.desk_folder import Desk, orm, orm_xml
 from xl_addin.domain.content import OnDisk
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.fields import ORM
-from xl_addin.messages.read_xml import WireRecord, read_xml
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.read import read
+
+ORM = layout("ORM")
 
 TEXT = orm_xml({**orm(), "IEName": "CAFÉ"})  # the É stands in line 4, line 5 with a declaration above it
 
@@ -38,10 +40,8 @@ READ = [
 def test_case_31_a_message_in_the_encoding_it_says_is_read(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.orm.xml"
     path.write_bytes(content)
-    found: list[WireRecord] = []
-    read_xml(OnDisk(path), ORM, found.append)
-    (record,) = found
-    assert record.cells["IEName"] in ("CAFÉ", "CAFE")
+    (record,) = read(ORM, OnDisk(path))
+    assert record.values["IEName"] in ("CAFÉ", "CAFE")
 
 
 FAR = declared("UTF-8").replace("<outwardReferences>", "<outwardReferences>" + "\n" * 2_000_000)
@@ -76,7 +76,7 @@ def test_case_31_bytes_that_belie_the_declaration_are_named(
     path = tmp_path / "a.orm.xml"
     path.write_bytes(content)
     with pytest.raises(DeskError) as refused:
-        read_xml(OnDisk(path), ORM, print)
+        list(read(ORM, OnDisk(path)))
     assert says in refused.value.what
     assert refused.value.where == f"File a.orm.xml, line {line}."
     assert "download it again" in refused.value.todo

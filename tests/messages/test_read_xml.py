@@ -10,20 +10,21 @@ import pytest
 from tests.desk.intake.desk_folder import boe, invoice, obe_xml, orm, orm_xml, wire_tags
 from xl_addin.domain.content import OnDisk, content_of
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.fields import OBE, ORM
-from xl_addin.messages.read_xml import WireRecord, read_xml
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.model import Layout
+from xl_addin.messages.read import read
+from xl_addin.messages.record import Record, Stray
 from xl_addin.workbook.extracts.schema import BOE_COLUMNS, INVOICE_COLUMNS, ORM_COLUMNS, Column
 
+OBE, ORM = layout("OBE"), layout("ORM")
 NAME = "0009001_RBI0610202601.obe.xml"
 
 
-def records(path: Path, layout: object) -> tuple[WireRecord, ...]:
-    found: list[WireRecord] = []
-    read_xml(OnDisk(path), layout, found.append)  # type: ignore[arg-type]
-    return tuple(found)
+def records(path: Path, layout: Layout) -> tuple[Record, ...]:
+    return tuple(read(layout, OnDisk(path), lambda stray: None))
 
 
-def read(folder: Path, text: str | bytes, layout: object = OBE) -> tuple[WireRecord, ...]:
+def read_in(folder: Path, text: str | bytes, layout: Layout = OBE) -> tuple[Record, ...]:
     path = folder / NAME
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return records(path, layout)
@@ -33,20 +34,20 @@ TWO = obe_xml(boe(), boe(invoice(), invoice(serial="2"), number="0000001"))
 
 
 def test_records_come_with_their_invoices_and_lines(tmp_path: Path) -> None:
-    records = read(tmp_path, TWO)
-    assert [r.cells["billOfEntryNumber"] for r in records] == ["0052545", "0000001"]
+    records = read_in(tmp_path, TWO)
+    assert [r.values["billOfEntryNumber"] for r in records] == ["0052545", "0000001"]
     assert [r.line for r in records] == [4, 6]
-    assert [[line for line, _ in r.invoices] for r in records] == [[5], [7, 8]]
-    assert records[1].invoices[1][1]["invoiceSerialNo"] == "2"
+    assert [[*r.invoice_lines] for r in records] == [[5], [7, 8]]
+    assert records[1].invoices[1]["invoiceSerialNo"] == "2"
 
 
 def test_two_records_on_one_line_both_have_a_place(tmp_path: Path) -> None:
-    records = read(tmp_path, TWO.replace("\n", ""))
-    assert [(r.line, [line for line, _ in r.invoices]) for r in records] == [(1, [1]), (1, [1, 1])]
+    records = read_in(tmp_path, TWO.replace("\n", ""))
+    assert [(r.line, [*r.invoice_lines]) for r in records] == [(1, [1]), (1, [1, 1])]
 
 
 def test_a_record_far_down_a_long_file_keeps_its_line(tmp_path: Path) -> None:
-    (record,) = read(tmp_path, obe_xml(boe()).replace("<billOfEntry>", "\n" * 70_000 + "<billOfEntry>"))
+    (record,) = read_in(tmp_path, obe_xml(boe()).replace("<billOfEntry>", "\n" * 70_000 + "<billOfEntry>"))
     assert record.line > 65_535
 
 
@@ -60,22 +61,22 @@ def test_a_record_far_down_a_long_file_keeps_its_line(tmp_path: Path) -> None:
     ids=["case 103: an empty element", "case 103: open and shut", "case 103: left out"],
 )
 def test_an_optional_element_may_be_empty_or_missing(tmp_path: Path, old: str, new: str) -> None:
-    (record,) = read(tmp_path, obe_xml(boe()).replace(old, new))
-    assert record.cells.get("importAgency", "") == ""
+    (record,) = read_in(tmp_path, obe_xml(boe()).replace(old, new))
+    assert record.values.get("importAgency", "") == ""
 
 
 @pytest.mark.parametrize("text", [obe_xml(), orm_xml()], ids=["OBE", "ORM"])
 def test_case_103_a_file_without_records_is_a_file(tmp_path: Path, text: str) -> None:
-    assert read(tmp_path, text, OBE if "billOfEntrys" in text else ORM) == ()
+    assert read_in(tmp_path, text, OBE if "billOfEntrys" in text else ORM) == ()
 
 
 def test_special_characters_comments_and_instructions_do_not_disturb(tmp_path: Path) -> None:
     text = orm_xml({**orm(), "IEName": "A &amp; B &lt;C&gt; &#8377;<!-- note -->"}).replace(
         "</Amount>", "</Amount><?x y?>"
     )
-    (record,) = read(tmp_path, text, ORM)
-    assert record.cells["IEName"] == "A & B <C> ₹"
-    assert all(isinstance(tag, str) for tag in record.cells)
+    (record,) = read_in(tmp_path, text, ORM)
+    assert record.values["IEName"] == "A & B <C> ₹"
+    assert all(isinstance(tag, str) for tag in record.values)
 
 
 BOMB = '<!DOCTYPE bank [<!ENTITY a "ha">' + "".join(
@@ -114,7 +115,7 @@ def test_a_file_that_cannot_be_trusted_is_refused_whole_at_once_with_its_name(
 ) -> None:
     began = time.perf_counter()
     with pytest.raises(DeskError) as refused:
-        read(tmp_path, text)
+        read_in(tmp_path, text)
     assert time.perf_counter() - began < 1  # 192.0.2.1 answers nobody: a call there would hang
     assert says in refused.value.what
     assert NAME in refused.value.where
@@ -144,8 +145,9 @@ def test_a_text_behind_any_record_is_told_although_the_records_are_forgotten(tmp
     parts = obe_xml(boe(), boe(number="0000001"), boe(number="0000002")).split("</billOfEntry>")
     path = tmp_path / NAME
     path.write_text("</billOfEntry>".join(parts[:after]) + "</billOfEntry>lost" + "</billOfEntry>".join(parts[after:]))
-    found: list[WireRecord] = []
-    (stray,) = read_xml(OnDisk(path), OBE, found.append)
+    strays: list[Stray] = []
+    found = list(read(OBE, OnDisk(path), strays.append))
+    (stray,) = strays
     assert (stray.text, stray.tag, stray.between, len(found)) == ("lost", "billOfEntrys", True, 3)
 
 
@@ -156,5 +158,5 @@ def test_the_hash_is_of_what_was_read_to_its_end(tmp_path: Path) -> None:
     file.open().read(10)
     assert file.sha256 == ""
     records(path, OBE)
-    read_xml(file, OBE, print)
+    list(read(OBE, file))
     assert file.sha256 == content_of(path).sha256

@@ -1,4 +1,4 @@
-"""Reads ORM and BoE master files: declared counts checked, DTD refused, every record as text with its line.
+"""Reads messages of XML: declared counts checked, DTD refused, every record as text with its line.
 
 A record is handed on as it ends and then forgotten, so that a message of any size is held nowhere as a whole. What a
 message's layout has no place for is handed on beside the records (`Stray`) or refuses the file.
@@ -6,16 +6,16 @@ message's layout has no place for is handed on beside the records (`Stray`) or r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
 
 from lxml import etree
 
 from xl_addin.domain.content import Readable
 from xl_addin.domain.errors import DeskError
 from xl_addin.messages.encoding import check_encoding, first_wrong_byte
-from xl_addin.messages.fields import Layout
+from xl_addin.messages.model import Layout
+from xl_addin.messages.record import Counts, Record, Stray
 
 _AGAIN = "Download the file again; do not edit it by hand."
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -28,46 +28,26 @@ _IS_ODD = etree.XPath(f"descendant-or-self::*/@* or {_ANY_TEXT}")
 _OWN_TEXTS = etree.XPath("text()[normalize-space()]")
 
 
-class Stray(NamedTuple):
-    """What the layout has no place for: the element `tag`, an attribute of it, or a text between its elements."""
-
-    line: int
-    tag: str
-    text: str
-    attribute: str = ""
-    between: bool = False
+Told = Callable[[Stray], object]
 
 
-@dataclass(frozen=True, slots=True)
-class WireRecord:
-    """One record as text by wire tag; `line` is where it starts in the file. Invoices carry their own lines."""
-
-    line: int
-    cells: dict[str, str]
-    invoices: tuple[tuple[int, dict[str, str]], ...] = ()
-    strays: tuple[Stray, ...] = ()
-
-
-Take = Callable[[WireRecord], object]
-
-
-def read_xml(file: Readable, layout: Layout, take: Take) -> tuple[Stray, ...]:
-    """Hands each record to `take`, in file order, and gives what stands outside them without a place in the layout.
+def read_xml(layout: Layout, file: Readable, told: Told) -> Iterator[Record]:
+    """Each record in file order; `told` hears at the end what stands outside them without a place in the layout.
 
     Raises DeskError when the file as a whole cannot be trusted: what was taken until then is of no use.
     """
     check_encoding(file)
-    root, counts = _parsed(file, layout, take)
-    container = root.find(layout.record_list)
+    root, counts = yield from _parsed(file, layout)
+    container = root.find(layout.list)
     if root.tag != "bank" or container is None:
         raise DeskError(
-            f"The file is not a {layout.message} message: <bank>/<{layout.record_list}> was not found.",
+            f"The file is not a {layout.message} message: <bank>/<{layout.list}> was not found.",
             f"File {file.name}, first tag <{shown(root.tag)}>.",
             "Download the file again from IDPMS; do not rename files of another kind.",
         )
-    strays = tuple(_around(root, container, layout, file.name))
+    for stray in _around(root, container, layout, file.name):
+        told(stray)
     _check_counts(file.name, layout, root, counts)
-    return strays
 
 
 def shown(tag: str) -> str:
@@ -76,7 +56,7 @@ def shown(tag: str) -> str:
     return f"{local} of {space[1:]}" if space else tag
 
 
-def _parsed(file: Readable, layout: Layout, take: Take) -> tuple[etree._Element, tuple[int, int]]:
+def _parsed(file: Readable, layout: Layout) -> Generator[Record, None, tuple[etree._Element, Counts]]:
     """The root without its records, and how many of them and of their invoices there were: each is read as it ends."""
     records, invoices, parsed = 0, 0, Any
     try:
@@ -88,9 +68,9 @@ def _parsed(file: Readable, layout: Layout, take: Take) -> tuple[etree._Element,
             for _, node in parsed:
                 _refuse_doctype(node, file.name)
                 if _is_listed(node, layout):
-                    record = _record(node, file.name, layout.invoices)
+                    record = _record(node, file.name, "invoices" if layout.has_invoices else "")
                     records, invoices = records + 1, invoices + len(record.invoices)
-                    take(record)
+                    yield record
                     node.clear(keep_tail=True)
                     _forget_before(node)
     except etree.XMLSyntaxError as error:
@@ -103,7 +83,7 @@ def _parsed(file: Readable, layout: Layout, take: Take) -> tuple[etree._Element,
         # lxml says no more than "Error reading file" where the bytes are not of the encoding.
         raise (first_wrong_byte(file) or DeskError(*_unreadable(file.name))) from None
     _refuse_doctype(parsed.root, file.name)
-    return parsed.root, (records, invoices)
+    return parsed.root, Counts(records, invoices)
 
 
 def _forget_before(node: etree._Element) -> None:
@@ -116,7 +96,7 @@ def _forget_before(node: etree._Element) -> None:
 def _is_listed(node: etree._Element, layout: Layout) -> bool:
     """True for a record of the list at the top; what stands elsewhere is told as misplaced."""
     holder = node.getparent()
-    top = holder.getparent() if holder is not None and holder.tag == layout.record_list else None
+    top = holder.getparent() if holder is not None and holder.tag == layout.list else None
     return top is not None and top.getparent() is None
 
 
@@ -135,9 +115,9 @@ def _unreadable(file: str) -> tuple[str, str, str]:
 
 def _around(root: etree._Element, container: etree._Element, layout: Layout, file: str) -> Iterator[Stray]:
     """What stands around the records: beside the counts and the list, and in the list without being a record."""
-    yield from _outside(root, file, {"checkSum": 1, layout.record_list: 1})
+    yield from _outside(root, file, {"checkSum": 1, layout.list: 1})
     yield from _outside(container, file, {layout.record: 0})
-    counts = {layout.record_count: 1, layout.invoice_count: 1}
+    counts = {one.element: 1 for one in layout.head}
     for check in root.iterchildren("checkSum"):
         yield from _outside(check, file, counts)
 
@@ -183,10 +163,16 @@ def _loose(node: etree._Element) -> Iterator[Stray]:
         yield Stray(_line(node), str(node.tag), str(text).strip(), between=True)
 
 
-def _record(node: etree._Element, file: str, holder: str) -> WireRecord:
+def _record(node: etree._Element, file: str, holder: str) -> Record:
     """`holder` is the one tag of a record that holds further ones: its invoices; "" for a message without any."""
     invoices = tuple(_invoices(node, holder, file)) if holder else ()
-    return WireRecord(_line(node), _cells(node, file, holder), invoices, tuple(_strays(node)) if _IS_ODD(node) else ())
+    return Record(
+        _cells(node, file, holder),
+        tuple(texts for _, texts in invoices),
+        _line(node),
+        tuple(line for line, _ in invoices),
+        tuple(_strays(node)) if _IS_ODD(node) else (),
+    )
 
 
 def _strays(node: etree._Element) -> Iterator[Stray]:
@@ -235,15 +221,13 @@ def _invoices(node: etree._Element, holder: str, file: str) -> Iterator[tuple[in
         yield _line(invoice), _cells(invoice, file)
 
 
-def _check_counts(file: str, layout: Layout, root: etree._Element, counts: tuple[int, int]) -> None:
-    found = {layout.record_count: counts[0]}
-    if layout.invoice_count:
-        found[layout.invoice_count] = counts[1]
-    for tag, count in found.items():
-        declared = (root.findtext(f"checkSum/{tag}") or "").strip()
+def _check_counts(file: str, layout: Layout, root: etree._Element, counts: Counts) -> None:
+    for one in layout.head:
+        count: int = getattr(counts, one.field)
+        declared = (root.findtext(f"checkSum/{one.element}") or "").strip()
         if declared != str(count):
             raise DeskError(
-                f"The file says {tag} = {declared or 'nothing'}, but holds {count}.",
+                f"The file says {one.element} = {declared or 'nothing'}, but holds {count}.",
                 f"File {file}, checkSum at the top.",
                 "The file is incomplete or was edited: download it again. Nothing of it was taken in.",
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -24,8 +24,10 @@ from xl_addin.desk.intake.whole_days import check_days
 from xl_addin.domain.content import Readable
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.texts import Once, clean
-from xl_addin.messages.fields import XML_LAYOUTS
-from xl_addin.messages.read_xml import Stray, WireRecord, read_xml, shown
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.read import read
+from xl_addin.messages.read_xml import shown
+from xl_addin.messages.record import Record, Stray
 from xl_addin.workbook.extracts import schema
 from xl_addin.workbook.extracts.money_words import header_key
 from xl_addin.workbook.extracts.schema import Column, Kind
@@ -34,7 +36,7 @@ XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
     SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
     SourceKind.BOE_MASTER: schema.BOE_COLUMNS,
 }
-_TOKENS = {SourceKind.ORM_MESSAGE: "orm", SourceKind.BOE_MASTER: "obe"}
+_MESSAGES = {SourceKind.ORM_MESSAGE: "ORM", SourceKind.BOE_MASTER: "OBE"}
 # How near the spelling of an unknown tag comes to a known one before it is taken for a respelling (1 = the same).
 _NEAR = 0.85
 _MONEY_WORDS = re.compile(
@@ -51,20 +53,23 @@ def read_message(file: SourceFile, content: Readable, as_on: date) -> RawSource:
     once = Once()
     packed, packed_invoice = Packer(_spellings(columns), once), Packer(_spellings(schema.INVOICE_COLUMNS), once)
 
-    def take(record: WireRecord) -> None:
+    strays = list[Stray]()
+    for record in read(layout(_MESSAGES[file.kind]), content, strays.append):
         journal.read += _rows_of(record)
         unknown.note(_unknown(record, columns))
         if _judge(record, columns, journal):
-            invoices = tuple((line, packed_invoice.texts(texts)) for line, texts in record.invoices)
-            rows.append(RawRow(record.line, packed.texts(record.cells), invoices))
-
-    strays = read_xml(content, XML_LAYOUTS[_TOKENS[file.kind]], take)
+            invoices = tuple((line, packed_invoice.texts(_readable(texts))) for line, texts in _invoices(record))
+            rows.append(RawRow(record.line, packed.texts(record.values), invoices))
     journal.findings[:0] = _stray_findings(file.name, strays, unknown)
     check_days(columns, [(row.line, row.texts) for row in rows], as_on, journal)
     return RawSource(file, journal, tuple(rows))
 
 
-def _rows_of(record: WireRecord) -> int:
+def _invoices(record: Record) -> Iterator[tuple[int, Mapping[str, str]]]:
+    return zip(record.invoice_lines, record.invoices, strict=True)
+
+
+def _rows_of(record: Record) -> int:
     return max(len(record.invoices), 1)
 
 
@@ -95,10 +100,10 @@ def _seen(tags: tuple[str, ...], columns: tuple[Column, ...]) -> _Seen:
 # --- what refuses a record ---
 
 
-def _judge(record: WireRecord, columns: tuple[Column, ...], journal: Journal) -> bool:
+def _judge(record: Record, columns: tuple[Column, ...], journal: Journal) -> bool:
     """Whether the record can be used; when not, its findings are told and its rows counted as refused."""
-    good = _judge_texts(record.line, record.cells, columns, journal)
-    usable = sum(_judge_texts(line, texts, schema.INVOICE_COLUMNS, journal) for line, texts in record.invoices)
+    good = _judge_texts(record.line, record.values, columns, journal)
+    usable = sum(_judge_texts(line, texts, schema.INVOICE_COLUMNS, journal) for line, texts in _invoices(record))
     if usable < len(record.invoices):
         journal.tell("BOE_INCOMPLETE", record.line, "invoice", f"{usable} of {len(record.invoices)} invoices usable")
     good &= usable == len(record.invoices)
@@ -108,7 +113,7 @@ def _judge(record: WireRecord, columns: tuple[Column, ...], journal: Journal) ->
     return good
 
 
-def _judge_texts(line: int, texts: dict[str, str], columns: tuple[Column, ...], journal: Journal) -> bool:
+def _judge_texts(line: int, texts: Mapping[str, str], columns: tuple[Column, ...], journal: Journal) -> bool:
     before, seen = len(journal.findings), _seen(tuple(texts), columns)
     for tag in seen.strangers:
         _judge_unknown(tag, texts[tag], line, journal)
@@ -119,8 +124,14 @@ def _judge_texts(line: int, texts: dict[str, str], columns: tuple[Column, ...], 
     good = len(journal.findings) == before
     for tag in seen.charges:
         if "," in texts[tag]:
-            journal.tell("CHARGE_NOT_READ", line, tag, texts.pop(tag), when="of_message")
+            journal.tell("CHARGE_NOT_READ", line, tag, texts[tag], when="of_message")
     return good
+
+
+def _readable(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """An invoice without the charges that cannot be read, which were told."""
+    odd = {tag for tag in _seen(tuple(texts), schema.INVOICE_COLUMNS).charges if "," in texts[tag]}
+    return {tag: text for tag, text in texts.items() if tag not in odd} if odd else texts
 
 
 def _judge_unknown(tag: str, text: str, line: int, journal: Journal) -> None:
@@ -215,11 +226,11 @@ def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
             yield stray.line, f"<{shown(stray.tag)}>"
 
 
-def _unknown(record: WireRecord, columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
+def _unknown(record: Record, columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
     if record.strays:
         yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
-    for tag in _seen(tuple(record.cells), columns).strangers:
+    for tag in _seen(tuple(record.values), columns).strangers:
         yield record.line, f"<{shown(tag)}>"
-    for line, texts in record.invoices:
+    for line, texts in _invoices(record):
         for tag in _seen(tuple(texts), schema.INVOICE_COLUMNS).strangers:
             yield line, f"<{shown(tag)}>"
