@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,36 +11,20 @@ import pytest
 from tests.buttons.hands import Hands, InCalc, InMemory
 from tests.buttons.live_person import Person
 from tests.buttons.sample_desk import SampleDesk, copy_sample
-from tests.office.live_calc import LiveCalc
+from tests.office.live_calc import LiveCalc, running, watched
 from tests.office.office import Office
-from xl_addin.domain.errors import DeskError
-from xl_addin.hosts.calc.engine.connect import bridge
 
 TEST_SECONDS = 300
 
 
 @pytest.fixture(scope="session")
 def tour_office(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCalc]:
-    try:
-        bridge()
-    except DeskError as error:
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
-    with LiveCalc(office.profile(tmp_path_factory.mktemp("tour") / "profile")) as calc:
-        yield calc
+    yield from running(office, tmp_path_factory.mktemp("tour"))
 
 
 @pytest.fixture
 def calc(tour_office: LiveCalc) -> Iterator[LiveCalc]:
-    """The office without open books; a test that hangs ends it."""
-    watchdog = threading.Timer(TEST_SECONDS, tour_office.stop)
-    watchdog.start()
-    yield tour_office
-    tour_office.app.status_bar = False
-    for book in list(tour_office.app.books):
-        book.impl.close()
-    watchdog.cancel()
+    yield from watched(tour_office, TEST_SECONDS)
 
 
 @pytest.fixture(scope="session")

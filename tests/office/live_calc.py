@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.office.calc import START_SECONDS, Calc
-from tests.office.office import OfficeFailed
+from tests.office.office import Office, OfficeFailed
 from xl_addin.domain.errors import DeskError
-from xl_addin.hosts.calc.engine.connect import connect
+from xl_addin.hosts.calc.engine.connect import bridge, connect
 from xl_addin.hosts.calc.engine.xlwings_engine import app_of
 
 
@@ -37,3 +42,26 @@ class LiveCalc(Calc):
     def open(self, path: Path) -> Any:
         """An open book of xlwings."""
         return self.app.books.open(str(path))
+
+
+def running(office: Office, folder: Path) -> Iterator[LiveCalc]:
+    """One office for a session of tests; a test is skipped where its Python bridge is missing, and fails in CI."""
+    try:
+        bridge()
+    except DeskError as error:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    with LiveCalc(office.profile(folder / "profile")) as calc:
+        yield calc
+
+
+def watched(calc: LiveCalc, seconds: float) -> Iterator[LiveCalc]:
+    """The office for one test, left without open books; a test that hangs longer than `seconds` ends it."""
+    watchdog = threading.Timer(seconds, calc.stop)
+    watchdog.start()
+    yield calc
+    calc.app.status_bar = False
+    for book in list(calc.app.books):
+        book.impl.close()
+    watchdog.cancel()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, close_of
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
-from tests.ledger.places import opened
 from xl_addin import rulebook
 from xl_addin.desk.acts.approve import approve
 from xl_addin.desk.acts.decline import Said, decline
@@ -58,21 +56,6 @@ reopen_month = true
 
 def person(name: str) -> Actor:
     return replace(MAKER, user=name)
-
-
-@pytest.fixture(scope="module")
-def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("sign")
-    close(SMALL, out)
-    return out
-
-
-@pytest.fixture
-def ledger(closed_once: Path, tmp_path: Path, either: None) -> Iterator[Ledger]:
-    shutil.copy(closed_once / "ledger.sqlite", tmp_path / "ledger.sqlite")
-    at = opened(tmp_path / "ledger.sqlite")
-    yield at
-    at.close()
 
 
 def signs(ledger: Ledger, *people: str) -> None:

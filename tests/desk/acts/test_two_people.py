@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, close_of, read_csv
+from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close_of, read_csv
 from tests.desk.test_command_line import run
 from tests.ledger.acts import A_TEST
-from tests.ledger.places import opened
 from xl_addin import rulebook
 from xl_addin.desk.acts.approve import Approved, approve
 from xl_addin.desk.acts.decline import Said, decline, refuse_reason
@@ -46,21 +43,6 @@ role = "checker"
 [powers.checker]
 write_off_inr = 10000000
 """
-
-
-@pytest.fixture(scope="module")
-def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("acts")
-    close(SMALL, out)
-    return out
-
-
-@pytest.fixture
-def ledger(closed_once: Path, tmp_path: Path, either: None) -> Iterator[Ledger]:
-    shutil.copy(closed_once / "ledger.sqlite", tmp_path / "ledger.sqlite")
-    at = opened(tmp_path / "ledger.sqlite")
-    yield at
-    at.close()
 
 
 def put(ledger: Ledger, act: str = "WRITE_OFF", **wanted: object) -> Proposed:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +9,8 @@ from typing import Any
 import pytest
 
 from tests.hosts.live.desk_books import month_book
-from tests.office.live_calc import LiveCalc
+from tests.office.live_calc import LiveCalc, running, watched
 from tests.office.office import Office
-from xl_addin.domain.errors import DeskError
-from xl_addin.hosts.calc.engine.connect import bridge
 from xl_addin.hosts.live.book import LiveBook, live_book
 
 TEST_SECONDS = 120
@@ -22,26 +18,12 @@ TEST_SECONDS = 120
 
 @pytest.fixture(scope="session")
 def running_calc(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCalc]:
-    try:
-        bridge()
-    except DeskError as error:
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
-    with LiveCalc(office.profile(tmp_path_factory.mktemp("live") / "profile")) as calc:
-        yield calc
+    yield from running(office, tmp_path_factory.mktemp("live"))
 
 
 @pytest.fixture
 def live_calc(running_calc: LiveCalc) -> Iterator[LiveCalc]:
-    """The office without open books; a test that hangs ends it."""
-    watchdog = threading.Timer(TEST_SECONDS, running_calc.stop)
-    watchdog.start()
-    yield running_calc
-    running_calc.app.status_bar = False
-    for book in list(running_calc.app.books):
-        book.impl.close()
-    watchdog.cancel()
+    yield from watched(running_calc, TEST_SECONDS)
 
 
 @pytest.fixture
