@@ -17,6 +17,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from xl_addin.ledger import former, merkle, tables
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+_PLACES = {table: place for place, table in enumerate(tables.PAYLOAD)}
 HASHED_AT_ONCE = 1000  # rows to one text; part of how a hash of former schemas is made, never to be changed
 
 
@@ -43,16 +44,23 @@ def canonical(values: Sequence[Any]) -> bytes:
     return _JSON.encode(values).encode()
 
 
-def payload_hash(connection: Connection, seq: int) -> str:
-    """Root over the rows of action `seq`, each hashed by itself, table by table in the order of `tables.PAYLOAD`."""
-    return merkle.root(leaves(connection, seq)).hex()
+def payload_hash(connection: Connection, seq: int, written: Iterable[Table] = tables.PAYLOAD) -> str:
+    """Root over the rows of action `seq`, each hashed by itself, table by table in the order of `tables.PAYLOAD`.
+
+    Who has just written the action knows the tables it has rows in; who checks it looks into all.
+    """
+    return merkle.root(leaves(connection, seq, written)).hex()
 
 
-def leaves(connection: Connection, seq: int) -> Iterator[bytes]:
+def leaves(connection: Connection, seq: int, written: Iterable[Table] = tables.PAYLOAD) -> Iterator[bytes]:
     """The hash of every row of action `seq`, in the order that the tree has them."""
-    for table in tables.PAYLOAD:
+    for table in _in_order(written):
         for rows in connection.execute(covered(table, seq)).partitions(HASHED_AT_ONCE):
             yield from _leaves(table.name, rows)
+
+
+def _in_order(written: Iterable[Table]) -> list[Table]:
+    return sorted(written, key=_PLACES.__getitem__)
 
 
 def _leaves(table: str, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -64,7 +72,7 @@ def _leaves(table: str, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     return (merkle.leaf(f'["{row}]'.encode()) for row in text[3:-2].split('],["'))
 
 
-def fast_payload_hash(connection: Connection, seq: int) -> str:
+def fast_payload_hash(connection: Connection, seq: int, written: Iterable[Table] = tables.PAYLOAD) -> str:
     """As `payload_hash`, of rows that the database itself puts into canonical text, some times faster.
 
     Only SQLite does so, and where it spells a rare sign otherwise the hash is another one: that it is the action's
@@ -74,7 +82,7 @@ def fast_payload_hash(connection: Connection, seq: int) -> str:
         return ""
     driver: Any = connection.connection.driver_connection
     try:
-        return merkle.root(chain.from_iterable(_told_by(driver, table, seq) for table in tables.PAYLOAD)).hex()
+        return merkle.root(chain.from_iterable(_told_by(driver, table, seq) for table in _in_order(written))).hex()
     except sqlite3.Error:  # a damaged value, or functions that this SQLite lacks
         return ""
 

@@ -47,6 +47,7 @@ class Step:
     act: Act
     detail: dict[str, Any] = field(default_factory=dict)
     count: int = 0
+    written: set[Table] = field(default_factory=set)  # tables that have rows of it
     hash: str = ""  # the ledger's head once the step is committed
 
     def add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -57,6 +58,7 @@ class Step:
         while batch := [*islice(waiting, BATCH)]:
             database.add(self.connection, table, batch, seq=self.seq)
             self.count += len(batch)
+            self.written.add(table)
 
 
 class Ledger:
@@ -157,7 +159,7 @@ def _action(step: Step, as_on: date, actor: Actor, previous: str) -> dict[str, A
         "user": actor.user,
         "detail": json.dumps(step.detail, sort_keys=True, ensure_ascii=False),
         "row_count": step.count,
-        "payload_hash": payload_hash(step.connection, step.seq),
+        "payload_hash": payload_hash(step.connection, step.seq, step.written),
         "previous_hash": previous,
         "computer_user": actor.computer_user,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, Select, String, Table, select
 
 from xl_addin.ledger.table import (
@@ -198,6 +200,7 @@ PAYLOAD = (
 )
 
 
+@cache
 def counts(table: Table) -> ColumnElement[bool]:
     """Rows of actions that were not undone: every reading of the ledger asks for these only."""
     return table.c.seq.not_in(taken_back())
