@@ -6,62 +6,53 @@ holds is a row of fields.csv; nothing of it stands in code.
 
 from __future__ import annotations
 
-import csv
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields as names_of
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from xl_addin.messages.model import Field, Kind, Layout, Level, Need
+from xl_addin.messages.bank import refuse_unfit
+from xl_addin.messages.model import Layout, Tables
+from xl_addin.messages.tables import read_tables
 
-HOME = Path(__file__).parent
-FIELDS, LAYOUTS = "fields.csv", "layouts.toml"
-HEADER = ("message", "order", *(one.name for one in names_of(Field)))
-Row = Mapping[str, str]
+_own: list[Tables] = []
+
+
+def tables() -> Tables:
+    """The tables in force: the bank's own, else those shipped."""
+    return _own[0] if _own else _shipped()
 
 
 def layout(token: str) -> Layout:
     """The layout of a message by its code or by its word in a file name; KeyError for one that is not known."""
     wanted = token.casefold()
-    return next(one for one in layouts().values() if wanted in (one.message.casefold(), one.token.casefold()))
+    found = [one for one in layouts().values() if wanted in (one.token.casefold(), one.message.casefold())]
+    if not found:
+        raise KeyError(token)
+    return found[0]
+
+
+def layouts() -> Mapping[str, Layout]:
+    """Every layout in force by the code of its message."""
+    return tables().layouts
+
+
+def use_bank_messages(folder: Path | None) -> None:
+    """Puts a bank's tables in force for this process (None: those shipped); DeskError tells each fault of them."""
+    own = [] if folder is None else [refuse_unfit(folder)]
+    _own[:] = own
+
+
+@contextmanager
+def messages_kept() -> Iterator[None]:
+    """Whatever the block puts in force, the tables that were in force before are so again after it."""
+    before = list(_own)
+    try:
+        yield
+    finally:
+        _own[:] = before
 
 
 @cache
-def layouts() -> dict[str, Layout]:
-    """Every layout by the code of its message."""
-    rows = read_rows(HOME / FIELDS)
-    told = tomllib.loads((HOME / LAYOUTS).read_text("utf-8"))["message"]
-    return {message: _layout(message, said, rows) for message, said in told.items()}
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table of fields, as texts."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _layout(message: str, said: Mapping[str, Any], rows: Iterable[Row]) -> Layout:
-    """A layout of its own rows, after those of the message that it is like."""
-    told = {name: value for name, value in said.items() if name != "like"}
-    told["key"] = tuple(told["key"])
-    return Layout(message=message, fields=tuple(_fields((said.get("like", ""), message), rows)), **told)
-
-
-def _fields(messages: tuple[str, ...], rows: Iterable[Row]) -> Iterator[Field]:
-    mine = [row for row in rows if row["message"] in messages]
-    return map(_field, sorted(mine, key=lambda row: (messages.index(row["message"]), int(row["order"]))))
-
-
-def _field(row: Row) -> Field:
-    width, _, places = row["length"].partition(".")
-    return Field(
-        row["element"],
-        Level(row["level"]),
-        Kind(row["type"]),
-        int(width or 0),
-        int(places or 0),
-        Need(row["need"]),
-        *(row[name] for name in ("when", "codes", "form", "field", "confidence", "note", "example")),
-    )
+def _shipped() -> Tables:
+    return read_tables()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -35,6 +37,34 @@ class Need(StrEnum):
     UNKNOWN = "?"
 
 
+class Condition(NamedTuple):
+    """When a conditional element must be filled: another element has one of the values, is above 0, or is filled."""
+
+    element: str
+    values: tuple[str, ...] = ()
+    above_nought: bool = False
+
+    def __str__(self) -> str:
+        """As a clerk reads it."""
+        if self.values:
+            return f"{self.element} is {' or '.join(self.values)}"
+        return f"{self.element} is above 0" if self.above_nought else f"{self.element} is filled"
+
+
+class Form(NamedTuple):
+    """What the signs of a text may be, or the whole of it; `instead` stands for a sign that may not, where stated."""
+
+    says: str
+    pattern: re.Pattern[str] | None = None
+    may: re.Pattern[str] | None = None
+    in_pipe: re.Pattern[str] | None = None
+    instead: str = ""
+
+    def sign(self, layout_form: str) -> re.Pattern[str] | None:
+        """The sign that a text of a message of that form may hold."""
+        return self.in_pipe or self.may if layout_form == "pipe" else self.may
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One element of a message. `width` 0: no bound is known; `places`: digits behind the point of an amount."""
@@ -45,7 +75,7 @@ class Field:
     width: int
     places: int
     need: Need
-    when: str
+    when: Condition | None
     codes: str
     form: str
     field: str
@@ -102,3 +132,33 @@ class Layout:
 def elements(fields: Iterable[Field]) -> tuple[str, ...]:
     """The spellings of fields on the wire."""
     return tuple(one.element for one in fields)
+
+
+class ErrorCode(NamedTuple):
+    """A code of a reply, or the beginning of some (`EM_HDR_*`): its class, and what is told of it beside that."""
+
+    code: str
+    of_class: str
+    meaning: str
+    repair: str
+    confidence: str
+
+
+class ErrorClass(NamedTuple):
+    """A class of rejects: what is wrong, the repair, and how the record is filed again."""
+
+    name: str
+    meaning: str
+    repair: str
+    refile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that the tables say."""
+
+    layouts: Mapping[str, Layout]
+    forms: Mapping[str, Form]
+    codes: Mapping[str, Mapping[str, str]]
+    errors: Mapping[str, ErrorCode]
+    classes: Mapping[str, ErrorClass]

@@ -50,6 +50,11 @@ def known_agency(text: str) -> bool:
     return text.strip().upper() in _agencies()
 
 
+def agency_meanings() -> dict[str, str]:
+    """Every code of `importAgency` with its meaning."""
+    return {row["code"]: row["meaning"] for row in _rows(register("agencies.csv"), ("code", "word", "meaning"))}
+
+
 def condition_question(word: str) -> str:
     """The question behind a condition of the law ("TRACK_RECORD"), answered yes where the condition is met."""
     return _conditions()[word]

@@ -67,7 +67,12 @@ def closure_code(code: str, side: str) -> ClosureCode | None:
 
 def closure_codes(side: str) -> tuple[str, ...]:
     """Every adjustment indicator of a closure of the BOE or of the ORM, each with its meaning."""
-    return tuple(f"{code} ({found.meaning})" for (of, code), found in _closure_codes().items() if of == side)
+    return tuple(f"{code} ({meaning})" for code, meaning in closure_meanings(side).items())
+
+
+def closure_meanings(side: str) -> dict[str, str]:
+    """Every adjustment indicator of a closure of the BOE or of the ORM, and what it means."""
+    return {code: found.meaning for (of, code), found in _closure_codes().items() if of == side}
 
 
 def closure_reason(reason: str, side: str) -> ClosureReason | None:
@@ -82,12 +87,22 @@ def approver(code: str) -> Approver | None:
 
 def approvers() -> tuple[str, ...]:
     """Every `approvedBy` code with its meaning."""
-    return tuple(f"{code} ({found.meaning})" for code, found in _approvers().items())
+    return tuple(f"{code} ({meaning})" for code, meaning in approver_meanings().items())
+
+
+def approver_meanings() -> dict[str, str]:
+    """Every `approvedBy` code, and who that is."""
+    return {code: found.meaning for code, found in _approvers().items()}
 
 
 def purpose_of(code: str) -> Purpose | None:
     """The FETERS purpose behind a code; None for one that is not on the list."""
     return next((one for one in _purposes().values() if one.code == code), None)
+
+
+def purpose_meanings() -> dict[str, str]:
+    """Every FETERS purpose code of a payment out of India, and what it means."""
+    return {one.code: one.meaning for one in _purposes().values() if one.code.startswith("S")}
 
 
 def purpose_for(use: str) -> Purpose | None:

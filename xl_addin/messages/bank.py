@@ -1,0 +1,187 @@
+"""A bank's own folder of message tables: whatever in it could not be gone by is told before anything goes by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as names_of
+from difflib import get_close_matches
+from pathlib import Path
+
+from xl_addin.domain.errors import DeskError
+from xl_addin.messages.model import Field, Layout, Need, Tables
+from xl_addin.messages.registers import REGISTERS
+from xl_addin.messages.tables import (
+    CLASSES,
+    CODES,
+    ERRORS,
+    FIELDS,
+    FILES,
+    GONE,
+    HOME,
+    LAYOUTS,
+    Row,
+    condition,
+    read_tables,
+    rows_of,
+    toml_of,
+)
+from xl_addin.rulebook.bank_folder import NOT_MEANT
+
+# What a cell of a table of fields may hold; what is not here is free.
+_CELLS = {
+    "order": "[1-9][0-9]*",
+    "element": "[A-Za-z_][A-Za-z0-9_.-]*",
+    "level": "hdr|rec|inv",
+    "type": "A|AN|N|D|DT",
+    "length": r"|[1-9][0-9]*(?:\.[0-9])?",
+    "need": rf"[MOC?]|\{GONE}",
+    "confidence": "[HML]",
+}
+_NAME = re.compile(r"(?:\{ad_code\}|\{ddMMyyyy\}|\{yyyyMMdd\}|\{n+\}|[A-Za-z0-9_.-])+")
+_KINDS: dict[str, tuple[type, str]] = {"key": (list, "a list of elements"), "rows_per_file": (int, "a whole number")}
+
+
+def refuse_unfit(folder: Path) -> Tables:
+    """The tables with what `folder` says; DeskError with everything in it that cannot be gone by."""
+    faults = [*_faults_of_files(folder)]
+    if not faults:
+        tables = read_tables(folder)
+        faults = [*faults_of(tables)]
+    if faults:
+        todo = "Correct the files; until then nothing is read or made by them, nor by what was shipped."
+        raise DeskError("\n".join(faults), str(folder), todo)
+    return tables
+
+
+# --- the files, row by row ---
+
+
+def _faults_of_files(folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
+        raise DeskError("The folder of the bank's message tables was not found.", str(folder), "Correct the path.")
+    for path in sorted(folder.iterdir()):
+        if path.name.casefold().startswith(NOT_MEANT):
+            continue
+        if path.name not in FILES:
+            near = get_close_matches(path.name, FILES, n=1)
+            yield f"{path.name} is no table; " + (f"did you mean {near[0]}?" if near else f"use {', '.join(FILES)}.")
+        elif path.name == LAYOUTS:
+            yield from _faults_of_layouts(path)
+        else:
+            yield from _faults_of_table(path)
+
+
+def _faults_of_table(path: Path) -> Iterator[str]:
+    rows, shipped = rows_of(path), rows_of(HOME / path.name)
+    key = {FIELDS: ("message", "element"), CODES: ("list", "code"), ERRORS: ("code",), CLASSES: ("class",)}[path.name]
+    needed, header = key if path.name == FIELDS else tuple(shipped[0]), tuple(rows[0]) if rows else ()
+    lacking = [name for name in needed if name not in header]
+    unknown = [name for name in header if name not in shipped[0]]
+    if lacking or unknown:
+        what = f"has no column {lacking[0]!r}" if lacking else f"has a column {unknown[0]!r} that is not known"
+        yield f"{path.name} {what}; its columns are {', '.join(shipped[0])}."
+        return
+    met: dict[tuple[str, ...], int] = {}
+    for line, row in enumerate(rows, 2):
+        name = tuple(row[one] for one in key)
+        if met.setdefault(name, line) != line:
+            yield f"{path.name}, line {line}: {' '.join(name)} stands in line {met[name]} already."
+    if path.name == FIELDS:
+        yield from _faults_of_cells(rows, {(row["message"], row["element"]) for row in shipped})
+
+
+def _faults_of_cells(rows: list[Row], shipped: set[tuple[str, str]]) -> Iterator[str]:
+    for line, row in enumerate(rows, 2):
+        place = f"{FIELDS}, line {line}"
+        for name, form in _CELLS.items():
+            if name in row and not re.fullmatch(form, row[name]):
+                yield f"{place}: {name} {row[name]!r} is not one of {form.replace('|', ', ')}."
+        lacking = [one for one in ("order", "level", "type", "need", "field") if not row.get(one)]
+        if (row["message"], row["element"]) not in shipped and lacking:
+            yield f"{place}: {row['element']} is new in {row['message']} and does not say its {lacking[0]}."
+        try:
+            condition(row.get("when") or "a")
+        except ValueError as error:
+            yield f"{place}: {error}; write such as approvedBy=1, freightAmount>0 or changeIECode."
+
+
+def _faults_of_layouts(path: Path) -> Iterator[str]:
+    told, shipped = toml_of(path), toml_of(HOME / LAYOUTS)
+    known = {"message": {one.name for one in names_of(Layout)} - {"message", "fields"} | {"like"}}
+    known["form"] = {name for said in shipped["form"].values() for name in said}
+    for group, named in told.items():
+        if group not in known:
+            yield f"{path.name}: [{group}] is neither a message nor a form."
+            continue
+        for name, said in named.items():
+            for key, value in said.items() if isinstance(said, dict) else [(name, said)]:
+                yield from _fault_of_key(f"{path.name}, [{group}.{name}]", key, value, known[group])
+
+
+def _fault_of_key(place: str, key: str, value: object, known: set[str]) -> Iterator[str]:
+    kind, words = _KINDS.get(key, (str, "text in quotes"))
+    if key not in known:
+        yield f"{place}: {key!r} is not known; it may say {', '.join(sorted(known))}."
+    elif type(value) is not kind:
+        yield f"{place}: {key} must be {words}."
+    elif key in ("pattern", "may", "in_pipe"):
+        try:
+            re.compile(str(value))
+        except re.error as error:
+            yield f"{place}: {key} is no pattern: {error}."
+
+
+# --- the tables as a whole ---
+
+
+def faults_of(tables: Tables) -> Iterator[str]:
+    """Where tables contradict each other."""
+    tokens = [one.token.casefold() for one in tables.layouts.values()]
+    for one in tables.layouts.values():
+        if tokens.count(one.token.casefold()) > 1:
+            yield f"{one.message}: another message has the token {one.token!r} as well."
+        yield from _faults_of_layout(one)
+        for field in one.fields:
+            yield from (f"{one.message}, {field.element}: {fault}" for fault in _faults_of_field(one, field, tables))
+    for code in tables.errors.values():
+        if code.of_class not in tables.classes:
+            yield f"{ERRORS}: {code.code} is of the class {code.of_class!r}, which {CLASSES} does not have."
+
+
+def _faults_of_layout(layout: Layout) -> Iterator[str]:
+    elements = [one.element for one in layout.fields]
+    if layout.direction not in ("in", "out") or layout.form not in ("xml", "pipe"):
+        yield f"{layout.message}: direction is in or out, form is xml or pipe."
+    yield from (f"{layout.message}: {one} stands twice." for one in _twice(elements))
+    if lacking := [one for one in layout.key if one not in {field.element for field in layout.of_record}]:
+        yield f"{layout.message}: the key names {lacking[0]}, which is no element of its record."
+    if layout.form == "xml" and not (layout.list and layout.record):
+        yield f"{layout.message}: an XML message has a list and a record."
+    if layout.direction == "out" and (not _NAME.fullmatch(layout.file_name) or "{n" not in layout.file_name):
+        yield (
+            f"{layout.message}: file_name {layout.file_name!r} is made of {{ad_code}}, {{ddMMyyyy}} or {{yyyyMMdd}}, "
+            "the running number as {nn}, letters, digits, dots and dashes."
+        )
+    if layout.rows_per_file < 0:
+        yield f"{layout.message}: rows_per_file is 0, for any number, or more."
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    listed = list(names)
+    return sorted({one for one in listed if listed.count(one) > 1})
+
+
+def _faults_of_field(layout: Layout, field: Field, tables: Tables) -> Iterator[str]:
+    if field.level.value == "hdr" and field.field not in ("records", "invoices"):
+        yield "a count is of records or of invoices."
+    if field.codes and field.codes not in {*tables.codes, *REGISTERS}:
+        yield f"there is no list of codes {field.codes!r}."
+    if field.form and field.form not in tables.forms:
+        yield f"there is no form {field.form!r}."
+    if (field.need is Need.WHEN) != (field.when is not None):
+        yield "C under need goes with a condition under when, and only C does."
+    if field.when and field.when.element not in {one.element for one in layout.fields}:
+        yield f"the condition names {field.when.element}, which the message does not have."
+    if field.kind.value == "D" and not field.places:
+        yield "the length of an amount names its places, such as 20.2."
