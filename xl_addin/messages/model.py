@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -100,6 +100,7 @@ class Layout:
     record: str = ""
     file_name: str = ""
     rows_per_file: int = 0
+    is_reply: bool = False
 
     @cached_property
     def head(self) -> tuple[Field, ...]:
@@ -121,12 +122,26 @@ class Layout:
         """Whether a record holds invoices."""
         return bool(self.of_invoice)
 
+    @cached_property
+    def reply(self) -> Layout:
+        """The layout of its replies: an echo with what IDPMS says of each record, and of each invoice in XML."""
+        levels = (Level.RECORD, Level.INVOICE) if self.has_invoices and self.form == "xml" else (Level.RECORD,)
+        more = tuple(replace(_ERROR, level=level) for level in levels)
+        return replace(self, fields=(*self.fields, *more), is_reply=True)
+
     def element(self, field: str, level: Level = Level.RECORD) -> str:
         """The spelling of one of our fields on the wire; "" for one that the message does not have."""
         return next((one.element for one in self._of(level) if one.field == field), "")
 
     def _of(self, level: Level) -> tuple[Field, ...]:
         return tuple(one for one in self.fields if one.level is level)
+
+
+ERROR_CODE = "errorCode"
+_ERROR = Field(
+    *(ERROR_CODE, Level.RECORD, Kind.TEXT, 0, 0, Need.MUST, None, "", "", "error_code", "H"),
+    *("last of its level, SUCCESS or codes with commas between", "SUCCESS"),
+)
 
 
 def elements(fields: Iterable[Field]) -> tuple[str, ...]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from xl_addin.domain.content import Readable
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.model import Layout, elements
+from xl_addin.messages.model import ERROR_CODE, Layout, elements
 from xl_addin.messages.read_xml import Told
 from xl_addin.messages.record import Record, Stray, Texts
 
 _AGAIN = "Load the file again from where it came; do not edit it by hand."
+
+
+_ERRORS = ("errorcode", "errorcodes", "error", "errors")
 
 
 class _Line(NamedTuple):
@@ -57,9 +61,16 @@ def _lines(layout: Layout, file: Readable, told: Told) -> Iterator[_Line]:
 
 
 def _header(layout: Layout, cells: list[str], file: str, told: Told) -> tuple[str, ...]:
-    """The headers; DeskError where one of the layout is not there or one stands twice."""
+    """The headers; DeskError where one of the layout is not there or one stands twice.
+
+    A reply need hold no more than its keys and what IDPMS says, under a header in any spelling of its words.
+    """
     known = elements((*layout.of_record, *layout.of_invoice))
-    lacking = [name for name in known if name not in cells]
+    if layout.is_reply:
+        spelt = {_folded(name): name for name in known} | dict.fromkeys(_ERRORS, ERROR_CODE)
+        cells = [spelt.get(_folded(name), name) for name in cells]
+    needed = (*layout.key, ERROR_CODE) if layout.is_reply else known
+    lacking = [name for name in needed if name not in cells]
     twice = [name for name in cells if cells.count(name) > 1]
     if lacking or twice:
         fault = f"the header {lacking[0]} is missing" if lacking else f"the header {twice[0]} stands twice"
@@ -68,6 +79,10 @@ def _header(layout: Layout, cells: list[str], file: str, told: Told) -> tuple[st
         if name not in known:
             told(Stray(1, name, ""))
     return tuple(cells)
+
+
+def _folded(name: str) -> str:
+    return re.sub("[ _.-]", "", name).casefold()
 
 
 def _texts(file: Readable) -> Iterator[tuple[int, str]]:
