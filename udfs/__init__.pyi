@@ -24,6 +24,7 @@ def PAYMENT_DUE(
     extended_until: _Date = ...,
     extension_granted_on: _Date = ...,
     commodity: _Text = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[date]:
     """Last day on which the import payment is in time; #N/A if the law or the facts give none."""
 
@@ -35,6 +36,7 @@ def PAYMENT_DUE_STATUS(
     extended_until: _Date = ...,
     extension_granted_on: _Date = ...,
     commodity: _Text = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[str]:
     """One word: OK, or why the value alone would mislead. Last day on which the import payment is in time; #N/A if
     the law or the facts give none."""
@@ -47,6 +49,7 @@ def PAYMENT_DUE_WHY(
     extended_until: _Date = ...,
     extension_granted_on: _Date = ...,
     commodity: _Text = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day on which the import payment is in time; #N/A if the law
     or the facts give none."""
@@ -60,6 +63,7 @@ def PAYMENT_DUE_STANDING(
     extension_granted_on: _Date = ...,
     commodity: _Text = ...,
     due_soon_days: _Number = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[str]:
     """Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or BREACH_BEFORE_SWITCH on the action date?"""
 
@@ -72,6 +76,7 @@ def PAYMENT_DUE_STANDING_WHY(
     extension_granted_on: _Date = ...,
     commodity: _Text = ...,
     due_soon_days: _Number = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or
     BREACH_BEFORE_SWITCH on the action date?"""
@@ -87,6 +92,7 @@ def EXTENSION_OK(
     average_usd: _Number = ...,
     satisfied: _Flag = ...,
     commodity: _Text = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[bool]:
     """TRUE only if allowed now. May the payment date be extended?"""
 
@@ -101,6 +107,7 @@ def EXTENSION_STATUS(
     average_usd: _Number = ...,
     satisfied: _Flag = ...,
     commodity: _Text = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[str]:
     """One word, OK only if allowed now. May the payment date be extended?"""
 
@@ -115,6 +122,7 @@ def EXTENSION_WHY(
     average_usd: _Number = ...,
     satisfied: _Flag = ...,
     commodity: _Text = ...,
+    clean_credit: _Flag = ...,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May the payment date be extended?"""
 

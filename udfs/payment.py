@@ -27,7 +27,7 @@ YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 PAYMENT_DUE = decision_function(
     PaymentDue,
     faces=value("date"),
-    upto="commodity",
+    upto="clean_credit",
     help="Last day on which the import payment is in time; #N/A if the law or the facts give none.",
     example="={}(DATE(2026,3,31), DATE(2026,5,4))",
     rules=("payment.",),
@@ -36,7 +36,8 @@ PAYMENT_DUE = decision_function(
 PAYMENT_DUE_STANDING = decision_function(
     PaymentStanding,
     faces=word(),
-    upto="commodity",
+    upto="clean_credit",
+    then=("clean_credit",),
     named={"due_soon_days": "due_soon_days"},
     help="Is an unpaid import NOT_DUE, DUE_SOON, OVERDUE, or BREACH_BEFORE_SWITCH on the action date?",
     example="={}(DATE(2026,3,31), DATE(2026,11,2), DATE(2026,12,31))",
@@ -45,7 +46,7 @@ PAYMENT_DUE_STANDING = decision_function(
 
 EXTENSION = decision_function(
     Extension,
-    upto="commodity",
+    upto="clean_credit",
     rows={"reason": "extension_reason"},
     help="May the payment date be extended?",
     example='={}(DATE(2026,1,15), DATE(2026,7,15), DATE(2027,1,15), DATE(2026,7,1), "DISPUTE_QUALITY", FALSE)',

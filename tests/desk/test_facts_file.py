@@ -143,7 +143,7 @@ def test_an_answer_that_stands_is_told_and_not_overwritten(month: Month, tmp_pat
         ("contract_due_date", "soon", "BAD_DATE"),
         ("contract_due_date", "31-Feb-2027", "BAD_DATE"),
         ("importer_declaration", "perhaps", "FLAG_WORD_UNKNOWN"),
-        ("difference_reason", "BECAUSE", "INPUT_NOT_READ"),
+        ("difference_reason", "BECAUSE", "WORD_NOT_LISTED"),
         ("shipment_date", date(2026, 12, 31), "DAY_AFTER_BOE"),
     ],
 )
@@ -255,3 +255,19 @@ def test_what_the_ledger_says_of_closed_items_too_is_nothing_to_tell(month: Mont
     found = taken(month, SMALL / "facts.csv")
     assert (found.answers, found.findings) == ((), ())
     assert found.known > 400
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("bank charges", "BANK_CHARGES"),
+        ("Freight/Insurance", "FREIGHT_INSURANCE"),
+        ("short-shipment", "SHORT_SHIPMENT"),
+    ],
+)
+def test_a_reason_that_comes_back_is_read_as_in_a_blue_cell(
+    month: Month, tmp_path: Path, written: str, kept: str
+) -> None:
+    back = came_back(sent_out(month, tmp_path / "q.xlsx", "reason"), of_asked("difference_reason", written))
+    assert taken(month, back).findings == ()
+    assert set(known(month, "reason").values()) >= {kept}

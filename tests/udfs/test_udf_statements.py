@@ -74,6 +74,7 @@ def test_editors_and_help_see_the_arguments() -> None:
         "extended_until",
         "extension_granted_on",
         "commodity",
+        "clean_credit",
     ]
     assert found.parameters["shipment_date"].default is Parameter.empty
     assert found.parameters["shipment_date"].annotation is date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 
 def clean(text: str) -> str:
@@ -32,10 +33,28 @@ class Once:
 
 
 def raised(text: str) -> str:
-    """A word as the lists of the law hold it: in capitals, its spaces and hyphens one "_".
+    """A word as the lists of the law hold it: in capitals, its spaces, strokes and hyphens one "_".
 
-    >>> raised("short-shipment"), raised("Bank  charges")
-    ('SHORT_SHIPMENT', 'BANK_CHARGES')
+    >>> raised("short-shipment"), raised("Bank  charges"), raised("freight/insurance")
+    ('SHORT_SHIPMENT', 'BANK_CHARGES', 'FREIGHT_INSURANCE')
     """
     capitals = text.upper() if text.isascii() else text
-    return re.sub(r"[ -]+", "_", capitals)
+    return re.sub(r"[ /-]+", "_", capitals)
+
+
+def listed(text: str, words: Iterable[str]) -> str | None:
+    """The word of a list that a text stands for, in any case and with blanks for its "_"; None where it is none.
+
+    >>> listed(" bank charges", ("DISCOUNT", "BANK_CHARGES")), listed("BANANA", ("DISCOUNT",))
+    ('BANK_CHARGES', None)
+    """
+    return {raised(word): word for word in words}.get(raised(clean(text)))
+
+
+def nearest_first(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a list, those that are written nearly as the text before the others.
+
+    >>> nearest_first("DISCONT", ("FREIGHT", "DISCOUNT"))
+    ('DISCOUNT', 'FREIGHT')
+    """
+    return (*dict.fromkeys((*get_close_matches(raised(clean(text)), words), *words)),)

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.domain.texts import clean, raised
 from xl_addin.rulebook.registers_in_force import register, remembered
 
 
@@ -14,13 +15,13 @@ def reason_family(word: str, kind: str = "writeoff", path: Path | None = None) -
 
     `kind` is "writeoff" or "extension"; `path` is a bank's own register (kind, word, family, meaning).
     """
-    return _reasons(path or register("reason_words.csv")).get((kind, _plain(word)))
+    return _reasons(path or register("reason_words.csv")).get((kind, raised(clean(word))))
 
 
 def in_family(word: str | None, kind: str) -> str | None:
     """The family of a desk's word as the law asks for it; a word that names none as it is written, for the answer to
     tell; None where nothing is written."""
-    return None if word is None or not word.strip() else reason_family(word, kind) or _plain(word)
+    return None if word is None or not word.strip() else reason_family(word, kind) or raised(clean(word))
 
 
 def reason_families(kind: str = "writeoff") -> tuple[str, ...]:
@@ -65,6 +66,7 @@ def condition_words() -> tuple[str, ...]:
     return tuple(_conditions())
 
 
+@remembered
 def words_of(name: str, kind: str = "", path: Path | None = None) -> tuple[str, ...]:
     """The words of a closed list in the order of its register; `kind` picks the rows of one list of several.
 
@@ -80,14 +82,11 @@ def _conditions() -> dict[str, str]:
     return {row["condition"]: row["question"] for row in _rows(register("conditions.csv"), ("condition", "question"))}
 
 
-def _plain(word: str) -> str:
-    return word.strip().upper().replace("-", "_").replace("/", "_").replace(" ", "_")
-
-
 @remembered
 def _reasons(path: Path) -> dict[tuple[str, str], str | None]:
     return {
-        (row["kind"], _plain(row["word"])): row["family"] or None for row in _rows(path, ("kind", "word", "family"))
+        (row["kind"], raised(clean(row["word"]))): row["family"] or None
+        for row in _rows(path, ("kind", "word", "family"))
     }
 
 

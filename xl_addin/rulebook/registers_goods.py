@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xl_addin.rulebook.registers import _plain, _rows
+from xl_addin.domain.texts import clean, raised
+from xl_addin.rulebook.registers import _rows
 from xl_addin.rulebook.registers_in_force import register, remembered
 
 
@@ -21,7 +22,7 @@ def import_word(kind: str, word: str) -> str | None:
 
     `kind` is "item", "purpose" or "mode".
     """
-    return _import_words().get((kind, _plain(word)))
+    return _import_words().get((kind, raised(clean(word))))
 
 
 def commodity_of(hs: str) -> str:

@@ -15,9 +15,8 @@ from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.read_sources import NO_WORD, read_source
 from xl_addin.desk.intake.rows import Said
 from xl_addin.desk.intake.sources import SourceFile
-from xl_addin.desk.intake.take_lists import facts_said
+from xl_addin.desk.intake.take_lists import facts_said, not_listed
 from xl_addin.desk.intake.terms import Terms
-from xl_addin.desk.lists.missing_facts import form_of
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import Month, orm_keys, read_month
 from xl_addin.domain.errors import DeskError
@@ -106,9 +105,12 @@ class _Reading:
         known = {name for name, value in told.items() if fact(name).text(stands.get(name)) == fact(name).text(value)}
         self.same += len(known)
         told = {name: value for name, value in told.items() if name not in known}
-        for name, value in told.items() if told and self._is_open(kind, full, line) else ():
-            if (choices := fact(name).choices) and fact(name).kind == "word" and value not in choices:
-                self._tell("INPUT_NOT_READ", line, name, str(value), form_of(name))
+        if not told or not self._is_open(kind, full, line):
+            return
+        unlisted = {name: (word, expected) for name, word, expected in not_listed(told)}
+        for name, value in told.items():
+            if name in unlisted:
+                self._tell("WORD_NOT_LISTED", line, name, *unlisted[name])
             else:
                 self._answer((kind, full, name), value, line)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from xl_addin.desk.intake.rows import Layout, OrmRow, RateRow, Said, Shaped_co
 from xl_addin.desk.intake.shape import Known, Shaper
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.records import Importer, Rate
+from xl_addin.domain.texts import listed, nearest_first
 from xl_addin.rulebook.facts import fact
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
@@ -102,8 +103,10 @@ def _keep_undisputed_rate(intake: Intake, record: Rate, line: int, source: RawSo
 
 
 def take_facts(intake: Intake, source: RawSource) -> None:
-    """Takes what only the desk knows of its items."""
+    """Takes what only the desk knows of its items; a word that no list has is kept, told, and decided as CHECK."""
     for said, line in facts_said(source, intake.as_on, intake.known):
+        for name, word, expected in not_listed(said.told):
+            source.journal.tell("WORD_NOT_LISTED", line, fact(name).column, word, expected=expected)
         keep_facts(intake, said, line, source)
 
 
@@ -116,7 +119,27 @@ def facts_said(source: RawSource, as_on: date, known: Known) -> Iterator[tuple[S
         if row is None:
             source.journal.refused += 1
         else:
-            yield _in_time(row, as_on, raw.line, source), raw.line
+            yield _in_time(_as_listed(row), as_on, raw.line, source), raw.line
+
+
+def _as_listed(said: Said) -> Said:
+    """The facts with each word as its list writes it; one that no list has stays as it is."""
+    read = {name: listed(word, words) or word for name, word, words in _words_of(said.told)}
+    return said._replace(told={**said.told, **read})
+
+
+def not_listed(told: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Each fact whose word no list has, the word, and the words of its list, the nearest first."""
+    for name, word, words in _words_of(told):
+        if word not in words:
+            yield name, word, "one of " + ", ".join(nearest_first(word, words))
+
+
+def _words_of(told: Mapping[str, object]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each fact that is a word of a closed list, what was written, and the list."""
+    for name, word in told.items():
+        if isinstance(word, str) and fact(name).kind == "word" and (words := fact(name).choices):
+            yield name, word, words
 
 
 def _in_time(said: Said, as_on: date, line: int, source: RawSource) -> Said:

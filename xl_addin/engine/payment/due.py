@@ -120,7 +120,7 @@ def _transition(law: Law, asked: PaymentDue, method: Provision) -> Decision:
     own = own_date(law.rules, asked.commodity, asked.clean_credit, asked.shipment_date, eve)
     own = own and own.surely_by(eve)
     if own is not None and (own.fails or own.on is None):
-        return _transition_own(asked, own, method)
+        return _transition_own(asked, own, method, eve)
     return _moved(law, asked, method, _dated(law.rules, asked, own, eve), eve)
 
 
@@ -192,14 +192,16 @@ def _own_undated(asked: PaymentDue, own: OwnDate, method: Provision) -> Decision
     return found._replace(value=asked.extended_until or own.on)
 
 
-def _transition_own(asked: PaymentDue, own: OwnDate, method: Provision) -> Decision:
+def _transition_own(asked: PaymentDue, own: OwnDate, method: Provision, eve: date) -> Decision:
     """The same across the switch: the contract is what is left, and what was open of the old rule is asked."""
     basis = (method, *own.basis)
     if not own.fails:
         return _contract_alone(asked, basis, "TRANSITION: shipped before the switch, acted on after it", *own.notes)
     due = max((day for day in (asked.contract_due, asked.extended_until) if day), default=None)
     lacking, lacks = _contract_lacks(due)
-    found = conclude(SUBJECT, own.fails, basis, _facts(asked), old_value=own.on, notes=(*lacks, *own.notes))
+    # The earlier of two dates is not called the old one where it had passed: nobody knows of a breach.
+    old = own.on if own.on and own.on > eve else None
+    found = conclude(SUBJECT, own.fails, basis, _facts(asked), old_value=old, notes=(*lacks, *own.notes))
     return found._replace(value=due, findings=(*found.findings, *lacking))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from xl_addin.domain.dates import day_of_serial, moment_of_serial
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.money import from_minor
-from xl_addin.domain.texts import clean, raised
+from xl_addin.domain.texts import clean, listed, raised
 from xl_addin.workbook.books.port import NEVER_CALCULATED, Fault
 from xl_addin.workbook.extracts import cells
 from xl_addin.workbook.extracts.day_cells import EARLIEST, LATEST, one_day
@@ -165,8 +165,7 @@ def _as_text(cell: object) -> str:
 
 def _choice(column: Column[Any], value: str) -> str:
     """A choice in any case, with blanks or hyphens for its underscores; Yes and No for Y and N."""
-    words = {**{raised(choice.upper()): choice for choice in column.choices}, **also_read(column.choices)}
-    return words.get(raised(clean(value).upper()), value)
+    return listed(value, column.choices) or also_read(column.choices).get(raised(clean(value).upper()), value)
 
 
 def also_read(choices: Sequence[str]) -> Mapping[str, str]:
