@@ -9,6 +9,7 @@ from xl_addin.buttons.card import Card, Stopped, Unshown, error_card, put_card
 from xl_addin.buttons.table import BY_COMMAND, LABELS
 from xl_addin.buttons.work import Shell, Work
 from xl_addin.domain.errors import DeskError
+from xl_addin.messages.layouts import messages_kept
 from xl_addin.rulebook.registers_in_force import registers_kept
 from xl_addin.workbook.books.port import Book
 
@@ -34,7 +35,7 @@ def run(command: str, book: Book, shell: Shell) -> Card:
 
 def _pressed(button: Button, book: Book, shell: Shell) -> Card:
     try:
-        with registers_kept():  # worksheet functions and other books have their own
+        with registers_kept(), messages_kept():  # worksheet functions and other books have their own
             card = button.run(Work(book, shell, LABELS))
     except Stopped as stopped:
         card = error_card(button.label, stopped)

@@ -22,7 +22,7 @@ def desk_command(
         typer.Option("--set", help="name=value, repeatable; into --desk, else into your own record. name= takes out."),
     ] = None,
 ) -> None:
-    """Show what bank, ledger, policy, calendar, centre, registers, instruments and group are in force, and who said so.
+    """Show what is in force, and who said so: bank, ledger, policy, calendar, registers, messages, instruments, group.
 
     An option wins; then --desk, or a desk.toml beside --out or beside the month's workbook; then your own record,
     which only --use and --set write. Exit code: 0 done, 2 not done.

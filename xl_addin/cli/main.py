@@ -27,6 +27,7 @@ from xl_addin.cli.functions import functions_command
 from xl_addin.cli.lists import gaps_command
 from xl_addin.cli.make import make_command
 from xl_addin.cli.match import match_command, unmatch_command
+from xl_addin.cli.messages import messages_app
 from xl_addin.cli.month import close_command, demo_command, take_in_command
 from xl_addin.cli.output import any_console
 from xl_addin.cli.propose import propose_command
@@ -185,6 +186,7 @@ app.command("build")(build_command)
 app.command("make")(make_command)
 add_commands(app)
 app.add_typer(rules_app, name="rules")
+app.add_typer(messages_app, name="messages")
 
 
 @app.command()

@@ -24,6 +24,7 @@ from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
 from xl_addin.engine.law import Law
+from xl_addin.messages.layouts import use_bank_messages
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.bank import read_bank_files
 from xl_addin.rulebook.calendars import with_holidays, without_list
@@ -40,6 +41,7 @@ KEYS: Mapping[str, str] = {
     "calendar": "bank holidays by centre (CSV)",
     "centre": "centre of the calendar whose holidays count",
     "registers": "folder of registers that stand in for the shipped ones",
+    "messages": "folder of message tables that say where the bank's messages differ from the shipped ones",
     "instruments": "folder of instruments that the bank has loaded and signed off",
     "group": "group of the system that shares the desk's files; none: they are their owner's alone",
     "ledger_on_share": "why a ledger file may lie on a network or in a synced folder; none: it may not",
@@ -49,7 +51,7 @@ KEYS: Mapping[str, str] = {
     "waived": "blocking findings that the bank waives, each as month/file/row=why",
     **limits.MEANINGS,
 }
-PATHS = frozenset({"ledger", "policy", "calendar", "registers", "instruments"})
+PATHS = frozenset({"ledger", "policy", "calendar", "registers", "messages", "instruments"})
 LISTS = frozenset({"not_expected", "month_first"})
 LINES = frozenset({"waived"})  # lists whose words may hold commas
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
@@ -133,6 +135,7 @@ def in_force(options: Mapping[str, Setting], file: Path | None) -> Settings:
     found = Settings({**(read_desk_file(file) if file else {}), **said})
     share_with(found.text("group"))  # whose the files are that are made from here on
     allow(found.text("ledger_on_share"))
+    use_bank_messages(found.path("messages"))
     return found
 
 

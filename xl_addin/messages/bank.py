@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import MISSING
 from dataclasses import fields as names_of
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.model import Field, Layout, Need, Tables
+from xl_addin.messages.model import Field, Layout, Need, Tables, elements
+from xl_addin.messages.names import name_of, pattern_of
 from xl_addin.messages.registers import REGISTERS
 from xl_addin.messages.tables import (
     CLASSES,
@@ -38,6 +41,12 @@ _CELLS = {
     "need": rf"[MOC?]|\{GONE}",
     "confidence": "[HML]",
 }
+_OURS = ("message", "fields", "is_reply")  # of a layout, what is not said in layouts.toml
+# What a new message or form must say.
+_NEEDED = {
+    "message": [one.name for one in names_of(Layout) if one.default is MISSING and one.name not in _OURS],
+    "form": ["says"],
+}
 _NAME = re.compile(r"(?:\{ad_code\}|\{ddMMyyyy\}|\{yyyyMMdd\}|\{n+\}|[A-Za-z0-9_.-])+")
 _KINDS: dict[str, tuple[type, str]] = {"key": (list, "a list of elements"), "rows_per_file": (int, "a whole number")}
 
@@ -47,7 +56,7 @@ def refuse_unfit(folder: Path) -> Tables:
     faults = [*_faults_of_files(folder)]
     if not faults:
         tables = read_tables(folder)
-        faults = [*faults_of(tables)]
+        faults = [*_strangers(folder, tables), *faults_of(tables)]
     if faults:
         todo = "Correct the files; until then nothing is read or made by them, nor by what was shipped."
         raise DeskError("\n".join(faults), str(folder), todo)
@@ -108,13 +117,16 @@ def _faults_of_cells(rows: list[Row], shipped: set[tuple[str, str]]) -> Iterator
 
 def _faults_of_layouts(path: Path) -> Iterator[str]:
     told, shipped = toml_of(path), toml_of(HOME / LAYOUTS)
-    known = {"message": {one.name for one in names_of(Layout)} - {"message", "fields"} | {"like"}}
+    known = {"message": {one.name for one in names_of(Layout)} - {*_OURS} | {"like"}}
     known["form"] = {name for said in shipped["form"].values() for name in said}
     for group, named in told.items():
         if group not in known:
             yield f"{path.name}: [{group}] is neither a message nor a form."
             continue
         for name, said in named.items():
+            needed = _NEEDED[group] if name not in shipped[group] else ()
+            if lacking := [key for key in needed if key not in said]:
+                yield f"{path.name}, [{group}.{name}] is new and does not say its {lacking[0]}."
             for key, value in said.items() if isinstance(said, dict) else [(name, said)]:
                 yield from _fault_of_key(f"{path.name}, [{group}.{name}]", key, value, known[group])
 
@@ -132,6 +144,14 @@ def _fault_of_key(place: str, key: str, value: object, known: set[str]) -> Itera
             yield f"{place}: {key} is no pattern: {error}."
 
 
+def _strangers(folder: Path, tables: Tables) -> Iterator[str]:
+    """Rows of messages that no layout has."""
+    rows = rows_of(folder / FIELDS) if (folder / FIELDS).is_file() else []
+    for name in dict.fromkeys(row["message"] for row in rows):
+        if name not in tables.layouts:
+            yield f"{FIELDS}: {name} is no message; use {', '.join(tables.layouts)}, or give it a layout."
+
+
 # --- the tables as a whole ---
 
 
@@ -140,31 +160,40 @@ def faults_of(tables: Tables) -> Iterator[str]:
     tokens = [one.token.casefold() for one in tables.layouts.values()]
     for one in tables.layouts.values():
         if tokens.count(one.token.casefold()) > 1:
-            yield f"{one.message}: another message has the token {one.token!r} as well."
+            yield f"{LAYOUTS}: {one.message}: another message has the token {one.token!r} as well."
         yield from _faults_of_layout(one)
         for field in one.fields:
-            yield from (f"{one.message}, {field.element}: {fault}" for fault in _faults_of_field(one, field, tables))
+            place = f"{FIELDS}: {one.message}, {field.element}"
+            yield from (f"{place}: {fault}" for fault in _faults_of_field(one, field, tables))
     for code in tables.errors.values():
         if code.of_class not in tables.classes:
             yield f"{ERRORS}: {code.code} is of the class {code.of_class!r}, which {CLASSES} does not have."
 
 
 def _faults_of_layout(layout: Layout) -> Iterator[str]:
-    elements = [one.element for one in layout.fields]
+    place = f"{LAYOUTS}: {layout.message}:"
     if layout.direction not in ("in", "out") or layout.form not in ("xml", "pipe"):
-        yield f"{layout.message}: direction is in or out, form is xml or pipe."
-    yield from (f"{layout.message}: {one} stands twice." for one in _twice(elements))
-    if lacking := [one for one in layout.key if one not in {field.element for field in layout.of_record}]:
-        yield f"{layout.message}: the key names {lacking[0]}, which is no element of its record."
+        yield f"{place} direction is in or out, form is xml or pipe."
+    yield from (f"{FIELDS}: {layout.message}, {one} stands twice." for one in _twice(elements(layout.fields)))
+    if lacking := [one for one in layout.key if one not in elements(layout.of_record)]:
+        yield f"{place} the key names {lacking[0]}, which is no element of its record in {FIELDS}."
     if layout.form == "xml" and not (layout.list and layout.record):
-        yield f"{layout.message}: an XML message has a list and a record."
-    if layout.direction == "out" and (not _NAME.fullmatch(layout.file_name) or "{n" not in layout.file_name):
-        yield (
-            f"{layout.message}: file_name {layout.file_name!r} is made of {{ad_code}}, {{ddMMyyyy}} or {{yyyyMMdd}}, "
-            "the running number as {nn}, letters, digits, dots and dashes."
-        )
+        yield f"{place} an XML message has a list and a record."
+    if layout.direction == "out":
+        yield from (f"{place} {fault}" for fault in _faults_of_name(layout))
     if layout.rows_per_file < 0:
-        yield f"{layout.message}: rows_per_file is 0, for any number, or more."
+        yield f"{place} rows_per_file is 0, for any number, or more."
+
+
+def _faults_of_name(layout: Layout) -> Iterator[str]:
+    name = layout.file_name
+    if not _NAME.fullmatch(name) or not all(part in name for part in ("{n", "yyyy}" if "{dd" in name else "{yyyy")):
+        yield (
+            f"file_name {name!r} is made of {{ad_code}}, {{ddMMyyyy}} or {{yyyyMMdd}}, the running number as {{nn}}, "
+            "letters, digits, dots and dashes."
+        )
+    elif not re.fullmatch(pattern_of(layout), made := name_of(layout, "0000001", date(2026, 10, 1), 1).lower()):
+        yield f"a file named {made} would not be read as {layout.message}; end it with .{layout.token}.{layout.ending}"
 
 
 def _twice(names: Iterable[str]) -> list[str]:

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from xl_addin.messages.bank import refuse_unfit
 from xl_addin.messages.model import Layout, Tables
 from xl_addin.messages.tables import read_tables
 
@@ -39,8 +38,12 @@ def layouts() -> Mapping[str, Layout]:
 
 def use_bank_messages(folder: Path | None) -> None:
     """Puts a bank's tables in force for this process (None: those shipped); DeskError tells each fault of them."""
-    own = [] if folder is None else [refuse_unfit(folder)]
-    _own[:] = own
+    if folder is None:
+        _own.clear()
+        return
+    from xl_addin.messages.bank import refuse_unfit  # what looks at tables loads where a bank has its own
+
+    _own[:] = [refuse_unfit(folder)]
 
 
 @contextmanager

@@ -29,13 +29,13 @@ def named(file: str) -> Named | None:
     """
     lowered = file.lower()
     for layout in layouts().values():
-        if found := re.fullmatch(_pattern(layout), lowered):
+        if found := re.fullmatch(pattern_of(layout), lowered):
             return Named(layout, found["reply"] or "")
     return None
 
 
-def _pattern(layout: Layout) -> str:
-    """As IDPMS writes names, and as programs that add an ending or a dot do: x.bes.xml, x.passbesAck, x.failmbe.ack."""
+def pattern_of(layout: Layout) -> str:
+    """In small letters, as IDPMS writes names and as programs that add an ending or a dot do: x.failmbe.csv.ack."""
     token, ending = re.escape(layout.token.lower()), layout.ending.lower()
     endings = "xml" if layout.form == "xml" else f"(?:{ending}|txt)"
     ack = rf"(?P<reply>pass|fail)\.?{token}(?:\.{endings})?\.?ack{_COPY}(?:\.{endings})?"

@@ -18,7 +18,7 @@ from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.desk.lists.book import MONTH_SHEETS
 from xl_addin.domain.errors import DeskError
-from xl_addin.publish import ledger_text, register_text, two_people_text
+from xl_addin.publish import ledger_text, message_text, register_text, two_people_text
 from xl_addin.publish.acceptance_book import write_acceptance
 from xl_addin.publish.currencies import currencies_module
 from xl_addin.publish.guide_book import write_guide
@@ -34,7 +34,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Sources that a checkout has and an installed program has not.
 VECTORS, ISO_4217 = "tests/udfs", "tests/data/iso4217_codes_all.csv"
 SAMPLE, SNAPSHOTS = f"workbooks/{SAMPLE_FOLDER}", "tests/hosts/excel/snapshots"
-OWN = (SAMPLE, SNAPSHOTS)  # folders that hold nothing else
+SCHEMAS = "xl_addin/messages/xsd"
+OWN = (SAMPLE, SNAPSHOTS, SCHEMAS)  # folders that hold nothing else
 
 Maker = Callable[[Path], None]
 
@@ -58,6 +59,8 @@ def makers(root: Path = ROOT) -> dict[str, Maker]:
         "docs/findings.md": lambda path: atomic_text(path, register_text.page()),
         "docs/ledger.md": lambda path: atomic_text(path, ledger_text.page()),
         "docs/two-people.md": lambda path: atomic_text(path, two_people_text.page()),
+        "docs/messages.md": lambda path: atomic_text(path, message_text.page()),
+        **{f"{SCHEMAS}/{name}": partial(atomic_text, text=text) for name, text in message_text.schemas().items()},
         "xl_addin/domain/_currencies.py": lambda path: atomic_text(path, currencies_module(root, ISO_4217)),
         **{f"{SNAPSHOTS}/{name}": partial(atomic_text, text=text) for name, text in specimen().items()},
     }
