@@ -38,6 +38,7 @@ class Verdict:
     person: str
     at: str
     period: str
+    as_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _says(connection: Connection) -> dict[Number, list[tuple[str, str]]]:
 def _verdicts(connection: Connection, period: str) -> list[RowMapping]:
     table, actions = tables.verdicts, tables.actions
     query = (
-        select(table, actions.c.at, actions.c.user, actions.c.period)
+        select(table, actions.c.at, actions.c.user, actions.c.period, actions.c.as_on)
         .join(actions, actions.c.seq == table.c.seq)
         .where(actions.c.period <= period, counts(table))
         .order_by(table.c.id)
@@ -138,7 +139,8 @@ def _verdicts(connection: Connection, period: str) -> list[RowMapping]:
 
 
 def _verdict(row: RowMapping) -> Verdict:
-    return Verdict(row["seq"], row["word"], row["reason"], row["power"], row["user"], row["at"], row["period"])
+    names = ("seq", "word", "reason", "power", "user", "at", "period", "as_on")
+    return Verdict(*(row[name] for name in names))
 
 
 class Closed(NamedTuple):

@@ -1,0 +1,72 @@
+"""What messages are made of: the month with what stands since the cut-over, and the outbox as it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from xl_addin.desk.month.month import Month
+from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger import Ledger
+from xl_addin.ledger.cut_overs import CutOver, cut_overs
+from xl_addin.ledger.items import InvoiceItem
+from xl_addin.ledger.outbox import FileNumber, Outbox, acknowledged_orms, outbox
+from xl_addin.ledger.owed import Closed, Posted, closed_standing, posted_since
+from xl_addin.ledger.proposed import Proposal, proposals
+
+
+@dataclass(frozen=True)
+class Books:
+    """The month, what was posted, closed and approved that stands, and what was made of it so far."""
+
+    month: Month
+    proposals: Sequence[Proposal]
+    posted: Sequence[Posted]
+    closed: Sequence[Closed]
+    before: Sequence[SettlementLine]  # posted before any cut-over, taken back since
+    box: Outbox
+    cut_overs: Mapping[str, CutOver]
+    passed_orms: frozenset[str]  # remittances of which IDPMS has passed the message
+    closes: bool = True  # whether the last record of a bill of entry closes it
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Proposal]:
+        """Proposals by their number."""
+        return {str(one.number): one for one in self.proposals}
+
+    @cached_property
+    def by_boe(self) -> Mapping[str, Sequence[InvoiceItem]]:
+        """Live invoices of each bill of entry."""
+        found: dict[str, list[InvoiceItem]] = defaultdict(list)
+        for one in self.month.invoices.values():
+            if one.is_live:
+                found[one.record.boe_key].append(one)
+        return found
+
+    def without(self, files: frozenset[FileNumber]) -> Books:
+        """As if these files had never been drafted."""
+        box = self.box
+        kept = replace(
+            box,
+            files=tuple(one for one in box.files if one.number not in files),
+            records=tuple(one for one in box.records if one.file.number not in files),
+        )
+        return replace(self, box=kept)
+
+
+NOTHING = Outbox()
+
+
+def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:
+    """Reads them; without a cut-over nothing is drafted, and all that was ever posted need not be read."""
+    with ledger.snapshot(), ledger.read() as connection:
+        until = cut_overs(connection, month.period)
+        box = outbox(connection, month.period)
+        known = proposals(connection, month.period)
+        first = min((one.until for one in until.values()), default=None)
+        posted, before = posted_since(connection, month.period, first)
+        closed = closed_standing(connection, month.period)
+        passed = frozenset(acknowledged_orms(connection, month.period))
+    return Books(month, known, posted, closed, before, box, until, passed, closes)

@@ -1,0 +1,106 @@
+"""What was posted and closed since a day and stands, each under its own number: what messages are made of."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from xl_addin.domain.records import SettlementLine
+from xl_addin.ledger import tables
+from xl_addin.ledger.acts import CLOSURES, MOVING, POSTED
+from xl_addin.ledger.proposed import Number
+from xl_addin.ledger.rows import LINE_COLUMNS
+from xl_addin.ledger.tables import counts
+
+
+class Posted(NamedTuple):
+    """A settlement line that stands: its number, the day of its act."""
+
+    origin: str
+    as_on: date
+    line: SettlementLine
+
+
+class Closed(NamedTuple):
+    """A closure that stands: its number, the day of its act, the proposal that it rests on."""
+
+    origin: str
+    as_on: date
+    item_kind: str
+    item_key: str
+    currency: str
+    amount_minor: int
+    number: Number
+
+
+def posted_since(connection: Connection, period: str, after: date | None) -> tuple[list[Posted], list[SettlementLine]]:
+    """Lines that were posted after a day and stand; and those that were taken back since, and posted before it.
+
+    Without a day it is all that ever was.
+    """
+    standing: dict[tuple[object, ...], list[Posted]] = defaultdict(list)
+    order: list[Posted] = []
+    before: list[SettlementLine] = []
+    places: Counter[int] = Counter()
+    for seq, as_on, posting, *cells in connection.execute(_moving(period, after)):
+        places[seq] += 1
+        line = SettlementLine(*cells)
+        same = line.orm_key, line.invoice_key, line.amount_minor, line.amount_invoice_minor
+        if posting == POSTED.word:
+            standing[same].append(Posted(f"L{seq}-{places[seq]}", as_on, line))
+            order.append(standing[same][-1])
+        elif standing[same]:
+            standing[same].pop()
+        else:
+            before.append(line)
+    left = {one.origin for rows in standing.values() for one in rows}
+    return [one for one in order if one.origin in left], before
+
+
+def _moving(period: str, after: date | None) -> Select[Any]:
+    postings, actions = tables.postings, tables.actions
+    query = (
+        select(postings.c.seq, actions.c.as_on, postings.c.posting, *(postings.c[name] for name in LINE_COLUMNS))
+        .join(actions, actions.c.seq == postings.c.seq)
+        .where(actions.c.period <= period, postings.c.posting.in_([one.word for one in MOVING]), counts(postings))
+        .order_by(postings.c.id)
+    )
+    return query if after is None else query.where(actions.c.as_on > after)
+
+
+def closed_standing(connection: Connection, period: str) -> list[Closed]:
+    """What approvals closed and nobody opened again: opening an item again opens all that was closed of it."""
+    table, actions = tables.closures, tables.actions
+    query = (
+        select(table, actions.c.as_on)
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(actions.c.period <= period, counts(table))
+        .order_by(table.c.id)
+    )
+    standing: dict[str, list[Closed]] = defaultdict(list)
+    places: Counter[int] = Counter()
+    for row in connection.execute(query).mappings():
+        places[row["seq"]] += 1
+        if CLOSURES[row["act"]].moves < 0:
+            standing[row["item_key"]].clear()
+            continue
+        told = (row["as_on"], row["item_kind"], row["item_key"], row["currency"], row["amount_minor"])
+        number = Number(row["proposal_seq"], row["proposal_place"])
+        standing[row["item_key"]].append(Closed(f"C{row['seq']}-{places[row['seq']]}", *told, number))
+    return [one for rows in standing.values() for one in rows]
+
+
+def first_days(connection: Connection, sources: Iterable[str], until: date) -> Mapping[str, date]:
+    """The day on which the ledger first met each bill of entry of these sources, up to a day."""
+    table, actions = tables.invoice_events, tables.actions
+    query = (
+        select(table.c.boe_key, func.min(actions.c.as_on))
+        .join(actions, actions.c.seq == table.c.seq)
+        .where(table.c.source.in_(list(sources)), actions.c.as_on <= until, counts(table))
+        .group_by(table.c.boe_key)
+    )
+    return {str(key): day for key, day in connection.execute(query)}
