@@ -29,6 +29,13 @@ from xl_addin.cli.make import make_command
 from xl_addin.cli.match import match_command, unmatch_command
 from xl_addin.cli.messages import messages_app
 from xl_addin.cli.month import close_command, demo_command, take_in_command
+from xl_addin.cli.outbox import (
+    drop_command,
+    outbox_command,
+    produce_command,
+    release_command,
+    sent_command,
+)
 from xl_addin.cli.output import any_console
 from xl_addin.cli.propose import propose_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
@@ -172,6 +179,11 @@ app.command("proposals")(proposals_command)
 app.command("approve")(approve_command)
 app.command("return")(return_command)
 app.command("refuse")(refuse_command)
+app.command("produce")(produce_command)
+app.command("release")(release_command)
+app.command("drop")(drop_command)
+app.command("sent")(sent_command)
+app.command("outbox")(outbox_command)
 app.command("sign")(sign_command)
 app.command("reopen")(reopen_command)
 app.command("audit-sample")(audit_sample_command)

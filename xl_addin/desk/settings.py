@@ -40,6 +40,8 @@ KEYS: Mapping[str, str] = {
     "policy": "the bank's own parameters (TOML)",
     "calendar": "bank holidays by centre (CSV)",
     "centre": "centre of the calendar whose holidays count",
+    "outgoing": "folder of the files for IDPMS: draft, released, sent",
+    "boe_closure": "whether the last record of a bill of entry closes it: at zero, or never",
     "registers": "folder of registers that stand in for the shipped ones",
     "messages": "folder of message tables that say where the bank's messages differ from the shipped ones",
     "instruments": "folder of instruments that the bank has loaded and signed off",
@@ -51,7 +53,8 @@ KEYS: Mapping[str, str] = {
     "waived": "blocking findings that the bank waives, each as month/file/row=why",
     **limits.MEANINGS,
 }
-PATHS = frozenset({"ledger", "policy", "calendar", "registers", "messages", "instruments"})
+PATHS = frozenset({"ledger", "policy", "calendar", "registers", "messages", "instruments", "outgoing"})
+BOE_CLOSURE = ("at zero", "never")
 LISTS = frozenset({"not_expected", "month_first"})
 LINES = frozenset({"waived"})  # lists whose words may hold commas
 ELSEWHERE = "desk"  # in the record of a user only: the file that holds the settings
@@ -89,6 +92,23 @@ class Settings:
                 f"Name it with --ledger FILE, or once for all commands: {typed('desk --set ledger=FILE')}",
             )
         return self.text("ledger")
+
+    @property
+    def outgoing(self) -> Path:
+        """The folder of the files for IDPMS; DeskError where none is named."""
+        path = self.path("outgoing")
+        if path is None:
+            raise DeskError(
+                "No folder for the files of IDPMS is named.",
+                f"Neither --outgoing nor a {FILE} names one.",
+                f"Name it with --outgoing FOLDER, or once for all commands: {typed('desk --set outgoing=FOLDER')}",
+            )
+        return path
+
+    @property
+    def closes_boes(self) -> bool:
+        """Whether the last record of a settled bill of entry closes it in IDPMS."""
+        return self.text("boe_closure") != BOE_CLOSURE[1]
 
     def rules(self) -> Rulebook:
         """The law with the bank's own instruments; its registers are in force from here on, in this process."""
@@ -203,8 +223,9 @@ def _fault_of_value(name: str, value: Any) -> str:
     words = value if name in LISTS | LINES and isinstance(value, list) else [value]
     if not words or not all(isinstance(word, str) and word.strip() for word in words):
         return f'{name} must be text in quotes, such as {name} = "…".'
-    if name == "hidden_rows" and value not in HIDDEN_ROWS:
-        return f"hidden_rows is {value!r}; it may be {' or '.join(map(repr, HIDDEN_ROWS))}."
+    choices = {"hidden_rows": HIDDEN_ROWS, "boe_closure": BOE_CLOSURE}.get(name, ())
+    if choices and value not in choices:
+        return f"{name} is {value!r}; it may be {' or '.join(map(repr, choices))}."
     unknown = [word for word in words if name in LISTS and not kinds_known(word)]
     return f"{unknown[0]!r} names no kind of extract; the kinds are {', '.join(WORDS)}." if unknown else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ class OutRecord:
     currency: str
     amount_minor: int
     origins: tuple[str, ...]
-    content: str
+    closing: str = ""  # whether it closes the bill of entry, as the wire says it
     replies: tuple[Reply, ...] = ()
     cancelled: bool = False  # by a record that passed
 
@@ -135,7 +135,7 @@ class Outbox:
     files: tuple[OutFile, ...] = ()
     records: tuple[OutRecord, ...] = ()
     replies: tuple[Reply, ...] = ()
-    reply_files: Mapping[str, str] = {}  # name by hash
+    reply_files: Mapping[str, str] = field(default_factory=dict)  # name by hash
 
 
 def outbox(connection: Connection, period: str) -> Outbox:
@@ -149,7 +149,7 @@ def outbox(connection: Connection, period: str) -> Outbox:
     for reply in replies:
         if reply.of is not None:
             said[reply.of].append(reply)
-    records = [_record(row, files, said) for row in _rows(connection, tables.message_records, period)]
+    records = [_record(row, files, said) for row in _rows(connection, tables.message_records, period, "content")]
     return Outbox(tuple(files.values()), tuple(_cancelled(records)), tuple(replies), names)
 
 
@@ -178,7 +178,7 @@ def _record(
     row: RowMapping, files: Mapping[FileNumber, OutFile], said: Mapping[RecordNumber, list[Reply]]
 ) -> OutRecord:
     number = RecordNumber(row["seq"], row["file_place"], row["place"])
-    names = ("indicator", "reference", "boe_key", "orm_key", "currency", "amount_minor", "content")
+    names = ("indicator", "reference", "boe_key", "orm_key", "currency", "amount_minor", "closing")
     told = {name: row[name] for name in names}
     replies = tuple(said.get(number, ()))
     file = files[FileNumber(number.seq, number.file_place)]
@@ -212,10 +212,25 @@ def _replies(connection: Connection, period: str) -> tuple[dict[str, str], list[
     return {row["sha256"]: row["file"] for row in taken.values()}, found
 
 
-def _rows(connection: Connection, table: Table, period: str) -> Iterator[RowMapping]:
+def contents(connection: Connection, of: FileNumber) -> Iterator[str]:
+    """The records of a file as the ledger keeps them, in their order."""
+    table = tables.message_records
+    query = select(table.c.content).where(table.c.seq == of.seq, table.c.file_place == of.place).order_by(table.c.id)
+    yield from map(str, connection.execute(query).scalars())
+
+
+def content_of(connection: Connection, of: RecordNumber) -> str:
+    """One record as the ledger keeps it."""
+    table = tables.message_records
+    at = table.c.seq == of.seq, table.c.file_place == of.file_place, table.c.place == of.place
+    return str(connection.execute(select(table.c.content).where(*at)).scalar())
+
+
+def _rows(connection: Connection, table: Table, period: str, but: str = "") -> Iterator[RowMapping]:
+    """Rows of a table with moment and person of their act; without a column that is long and seldom asked for."""
     actions = tables.actions
     query = (
-        select(table, actions.c.at, actions.c.user)
+        select(*(column for column in table.columns if column.name != but), actions.c.at, actions.c.user)
         .join(actions, actions.c.seq == table.c.seq)
         .where(actions.c.period <= period, counts(table))
         .order_by(table.c.id)

@@ -27,7 +27,8 @@ message_files = rows_table(
 )
 
 # A record of such a file, in its order: the reference by which IDPMS knows it, what it is of, what it reports
-# (`origins`: postings, closures and proposals by their numbers), its texts on the wire as JSON.
+# (`origins`: postings, closures and proposals by their numbers), whether it closes the bill of entry, its texts on the
+# wire as JSON.
 message_records = rows_table(
     "message_records",
     _number("file_place"),
@@ -39,6 +40,7 @@ message_records = rows_table(
     text_column("currency"),
     minor("amount_minor"),
     text_column("origins"),
+    text_column("closing"),
     text_column("content"),
 )
 

@@ -56,6 +56,11 @@ def agency_meanings() -> dict[str, str]:
     return {row["code"]: row["meaning"] for row in _rows(register("agencies.csv"), ("code", "word", "meaning"))}
 
 
+def agency_code(text: str) -> str:
+    """The code of an agency that is told by its code or its word; "" for none of the register."""
+    return _agencies().get(text.strip().upper(), "")
+
+
 def condition_question(word: str) -> str:
     """The question behind a condition of the law ("TRACK_RECORD"), answered yes where the condition is met."""
     return _conditions()[word]
@@ -96,9 +101,9 @@ def _flags() -> dict[str, bool]:
 
 
 @remembered
-def _agencies() -> frozenset[str]:
+def _agencies() -> dict[str, str]:
     rows = _rows(register("agencies.csv"), ("code", "word"))
-    return frozenset(name for row in rows for name in (row["code"], row["word"]))
+    return {name: row["code"] for row in rows for name in (row["code"], row["word"])}
 
 
 @remembered

@@ -238,15 +238,15 @@ class Desk:
         """Events of invoices with serial and what is open, in order."""
         return [(row["event"], row["serial"], row["opening_minor"]) for row in self.rows(tables.invoice_events)]
 
-    def settle(self, orm_key: str, invoice_key: str, minor: int, as_on: date = OCTOBER) -> None:
-        """Posts a settlement of `minor` in USD, as the settle step does."""
+    def settle(self, orm_key: str, invoice_key: str, minor: int, as_on: date = OCTOBER, currency: str = "USD") -> None:
+        """Posts a settlement of `minor` in one currency, as the settle step does."""
         row = {
             "posting": acts.POSTED.word,
             "orm_key": orm_key,
             "invoice_key": invoice_key,
-            "currency": "USD",
+            "currency": currency,
             "amount_minor": minor,
-            "invoice_currency": "USD",
+            "invoice_currency": currency,
             "amount_invoice_minor": minor,
         }
         with self.ledger.step(acts.SETTLE, as_on, ACTOR) as step:

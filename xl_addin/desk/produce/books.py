@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.cut_overs import CutOver, cut_overs
+from xl_addin.ledger.chain import head
+from xl_addin.ledger.cut_overs import CutOver, cut_overs, on_wire
 from xl_addin.ledger.items import InvoiceItem
-from xl_addin.ledger.outbox import FileNumber, Outbox, acknowledged_orms, outbox
+from xl_addin.ledger.outbox import (
+    CANCEL,
+    FileNumber,
+    Outbox,
+    OutRecord,
+    RecordNumber,
+    acknowledged_orms,
+    content_of,
+    outbox,
+)
 from xl_addin.ledger.owed import Closed, Posted, closed_standing, posted_since
 from xl_addin.ledger.proposed import Proposal, proposals
 
@@ -29,6 +39,8 @@ class Books:
     box: Outbox
     cut_overs: Mapping[str, CutOver]
     passed_orms: frozenset[str]  # remittances of which IDPMS has passed the message
+    content: Callable[[RecordNumber], str]  # a record that was drafted, as the ledger keeps it
+    head: str = ""  # the ledger's last act that all of it was read at
     closes: bool = True  # whether the last record of a bill of entry closes it
 
     @cached_property
@@ -45,6 +57,38 @@ class Books:
                 found[one.record.boe_key].append(one)
         return found
 
+    @cached_property
+    def swifts(self) -> Mapping[str, str]:
+        """SWIFT codes that proposals say, by the remittance."""
+        said = ((one.item_key, dict(one.says).get("swift")) for one in self.proposals)
+        return {key: swift for key, swift in said if swift}
+
+    @cached_property
+    def live_of_boe(self) -> Mapping[str, Sequence[OutRecord]]:
+        """Records that stand for what they report, by their bill of entry."""
+        found: dict[str, list[OutRecord]] = defaultdict(list)
+        for one in self.box.records:
+            if one.is_live and one.indicator != CANCEL:
+                found[one.boe_key].append(one)
+        return found
+
+    @cached_property
+    def of_file(self) -> Mapping[FileNumber, Sequence[OutRecord]]:
+        """Records of each file, in their order."""
+        found: dict[FileNumber, list[OutRecord]] = defaultdict(list)
+        for one in self.box.records:
+            found[one.file.number].append(one)
+        return found
+
+    def branch(self, ad_code: str) -> str:
+        """The AD code as the ledger has it, of one as the wire has it."""
+        return self._branches.get(ad_code, ad_code)
+
+    @cached_property
+    def _branches(self) -> Mapping[str, str]:
+        codes = sorted({one.record.ad_code for one in self.month.items})
+        return {on_wire(code): code for code in codes}
+
     def without(self, files: frozenset[FileNumber]) -> Books:
         """As if these files had never been drafted."""
         box = self.box
@@ -54,9 +98,6 @@ class Books:
             records=tuple(one for one in box.records if one.file.number not in files),
         )
         return replace(self, box=kept)
-
-
-NOTHING = Outbox()
 
 
 def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:
@@ -69,4 +110,10 @@ def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:
         posted, before = posted_since(connection, month.period, first)
         closed = closed_standing(connection, month.period)
         passed = frozenset(acknowledged_orms(connection, month.period))
-    return Books(month, known, posted, closed, before, box, until, passed, closes)
+        at = head(connection)
+
+    def content(of: RecordNumber) -> str:
+        with ledger.read() as connection:
+            return content_of(connection, of)
+
+    return Books(month, known, posted, closed, before, box, until, passed, content, at, closes)

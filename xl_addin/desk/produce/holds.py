@@ -1,0 +1,80 @@
+"""What holds a record back: the order that IDPMS asks for. Rules 5.13.
+
+Nothing goes of an AD code without a cut-over. Remittance and bill of entry are in IDPMS before anything is said of
+them; nothing is said of a bill of entry that is closed; one extension is answered before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from xl_addin.desk.month.acknowledged import waits
+from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.build import CLOSES
+from xl_addin.desk.produce.units import Unit
+from xl_addin.domain.records import OutwardRemittance
+from xl_addin.engine.idpms.bars import NEVER
+from xl_addin.ledger.cut_overs import on_wire
+from xl_addin.ledger.outbox import PASSED
+
+
+def barred(books: Books, unit: Unit) -> Iterator[str]:
+    """All that holds the record of a unit back."""
+    if unit.ad_code not in books.cut_overs:
+        yield f"AD code {unit.ad_code} has no cut-over: what was reported outside is not known (propose cut-over)"
+    for hold in _HOLDS.get(unit.message, ()):
+        yield from hold(books, unit)
+
+
+def orm_reflected(books: Books, record: OutwardRemittance) -> bool:
+    """Whether IDPMS has a remittance: it has passed its message, or two people say that it was reported outside."""
+    if record.key in books.passed_orms:
+        return True
+    cut_over = books.cut_overs.get(on_wire(record.ad_code))
+    said = books.month.orms[record.key].answers.get("orm_generated")
+    return cut_over is not None and record.payment_date <= cut_over.until and said is not False
+
+
+def _orm_is_there(books: Books, unit: Unit) -> Iterator[str]:
+    record = books.month.orms[unit.orm_key].record
+    if not orm_reflected(books, record):
+        yield f"the ORM message of {record.key} is not acknowledged: take in its reply, or report it (propose report)"
+
+
+def _boe_is_there(books: Books, unit: Unit) -> Iterator[str]:
+    live = books.by_boe.get(unit.boe_key)
+    if live and waits(live[0].record, books.month.said_of_boe(live[0].record), books.month.as_on):
+        yield f"{NEVER}: the manual bill of entry {unit.boe_key} is not acknowledged"
+
+
+def _boe_is_open(books: Books, unit: Unit) -> Iterator[str]:
+    """Nothing more is said of a bill of entry that a record has closed, unless that is cancelled."""
+    for one in books.live_of_boe.get(unit.boe_key, ()):
+        if one.closing == CLOSES:
+            yield f"{one.file.message} {one.reference} closes {unit.boe_key}: it is cancelled first"
+
+
+def _one_at_a_time(books: Books, unit: Unit) -> Iterator[str]:
+    for one in books.live_of_boe.get(unit.boe_key, ()):
+        if one.file.message == unit.message and one.state != PASSED:
+            yield f"the extension in {one.file.file} is not answered"
+
+
+def closing_waits(books: Books, boe_key: str, others: int) -> str:
+    """Why the record that closes a bill of entry may not go yet; "" where all others of it have passed."""
+    open_now = [one for one in books.live_of_boe.get(boe_key, ()) if one.state != PASSED]
+    said = [one.reference for one in open_now if one.closing]
+    if not said and not others:
+        return ""
+    told = f"{', '.join(said[:3])} of it {'is' if len(said) == 1 else 'are'} not acknowledged" if said else ""
+    more = f"{others} more of it wait{'s' if others == 1 else ''}" if others else ""
+    return f"it closes {boe_key}, and {' and '.join(filter(None, (told, more)))}"
+
+
+_Hold = Callable[[Books, Unit], Iterator[str]]
+_HOLDS: Mapping[str, tuple[_Hold, ...]] = {
+    "BES": (_orm_is_there, _boe_is_there, _boe_is_open),
+    "ORA": (_orm_is_there,),
+    "BEA": (_boe_is_there, _boe_is_open),
+    "BEE": (_boe_is_there, _boe_is_open, _one_at_a_time),
+}

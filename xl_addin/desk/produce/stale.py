@@ -1,0 +1,56 @@
+"""Whether a draft still says what the ledger says: what it reports, whether it may go, whether it closes the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.build import CLOSES, CLOSURE, REFERENCE, Text, text_of
+from xl_addin.desk.produce.holds import barred
+from xl_addin.desk.produce.units import Unit, units
+from xl_addin.desk.produce.waits import NUMBERED, is_settled, unpacked
+from xl_addin.desk.produce.wire import wired
+from xl_addin.ledger import Ledger
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, OutFile, OutRecord, contents
+from xl_addin.messages.layouts import layout
+
+FALLEN = "what it reports does not stand any more"
+CHANGED = "the ledger says something else of it by now"
+NOT_LAST = "it closes the bill of entry, and that is not settled any more"
+
+
+def stale_files(ledger: Ledger, books: Books) -> Iterator[tuple[OutFile, str]]:
+    """Drafted files of which a record is not what it would be by now, each with the first reason."""
+    drafts = [one for one in books.box.files if one.state == DRAFTED]
+    if not drafts:
+        return
+    known = {one.origin: one for one in units(books)}
+    for file in drafts:
+        with ledger.read() as connection:
+            kept = [*contents(connection, file.number)]
+        why = next(_faults(books.without(frozenset({file.number})), books.of_file[file.number], kept, known), "")
+        if why:
+            yield file, why
+
+
+def _faults(
+    books: Books, records: Sequence[OutRecord], kept: Sequence[str], known: Mapping[str, Unit]
+) -> Iterator[str]:
+    for one, content in zip(records, kept, strict=True):
+        if one.indicator != CANCEL and (why := _why(books, one, content, known)):
+            yield f"record {one.number.place}, {one.reference}: {why}"
+
+
+def _why(books: Books, one: OutRecord, content: str, known: Mapping[str, Unit]) -> str:
+    if any(origin not in known for origin in one.origins):
+        return FALLEN
+    group = [known[origin] for origin in one.origins]
+    if bars := [*barred(books, group[0])]:
+        return "; ".join(bars)
+    if one.closing == CLOSES and not is_settled(books, one.boe_key):
+        return NOT_LAST
+    message, text = layout(one.file.message), text_of(books, group)
+    own = {REFERENCE: one.reference} if one.file.message in NUMBERED else {}
+    closing = {CLOSURE: one.closing} if one.closing else {}
+    record, faults = wired(message, Text({**text.values, **own, **closing}, text.invoices))
+    return "; ".join(faults) or ("" if record == unpacked(content) else CHANGED)

@@ -1,0 +1,121 @@
+"""What the outbox did and what waits in it, as lines for the terminal and the card."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.draft import Produced
+from xl_addin.desk.produce.let_go import Done
+from xl_addin.desk.produce.waits import Waiting, Wanted
+from xl_addin.domain.money import grouped
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PARTIAL, RELEASED, SENT_ON, OutFile, OutRecord
+
+SHOWN = 12
+
+
+def produced_lines(told: Produced, only_list: bool) -> Iterator[str]:
+    """What was drafted, what is held and why."""
+    for file, why in told.dropped:
+        word = "Would be dropped" if only_list else "Dropped"
+        yield f"{word}: {file.number} {file.file}: {why}."
+    for place, one in enumerate(told.planned, 1):
+        number = "Would be drafted" if only_list else f"Drafted as M{told.seq}-{place}"
+        yield f"{number}: {one.file}, {len(one.records):,} records{_sums(one.records)}."
+    if not told.planned:
+        yield "Nothing waits to be drafted."
+    yield from _held(told.held)
+    yield from told.faults
+    if told.seq:
+        yield "Nothing is sent before another person lets it go: release."
+
+
+def done_lines(told: Done, word: str) -> Iterator[str]:
+    """With which files it was done, and with which not."""
+    yield from (f"{word}: {one.number} {one.file}, {one.records:,} records." for one in told.files)
+    if not told.files and not told.barred:
+        yield "No file of the outbox is meant: see its numbers with outbox."
+    yield from (f"  not done: {one.number} {one.file}: {why}" for one, why in told.barred)
+    yield from told.faults
+
+
+def outbox_lines(books: Books, found: Waiting) -> Iterator[str]:
+    """All that is in the outbox on the day: drafts, what was let go, what is not answered, what failed, what waits."""
+    on, files = books.month.as_on, books.box.files
+    codes = sorted({one.ad_code for one in found.wanted} | set(books.cut_overs))
+    for code in codes:
+        cut_over = books.cut_overs.get(code)
+        told = f"reported outside up to {cut_over.until:%d-%b-%Y} ({cut_over.number})" if cut_over else "no cut-over"
+        yield f"AD code {code}: {told}."
+    for state, words in ((DRAFTED, "Drafts, to be let go"), (RELEASED, "Let go, to be sent")):
+        these = [one for one in files if one.state == state and (state == DRAFTED or _is_open(books, one))]
+        yield from _files(words, these, on)
+    yield from _files("Sent, not answered", [one for one in files if one.state == SENT_ON and _is_open(books, one)], on)
+    yield from _failed(books)
+    ready = found.ready
+    yield (
+        f"Waits to be drafted: {len(ready):,} records{_sums(ready)}{_oldest(ready, on)}."
+        if ready
+        else ("Nothing waits to be drafted.")
+    )
+    yield from _held(found.held)
+    yield from (
+        f"  settled before the cut-over and taken back since: {line.orm_key} with {line.invoice_key}: "
+        "cancel it where it was reported"
+        for line in books.before
+    )
+
+
+def _is_open(books: Books, file: OutFile) -> bool:
+    return any(one.is_open for one in books.of_file.get(file.number, ()))
+
+
+def _files(words: str, files: Sequence[OutFile], on: date) -> Iterator[str]:
+    if files:
+        yield f"{words}: {len(files):,}"
+    for one in files:
+        since = one.sent_on or one.released_at or one.drafted_at
+        days = (on - datetime.fromisoformat(since).date()).days
+        yield f"  {one.number} {one.file}, {one.records:,} records, {max(days, 0)} days"
+
+
+def _failed(books: Books) -> Iterator[str]:
+    failed = [one for one in books.box.records if one.state in (FAILED, PARTIAL)]
+    standing = {origin for one in books.box.records if one.is_live for origin in one.origins}
+    open_now = [one for one in failed if one.indicator == CANCEL or not set(one.origins) <= standing]
+    if open_now:
+        yield f"Refused by IDPMS: {len(open_now):,}"
+    yield from _some([f"  {_of(one)}: {' '.join(one.replies[0].codes)}" for one in open_now])
+
+
+def _of(one: OutRecord) -> str:
+    item = " with ".join(filter(None, (one.orm_key, one.boe_key)))
+    return f"{one.file.message} {one.reference} of {item}"
+
+
+def _held(held: Sequence[Wanted]) -> Iterator[str]:
+    if held:
+        yield f"Held: {len(held):,} records."
+    yield from _some([f"  {one.message} {one.about}: {one.held}" for one in held])
+
+
+def _sums(records: Iterable[Wanted]) -> str:
+    sums: dict[str, int] = defaultdict(int)
+    for one in records:
+        if one.currency:
+            sums[one.currency] += one.minor
+    return "".join(f", {currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
+
+
+def _oldest(ready: Sequence[Wanted], on: date) -> str:
+    days = (on - min(one.since for one in ready)).days
+    by = Counter(one.message for one in ready)
+    return f" ({', '.join(f'{message} {count:,}' for message, count in by.items())}); the oldest since {days} days"
+
+
+def _some(lines: list[str]) -> Iterator[str]:
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield f"  … and {len(lines) - SHOWN:,} more"

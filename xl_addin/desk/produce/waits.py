@@ -1,0 +1,194 @@
+"""What waits for its message: records for what stands and was not reported, cancellations of what stands no more.
+
+Pure: nothing is written. What may not go yet is held, with the reason; what was reported outside is in no record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text, text_of
+from xl_addin.desk.produce.holds import barred, closing_waits
+from xl_addin.desk.produce.units import Unit, units
+from xl_addin.desk.produce.wire import wired
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, NEW, PARTIAL, OutRecord
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.model import Layout
+from xl_addin.messages.record import Record
+
+CANNOT_CANCEL = ("OBB",)  # a request has no record indicator
+NUMBERED = ("BES", "BEA", "ORA")  # their reference is ours; others are known by their item
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A record that is to be sent: its text on the wire, what it reports, what holds it back ("" for nothing).
+
+    Without `reference` it gets its number when it is drafted.
+    """
+
+    message: str
+    ad_code: str
+    indicator: str
+    since: date
+    origins: tuple[str, ...]
+    record: Record
+    boe_key: str = ""
+    orm_key: str = ""
+    currency: str = ""
+    minor: int = 0
+    reference: str = ""
+    held: str = ""
+
+    @property
+    def about(self) -> str:
+        """The item, or the two, that it is of."""
+        return " with ".join(filter(None, (self.orm_key, self.boe_key)))
+
+    @property
+    def content(self) -> str:
+        """The record as the ledger keeps it."""
+        return packed(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """All that waits, and drafts that say something else by now; `outside` are units reported outside."""
+
+    wanted: tuple[Wanted, ...]
+    stale: tuple[OutRecord, ...] = ()
+    outside: tuple[Unit, ...] = ()
+    covered: Mapping[str, OutRecord] = field(default_factory=dict)  # by origin: the record that stands for it
+    owed: tuple[Unit, ...] = ()
+
+    @property
+    def ready(self) -> list[Wanted]:
+        """What may be drafted."""
+        return [one for one in self.wanted if not one.held]
+
+    @property
+    def held(self) -> list[Wanted]:
+        """What may not, each with its reason."""
+        return [one for one in self.wanted if one.held]
+
+
+def waiting(books: Books) -> Waiting:
+    """All that waits for its message."""
+    owed = [*units(books)]
+    outside = tuple(one for one in owed if _is_outside(books, one))
+    inside = [one for one in owed if not _is_outside(books, one)]
+    covered = {
+        origin: one for one in books.box.records if one.is_live and one.indicator != CANCEL for origin in one.origins
+    }
+    groups: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
+    for unit in inside:
+        if unit.origin not in covered:
+            groups[unit.group].append(unit)
+    standing = {one.origin for one in inside}
+    fallen = [one for one in {one.number: one for one in covered.values()}.values() if _has_fallen(one, standing)]
+    stale = tuple(one for one in fallen if one.state == DRAFTED)
+    gone = [*_cancelled(books, (one for one in fallen if one.state != DRAFTED))]
+    fresh = [_fresh(books, group) for group in groups.values()]
+    made = [*gone, *_with_closures(books, fresh, gone)]
+    return Waiting(tuple(made), stale, outside, covered, tuple(inside))
+
+
+def _is_outside(books: Books, unit: Unit) -> bool:
+    """Done up to the day of the cut-over of its AD code."""
+    found = books.cut_overs.get(unit.ad_code)
+    return found is not None and unit.since <= found.until
+
+
+def _has_fallen(one: OutRecord, standing: set[str]) -> bool:
+    """Whether a record says what does not stand any more, or what IDPMS has passed a part of."""
+    return one.state == PARTIAL or any(origin not in standing for origin in one.origins)
+
+
+def _fresh(books: Books, group: Sequence[Unit]) -> Wanted:
+    first = group[0]
+    message = layout(first.message)
+    text = text_of(books, group)
+    said = {**text.values, REFERENCE: "0"} if first.message in NUMBERED else text.values
+    if message.element(CLOSURE):
+        said = {**said, CLOSURE: STAYS_OPEN}
+    record, faults = wired(message, Text(said, text.invoices))
+    same = len({unit.currency for unit in group}) == 1
+    return Wanted(
+        *(first.message, first.ad_code, NEW, min(unit.since for unit in group)),
+        tuple(unit.origin for unit in group),
+        record,
+        *(first.boe_key, first.orm_key, first.currency if same else "", sum(one.minor for one in group) if same else 0),
+        held="; ".join((*barred(books, first), *faults)),
+    )
+
+
+def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
+    """The cancellation of each record that fell, unless it is on its way."""
+    on_way = {
+        (one.file.message, one.reference)
+        for one in books.box.records
+        if one.is_live and one.indicator == CANCEL and one.state != PARTIAL
+    }
+    for one in fallen:
+        if one.file.message in CANNOT_CANCEL or (one.file.message, one.reference) in on_way:
+            continue
+        record = unpacked(books.content(one.number))
+        cancelled = with_values(layout(one.file.message), record, {INDICATOR: CANCEL})
+        held = (
+            f"{one.file.file} is not answered: whether there is anything to cancel is not known" if one.is_open else ""
+        )
+        yield Wanted(
+            *(one.file.message, one.file.ad_code, CANCEL, one.file.day, (), cancelled, one.boe_key, one.orm_key),
+            *(one.currency, one.amount_minor, one.reference, held),
+        )
+
+
+def _with_closures(books: Books, fresh: Sequence[Wanted], gone: Sequence[Wanted]) -> Iterator[Wanted]:
+    """The same, where the last record of a settled bill of entry closes it, once all others of it have passed."""
+    others = Counter(one.boe_key for one in (*fresh, *gone) if layout(one.message).element(CLOSURE))
+    last: dict[str, int] = {}
+    for place, one in enumerate(fresh):
+        if layout(one.message).element(CLOSURE) and is_settled(books, one.boe_key):
+            last[one.boe_key] = place if _comes_later(fresh, place, last.get(one.boe_key)) else last[one.boe_key]
+    for place, one in enumerate(fresh):
+        if last.get(one.boe_key) != place:
+            yield one
+            continue
+        closing = replace(one, record=with_values(layout(one.message), one.record, {CLOSURE: CLOSES}))
+        why = closing_waits(books, one.boe_key, others[one.boe_key] - 1)
+        yield replace(closing, held="; ".join(filter(None, (one.held, why))))
+
+
+def is_settled(books: Books, boe_key: str) -> bool:
+    """Whether nothing is open of a bill of entry, where the desk lets the last record of one close it."""
+    return books.closes and not any(one.outstanding_minor for one in books.by_boe.get(boe_key, ()))
+
+
+def _comes_later(fresh: Sequence[Wanted], place: int, other: int | None) -> bool:
+    """Closures after settlements, then by day, then in the order done."""
+    if other is None:
+        return True
+    order = ((one.message != "BES", one.since) for one in (fresh[place], fresh[other]))
+    return next(order) >= next(order)
+
+
+def with_values(message: Layout, record: Record, said: Mapping[str, str]) -> Record:
+    """A record with other texts in some of our fields."""
+    return Record({**record.values, **{message.element(name): text for name, text in said.items()}}, record.invoices)
+
+
+def packed(record: Record) -> str:
+    """A record as text that the ledger keeps."""
+    told = {"values": dict(record.values), "invoices": [dict(one) for one in record.invoices]}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(content: str) -> Record:
+    """The record behind such a text."""
+    told = json.loads(content)
+    return Record(told["values"], tuple(told["invoices"]))
