@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from xl_addin.disk import rights
 from xl_addin.disk.scratch import scratch
@@ -92,6 +92,17 @@ def atomic_bytes(path: Path, content: bytes) -> None:
 
 def _put(part: Path, content: bytes) -> None:
     part.write_bytes(content)
+
+
+def atomic_stream(path: Path, write: Callable[[BinaryIO], None], check: Callable[[Path], None]) -> None:
+    """Lets `write` fill a file byte by byte; what `check` raises of the new file leaves what was there."""
+
+    def fill(part: Path) -> None:
+        with part.open("wb") as handle:
+            write(handle)
+        check(part)
+
+    atomic_write(path, fill)
 
 
 def atomic_lines(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:

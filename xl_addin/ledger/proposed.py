@@ -129,18 +129,15 @@ def _says(connection: Connection) -> dict[Number, list[tuple[str, str]]]:
 
 def _verdicts(connection: Connection, period: str) -> list[RowMapping]:
     table, actions = tables.verdicts, tables.actions
-    query = (
-        select(table, actions.c.at, actions.c.user, actions.c.period, actions.c.as_on)
-        .join(actions, actions.c.seq == table.c.seq)
-        .where(actions.c.period <= period, counts(table))
-        .order_by(table.c.id)
-    )
+    act = (actions.c.at, actions.c.user, actions.c.period, actions.c.as_on)
+    query = select(table, *act).join(actions, actions.c.seq == table.c.seq)
+    query = query.where(actions.c.period <= period, counts(table)).order_by(table.c.id)
     return list(connection.execute(query).mappings())
 
 
 def _verdict(row: RowMapping) -> Verdict:
-    names = ("seq", "word", "reason", "power", "user", "at", "period", "as_on")
-    return Verdict(*(row[name] for name in names))
+    told = {name: row[name] for name in Verdict.__dataclass_fields__ if name != "person"}
+    return Verdict(person=row["user"], **told)
 
 
 class Closed(NamedTuple):

@@ -168,5 +168,5 @@ def test_an_amount_that_the_wire_cannot_hold_is_held_and_never_rounded(tmp_path:
     desk.cut_over()
     desk.settle(PAY, f"{BOE}#1", 1005, currency="KWD")
     (held,) = desk.produce().held
-    assert "invoiceAmt 1.005 has more than 2 places: the message cannot hold it" in held.held
+    assert "invoiceAmt is 1.005; BES takes an amount with 2 decimal places" in held.held
     assert desk.rows(tables.message_records) == []

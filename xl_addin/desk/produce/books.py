@@ -13,16 +13,8 @@ from xl_addin.ledger import Ledger
 from xl_addin.ledger.chain import head
 from xl_addin.ledger.cut_overs import CutOver, cut_overs, on_wire
 from xl_addin.ledger.items import InvoiceItem
-from xl_addin.ledger.outbox import (
-    CANCEL,
-    FileNumber,
-    Outbox,
-    OutRecord,
-    RecordNumber,
-    acknowledged_orms,
-    content_of,
-    outbox,
-)
+from xl_addin.ledger.outbox import CANCEL, FileNumber, Outbox, OutRecord, RecordNumber
+from xl_addin.ledger.outbox_rows import acknowledged_orms, content_of, outbox
 from xl_addin.ledger.owed import Closed, Posted, closed_standing, posted_since
 from xl_addin.ledger.proposed import Proposal, proposals
 

@@ -13,7 +13,7 @@ from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.build import CLOSURE
 from xl_addin.desk.produce.files import hash_of, put_in_place
-from xl_addin.desk.produce.names import file_name, numbered
+from xl_addin.desk.produce.references import numbered
 from xl_addin.desk.produce.stale import stale_files
 from xl_addin.desk.produce.waits import Waiting, Wanted, waiting
 from xl_addin.desk.progress import Progress, silent
@@ -26,6 +26,7 @@ from xl_addin.ledger.acts import DRAFT, DROP
 from xl_addin.ledger.outbox import FileNumber, OutFile
 from xl_addin.ledger.store import Actor
 from xl_addin.messages.layouts import layout, layouts
+from xl_addin.messages.names import name_of
 
 # The order in which a day sends them: what others rest on first.
 ORDER = {message: place for place, message in enumerate(("ORM", "MBE", "OBB", "BES", "ORA", "BEE", "BEA"))}
@@ -124,7 +125,7 @@ def _files(wanted: Sequence[Wanted], before: Sequence[OutFile], day: date) -> It
         size, first = told.rows_per_file or len(records), max(used, default=0) + 1
         for running, start in enumerate(range(0, len(records), size), first):
             part = tuple(records[start : start + size])
-            yield Planned(message, ad_code, file_name(told, ad_code, day, running), running, part)
+            yield Planned(message, ad_code, name_of(told, ad_code, day, running), running, part)
 
 
 def _drop(ledger: Ledger, order: Order, actor: Actor, stale: Sequence[tuple[OutFile, str]], known: str) -> str:

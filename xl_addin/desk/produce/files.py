@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from xl_addin.desk.atomic import atomic_write, replace, sync_folder, told
+from xl_addin.desk.atomic import atomic_stream, replace, sync_folder, told
 from xl_addin.desk.produce.waits import unpacked
 from xl_addin.disk import rights
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.outbox import DRAFTED, DROPPED, RELEASED, SENT_ON, OutFile, contents, outbox
+from xl_addin.ledger.outbox import DRAFTED, DROPPED, RELEASED, SENT_ON, OutFile
+from xl_addin.ledger.outbox_rows import contents, outbox
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.record import Counts, Record
 from xl_addin.messages.write import write
@@ -76,7 +77,7 @@ def _place(ledger: Ledger, file: OutFile, outgoing: Path) -> str:
         if ours:
             _move(ours[0], wanted)
         elif file.state != SENT_ON:  # what was sent may have been put away
-            atomic_write(wanted, lambda part: _make(ledger, file, part))
+            _make(ledger, file, wanted)
     return _removed([path for path in elsewhere if path.exists()], file)
 
 
@@ -98,19 +99,22 @@ def _move(path: Path, wanted: Path) -> None:
         sync_folder(wanted.parent)
 
 
-def _make(ledger: Ledger, file: OutFile, part: Path) -> None:
-    with ledger.read() as connection, part.open("wb") as stream:
-        _write(file, map(unpacked, contents(connection, file.number)), stream)
-    if sha256_of(part) != file.sha256:
-        raise DeskError(
-            f"{file.file} cannot be made again as it was: the table of messages has changed since it was drafted.",
-            f"File {file.number}, hash {file.sha256}.",
-            "Put the former table of messages back, or drop the draft and produce it anew.",
-        )
+def _make(ledger: Ledger, file: OutFile, path: Path) -> None:
+    """Makes a file from the ledger, byte for byte as it was drafted."""
 
+    def fill(stream: BinaryIO) -> None:
+        with ledger.read() as connection:
+            write(layout(file.message), map(unpacked, contents(connection, file.number)), stream)
 
-def _write(file: OutFile, records: Iterator[Record], stream: BinaryIO) -> None:
-    write(layout(file.message), records, stream)
+    def check(part: Path) -> None:
+        if sha256_of(part) != file.sha256:
+            raise DeskError(
+                f"{file.file} cannot be made again as it was: the table of messages has changed since it was drafted.",
+                f"File {file.number}, hash {file.sha256}.",
+                "Put the former table of messages back, or drop the draft and produce it anew.",
+            )
+
+    atomic_stream(path, fill, check)
 
 
 def sha256_of(path: Path) -> str:

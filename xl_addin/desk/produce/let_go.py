@@ -29,13 +29,8 @@ from xl_addin.engine.powers import LET_GO, Approval, may_approve, may_propose
 from xl_addin.engine.rule import OK
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import DROP, RELEASE, SENT
-from xl_addin.ledger.outbox import (
-    CANCEL,
-    DRAFTED,
-    RELEASED,
-    OutFile,
-    contents,
-)
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, RELEASED, OutFile
+from xl_addin.ledger.outbox_rows import contents
 from xl_addin.ledger.store import Actor
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.read import read

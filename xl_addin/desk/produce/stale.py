@@ -9,10 +9,10 @@ from xl_addin.desk.produce.build import CLOSES, CLOSURE, REFERENCE, Text, text_o
 from xl_addin.desk.produce.holds import barred
 from xl_addin.desk.produce.units import Unit, units
 from xl_addin.desk.produce.waits import NUMBERED, is_settled, unpacked
-from xl_addin.desk.produce.wire import wired
+from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.outbox import CANCEL, DRAFTED, OutFile, OutRecord, contents
-from xl_addin.messages.layouts import layout
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, OutFile, OutRecord
+from xl_addin.ledger.outbox_rows import contents
 
 FALLEN = "what it reports does not stand any more"
 CHANGED = "the ledger says something else of it by now"
@@ -36,12 +36,13 @@ def stale_files(ledger: Ledger, books: Books) -> Iterator[tuple[OutFile, str]]:
 def _faults(
     books: Books, records: Sequence[OutRecord], kept: Sequence[str], known: Mapping[str, Unit]
 ) -> Iterator[str]:
+    wiring = Wiring(books.month.as_on)
     for one, content in zip(records, kept, strict=True):
-        if one.indicator != CANCEL and (why := _why(books, one, content, known)):
+        if one.indicator != CANCEL and (why := _why(books, one, content, known, wiring)):
             yield f"record {one.number.place}, {one.reference}: {why}"
 
 
-def _why(books: Books, one: OutRecord, content: str, known: Mapping[str, Unit]) -> str:
+def _why(books: Books, one: OutRecord, content: str, known: Mapping[str, Unit], wiring: Wiring) -> str:
     if any(origin not in known for origin in one.origins):
         return FALLEN
     group = [known[origin] for origin in one.origins]
@@ -49,8 +50,8 @@ def _why(books: Books, one: OutRecord, content: str, known: Mapping[str, Unit]) 
         return "; ".join(bars)
     if one.closing == CLOSES and not is_settled(books, one.boe_key):
         return NOT_LAST
-    message, text = layout(one.file.message), text_of(books, group)
+    text = text_of(books, group)
     own = {REFERENCE: one.reference} if one.file.message in NUMBERED else {}
     closing = {CLOSURE: one.closing} if one.closing else {}
-    record, faults = wired(message, Text({**text.values, **own, **closing}, text.invoices))
-    return "; ".join(faults) or ("" if record == unpacked(content) else CHANGED)
+    made = wiring.wired(one.file.message, Text({**text.values, **own, **closing}, text.invoices))
+    return "; ".join(made.bars) or ("" if made.record == unpacked(content) else CHANGED)

@@ -26,6 +26,10 @@ def produced_lines(told: Produced, only_list: bool) -> Iterator[str]:
         yield f"{number}: {one.file}, {len(one.records):,} records{_sums(one.records)}."
     if not told.planned:
         yield "Nothing waits to be drafted."
+    changed = [f"  {one.about}: {what}" for plan in told.planned for one in plan.records for what in one.changed]
+    if changed:
+        yield "Written otherwise, for the message cannot hold every sign:"
+    yield from _some(list(dict.fromkeys(changed)))
     yield from _held(told.held)
     yield from told.faults
     if told.seq:

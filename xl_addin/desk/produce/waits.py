@@ -15,7 +15,7 @@ from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text, text_of
 from xl_addin.desk.produce.holds import barred, closing_waits
 from xl_addin.desk.produce.units import Unit, units
-from xl_addin.desk.produce.wire import wired
+from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, NEW, PARTIAL, OutRecord
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.model import Layout
@@ -44,6 +44,7 @@ class Wanted:
     minor: int = 0
     reference: str = ""
     held: str = ""
+    changed: tuple[str, ...] = ()  # signs that were replaced by the rule of the message
 
     @property
     def about(self) -> str:
@@ -93,7 +94,8 @@ def waiting(books: Books) -> Waiting:
     fallen = [one for one in {one.number: one for one in covered.values()}.values() if _has_fallen(one, standing)]
     stale = tuple(one for one in fallen if one.state == DRAFTED)
     gone = [*_cancelled(books, (one for one in fallen if one.state != DRAFTED))]
-    fresh = [_fresh(books, group) for group in groups.values()]
+    wiring = Wiring(books.month.as_on)
+    fresh = [_fresh(books, group, wiring, number) for number, group in enumerate(groups.values(), 1)]
     made = [*gone, *_with_closures(books, fresh, gone)]
     return Waiting(tuple(made), stale, outside, covered, tuple(inside))
 
@@ -109,21 +111,21 @@ def _has_fallen(one: OutRecord, standing: set[str]) -> bool:
     return one.state == PARTIAL or any(origin not in standing for origin in one.origins)
 
 
-def _fresh(books: Books, group: Sequence[Unit]) -> Wanted:
-    first = group[0]
-    message = layout(first.message)
-    text = text_of(books, group)
-    said = {**text.values, REFERENCE: "0"} if first.message in NUMBERED else text.values
-    if message.element(CLOSURE):
+def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> Wanted:
+    """The record of a group; a number stands where its reference will."""
+    first, text = group[0], text_of(books, group)
+    said = {**text.values, REFERENCE: f"{number}"} if first.message in NUMBERED else text.values
+    if layout(first.message).element(CLOSURE):
         said = {**said, CLOSURE: STAYS_OPEN}
-    record, faults = wired(message, Text(said, text.invoices))
+    made = wiring.wired(first.message, Text(said, text.invoices))
     same = len({unit.currency for unit in group}) == 1
     return Wanted(
         *(first.message, first.ad_code, NEW, min(unit.since for unit in group)),
         tuple(unit.origin for unit in group),
-        record,
+        made.record,
         *(first.boe_key, first.orm_key, first.currency if same else "", sum(one.minor for one in group) if same else 0),
-        held="; ".join((*barred(books, first), *faults)),
+        held="; ".join((*barred(books, first), *made.bars)),
+        changed=made.changed,
     )
 
 

@@ -1,68 +1,72 @@
-"""Our texts as a record on the wire, and all that keeps them from it: what lacks, is too long, cannot be held.
+"""Our texts as records on the wire, and all that bars one of them from being sent: what lacks, what cannot be held.
 
-Nothing is cut and no amount is rounded: what the wire cannot hold is held back and told.
+Nothing is cut and no amount is rounded. A record is judged by the server's own tests before anything of it is written.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from typing import NamedTuple
 
 from xl_addin.desk.produce.build import Said, Text
-from xl_addin.messages.model import Field, Kind, Layout, Level, Need
+from xl_addin.domain.findings import Finding
+from xl_addin.messages.check import Checks
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.made import made
+from xl_addin.messages.model import Layout, Level
 from xl_addin.messages.record import Record
-from xl_addin.rulebook.facts import Value
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def wired(layout: Layout, text: Text) -> tuple[Record, tuple[str, ...]]:
-    """The record, and what bars it from being sent, in words."""
-    told: list[str] = []
-    values = _level(layout, Level.RECORD, text.values, told)
-    invoices = tuple(_level(layout, Level.INVOICE, one, told) for one in text.invoices)
-    if layout.has_invoices and not invoices:
-        told.append("no invoice of it is known")
-    return Record(values, invoices), tuple(dict.fromkeys(told))
+CHANGED = "MESSAGE_TEXT_CHANGED"  # signs were replaced by the stated rule of the layout: told, no bar
 
 
-def _level(layout: Layout, level: Level, said: Said, told: list[str]) -> dict[str, str]:
-    fields = layout.of_record if level is Level.RECORD else layout.of_invoice
-    values = {one.element: _shown(one, said.get(one.field), told) for one in fields}
-    told.extend(_lacks(fields, values))
-    return values
+class Wired(NamedTuple):
+    """A record, what bars it from being sent, and signs of it that were replaced by the rule of the message."""
+
+    record: Record
+    bars: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
 
-def _shown(field: Field, value: Value | None, told: list[str]) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, Decimal):
-        return _amount(field, value, told)
-    if isinstance(value, bool | int):
-        raise AssertionError(f"{field.field} is {value!r}")
-    if _CONTROL.search(value) or "|" in value:
-        told.append(f"{field.element} holds a sign that the message cannot hold")
-    elif field.width and len(value) > field.width:
-        told.append(f"{field.element} has {len(value)} signs, the message has room for {field.width}")
-    return value
+class Wiring:
+    """Makes records of the day, each judged beside those before it."""
+
+    def __init__(self, on: date) -> None:
+        self._on, self._checks = on, dict[str, Checks]()
+
+    def wired(self, message: str, text: Text) -> Wired:
+        """The record, what bars it from being sent, and what of it was written otherwise, in words."""
+        told = layout(message)
+        values, invoices = (
+            _of(told, Level.RECORD, text.values),
+            [_of(told, Level.INVOICE, one) for one in text.invoices],
+        )
+        found = made(told, values, invoices)
+        if found.record is None:
+            return Wired(Record({}, ()), tuple(_words(told, found.findings)))
+        checks = self._checks.setdefault(message, Checks(told, message, self._on))
+        return Wired(found.record, tuple(_words(told, checks.of(found.record))), tuple(_changed(found.findings)))
 
 
-def _amount(field: Field, value: Decimal, told: list[str]) -> str:
-    places = Decimal(1).scaleb(-(field.places or 2))
-    shown = value.quantize(places)
-    if shown != value:
-        told.append(f"{field.element} {value:f} has more than {field.places or 2} places: the message cannot hold it")
-        return f"{value:f}"
-    return f"{shown:f}"
+def _of(message: Layout, level: Level, said: Said) -> Said:
+    """Without what a bank's own table has no element for."""
+    return {name: value for name, value in said.items() if message.element(name, level)}
 
 
-def _lacks(fields: tuple[Field, ...], values: dict[str, str]) -> Iterator[str]:
-    for one in fields:
-        if one.need is Need.MUST and not values[one.element]:
-            yield f"{one.field} is missing: the message needs {one.element}"
-        elif one.kind is Kind.AMOUNT and one.form == "positive" and not Decimal(values[one.element] or 0) > 0:
-            yield f"{one.element} is not above zero"
+def _changed(findings: tuple[Finding, ...]) -> Iterator[str]:
+    yield from (f"{one.column} {one.expected!r} goes as {one.found!r}" for one in findings if one.code == CHANGED)
+
+
+def _words(message: Layout, findings: tuple[Finding, ...] | list[Finding]) -> Iterator[str]:
+    for one in findings:
+        if one.code == CHANGED:
+            continue
+        if one.code == "MESSAGE_FIELD_MISSING":
+            yield f"{_field(message, one.column)} is missing: {message.message} needs {one.column}"
+        else:
+            yield f"{one.column} is {one.found}; {message.message} takes {one.expected}"
+
+
+def _field(message: Layout, element: str) -> str:
+    """Our name of an element: the fact that a person knows it by."""
+    return next((one.field for one in message.fields if one.element == element), element)

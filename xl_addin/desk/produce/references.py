@@ -1,8 +1,7 @@
-"""Names of files and references of records: each is given once and never again."""
+"""References of records: each is given once and never again."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,31 +9,11 @@ from datetime import date
 
 from xl_addin.desk.produce.build import REFERENCE
 from xl_addin.desk.produce.waits import NUMBERED, Wanted, with_values
-from xl_addin.domain.errors import DeskError
 from xl_addin.ledger.outbox import NEW, Outbox
 from xl_addin.messages.layouts import layout
-from xl_addin.messages.model import Layout
 
-_RUNNING = re.compile(r"\{(n+)\}")
 DIGITS = {"BES": 6, "BEA": 6, "ORA": 4}
 LEADS = {"BES": "S", "BEA": "A"}  # before the AD code
-
-
-def file_name(message: Layout, ad_code: str, day: date, running: int) -> str:
-    """The name of a file by the pattern of its message; DeskError where the numbers of the day are used up."""
-    found = _RUNNING.search(message.file_name)
-    width = len(found[1]) if found else 0
-    if width and running >= 10**width:
-        raise DeskError(
-            f"The file names of {day:%d-%b-%Y} for {message.message} are used up: {10**width - 1} were given.",
-            f"AD code {ad_code}, pattern {message.file_name}.",
-            "Draft the rest on the next day, or let the pattern have more digits in the bank's own table of messages.",
-        )
-    days = {"{ad_code}": ad_code, "{ddMMyyyy}": f"{day:%d%m%Y}", "{yyyyMMdd}": f"{day:%Y%m%d}"}
-    name = _RUNNING.sub(f"{running:0{width}d}", message.file_name)
-    for place, text in days.items():
-        name = name.replace(place, text)
-    return name
 
 
 def numbered(wanted: Iterable[Wanted], box: Outbox, day: date) -> Iterator[Wanted]:
