@@ -96,8 +96,7 @@ class Settings:
     @property
     def outgoing(self) -> Path:
         """The folder of the files for IDPMS; DeskError where none is named."""
-        path = self.path("outgoing")
-        if path is None:
+        if (path := self.path("outgoing")) is None:
             raise DeskError(
                 "No folder for the files of IDPMS is named.",
                 f"Neither --outgoing nor a {FILE} names one.",
