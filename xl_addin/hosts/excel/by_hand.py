@@ -11,7 +11,7 @@ BY_HAND: tuple[Look, ...] = (
     ),
     Look(
         "Tab Import Desk: look at each group; press Alt, then the letters.",
-        "six groups in the order of the month, every button with a picture, key tips right, none twice",
+        "seven groups in the order of the month, every button with a picture, key tips right, none twice",
     ),
     Look(
         "Close all workbooks; open one that is no month's; open the guided sample. Look at the tips of grey buttons.",

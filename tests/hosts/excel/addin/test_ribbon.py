@@ -36,6 +36,7 @@ def test_the_groups_stand_in_the_order_of_the_work() -> None:
         "Take in",
         "Match",
         "Decide",
+        "Produce",
         "Close month",
         "Review and audit",
         "Help",

@@ -121,15 +121,26 @@ def test_a_fault_of_ours_goes_to_the_log_and_not_to_the_screen(
 def test_a_long_card_is_cut_to_what_a_box_shows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(macros, "run", lambda *_: Card("Long", (("Line", "x" * 5000),)))
     _, told = ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
-    assert len(told) <= ribbon_entry.MESSAGE_LENGTH_MAX
+    assert max(map(len, told.split(ribbon_entry.NEXT_BOX))) <= ribbon_entry.MESSAGE_LENGTH_MAX
     assert told.endswith(" …")
+
+
+def test_a_card_of_many_lines_is_shown_in_boxes_one_after_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lines = tuple((f"Line {at}", "x" * 90) for at in range(25))
+    monkeypatch.setattr(macros, "run", lambda *_: Card("Many", lines))
+    _, told = ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
+    boxes = told.split(ribbon_entry.NEXT_BOX)
+    assert (len(boxes), max(map(len, boxes)) <= ribbon_entry.MESSAGE_LENGTH_MAX) == (3, True)
+    assert [f"Line {at}: " in told for at in range(25)] == [True] * 25
 
 
 def test_help_answers_without_a_workbook() -> None:
     how, told = ribbon_entry.pressed("help", __version__, None)
     assert how == "done"
     assert told.startswith("What the buttons do\n")
-    assert [button.label for button in BUTTONS if f"\n{button.label}: {button.tip}." not in told] == []
+    assert [button.label for button in BUTTONS if f"{button.label}: {button.tip}." not in told] == []
 
 
 def test_the_book_that_vba_sent_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ Public Sub RunImportDesk(ByVal act As String)
     atWork = False
     trouble = ""
     RefreshRibbon
-    If told(1) <> "" Then MsgBox told(1), IIf(told(0) = "done", vbInformation, vbExclamation), "Import Desk"
+    ShowTold CStr(told(1)), IIf(told(0) = "done", vbInformation, vbExclamation)
     Exit Sub
 Failed:
     trouble = Err.Description
@@ -71,6 +71,14 @@ Failed:
     Application.DisplayAlerts = alerts
     RefreshRibbon
     MsgBox trouble, vbExclamation, "Import Desk"
+End Sub
+
+Private Sub ShowTold(ByVal said As String, ByVal style As Long)
+    Dim part As Variant
+    If said = "" Then Exit Sub
+    For Each part In Split(said, vbFormFeed)
+        MsgBox part, style, "Import Desk"
+    Next part
 End Sub
 
 Public Sub Press_take_in(control As IRibbonControl)

@@ -26,6 +26,7 @@ from xl_addin.ledger.store import Actor
 LOG = logging.getLogger(__name__)
 DONE, REFUSED = "done", "refused"
 MESSAGE_LENGTH_MAX = 1000  # VBA's box shows little more than a thousand characters
+NEXT_BOX, BOXES_MAX = "\f", 3  # vbFormFeed
 _FOLDER_PICKER, _PICKED = 4, -1  # msoFileDialogFolderPicker; what Show answers
 _INDIA = timezone(timedelta(hours=5, minutes=30))
 
@@ -43,10 +44,10 @@ def pressed(command: str, version: str, caller: Any) -> tuple[str, str]:
     """How it ended, and what to show, or nothing; never raises. `caller` is an xlwings book or None."""
     try:
         refuse_other_version(version)
-        return DONE, _shortened(_done(command, caller))
+        return DONE, _boxes(_done(command, caller))
     except DeskError as error:
         parts = (error.what, f"Where: {error.where}", f"What to do: {error.todo}")
-        return REFUSED, _shortened("\n\n".join(parts))
+        return REFUSED, _boxes("\n\n".join(parts))
     except Exception as error:
         LOG.exception("%s failed", command)
         return REFUSED, (
@@ -118,6 +119,16 @@ def _taken_caller() -> Any:
     windows: Any = importlib.import_module("xlwings._xlwindows")
     found, windows.BOOK_CALLER = windows.BOOK_CALLER, None
     return None if found is None else xw.Book(impl=windows.Book(found))
+
+
+def _boxes(text: str) -> str:
+    """A text as one box after another, parted at the ends of lines: none is longer than a box shows."""
+    boxes = [""]
+    for line in map(_shortened, text.splitlines()):
+        if len(boxes[-1]) + 1 + len(line) > MESSAGE_LENGTH_MAX:
+            boxes.append("")
+        boxes[-1] += f"\n{line}" if boxes[-1] else line
+    return NEXT_BOX.join(boxes[:BOXES_MAX])
 
 
 def _shortened(text: str) -> str:
