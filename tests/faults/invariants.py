@@ -26,6 +26,7 @@ TABLES = (
     *("proposed_facts", "redone"),
     *("audit_draws", "audit_items", "audit_signs"),
     *("message_files", "message_records", "releases", "message_marks", "reply_files", "message_replies"),
+    *("papers", "paper_templates", "papers_sent"),
 )
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents

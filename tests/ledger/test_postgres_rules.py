@@ -17,8 +17,11 @@ from xl_addin.ledger.damage import damage
 EVERY = ["meta", "actions", "alembic_version", *(one.name for one in tables.PAYLOAD)]
 # To which tables a role adds rows: a maker takes in, settles, answers, proposes and closes; a checker says what he
 # thinks of proposals, and approving he closes, posts and answers; both take back what came last and sign.
-# who checks a sample, says that a file was sent or takes in a reply is of neither side
-AUDITS = {"audit_draws", "audit_items", "audit_signs", "message_marks", "reply_files", "message_replies"}
+# who checks a sample, issues a paper, says that a file was sent or takes in a reply is of neither side
+AUDITS = {
+    *("audit_draws", "audit_items", "audit_signs", "message_marks", "reply_files", "message_replies"),
+    *("papers", "paper_templates", "papers_sent"),
+}
 MAKERS = {
     *("actions", "files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings"),
     *("undone", "answers", "proposals", "proposed_lines", "signatures", "signed_lists"),

@@ -14,6 +14,7 @@ from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.missing import MISSING_FACTS
 from xl_addin.buttons.sample import reset_sample
+from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
 from xl_addin.buttons.work import Work
 
@@ -93,6 +94,7 @@ BUTTONS: tuple[Button, ...] = (
     MISSING_FACTS,
     PROPOSE,
     APPROVE,
+    *PAPERS,
     Button(
         command="close_month",
         group=CLOSE,

@@ -111,7 +111,7 @@ def _order(method: str, sizes: dict[str, str], auditor: str, seed: str, month: s
     kind = kinds.get(auditor.strip().lower().replace("-", " "))
     if kind is None:
         raise DeskError(f"{auditor!r} is no auditor.", COMMAND, f"Give --auditor: {', '.join(kinds.values())}.")
-    return Order(word.upper().replace("-", "_"), _size(wanted, sizes[wanted]), kind, seed, _month(month), posted)
+    return Order(word.upper().replace("-", "_"), _size(wanted, sizes[wanted]), kind, seed, month_of(month), posted)
 
 
 def _size(name: str, text: str) -> Decimal:
@@ -125,7 +125,8 @@ def _size(name: str, text: str) -> Decimal:
     return value
 
 
-def _month(text: str) -> str:
+def month_of(text: str) -> str:
+    """A month as an option gives it; DeskError for what is none, "" stays."""
     if text and not (len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdigit()):
         raise DeskError(f"{text!r} is no month.", "Option --month.", "Write it as 2026-10.")
     return text

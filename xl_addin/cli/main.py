@@ -37,6 +37,7 @@ from xl_addin.cli.outbox import (
     sent_command,
 )
 from xl_addin.cli.output import any_console
+from xl_addin.cli.papers import papers_app
 from xl_addin.cli.propose import propose_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command
@@ -199,6 +200,7 @@ app.command("make")(make_command)
 add_commands(app)
 app.add_typer(rules_app, name="rules")
 app.add_typer(messages_app, name="messages")
+app.add_typer(papers_app, name="papers")
 
 
 @app.command()

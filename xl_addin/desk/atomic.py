@@ -90,6 +90,12 @@ def atomic_bytes(path: Path, content: bytes) -> None:
     atomic_write(path, lambda part: _put(part, content))
 
 
+def bytes_aside(path: Path, content: bytes) -> None:
+    """Writes `content` into a folder that is put in place as a whole (`whole_folder`), which flushes it then."""
+    os.close(rights.new_file(path))
+    _put(path, content)
+
+
 def _put(part: Path, content: bytes) -> None:
     part.write_bytes(content)
 

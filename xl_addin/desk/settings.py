@@ -45,6 +45,7 @@ KEYS: Mapping[str, str] = {
     "registers": "folder of registers that stand in for the shipped ones",
     "messages": "folder of message tables that say where the bank's messages differ from the shipped ones",
     "instruments": "folder of instruments that the bank has loaded and signed off",
+    "templates": "folder of the bank's own templates of papers, which stand in for the shipped ones",
     "group": "group of the system that shares the desk's files; none: they are their owner's alone",
     "ledger_on_share": "why a ledger file may lie on a network or in a synced folder; none: it may not",
     "hidden_rows": "whether hidden rows of an extract count: include, or leave out",
@@ -53,7 +54,7 @@ KEYS: Mapping[str, str] = {
     "waived": "blocking findings that the bank waives, each as month/file/row=why",
     **limits.MEANINGS,
 }
-PATHS = frozenset({"ledger", "policy", "calendar", "registers", "messages", "instruments", "outgoing"})
+PATHS = frozenset({"ledger", "policy", "calendar", "registers", "messages", "instruments", "outgoing", "templates"})
 BOE_CLOSURE = ("at zero", "never")
 LISTS = frozenset({"not_expected", "month_first"})
 LINES = frozenset({"waived"})  # lists whose words may hold commas
@@ -179,7 +180,7 @@ def read_desk_file(path: Path, home: Path | None = None) -> dict[str, Setting]:
     """The values of a desk.toml, paths from its folder or `home` on; DeskError tells every line that cannot be used."""
     given = _parsed(path)
     faults = [fault for name, value in given.items() if (fault := _fault(name, value))]
-    lines = _lines(path)
+    lines = text_of(path).splitlines()
     if faults:
         told = [f"{_place(name, lines)}{what}" for name, what in faults]
         raise DeskError("\n".join(told), str(path), f"Correct each line. What a {FILE} may say: {', '.join(KEYS)}.")
@@ -197,10 +198,6 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise DeskError(
             f"The desk's settings cannot be read: {why}.", str(path), "Check the path, or the line."
         ) from None
-
-
-def _lines(path: Path) -> list[str]:
-    return text_of(path).splitlines()
 
 
 def _fault(name: str, value: Any) -> tuple[str, str] | None:

@@ -81,14 +81,31 @@ def months_on_grid(anchor: date, on: date) -> int | None:
     return months if add_months(anchor, months) == on else None
 
 
+def financial_year(on: date) -> str:
+    """The financial year that holds `on`, April to March.
+
+    >>> financial_year(date(2026, 10, 31)), financial_year(date(2027, 3, 31)), financial_year(date(2027, 4, 1))
+    ('2026-27', '2026-27', '2027-28')
+    """
+    return _years(_first_year(on))
+
+
+def _first_year(on: date) -> int:
+    return on.year if on.month >= 4 else on.year - 1
+
+
+def _years(start: int) -> str:
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
 def preceding_financial_years(on: date, count: int) -> tuple[str, ...]:
     """The `count` completed financial years before the one that holds `on`, latest first.
 
     >>> preceding_financial_years(date(2026, 10, 31), 2)
     ('2025-26', '2024-25')
     """
-    start = on.year if on.month >= 4 else on.year - 1
-    return tuple(f"{y}-{(y + 1) % 100:02d}" for y in range(start - 1, start - 1 - count, -1))
+    start = _first_year(on)
+    return tuple(_years(year) for year in range(start - 1, start - 1 - count, -1))
 
 
 def is_working_day(on: date, holidays: Collection[date] = (), working_saturdays: Collection[int] = ()) -> bool:

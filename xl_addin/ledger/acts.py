@@ -91,13 +91,16 @@ ACKNOWLEDGED = Act(
     undoable=False,
     roles=(MAKER, CHECKER),
 )
+PAPERS = Act("PAPERS", "papers issued", (tables.papers, tables.paper_templates), undoable=False, roles=(MAKER, CHECKER))
+PAPERS_SENT = Act("PAPERS_SENT", "papers sent", (tables.papers_sent, tables.answers), roles=(MAKER, CHECKER))
 UNDO = Act("UNDO", "last act taken back", (tables.undone,), undoable=False, roles=(MAKER, CHECKER))
 REDO = Act("REDO", "what was taken back last counts again", (tables.redone,), undoable=False, roles=(MAKER, CHECKER))
 
 _OF_THE_MONTH = TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE
 _OF_TWO = PROPOSE, APPROVE, DECLINE, SIGN, AUDIT_DRAW, AUDIT_SIGN
 _OF_THE_OUTBOX = DRAFT, RELEASE, DROP, SENT, ACKNOWLEDGED
-ACTS = {act.kind: act for act in (*_OF_THE_MONTH, *_OF_TWO, *_OF_THE_OUTBOX, UNDO, REDO)}
+_OF_PAPERS = PAPERS, PAPERS_SENT
+ACTS = {act.kind: act for act in (*_OF_THE_MONTH, *_OF_TWO, *_OF_THE_OUTBOX, *_OF_PAPERS, UNDO, REDO)}
 
 
 def act_of(kind: str) -> Act:

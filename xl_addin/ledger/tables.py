@@ -37,6 +37,7 @@ from xl_addin.ledger.tables_messages import (
     releases,
     reply_files,
 )
+from xl_addin.ledger.tables_papers import paper_templates, papers, papers_sent
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -51,6 +52,9 @@ __all__ = [
     "message_replies",
     "meta",
     "metadata",
+    "paper_templates",
+    "papers",
+    "papers_sent",
     "proposals",
     "proposed_facts",
     "proposed_lines",
@@ -197,6 +201,7 @@ PAYLOAD = (
     *(proposed_facts, redone),
     *(audit_draws, audit_items, audit_signs),
     *(message_files, message_records, releases, message_marks, reply_files, message_replies),
+    *(papers, paper_templates, papers_sent),
 )
 
 

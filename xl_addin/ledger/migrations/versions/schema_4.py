@@ -19,6 +19,7 @@ _ADDED = (
     *(tables.audit_draws, tables.audit_items, tables.audit_signs),
     *(tables.message_files, tables.message_records, tables.releases, tables.message_marks),
     *(tables.reply_files, tables.message_replies),
+    *(tables.papers, tables.paper_templates, tables.papers_sent),
 )
 
 

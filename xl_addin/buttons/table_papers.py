@@ -1,0 +1,31 @@
+"""The rows of the table of buttons for papers."""
+
+from __future__ import annotations
+
+from xl_addin.buttons import papers
+from xl_addin.buttons.button import Button
+from xl_addin.buttons.groups import PRODUCE
+
+_WRITES = (
+    "the ledger, files in the folder papers-YYYY-MM beside this workbook, all lists of this workbook, and the result "
+    "on Start."
+)
+_KEPT = "not possible: a number is given once. What was settled wrongly is taken back, and the importer is told."
+
+SLIPS = Button(
+    command="slips",
+    group=PRODUCE,
+    label="Slips",
+    tip="Acknowledgement slips of what was settled",
+    does=(
+        "Issues a numbered slip (PDF) to each importer for every settlement of the month that has none yet, with what "
+        "is unsettled on the day. Pressed again it issues nothing twice. An importer without an address is left out "
+        "and told."
+    ),
+    writes=_WRITES,
+    undo=_KEPT,
+    run=papers.slips,
+    image="FileSaveAsPdfOrXps",
+    keytip="L",
+)
+PAPERS = (SLIPS,)

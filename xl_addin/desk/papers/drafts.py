@@ -1,0 +1,108 @@
+"""What is to be put on paper, before it has a number; and what cannot be, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from xl_addin.desk.month.month import Month, own_ad_code
+from xl_addin.desk.papers.kinds import Kind
+from xl_addin.documents.facts import Facts
+from xl_addin.documents.plain import amount, day
+from xl_addin.domain.errors import DeskError
+from xl_addin.engine.law import Law
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper without its number: its kind, whom or what it is about, the act that it is a view of, what it says."""
+
+    kind: Kind
+    item_kind: str
+    item_key: str
+    of_seq: int
+    facts: Facts
+    group: str = ""  # papers of one group may stand in one file
+
+
+class Left(NamedTuple):
+    """What was not made: whose, why, and what is to be done."""
+
+    item: str
+    why: str
+    todo: str
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.why} {self.todo}"
+
+
+class Drafts(NamedTuple):
+    """What is to be issued, and what cannot be."""
+
+    made: tuple[Draft, ...]
+    left: tuple[Left, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every paper says of the desk."""
+
+    bank: str
+    month: Month
+    law: Law
+    mark: str = ""  # that the ledger is for training
+
+    @property
+    def as_on(self) -> date:
+        """The day on which papers are issued."""
+        return self.month.as_on
+
+    def fields(self) -> dict[str, str]:
+        """The fields that every paper has, but its number."""
+        return {"bank": self.bank, "ad_code": own_ad_code(self.month) or "–", "date": day(self.as_on)}
+
+    def importer(self, iec: str) -> dict[str, str] | Left:
+        """Name, address and code of an importer; what is missing is told and never guessed."""
+        known = self.month.importers.get(iec)
+        if known is None:
+            return Left(f"Importer {iec}", "the importer master does not have him.", MASTER)
+        lacking = [name for name, value in (("name", known.name), ("address", known.address)) if not value.strip()]
+        if lacking:
+            return Left(f"Importer {iec} {known.name}".strip(), f"the importer master has no {lacking[0]}.", MASTER)
+        return {"importer": known.name, "address": known.address, "iec": iec}
+
+
+MASTER = "Add it to importers.csv, take that in, and make the paper again."
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount with its currency."""
+    return f"₹ {amount(minor, currency)}" if currency == "INR" else f"{currency} {amount(minor, currency)}"
+
+
+def refuse_nameless(bank: str) -> None:
+    """DeskError where nobody has said whose paper it is."""
+    if not bank.strip():
+        raise DeskError(
+            "No bank is named: a paper says whose it is.",
+            "Setting bank of desk.toml, or Bank on Start.",
+            'Say it once for all commands: desk --set bank="Name of the bank". No paper was made.',
+        )
+
+
+def with_fields(draft: Draft, more: Mapping[str, str]) -> Draft:
+    """A draft that says more."""
+    return replace(draft, facts=replace(draft.facts, fields={**draft.facts.fields, **more}))
+
+
+def parted(found: Iterable[Draft | Left]) -> Drafts:
+    """Drafts, and beside them what could not be made."""
+    made, left = [], []
+    for one in found:
+        if isinstance(one, Left):
+            left.append(one)
+        else:
+            made.append(one)
+    return Drafts(tuple(made), tuple(dict.fromkeys(left)))

@@ -1,0 +1,49 @@
+"""The use case of acknowledgement slips: what was settled in a month and has no slip yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_addin.desk.papers.desk_of import desk_of
+from xl_addin.desk.papers.issue import Made, Order, issue
+from xl_addin.desk.papers.kinds import SLIP
+from xl_addin.desk.papers.slips import slips
+from xl_addin.desk.progress import Progress, silent
+from xl_addin.domain.dates import period_of
+from xl_addin.engine.law import Law
+from xl_addin.ledger import Ledger
+from xl_addin.ledger.papers import issued, posted_lines, settled_periods
+from xl_addin.ledger.store import Actor
+
+
+def issue_slips(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    bank: str,
+    order: Order,
+    *,
+    month: str = "",
+    progress: Progress = silent,
+) -> Made:
+    """Issues a slip for each importer of each act that settled in `month`, that of the day where none is given."""
+    progress("Reading what was settled")
+    with ledger.snapshot():
+        desk = desk_of(ledger, as_on, law, bank)
+        with ledger.read() as connection:
+            posted = posted_lines(connection, month or period_of(as_on))
+            known = issued(connection, SLIP.word)
+    drafts = slips(desk, posted, known, order.templates.of(SLIP))
+    return issue(ledger, as_on, actor, drafts, order, progress)
+
+
+def without_slip(ledger: Ledger, as_on: date) -> Iterator[tuple[str, int]]:
+    """Months up to the day with the number of acts that settled and have a line without a slip."""
+    with ledger.snapshot(), ledger.read() as connection:
+        done = {one.of_seq for one in issued(connection, SLIP.word)}
+        for period in settled_periods(connection, period_of(as_on)):
+            acts = {one.seq for one in posted_lines(connection, period)} - done
+            if acts:
+                yield period, len(acts)

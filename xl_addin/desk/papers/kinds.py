@@ -1,0 +1,73 @@
+"""The kinds of paper: one row each, with the fields and tables that a template may show and those that it must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xl_addin.domain.errors import DeskError
+
+PDF, DOCX = "pdf", "docx"
+
+_EVERY = {
+    "number": "number of the paper, given once and never again",
+    "date": "the as-on date on which it is issued",
+    "bank": "name of the bank (desk.toml)",
+    "ad_code": "the desk's own AD code",
+}
+_IMPORTER = {
+    "importer": "the importer's name by the importer master",
+    "address": "the importer's address by the importer master",
+    "iec": "the importer's code number (IEC)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper: its word, what it is, how its numbers begin, its form, its own fields and its tables.
+
+    `needs` are fields and tables that no template may leave out.
+    """
+
+    word: str
+    meaning: str
+    lead: str
+    form: str
+    own: Mapping[str, str]
+    tables: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Every field with its meaning."""
+        return {**_EVERY, **self.own}
+
+    @property
+    def template(self) -> str:
+        """Name of its template, shipped or in the bank's own folder."""
+        return f"{self.word}.txt"
+
+
+SLIP = Kind(
+    "slip",
+    "acknowledgement slip of a settlement",
+    "SLIP",
+    PDF,
+    {**_IMPORTER, "preserve": "the sentence that importer copy and slip are kept"},
+    {
+        "bills": "bills of entry with number, date, port and amount of import",
+        "settled": "what was settled: invoice, remittance, amounts",
+        "unsettled_boe": "number and amount of unsettled bills of entry, by currency",
+        "unsettled_orm": "number and amount of unsettled remittances, by currency",
+    },
+    ("number", "date", "bank", "preserve"),
+)
+KINDS: Mapping[str, Kind] = {one.word: one for one in (SLIP,)}
+
+
+def kind_of(word: str) -> Kind:
+    """The kind of that word; DeskError for any other."""
+    found = KINDS.get(word.strip().lower())
+    if found is None:
+        raise DeskError(f"{word!r} is no kind of paper.", "Command papers.", f"Give one of: {', '.join(KINDS)}.")
+    return found

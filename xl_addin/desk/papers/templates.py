@@ -1,0 +1,106 @@
+"""Which template a paper is made from: the bank's own of that name, or the shipped one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.papers.kinds import KINDS, Kind, kind_of
+from xl_addin.documents.template import Template, template_of
+from xl_addin.domain.errors import DeskError
+from xl_addin.domain.text_file import text_of
+from xl_addin.rulebook.bank_folder import NOT_MEANT
+
+SHIPPED = Path(__file__).resolve().parents[2] / "documents" / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The bank's own folder, if it has one."""
+
+    folder: Path | None = None
+
+    def of(self, kind: Kind) -> Template:
+        """The template of a kind; DeskError where it says what the paper has not, or leaves out what it must say."""
+        path = self._path(kind.template)
+        found = template_of(path.name if path.parent == SHIPPED else str(path), _read(path), kind.fields, kind.tables)
+        _refuse_left_out(kind, found)
+        return found
+
+    def _path(self, name: str) -> Path:
+        if self.folder is None:
+            return SHIPPED / name
+        _refuse_strange(self.folder)
+        own = self.folder / name
+        return own if own.is_file() else SHIPPED / name
+
+
+def _read(path: Path) -> str:
+    try:
+        return "\n".join(text_of(path).splitlines()) + "\n"
+    except (OSError, ValueError) as error:
+        raise DeskError(
+            f"The template cannot be read: {error}.", str(path), "Save it as plain text (UTF-8). No paper was made."
+        ) from None
+
+
+def _refuse_strange(folder: Path) -> None:
+    """A template under a name that no paper has would be passed over without a word."""
+    if not folder.is_dir():
+        raise DeskError("The folder of the bank's templates was not found.", str(folder), "Correct the path.")
+    names = {one.template for one in KINDS.values()}
+    others = [one.name for one in sorted(folder.iterdir()) if one.name not in names and not _is_note(one.name)]
+    if others:
+        raise DeskError(
+            f"What lies among the bank's templates would not be read: {', '.join(others)}.",
+            str(folder),
+            f"Give each file the name of its paper ({', '.join(sorted(names))}), or take it out of the folder "
+            "(a README may stay). No paper was made.",
+        )
+
+
+def _is_note(name: str) -> bool:
+    return name.casefold().startswith(NOT_MEANT)
+
+
+def _refuse_left_out(kind: Kind, template: Template) -> None:
+    shown = template.fields | template.tables
+    if lacking := [name for name in kind.needs if name not in shown]:
+        raise DeskError(
+            f"The template leaves out what a {kind.meaning} must say: {', '.join(lacking)}.",
+            f"Template {template.source}.",
+            "Write "
+            + ", ".join(f"[{name}]" if name in kind.tables else f"{{{name}}}" for name in lacking)
+            + " where it is to stand. No paper was made.",
+        )
+
+
+def template_lines(own: Templates, word: str) -> Iterator[str]:
+    """Every kind with the template that counts for it; of one kind the fields and tables that it may show."""
+    for kind in (kind_of(word),) if word else KINDS.values():
+        yield f"{kind.word}: {kind.meaning}, {kind.form}; template {own.of(kind).source}"
+        yield from (f"  {line}" for line in (_places(kind) if word else ()))
+    if not word:
+        yield "What a template may show: papers templates KIND"
+
+
+def _places(kind: Kind) -> Iterator[str]:
+    """Fields and tables of a kind, as a template writes them, each with its meaning."""
+    told = [(f"{{{name}}}", name, meaning) for name, meaning in kind.fields.items()]
+    told += [(f"[{name}]", name, f"table: {meaning}") for name, meaning in kind.tables.items()]
+    for written, name, meaning in told:
+        yield f"{written:<18} {meaning}{' (must stand)' if name in kind.needs else ''}"
+
+
+def write_shipped(folder: Path) -> Iterator[str]:
+    """Writes each shipped template that is not there into a folder, to be changed; none is overwritten."""
+    for kind in KINDS.values():
+        path = folder / kind.template
+        if path.exists():
+            yield f"{path} is there already: left as it is."
+        else:
+            atomic_text(path, _read(SHIPPED / kind.template))
+            yield f"{path} written."
+    yield f"Change them, then name the folder once for all: desk --set templates={folder}"
