@@ -75,14 +75,14 @@ class _Template:
         self._invoice = _Elements(layout, layout.of_invoice, "          ")
 
     def record(self, record: Record) -> str:
-        inner = self._values.filled(record.values)
+        inner = self._values.filled(record.values, record)
         if self._layout.has_invoices:
             inside = "".join(
-                f"        <invoice>\n{self._invoice.filled(one)}        </invoice>\n" for one in record.invoices
+                f"        <invoice>\n{self._invoice.filled(one, record)}        </invoice>\n" for one in record.invoices
             )
             inner += f"      <invoices>\n{inside}      </invoices>\n"
         elif record.invoices:
-            raise DeskError(f"{self._layout.message} has no invoices.", *_place(self._layout, record.values))
+            raise DeskError(f"{self._layout.message} has no invoices.", *_place(self._layout, record))
         return f"    <{self._layout.record}>\n{inner}    </{self._layout.record}>\n"
 
 
@@ -94,13 +94,13 @@ class _Elements:
         self._known = frozenset(self._elements)
         self._text = "".join(f"{indent}<{one}>%s</{one}>\n" for one in self._elements)
 
-    def filled(self, values: Texts) -> str:
+    def filled(self, values: Texts, record: Record) -> str:
         if not values.keys() <= self._known:
-            raise _no_place(self._layout, values, self._known)
+            raise _no_place(_place(self._layout, record), self._layout, values, self._known)
         texts = [values.get(one, "") for one in self._elements]
         together = "".join(texts)
         if NOT_IN_XML.search(together):
-            raise _no_sign(self._layout, values, NOT_IN_XML)
+            raise _no_sign(_place(self._layout, record), values, NOT_IN_XML)
         if _TO_ESCAPE.search(together):
             texts = [one.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for one in texts]
         return self._text % tuple(texts)
@@ -111,48 +111,43 @@ class _Elements:
 
 def _write_pipe(layout: Layout, records: Iterable[Record], stream: BinaryIO) -> Counts:
     rec, inv = elements(layout.of_record), elements(layout.of_invoice)
-    known, known_invoice = frozenset(rec), frozenset(inv)
     number, invoices = 0, 0
     stream.write(("|".join((*rec, *inv)) + "\n").encode())
     for record in records:
-        lines = [_line(layout, record.values, rec, known)]
+        lines = [_line(layout, record, record.values, rec)]
         if layout.has_invoices:
-            lines = [f"{lines[0]}|{_line(layout, one, inv, known_invoice)}" for one in record.invoices]
+            lines = [f"{lines[0]}|{_line(layout, record, one, inv)}" for one in record.invoices]
         if not lines or (record.invoices and not layout.has_invoices):
             raise DeskError(
                 f"{layout.message} has a line for each invoice, and the record has {len(record.invoices)}.",
-                *_place(layout, record.values),
+                *_place(layout, record),
             )
         stream.write("".join(f"{line}\n" for line in lines).encode())
         number, invoices = number + 1, invoices + len(record.invoices)
     return Counts(number, invoices)
 
 
-def _line(layout: Layout, values: Texts, names: tuple[str, ...], known: frozenset[str]) -> str:
-    if not values.keys() <= known:
-        raise _no_place(layout, values, known)
+def _line(layout: Layout, record: Record, values: Texts, names: tuple[str, ...]) -> str:
+    if not values.keys() <= frozenset(names):
+        raise _no_place(_place(layout, record), layout, values, frozenset(names))
     texts = [values.get(name, "") for name in names]
     if NOT_IN_PIPE.search("".join(texts)):
-        raise _no_sign(layout, values, NOT_IN_PIPE)
+        raise _no_sign(_place(layout, record), values, NOT_IN_PIPE)
     return "|".join(texts)
 
 
 # --- what cannot be written ---
 
 
-def _place(layout: Layout, values: Texts) -> tuple[str, str]:
-    key = ", ".join(f"{element} {values[element]}" for element in layout.key if element in values)
+def _place(layout: Layout, record: Record) -> tuple[str, str]:
+    key = ", ".join(f"{element} {record.values[element]}" for element in layout.key if element in record.values)
     return f"{layout.message}, {key or 'a record'}.", "Check the record before it is written; nothing was written."
 
 
-def _no_place(layout: Layout, values: Texts, known: frozenset[str]) -> DeskError:
-    more = ", ".join(sorted(values.keys() - known))
-    return DeskError(f"{layout.message} has no element {more} here.", *_place(layout, values))
+def _no_place(place: tuple[str, str], layout: Layout, values: Texts, known: frozenset[str]) -> DeskError:
+    return DeskError(f"{layout.message} has no element {', '.join(sorted(values.keys() - known))} here.", *place)
 
 
-def _no_sign(layout: Layout, values: Texts, bad: re.Pattern[str]) -> DeskError:
+def _no_sign(place: tuple[str, str], values: Texts, bad: re.Pattern[str]) -> DeskError:
     element, found = next((name, hit[0]) for name, text in values.items() if (hit := bad.search(text)))
-    return DeskError(
-        f"{element} holds the sign {found!r}, which the message cannot hold.",
-        *_place(layout, values),
-    )
+    return DeskError(f"{element} holds the sign {found!r}, which the message cannot hold.", *place)
