@@ -19,6 +19,7 @@ from xl_addin.desk.acts.sign import propose_reopening
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.ledger import open_ledger
+from xl_addin.ledger.signed import ROLES
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.sample.tour import DAY
 from xl_addin.workbook.month.layout import MARK, PERSON
@@ -44,6 +45,14 @@ SIGN_OFF, BOOK = "tblSignOff", "guided-sample-closing/closing-2026-10.xlsx"
 
 def press(desk: InMemory, command: str, who: str = "maker") -> Card:
     return run(command, desk.book, replace(shell(desk.home), actor=replace(ACTOR, user=who)))
+
+
+WHY = "the tasks were kept in a file of the desk"
+
+
+def say_why(desk: InMemory, role: str) -> None:
+    """Types on Sign-off why the month is signed although nobody has filled the Checklist."""
+    desk.type(SIGN_OFF, role, "Open tasks because", WHY)
 
 
 def clean_month(home: Path) -> None:
@@ -83,8 +92,9 @@ def stand(desk: InMemory, table: str, key: str) -> None:
 
 
 def sign_all(desk: InMemory) -> None:
-    for who in ("maker", "checker", "head"):
+    for who, role in zip(("maker", "checker", "head"), ROLES, strict=True):
         press(desk, "decide", who)
+        say_why(desk, role)
         press(desk, "sign", who)
 
 
@@ -96,14 +106,22 @@ def test_three_people_sign_and_book_and_closing_show_it(desk: InMemory) -> None:
     assert (shown["Status"], shown["Signed at"]) == ("SIGNED", "31-Oct-2026 18:00")
     assert "Undo last action does not reach what two people did" in first
     stand(desk, SIGN_OFF, "Checked")
-    assert "Signed as Checked by checker" in press(desk, "sign", "checker").text()
+    with pytest.raises(DeskError, match="tasks of the Checklist lack a name, a time or evidence"):
+        press(desk, "sign", "checker")
+    say_why(desk, "Checked")
+    second = press(desk, "sign", "checker").text()
+    assert "Signed as Checked by checker" in second
+    assert f"signed with them open, because: {WHY}" in second
+    assert "not in the ledger yet" not in second
     with pytest.raises(DeskError, match="checker has signed as Checked already, and the month says the same"):
         press(desk, "sign", "head")
     stand(desk, SIGN_OFF, "Approved")
+    say_why(desk, "Approved")
     last = press(desk, "sign", "head").text()
     assert "The month is shut" in last
     assert signed_in_book(desk.home) == [("maker", "SIGNED"), ("checker", "SIGNED"), ("head", "SIGNED")]
     assert [row["Name"] for row in desk.book.rows(SIGN_OFF)] == ["maker", "checker", "head"]
+    assert [row["Open tasks because"] or "" for row in desk.book.rows(SIGN_OFF)] == ["", WHY, WHY]
     assert "0 broken" in press(desk, "verify").text()
 
 
@@ -123,7 +141,11 @@ REFUSED: dict[str, tuple[Callable[[InMemory], object], str, str]] = {
     "the maker a second time": (lambda desk: press(desk, "sign"), "maker", "maker has signed as Prepared already"),
     "out of order, by the row": (lambda desk: stand(desk, SIGN_OFF, "Approved"), "head", "Nobody has signed as Prep"),
     "a person whom the policy does not name": (lambda desk: None, "asha", "does not name asha"),
-    "without power": (lambda desk: (press(desk, "sign"), press(desk, "sign", "head")), "checker", "no power over"),
+    "without power": (
+        lambda desk: (press(desk, "sign"), say_why(desk, "Checked"), press(desk, "sign", "head")),
+        "checker",
+        "no power over",
+    ),
     "a book that is older than the ledger": (propose_elsewhere, "maker", "older than what was done"),
     "no closing": (lambda desk: (desk.home / BOOK).parent.rename(desk.home / "away"), "maker", "does not show the"),
     "the closing of another folder's act": (propose_and_show, "maker", "does not show the ledger"),
@@ -222,6 +244,7 @@ def test_a_late_entry_of_a_signed_month_goes_to_the_next(shut: InMemory) -> None
 def test_who_acts_alone_is_told_on_every_sheet_and_a_second_person_ends_it(desk: InMemory) -> None:
     assert desk.book.values[MARK] == ALONE_MARK
     press(desk, "sign")
+    say_why(desk, "Checked")
     press(desk, "sign", "checker")
     assert desk.book.values[MARK] == ""
 

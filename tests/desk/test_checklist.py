@@ -166,7 +166,7 @@ def test_the_moment_of_a_number(serial: float, moment: date) -> None:
 
 def test_a_task_of_a_signed_month_does_not_change(month: Month) -> None:
     for role, name in zip(ROLES, ("maker1", "checker1", "head1"), strict=True):
-        signed = sign(month.ledger, OCTOBER, SIGNING, replace(MAKER, user=name), role)
+        signed = sign(month.ledger, OCTOBER, SIGNING, replace(MAKER, user=name), role, reason="kept elsewhere")
         assert {"EXTRACTS", "MEND", "TIE_OUT"} <= {*signed.tasks_open}
     month.close()  # made anew, as sign makes it
     fill(month, "EXTRACTS", Done_by="R. Shah")

@@ -314,7 +314,12 @@ def sign_it(world: World, pick: Pick) -> Plan:
 
 def _signature(world: World, role: str, who: Actor) -> Plan:
     on = world.as_on
-    return Plan(f"sign {role}", ("SIGN",), lambda ledger: sign(ledger, on, LAW, who, role), repeats=True)
+    return Plan(
+        f"sign {role}",
+        ("SIGN",),
+        lambda ledger: sign(ledger, on, LAW, who, role, reason="kept elsewhere"),
+        repeats=True,
+    )
 
 
 def open_again(world: World, pick: Pick) -> Plan:

@@ -67,7 +67,7 @@ def _close(world: World, ledger: Ledger) -> object:
 
 
 def _sign(world: World, ledger: Ledger, role: str, name: str) -> object:
-    return sign(ledger, world.as_on, LAW, world.by(name), role)
+    return sign(ledger, world.as_on, LAW, world.by(name), role, reason="kept elsewhere")
 
 
 def _reopen(world: World, ledger: Ledger) -> object:

@@ -17,7 +17,7 @@ from xl_addin.desk.close.close_month import CloseOrder
 from xl_addin.desk.lists import advances, approvals, extensions, referrals, sign_off, small_value, write_offs
 from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.domain.errors import DeskError
-from xl_addin.rulebook.facts import YES
+from xl_addin.rulebook.facts import YES, fact
 from xl_addin.workbook.books.port import BookLists, SheetTable
 
 DECISIONS = (advances.LIST.name, write_offs.LIST.name, small_value.LIST.name, extensions.LIST.name, referrals.LIST.name)
@@ -40,7 +40,7 @@ def sign(work: Work) -> Card:
             raise DeskError(fault, f"Book {work.book.name}. Nothing was signed.", _LOOK_FIRST.format(**work.labels))
         order = CloseOrder(Path(), work.out, work.as_on, month.actor, work.bank, anew=True)
         role = _chosen_role(work, month) or next_role(month.ledger, order)
-        done = sign_month(month.ledger, order, month.law, role, work.progress)
+        done = sign_month(month.ledger, order, month.law, role, work.progress, reason=_reason(month, role))
         return month.card(f"Signed as {role} by {done.person}", signed_lines(done))
 
 
@@ -54,6 +54,13 @@ def _chosen_role(work: Work, month: Month) -> str:
     except DeskError:
         return ""
     return role_of(str(cells[sheet.headers.index("Role")] or ""), f"Sheet {sheet.sheet}, the row that you stand on.")
+
+
+def _reason(month: Month, role: str) -> str:
+    """What is typed in the row of a role on Sign-off, of tasks that are open."""
+    sheet = month.lists[sign_off.LIST.name]
+    at, cell = sheet.headers.index("Role"), sheet.headers.index(fact(sign_off.OPEN_TASKS).header)
+    return next((str(row[cell] or "") for row in sheet.rows if row[at] == role), "")
 
 
 def _pressed(work: Work, scope: Scope, tables: tuple[str, ...], header: str, word: str) -> Card:

@@ -27,6 +27,7 @@ def sign_command(
     role: Annotated[str, typer.Argument(metavar="ROLE", help="prepared, checked or approved, in this order.")],
     as_on: AsOn,
     out: Annotated[Path, typer.Option("--out", help="Folder of the closing; its book is made anew.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, although tasks of the Checklist are open.")] = "",
     person: Person = "",
     ledger: LedgerPath = "",
     policy: PolicyFile = None,
@@ -34,10 +35,11 @@ def sign_command(
 ) -> None:
     """Sign the closed month as prepared, checked or approved: three acts of three people over one hash.
 
-    Refused while a finding blocks, a tie-out fails, or something was done since the closing. Who approves stands in the
-    bank's policy (sign = true in [powers]). The last signature shuts the month: late entries go to the next one, or two
-    people open it again (reopen). The book in OUT is made anew and shows the signatures; what the month says is hashed
-    list by list, and a book made later whose lists say something else shows BROKEN.
+    Refused while a finding blocks, a tie-out fails, or something was done since the closing. Tasks of the Checklist
+    that are due and lack a name, a time or evidence are named; with them open, checked and approved need --reason. Who
+    approves stands in the bank's policy (sign = true in [powers]). The last signature shuts the month: late entries go
+    to the next one, or two people open it again (reopen). The book in OUT is made anew and shows the signatures; what
+    the month says is hashed list by list, and a book made later whose lists say something else shows BROKEN.
     """
     from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.acts.sign_month import role_of, sign_month, signed_lines
@@ -50,7 +52,7 @@ def sign_command(
     with status_line() as say, ledger_at(found.ledger, say) as opened:
         who = acting(opened, actor(), person)
         order = CloseOrder(Path(), out, as_on, who, found.text("bank"), anew=True)
-        done = sign_month(opened, order, law, meant, say)
+        done = sign_month(opened, order, law, meant, say, reason=reason)
     show(signed_lines(done))
 
 

@@ -60,7 +60,7 @@ DECLINE = Act("DECLINE", "proposals returned or refused", (tables.verdicts, tabl
 SIGN = Act(
     "SIGN",
     "the month signed",
-    (tables.signatures, tables.signed_lists),
+    (tables.signatures, tables.signed_lists, tables.answers),
     undoable=False,
     approval=True,
     roles=(MAKER, CHECKER),

@@ -36,6 +36,7 @@ reopen_month = true
 """
 OWED, PAYS, PAID = "4339221/2026-06-24/INHAL1#1", "OTT26100000043", "7903039/2026-09-06/INMUN1#1"
 BIG = "4790716/2026-06-21/INLDH6#1"
+OPEN_BECAUSE = "practice: the checklist was left blank"
 LAST = "{last}"  # the number of the proposal that was made last
 
 
@@ -103,8 +104,21 @@ STEPS = (
     ),
     Step(MAKER, "Signs: the book was made from its sources.", ("sign", "prepared"), LABELS["sign"], takes=_WHERE),
     Step(MAKER, "Tries to sign a second time: another person must.", ("sign", "checked"), LABELS["sign"], True, _WHERE),
-    Step(CHECKER, "Signs: everything was looked at.", ("sign", "checked"), LABELS["sign"], takes=_WHERE),
-    Step(HEAD, "Signs: the month is shut.", ("sign", "approved"), LABELS["sign"], takes=_WHERE),
+    Step(CHECKER, "Tries to sign: nobody has filled the Checklist.", ("sign", "checked"), LABELS["sign"], True, _WHERE),
+    Step(
+        CHECKER,
+        "Signs, and says why its tasks are open.",
+        ("sign", "checked", "--reason", OPEN_BECAUSE),
+        LABELS["sign"],
+        takes=_WHERE,
+    ),
+    Step(
+        HEAD,
+        "Signs: the month is shut.",
+        ("sign", "approved", "--reason", OPEN_BECAUSE),
+        LABELS["sign"],
+        takes=_WHERE,
+    ),
     Step(
         MAKER,
         "Tries to put one more forward: nothing is done in a signed month.",

@@ -148,7 +148,7 @@ def test_a_signature_is_not_before_the_one_it_rests_on(tmp_path: Path, before: i
     early = Actor("checker", ACTOR.at - timedelta(minutes=before))
     with pytest.raises(DeskError, match="is the clock right"):
         sign(desk.ledger, OCTOBER, HEADS, early, SIGNERS[1])
-    sign(desk.ledger, OCTOBER, HEADS, replace(early, at=ACTOR.at), SIGNERS[1])
+    sign(desk.ledger, OCTOBER, HEADS, replace(early, at=ACTOR.at), SIGNERS[1], reason="kept elsewhere")
 
 
 OVER = [
@@ -219,7 +219,7 @@ def signed_month(tmp_path: Path, *, roles: int = 3, asked: bool = False) -> Path
     lying = as_it_lies(desk.ledger, OCTOBER, HEADS)
     record_closing(desk.ledger, lying.month, ACTOR, lying.head)
     for role, name in [*zip(SIGNERS, ("maker", "checker", "head"), strict=True)][:roles]:
-        sign(desk.ledger, OCTOBER, HEADS, replace(ACTOR, user=name), role)
+        sign(desk.ledger, OCTOBER, HEADS, replace(ACTOR, user=name), role, reason="kept elsewhere")
     if asked:
         propose_reopening(desk.ledger, OCTOBER, HEADS, ACTOR, "a late extract")
     desk.ledger.close()

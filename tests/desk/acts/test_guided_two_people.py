@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk.month_fixture import SMALL, close
 from tests.desk.test_command_line import run
-from xl_addin.sample.two_people import CHECKER, CLOSING, HEAD, LEDGER, MAKER, STEPS
+from xl_addin.sample.two_people import CHECKER, CLOSING, HEAD, LEDGER, MAKER, OPEN_BECAUSE, STEPS
 
 # What stands below a step that is done: by the number of the step, counted from 1.
 SAYS = {
@@ -27,11 +27,16 @@ SAYS = {
     13: "Approved and posted: 1 proposals, USD 1,500.00",
     14: "596.29",
     15: "Signed as Prepared by asha",
-    18: "The month is shut",
-    20: "checks, 0 broken",
-    21: "the month signed as Approved, as on 31-Oct-2026",
+    18: OPEN_BECAUSE,
+    19: "The month is shut",
+    21: "checks, 0 broken",
+    22: "the month signed as Approved, as on 31-Oct-2026",
 }
-REFUSED = ("asha has signed as Prepared already", "Oct 2026 is signed: chitra approved it")
+REFUSED = (
+    "asha has signed as Prepared already",
+    "tasks of the Checklist lack a name, a time or evidence: EXTRACTS",
+    "Oct 2026 is signed: chitra approved it",
+)
 
 
 @pytest.fixture(scope="module")

@@ -84,7 +84,7 @@ def test_a_month_from_take_in_to_backup(desk: tuple[Callable[..., Done], Path, S
     assert "asha@" not in run_json
     assert json.loads(run_json)["made_by"] == "asha"
     for role, who in (("prepared", "asha"), ("checked", "ravi"), ("approved", "mira")):
-        signed = by(who, "sign", role, "--out", out)
+        signed = by(who, "sign", role, "--out", out, "--reason", "kept elsewhere")
         assert signed.returncode == 0, signed.stderr
         assert f"by {who}:" in signed.stdout
     book = openpyxl.load_workbook(out / "closing-2026-10.xlsx", read_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, close_of
 from tests.desk.test_command_line import run
@@ -22,6 +23,9 @@ from xl_addin.desk.acts.sign import propose_reopening, sign
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.close.verify import verify
 from xl_addin.desk.intake.take_in import take_in
+from xl_addin.desk.lists.checklist import tasks
+from xl_addin.desk.lists.sign_off import about_role
+from xl_addin.desk.month.now import month_now
 from xl_addin.desk.month.settle import settle
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
@@ -53,6 +57,9 @@ sign = true
 reopen_month = true
 """
 
+THREE = ("maker1", "checker1", "head1")
+WHY = "the tasks were kept in a file of the desk"
+
 
 def person(name: str) -> Actor:
     return replace(MAKER, user=name)
@@ -60,7 +67,7 @@ def person(name: str) -> Actor:
 
 def signs(ledger: Ledger, *people: str) -> None:
     for role, name in zip(ROLES, people, strict=False):
-        sign(ledger, OCTOBER, LAW, person(name), role)
+        sign(ledger, OCTOBER, LAW, person(name), role, reason=WHY)
 
 
 def given(ledger: Ledger) -> dict[str, str]:
@@ -88,7 +95,7 @@ def test_who_may_not_sign_yet_or_at_all(
     signs(ledger, *before)
     kept = given(ledger)
     with pytest.raises(DeskError, match=said):
-        sign(ledger, OCTOBER, LAW, person(name), role)
+        sign(ledger, OCTOBER, LAW, person(name), role, reason=WHY)
     assert given(ledger) == kept
 
 
@@ -165,7 +172,7 @@ def test_answers_alone_between_close_and_signature_need_the_book_anew_and_no_mor
     assert (early.returncode, "does not show the ledger as it is now" in early.stderr) == (2, True)
     assert run("close", SMALL, *at, "--out", out).returncode == 0
     assert run("sign", "prepared", *at, "--out", out, "--person", "maker1").returncode == 0
-    assert run("sign", "checked", *at, "--out", out, "--person", "checker1").returncode == 0
+    assert run("sign", "checked", *at, "--out", out, "--person", "checker1", "--reason", WHY).returncode == 0
 
 
 def test_what_is_done_after_a_signature_voids_it(ledger: Ledger, tmp_path: Path) -> None:
@@ -175,7 +182,7 @@ def test_what_is_done_after_a_signature_voids_it(ledger: Ledger, tmp_path: Path)
         row = {"item_kind": item.kind, "item_key": item.key, "fact": "reason", "value": "QUALITY"}
         step.add(tables.answers, [row])
     with pytest.raises(DeskError, match="says something else than maker1 signed"):
-        sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED)
+        sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED, reason=WHY)
     done = close_of(ledger, SMALL, tmp_path / "two")
     assert done.closing.view.lists["tblSignOff"]["Status"] == ["BROKEN", "NOT SIGNED", "NOT SIGNED"]
 
@@ -206,7 +213,7 @@ def test_the_command_signs_and_makes_the_book_anew(tmp_path: Path) -> None:
     assert run("close", SMALL, *at, "--out", out).returncode == 0
     assert "is no role" in run("sign", "late", *at, "--out", out).stderr
     for role, name in (("prepared", "maker1"), ("checked", "checker1"), ("Approved", "head1")):
-        done = run("sign", role, *at, "--out", out, "--person", name)
+        done = run("sign", role, *at, "--out", out, "--person", name, "--reason", WHY)
         assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(out / "closing-2026-10.xlsx", read_only=True)
     told = [row for row in book["Sign-off"].iter_rows(values_only=True) if row and row[0] in ROLES]
@@ -215,3 +222,75 @@ def test_the_command_signs_and_makes_the_book_anew(tmp_path: Path) -> None:
     assert "no extract was read" in run("close", SMALL, *at, "--out", out).stdout
     assert "before another person approves" in run("reopen", *at, "--person", "maker1").stdout
     assert run("verify", "--ledger", ledger, "--out", out).returncode == 0
+
+
+CLOSE_TASKS = ("EXTRACTS", "MEND", "MATCH", "FACTS", "DECIDE", "TIE_OUT", "AUDIT_SAMPLE")
+DONE = {"task_done_by": "asha", "task_done_at": "2026-11-02", "task_evidence": "Control"}
+
+
+def tell_tasks(ledger: Ledger, filled: dict[str, tuple[str, ...]], cell: str = "") -> None:
+    """What is written into the Checklist, by task, and into the row of Checked on Sign-off."""
+    rows = [
+        {"item_kind": "TASK", "item_key": f"2026-10 {task}", "fact": name, "value": DONE[name]}
+        for task, names in filled.items()
+        for name in names
+    ]
+    if cell:
+        about = dict(zip(("item_kind", "item_key"), about_role("2026-10", CHECKED), strict=True))
+        rows.append({**about, "fact": "open_tasks_reason", "value": cell})
+    with ledger.step(REVIEW, OCTOBER, MAKER) as step:
+        step.add(tables.answers, rows)
+
+
+ALL_DONE = {task: tuple(DONE) for task in CLOSE_TASKS}
+# tasks with what is written of them, the cell of Sign-off, the reason given; the tasks that are told ("": it is signed)
+OPEN_TASKS = [
+    ("nothing is written", {}, "", "", ", ".join(CLOSE_TASKS)),
+    ("a blank reason", {}, "", "   ", ", ".join(CLOSE_TASKS)),
+    ("a reason", {}, "", WHY, ""),
+    ("a reason in the cell", {}, WHY, "", ""),
+    ("all are done", ALL_DONE, "", "", ""),
+    ("one lacks its evidence", {**ALL_DONE, "FACTS": ("task_done_by", "task_done_at")}, "", "", "FACTS"),
+    ("one lacks its time", {**ALL_DONE, "MEND": ("task_done_by", "task_evidence")}, "", "", "MEND"),
+]
+
+
+@pytest.mark.parametrize(("case", "filled", "cell", "reason", "said"), OPEN_TASKS, ids=[row[0] for row in OPEN_TASKS])
+def test_a_month_with_open_tasks_is_checked_with_a_reason_only(
+    ledger: Ledger, case: str, filled: dict[str, tuple[str, ...]], cell: str, reason: str, said: str
+) -> None:
+    tell_tasks(ledger, filled, cell)
+    first = sign(ledger, OCTOBER, LAW, person("maker1"), PREPARED)
+    if not said:
+        done = sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED, reason=reason)
+        assert done.reason == ("" if filled else WHY)
+        told = {row["value"] for row in said_of(ledger) if row["fact"] == "open_tasks_reason"}
+        assert told == ({WHY} if reason or cell else set())
+        return
+    assert ", ".join(first.tasks_open) == said, "prepared is signed with them, and names them"
+    with pytest.raises(DeskError) as told_so:
+        sign(ledger, OCTOBER, LAW, person("checker1"), CHECKED, reason=reason)
+    assert f"lack a name, a time or evidence: {said}." in told_so.value.what
+    assert given(ledger) == {PREPARED: "maker1"}
+
+
+def said_of(ledger: Ledger) -> list[dict[str, str]]:
+    with ledger.read() as connection:
+        return [dict(row) for row in connection.execute(select(tables.answers)).mappings()]
+
+
+def test_a_task_that_is_due_after_the_sign_off_keeps_nobody_from_signing(ledger: Ledger) -> None:
+    """Authorisations for IT hardware end on 31-Dec-2026: that task is open in October, and due later."""
+    tell_tasks(ledger, ALL_DONE)
+    known = {one.key: one for one in tasks(month_now(ledger, OCTOBER, LAW).closing.told)}
+    assert known["IT_HARDWARE"].is_open
+    assert known["IT_HARDWARE"].due > known["SIGN_OFF"].due
+    signs_plainly = [sign(ledger, OCTOBER, LAW, person(name), role) for role, name in zip(ROLES, THREE, strict=True)]
+    assert [one.tasks_open for one in signs_plainly] == [()] * 3
+
+
+@pytest.mark.parametrize("reason", ["x" * 251, "two\nlines"])
+def test_a_reason_that_cannot_stand_is_told(ledger: Ledger, reason: str) -> None:
+    with pytest.raises(DeskError, match="signs or one that cannot be printed"):
+        sign(ledger, OCTOBER, LAW, person("maker1"), PREPARED, reason=reason)
+    assert given(ledger) == {}

@@ -73,7 +73,8 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblRules": {"Rule": "parameter", "In force from": "effective_from", "In force to": "effective_to"},
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
-NOBODY = SimpleNamespace(signatures={}, content="")  # a month that nobody has signed
+OF_NOBODY = SimpleNamespace(period="2026-10", said=lambda kind, key: {})
+NOBODY = SimpleNamespace(signatures={}, content="", month=OF_NOBODY)  # a month that nobody has signed
 # Lists of business that these months have none of.
 UNUSED = (
     "tblApprovals",

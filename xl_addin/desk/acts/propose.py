@@ -150,11 +150,11 @@ def value_told(row: Fact, text: str) -> str:
     return f"{value:%d-%b-%Y}" if isinstance(value, date) else text
 
 
-def refuse_text(remarks: str) -> None:
+def refuse_text(remarks: str, where: str = "Option --remarks") -> None:
     """DeskError where a remark is too long or cannot be printed."""
     if len(remarks) > REMARKS_MAX or not remarks.isprintable():
         raise DeskError(
             f"The remark has {len(remarks)} signs or one that cannot be printed.",
-            "Option --remarks.",
+            f"{where}.",
             f"Write at most {REMARKS_MAX} plain signs on one line.",
         )

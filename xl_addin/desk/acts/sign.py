@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,8 @@ from xl_addin.desk.acts.ground import MONTH
 from xl_addin.desk.acts.moments import too_early
 from xl_addin.desk.acts.propose import refuse_text
 from xl_addin.desk.close.content import content_of, sealed_lists
-from xl_addin.desk.lists.checklist import tasks
+from xl_addin.desk.lists.checklist import open_tasks
+from xl_addin.desk.lists.sign_off import OPEN_TASKS, about_role
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.now import Now, month_now
@@ -19,6 +21,7 @@ from xl_addin.desk.started import typed
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
+from xl_addin.domain.records import Answer
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import REOPEN_MONTH, SIGN_OFF, Approval, may_approve, may_propose
 from xl_addin.engine.rule import OK
@@ -42,14 +45,26 @@ class Signed:
     content: str
     is_last: bool
     tasks_open: tuple[str, ...] = ()  # of the checklist, without a name, a time or evidence
+    reason: str = ""  # why it was signed although they are open
 
 
-def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progress: Progress = silent) -> Signed:
+def sign(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    actor: Actor,
+    role: str,
+    progress: Progress = silent,
+    *,
+    reason: str = "",
+) -> Signed:
     """Signs the month in a role, over the hash of all that its closing says.
 
     Refused while a finding blocks, a tie-out fails, something was done since the closing, a role before has not signed
-    this content, or the person has signed before him; the last of the three needs the power by the bank's policy.
+    this content, or the person has signed before him; the last of the three needs the power by the bank's policy. While
+    a task of the checklist is open only the first role is signed without a `reason`, here or in the cell of Sign-off.
     """
+    refuse_text(reason, "Option --reason, or Open tasks because on Sign-off")
     actor = ledger.known(actor)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
@@ -62,12 +77,15 @@ def sign(ledger: Ledger, as_on: date, law: Law, actor: Actor, role: str, progres
     _refuse_open(now)
     content = content_of(lists := sealed_lists(now.lists))
     _refuse_order(role, given, content, actor)
+    about, open_now = about_role(now.settled.month.period, role), open_tasks(now.closing.told)
+    why = reason.strip() or str(now.settled.month.said(*about).get(OPEN_TASKS, ""))
+    _refuse_open_tasks(role, open_now, why)
     with ledger.step(SIGN, as_on, actor, after=now.head) as step:
         step.add(tables.signatures, [{"role": role, "content": content, "closing": closing}])
         step.add(tables.signed_lists, (one._asdict() for one in lists))
+        step.add(tables.answers, [Answer(*about, OPEN_TASKS, why)._asdict()] if reason.strip() else [])
         step.detail = {"role": role}
-    open_now = tuple(one.key for one in tasks(now.closing.told) if one.is_open)
-    return Signed(role, content, role == SIGNED_OFF, open_now)
+    return Signed(role, content, role == SIGNED_OFF, open_now, why if open_now else "")
 
 
 def refuse_older_book(ledger: Ledger, shown: str) -> None:
@@ -111,6 +129,16 @@ def _refuse_open(now: Now) -> None:
     failing = [tie.check for tie in tie_outs(view) if not tie.ties]
     if failing:
         raise _refused(f"{len(failing)} tie-outs fail: {failing[0]}.", "See Control; correct the source, close again.")
+
+
+def _refuse_open_tasks(role: str, open_now: Sequence[str], why: str) -> None:
+    """Who checks or approves says that the month was done: a task of it that nobody has done needs his word."""
+    if open_now and role != PREPARED and not why:
+        raise _refused(
+            f"{len(open_now)} tasks of the Checklist lack a name, a time or evidence: {', '.join(open_now)}.",
+            "Fill their blue cells, read the book back, close again and let it be signed anew; or say why it is signed "
+            "with them open: option --reason, or Open tasks because on Sign-off.",
+        )
 
 
 def _refuse_order(role: str, given: dict[str, Signature], content: str, actor: Actor) -> None:

@@ -15,6 +15,7 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, signed
 from xl_addin.ledger.signed import ROLES
 
+NEXT_NEEDS = "as checked or approved that is signed with a reason only"
 SHUT = "The month is shut: late entries go to the next one, or two people open it again."
 
 
@@ -28,14 +29,16 @@ class SignedMonth:
     former: tuple[str, ...]
 
 
-def sign_month(ledger: Ledger, order: CloseOrder, law: Law, role: str, progress: Progress = silent) -> SignedMonth:
+def sign_month(
+    ledger: Ledger, order: CloseOrder, law: Law, role: str, progress: Progress = silent, *, reason: str = ""
+) -> SignedMonth:
     """Signs the closing that lies in the folder of the `order`, then makes its book anew.
 
     DeskError where that does not show the ledger as it is now, or holds answers that were not read back.
     """
     former = tuple(refuse_unread(ledger, book_of(order), order.as_on, law, progress))
     refuse_older_book(ledger, str(run_of(order.out).get("ledger_head", "")))
-    given = sign(ledger, order.as_on, law, order.actor, role, progress)
+    given = sign(ledger, order.as_on, law, order.actor, role, progress, reason=reason)
     return SignedMonth(given, close_month(ledger, order, law, progress), ledger.known(order.actor).user, former)
 
 
@@ -59,6 +62,7 @@ def signed_lines(done: SignedMonth) -> list[str]:
     """What the signature did, in words."""
     last = SHUT if done.signed.is_last else f"Next: {ROLES[ROLES.index(done.signed.role) + 1]}, by another person."
     tasks = ", ".join(done.signed.tasks_open)
-    left = [f"Tasks of the Checklist that lack a name, a time or evidence: {tasks}."] if tasks else []
+    why = f"signed with them open, because: {done.signed.reason}" if done.signed.reason else NEXT_NEEDS
+    left = [f"Tasks of the Checklist that lack a name, a time or evidence: {tasks}; {why}."] if tasks else []
     told = f"Signed as {done.signed.role} by {done.person}: {done.signed.content}"
     return [*done.former, told, *left, last, f"Workbook: {done.closed.workbook}"]

@@ -46,6 +46,13 @@ class Task:
         return self.key != SIGN_OFF and bool(self.lacks)
 
 
+def open_tasks(told: Told) -> tuple[str, ...]:
+    """Keys of tasks that are due by the day of the sign-off and lack a name, a time or evidence."""
+    known = tasks(told)
+    last = next(one.due for one in known if one.key == SIGN_OFF)
+    return tuple(one.key for one in known if one.is_open and one.due <= last)
+
+
 SIGN_OFF = "SIGN_OFF"
 _NEEDED = {"task_done_by": "name", "task_done_at": "time", "task_evidence": "evidence"}
 ENDING_DAYS = 62  # two months: an application takes its time

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from xl_addin.desk.lists.parts import of_task
 from xl_addin.desk.lists.told import Told
 from xl_addin.ledger.signed import CHECKED, PREPARED, SIGNED_OFF, Signature
+from xl_addin.rulebook.facts import TASK, Value
 from xl_addin.workbook.lists import Column, List, Sheet, long, moment, status, text
 
+OPEN_TASKS = "open_tasks_reason"
 SIGNED, BROKEN, NOT_SIGNED = "SIGNED", "BROKEN", "NOT SIGNED"
 SAYS = {
     PREPARED: "The book was made from the source files listed on About.",
@@ -23,10 +26,22 @@ class Shown(NamedTuple):
     role: str
     given: Signature | None
     word: str
+    about: tuple[str, str]
+    said: Mapping[str, Value]
+
+
+def about_role(period: str, role: str) -> tuple[str, str]:
+    """What is said of a signature of a month is said of this."""
+    return TASK, f"{period} SIGN {role}"
 
 
 def _shown(told: Told) -> Sequence[Shown]:
-    return [Shown(role, one := told.signatures.get(role), _word(one, told.content)) for role in SAYS]
+    return [_of_role(told, role, told.signatures.get(role)) for role in SAYS]
+
+
+def _of_role(told: Told, role: str, given: Signature | None) -> Shown:
+    about = about_role(told.month.period, role)
+    return Shown(role, given, _word(given, told.content), about, told.month.said(*about))
 
 
 def _word(given: Signature | None, content: str) -> str:
@@ -48,6 +63,7 @@ LIST = List(
         Column("Signed at", moment, lambda s: s.given.at if s.given else "", 18),
         *status("Status", lambda s: s.word, width=13),
         Column("Hash signed", text, lambda s: s.given.content if s.given else "", 62),
+        of_task(OPEN_TASKS, "Why it is signed although tasks of the Checklist are open; at most 250 characters."),
     ),
 )
 

@@ -64,6 +64,7 @@ def tool_tip(page: FastSheet, row: int, place: int, column: Column[Any]) -> None
 
 
 def input_check(page: FastSheet, first: int, last: int, place: int, column: Column[Any]) -> None:
+    """What may be typed into the blue cells of a column, with help and an error text."""
     if last < first:
         return
     rule = {

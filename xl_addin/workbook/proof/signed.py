@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from xl_addin.domain.sealed import Sealed
@@ -14,6 +15,7 @@ from xl_addin.workbook.layout.cells import moment_of
 from xl_addin.workbook.layout.grid import Calc, Content, Field, Link, put, put_table, set_field_widths
 from xl_addin.workbook.layout.page import HEAD_ROW, close_page
 from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.layout.tables import input_check
 from xl_addin.workbook.lists import Column, Filled, Kind, Sheet
 from xl_addin.workbook.proof.view import ClosingView
 
@@ -43,10 +45,14 @@ def write_signed(page: Any, sheet: Sheet, view: ClosingView, styles: Styles) -> 
     below = HEAD_ROW + len(filled) + 4
     rows = [_compared(one, view, number, styles) for number, one in enumerate(view.sealed, below + 2)]
     agree = all(_agrees(one, view.lists[one.name]) for one in view.sealed)
-    both = [replace(two, width=max(one.width, two.width)) for one, two in zip(fields, FIELDS, strict=True)]
+    pairs = zip_longest(fields, FIELDS, fillvalue=Field("", 0))
+    both = [replace(two, width=max(one.width, two.width)) for one, two in pairs]
     set_field_widths(page, both, rows)
     last = put_table(page, HEAD_ROW, SIGNATURES, fields, _signatures(filled, HEAD_ROW, agree, styles), styles)
     _toned(page, HEAD_ROW + 1, last, [column.header for column in filled.table.columns].index("Status"), styles)
+    for place, column in enumerate(filled.table.columns):
+        if column.is_user_input:
+            input_check(page, HEAD_ROW + 1, last, place, column)
     put(page, below - 1, 0, SEES, styles.named("todo"))
     last = put_table(page, below, TABLE, FIELDS, rows or _none(styles), styles)
     if rows:
@@ -67,6 +73,8 @@ def _signatures(filled: Filled[Any], head: int, agree: bool, styles: Styles) -> 
 
 def _cell(column: Column[Any], value: Any, status: str, agree: bool, styles: Styles) -> tuple[Content, Any]:
     """A signature that stands is a formula: it breaks where the tables below do not agree any more."""
+    if column.is_user_input:
+        return value, styles.cell(column.kind, is_input=True)
     kind, now = column.kind, SIGNED if agree else BROKEN
     if kind is Kind.STATUS and value == SIGNED:
         return Calc(f'IF(AND({TABLE}[Agrees]),"{SIGNED}","{BROKEN}")', now), styles.cell(kind)
