@@ -31,6 +31,7 @@ from xl_addin.cli.messages import messages_app
 from xl_addin.cli.month import close_command, demo_command, take_in_command
 from xl_addin.cli.outbox import (
     drop_command,
+    inbox_command,
     outbox_command,
     produce_command,
     release_command,
@@ -184,6 +185,7 @@ app.command("produce")(produce_command)
 app.command("release")(release_command)
 app.command("drop")(drop_command)
 app.command("sent")(sent_command)
+app.command("inbox")(inbox_command)
 app.command("outbox")(outbox_command)
 app.command("sign")(sign_command)
 app.command("reopen")(reopen_command)

@@ -21,6 +21,7 @@ from xl_addin.cli.shared import (
     settings_of,
     show,
     status_line,
+    terms_of,
     typed_day,
 )
 
@@ -146,6 +147,37 @@ def sent_command(
         return sent(opened, law, order, named(file), on or as_on, reference)
 
     _done(run, "Sent", as_on, outgoing, person, (ledger, policy, desk))
+
+
+def inbox_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where whatever came from IDPMS lies.")],
+    as_on: AsOn,
+    person: Person = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Take in whatever arrived: replies of IDPMS (*.passbesAck, *.failormAck, …), downloads (*.obe.xml), extracts.
+
+    A reply is matched with what was let go, by the key of its message: SUCCESS makes it reflected, any other code puts
+    what it reported back to approved and not reported, and the next produce drafts it anew under a new reference.
+    Late, twice, of a part, of another system, of a file that nobody knows: each is taken in and listed. A file that was
+    taken in before adds nothing. close and take-in read replies in their folder in the same way.
+
+    Exit code: 0 done, 1 an answer matches nothing or something was found, 2 could not run.
+    """
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.close.report import taken_in_lines
+    from xl_addin.desk.intake.take_in import take_in
+    from xl_addin.domain.findings import told_line
+
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    refuse_day(found.law().rules, as_on)
+    with status_line() as say, ledger_at(found.ledger, say) as opened:
+        taken = take_in(opened, folder, as_on, acting(opened, actor(), person), say, terms_of(found, say))
+    show([*taken_in_lines(taken), *map(told_line, taken.replies.findings)])
+    told = taken.blocks or taken.replies.findings or any(one.answers != one.matched for one in taken.replies.files)
+    raise typer.Exit(DONE_BLOCKED if told else DONE)
 
 
 def outbox_command(

@@ -88,7 +88,7 @@ class Reply(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OutRecord:
-    """A record of a drafted file; `replies` in the order in which they were taken in: the first one counts."""
+    """A record of a drafted file; `replies` in the order in which they were taken in: the last one counts."""
 
     number: RecordNumber
     file: OutFile
@@ -110,7 +110,7 @@ class OutRecord:
             return self.file.state
         if self.cancelled:
             return CANCELLED
-        return self.replies[0].word if self.replies else self.file.state
+        return self.replies[-1].word if self.replies else self.file.state
 
     @property
     def is_live(self) -> bool:

@@ -92,7 +92,7 @@ def _replies(connection: Connection, period: str) -> tuple[dict[str, str], list[
     for row in _rows(connection, tables.message_replies, period):
         file = taken[row["seq"], row["file_place"]]
         of = RecordNumber(row["draft_seq"], row["draft_place"], row["record_place"]) if row["draft_seq"] else None
-        codes = tuple(row["codes"].split())
+        codes = tuple(filter(None, row["codes"].split(",")))
         told = (row["row"], file["message"], row["named"], row["indicator"], codes, row["orm_key"], of)
         found.append(Reply(file["file"], row["at"], *told))
     return {row["sha256"]: row["file"] for row in taken.values()}, found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ from xl_addin.desk.acts.asking import ask_for
 from xl_addin.desk.acts.ground import Maker
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.request import Request, said_of
+from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.draft import Order, Produced, produce
 from xl_addin.desk.produce.let_go import Done, drop, named, release, sent
+from xl_addin.desk.produce.replies import TakenReplies
 from xl_addin.desk.produce.waits import Waiting, waiting
 from xl_addin.domain.content import OnDisk
 from xl_addin.engine.law import Law
@@ -25,6 +28,7 @@ from xl_addin.ledger.acts import REVIEW, TAKEN_BACK
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.read import read
 from xl_addin.messages.record import Record
+from xl_addin.messages.write import write
 
 LAW = law_of(able(messages=True, release=True, withdraw=True, satisfaction=True))
 OWN, PAY, BOE = "0009001", "IBA26100000001/0009001", "0052545/2026-10-06/INNSA1"
@@ -84,6 +88,15 @@ class Out(Desk):
     def drop(self, *numbers: str, why: str = "not yet", as_on: date = OCTOBER) -> Done:
         return drop(self.ledger, self.law, self.order(as_on=as_on), named(numbers), why)
 
+    def reply(self, name: str, content: bytes, as_on: date = OCTOBER) -> TakenReplies:
+        """Takes in a folder with one reply."""
+        return take_in(self.ledger, self.folder({name: content}), as_on, ACTOR).replies
+
+    @property
+    def states(self) -> list[tuple[str, str, str]]:
+        """Message, indicator and state of every record, in the order drafted."""
+        return [(one.file.message, one.indicator, one.state) for one in self.books().box.records]
+
     def sent(self, *numbers: str, as_on: date = OCTOBER) -> Done:
         return sent(self.ledger, self.law, self.order(as_on=as_on), named(numbers), as_on, "UP/1")
 
@@ -110,4 +123,27 @@ def settled(home: Path, pay: dict[str, str] | None = None, *invoices: dict[str, 
     desk.boes(boe(*(invoices or (invoice(amount="500.00"),))))
     desk.cut_over()
     desk.settle(PAY, f"{BOE}#1", minor)
+    return desk
+
+
+def reply_to(
+    desk: Out, message: str, *codes: str, word: str = "pass", name: str = "", invoices: str = ""
+) -> tuple[str, bytes]:
+    """A reply to all that was let go of a message: its records in order with these codes, the last one for the rest."""
+    told, answered = layout(message), list[Record]()
+    for place, one in enumerate(desk.read(message, "released")):
+        code = {"errorCode": codes[min(place, len(codes) - 1)]}
+        of_invoice = {"errorCode": invoices} if invoices else code
+        each = tuple({**invoice, **of_invoice} for invoice in one.invoices)
+        answered.append(Record({**one.values, **code}, each))
+    out = io.BytesIO()
+    write(told.reply, answered, out)
+    return name or f"0009001_RBI3110202601.{word}{told.token}Ack", out.getvalue()
+
+
+def ready(home: Path) -> Out:
+    """A desk whose settlement was drafted and let go."""
+    desk = settled(home)
+    desk.produce()
+    assert desk.release().barred == ()
     return desk

@@ -10,6 +10,7 @@ from xl_addin.desk.intake.take_in import TakenIn
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.desk.month.settle import Settled
+from xl_addin.desk.produce.told import reply_lines
 from xl_addin.domain.findings import Finding, Severity, told_line, worst_first
 from xl_addin.domain.money import grouped
 from xl_addin.domain.movements import Movement
@@ -33,7 +34,7 @@ def taken_in_lines(taken: TakenIn) -> list[str]:
         lines.append(f"Already known, nothing added: {', '.join(taken.files_known)}.")
     for (severity, code), count in sorted(Counter((str(f.severity), f.code) for f in taken.findings).items()):
         lines.append(f"  {severity:<5} {code:<26} {count:>6,}")
-    return lines
+    return [*lines, *reply_lines(taken.replies)]
 
 
 def blocking_lines(findings: Iterable[Finding]) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from xl_addin.desk.intake.file_names import SourceKind, kind_of, looks_like_extract, may_hold_a_table
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, finding
+from xl_addin.messages.names import named
 
 _STAMP = re.compile(r"RBI([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})\b", re.IGNORECASE)
 _ORDER = {kind: place for place, kind in enumerate(SourceKind)}
@@ -50,7 +51,7 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
     entries = sorted(path for path in folder.iterdir() if not _passed_over(path.name) and not path.is_dir())
     files = [path for path in entries if path.is_file()]
     sources = [SourceFile(path, kind, _hash(path)) for path in files if (kind := kind_of(path.name))]
-    if not sources:
+    if not sources and not any(is_reply(path.name) for path in files):
         there = [
             *(path.name for path in entries),
             *(f"{path.name}{os.sep}" for path in folder.iterdir() if path.is_dir()),
@@ -64,6 +65,12 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
     known = {*known, *(source.content_hash for source in sources)}
     told = [told for path in entries if (told := _not_read(path, known)) is not None]
     return sorted(sources, key=_taking_in_order), [*told, *_within(folder, known)]
+
+
+def is_reply(name: str) -> bool:
+    """Whether a file is a reply of IDPMS: it is matched with what was let go."""
+    found = named(name)
+    return found is not None and bool(found.reply)
 
 
 def _passed_over(name: str) -> bool:
@@ -88,7 +95,7 @@ def _not_read(path: Path, known: Collection[str]) -> Finding | None:
     name = path.name
     if not path.is_file():  # a link that leads nowhere, a pipe
         return finding("FILE_NOT_READ" if kind_of(name) or looks_like_extract(name) else "FILE_NOT_KNOWN", name, name)
-    if kind_of(name):
+    if kind_of(name) or is_reply(name):
         return None
     if not looks_like_extract(name):
         return finding("FILE_NOT_KNOWN", name, name)

@@ -27,6 +27,7 @@ from xl_addin.desk.intake.sources import SourceFile, find_sources
 from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.month.acknowledged import BY_FILE
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
+from xl_addin.desk.produce.replies import NO_REPLIES, TakenReplies, take_replies
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.findings import Finding, Severity
@@ -51,6 +52,7 @@ class TakenIn:
     rows_kept: int
     rows_refused: int
     findings: tuple[Finding, ...] = field(repr=False, default=())
+    replies: TakenReplies = NO_REPLIES
 
     @property
     def blocks(self) -> bool:
@@ -64,14 +66,16 @@ NOTHING_TAKEN = TakenIn(0, (), 0, 0, 0)  # a book made anew from the ledger
 def take_in(
     ledger: Ledger, folder: Path, as_on: date, actor: Actor, progress: Progress = silent, terms: Terms = NO_WORD
 ) -> TakenIn:
-    """Takes in every extract of `folder` that the ledger does not hold yet.
+    """Takes in every extract of `folder` that the ledger does not hold yet, and before them replies of IDPMS.
 
-    One transaction: an error or a cancel leaves the ledger as it was. Raises DeskError when the folder, a file or the
-    period cannot be used.
+    One transaction each: an error or a cancel leaves the ledger as it was. Raises DeskError when the folder, a file or
+    the period cannot be used.
     """
     period = period_of(as_on)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
+    replies = take_replies(ledger, folder, as_on, actor)
+    with ledger.read() as connection:
         connection_period = state.last_period(connection)
         progress("Reading what the ledger holds")
         known = known_ledger(connection)
@@ -113,7 +117,8 @@ def take_in(
         done = taken.take_ins(connection, period)
     findings = [waived[1] if (waived := taken.waived(one, period, done)) else one for one in findings]
     read, refused = (sum(getattr(s.journal, name) for s in raw) for name in ("read", "refused"))
-    return TakenIn(len(fresh), repeated, read, read - refused, refused, tuple(findings))
+    told = (*findings, *replies.findings)
+    return TakenIn(len(fresh), repeated, read, read - refused, refused, told, replies)
 
 
 class _Word(NamedTuple):

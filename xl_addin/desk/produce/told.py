@@ -9,6 +9,7 @@ from datetime import date, datetime
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.draft import Produced
 from xl_addin.desk.produce.let_go import Done
+from xl_addin.desk.produce.replies import TakenReplies
 from xl_addin.desk.produce.waits import Waiting, Wanted
 from xl_addin.domain.money import grouped
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PARTIAL, RELEASED, SENT_ON, OutFile, OutRecord
@@ -91,7 +92,7 @@ def _failed(books: Books) -> Iterator[str]:
     open_now = [one for one in failed if one.indicator == CANCEL or not set(one.origins) <= standing]
     if open_now:
         yield f"Refused by IDPMS: {len(open_now):,}"
-    yield from _some([f"  {_of(one)}: {' '.join(one.replies[0].codes)}" for one in open_now])
+    yield from _some([f"  {_of(one)}: {' '.join(one.replies[-1].codes)}" for one in open_now])
 
 
 def _of(one: OutRecord) -> str:
@@ -123,3 +124,12 @@ def _some(lines: list[str]) -> Iterator[str]:
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
         yield f"  … and {len(lines) - SHOWN:,} more"
+
+
+def reply_lines(told: TakenReplies) -> Iterator[str]:
+    """What came back, and how much of it answers something that was let go."""
+    for one in told.files:
+        other = one.answers - one.matched
+        more = f"; {other:,} answer nothing that was let go here" if other else ""
+        yield f"Reply {one.file}: {one.answers:,} answers to {one.message}, {one.matched:,} matched{more}."
+    yield from (f"Reply taken in before, nothing added: {name}." for name in told.known)

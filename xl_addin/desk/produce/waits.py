@@ -83,15 +83,16 @@ def waiting(books: Books) -> Waiting:
     owed = [*units(books)]
     outside = tuple(one for one in owed if _is_outside(books, one))
     inside = [one for one in owed if not _is_outside(books, one)]
-    covered = {
-        origin: one for one in books.box.records if one.is_live and one.indicator != CANCEL for origin in one.origins
-    }
+    live = [one for one in books.box.records if one.is_live and one.indicator != CANCEL]
+    covered = {origin: one for one in live for origin in one.origins}
     groups: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
     for unit in inside:
         if unit.origin not in covered:
             groups[unit.group].append(unit)
     standing = {one.origin for one in inside}
-    fallen = [one for one in {one.number: one for one in covered.values()}.values() if _has_fallen(one, standing)]
+    fallen = [
+        one for one in books.box.records if one.is_live and one.indicator != CANCEL and _fell(one, standing, covered)
+    ]
     stale = tuple(one for one in fallen if one.state == DRAFTED)
     gone = [*_cancelled(books, (one for one in fallen if one.state != DRAFTED))]
     wiring = Wiring(books.month.as_on)
@@ -106,9 +107,11 @@ def _is_outside(books: Books, unit: Unit) -> bool:
     return found is not None and unit.since <= found.until
 
 
-def _has_fallen(one: OutRecord, standing: set[str]) -> bool:
-    """Whether a record says what does not stand any more, or what IDPMS has passed a part of."""
-    return one.state == PARTIAL or any(origin not in standing for origin in one.origins)
+def _fell(one: OutRecord, standing: set[str], covered: Mapping[str, OutRecord]) -> bool:
+    """Whether a record says what does not stand any more, or a later one says too; or IDPMS has passed a part of it."""
+    return one.state == PARTIAL or any(
+        origin not in standing or covered[origin].number != one.number for origin in one.origins
+    )
 
 
 def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> Wanted:
