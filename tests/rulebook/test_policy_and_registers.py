@@ -62,13 +62,29 @@ def test_a_policy_file_is_read_and_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "read"),
+    [("5", "5"), ("1", "1"), ("0", "0"), ("2.50", "2.50"), ('"5 %"', "5"), ('"0.5 %"', "0.5"), ('"0.05%"', "0.05")],
+)
+def test_a_percentage_is_the_number_before_the_sign(tmp_path: Path, text: str, read: str) -> None:
+    """As in a function: 5 is five percent; a share of one percent says so by its sign."""
+    assert load_policy(saved(tmp_path, f"writeoff_cap_pct = {text}\n")).writeoff_cap_pct == Decimal(read)
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("writeoff_cap = 5", "'writeoff_cap', which is no parameter"),
-        ('writeoff_cap_pct = "5"', "expected a number of zero or more"),
-        ("writeoff_cap_pct = -1", "expected a number of zero or more"),
-        ("writeoff_cap_pct = nan", "expected a number of zero or more"),
-        ("writeoff_cap_pct = true", "expected a number of zero or more"),
+        ('writeoff_cap_pct = "5"', "expected a number such as 5 for five percent"),
+        ("writeoff_cap_pct = -1", "expected a number such as 5 for five percent"),
+        ("writeoff_cap_pct = nan", "expected a number such as 5 for five percent"),
+        ("writeoff_cap_pct = true", "expected a number such as 5 for five percent"),
+        ("writeoff_cap_pct = 0.05", 'a share of one percent as "0.5 %"'),  # what a cell that shows 5 % holds
+        ("rate_jump_pct = 0.10", 'a share of one percent as "0.5 %"'),
+        ("writeoff_warn_pct = 0.999", 'a share of one percent as "0.5 %"'),
+        ('writeoff_cap_pct = "-5 %"', "expected a number such as 5 for five percent"),
+        ('writeoff_cap_pct = "5,5 %"', "expected a number such as 5 for five percent"),
+        ('writeoff_cap_pct = "%"', "expected a number such as 5 for five percent"),
+        ('writeoff_cap_pct = "101 %"', "at most 100"),
         ("ext_step_months = 6.0", "expected a whole number of zero or more"),
         ("ext_step_months = true", "expected a whole number of zero or more"),
         ("avg_fy_divisor = 3", "expected one of 1, 2"),
@@ -80,10 +96,10 @@ def test_a_policy_file_is_read_and_printed(tmp_path: Path) -> None:
         ("holiday_list = [2026-10-02T00:00:00]", "expected a list of dates"),
         ("rate_source = 7", "expected text in quotes"),
         ("not toml", "cannot be read"),
-        ("writeoff_cap_pct = 101", "expected a number of zero or more and at most 100"),
+        ("writeoff_cap_pct = 101", "and at most 100"),
         ("writeoff_cap_pct = 1e9", "at most 100"),
         ("ext_step_months = 600", "at most 60"),
-        ("rate_jump_pct = -1", "expected a number of zero or more and at most 100"),
+        ("rate_jump_pct = -1", "and at most 100"),
         ("rate_jump_pct = 1000", "at most 100"),
         ("ext_total_years = 2029", "at most 30"),
         ("advance_docs_days = 99999999", "at most 1,100"),

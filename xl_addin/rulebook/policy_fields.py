@@ -22,14 +22,14 @@ class Field(NamedTuple):
 
 FIELDS: dict[str, Field] = {
     "writeoff_cap_pct": Field(
-        "decimal",
+        "percent",
         "percent of invoice value above which a write-off is escalated",
         effect="ESCALATE",
         former=("writeoff.limit_pct",),
         most=100,
     ),
     "writeoff_warn_pct": Field(
-        "decimal",
+        "percent",
         "percent of invoice value above which an allowed write-off carries a warning",
         effect="warning beside the answer",
         most=100,
@@ -47,7 +47,7 @@ FIELDS: dict[str, Field] = {
         former=("writeoff.preconditions",),
     ),
     "audit_sample_pct": Field(
-        "decimal",
+        "percent",
         "percent of the month's write-offs, by number, drawn for the audit sample",
         effect="sheet Audit sample",
         most=100,
@@ -86,7 +86,7 @@ FIELDS: dict[str, Field] = {
         most=1_000_000_000_000,
     ),
     "ext_outstanding_pct": Field(
-        "decimal",
+        "percent",
         "the same, as percent of average import remittances",
         effect="ESCALATE",
         former=("extension.cap_pct",),
@@ -195,7 +195,7 @@ FIELDS: dict[str, Field] = {
         most=366,
     ),
     "rate_jump_pct": Field(
-        "decimal",
+        "percent",
         "percent between two rates of a currency within a month above which the jump is told",
         effect="warning at take-in",
         most=100,

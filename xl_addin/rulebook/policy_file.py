@@ -11,6 +11,7 @@ from typing import Any
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
+from xl_addin.domain.written_amounts import written_amount
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.policy_fields import FIELDS
 from xl_addin.rulebook.powers import PEOPLE, POWERS, powers_of
@@ -58,7 +59,8 @@ def _fault(name: str, value: Any) -> tuple[str, str] | None:
         return name, f"the policy file sets {name!r}, which is no parameter; {todo}"
     field = FIELDS[name]
     good, expected = KINDS[field.kind]
-    if good(value) and (not field.choices or value in field.choices) and (field.most is None or value <= field.most):
+    within = good(value) and (field.most is None or _value(name, value) <= field.most)
+    if within and (not field.choices or value in field.choices):
         return None
     wanted = f"one of {', '.join(str(c) for c in field.choices)}" if field.choices else expected
     wanted += f" and at most {field.most:,}" if field.most is not None else ""
@@ -82,8 +84,8 @@ def _line_of(name: str, lines: list[str]) -> str:
 
 
 def _value(name: str, value: Any) -> Any:
-    if FIELDS[name].kind == "decimal":
-        return Decimal(str(value))
+    if FIELDS[name].kind in ("decimal", "percent"):
+        return Decimal(str(value).removesuffix("%").strip())
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -93,6 +95,13 @@ def _is_count(value: object) -> bool:
 
 def _is_amount(value: object) -> bool:
     return _is_count(value) or (isinstance(value, Decimal) and value.is_finite() and value >= 0)
+
+
+def _is_percent(value: object) -> bool:
+    """A number of zero or from one, as a function takes it; a share of one percent only with its sign, as text."""
+    if isinstance(value, str):
+        return value.endswith("%") and written_amount(value[:-1]) is not None
+    return isinstance(value, int | Decimal) and _is_amount(value) and not 0 < value < 1
 
 
 def _is_day(value: object) -> bool:
@@ -105,6 +114,7 @@ def _is_text(value: object) -> bool:
 
 KINDS: dict[str, tuple[Any, str]] = {
     "decimal": (_is_amount, "a number of zero or more"),
+    "percent": (_is_percent, 'a number such as 5 for five percent (a share of one percent as "0.5 %")'),
     "count": (_is_count, "a whole number of zero or more"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "word": (lambda value: isinstance(value, str), "a word"),

@@ -67,6 +67,7 @@ ROLES = ("Prepared by\n(import desk)", "Checked by\n(compliance desk)", "Approve
 # How a value of each kind is written in the file.
 EXAMPLES = {
     "decimal": "a number such as 2.5",
+    "percent": "a number such as 5 for five percent",
     "count": "a whole number such as 6",
     "flag": "true or false",
     "word": '"word"',
