@@ -32,6 +32,13 @@ def test_slips_go_beside_the_workbook_once_and_the_sheets_are_of_now(desk: Sampl
     desk.press("review")  # which refuses sheets that are older than the ledger
 
 
+def test_statements_are_made_once_a_day(desk: SampleDesk) -> None:
+    assert "Statements: 0 issued" not in desk.press("statements").text()
+    again = desk.press("statements").text()
+    assert "Statements: 0 issued" in again
+    assert "Issued before, saying the same" in again
+
+
 def test_a_slip_needs_the_name_of_the_bank(desk: SampleDesk) -> None:
     desk.book.write_value(BANK, "")
     with pytest.raises(DeskError, match="No bank is named"):

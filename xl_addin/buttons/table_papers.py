@@ -28,4 +28,20 @@ SLIPS = Button(
     image="FileSaveAsPdfOrXps",
     keytip="L",
 )
-PAPERS = (SLIPS,)
+STATEMENTS = Button(
+    command="statements",
+    group=PRODUCE,
+    label="Statements",
+    tip="What is open, to each importer",
+    does=(
+        "Issues a numbered statement (PDF) to each importer with open items: bills of entry and remittances, when they "
+        "are due, and the papers and facts that he is asked for. Pressed again on the same day it issues only what "
+        "has changed."
+    ),
+    writes=_WRITES,
+    undo=_KEPT,
+    run=papers.statements,
+    image="FilePrint",
+    keytip="J",
+)
+PAPERS = (SLIPS, STATEMENTS)

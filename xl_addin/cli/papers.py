@@ -41,6 +41,7 @@ Bank = Annotated[str, typer.Option("--bank", help="Name of the bank on the paper
 Files = Annotated[
     str, typer.Option("--files", help="each: a file a paper; importer: a file an importer; all: one file.")
 ]
+Iecs = Annotated[list[str] | None, typer.Option("--iec", help="Importers by IEC; may stand several times.")]
 PAPERS = Path("papers")
 
 
@@ -69,6 +70,42 @@ def slips_command(
 
     with _at_desk(out, files, only_list, (bank, ledger, policy, desk), person) as (opened, law, who, name, order, tell):
         made = issue_slips(opened, as_on, law, who, name, order, month=month_of(month), progress=tell)
+    _tell(made, only_list)
+
+
+@papers_app.command("statement")
+def statement_command(
+    as_on: AsOn,
+    iec: Iecs = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="As a workbook, by the bank's own form where it has one.")
+    ] = False,
+    files: Files = "importer",
+    out: Out = PAPERS,
+    only_list: OnlyList = False,
+    person: Person = "",
+    bank: Bank = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """State to each importer, or to those of --iec, what is open, when it is due, and what he is asked for.
+
+    With --excel it is a workbook: by statement-excel.xlsx among the bank's templates, in whose cells {field} and
+    [table] stand, else a plain sheet. The form stays as it is; one with parts that would be lost is refused by name.
+    A statement that would say what one of the same day says is not made twice.
+
+    Exit code: 0 done, 1 some were left out (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.papers.decided import issue_decided
+    from xl_addin.desk.papers.kinds import STATEMENT, STATEMENT_EXCEL
+    from xl_addin.desk.papers.statement import statements
+
+    kind, wanted = STATEMENT_EXCEL if excel else STATEMENT, tuple(one.strip().upper() for one in iec or ())
+    with _at_desk(out, files, only_list, (bank, ledger, policy, desk), person) as (opened, law, who, name, order, tell):
+        made = issue_decided(
+            opened, as_on, law, who, name, order, kind, lambda at, told, _: statements(at, told, kind, wanted), tell
+        )
     _tell(made, only_list)
 
 

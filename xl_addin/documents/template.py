@@ -6,10 +6,11 @@ a blank line ends a paragraph. `{name}` stands for a field. What the paper stand
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import groupby
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from xl_addin.documents.facts import Facts, Grid
 from xl_addin.documents.plain import tidy
 from xl_addin.domain.errors import DeskError
 
+FORM = "form of a workbook, base64: "  # how the text of a template begins that is a bank's own workbook
 TITLE, HEADING, RIGHT, TABLE, TEXT = "title", "heading", "right", "table", "text"
 _MARKS = (("## ", HEADING), ("# ", TITLE), ("> ", RIGHT))
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -41,6 +43,11 @@ class Template:
     blocks: tuple[Block, ...]
 
     @property
+    def form(self) -> bytes:
+        """The bank's own workbook that it is; nothing where it is text."""
+        return base64.b64decode(self.text.removeprefix(FORM)) if self.text.startswith(FORM) else b""
+
+    @property
     def sha256(self) -> str:
         """What names this state of it."""
         return hashlib.sha256(self.text.encode()).hexdigest()
@@ -58,16 +65,23 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper ready to be drawn: its number, its parts filled, the grid of each table, what it stands on."""
+    """A paper ready to be drawn: its number, its parts filled, the grid of each table, what it stands on.
+
+    A paper by a bank's own workbook has no parts, but that `form` and the `fields` that go into it.
+    """
 
     number: str
     blocks: tuple[Block, ...]
     grids: tuple[tuple[str, Grid], ...]
     citations: tuple[str, ...]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    form: bytes = b""
 
 
 def template_of(source: str, text: str, fields: Iterable[str], tables: Iterable[str]) -> Template:
     """Reads a template; DeskError tells the line of a field or a table that this paper has not, and a stray brace."""
+    if text.startswith(FORM):
+        return Template(source, text, ())  # read cell by cell where it was chosen: documents/form.py
     found = Template(source, text, tuple(_blocks(text)))
     known, grids = sorted(fields), sorted(tables)
     for one in found.blocks:
@@ -94,7 +108,8 @@ def filled(template: Template, number: str, facts: Facts) -> Paper:
     )
     grids = ((name, _tidy(grid)) for name, grid in facts.grids.items())
     above = (Block(HEADING, facts.mark, 0),) * bool(facts.mark)
-    return Paper(number, (*above, *blocks), tuple(grids), tuple(map(tidy, facts.citations)))
+    cited = tuple(map(tidy, facts.citations))
+    return Paper(number, (*above, *blocks), tuple(grids), cited, fields, template.form)
 
 
 def _tidy(grid: Grid) -> Grid:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.desk.intake.desk_folder import IMPORTER, csv_text
 from tests.desk.month_fixture import MAKER, OCTOBER, law, read_csv
+from tests.desk.papers.desk import BANK, raw
 from tests.desk.test_command_line import run
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.intake.take_in import take_in
@@ -23,32 +19,14 @@ from xl_addin.desk.papers.templates import SHIPPED, Templates
 from xl_addin.documents.facts import facts_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
-from xl_addin.ledger import Ledger, open_ledger
+from xl_addin.ledger import Ledger
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.papers import issued
-
-BANK = "Namuna Bank"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, small_out: Path) -> Iterator[Ledger]:
-    """The ledger of the closed small month, a copy."""
-    path = tmp_path / "ledger.sqlite"
-    for name in ("ledger.sqlite", "ledger.sqlite.anchors"):
-        shutil.copy(small_out / name, tmp_path)
-    opened = open_ledger(str(path))
-    yield opened
-    opened.close()
 
 
 def slips(ledger: Ledger, folder: Path, bank: str = BANK, own: Path | None = None, **how: object) -> Made:
     order = Order(folder, Templates(own), **how)  # type: ignore[arg-type]
     return issue_slips(ledger, OCTOBER, law(), MAKER, bank, order)
-
-
-def raw(ledger: Ledger, query: str) -> list[Any]:
-    with closing(sqlite3.connect(str(ledger.path))) as connection:
-        return connection.execute(query).fetchall()
 
 
 def master(ledger: Ledger, folder: Path, **line: str) -> None:

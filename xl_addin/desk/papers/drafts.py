@@ -39,10 +39,11 @@ class Left(NamedTuple):
 
 
 class Drafts(NamedTuple):
-    """What is to be issued, and what cannot be."""
+    """What is to be issued, what cannot be, and the numbers of papers of that day that say the same already."""
 
     made: tuple[Draft, ...]
     left: tuple[Left, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

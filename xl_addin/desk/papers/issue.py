@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from xl_addin.desk.atomic import bytes_aside
 from xl_addin.desk.papers import render
 from xl_addin.desk.papers.drafts import Draft, Drafts, Left, with_fields
+from xl_addin.desk.papers.kinds import PDF
 from xl_addin.desk.papers.register import FILE, write_register
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.progress import Progress, silent
@@ -58,12 +59,13 @@ class Made:
     files: tuple[str, ...] = ()
     folder: Path | None = None
     seq: int = 0
+    before: tuple[str, ...] = ()  # numbers of papers of that day that say the same
 
 
 def issue(ledger: Ledger, as_on: date, actor: Actor, drafts: Drafts, order: Order, progress: Progress = silent) -> Made:
     """Issues drafts of one kind; with `only_list` nothing is kept. What cannot be drawn is left out and told."""
     if not drafts.made:
-        return Made((), drafts.left)
+        return Made((), drafts.left, before=drafts.before)
     kind, actor = drafts.made[0].kind, ledger.known(actor)
     template = order.templates.of(kind)
     with ledger.read() as connection:
@@ -72,8 +74,9 @@ def issue(ledger: Ledger, as_on: date, actor: Actor, drafts: Drafts, order: Orde
     papers, left = _numbered(drafts.made, template, lead, begun)
     left = (*drafts.left, *left)
     if order.only_list or not papers:
-        return Made(papers, left)
-    return _kept(ledger, as_on, actor, order, template, papers, left, head, progress)
+        return Made(papers, left, before=drafts.before)
+    made = _kept(ledger, as_on, actor, order, template, papers, left, head, progress)
+    return replace(made, before=drafts.before)
 
 
 def _numbered(
@@ -150,7 +153,8 @@ def _files(papers: Sequence[Numbered], how: str) -> dict[str, list[Numbered]]:
     """Papers by the name of their file: its first number, and the last where it holds several."""
     groups: dict[object, list[Numbered]] = {}
     for at, one in enumerate(papers):
-        key: object = {SINGLE: at, MERGED: ""}.get(how, one.draft.group or at)
+        alone = one.draft.kind.form != PDF or how == SINGLE
+        key: object = at if alone else "" if how == MERGED else one.draft.group or at
         groups.setdefault(key, []).append(one)
     return {file_name(group): group for group in groups.values()}
 

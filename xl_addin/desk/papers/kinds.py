@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xl_addin.domain.errors import DeskError
 
-PDF, DOCX = "pdf", "docx"
+PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
 
 _EVERY = {
     "number": "number of the paper, given once and never again",
@@ -36,6 +36,7 @@ class Kind:
     own: Mapping[str, str]
     tables: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    text: str = ""  # the word whose template it shares
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -45,7 +46,12 @@ class Kind:
     @property
     def template(self) -> str:
         """Name of its template, shipped or in the bank's own folder."""
-        return f"{self.word}.txt"
+        return f"{self.text or self.word}.txt"
+
+    @property
+    def own_form(self) -> str:
+        """Name of the workbook that a bank may give in place of a template; "" where it may not."""
+        return f"{self.word}.xlsx" if self.form == XLSX else ""
 
 
 SLIP = Kind(
@@ -62,7 +68,21 @@ SLIP = Kind(
     },
     ("number", "date", "bank", "preserve"),
 )
-KINDS: Mapping[str, Kind] = {one.word: one for one in (SLIP,)}
+_STATEMENT = (
+    _IMPORTER,
+    {
+        "open_boe": "open invoices of bills of entry with what is open and when it is due",
+        "open_orm": "open remittances with what is open and when evidence is due",
+        "sums": "number and amount of what is open, by currency",
+        "missing": "papers and facts that the importer is asked for",
+    },
+    ("number", "date", "bank", "importer", "iec"),
+)
+STATEMENT = Kind("statement", "statement of open items to an importer", "STMT", PDF, *_STATEMENT)
+STATEMENT_EXCEL = Kind(
+    "statement-excel", "statement of open items as a workbook", "STMX", XLSX, *_STATEMENT, text="statement"
+)
+KINDS: Mapping[str, Kind] = {one.word: one for one in (SLIP, STATEMENT, STATEMENT_EXCEL)}
 
 
 def kind_of(word: str) -> Kind:

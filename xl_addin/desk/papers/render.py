@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xl_addin.desk.papers.kinds import PDF, Kind
 from xl_addin.documents.template import Paper
+from xl_addin.domain.errors import ValueRefused
 
 
 def check(kind: Kind, paper: Paper) -> None:
@@ -14,10 +15,28 @@ def check(kind: Kind, paper: Paper) -> None:
         from xl_addin.documents.pdf import refuse_unshown
 
         refuse_unshown(paper)
+    elif paper.form:
+        _refuse_no_room(paper)
+
+
+def _refuse_no_room(paper: Paper) -> None:
+    from xl_addin.documents.xlsx import room_of
+
+    if taken := [*room_of(paper)]:
+        raise ValueRefused(
+            ", ".join(taken),
+            "free cells below and beside each [table] of the form, as many as the table has",
+            "Put the table at the end of its sheet, or onto a sheet of its own, and make the paper again.",
+        )
 
 
 def drawn(kind: Kind, papers: Sequence[Paper]) -> bytes:
     """The bytes of the file that holds them."""
-    from xl_addin.documents.pdf import pdf_of
+    if kind.form == PDF:
+        from xl_addin.documents.pdf import pdf_of
 
-    return pdf_of(papers)
+        return pdf_of(papers)
+    from xl_addin.documents.xlsx import xlsx_of
+
+    (paper,) = papers
+    return xlsx_of(paper)

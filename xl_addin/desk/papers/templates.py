@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_text
 from xl_addin.desk.papers.kinds import KINDS, Kind, kind_of
+from xl_addin.documents.form import form_of
 from xl_addin.documents.template import Template, template_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
@@ -24,10 +25,17 @@ class Templates:
 
     def of(self, kind: Kind) -> Template:
         """The template of a kind; DeskError where it says what the paper has not, or leaves out what it must say."""
+        if form := self._form(kind):
+            return form_of(str(form), _bytes(form), kind.fields, kind.tables)
         path = self._path(kind.template)
         found = template_of(path.name if path.parent == SHIPPED else str(path), _read(path), kind.fields, kind.tables)
         _refuse_left_out(kind, found)
         return found
+
+    def _form(self, kind: Kind) -> Path | None:
+        """The bank's own workbook for a kind, if it has given one."""
+        path = self.folder / kind.own_form if self.folder is not None and kind.own_form else None
+        return path if path is not None and path.is_file() else None
 
     def _path(self, name: str) -> Path:
         if self.folder is None:
@@ -35,6 +43,15 @@ class Templates:
         _refuse_strange(self.folder)
         own = self.folder / name
         return own if own.is_file() else SHIPPED / name
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DeskError(
+            f"The form cannot be read: {error.strerror}.", str(path), "Close it in Excel, check your rights."
+        ) from None
 
 
 def _read(path: Path) -> str:
@@ -50,7 +67,7 @@ def _refuse_strange(folder: Path) -> None:
     """A template under a name that no paper has would be passed over without a word."""
     if not folder.is_dir():
         raise DeskError("The folder of the bank's templates was not found.", str(folder), "Correct the path.")
-    names = {one.template for one in KINDS.values()}
+    names = {name for one in KINDS.values() for name in (one.template, one.own_form) if name}
     others = [one.name for one in sorted(folder.iterdir()) if one.name not in names and not _is_note(one.name)]
     if others:
         raise DeskError(
@@ -96,11 +113,11 @@ def _places(kind: Kind) -> Iterator[str]:
 
 def write_shipped(folder: Path) -> Iterator[str]:
     """Writes each shipped template that is not there into a folder, to be changed; none is overwritten."""
-    for kind in KINDS.values():
-        path = folder / kind.template
+    for name in dict.fromkeys(kind.template for kind in KINDS.values()):
+        path = folder / name
         if path.exists():
             yield f"{path} is there already: left as it is."
         else:
-            atomic_text(path, _read(SHIPPED / kind.template))
+            atomic_text(path, _read(SHIPPED / name))
             yield f"{path} written."
     yield f"Change them, then name the folder once for all: desk --set templates={folder}"

@@ -11,6 +11,8 @@ SHOWN = 12
 
 def made_lines(made: Made, *, only_list: bool = False) -> Iterator[str]:
     """What was issued with its numbers and files; what was left out, each with its reason."""
+    if made.before:
+        yield f"Issued before, saying the same: {len(made.before):,}, {made.before[0]} and on. See: papers again"
     if not made.papers:
         yield "No paper to issue: nothing waits for one."
     else:

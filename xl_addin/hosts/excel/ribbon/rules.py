@@ -12,8 +12,8 @@ GROUPS_MAX, TIP_LENGTH_MAX = 7, 1024
 # Built-in pictures of Excel 2010 and later, among those that Microsoft lists; none was yet seen in Excel.
 _IMAGES = """
 AcceptInvitation DataValidation ErrorChecking FileAddDigitalSignature FileDocumentInspect FileMarkAsFinal
-FileSaveAsPdfOrXps FileSendAsAttachment FindDialog FormulaEvaluate FunctionsLogicalInsertGallery GetExternalDataFromText
-Help HyperlinkInsert Info PasteSpecialDialog Redo RefreshAll TracePrecedents Undo
+FilePrint FileSaveAsPdfOrXps FileSendAsAttachment FindDialog FormulaEvaluate FunctionsLogicalInsertGallery
+GetExternalDataFromText Help HyperlinkInsert Info PasteSpecialDialog Redo RefreshAll TracePrecedents Undo
 """
 IMAGES = frozenset(_IMAGES.split())
 
