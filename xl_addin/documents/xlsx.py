@@ -99,7 +99,7 @@ def _put_grid(sheet: Any, top: int, left: int, grid: Grid, like: Any = None) -> 
         for across, text in enumerate(cells):
             cell = sheet.cell(top + down, left + across)
             if like is not None:
-                cell._style = like._style
+                cell._style = copy(like._style)
             if down in bold:
                 cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
             _put(cell, _value(text) if down else text, across in grid.amounts and down > 0)

@@ -63,9 +63,7 @@ def _statement(
         return whose
     if not (invoices or orms):
         return Left(f"Importer {iec}", "nothing is open of him.", "There is nothing to state.")
-    invoices = sorted(
-        invoices, key=lambda row: (row.item.record.dated, row.item.record.boe_key, row.item.record.serial)
-    )
+    invoices = sorted(invoices, key=_place)
     grids = {
         "open_boe": _open_boe(invoices),
         "open_orm": _open_orm(orms),
