@@ -25,18 +25,16 @@ from xl_addin.domain.content import Readable
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.texts import Once, clean
 from xl_addin.messages.layouts import layout
+from xl_addin.messages.model import Field, Kind, Layout, elements
 from xl_addin.messages.read import read
 from xl_addin.messages.read_xml import shown
 from xl_addin.messages.record import Record, Stray
 from xl_addin.workbook.extracts import schema
 from xl_addin.workbook.extracts.money_words import header_key
-from xl_addin.workbook.extracts.schema import Column, Kind
+from xl_addin.workbook.extracts.schema import Column
 
-XML_COLUMNS: dict[SourceKind, tuple[Column, ...]] = {
-    SourceKind.ORM_MESSAGE: schema.ORM_COLUMNS,
-    SourceKind.BOE_MASTER: schema.BOE_COLUMNS,
-}
-_MESSAGES = {SourceKind.ORM_MESSAGE: "ORM", SourceKind.BOE_MASTER: "OBE"}
+MESSAGES = {SourceKind.ORM_MESSAGE: "ORM", SourceKind.BOE_MASTER: "OBE"}
+_COLUMNS = {"ORM": schema.ORM_COLUMNS, "OBE": schema.BOE_COLUMNS}
 # How near the spelling of an unknown tag comes to a known one before it is taken for a respelling (1 = the same).
 _NEAR = 0.85
 _MONEY_WORDS = re.compile(
@@ -44,24 +42,24 @@ _MONEY_WORDS = re.compile(
 )
 _NOTHING = re.compile(r"[0., ]*")
 _DATE, _AMOUNT = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}"), re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 
 
 def read_message(file: SourceFile, content: Readable, as_on: date) -> RawSource:
     """The rows of a message; a record with an amount that would be lost or misread is refused with a finding."""
-    columns = XML_COLUMNS[file.kind]
+    wire = _wire(layout(MESSAGES[file.kind]))
     journal, unknown, rows = Journal(file.name), _Named(), list[RawRow]()
     once = Once()
-    packed, packed_invoice = Packer(_spellings(columns), once), Packer(_spellings(schema.INVOICE_COLUMNS), once)
-
+    packed, packed_invoice = Packer(wire.record.spell, once), Packer(wire.invoice.spell, once)
     strays = list[Stray]()
-    for record in read(layout(_MESSAGES[file.kind]), content, strays.append):
+    for record in read(wire.layout, content, strays.append):
         journal.read += _rows_of(record)
-        unknown.note(_unknown(record, columns))
-        if _judge(record, columns, journal):
-            invoices = tuple((line, packed_invoice.texts(_readable(texts))) for line, texts in _invoices(record))
+        unknown.note(_unknown(record, wire))
+        if _judge(record, wire, journal):
+            invoices = tuple((line, packed_invoice.texts(wire.readable(texts))) for line, texts in _invoices(record))
             rows.append(RawRow(record.line, packed.texts(record.values), invoices))
     journal.findings[:0] = _stray_findings(file.name, strays, unknown)
-    check_days(columns, [(row.line, row.texts) for row in rows], as_on, journal)
+    check_days(_COLUMNS[wire.layout.message], [(row.line, row.texts) for row in rows], as_on, journal)
     return RawSource(file, journal, tuple(rows))
 
 
@@ -73,12 +71,6 @@ def _rows_of(record: Record) -> int:
     return max(len(record.invoices), 1)
 
 
-@cache
-def _spellings(columns: tuple[Column, ...]) -> dict[str, str]:
-    """Wire tag → field, for the tags as the wire spells them and the columns that the desk uses."""
-    return {column.aliases[0]: column.field for column in columns if column.read}
-
-
 class _Seen(NamedTuple):
     """What is looked at in texts that stand under the same tags: tags that are not known, of one form, of charges."""
 
@@ -87,36 +79,80 @@ class _Seen(NamedTuple):
     charges: tuple[str, ...]
 
 
-@lru_cache(maxsize=1_000)  # a message has one layout, or some
-def _seen(tags: tuple[str, ...], columns: tuple[Column, ...]) -> _Seen:
-    known = {column.aliases[0] for column in columns}
-    return _Seen(
-        tuple(tag for tag in tags if tag not in known),
-        tuple(form for form in _forms(columns) if form[0] in tags),
-        tuple(tag for tag in tags if tag in _CHARGE_TAGS),
-    )
+class _Level:
+    """The elements of a record or of an invoice, with the column of the desk that each one is."""
+
+    def __init__(self, fields: tuple[Field, ...], columns: tuple[Column, ...]) -> None:
+        mine = {column.field: column for column in columns}
+        self._known = frozenset(elements(fields))
+        self.spell = {one.element: one.field for one in fields if one.field in mine and mine[one.field].read}
+        self._forms = tuple(_forms(fields, mine))
+        self._charges = tuple(one.element for one in fields if one.field in _CHARGES)
+        self.seen = lru_cache(maxsize=1_000)(self._seen)  # a message has one layout, or some
+
+    def _seen(self, tags: tuple[str, ...]) -> _Seen:
+        return _Seen(
+            tuple(tag for tag in tags if tag not in self._known),
+            tuple(form for form in self._forms if form[0] in tags),
+            tuple(tag for tag in tags if tag in self._charges),
+        )
+
+
+class _Wire:
+    """A message as its table spells it: what its tags are to the desk, and which of them mean money or a date."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.record = _Level(layout.of_record, _COLUMNS[layout.message])
+        self.invoice = _Level(layout.of_invoice, schema.INVOICE_COLUMNS)
+        self.money = _money_tags()
+        self.meant = self.money | {one.element for one in layout.fields if one.kind is Kind.DATE}
+
+    def readable(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """An invoice without the charges that cannot be read, which were told."""
+        odd = {tag for tag in self.invoice.seen(tuple(texts)).charges if "," in texts[tag]}
+        return {tag: text for tag, text in texts.items() if tag not in odd} if odd else texts
+
+
+@cache
+def _wire(layout: Layout) -> _Wire:
+    return _Wire(layout)
+
+
+def _forms(fields: tuple[Field, ...], columns: Mapping[str, Column]) -> Iterator[tuple[str, re.Pattern[str], str]]:
+    """The tags that have one form, with it and the finding of another. Charges are judged apart."""
+    read = [one for one in fields if one.field in columns and columns[one.field].read]
+    yield from ((one.element, _DATE, "BAD_DATE") for one in read if one.kind is Kind.DATE)
+    amounts = (one for one in read if one.kind is Kind.AMOUNT and one.field not in _CHARGES)
+    yield from ((one.element, _AMOUNT, "BAD_AMOUNT") for one in amounts)
+
+
+def _money_tags() -> frozenset[str]:
+    """Amounts and currencies of the messages that are taken in: another spelling of one is no unknown element."""
+    fields = [one for message in _COLUMNS for one in layout(message).fields]
+    return frozenset(one.element for one in fields if one.kind is Kind.AMOUNT or one.form == "currency")
 
 
 # --- what refuses a record ---
 
 
-def _judge(record: Record, columns: tuple[Column, ...], journal: Journal) -> bool:
+def _judge(record: Record, wire: _Wire, journal: Journal) -> bool:
     """Whether the record can be used; when not, its findings are told and its rows counted as refused."""
-    good = _judge_texts(record.line, record.values, columns, journal)
-    usable = sum(_judge_texts(line, texts, schema.INVOICE_COLUMNS, journal) for line, texts in _invoices(record))
+    good = _judge_texts(record.line, record.values, wire, wire.record, journal)
+    usable = sum(_judge_texts(line, texts, wire, wire.invoice, journal) for line, texts in _invoices(record))
     if usable < len(record.invoices):
         journal.tell("BOE_INCOMPLETE", record.line, "invoice", f"{usable} of {len(record.invoices)} invoices usable")
     good &= usable == len(record.invoices)
     for stray in record.strays:
-        good &= _judge_stray(stray, journal)
+        good &= _judge_stray(stray, wire, journal)
     journal.refused += 0 if good else _rows_of(record)
     return good
 
 
-def _judge_texts(line: int, texts: Mapping[str, str], columns: tuple[Column, ...], journal: Journal) -> bool:
-    before, seen = len(journal.findings), _seen(tuple(texts), columns)
+def _judge_texts(line: int, texts: Mapping[str, str], wire: _Wire, level: _Level, journal: Journal) -> bool:
+    before, seen = len(journal.findings), level.seen(tuple(texts))
     for tag in seen.strangers:
-        _judge_unknown(tag, texts[tag], line, journal)
+        _judge_unknown(tag, texts[tag], line, wire, journal)
     for tag, form, code in seen.forms:
         text = texts[tag]
         if text and not form.fullmatch(text) and (inner := clean(text)) and not form.fullmatch(inner):
@@ -128,28 +164,22 @@ def _judge_texts(line: int, texts: Mapping[str, str], columns: tuple[Column, ...
     return good
 
 
-def _readable(texts: Mapping[str, str]) -> Mapping[str, str]:
-    """An invoice without the charges that cannot be read, which were told."""
-    odd = {tag for tag in _seen(tuple(texts), schema.INVOICE_COLUMNS).charges if "," in texts[tag]}
-    return {tag: text for tag, text in texts.items() if tag not in odd} if odd else texts
-
-
-def _judge_unknown(tag: str, text: str, line: int, journal: Journal) -> None:
+def _judge_unknown(tag: str, text: str, line: int, wire: _Wire, journal: Journal) -> None:
     """Refuses an unknown tag that is a tag of money respelt, and one that speaks of money and holds any."""
     name = shown(tag)
-    meant = respelt(tag, _MONEY_TAGS)
+    meant = respelt(tag, wire.money)
     if meant or (_MONEY_WORDS.search(header_key(name)) and not _NOTHING.fullmatch(clean(text))):
         expected = f"<{meant}>" if meant else ""
         journal.tell("MONEY_RESPELT", line, name, f"<{name}> {text}".strip(), expected=expected)
 
 
-def _judge_stray(stray: Stray, journal: Journal) -> bool:
+def _judge_stray(stray: Stray, wire: _Wire, journal: Journal) -> bool:
     """A text between elements may be the rest of a value; an attribute of an amount or date may say how it is meant."""
     if stray.between:
         found = f"{stray.text!r} between the elements of <{shown(stray.tag)}>"
         journal.tell("TEXT_BETWEEN", stray.line, shown(stray.tag), found)
         return False
-    if stray.tag in _MEANT_TAGS:
+    if stray.tag in wire.meant:
         found = f'<{stray.tag} {shown(stray.attribute)}="{stray.text}">'
         journal.tell("MONEY_RESPELT", stray.line, stray.tag, found, expected=f"<{stray.tag}> without attributes")
         return False
@@ -166,27 +196,6 @@ def respelt(tag: str, known: Iterable[str]) -> str:
     near = {one: SequenceMatcher(None, key, header_key(one)).ratio() for one in known}
     best = max(near, key=lambda one: near[one])
     return best if near[best] >= _NEAR else ""
-
-
-def _money_tags(columns: tuple[Column, ...]) -> list[str]:
-    return [
-        c.aliases[0] for c in columns if c.kind is Kind.AMOUNT or c.kind is Kind.CURRENCY or c.field in _MONEY_FIELDS
-    ]
-
-
-_CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
-_MONEY_FIELDS = ("utilised", *_CHARGES, *(f"{one}_currency" for one in _CHARGES))
-_MONEY_TAGS = frozenset(_money_tags((*schema.ORM_COLUMNS, *schema.INVOICE_COLUMNS)))
-_MEANT_TAGS = _MONEY_TAGS | {c.aliases[0] for c in (*schema.ORM_COLUMNS, *schema.BOE_COLUMNS) if c.kind is Kind.DATE}
-_CHARGE_TAGS = frozenset(c.aliases[0] for c in schema.INVOICE_COLUMNS if c.field in _CHARGES)
-
-
-@cache
-def _forms(columns: tuple[Column, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """The tags that have one form, with it and the finding of another. Charges are judged apart."""
-    dates = ((c.aliases[0], _DATE, "BAD_DATE") for c in columns if c.kind is Kind.DATE and c.read)
-    amounts = ((c.aliases[0], _AMOUNT, "BAD_AMOUNT") for c in columns if c.kind is Kind.AMOUNT or c.field == "utilised")
-    return (*dates, *amounts)
 
 
 # --- what is told ---
@@ -226,11 +235,11 @@ def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
             yield stray.line, f"<{shown(stray.tag)}>"
 
 
-def _unknown(record: Record, columns: tuple[Column, ...]) -> Iterator[tuple[int, str]]:
+def _unknown(record: Record, wire: _Wire) -> Iterator[tuple[int, str]]:
     if record.strays:
-        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in _MEANT_TAGS)
-    for tag in _seen(tuple(record.values), columns).strangers:
+        yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in wire.meant)
+    for tag in wire.record.seen(tuple(record.values)).strangers:
         yield record.line, f"<{shown(tag)}>"
     for line, texts in _invoices(record):
-        for tag in _seen(tuple(texts), schema.INVOICE_COLUMNS).strangers:
+        for tag in wire.invoice.seen(tuple(texts)).strangers:
             yield line, f"<{shown(tag)}>"

@@ -12,7 +12,7 @@ from xl_addin.desk.intake.headers import fields_known, headers_of, unknown_heade
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.no_record import REST, WORDS, no_record, words_of
 from xl_addin.desk.intake.raw import RawRow, RawSource, Texts
-from xl_addin.desk.intake.read_message import XML_COLUMNS, read_message
+from xl_addin.desk.intake.read_message import MESSAGES, read_message
 from xl_addin.desk.intake.sources import SourceFile
 from xl_addin.desk.intake.terms import LEAVE_OUT, Terms
 from xl_addin.desk.intake.whole_columns import check_decimal_sign, check_money, check_titles
@@ -46,7 +46,7 @@ def read_source(file: SourceFile, as_on: date, terms: Terms = NO_WORD) -> RawSou
     size, limit = file.path.stat().st_size, terms.limits.file_mb_max
     if size > limit * MB:
         raise too_large(f"The file has {size // MB:,} MB.", f"File {file.name}.", "file_mb_max", limit)
-    if file.kind in XML_COLUMNS:
+    if file.kind in MESSAGES:
         return _message(file, as_on)
     file, content = _content(file)
     return _read_rows(file, content, as_on, terms)
