@@ -266,7 +266,8 @@ def layers() -> set[str]:
     [
         ("xl_addin/domain/__init__.py", "", ""),
         ("xl_addin/domain/__init__.py", "import xl_addin.engine", "each layer imports only what stands below it"),
-        ("xl_addin/ledger/__init__.py", "import xl_addin.messages", "each layer imports only what stands below it"),
+        ("xl_addin/messages/__init__.py", "import xl_addin.ledger", "each layer imports only what stands below it"),
+        ("xl_addin/ledger/__init__.py", "import xl_addin.messages", "the ledger and the papers know no message"),
         ("xl_addin/buttons/__init__.py", "import xl_addin.hosts.live", "each layer imports only what stands below it"),
         ("xl_addin/hosts/calc/__init__.py", "import xl_addin.hosts.excel", "each layer imports only what stands below"),
         ("xl_addin/hosts/excel/__init__.py", "import xl_addin.hosts.calc", "each layer imports only what stands below"),

@@ -19,7 +19,7 @@ _own: list[Tables] = []
 
 def tables() -> Tables:
     """The tables in force: the bank's own, else those shipped."""
-    return _own[0] if _own else _shipped()
+    return _own[0] if _own else shipped()
 
 
 def layout(token: str) -> Layout:
@@ -57,5 +57,6 @@ def messages_kept() -> Iterator[None]:
 
 
 @cache
-def _shipped() -> Tables:
+def shipped() -> Tables:
+    """The tables as shipped, whatever is in force: for the headers of lists, which are no bank's."""
     return read_tables()

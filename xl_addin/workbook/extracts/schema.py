@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from xl_addin.messages.layouts import shipped
+from xl_addin.messages.model import ERROR_CODE, Level
 from xl_addin.rulebook.facts import BOE, INVOICE, ORM, taken_from
 
 
@@ -55,74 +57,86 @@ class Column:
         return self.kept or self.compared
 
 
-ORM_COLUMNS = (
-    Column("orm_number", Kind.ORM, ("outwardReferenceNumber", "REF_NO", "ORM No", "ORM number"), True),
-    Column("ad_code", Kind.AD, ("ADCode", "AD code"), True),
-    Column("currency", Kind.CURRENCY, ("currencyCode", "currency"), True),
-    Column("amount", Kind.AMOUNT, ("Amount", "ORM amount", "remittance amount"), True, money="currency"),
-    Column("payment_date", Kind.DATE, ("paymentDate", "ORM date", "value date"), True, past=True),
-    Column("iec", Kind.IEC, ("IECode", "IECDCode", "IE Code", "IEC"), True),
-    Column("importer_name", Kind.TEXT, ("IEName", "IE Name", "importer", "importer name")),
-    Column("address", Kind.TEXT, ("IEAddress",), kept=False, compared=True),
-    Column("pan", Kind.CODE, ("IEPANNumber", "PAN"), kept=False, compared=True),
-    Column("is_capital_goods", Kind.FLAG, ("isCapitalGoods", "capital goods")),
-    Column("beneficiary", Kind.TEXT, ("beneficiaryName", "beneficiary")),
-    Column("beneficiary_account", Kind.TEXT, ("beneficiaryAccountNumber",), kept=False),
-    Column("beneficiary_country", Kind.CODE, ("beneficiaryCountry",)),
-    Column("swift", Kind.CODE, ("SWIFT", "SWIFT code"), kept=False),
-    Column("purpose_code", Kind.CODE, ("purposeCode", "purpose"), True),
-    Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
-    Column("remarks", Kind.TEXT, ("remarks", "remark")),
-    Column("payment_terms", Kind.TEXT, ("paymentTerms",), kept=False),
+def _of_message(message: str, level: Level, *columns: Column) -> tuple[Column, ...]:
+    """Columns of lists that a message has as well: its shipped spelling of each is the first of its headers."""
+    spelt = shipped().layouts[message]
+    return tuple(replace(one, aliases=(spelt.element(one.field, level), *one.aliases)) for one in columns)
+
+
+ORM_COLUMNS = _of_message(
+    "ORM",
+    Level.RECORD,
+    Column("orm_number", Kind.ORM, ("REF_NO", "ORM No", "ORM number"), True),
+    Column("ad_code", Kind.AD, ("AD code",), True),
+    Column("currency", Kind.CURRENCY, ("currency",), True),
+    Column("amount", Kind.AMOUNT, ("ORM amount", "remittance amount"), True, money="currency"),
+    Column("payment_date", Kind.DATE, ("ORM date", "value date"), True, past=True),
+    Column("iec", Kind.IEC, ("IECDCode", "IE Code", "IEC"), True),
+    Column("importer_name", Kind.TEXT, ("IE Name", "importer", "importer name")),
+    Column("address", Kind.TEXT, (), kept=False, compared=True),
+    Column("pan", Kind.CODE, ("PAN",), kept=False, compared=True),
+    Column("is_capital_goods", Kind.FLAG, ("capital goods",)),
+    Column("beneficiary", Kind.TEXT, ("beneficiary",)),
+    Column("beneficiary_account", Kind.TEXT, (), kept=False),
+    Column("beneficiary_country", Kind.CODE, ()),
+    Column("swift", Kind.CODE, ("SWIFT code",), kept=False),
+    Column("purpose_code", Kind.CODE, ("purpose",), True),
+    Column("record_indicator", Kind.INDICATOR, (), True),
+    Column("remarks", Kind.TEXT, ("remark",)),
+    Column("payment_terms", Kind.TEXT, (), kept=False),
 )
 
-BOE_COLUMNS = (
-    Column("port_code", Kind.PORT, ("portOfDischarge", "Port Code", "Port Of discharge"), True),
-    Column("agency", Kind.TEXT, ("importAgency",)),
-    Column("boe_number", Kind.BOE, ("billOfEntryNumber", "Bill No", "BOE No"), True),
-    Column("boe_date", Kind.DATE, ("billOfEntryDate", "Bill Date", "BOE Date"), True, past=True),
-    Column("ad_code", Kind.AD, ("ADCode",), True),
-    Column("government", Kind.TEXT, ("G-P",), kept=False),
-    Column("iec", Kind.IEC, ("IECode", "IE Code"), True),
-    Column("importer_name", Kind.TEXT, ("IEName",)),
-    Column("address", Kind.TEXT, ("IEAddress",), kept=False, compared=True),
-    Column("pan", Kind.CODE, ("IEPANNumber",), kept=False, compared=True),
-    Column("port_of_shipment", Kind.CODE, ("portOfShipment",)),
-    Column("record_indicator", Kind.INDICATOR, ("recordIndicator",), True),
-    Column("igm_number", Kind.TEXT, ("IGMNumber",), kept=False),
-    Column("igm_date", Kind.DATE, ("IGMDate",), kept=False),
-    Column("master_bill", Kind.TEXT, ("MAWB-MBLNumber",), kept=False),
-    Column("master_bill_date", Kind.DATE, ("MAWB-MBLDate",)),
-    Column("house_bill", Kind.TEXT, ("HAWB-HBLNumber",), kept=False),
-    Column("house_bill_date", Kind.DATE, ("HAWB-HBLDate",), kept=False),
+BOE_COLUMNS = _of_message(
+    "OBE",
+    Level.RECORD,
+    Column("port_code", Kind.PORT, ("Port Code", "Port Of discharge"), True),
+    Column("agency", Kind.TEXT, ()),
+    Column("boe_number", Kind.BOE, ("Bill No", "BOE No"), True),
+    Column("boe_date", Kind.DATE, ("Bill Date", "BOE Date"), True, past=True),
+    Column("ad_code", Kind.AD, (), True),
+    Column("government", Kind.TEXT, (), kept=False),
+    Column("iec", Kind.IEC, ("IE Code",), True),
+    Column("importer_name", Kind.TEXT, ()),
+    Column("address", Kind.TEXT, (), kept=False, compared=True),
+    Column("pan", Kind.CODE, (), kept=False, compared=True),
+    Column("port_of_shipment", Kind.CODE, ()),
+    Column("record_indicator", Kind.INDICATOR, (), True),
+    Column("igm_number", Kind.TEXT, (), kept=False),
+    Column("igm_date", Kind.DATE, (), kept=False),
+    Column("master_bill", Kind.TEXT, (), kept=False),
+    Column("master_bill_date", Kind.DATE, ()),
+    Column("house_bill", Kind.TEXT, (), kept=False),
+    Column("house_bill_date", Kind.DATE, (), kept=False),
 )
 
-INVOICE_COLUMNS = (
-    Column("invoice_serial", Kind.INT, ("invoiceSerialNo", "Inv Sr"), True),
-    Column("invoice_number", Kind.TEXT, ("invoiceNo", "Inv No"), True),
-    Column("terms", Kind.CODE, ("termsOfInvoice",)),
-    Column("supplier", Kind.TEXT, ("supplierName", "O.PartyName")),
-    Column("supplier_address", Kind.TEXT, ("supplierAddress", "O.PartyAddress"), kept=False),
-    Column("supplier_country", Kind.CODE, ("supplierCountry", "O.PartyCountry")),
-    Column("seller", Kind.TEXT, ("sellerName",), kept=False),
-    Column("seller_address", Kind.TEXT, ("sellerAddress",), kept=False),
-    Column("seller_country", Kind.CODE, ("sellerCountry",), kept=False),
-    Column("currency", Kind.CURRENCY, ("invoiceCurrency",), True),
-    Column("value", Kind.AMOUNT, ("invoiceAmount", "Inv Amt"), True, money="currency"),
-    Column("freight", Kind.CHARGE, ("freightAmount",), money="freight_currency"),
-    Column("freight_currency", Kind.CODE, ("freightCurrencyCode",)),
-    Column("insurance", Kind.CHARGE, ("insuranceAmount",), money="insurance_currency"),
-    Column("insurance_currency", Kind.CODE, ("insuranceCurrencyCode",)),
-    Column("commission", Kind.CHARGE, ("agencyCommission",), money="commission_currency"),
-    Column("commission_currency", Kind.CODE, ("agencyCurrency",)),
-    Column("discount", Kind.CHARGE, ("discountCharges",), money="discount_currency"),
-    Column("discount_currency", Kind.CODE, ("discountCurrency",)),
-    Column("miscellaneous", Kind.CHARGE, ("miscellaneousCharges",), money="miscellaneous_currency"),
-    Column("miscellaneous_currency", Kind.CODE, ("miscellaneousCurrency",)),
-    Column("third_party", Kind.TEXT, ("thirdPartyName",)),
-    Column("third_party_address", Kind.TEXT, ("thirdPartyAddress",), kept=False),
-    Column("third_party_country", Kind.CODE, ("thirdPartyCountry",), kept=False),
-    Column("utilised", Kind.CHARGE, ("utilizedAmount",), money="currency"),
+INVOICE_COLUMNS = _of_message(
+    "OBE",
+    Level.INVOICE,
+    Column("invoice_serial", Kind.INT, ("Inv Sr",), True),
+    Column("invoice_number", Kind.TEXT, ("Inv No",), True),
+    Column("terms", Kind.CODE, ()),
+    Column("supplier", Kind.TEXT, ("O.PartyName",)),
+    Column("supplier_address", Kind.TEXT, ("O.PartyAddress",), kept=False),
+    Column("supplier_country", Kind.CODE, ("O.PartyCountry",)),
+    Column("seller", Kind.TEXT, (), kept=False),
+    Column("seller_address", Kind.TEXT, (), kept=False),
+    Column("seller_country", Kind.CODE, (), kept=False),
+    Column("currency", Kind.CURRENCY, (), True),
+    Column("value", Kind.AMOUNT, ("Inv Amt",), True, money="currency"),
+    Column("freight", Kind.CHARGE, (), money="freight_currency"),
+    Column("freight_currency", Kind.CODE, ()),
+    Column("insurance", Kind.CHARGE, (), money="insurance_currency"),
+    Column("insurance_currency", Kind.CODE, ()),
+    Column("commission", Kind.CHARGE, (), money="commission_currency"),
+    Column("commission_currency", Kind.CODE, ()),
+    Column("discount", Kind.CHARGE, (), money="discount_currency"),
+    Column("discount_currency", Kind.CODE, ()),
+    Column("miscellaneous", Kind.CHARGE, (), money="miscellaneous_currency"),
+    Column("miscellaneous_currency", Kind.CODE, ()),
+    Column("third_party", Kind.TEXT, ()),
+    Column("third_party_address", Kind.TEXT, (), kept=False),
+    Column("third_party_country", Kind.CODE, (), kept=False),
+    Column("utilised", Kind.CHARGE, (), money="currency"),
 )
 
 MANUAL_BOE_COLUMNS = BOE_COLUMNS + INVOICE_COLUMNS
@@ -136,7 +150,7 @@ MANUAL_ACK_COLUMNS = (
         if column.field not in _ECHOED
     ),
     *(column for column in BOE_COLUMNS if column.field in _ECHOED),
-    Column("error_code", Kind.TEXT, ("errorCode", "error code", "error codes", "error"), True),
+    Column("error_code", Kind.TEXT, (ERROR_CODE, "error code", "error codes", "error"), True),
 )
 
 _OPENING_COMMON = (
