@@ -69,6 +69,7 @@ SPARED: dict[tuple[str, str], str] = {
     ("usance_limit", "clean_credit"): "not asked of metals",
     ("usance_limit", "extended"): "no extension where none is asked for",
     ("write_off", "adverse_notice"): "no bar under the new rules",
+    ("write_off", "boe_value"): "the share of the bill of entry is told, not tested",
     ("write_off", "suit_pending"): "no bar under the new rules",
 }
 

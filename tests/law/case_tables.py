@@ -98,7 +98,7 @@ def _own(name: str, value: Any) -> Any:
     """A parameter of the bank as the policy holds it."""
     if isinstance(value, list):
         return tuple(value)
-    return Decimal(value) if FIELDS[name].kind == "decimal" else value
+    return Decimal(value) if FIELDS[name].kind in ("decimal", "percent") else value
 
 
 def _fault(path: Path, what: str) -> DeskError:
