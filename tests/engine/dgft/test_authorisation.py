@@ -19,7 +19,7 @@ from xl_addin.engine.dgft.authorisation import (
     authorisation_balance,
     authorisation_differences,
 )
-from xl_addin.engine.rule import Fail
+from xl_addin.engine.rule import Fail, missing
 
 GIVEN = Authorisation(
     reference="IMS-77",
@@ -64,6 +64,19 @@ def test_without_a_stated_end_it_lives_to_the_end_of_its_calendar_year() -> None
     assert GIVEN.ends == date(2026, 12, 31)
     assert GIVEN._replace(year=2024).ends == date(2024, 12, 31)
     assert GIVEN._replace(valid_to=date(2026, 6, 30)).ends == date(2026, 6, 30)
+
+
+def test_a_consignment_without_its_pieces_is_asked_and_draws_none() -> None:
+    first, second = authorisation_balance(GIVEN, [on(date(2026, 3, 1), quantity=None), on(date(2026, 4, 1))])
+    assert ([fail.note for fail in first.fails], first.quantity_left) == ([missing("quantity").note], 100)
+    assert (second.fails, second.quantity_left) == ((), 60)
+
+
+def test_an_authorisation_by_value_alone_asks_no_pieces() -> None:
+    by_value = GIVEN._replace(quantity=None)
+    for pieces in (None, 40):
+        (line,) = authorisation_balance(by_value, [on(date(2026, 3, 1), quantity=pieces)])
+        assert (line.fails, line.quantity_left) == ((), None)
 
 
 def test_the_balance_runs_by_date_whatever_the_order_given() -> None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tests.engine.slow_calendar import plain_months
 from xl_addin.engine.evidence.due import DocumentsDue, EvidenceDue
 from xl_addin.engine.evidence.followup import FollowUp
+from xl_addin.engine.general.standing import standing
 from xl_addin.engine.law import Law
+from xl_addin.engine.rule import BREACH_BEFORE_SWITCH, CLOSED
 from xl_addin.rulebook import load
 from xl_addin.rulebook.policy import Policy
 
@@ -44,3 +46,12 @@ def test_evidence_dates_count_from_the_remittance(remitted: date, capital: bool)
     assert due.value == plain_months(remitted, months)
     papers = LAW.ask(DocumentsDue, **days)
     assert papers.value == plain_months(remitted, months) + timedelta(days=15)
+
+
+@pytest.mark.parametrize(
+    ("findings", "stands"), [((), ""), ((BREACH_BEFORE_SWITCH,), BREACH_BEFORE_SWITCH), (("NO_REGISTERED_LETTER",), "")]
+)
+def test_what_is_closed_awaits_nothing_unless_it_was_missed(findings: tuple[str, ...], stands: str) -> None:
+    closed = LAW.ask(FollowUp, remittance_date=OLD, as_of=NEW, evidence=True)._replace(findings=findings)
+    assert closed.status == CLOSED
+    assert standing(LAW, closed, NEW) == stands

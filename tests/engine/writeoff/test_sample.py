@@ -109,18 +109,29 @@ def test_one_write_off_is_drawn_for_each_step_of_the_sum(
     assert len(draw_units(inr, Decimal(every), SEED)) == drawn
 
 
-def test_the_draw_by_value_of_one_seed_stands() -> None:
+@pytest.mark.parametrize(
+    "values",
+    [worth(A="3.33", B="9.99", C="3.33", D="9.99"), dict.fromkeys(KEYS, Decimal("0.37"))],
+    ids=["a few", "many small ones, where the start decides which"],
+)
+def test_the_draw_by_value_of_one_seed_stands(values: dict[str, Decimal | None]) -> None:
     """Worked out again here by the words of its docstring: one for each mark that lies within its part of the sum."""
     head = "22:2026-05 internal auditMONETARY_UNIT:"
-    order = sorted("ABCD", key=lambda key: hashlib.sha256((head + key).encode()).hexdigest())
-    start = int(hashlib.sha256((head + "start").encode()).hexdigest(), 16) % 1000
-    values = worth(A="3.33", B="9.99", C="3.33", D="9.99")
-    expected, passed, marks = [], 0, [start, start + 1000, start + 2000]
+    order = sorted(values, key=lambda key: hashlib.sha256((head + key).encode()).hexdigest())
+    start = int(hashlib.sha256((head + "start").encode()).hexdigest(), 16) % 200
+    marks = range(start, 10_000, 200)
+    expected, passed = [], 0
     for key in order:
         before, passed = passed, passed + int((values[key] or 0) * 100)
         if any(before <= mark < passed for mark in marks):
             expected.append(key)
-    assert draw_units(values, Decimal(10), SEED) == tuple(expected)
+    assert draw_units(values, Decimal(2), SEED) == tuple(expected)
+
+
+def test_the_hash_of_a_population_stands() -> None:
+    """A line for each write-off, its length before its key; the first 16 signs of their hash: old audits name it."""
+    lines = "1:A 3.33\n2:BB \n"
+    assert population_hash(worth(BB="", A="3.33")) == hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
 @given(st.lists(st.integers(0, 5_000), max_size=30), st.integers(1, 3_000))
