@@ -23,7 +23,7 @@ messages = true
 release = true
 """
 STEPS = [
-    ("produce", (), "asha", 1, "AD code 0009001 has no cut-over"),
+    ("produce", (), "asha", 1, "1: AD code 0009001 has no cut-over"),
     (
         "propose",
         ("cut-over", "--item", "0009001", "--say", "reported_until=06-Oct-2026", "--remarks", "the old desk sent it"),
@@ -79,3 +79,21 @@ def test_a_folder_must_be_named(tmp_path: Path, command: str) -> None:
     )
     assert found.returncode == 2
     assert "No folder for the files of IDPMS is named" in found.stderr
+
+
+@pytest.mark.parametrize("words", [("produce", "--list"), ("produce",), ("outbox",)])
+def test_a_ledger_that_holds_nothing_yet_does_not_say_that_nothing_waits(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    desk = Out(tmp_path)
+    desk.ledger.close()
+    at = (
+        "--as-on",
+        "31-Oct-2026",
+        "--ledger",
+        desk.path,
+        *(("--outgoing", tmp_path / "out") if words[0] == "produce" else ()),
+    )
+    told = run(*words, *at)
+    assert told.returncode == 2
+    assert "The ledger holds nothing yet" in told.stderr

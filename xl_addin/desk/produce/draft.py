@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xl_addin.desk.month.day import refuse_earlier_day
+from xl_addin.desk.month.day import refuse_earlier_day, refuse_nothing_yet
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.build import CLOSURE
@@ -73,6 +73,7 @@ def produce(
     """
     with ledger.read() as connection:
         refuse_earlier_day(connection, order.as_on)
+        refuse_nothing_yet(connection, order.as_on)
     actor = ledger.known(order.actor)
     if only_list:
         return _planned(ledger, law, order, actor, progress)[0]

@@ -14,7 +14,7 @@ from xl_addin.desk.produce.waits import Waiting, Wanted
 from xl_addin.domain.money import grouped
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PARTIAL, RELEASED, SENT_ON, OutFile, OutRecord
 
-SHOWN = 12
+SHOWN, REASON_SHOWN = 12, 5
 
 
 def produced_lines(told: Produced, only_list: bool) -> Iterator[str]:
@@ -101,9 +101,23 @@ def _of(one: OutRecord) -> str:
 
 
 def _held(held: Sequence[Wanted]) -> Iterator[str]:
+    """Each first reason once, with how many records it holds and some of them."""
     if held:
         yield f"Held: {len(held):,} records."
-    yield from _some([f"  {one.message} {one.about}: {one.held}" for one in held])
+    of_reason: dict[str, list[Wanted]] = defaultdict(list)
+    for one in held:
+        of_reason[_reason(one)].append(one)
+    for reason, these in sorted(of_reason.items(), key=lambda pair: -len(pair[1])):
+        yield f"  {len(these):,}: {reason}"
+        yield from _some([f"    {one.message} {one.about}" for one in these], "    ", REASON_SHOWN)
+
+
+def _reason(one: Wanted) -> str:
+    """The first that holds it back, in the words for all that are held for the same."""
+    said = one.held.split("; ")[0]
+    for key, words in ((one.orm_key, "its remittance"), (one.boe_key, "its bill of entry")):
+        said = said.replace(key, words) if key else said
+    return said
 
 
 def _sums(records: Iterable[Wanted]) -> str:
@@ -120,10 +134,10 @@ def _oldest(ready: Sequence[Wanted], on: date) -> str:
     return f" ({', '.join(f'{message} {count:,}' for message, count in by.items())}); the oldest since {days} days"
 
 
-def _some(lines: list[str]) -> Iterator[str]:
-    yield from lines[:SHOWN]
-    if len(lines) > SHOWN:
-        yield f"  … and {len(lines) - SHOWN:,} more"
+def _some(lines: list[str], indent: str = "  ", shown: int = SHOWN) -> Iterator[str]:
+    yield from lines[:shown]
+    if len(lines) > shown:
+        yield f"{indent}… and {len(lines) - shown:,} more"
 
 
 def reply_lines(told: TakenReplies) -> Iterator[str]:
