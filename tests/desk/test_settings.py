@@ -266,3 +266,43 @@ def test_rules_show_tells_the_instrument_that_the_bank_has_loaded(tmp_path: Path
     assert "REFUSE" in desk(*asked)[1]
     assert desk(*asked, "--desk", file)[1].startswith("OK")
     assert f"bank's {DIGEST}" in desk("version", "--desk", file)[1]
+
+
+BAND = """
+[instrument]
+id = "A.P. (DIR Series) Circular No. 09 of 2026-10-12"
+issuer = "Reserve Bank of India"
+title = "an invented circular: the limit for small values"
+issued_on = 2026-10-12
+in_force_from = 2026-10-15
+
+[[provision]]
+parameter = "small_value.limit_inr"
+value = 1500000
+effective_from = 2026-10-15
+paragraph = "para 2"
+confidence = "H"
+"""
+
+
+def test_a_circular_that_the_bank_loads_moves_the_limit_by_which_its_month_closes(own: Path, tmp_path: Path) -> None:
+    """An imagined circular, without a release: what lay between the limits is allowed or asked, nothing else moves."""
+    decided = []
+    for name, text in (("before", ""), ("after", BAND)):
+        home = tmp_path / name
+        if text:
+            put(home / "instruments" / "2026-10-12_small_value.toml", text)
+        put(home / FILE, 'ledger = "l.sqlite"\n' + ('instruments = "instruments"\n' if text else ""))
+        code, told = desk("close", SMALL, "--as-on", "2026-10-31", "--out", home / "2026-10")
+        assert code == 0, told
+        with (home / "2026-10" / "decisions.csv").open(encoding="utf-8-sig", newline="") as file:
+            decided.append({tuple(list(row.values())[:6]): row for row in csv.DictReader(file)})
+    before, after = decided
+    moved = {key: row for key, row in after.items() if row["status"] != before[key]["status"]}
+    assert {key[0] for key in moved} == {"SMALLVALUE"}
+    for key, row in moved.items():
+        assert before[key]["status"] == "REFUSE"
+        assert row["status"] in ("OK", "CHECK")
+        assert "limit INR 1500000" in row["why"]
+        assert row["status"] == "CHECK" or "Circular No. 09 of 2026-10-12" in row["instrument"]
+    assert {row["status"] for row in moved.values()} == {"OK", "CHECK"}  # with the declaration, and asking for it
