@@ -38,6 +38,7 @@ Numbers = Annotated[
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Every proposal that waits.")]
 Branch = Annotated[str, typer.Option("--branch", help="Only items of this AD code.")]
+Owner = Annotated[str, typer.Option("--owner", help="Only items of importers whom this owner looks after.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; the maker reads it.")]
 
 
@@ -46,6 +47,7 @@ def approve_command(
     number: Numbers = None,
     everything: Everything = False,
     branch: Branch = "",
+    owner: Owner = "",
     only_list: OnlyList = False,
     person: Person = "",
     ledger: LedgerPath = "",
@@ -65,7 +67,7 @@ def approve_command(
     from xl_addin.desk.acts.told import approved_lines
 
     found = settings_of(desk, ledger=ledger, policy=policy)
-    law, meant = found.law(), _meant(number, everything, branch)
+    law, meant = found.law(), _meant(number, everything, branch, owner)
     refuse_day(law.rules, as_on)
     with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
         who = acting(opened, actor(), person)
@@ -79,6 +81,7 @@ def return_command(
     number: Numbers = None,
     everything: Everything = False,
     branch: Branch = "",
+    owner: Owner = "",
     reason: Reason = "",
     person: Person = "",
     ledger: LedgerPath = "",
@@ -92,7 +95,7 @@ def return_command(
     _decline(
         "RETURNED",
         as_on,
-        _meant(number, everything, branch),
+        _meant(number, everything, branch, owner),
         reason,
         person,
         settings_of(desk, ledger=ledger, policy=policy),
@@ -104,6 +107,7 @@ def refuse_command(
     number: Numbers = None,
     everything: Everything = False,
     branch: Branch = "",
+    owner: Owner = "",
     reason: Reason = "",
     person: Person = "",
     ledger: LedgerPath = "",
@@ -117,7 +121,7 @@ def refuse_command(
     _decline(
         "REFUSED",
         as_on,
-        _meant(number, everything, branch),
+        _meant(number, everything, branch, owner),
         reason,
         person,
         settings_of(desk, ledger=ledger, policy=policy),
@@ -144,6 +148,7 @@ def proposals_command(
     as_on: AsOn,
     everything: Annotated[bool, typer.Option("--all", help="Those that were answered, too.")] = False,
     branch: Branch = "",
+    owner: Owner = "",
     ledger: LedgerPath = "",
     desk: DeskFile = None,
 ) -> None:
@@ -155,13 +160,20 @@ def proposals_command(
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened, opened.read() as connection:
         refuse_nothing_yet(connection, as_on)
         known = proposals(connection, f"{as_on:%Y-%m}")
-    show(waiting_lines([one for one in known if branch in ("", one.branch)], everything))
+    show(waiting_lines([one for one in known if _bounded(one, branch, owner)], everything))
 
 
-def _meant(numbers: list[str] | None, everything: bool, branch: str) -> Callable[[Proposal], bool]:
-    """Which proposals are meant: all, or those of the numbers, of a branch where said; P12 stands for all of act 12."""
+def _bounded(one: Proposal, branch: str, owner: str) -> bool:
+    """Whether a proposal is of the branch and of the owner that were said."""
+    from xl_addin.desk.acts.proposable import is_owned
+
+    return branch in ("", one.branch) and is_owned(owner, one.owner)
+
+
+def _meant(numbers: list[str] | None, everything: bool, branch: str, owner: str) -> Callable[[Proposal], bool]:
+    """Which proposals are meant: all, or those of the numbers, of branch and owner where said; P12: all of act 12."""
     if everything and not numbers:
-        return lambda one: branch in ("", one.branch)
+        return lambda one: _bounded(one, branch, owner)
     wanted = {one.strip().upper() for one in numbers or ()}
     if everything or not wanted:
         raise DeskError(
@@ -169,7 +181,7 @@ def _meant(numbers: list[str] | None, everything: bool, branch: str) -> Callable
             "Neither a number nor --all was given, or both." if not wanted else "A number and --all were given.",
             f"See them with: {typed('proposals --help')}; then give numbers such as P12-3, or --all.",
         )
-    return lambda one: branch in ("", one.branch) and bool(wanted & {str(one.number), f"P{one.number.seq}"})
+    return lambda one: _bounded(one, branch, owner) and bool(wanted & {str(one.number), f"P{one.number.seq}"})
 
 
 def propose_one(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person, propose_one
+from xl_addin.cli.acts import DONE, DONE_BLOCKED, Branch, OnlyList, Owner, Person, propose_one
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -55,6 +55,8 @@ def propose_command(
     item: Items = None,
     iec: Iecs = None,
     currency: Currency = "",
+    branch: Branch = "",
+    owner: Owner = "",
     up_to: UpTo = "",
     escalated: Escalated = False,
     satisfaction: Satisfaction = False,
@@ -99,7 +101,7 @@ def propose_command(
     statuses = (OK, ESCALATE) if escalated else (OK,)
     keys, iecs = (*(item or ()),), (*(iec or ()),)
     _refuse_say(act, say)
-    wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction)
+    wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction, branch, owner)
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)

@@ -36,6 +36,7 @@ class Approval:
     lacks_satisfaction: bool = False  # it is all that the decision lacks
     by_letter: bool = False  # RBI has approved it, with the number and date of its letter
     branch: str = ""
+    owner: str | None = None  # of the importer; None where the act is of no importer
 
 
 def may_approve(law: Law, asked: Approval) -> Decision:
@@ -59,13 +60,13 @@ def may_decline(law: Law, asked: Approval) -> Decision:
     return conclude(POWERS, fails, (_row(power),) if power else (), facts)
 
 
-def may_propose(law: Law, maker: str, on: date, branch: str = "") -> tuple[Fail, ...]:
+def may_propose(law: Law, maker: str, on: date, branch: str = "", owner: str | None = None) -> tuple[Fail, ...]:
     """What bars a person from proposing: nothing where the policy names nobody."""
     powers = law.policy.powers
     if not powers.people:
         return ()
     person = powers.person(maker)
-    return (_not_named(maker),) if person is None else (*_of_role(person, on, branch),)
+    return (_not_named(maker),) if person is None else (*_of_role(person, on, branch, owner),)
 
 
 def _row(power: Power) -> Provision:
@@ -83,18 +84,21 @@ def _person(asked: Approval, person: Person | None, power: Power | None, named: 
     elif person is None:
         yield _not_named(asked.checker)
     else:
-        yield from _of_role(person, asked.action_date, asked.branch)
+        yield from _of_role(person, asked.action_date, asked.branch, asked.owner)
         if power is None:
             yield Fail(REFUSE, "OVER_POWER", f"the role {person.role} of {person.name} approves nothing")
 
 
-def _of_role(person: Person, on: date, branch: str) -> Iterator[Fail]:
+def _of_role(person: Person, on: date, branch: str, owner: str | None) -> Iterator[Fail]:
     if person.until is not None and on > person.until:
         yield Fail(REFUSE, "ROLE_ENDED", f"the role of {person.name} ended on {person.until:%d-%b-%Y}")
     if person.branches and branch and branch not in person.branches:
         yield Fail(
             REFUSE, "OTHER_BRANCH", f"{person.name} acts for AD {', '.join(person.branches)}, this is of {branch}"
         )
+    if owner is not None and not person.acts_for(owner):
+        told = f"this is of {owner}" if owner.strip() else "and the owner of this importer is not given"
+        yield Fail(REFUSE, "OTHER_OWNER", f"{person.name} acts for {', '.join(person.owners)}, {told}")
 
 
 def _not_named(name: str) -> Fail:

@@ -15,6 +15,9 @@ from xl_addin.ledger import tables
 from xl_addin.ledger.acts import APPROVED, MANUAL, MATCH, MOVING, POSTED, RESTORED, UNMATCH, WITHDRAW
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
+from xl_addin.rulebook.facts import BOE, INVOICE, ORM
+
+OF_IMPORTERS = (ORM, INVOICE, BOE)  # kinds of items, each of which is an importer's
 
 
 class Number(NamedTuple):
@@ -58,6 +61,7 @@ class Proposal:
     papers: str
     remarks: str
     branch: str
+    owner: str
     seen: str
     maker: str
     at: str
@@ -75,6 +79,11 @@ class Proposal:
     def item(self) -> tuple[str, str]:
         """Kind and key of the item."""
         return self.item_kind, self.item_key
+
+    @property
+    def owned_by(self) -> str | None:
+        """Owner of the item's importer, "" where nobody told; None where the act is of no importer."""
+        return self.owner if self.item_kind in OF_IMPORTERS else None
 
 
 def standing(known: Iterable[Proposal], *acts: str) -> list[Proposal]:

@@ -23,6 +23,7 @@ proposals = rows_table(
     text_column("papers"),
     text_column("remarks"),
     text_column("branch"),
+    text_column("owner"),
     text_column("seen"),
 )
 

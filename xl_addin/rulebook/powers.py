@@ -44,6 +44,11 @@ class Person:
     role: str
     until: date | None = None
     branches: tuple[str, ...] = ()  # AD codes; none stands for all
+    owners: tuple[str, ...] = ()  # owners of importers; none stands for all
+
+    def acts_for(self, owner: str) -> bool:
+        """Whether he acts for importers of an owner, however its letters are written; "" is an owner nobody told."""
+        return not self.owners or owner.strip().casefold() in {one.strip().casefold() for one in self.owners}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ _PERSON: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "role": (_is_text, "the name of a role in quotes"),
     "until": (_is_day, "a date such as 2027-03-31"),
     "branches": (_is_codes, 'a list of AD codes such as ["0009001"]'),
+    "owners": (_is_codes, 'a list of owners of importers such as ["Corporate desk"]'),
 }
 _POWER: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(LIMITS, (_is_amount, "an amount in INR of zero or more")),
@@ -152,7 +158,8 @@ def powers_of(people: Mapping[str, Any], powers: Mapping[str, Any]) -> Powers:
     """The tables without faults as values."""
     return Powers(
         tuple(
-            Person(name, one["role"], one.get("until"), tuple(one.get("branches", ()))) for name, one in people.items()
+            Person(name, one["role"], one.get("until"), tuple(one.get("branches", ())), tuple(one.get("owners", ())))
+            for name, one in people.items()
         ),
         tuple(_power(role, row) for role, row in powers.items()),
     )

@@ -332,8 +332,10 @@ def test_two_people_at_the_command_line(tmp_path: Path) -> None:
 POLICY_FAULTS = [
     ("[people.a]\nrole = 'checker'", "which [powers] does not know"),
     ("[people.a]\nuntil = 2026-01-01", "has no role"),
-    ("[people.a]\nrole = 'maker'\nlimit = 5", "it takes role, until, branches"),
+    ("[people.a]\nrole = 'maker'\nlimit = 5", "it takes role, until, branches, owners"),
     ("[people.a]\nrole = 'maker'\nbranches = '0009001'", "a list of AD codes"),
+    ("[people.a]\nrole = 'maker'\nowners = 'Retail desk'", "a list of owners"),
+    ("[people.a]\nrole = 'maker'\nowners = ['']", "a list of owners"),
     ("[people.a]\nrole = 'maker'\nuntil = '31-12-2026'", "a date such as"),
     ("[powers.checker]\nwrite_off_inr = -1", "an amount in INR"),
     ("[powers.checker]\nwrite_off_inr = 'all'", "an amount in INR"),

@@ -162,6 +162,7 @@ def _allowed(law: Law, actor: Actor, as_on: date, proposal: Proposal, one: Candi
             lacks_satisfaction=one is not None and lacks_satisfaction(one.case.decision),
             by_letter=one is not None and one.by_letter,
             branch=proposal.branch,
+            owner=one.owner if one else proposal.owned_by,
         ),
     )
 

@@ -52,7 +52,7 @@ def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: P
     by = replace(by, actor=by.ledger.known(by.actor))
     ground, head = read_ground(by, progress)
     made = BUILDERS[request.kind](ground, request)
-    if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch)):
+    if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch, made.owner)):
         raise DeskError(f"{fails[0].note}.", "Nothing was proposed.", "Let a person propose it whom the policy names.")
     if made.bars or only_list:
         return Matched(made)

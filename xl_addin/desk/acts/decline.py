@@ -87,6 +87,7 @@ def _asked(actor: Actor, as_on: date, one: Proposal) -> Approval:
         amount_inr=None,
         status=one.status,
         branch=one.branch,
+        owner=one.owned_by,
     )
 
 

@@ -107,7 +107,7 @@ def _put(
     detail: Mapping[str, Any] = NO_DETAIL,
 ) -> Matched:
     look = tuple(far_apart(month, made.ties))
-    if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch)):
+    if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch, made.owner)):
         raise DeskError(f"{fails[0].note}.", "Nothing was proposed.", "Let a person propose it whom the policy names.")
     if made.bars or only_list:
         return Matched(made, look)
@@ -134,6 +134,7 @@ def _row(made: Candidate, reason: str, papers: str, look: tuple[str, ...]) -> di
         "papers": papers,
         "remarks": "; ".join((*map(line_told, made.ties), *(f"look: {one}" for one in look))),
         "branch": made.branch,
+        "owner": made.owner or "",
         "seen": made.seen,
     }
 

@@ -18,13 +18,14 @@ from xl_addin.engine.rule import CHECK, ESCALATE, OK, Decision, missing
 from xl_addin.ledger.acts import BY_NAME, CLOSURES, REOPEN, SMALL_VALUE, Closure
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.payload import canonical
-from xl_addin.ledger.proposed import Proposal
+from xl_addin.ledger.proposed import OF_IMPORTERS, Proposal
 from xl_addin.rulebook.policy import policy_rows
 
 AD = "AD"  # what a cut-over is about: an AD code
 POSTABLE = (OK, ESCALATE)
 _ASKED = missing("satisfied").note
 _BESIDE = ("INFO:", "WARN:")  # notes that never block
+OWNER = "owner"
 SUBJECTS = {closure.subject: closure for closure in CLOSURES.values() if closure.subject}
 
 
@@ -69,6 +70,11 @@ class Candidate:
         if self.about[0] == AD:
             return self.about[1]
         return "" if self.branchless else str(getattr(record, "ad_code", ""))
+
+    @property
+    def owner(self) -> str | None:
+        """Owner of the item's importer, "" where nobody told; None where the act is of no importer."""
+        return str(self.case.item.answers.get(OWNER, "")) if self.item[0] in OF_IMPORTERS else None
 
     @property
     def code(self) -> str:
@@ -175,6 +181,8 @@ class Wanted:
     up_to_inr: Decimal | None = None
     statuses: tuple[str, ...] = (OK,)
     satisfaction: bool = False  # also those that lack the AD's satisfaction alone
+    branch: str = ""
+    owner: str = ""
 
     def takes(self, one: Candidate) -> bool:
         """Whether a candidate is meant."""
@@ -184,11 +192,18 @@ class Wanted:
             and (not self.iecs or one.case.iec in self.iecs)
             and (not self.currency or all(line.currency == self.currency for line in one.lines))
             and (self.up_to_inr is None or (one.inr is not None and one.inr <= self.up_to_inr))
+            and self.branch in ("", one.branch)
+            and is_owned(self.owner, one.owner)
             and self._takes(one.case.decision)
         )
 
     def _takes(self, found: Decision) -> bool:
         return found.status in self.statuses or (self.satisfaction and lacks_satisfaction(found))
+
+
+def is_owned(wanted: str, owner: str | None) -> bool:
+    """Whether an item is of the owner that is wanted, however its letters are written; none wanted stands for all."""
+    return not wanted.strip() or wanted.strip().casefold() == (owner or "").strip().casefold()
 
 
 def names_of(one: Candidate) -> set[str]:

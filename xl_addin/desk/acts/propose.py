@@ -97,7 +97,7 @@ def _of_the_person(
     free: list[Candidate] = []
     barred: list[tuple[Candidate, str]] = []
     for one in made:
-        fails = may_propose(law, actor.user, as_on, one.branch)
+        fails = may_propose(law, actor.user, as_on, one.branch, one.owner)
         if fails:
             barred.append((one, fails[0].note))
         else:
@@ -131,6 +131,7 @@ def proposal_row(place: int, one: Candidate, remarks: str) -> dict[str, Any]:
         "papers": papers_told(one.says) or str(one.case.said.get("papers", "")),
         "remarks": remarks or one.remarks or str(one.case.said.get("remarks", "")),
         "branch": one.branch,
+        "owner": one.owner or "",
         "seen": one.seen,
     }
 

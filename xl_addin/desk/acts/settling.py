@@ -62,7 +62,7 @@ def _row(
         f"{len(lines):,} lines that the evidence decides",
         f"exceptions: {len(settled.suggestions):,} proposed to a person, {len(settled.waiting):,} wait for IDPMS",
     )
-    blank: dict[str, Any] = dict.fromkeys(("reason", "code", "papers", "branch"), "")
+    blank: dict[str, Any] = dict.fromkeys(("reason", "code", "papers", "branch", "owner"), "")
     return {
         **blank,
         "place": 1,

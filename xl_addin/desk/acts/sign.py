@@ -186,6 +186,6 @@ def propose_reopening(ledger: Ledger, as_on: date, law: Law, actor: Actor, remar
 
 
 def _reopening(period: str, shut: Signature, remarks: str) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(("currency", "inr", "reason", "code", "papers", "branch"), "")
+    row: dict[str, Any] = dict.fromkeys(("currency", "inr", "reason", "code", "papers", "branch", "owner"), "")
     about = {"place": 1, "act": REOPEN_MONTH, "item_kind": MONTH, "item_key": period, "amount_minor": 0}
     return {**row, **about, "status": OK, "remarks": remarks, "seen": shut.content}

@@ -156,6 +156,13 @@ class RateRow(NamedTuple):
     units: Decimal | None
 
 
+class ImporterRow(NamedTuple):
+    """A line of the importer master, and who at the bank looks after the importer; "" where it does not say."""
+
+    record: Importer
+    owner: str
+
+
 class Said(NamedTuple):
     """A row of a file of the desk: the item that it is about, and each fact it may tell; a blank one is None."""
 
@@ -173,6 +180,10 @@ def _said(columns: tuple[Column, ...], keys: int, about: Callable[..., Item]) ->
     return Layout(columns, make)
 
 
+def _importer(values: Values) -> ImporterRow:
+    return ImporterRow(Importer(**{name: value for name, value in values.items() if name != "owner"}), values["owner"])
+
+
 def _of(kind: Callable[..., Shaped_co], columns: tuple[Column, ...]) -> Layout[Shaped_co]:
     """The layout of rows of a type; a type whose fields are not those of the columns is a fault of the program."""
     fields, make = kind._fields, kind._make  # type: ignore[attr-defined]
@@ -186,7 +197,7 @@ BOE = _of(BoeRow, schema.BOE_COLUMNS)
 ACK = _of(AckRow, schema.MANUAL_ACK_COLUMNS)
 INVOICE = _of(InvoiceRow, schema.INVOICE_COLUMNS)
 RATE = _of(RateRow, schema.RATE_COLUMNS)
-IMPORTER = Layout(schema.IMPORTER_COLUMNS, lambda values: Importer(**values))
+IMPORTER = Layout(schema.IMPORTER_COLUMNS, _importer)
 OPENING: dict[str, Layout[OpeningOrmRow | OpeningInvoiceRow]] = {
     "ORM": _of(OpeningOrmRow, schema.OPENING_ORM_COLUMNS),
     "INV": _of(OpeningInvoiceRow, schema.OPENING_INVOICE_COLUMNS),

@@ -15,7 +15,7 @@ from xl_addin.desk.intake.shape import Known, Shaper
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.records import Importer, Rate
 from xl_addin.domain.texts import listed, nearest_first
-from xl_addin.rulebook.facts import fact
+from xl_addin.rulebook.facts import IMPORTER, fact
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
 _DESCRIPTIVE = {"name", "address"}
@@ -45,8 +45,10 @@ def _orm_in_time(intake: Intake, row: OrmRow, raw: RawRow, source: RawSource) ->
 
 def take_importers(intake: Intake, source: RawSource) -> None:
     """Takes the importer master."""
-    for line, record in _shaped(rows.IMPORTER, intake, source):
-        _keep_first(intake.importers, record.iec, _updated_in_time(intake, record, line, source), line, source)
+    for line, row in _shaped(rows.IMPORTER, intake, source):
+        record = _updated_in_time(intake, row.record, line, source)
+        if _keep_first(intake.importers, record.iec, record, line, source) and row.owner:
+            keep_facts(intake, Said((IMPORTER, record.iec), {"owner": row.owner}), line, source)
 
 
 def _updated_in_time(intake: Intake, record: Importer, line: int, source: RawSource) -> Importer:
@@ -187,19 +189,23 @@ def _shaped(layout: Layout[Shaped_co], intake: Intake, source: RawSource) -> Ite
             yield raw.line, row
 
 
-def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, source: RawSource) -> None:
-    """A second row on a key must say the same; what two rows do not agree on is not known, for nobody can tell."""
+def _keep_first(kept: dict[Any, Any], key: Hashable, record: Any, line: int, source: RawSource) -> bool:
+    """A second row on a key must say the same; what two rows do not agree on is not known, for nobody can tell.
+
+    Whether it says the same.
+    """
     first = kept.setdefault(key, record)
     differing = [f.name for f in fields(record) if getattr(first, f.name) != getattr(record, f.name)]
     if not differing:
-        return
+        return True
     if set(differing) <= _DESCRIPTIVE:
         found = f"another row for {key} with another {' and '.join(differing)}"
         source.journal.tell("NAME_DIFFERS", line, ", ".join(differing), found)
-        return
+        return True
     unknown = [name for name in differing if name not in _DESCRIPTIVE]
     kept[key] = replace(first, **{name: None if _optional(record, name) else "" for name in unknown})
     _contradicts(key, ", ".join(differing), line, source)
+    return False
 
 
 def _optional(record: Any, name: str) -> bool:

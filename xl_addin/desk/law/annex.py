@@ -141,6 +141,7 @@ def _people_lines() -> Iterator[str]:
     yield from ("# [people.asha]", f'# role = "{MAKER}"    # proposes and approves nothing')
     yield from ("# [people.ravi]", '# role = "checker"', "# until = 2027-03-31    # last day of the role")
     yield '# branches = ["0009001"]    # AD codes; left out: all'
+    yield '# owners = ["Corporate desk"]    # owners of importers; left out: all'
     yield ""
     yield from _comment("What each role may approve: INR of one act, and what needs a power of its own.")
     yield "# [powers.checker]"

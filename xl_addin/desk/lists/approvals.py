@@ -54,6 +54,7 @@ LIST = List(
         Column("Act", long, lambda p: meaning_of(p.act), 20),
         Column("Item", text, lambda p: p.item_key, 32),
         Column("AD code", text, lambda p: p.branch, 9),
+        Column("Owner", text, lambda p: p.owner, 14, "Of the importer, as Import licence or the importers file says."),
         Column("Currency", text, lambda p: p.currency, 8.5, "Blank where the item has several."),
         Column("Amount", money, lambda p: p.amount_minor),
         Column("Amount INR", inr, lambda p: paise(Decimal(p.inr)) if p.inr else None),

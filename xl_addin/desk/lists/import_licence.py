@@ -37,6 +37,7 @@ LIST = List(
         own("last_checked"),
         own("certificate_reference", text, 16, "Reference of the IEC certificate at DGFT."),
         own("certificate_date"),
+        own("owner", help="Person or desk of the bank that looks after the importer; bounds who acts for him."),
         Column("Suit pending", text, _said("suit_pending"), 10),
         Column("Adverse notice", text, _said("adverse_notice"), 10),
         Column("Under investigation", text, _said("under_investigation"), 12),

@@ -203,6 +203,7 @@ IMPORTER_COLUMNS = (
     Column("adverse_notice", Kind.FLAG, ("adverse_notice",)),
     Column("under_investigation", Kind.FLAG, ("under_investigation",)),
     Column("caution_listed", Kind.FLAG, ("caution_listed",)),
+    Column("owner", Kind.TEXT, ("owner", "relationship_desk", "relationship desk", "relationship manager")),
 )
 
 KIND_OF_FACT = {
