@@ -81,6 +81,7 @@ UNUSED = (
     "tblAuditDraws",
     "tblAuthorisations",
     "tblChanges",
+    "tblHistory",
     "tblIecHistory",
     "tblMerchanting",
     "tblMerchantingDefaults",

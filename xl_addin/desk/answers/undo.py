@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
@@ -38,21 +38,29 @@ class Done:
         return f"{self.user} (user {self.computer_user} of the computer)" if self.computer_user else self.user
 
     @property
+    def words(self) -> str:
+        """What was done; of a signature its role."""
+        role = f" as {self.detail['role']}" if "role" in self.detail else ""
+        return f"{act_of(self.kind).words}{role}"
+
+    @property
+    def waived(self) -> str:
+        """What a word of the bank has waived with it; "" for nothing."""
+        words = "; ".join(str(one[-1]) for one in self.detail.get("waived", ()))
+        return f"waived by a word of the bank: {words}" if words else ""
+
+    @property
     def told(self) -> str:
         """The act in words: what it did, for which day, by whom."""
         mark = " (taken back)" if self.undone else ""
-        words = "; ".join(str(one[-1]) for one in self.detail.get("waived", ()))
-        waived = f", waived by a word of the bank: {words}" if words else ""
-        role = f" as {self.detail['role']}" if "role" in self.detail else ""
-        return (
-            f"{self.seq}: {act_of(self.kind).words}{role}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{waived}{mark}"
-        )
+        waived = f", {self.waived}" if self.waived else ""
+        return f"{self.seq}: {self.words}, as on {self.as_on:%d-%b-%Y}, {self.rows} rows{waived}{mark}"
 
 
 def history(ledger: Ledger) -> list[Done]:
     """Every act, latest first: each is a restore point until a later month was begun."""
     with ledger.read() as connection:
-        return _acts(connection)
+        return acts_of(connection)
 
 
 def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
@@ -72,7 +80,7 @@ def to_undo(ledger: Ledger, period: str = "") -> tuple[Done, str]:
     """The act that undo would take back, and the ledger's last act; DeskError where there is none or it is shut."""
     with ledger.read() as connection:
         known = chain.head(connection)
-        acts = _acts(connection)
+        acts = acts_of(connection)
     standing = [act for act in acts if act_of(act.kind).undoable and not act.undone]
     if not standing:
         raise DeskError("There is nothing to take back.", f"Ledger {ledger.where}.", "No act in it counts any more.")
@@ -121,7 +129,7 @@ def redo(ledger: Ledger, actor: Actor) -> Done:
 def to_redo(ledger: Ledger) -> tuple[Done, int, str]:
     """The act that redo would make count again, the undo that took it back, the ledger's last act."""
     with ledger.read() as connection:
-        known, acts = chain.head(connection), _acts(connection)
+        known, acts = chain.head(connection), acts_of(connection)
         undos = connection.execute(select(tables.undone.c.seq, tables.undone.c.undone_seq))
         back = {row.seq: row.undone_seq for row in undos}
         gone = set(connection.execute(select(tables.redone.c.undo_seq)).scalars())
@@ -137,9 +145,10 @@ def to_redo(ledger: Ledger) -> tuple[Done, int, str]:
     )
 
 
-def _acts(connection: Connection) -> list[Done]:
+def acts_of(connection: Connection, *only: ColumnElement[bool]) -> list[Done]:
+    """Acts of the ledger, latest first: every one, or `only` some of them."""
     gone = set(connection.execute(tables.taken_back()).scalars())
-    rows = connection.execute(select(tables.actions).order_by(tables.actions.c.seq.desc()))
+    rows = connection.execute(select(tables.actions).where(*only).order_by(tables.actions.c.seq.desc()))
     return [
         Done(
             act.seq,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from xl_addin.desk.answers.undo import Done
 from xl_addin.domain.money import grouped
 from xl_addin.ledger import Ledger, tables
-from xl_addin.ledger.acts import POSTINGS, meaning_of
+from xl_addin.ledger.acts import BY_NAME, EXTEND, POSTINGS, REOPEN_MONTH, meaning_of
 
 # Tables of which the rows alone are told, with their noun.
 NOUNS: tuple[tuple[Table, str], ...] = (
@@ -21,43 +22,71 @@ NOUNS: tuple[tuple[Table, str], ...] = (
     (tables.rates, "rates"),
     (tables.answers, "answers"),
     (tables.closings, "closing balances"),
-    (tables.verdicts, "proposals given back"),
+    (tables.verdicts, "proposals answered"),
+    (tables.signatures, "signatures"),
+    (tables.audit_items, "items in the population"),
 )
+MOVES_NOTHING = {*(word for word in BY_NAME if word != EXTEND.word), REOPEN_MONTH}
+Sums: TypeAlias = list[tuple[str, int, int]]  # currency, rows, minor units
 
 
 def lines_of_act(ledger: Ledger, act: Done) -> list[str]:
     """What an act did: lines posted and acts proposed with their amounts by currency, else how many rows of what."""
     with ledger.read() as connection:
-        told = [*_posted(connection, act.seq), *_proposed(connection, act.seq)]
-        for table, noun in NOUNS:
-            if many := connection.execute(select(func.count()).where(table.c.seq == act.seq)).scalar():
-                told.append(f"{many:,} {noun}")
-    return told or ["nothing that moves or answers anything"]
+        return lines_of_acts(connection, [act.seq])[act.seq]
 
 
-def _posted(connection: Connection, seq: int) -> Iterator[str]:
-    table = tables.postings
-    query = select(table.c.posting, table.c.currency, func.count(), func.sum(table.c.amount_minor))
-    grouping = query.where(table.c.seq == seq).group_by(table.c.posting, table.c.currency)
-    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for posting, currency, many, minor in connection.execute(grouping.order_by(table.c.posting, table.c.currency)):
-        found[posting].append((currency, many, int(minor)))
-    for posting, sums in found.items():
-        yield f"{sum(many for _, many, _ in sums):,} lines, {_money(sums)}: {POSTINGS[posting].meaning}"
+def lines_of_acts(connection: Connection, acts: Sequence[int]) -> dict[int, list[str]]:
+    """The same of several acts, by their numbers: each table is asked once."""
+    found: dict[int, list[str]] = {seq: [] for seq in acts}
+    if not found:
+        return {}
+    for seq, line in (*_posted(connection, acts), *_proposed(connection, acts), *_closed(connection, acts)):
+        found[seq].append(line)
+    for table, noun in NOUNS:
+        query = select(table.c.seq, func.count()).where(_of(table, acts)).group_by(table.c.seq)
+        for seq, many in connection.execute(query):
+            if seq in found:
+                found[seq].append(f"{many:,} {noun}")
+    return {seq: told or ["nothing that moves or answers anything"] for seq, told in found.items()}
 
 
-def _proposed(connection: Connection, seq: int) -> Iterator[str]:
-    table = tables.proposals
-    query = select(table.c.act, table.c.currency, func.count(), func.sum(table.c.amount_minor))
-    grouping = query.where(table.c.seq == seq).group_by(table.c.act, table.c.currency)
-    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for act, currency, many, minor in connection.execute(grouping.order_by(table.c.act, table.c.currency)):
-        found[act].append((currency, many, int(minor)))
-    for act, sums in found.items():
-        yield f"{sum(many for _, many, _ in sums):,} proposals, {_money(sums)}: {meaning_of(act)}"
+def _of(table: Table, acts: Sequence[int]) -> ColumnElement[bool]:
+    """Rows between the first and the last of these acts: a list of thousands is more than a query takes."""
+    return table.c.seq.between(min(acts), max(acts))
 
 
-def _money(sums: list[tuple[str, int, int]]) -> str:
+def _posted(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for seq, posting, sums in _summed(connection, tables.postings, tables.postings.c.posting, acts):
+        yield seq, f"{sum(many for _, many, _ in sums):,} lines, {_money(sums)}: {POSTINGS[posting].meaning}"
+
+
+def _proposed(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for seq, act, sums in _summed(connection, tables.proposals, tables.proposals.c.act, acts):
+        money = "" if act in MOVES_NOTHING else f", {_money(sums)}"
+        yield seq, f"{sum(many for _, many, _ in sums):,} proposals{money}: {meaning_of(act)}"
+
+
+def _closed(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for seq, act, sums in _summed(connection, tables.closures, tables.closures.c.act, acts):
+        yield seq, f"{sum(many for _, many, _ in sums):,} items, {_money(sums)}: {meaning_of(act)}"
+
+
+def _summed(
+    connection: Connection, table: Table, word: ColumnElement[str], acts: Sequence[int]
+) -> Iterator[tuple[int, str, Sums]]:
+    """Of each act and word of a table the number of rows and the sum of each currency."""
+    query = select(table.c.seq, word, table.c.currency, func.count(), func.sum(table.c.amount_minor))
+    grouping = query.where(_of(table, acts)).group_by(table.c.seq, word, table.c.currency)
+    found: dict[tuple[int, str], Sums] = defaultdict(list)
+    wanted = set(acts)
+    for seq, said, currency, many, minor in connection.execute(grouping.order_by(table.c.seq, word, table.c.currency)):
+        if seq in wanted:
+            found[seq, said].append((currency, many, int(minor)))
+    yield from ((seq, said, sums) for (seq, said), sums in found.items())
+
+
+def _money(sums: Sums) -> str:
     told = (
         f"{currency} {grouped(minor, currency)}" if currency else "several currencies" for currency, _, minor in sums
     )

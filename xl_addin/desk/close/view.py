@@ -13,6 +13,7 @@ from xl_addin.desk.lists import sign_off
 from xl_addin.desk.lists.book import SHEETS, filled
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.history import history_of
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.runs import last_days, overdue_findings, runs_of
@@ -51,6 +52,7 @@ def told_month(
         acts = state.acts_of(connection, month.period)
         importers = state.importer_lines(connection, month.period)
         proposals = proposed.proposals(connection, month.period)
+        history = history_of(connection, month.period, proposals)
         signatures = signed.signatures(connection, month.period)
         sealed = signed.last_sealed(connection, signatures)
         runs = [*runs_of(month, law, last_days(state.file_days(connection, month.period)))]
@@ -60,7 +62,7 @@ def told_month(
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
     told = Told(month, law, settled, cases, posted, files, findings, acts, master, proposals, runs, signatures)
-    return replace(told, restored=restored, draws=drawn, sealed=sealed), previous
+    return replace(told, restored=restored, draws=drawn, sealed=sealed, history=history), previous
 
 
 def _unanswered(known: list[Proposal]) -> list[Finding]:

@@ -19,6 +19,7 @@ from xl_addin.desk.lists import (
     exceptions,
     extensions,
     follow_up,
+    history,
     import_licence,
     manual_boes,
     messages,
@@ -79,6 +80,7 @@ SHEETS: tuple[Sheet, ...] = (
     messages.SHEET,
     exceptions.SHEET,
     audit_sample.SHEET,
+    history.SHEET,
     sign_off.SHEET,
     rules.SHEET,
 )
@@ -109,7 +111,7 @@ MONTH_SHEETS: tuple[Sheet, ...] = (
     *DECISION_SHEETS,
     *_worked_on(approvals.SHEET),
     *_worked_on(orm.SHEET, boe_invoices.SHEET, manual_boes.SHEET, audit_sample.SHEET),
-    *_worked_on(checklist.SHEET, exceptions.SHEET, sign_off.SHEET),
+    *_worked_on(checklist.SHEET, exceptions.SHEET, history.SHEET, sign_off.SHEET),
 )
 MONTH_LISTS: Mapping[str, List[Any]] = {sheet.tables[0].name: sheet.tables[0] for sheet in MONTH_SHEETS}
 DECISION_LISTS: tuple[str, ...] = tuple(sheet.tables[0].name for sheet in DECISION_SHEETS)

@@ -11,6 +11,7 @@ from typing import Generic
 from xl_addin.desk.month.acknowledged import waiting_invoices
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.changes import Changes
+from xl_addin.desk.month.history import ActShown
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.runs import Run
 from xl_addin.desk.month.settle import Settled
@@ -67,6 +68,7 @@ class Told:
     content: str = ""  # hash of what the closing says, where anybody has signed
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
     draws: Sequence[Draw] = ()  # audit samples, up to the period
+    history: Sequence[ActShown] = ()  # every act of the month, after one line for those before it
     restored: Sequence[SettlementLine] = ()  # settled by hand, and taken back in the period
 
     def of(self, subject: str) -> list[Case]:
