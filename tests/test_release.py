@@ -15,12 +15,13 @@ from packaging.requirements import Requirement
 from xl_addin import __version__
 from xl_addin.domain.errors import DeskError
 from xl_addin.publish.locks import read_lock, windows
-from xl_addin.publish.sbom import NEEDED_WHEN, bill
+from xl_addin.publish.sbom import CORE, EXTRA, NEEDED_WHEN, bill
 from xl_addin.publish.wheelhouse import LIST, fill
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-test.lock", "requirements-postgres.lock")
 LOCK = ROOT / LOCKS[0]
+ALL = dict(zip((CORE, "build", "test", "postgres"), (ROOT / name for name in LOCKS), strict=True))
 AT = datetime(2026, 11, 29, tzinfo=UTC)
 
 
@@ -119,24 +120,43 @@ def test_a_python_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_bill_names_every_library_with_version_licence_and_hashes() -> None:
-    text = bill(LOCK, AT)
+    text = bill(ALL, AT)
     told = json.loads(text)
     assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
     assert told["metadata"]["component"]["version"] == __version__
     libraries = {(one["name"], one["version"]): one for one in told["components"]}
-    assert set(libraries) == {(one.name, one.version) for one in read_lock(LOCK)}
+    assert set(libraries) == {(one.name, one.version) for lock in ALL.values() for one in read_lock(lock)}
     lxml = next(one for (name, _), one in libraries.items() if name == "lxml")
     assert lxml["licenses"] == [{"license": {"name": "BSD-3-Clause"}}]
     held = {digest for one in read_lock(LOCK) if one.name == "lxml" for digest in one.hashes}
     assert {one["content"] for one in lxml["externalReferences"][0]["hashes"]} == held
     windows_only = next(one for (name, _), one in libraries.items() if name == "pywin32")
-    assert windows_only["properties"] == [{"name": NEEDED_WHEN, "value": 'sys_platform == "win32"'}]
+    assert windows_only["properties"] == [
+        {"name": EXTRA, "value": CORE},
+        {"name": NEEDED_WHEN, "value": 'sys_platform == "win32"'},
+    ]
+
+
+# library, the extras that bring it, how far it goes with a desk
+BROUGHT_BY = [
+    ("sqlalchemy", [CORE], "required"),
+    ("psycopg", ["postgres", "test"], "optional"),
+    ("cyclonedx-python-lib", ["build", "test"], "excluded"),
+    ("pytest", ["test"], "excluded"),
+]
+
+
+@pytest.mark.parametrize(("name", "extras", "scope"), BROUGHT_BY)
+def test_the_bill_says_by_which_extra_a_library_comes(name: str, extras: list[str], scope: str) -> None:
+    one = next(one for one in json.loads(bill(ALL, AT))["components"] if one["name"].lower() == name)
+    assert sorted(said["value"] for said in one["properties"] if said["name"] == EXTRA) == extras
+    assert one["scope"] == scope
 
 
 def test_a_reader_of_the_format_reads_it_back() -> None:
-    read = Bom.from_json(json.loads(bill(LOCK, AT)))  # type: ignore[attr-defined]  # made at run time
-    assert len(read.components) == len(read_lock(LOCK))
+    read = Bom.from_json(json.loads(bill(ALL, AT)))  # type: ignore[attr-defined]  # made at run time
+    assert len(read.components) == len({(one.name, one.version) for lock in ALL.values() for one in read_lock(lock)})
 
 
 def test_the_same_lock_gives_the_same_bill() -> None:
-    assert bill(LOCK, AT) == bill(LOCK, AT)
+    assert bill(ALL, AT) == bill(ALL, AT)

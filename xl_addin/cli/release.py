@@ -11,12 +11,15 @@ import typer
 from xl_addin.cli.shared import INDIA, build_extra, checkout, show
 
 LOCK, POSTGRES_LOCK = "requirements.lock", "requirements-postgres.lock"
+LOCKS = {"core": LOCK, "postgres": POSTGRES_LOCK, "build": "requirements-build.lock", "test": "requirements-test.lock"}
 
 
 def sbom_command(
     out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("build/import-desk.cdx.json"),
 ) -> None:
-    """Write the bill of materials (CycloneDX JSON): every library that runs on a PC, with version, licence, hashes.
+    """Write the bill of materials (CycloneDX JSON): every library of every lock, with version, licence, hashes.
+
+    Each says by which extra it comes: core (every desk), postgres (a shared ledger), build and test (no desk).
 
     Exit code: 0 written, 2 not.
     """
@@ -26,7 +29,13 @@ def sbom_command(
     with build_extra():
         from xl_addin.publish.sbom import bill
     with of_the_program():
-        atomic_text(out, bill(checkout() / LOCK, datetime.now(INDIA).replace(microsecond=0)) + "\n")
+        atomic_text(
+            out,
+            bill(
+                {extra: checkout() / lock for extra, lock in LOCKS.items()}, datetime.now(INDIA).replace(microsecond=0)
+            )
+            + "\n",
+        )
     show([f"Written: {out}"])
 
 
