@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.desk.month_fixture import OCTOBER, law
@@ -317,3 +318,22 @@ def test_what_has_happened_is_not_after_the_as_on_date(day: date, kept: bool) ->
     )
     assert bool(found.answers) is kept
     assert [one.code for one in found.findings] == ([] if kept else ["INPUT_NOT_READ"])
+
+
+def test_each_answer_is_chosen_or_checked_as_its_fact_is(month: Month) -> None:
+    """A list of words where the fact has one, a date for a day, a number for an amount; rows of one fact together."""
+    book = openpyxl.load_workbook(month.book)
+    sheet = book[SHEET]
+    of_row = {}
+    for row in range(HEAD + 1, sheet.max_row + 1):
+        place = cell(sheet, row, "Answer").coordinate
+        checks = [one for one in sheet.data_validations.dataValidation if place in one.sqref]
+        of_row[cell(sheet, row, "Fact").value] = checks
+    assert len(of_row) > 3
+    kinds = {"date": "date", "amount": "decimal", "number": "decimal", "rate": "decimal", "percent": "decimal"}
+    for name, (check,) in of_row.items():
+        asked = fact(name)
+        fits = asked.choices and len(",".join(asked.choices)) < 255
+        assert check.type == ("list" if fits else kinds.get(asked.kind, "textLength")), name
+        assert not fits or check.formula1 == f'"{",".join(asked.choices)}"'
+        assert check.promptTitle == asked.header[:32]

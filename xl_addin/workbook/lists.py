@@ -52,7 +52,8 @@ class Column(Generic[Row]):
     Money is whole minor units of the currency that stands in the column `currency`. A column with a `fact` is an
     answer of a person to that fact of the register, which knows its closed list; `choices` are those of any other
     input. `about` gives kind and key of what the answer is said of. A status stands in the colours of the symbol in the
-    column `sign`. A day of an input lies on or before that of the column `upto`.
+    column `sign`. A day of an input lies on or before that of the column `upto`. Where what may be typed differs from
+    row to row, `like` tells as which column the cell of a row is checked.
     """
 
     header: str
@@ -67,6 +68,7 @@ class Column(Generic[Row]):
     is_user_input: bool = False
     sign: str = ""
     upto: str = ""
+    like: Callable[[Row], Column[Any]] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", self.width or _WIDTHS.get(self.kind, 0.0))

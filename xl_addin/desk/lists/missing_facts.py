@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from xl_addin.desk.lists import (
     advances,
@@ -21,7 +22,7 @@ from xl_addin.desk.lists import (
     small_value,
     write_offs,
 )
-from xl_addin.desk.lists.parts import A_BOE, A_PARTY, AN_ORM, BOE_KEY, ORM_KEY
+from xl_addin.desk.lists.parts import A_BOE, A_PARTY, AN_ORM, BOE_KEY, ORM_KEY, answer_column
 from xl_addin.desk.lists.told import Told, paise
 from xl_addin.desk.month.asks import Ask, asks
 from xl_addin.desk.month.case import Case
@@ -31,6 +32,7 @@ from xl_addin.workbook.lists import Column, Kind, List, Question, Sheet, inr, lo
 
 ALL, OF_IMPORTER, OF_BILL, OF_REMITTANCE = "ALL", "IMPORTER", "BILL OF ENTRY", "REMITTANCE"
 ANSWER = "Answer"
+ONE_FOR_ALL = "One answer for every item of the row that has none. Another answer on an item's own sheet stands."
 # The sheets whose blue cells ask facts, each of one item.
 ASKING: tuple[Sheet, ...] = (
     write_offs.SHEET,
@@ -198,6 +200,16 @@ def _of_item(column: Column[Case]) -> Column[Missing]:
     )
 
 
+def _answer_of(row: Missing) -> Column[Any]:
+    """The column as which the cell of a row is checked: that of its fact, with its words to choose from."""
+    return _like(row.fact)
+
+
+@cache
+def _like(name: str) -> Column[Any]:
+    return replace(answer_column(name), help=f"{form_of(name)}. {ONE_FOR_ALL}")
+
+
 def _rows(told: Told) -> Sequence[Missing]:
     return missing_facts(told.month, told.cases)
 
@@ -229,8 +241,9 @@ LIST: List[Missing] = List(
             Kind.ANSWER,
             lambda m: "",
             18,
-            "One answer for every item of the row that has none. Another answer on an item's own sheet stands.",
+            ONE_FOR_ALL,
             is_user_input=True,
+            like=_answer_of,
         ),
         Column("Answer as", long, lambda m: form_of(m.fact), 22),
         Column("Or answer on", long, lambda m: places_of(m.fact), 30, "The blue cell of each item, or a file."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from xl_addin.workbook.layout.cells import CellWriter
@@ -13,6 +14,7 @@ from xl_addin.workbook.lists import Column, Filled, Kind, List
 
 HEAD_HEIGHT = 36  # three lines, or one line above the filter button
 _EARLIEST = date(2000, 1, 1)
+_LIST_LIMIT = 255  # signs of a list that stands in the rule itself, its commas with it
 _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
 
 
@@ -28,8 +30,18 @@ def write_table(page: FastSheet, head_row: int, filled: Filled[Any], styles: Sty
     for place, column in enumerate(table.columns):
         tool_tip(page, head_row, place, column)
         if column.is_user_input and len(filled):
-            input_check(page, head_row + 1, head_row + len(filled), place, column)
+            _checks(page, head_row + 1, place, column, filled)
     return block.last_row
+
+
+def _checks(page: FastSheet, first: int, place: int, column: Column[Any], filled: Filled[Any]) -> None:
+    """What may be typed into the cells of an input: the same in all, or by row, rows that take the same together."""
+    if column.like is None:
+        input_check(page, first, first + len(filled) - 1, place, column)
+        return
+    for like, rows in groupby(range(len(filled)), key=lambda down: column.like(filled.rows[down])):  # type: ignore[misc]
+        down = [*rows]
+        input_check(page, first + down[0], first + down[-1], place, like)
 
 
 def table_options(table: List[Any], styles: Styles) -> dict[str, Any]:
@@ -78,7 +90,7 @@ def input_check(page: FastSheet, first: int, last: int, place: int, column: Colu
 
 
 def _rule(column: Column[Any]) -> dict[str, Any]:
-    if column.choices:
+    if column.choices and sum(len(word) + 1 for word in column.choices) <= _LIST_LIMIT:
         return {"validate": "list", "source": list(column.choices)}
     if column.kind is Kind.DATE:
         return {"validate": "date", "criteria": ">=", "value": _EARLIEST}
