@@ -36,13 +36,12 @@ def _faults(draw: Draw, known: list[Proposal]) -> Iterator[str]:
         yield f"{draw.number}: what it was drawn from is not what its hash says"
     elif {one.key for one in audit_sample(draw.worth, _size(draw), draw.seed)} != {one.key for one in draw.items}:
         yield f"{draw.number}: its seed draws other items"
-    there, drawn = ({one.item_key for one in these} for these in (draw.population, draw.items))
+    there, drawn = {one.key for one in draw.population}, {one.item_key for one in draw.items}
     for one in known:
         said = one.verdict
-        closes = one.act in CLOSURES and CLOSURES[one.act].moves > 0
-        if not closes or said is None or (said.word, said.period) != (APPROVED, draw.of_period):
+        if one.act not in CLOSURES or said is None or (said.word, said.period) != (APPROVED, draw.of_period):
             continue
-        if said.seq < draw.seq and not {one.item_key, one.item_key.partition("#")[0]} & there:
+        if said.seq < draw.seq and f"{CLOSURES[one.act].subject or one.act} {one.item_key}" not in there:
             yield f"{draw.number}: {one.number} was posted before it and is not in its population"
         person = draw.signed.person.casefold() if draw.signed and one.item_key in drawn else ""
         if person in (one.maker.casefold(), said.person.casefold()):

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.month.case import SMALLVALUE, WRITEOFF, Case
+from xl_addin.desk.month.case import SMALLVALUE, WRITEOFF, Case, sum_inr
 from xl_addin.desk.month.item import AnyItem, Entry
 from xl_addin.desk.month.month import Month, own_ad_code
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.sample import Size
 from xl_addin.ledger.acts import APPROVED, CLOSURES
 from xl_addin.ledger.items import InvoiceItem
+from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook.facts import BOE
 from xl_addin.rulebook.policy import Policy
 
@@ -43,29 +44,56 @@ def allowed(told: Told) -> Sequence[Case]:
 
 
 def approved(told: Told, period: str = "") -> Iterator[Case]:
-    """What another person approved in the month, or in an earlier one, as the case that it was proposed on."""
-    item_of = finder(told.month)
+    """What another person approved in the month, or in an earlier one, as the case that it was proposed on.
+
+    What was done to one item several times is one case with the sum of it: two refunds in parts, or what was written
+    off again after it had been opened.
+    """
+    item_of, same = finder(told.month), defaultdict[tuple[str, str], list[Proposal]](list)
+    for one in approvals(told, period or told.month.period):
+        same[subject_of(one), one.item_key].append(one)
+    for about, these in same.items():
+        item = item_of(these[0].item_kind, about[1])
+        if item is not None:
+            yield _case(told.month, about, item, these)
+
+
+def approvals(told: Told, period: str) -> Iterator[Proposal]:
+    """Proposals that were approved in a month and closed something, or opened again what had been closed."""
     for one in told.proposals:
-        verdict, closure = one.verdict, CLOSURES.get(one.act)
-        item = item_of(one.item_kind, one.item_key)
-        if closure is None or closure.moves < 0 or item is None or verdict is None or verdict.word != APPROVED:
-            continue
-        subject = closure.subject or closure.word
-        if verdict.period == (period or told.month.period):
-            said = (
-                f"{one.number} of {one.maker}, approved by {verdict.person} on {verdict.at[:10]}; reason {one.reason}"
-            )
-            about = (subject, one.item_key)
-            yield Case(
-                subject,
-                item,
-                Decision(closure.meaning, one.status, notes=(said,)),
-                about,
-                told.month.said(*about),
-                currency=one.currency,
-                amount_minor=one.amount_minor,
-                amount_inr=Decimal(one.inr) if one.inr else None,
-            )
+        said = one.verdict
+        if one.act in CLOSURES and said is not None and (said.word, said.period) == (APPROVED, period):
+            yield one
+
+
+def subject_of(one: Proposal) -> str:
+    """What a closure is called in a sample: the decision that it rests on, else the act."""
+    return CLOSURES[one.act].subject or one.act
+
+
+def _case(month: Month, about: tuple[str, str], item: AnyItem, these: Sequence[Proposal]) -> Case:
+    currencies = {one.currency for one in these}
+    worth = [Decimal(one.inr) if one.inr else None for one in these]
+    return Case(
+        about[0],
+        item,
+        Decision(CLOSURES[these[0].act].meaning, these[0].status, notes=tuple(map(_told, these))),
+        about,
+        month.said(*about),
+        currency=currencies.pop() if len(currencies) == 1 else "",
+        amount_minor=sum(one.amount_minor for one in these),
+        amount_inr=sum_inr(worth),
+    )
+
+
+def _told(one: Proposal) -> str:
+    """Who closed it with whom, when and why."""
+    said = one.verdict
+    if said is None:
+        raise AssertionError("only what was approved is told")
+    papers = f"; {one.papers}" if one.papers else ""
+    reason = f"; reason {one.reason}" if one.reason else ""
+    return f"{one.number} of {one.maker}, approved by {said.person} on {said.at[:10]}{reason}{papers}"
 
 
 def finder(month: Month) -> Callable[[str, str], AnyItem | None]:

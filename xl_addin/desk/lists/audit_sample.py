@@ -1,4 +1,4 @@
-"""Audit sample: write-offs that were approved or are allowed, drawn for inspectors or auditors, and what they found."""
+"""Audit sample: closures that were approved and write-offs that are allowed, drawn for auditors; what they found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from hashlib import sha256
 from typing import Any
 
 from xl_addin.desk.close.checks import OBJECTION
-from xl_addin.desk.lists.audit_population import approved, entry_of, finder, key_of, population, seed_of, size_of
+from xl_addin.desk.lists.audit_population import (
+    SAMPLED,
+    approvals,
+    approved,
+    finder,
+    key_of,
+    population,
+    seed_of,
+    size_of,
+    subject_of,
+)
 from xl_addin.desk.lists.parts import (
     A_PARTY,
     AN_AMOUNT,
@@ -29,6 +39,7 @@ from xl_addin.engine.rule import OK, Decision
 from xl_addin.engine.writeoff.sample import audit_sample, population_hash
 from xl_addin.ledger.audits import ALLOWED, POSTED, Draw
 from xl_addin.ledger.payload import canonical
+from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.lists import Column, List, Sheet, inr, long, moment, status, text, whole
 
 AUDITED = "AUDIT"  # what results of a sample that was drawn are said of: its number with what was drawn
@@ -164,9 +175,15 @@ def draws_shown(told: Told) -> Sequence[DrawShown]:
 
 def draw_shown(told: Told, draw: Draw) -> DrawShown:
     """One sample with its results."""
-    there = {one.item_key for one in draw.population}
-    later = [case for case in approved(told, draw.of_period) if not {case.item.key, entry_of(case)} & there]
+    later = [one for one in approvals(told, draw.of_period) if _came_after(draw, one)]
     return DrawShown(draw, tuple(of_draw(told.month, draw)), len(later))
+
+
+def _came_after(draw: Draw, one: Proposal) -> bool:
+    """Whether a closure was approved after a draw that had not even the decision that allowed it."""
+    there = {item.item_key for item in draw.population if item.standing == ALLOWED}
+    known = subject_of(one) in SAMPLED and bool({one.item_key, one.item_key.partition("#")[0]} & there)
+    return one.verdict is not None and one.verdict.seq > draw.seq and not known
 
 
 def _values(case: Case) -> dict[str, Any]:
@@ -196,7 +213,7 @@ LIST: List[Any] = List(
         own("audit_result"),
         own("audit_note", help="What was found, at most 250 characters."),
         Column("Seed", text, lambda d: d.seed, 15, SEED),
-        Column("Population items", whole, lambda d: d.population, 11, "Write-offs of which the sample was drawn."),
+        Column("Population items", whole, lambda d: d.population, 11, "Closures of which the sample was drawn."),
         Column("Population INR", inr, lambda d: d.population_inr, help="Of those whose INR value is known."),
         Column("Population hash", text, lambda d: d.population_hash, 18, HASH),
     ),
@@ -230,7 +247,7 @@ DRAWS: List[DrawShown] = List(
 SHEET = Sheet(
     "Audit sample",
     "proof",
-    "Write-offs that were approved or are allowed, drawn for inspectors or auditors; the same seed draws the same.",
+    "Closures that were approved and write-offs that are allowed, drawn for auditors; the same seed draws the same.",
     "Draw with the command audit-sample, write what was found into the blue cells, read the book back, then sign it.",
     (LIST, DRAWS),
     2,

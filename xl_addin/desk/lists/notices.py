@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xl_addin.desk.lists.audit_population import allowed
 from xl_addin.desk.lists.told import Told
 from xl_addin.engine.evidence.kind import PaymentReminders
+from xl_addin.ledger.acts import REOPEN
 from xl_addin.rulebook.model import Provision
 from xl_addin.rulebook.registers_codes import notices
 from xl_addin.rulebook.registers_evidence import desk_duty
@@ -35,7 +36,7 @@ def _with(fact: str, told: Told, value: object = True) -> int:
 # sentence -> how many items of the month it concerns
 CONCERNED: Mapping[str, Callable[[Told], int]] = {
     "PRESERVE_PAPERS": lambda told: len(told.posted),
-    "NOT_ABSOLVED": lambda told: len(allowed(told)),
+    "NOT_ABSOLVED": lambda told: sum(case.subject != REOPEN.word for case in allowed(told)),
     "CUSTOMS_INFORMED": partial(_with, "import_route", value="NON_PHYSICAL"),
     "INCOME_TAX": lambda told: sum(item.is_live and item.is_new for item in told.month.orms.values()),
     "EXTENDED_DATE": lambda told: sum("extended_until" in said for said in told.month.answers.values()),
