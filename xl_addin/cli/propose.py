@@ -26,6 +26,7 @@ from xl_addin.domain.errors import DeskError
 if TYPE_CHECKING:
     from xl_addin.desk.acts.request import Request
 
+STATUSES = (("OK",), ("OK", "ESCALATE"))  # of decisions that are meant: without and with --escalated
 WORDS = {"write-off": "WRITE_OFF", "small-value": "SMALL_VALUE", "reopen": "REOPEN"}
 
 Act = Annotated[str, typer.Argument(metavar="ACT", help="What to do; the words stand above.")]
@@ -93,15 +94,13 @@ def propose_command(
     from xl_addin.desk.acts.propose import propose
     from xl_addin.desk.acts.request import DECLARATION, KINDS, said_of
     from xl_addin.desk.acts.told import proposed_lines
-    from xl_addin.engine.rule import ESCALATE, OK
 
     if act.lower() in KINDS:
         asked = _request(act.lower(), item, say, amount, remarks)
         propose_one(ask_for, asked, as_on, only_list, person, (ledger, policy, desk))
-    statuses = (OK, ESCALATE) if escalated else (OK,)
-    keys, iecs = (*(item or ()),), (*(iec or ()),)
     _refuse_say(act, say)
-    wanted = Wanted(_word(act), keys, iecs, currency.upper(), _inr(up_to), statuses, satisfaction, branch, owner)
+    of = (*(item or ()),), (*(iec or ()),), currency.upper(), _inr(up_to)
+    wanted = Wanted(_word(act), *of, STATUSES[escalated], satisfaction, branch, owner)
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)

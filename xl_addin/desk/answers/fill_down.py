@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.lists.answered_as import form_of
 from xl_addin.desk.lists.missing_facts import (
     ALL,
     ANSWER,
     LIST,
     OF_IMPORTER,
     Missing,
-    form_of,
     is_answered_here,
     places_of,
 )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_lines
 from xl_addin.desk.close.outputs import write_csv
-from xl_addin.desk.lists.missing_facts import ALL, LIST, OF_IMPORTER, Missing, form_of, missing_facts
+from xl_addin.desk.lists.answered_as import form_of
+from xl_addin.desk.lists.missing_facts import ALL, LIST, OF_IMPORTER, Missing, missing_facts
 from xl_addin.desk.month.day import refuse_nothing_yet
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.now import Now, month_now

@@ -12,7 +12,8 @@ from pathlib import Path
 from xl_addin.desk.atomic import atomic_lines, atomic_write
 from xl_addin.desk.close.outputs import write_csv
 from xl_addin.desk.intake.file_names import kind_of, looks_like_extract
-from xl_addin.desk.lists.missing_facts import OF_BILL, OF_REMITTANCE, Missing, form_of
+from xl_addin.desk.lists.answered_as import form_of
+from xl_addin.desk.lists.missing_facts import OF_BILL, OF_REMITTANCE, Missing
 from xl_addin.desk.lists.parts import answer_column, shown
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.month import Month, orm_keys

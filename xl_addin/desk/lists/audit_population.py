@@ -13,6 +13,7 @@ from xl_addin.desk.month.month import Month, own_ad_code
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.writeoff.sample import Size
 from xl_addin.ledger.acts import APPROVED, CLOSURES
+from xl_addin.ledger.audits import ALLOWED, Draw
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook.facts import BOE
@@ -94,6 +95,13 @@ def _told(one: Proposal) -> str:
     papers = f"; {one.papers}" if one.papers else ""
     reason = f"; reason {one.reason}" if one.reason else ""
     return f"{one.number} of {one.maker}, approved by {said.person} on {said.at[:10]}{reason}{papers}"
+
+
+def came_after(draw: Draw, one: Proposal) -> bool:
+    """Whether a closure was approved after a draw that had not even the decision that allowed it."""
+    there = {item.item_key for item in draw.population if item.standing == ALLOWED}
+    known = subject_of(one) in SAMPLED and bool({one.item_key, one.item_key.partition("#")[0]} & there)
+    return one.verdict is not None and one.verdict.seq > draw.seq and not known
 
 
 def finder(month: Month) -> Callable[[str, str], AnyItem | None]:

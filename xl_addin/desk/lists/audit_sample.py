@@ -10,15 +10,14 @@ from typing import Any
 
 from xl_addin.desk.close.checks import OBJECTION
 from xl_addin.desk.lists.audit_population import (
-    SAMPLED,
     approvals,
     approved,
+    came_after,
     finder,
     key_of,
     population,
     seed_of,
     size_of,
-    subject_of,
 )
 from xl_addin.desk.lists.parts import (
     A_PARTY,
@@ -39,7 +38,6 @@ from xl_addin.engine.rule import OK, Decision
 from xl_addin.engine.writeoff.sample import audit_sample, population_hash
 from xl_addin.ledger.audits import ALLOWED, POSTED, Draw
 from xl_addin.ledger.payload import canonical
-from xl_addin.ledger.proposed import Proposal
 from xl_addin.workbook.lists import Column, List, Sheet, inr, long, moment, status, text, whole
 
 AUDITED = "AUDIT"  # what results of a sample that was drawn are said of: its number with what was drawn
@@ -175,15 +173,8 @@ def draws_shown(told: Told) -> Sequence[DrawShown]:
 
 def draw_shown(told: Told, draw: Draw) -> DrawShown:
     """One sample with its results."""
-    later = [one for one in approvals(told, draw.of_period) if _came_after(draw, one)]
+    later = [one for one in approvals(told, draw.of_period) if came_after(draw, one)]
     return DrawShown(draw, tuple(of_draw(told.month, draw)), len(later))
-
-
-def _came_after(draw: Draw, one: Proposal) -> bool:
-    """Whether a closure was approved after a draw that had not even the decision that allowed it."""
-    there = {item.item_key for item in draw.population if item.standing == ALLOWED}
-    known = subject_of(one) in SAMPLED and bool({one.item_key, one.item_key.partition("#")[0]} & there)
-    return one.verdict is not None and one.verdict.seq > draw.seq and not known
 
 
 def _values(case: Case) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from xl_addin.desk.lists import (
     advances,
@@ -22,7 +21,8 @@ from xl_addin.desk.lists import (
     small_value,
     write_offs,
 )
-from xl_addin.desk.lists.parts import A_BOE, A_PARTY, AN_ORM, BOE_KEY, ORM_KEY, answer_column
+from xl_addin.desk.lists.answered_as import ONE_FOR_ALL, answered_as, form_of
+from xl_addin.desk.lists.parts import A_BOE, A_PARTY, AN_ORM, BOE_KEY, ORM_KEY
 from xl_addin.desk.lists.told import Told, paise
 from xl_addin.desk.month.asks import Ask, asks
 from xl_addin.desk.month.case import Case
@@ -32,7 +32,6 @@ from xl_addin.workbook.lists import Column, Kind, List, Question, Sheet, inr, lo
 
 ALL, OF_IMPORTER, OF_BILL, OF_REMITTANCE = "ALL", "IMPORTER", "BILL OF ENTRY", "REMITTANCE"
 ANSWER = "Answer"
-ONE_FOR_ALL = "One answer for every item of the row that has none. Another answer on an item's own sheet stands."
 # The sheets whose blue cells ask facts, each of one item.
 ASKING: tuple[Sheet, ...] = (
     write_offs.SHEET,
@@ -47,14 +46,6 @@ ASKING: tuple[Sheet, ...] = (
     boe_invoices.SHEET,
     manual_boes.SHEET,
 )
-_KINDS = {
-    "flag": "Y or N",
-    "date": "a date",
-    "count": "a whole number",
-    "iec": "an IEC",
-    "currency": "a currency code",
-    "text": "words",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +130,6 @@ def is_answered_here(name: str) -> bool:
     return name in _columns() or fact(name).extract == "facts"
 
 
-def form_of(name: str) -> str:
-    """What an answer looks like."""
-    asked = fact(name)
-    if asked.choices and asked.kind != "flag":
-        return f"one of {', '.join(asked.choices)}"
-    return _KINDS.get(asked.kind, "a number")
-
-
 def missing_facts(
     month: Month, cases: Iterable[Case], meant: Callable[[Ask], bool] = lambda one: True
 ) -> list[Missing]:
@@ -200,16 +183,6 @@ def _of_item(column: Column[Case]) -> Column[Missing]:
     )
 
 
-def _answer_of(row: Missing) -> Column[Any]:
-    """The column as which the cell of a row is checked: that of its fact, with its words to choose from."""
-    return _like(row.fact)
-
-
-@cache
-def _like(name: str) -> Column[Any]:
-    return replace(answer_column(name), help=f"{form_of(name)}. {ONE_FOR_ALL}")
-
-
 def _rows(told: Told) -> Sequence[Missing]:
     return missing_facts(told.month, told.cases)
 
@@ -243,7 +216,7 @@ LIST: List[Missing] = List(
             18,
             ONE_FOR_ALL,
             is_user_input=True,
-            like=_answer_of,
+            like=lambda m: answered_as(m.fact),
         ),
         Column("Answer as", long, lambda m: form_of(m.fact), 22),
         Column("Or answer on", long, lambda m: places_of(m.fact), 30, "The blue cell of each item, or a file."),
