@@ -131,7 +131,7 @@ class SyntheticMonth:
             return table.filled(NOBODY)
         known = NAMES | OWN_NAMES[table.name]
         names = [known.get(c.header) or c.header.lower().replace(" ", "_") for c in table.columns]
-        cells = [replace(c, of=itemgetter(name)) for c, name in zip(table.columns, names, strict=True)]
+        cells = [replace(c, of=itemgetter(name), like=None) for c, name in zip(table.columns, names, strict=True)]
         rows = [dict.fromkeys(names, "") | row for row in self._frame(table.name).to_dict("records")]
         return Filled(replace(table, columns=tuple(cells)), rows)
 
