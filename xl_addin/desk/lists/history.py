@@ -9,6 +9,7 @@ LIST: List[ActShown] = List(
     "tblHistory",
     rows=lambda told: told.history,
     empty="nothing in this period: no act",
+    keeps_widths=True,
     columns=(
         Column("Act", whole, lambda a: a.act, 7, "Number in the ledger; blank: all that was done before this month."),
         Column("Done at", moment, lambda a: a.at, 18),
