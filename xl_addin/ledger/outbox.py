@@ -69,7 +69,7 @@ class Reply(NamedTuple):
     """What a reply said of a record of ours, or of none (`of` is None)."""
 
     file: str
-    at: str
+    period: str
     row: int
     message: str
     named: str
@@ -77,6 +77,11 @@ class Reply(NamedTuple):
     codes: tuple[str, ...]
     orm_key: str
     of: RecordNumber | None
+
+    @property
+    def answers_nothing(self) -> bool:
+        """Whether neither a record of ours nor a remittance that the ledger knows is meant."""
+        return self.of is None and not self.orm_key
 
     @property
     def word(self) -> str:

@@ -94,7 +94,7 @@ def _replies(connection: Connection, period: str) -> tuple[dict[str, str], list[
         of = RecordNumber(row["draft_seq"], row["draft_place"], row["record_place"]) if row["draft_seq"] else None
         codes = tuple(filter(None, row["codes"].split(",")))
         told = (row["row"], file["message"], row["named"], row["indicator"], codes, row["orm_key"], of)
-        found.append(Reply(file["file"], row["at"], *told))
+        found.append(Reply(file["file"], row["period"], *told))
     return {row["sha256"]: row["file"] for row in taken.values()}, found
 
 
@@ -116,7 +116,9 @@ def _rows(connection: Connection, table: Table, period: str, but: str = "") -> I
     """Rows of a table with moment and person of their act; without a column that is long and seldom asked for."""
     actions = tables.actions
     query = (
-        select(*(column for column in table.columns if column.name != but), actions.c.at, actions.c.user)
+        select(
+            *(column for column in table.columns if column.name != but), actions.c.at, actions.c.user, actions.c.period
+        )
         .join(actions, actions.c.seq == table.c.seq)
         .where(actions.c.period <= period, counts(table))
         .order_by(table.c.id)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from xl_addin.desk.lists.book import LISTS, SHEETS
 from xl_addin.desk.lists.rules import ACTS, CODES
+from xl_addin.desk.produce.outgoing import NO_OUTGOING
 from xl_addin.domain.movements import Balance, Movement
 from xl_addin.domain.statuses import statuses
 from xl_addin.ledger.acts import TAKE_IN
@@ -74,7 +75,7 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
 OF_NOBODY = SimpleNamespace(period="2026-10", said=lambda kind, key: {})
-NOBODY = SimpleNamespace(signatures={}, content="", month=OF_NOBODY)  # a month that nobody has signed
+NOBODY = SimpleNamespace(signatures={}, content="", month=OF_NOBODY, outgoing=NO_OUTGOING)  # a month that nobody has signed
 # Lists of business that these months have none of.
 UNUSED = (
     "tblApprovals",

@@ -73,7 +73,10 @@ TABLES = {
     "Import licence": {"tblImportLicence", "tblAuthorisations", "tblIecHistory"},
     "DGFT goods": {"tblGoods"},
     "Approvals": {"tblApprovals"},
-    "Messages": {"tblMessages"},
+    "Messages": {
+        *("tblMessages", "tblMessagesRefused", "tblMessagesWaiting"),
+        *("tblMessageSums", "tblMessageCounts"),
+    },
     "Exceptions": {"tblExceptions", "tblChanges"},
     "Audit sample": {"tblAuditSample", "tblAuditDraws"},
     "History": {"tblHistory"},

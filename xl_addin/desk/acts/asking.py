@@ -18,10 +18,11 @@ from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.named import asked_elsewhere, confirmed, reported, uploaded, withdrawn
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import keep
-from xl_addin.desk.acts.request import APPROVERS, Request, refuse_remarks
+from xl_addin.desk.acts.request import Request, refuse_remarks
 from xl_addin.desk.month.case import ADVANCE, EXTENSION, WRITEOFF, Case
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
+from xl_addin.engine.idpms.closure import APPROVERS
 from xl_addin.engine.powers import may_propose
 from xl_addin.ledger.acts import (
     ASK_BOE,

@@ -9,12 +9,13 @@ from datetime import date
 from xl_addin.desk.acts.asked import SHOWN
 from xl_addin.desk.acts.ground import Ground
 from xl_addin.desk.acts.proposable import Candidate, Line, hash_of, inr_of, is_postable, seen_of
-from xl_addin.desk.acts.request import APPROVERS, LETTER
+from xl_addin.desk.acts.request import LETTER
 from xl_addin.desk.month.case import EXTENSION, Case, as_date
 from xl_addin.desk.month.cases_extension import extension
 from xl_addin.desk.month.item import Entry
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.records import Answer
+from xl_addin.engine.idpms.closure import APPROVERS
 from xl_addin.engine.powers import BY_LETTER
 from xl_addin.engine.rule import missing
 from xl_addin.ledger.acts import EXTEND

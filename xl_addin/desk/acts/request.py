@@ -12,11 +12,11 @@ from xl_addin.desk.law.asked import READERS
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.identifiers import parse_port
 from xl_addin.domain.texts import clean, raised
+from xl_addin.engine.idpms.closure import APPROVERS
 from xl_addin.rulebook.facts import Fact, Value, fact
 
 TEXT_MAX = 50
 SWIFT = re.compile(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")
-APPROVERS = {"RBI": "1", "AD": "2", "OTHERS": "3"}
 LETTER = ("approved_by", "letter_no", "letter_date")
 DOCUMENT = ("document_no", "document_date")
 SHIPPING_BILL = ("shipping_bill_no", "shipping_bill_date", "shipping_bill_port")

@@ -9,7 +9,8 @@ from xl_addin.desk.intake.gather import Intake
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.shape import CANCEL, Shaper
 from xl_addin.desk.intake.sources import stamp_of
-from xl_addin.desk.month.acknowledged import BY_FILE, FILE, MANUAL_SOURCES, STATEMENT
+from xl_addin.desk.month.acknowledged import STATEMENT
+from xl_addin.desk.month.reported import BY_FILE, FILE, MANUAL_SOURCES
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.rulebook.facts import BOE, Value
 

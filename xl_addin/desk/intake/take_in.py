@@ -25,8 +25,8 @@ from xl_addin.desk.intake.row_keys import rows_told
 from xl_addin.desk.intake.shape_sources import understand
 from xl_addin.desk.intake.sources import SourceFile, find_sources
 from xl_addin.desk.intake.terms import Terms
-from xl_addin.desk.month.acknowledged import BY_FILE
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
+from xl_addin.desk.month.reported import BY_FILE
 from xl_addin.desk.produce.replies import NO_REPLIES, TakenReplies, take_replies
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of

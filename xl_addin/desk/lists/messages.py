@@ -1,37 +1,216 @@
-"""Messages: files for IDPMS."""
+"""Messages: files for IDPMS with what became of them, what IDPMS refused, what waits, and whether it all ties."""
 
 from __future__ import annotations
 
-from typing import Never
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from xl_addin.workbook.lists import Column, List, Sheet, long, money, status, text, whole
+from xl_addin.desk.lists.told import Told
+from xl_addin.desk.produce.outgoing import is_open
+from xl_addin.desk.produce.ties import RECORDS, Tie
+from xl_addin.desk.produce.waits import Wanted
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PARTIAL, PASSED, OutFile, OutRecord, Reply
+from xl_addin.messages.errors import SUCCESS, explained
+from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, long, money, status, text, whole
+
+NO_CUT_OVER = "nothing in this period: nothing is drafted of an AD code without its cut-over"
 
 
-def _nothing(_: Never) -> str:
-    return ""
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file, or what it has of one currency, with how its records were answered."""
+
+    file: OutFile
+    currency: str
+    records: Sequence[OutRecord]
+    state: str
+
+    @property
+    def minor(self) -> int:
+        """Sum of its records; a cancellation takes away."""
+        return sum(-one.amount_minor if one.indicator == CANCEL else one.amount_minor for one in self.records)
+
+    def count(self, *states: str) -> int:
+        """How many of its records are in these states."""
+        return sum(one.state in states for one in self.records)
+
+    @property
+    def codes(self) -> str:
+        """Codes of its replies other than success, each with how often it came."""
+        found = Counter(code for one in self.records for reply in one.replies[-1:] for code in reply.codes)
+        return ", ".join(f"{code} ({count:,})" for code, count in found.items() if code != SUCCESS)
 
 
-LIST: List[Never] = List(
+def _files(told: Told) -> Sequence[FileRow]:
+    """Files of the month, and those of before that wait for something."""
+    books = told.outgoing.books
+    if books is None:
+        return []
+    rows = []
+    for file in books.box.files:
+        is_now = f"{file.day:%Y-%m}" == told.month.period
+        if not (is_now or file.state == DRAFTED or is_open(books, file)):
+            continue
+        by_currency: dict[str, list[OutRecord]] = defaultdict(list)
+        for one in books.of_file.get(file.number, ()):
+            by_currency[one.currency].append(one)
+        rows += [FileRow(file, currency, records, _state(file, records)) for currency, records in by_currency.items()]
+    return rows
+
+
+def _state(file: OutFile, records: Sequence[OutRecord]) -> str:
+    """Of a file that was let go: passed or refused once all is answered, refused as soon as one is."""
+    if any(one.state in (FAILED, PARTIAL) for one in records):
+        return FAILED
+    return PASSED if records and not any(one.is_open for one in records) and file.released_by else file.state
+
+
+LIST = List(
     "tblMessages",
-    keeps_widths=True,
-    empty="not filled by this version: it makes no message files",
+    rows=_files,
+    empty=NO_CUT_OVER,
     columns=(
-        Column("File", long, _nothing, 42),
-        Column("Message", text, _nothing, 14),
-        Column("Records", whole, _nothing, 10),
-        Column("Currency", text, _nothing, 8.5),
-        Column("Control sum", money, _nothing, 20),
-        Column("SHA-256", text, _nothing, 62),
-        *status("Status", _nothing, width=14),
-        Column("Acknowledgement code", text, _nothing, 18),
+        Column("Number", text, lambda r: str(r.file.number), 9, "Act of the ledger and place in it."),
+        Column("File", long, lambda r: r.file.file, 34),
+        Column("Message", text, lambda r: r.file.message, 9),
+        Column("Records", whole, lambda r: len(r.records), 8),
+        Column("Currency", text, lambda r: r.currency, 8.5, "Blank where its records have no amount."),
+        Column("Control sum", money, lambda r: r.minor, 18, "Of the remittance's or the item's amounts."),
+        Column("SHA-256", text, lambda r: r.file.sha256, 30),
+        *status("Status", lambda r: r.state, width=11),
+        Column("Passed", whole, lambda r: r.count(PASSED), 8),
+        Column("Refused", whole, lambda r: r.count(FAILED, PARTIAL), 8),
+        Column("Not answered", whole, lambda r: sum(one.is_open for one in r.records), 8),
+        Column("Acknowledgement code", text, lambda r: r.codes, 18),
+        Column("Drafted by", text, lambda r: r.file.drafter, 12),
+        Column("Let go by", text, lambda r: r.file.released_by, 12),
+        Column("Sent on", day, lambda r: date.fromisoformat(r.file.sent_on) if r.file.sent_on else None),
+        Column("Sent as", text, lambda r: r.file.sent_reference, 12, "Reference that IDPMS gave to the upload."),
     ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """A code of a reply with its cause and repair, and the record that it is about, if it is one of ours."""
+
+    reply: Reply
+    code: str
+    record: OutRecord | None = None
+
+
+def _refused(told: Told) -> Sequence[Triage]:
+    """A line for each code: of records that stay refused, and of answers to nothing that was let go."""
+    out = told.outgoing
+    rows = [
+        Triage(one.replies[-1], code, one) for one in out.refused for code in one.replies[-1].codes if code != SUCCESS
+    ]
+    return [*rows, *(Triage(reply, code) for reply in out.unmatched for code in reply.codes or ("",))]
+
+
+def _item(one: OutRecord | None) -> str:
+    return " with ".join(filter(None, (one.orm_key, one.boe_key))) if one else ""
+
+
+def _meaning(row: Triage) -> str:
+    if row.record is None:
+        return "it answers nothing that was let go here"
+    return explained(row.code).meaning
+
+
+def _repair(row: Triage) -> str:
+    if row.record is None:
+        return "See who sent it: another system, another branch, or a file from before the cut-over."
+    found = explained(row.code)
+    return f"{found.repair} Then {found.refile}: produce drafts it."
+
+
+REFUSED = List(
+    "tblMessagesRefused",
+    rows=_refused,
+    empty="nothing in this period: IDPMS has refused nothing",
+    columns=(
+        Column("Reply", long, lambda r: r.reply.file, 30),
+        Column("Row", whole, lambda r: r.reply.row, 6),
+        Column("Message", text, lambda r: r.reply.message, 9),
+        Column("Reference", text, lambda r: r.record.reference if r.record else r.reply.named, 24),
+        Column("Item", long, lambda r: _item(r.record), 34),
+        Column("Code", text, lambda r: r.code, 14, "As it came."),
+        Column("Class", text, lambda r: explained(r.code).of_class if r.record else "", 12),
+        Column("Cause", long, _meaning, 34),
+        Column("Repair", long, _repair, 44),
+    ),
+)
+
+
+def _waits(told: Told) -> Sequence[Wanted]:
+    """What is held above what only waits to be drafted."""
+    found = told.outgoing.found
+    return [*found.held, *found.ready]
+
+
+WAITING = List(
+    "tblMessagesWaiting",
+    rows=_waits,
+    empty="nothing in this period: nothing waits for its message",
+    columns=(
+        Column("Message", text, lambda w: w.message, 9),
+        Column("Indicator", text, lambda w: w.indicator, 8, "1 new, 3 cancelled."),
+        Column("AD code", text, lambda w: w.ad_code, 9),
+        Column("Item", long, lambda w: w.about, 40),
+        Column("Currency", text, lambda w: w.currency, 8.5),
+        Column("Amount", money, lambda w: w.minor),
+        Column("Since", day, lambda w: w.since),
+        *status("Status", lambda w: "HELD" if w.held else "WAITS", width=9),
+        Column("Why", long, lambda w: w.held, 60),
+    ),
+)
+
+
+def _tied(told: Told, *, counted: bool) -> Iterator[Tie]:
+    yield from (one for one in told.outgoing.ties if (one.side == RECORDS) is counted)
+
+
+def _figures(kind: Kind) -> tuple[Column[Tie], ...]:
+    return (
+        Column("Done here", kind, lambda t: t.done, help="By the ledger, since the cut-over."),
+        Column("Issued", kind, lambda t: t.issued, help="Let go, by the texts of the files."),
+        Column("Acknowledged", kind, lambda t: t.acknowledged),
+        Column("Refused", kind, lambda t: t.refused, help="And not drafted anew."),
+        Column("Not answered", kind, lambda t: t.open),
+        Column("Drafts", kind, lambda t: t.drafts),
+        Column("Waits", kind, lambda t: t.waits),
+        Column("Held", kind, lambda t: t.held),
+        Column("To be cancelled", kind, lambda t: t.to_cancel, help="Issued, and stands no more."),
+    )
+
+
+SUMS = List(
+    "tblMessageSums",
+    rows=lambda told: [*_tied(told, counted=False)],
+    empty=NO_CUT_OVER,
+    columns=(
+        Column("Message", text, lambda t: t.message, 9),
+        Column("Side", text, lambda t: t.side, 11),
+        Column("Currency", text, lambda t: t.currency, 8.5),
+        *_figures(money),
+        Column("Lines that differ", whole, lambda t: t.differ, 8, "Records that say another sum than their lines."),
+    ),
+)
+COUNTS = List(
+    "tblMessageCounts",
+    rows=lambda told: [*_tied(told, counted=True)],
+    empty="nothing in this period: no act without an amount calls for a message",
+    columns=(Column("Message", text, lambda t: t.message, 9), *_figures(whole)),
 )
 
 SHEET = Sheet(
     "Messages",
     "lists",
-    "Files for IDPMS with count, control sum, hash and status.",
-    "Not filled by this version: it makes no message files.",
-    (LIST,),
+    "Files for IDPMS with count, control sum, hash and status; what was refused, what waits, and whether it all ties.",
+    "At the end of a day nothing should wait. Mend what is refused or held as its row says, then draft it (produce).",
+    (LIST, REFUSED, WAITING, SUMS, COUNTS),
     1,
 )

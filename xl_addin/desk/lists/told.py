@@ -15,6 +15,7 @@ from xl_addin.desk.month.history import ActShown
 from xl_addin.desk.month.month import Month, open_items
 from xl_addin.desk.month.runs import Run
 from xl_addin.desk.month.settle import Settled
+from xl_addin.desk.produce.outgoing import NO_OUTGOING, Outgoing
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.records import SettlementLine, TakenFile
 from xl_addin.domain.sealed import Sealed
@@ -69,6 +70,7 @@ class Told:
     changes: Changes = NO_CHANGES  # decisions that say another thing than at the closing before
     draws: Sequence[Draw] = ()  # audit samples, up to the period
     history: Sequence[ActShown] = ()  # every act of the month, after one line for those before it
+    outgoing: Outgoing = NO_OUTGOING  # files for IDPMS and what waits for one
     restored: Sequence[SettlementLine] = ()  # settled by hand, and taken back in the period
 
     def of(self, subject: str) -> list[Case]:

@@ -1,7 +1,7 @@
 """Manual bills of entry: nothing is processed on one before IDPMS has acknowledged it (rules 5.13).
 
 One from the daily download is in IDPMS. One that the bank uploaded is so by the acknowledgement's file, by coming down
-with the download, or by the desk's statement that it was seen there: day, reference, person.
+with the download, by the desk's statement that it was seen there (day, reference, person), or by the cut-over.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 from xl_addin.desk.month.item import Entry, entries
 from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.reported import BY_FILE, MANUAL_SOURCES
 from xl_addin.domain.records import BoeInvoice, SettlementLine
 from xl_addin.engine.idpms.bars import NOT_ACKNOWLEDGED, ReflectedInIdpms
 from xl_addin.engine.law import Law
@@ -18,9 +19,6 @@ from xl_addin.engine.rule import Decision, unique
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import Value, fact
 
-# How a manual bill of entry came in: as a message of the branch, or brought forward under a name of it.
-MANUAL_SOURCES = ("MANUAL_BOE", "MBE", "MANUAL")
-BY_FILE, FILE = "boe_acknowledged", "acknowledgement_file"
 STATEMENT = ("acknowledged_on", "acknowledgement_reference", "acknowledgement_seen_by")
 
 
@@ -47,6 +45,11 @@ def acknowledged(record: BoeInvoice, said: Mapping[str, Value], as_on: date) -> 
 def without_orm(item: OrmItem) -> bool:
     """Whether the desk has said that no ORM message was made for a remittance: no bill is settled with it."""
     return item.answers.get("orm_generated") is False
+
+
+def orm_reflected(month: Month, item: OrmItem) -> bool:
+    """Whether IDPMS has a remittance: nothing is reported on it before, though the ledger may settle it."""
+    return month.reported.has_orm(item.record, item.answers.get("orm_generated"))
 
 
 def line_waits(month: Month, line: SettlementLine) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from xl_addin.desk.month.reported import NOT_REPORTED, Reported, read_reported, with_outside
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import BoeInvoice, Importer, SettlementLine
@@ -32,6 +33,7 @@ class Month:
     old_rates: dict[str, tuple[Decimal, date]] = field(default_factory=dict)  # too old to be used
     rate_age_days_max: int = 0
     master_on: dict[str, date] = field(default_factory=dict)  # by IEC, as-on day of his line of the master
+    reported: Reported = NOT_REPORTED  # what IDPMS has of what the bank uploads
 
     @property
     def items(self) -> Iterator[OrmItem | InvoiceItem]:
@@ -75,16 +77,18 @@ def read_month(ledger: Ledger, as_on: date) -> Month:
     """Reads the month from the ledger."""
     period = period_of(as_on)
     with ledger.read() as connection:
-        orms = items.orm_items(connection, period)
+        orms, invoices = items.orm_items(connection, period), items.invoice_items(connection, period)
+        reported = read_reported(connection, period)
         month = Month(
             as_on,
             orms,
-            items.invoice_items(connection, period),
+            invoices,
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
-            latest_answers(connection, period, orm_keys(orms)),
+            with_outside(latest_answers(connection, period, orm_keys(orms)), invoices.values(), reported),
             lines.settlement_lines(connection, period),
             master_on=state.importers_told_on(connection, period),
+            reported=reported,
         )
     for orm in orms.values():
         orm.answers = {**month.said(IMPORTER, orm.record.iec), **month.said(ORM, orm.key)}

@@ -11,10 +11,10 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.chain import head
-from xl_addin.ledger.cut_overs import CutOver, cut_overs, on_wire
+from xl_addin.ledger.cut_overs import CutOver, on_wire
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.ledger.outbox import CANCEL, FileNumber, Outbox, OutRecord, RecordNumber
-from xl_addin.ledger.outbox_rows import acknowledged_orms, content_of, outbox
+from xl_addin.ledger.outbox_rows import content_of, outbox
 from xl_addin.ledger.owed import Closed, Posted, closed_standing, posted_since
 from xl_addin.ledger.proposed import Proposal, proposals
 
@@ -29,11 +29,14 @@ class Books:
     closed: Sequence[Closed]
     before: Sequence[SettlementLine]  # posted before any cut-over, taken back since
     box: Outbox
-    cut_overs: Mapping[str, CutOver]
-    passed_orms: frozenset[str]  # remittances of which IDPMS has passed the message
     content: Callable[[RecordNumber], str]  # a record that was drafted, as the ledger keeps it
     head: str = ""  # the ledger's last act that all of it was read at
     closes: bool = True  # whether the last record of a bill of entry closes it
+
+    @property
+    def cut_overs(self) -> Mapping[str, CutOver]:
+        """What was reported outside, by AD code as the wire has it."""
+        return self.month.reported.cut_overs
 
     @cached_property
     def by_number(self) -> Mapping[str, Proposal]:
@@ -95,17 +98,15 @@ class Books:
 def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:
     """Reads them; without a cut-over nothing is drafted, and all that was ever posted need not be read."""
     with ledger.snapshot(), ledger.read() as connection:
-        until = cut_overs(connection, month.period)
         box = outbox(connection, month.period)
         known = proposals(connection, month.period)
-        first = min((one.until for one in until.values()), default=None)
+        first = min((one.until for one in month.reported.cut_overs.values()), default=None)
         posted, before = posted_since(connection, month.period, first)
         closed = closed_standing(connection, month.period)
-        passed = frozenset(acknowledged_orms(connection, month.period))
         at = head(connection)
 
     def content(of: RecordNumber) -> str:
         with ledger.read() as connection:
             return content_of(connection, of)
 
-    return Books(month, known, posted, closed, before, box, until, passed, content, at, closes)
+    return Books(month, known, posted, closed, before, box, content, at, closes)

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from xl_addin.desk.acts.request import APPROVERS
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.units import SETTLES, Unit
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
+from xl_addin.engine.idpms.closure import APPROVERS
 from xl_addin.ledger.acts import SMALL_VALUE
 from xl_addin.ledger.cut_overs import on_wire
 from xl_addin.ledger.outbox import NEW

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from xl_addin.desk.month.acknowledged import waits
+from xl_addin.desk.month.acknowledged import orm_reflected, waits
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.build import CLOSES
 from xl_addin.desk.produce.units import Unit
-from xl_addin.domain.records import OutwardRemittance
 from xl_addin.engine.idpms.bars import NEVER
-from xl_addin.ledger.cut_overs import on_wire
 from xl_addin.ledger.outbox import PASSED
 
 
@@ -26,19 +24,10 @@ def barred(books: Books, unit: Unit) -> Iterator[str]:
         yield from hold(books, unit)
 
 
-def orm_reflected(books: Books, record: OutwardRemittance) -> bool:
-    """Whether IDPMS has a remittance: it has passed its message, or two people say that it was reported outside."""
-    if record.key in books.passed_orms:
-        return True
-    cut_over = books.cut_overs.get(on_wire(record.ad_code))
-    said = books.month.orms[record.key].answers.get("orm_generated")
-    return cut_over is not None and record.payment_date <= cut_over.until and said is not False
-
-
 def _orm_is_there(books: Books, unit: Unit) -> Iterator[str]:
-    record = books.month.orms[unit.orm_key].record
-    if not orm_reflected(books, record):
-        yield f"the ORM message of {record.key} is not acknowledged: take in its reply, or report it (propose report)"
+    item = books.month.orms[unit.orm_key]
+    if not orm_reflected(books.month, item):
+        yield f"the ORM message of {item.key} is not acknowledged: take in its reply, or report it (propose report)"
 
 
 def _boe_is_there(books: Books, unit: Unit) -> Iterator[str]:

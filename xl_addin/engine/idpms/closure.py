@@ -23,6 +23,7 @@ from xl_addin.rulebook.registers_codes import (
 
 SUBJECT = "closure code"
 SIDES = BOE, ORM = "BOE", "ORM"
+APPROVERS = {"RBI": "1", "AD": "2", "OTHERS": "3"}  # who approved, by the words that people say
 # what is said where the code list was not compared with the rules in force on the day of the act
 UNCOMPARED = {
     "REG2026": ("WARN: whether the code list changed with the Regulations is not known: compare the bank's own list",)

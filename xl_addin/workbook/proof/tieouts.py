@@ -11,6 +11,7 @@ from xl_addin.workbook.layout.cells import places
 from xl_addin.workbook.layout.grid import Calc
 from xl_addin.workbook.lists import Filled
 from xl_addin.workbook.proof import about
+from xl_addin.workbook.proof.message_ties import messages_tie
 from xl_addin.workbook.proof.rollforward import AMOUNT, ITEMS, RollRow, roll_rows
 from xl_addin.workbook.proof.sides import (
     INVOICE_SIDE,
@@ -241,6 +242,7 @@ CHECKS: tuple[Callable[[ClosingView], Iterator[TieOut]], ...] = (
     settled_is_posted,
     sides_agree,
     every_item_is_decided,
+    messages_tie,
     rows_are_complete,
 )
 

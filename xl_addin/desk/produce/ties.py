@@ -1,0 +1,162 @@
+"""Tie-outs of the outbox: what the ledger has done = what was issued + what waits; what was issued = what came of it.
+
+What the ledger has is summed from its lines and closures, what was issued from the texts on the wire, record by record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.units import SETTLES, Unit
+from xl_addin.desk.produce.waits import Waiting, unpacked
+from xl_addin.domain.money import to_minor
+from xl_addin.ledger import Ledger
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PASSED, FileNumber, OutRecord
+from xl_addin.ledger.outbox_rows import contents
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.model import Level
+from xl_addin.messages.record import Record
+
+REMITTANCE, INVOICE, RECORDS = "Remittance", "Invoice", "Records"
+DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL = (
+    *("done", "acknowledged", "refused", "open"),
+    *("drafts", "waits", "held", "to_cancel"),
+)
+_FIGURES = (DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL)
+Place = tuple[str, str, str]  # message, side, currency; no currency where records are counted
+
+
+class Tie(NamedTuple):
+    """Sums of one message, side and currency, in minor units, or numbers of records.
+
+    `done` is what the ledger has and what messages report; the rest is where it is. `differ` counts pairs of remittance
+    and invoice whose records say another sum than their lines.
+    """
+
+    message: str
+    side: str
+    currency: str
+    done: int = 0
+    acknowledged: int = 0
+    refused: int = 0
+    open: int = 0
+    drafts: int = 0
+    waits: int = 0
+    held: int = 0
+    to_cancel: int = 0
+    differ: int = 0
+
+    @property
+    def issued(self) -> int:
+        """What was let go: acknowledged, refused, or not answered."""
+        return self.acknowledged + self.refused + self.open
+
+
+def ties_of(ledger: Ledger, books: Books, found: Waiting) -> tuple[Tie, ...]:
+    """One for each message, side and currency that has anything."""
+    sums: dict[Place, Counter[str]] = defaultdict(Counter)
+    for unit in found.owed:
+        _add(sums, _of_unit(unit), DONE)
+    pairs = _of_records(ledger, books, found, sums)
+    _of_waiting(books, found, sums)
+    return tuple(_tie(place, sums[place], pairs[place]) for place in sorted(sums))
+
+
+def _tie(place: Place, sums: Counter[str], differ: int) -> Tie:
+    return Tie._make((*place, *(sums[name] for name in _FIGURES), differ))
+
+
+def _add(sums: Mapping[Place, Counter[str]], amounts: Iterable[tuple[Place, int]], name: str) -> None:
+    for place, minor in amounts:
+        sums[place][name] += minor
+
+
+def _of_unit(unit: Unit) -> Iterator[tuple[Place, int]]:
+    if unit.message == SETTLES:
+        yield (SETTLES, REMITTANCE, unit.currency), unit.minor
+        yield (SETTLES, INVOICE, unit.invoice_currency), unit.invoice_minor
+    elif unit.invoice_key:
+        yield (unit.message, INVOICE, unit.currency), unit.minor
+    elif unit.message == "ORA":
+        yield (unit.message, REMITTANCE, unit.currency), unit.minor
+    else:
+        yield (unit.message, RECORDS, ""), 1
+
+
+def _of_records(ledger: Ledger, books: Books, found: Waiting, sums: Mapping[Place, Counter[str]]) -> Counter[Place]:
+    """Adds what the records on the wire say; answers how many pairs of them say another sum than the ledger."""
+    owed = {unit.origin: unit for unit in found.owed}
+    differ: Counter[Place] = Counter()
+    live = [one for one in books.box.records if one.is_live and one.indicator != CANCEL]
+    for one, record in _with_texts(ledger, live):
+        amounts = [*_of_wire(books, one, record)]
+        standing = Counter[Place]()
+        for origin in one.origins:
+            if origin in owed and found.covered[origin].number == one.number:
+                for place, minor in _of_unit(owed[origin]):
+                    standing[place] += minor
+        said = Counter[Place]()
+        for place, minor in amounts:
+            said[place] += minor
+        _add(sums, said.items(), _where(one))
+        fallen = any(origin not in owed or found.covered[origin].number != one.number for origin in one.origins)
+        for place in {*said, *standing}:
+            if fallen:
+                sums[place][TO_CANCEL] += said[place] - standing[place]
+            elif said[place] != standing[place]:
+                differ[place] += 1
+    return differ
+
+
+def _where(one: OutRecord) -> str:
+    if one.state == DRAFTED:
+        return DRAFTS
+    return ACKNOWLEDGED if one.state == PASSED else OPEN
+
+
+def _of_waiting(books: Books, found: Waiting, sums: Mapping[Place, Counter[str]]) -> None:
+    """What is in no record that stands: refused before, held, or waiting."""
+    failed = {origin for one in books.box.records if one.state == FAILED for origin in one.origins}
+    held = {origin for one in found.held for origin in one.origins}
+    for unit in found.owed:
+        if unit.origin not in found.covered:
+            name = REFUSED if unit.origin in failed else HELD if unit.origin in held else WAITS
+            _add(sums, _of_unit(unit), name)
+
+
+def _with_texts(ledger: Ledger, records: Iterable[OutRecord]) -> Iterator[tuple[OutRecord, Record]]:
+    """Records with their texts, file by file."""
+    by_file: dict[FileNumber, dict[int, OutRecord]] = defaultdict(dict)
+    for one in records:
+        by_file[one.file.number][one.number.place] = one
+    for number, wanted in by_file.items():
+        with ledger.read() as connection:
+            for place, content in enumerate(contents(connection, number), 1):
+                if place in wanted:
+                    yield wanted[place], unpacked(content)
+
+
+def _of_wire(books: Books, one: OutRecord, record: Record) -> Iterator[tuple[Place, int]]:
+    """What a record says on the wire, by side and currency."""
+    message = layout(one.file.message)
+    currency = record.values.get(message.element("currency"), "")
+    if one.file.message not in (SETTLES, "BEA", "ORA"):
+        yield (one.file.message, RECORDS, ""), 1
+    elif one.file.message == "ORA":
+        yield ("ORA", REMITTANCE, currency), _minor(record.values[message.element("amount")], currency)
+    for invoice in record.invoices if one.file.message in (SETTLES, "BEA") else ():
+        serial = int(invoice[message.element("invoice_serial", Level.INVOICE)])
+        own = books.month.invoices[f"{one.boe_key}#{serial}"].currency
+        told = invoice[message.element("amount_invoice_currency", Level.INVOICE)]
+        yield (one.file.message, INVOICE, own), _minor(told, own)
+        if one.file.message == SETTLES:
+            paid = invoice[message.element("amount", Level.INVOICE)]
+            yield (SETTLES, REMITTANCE, currency), _minor(paid, currency)
+
+
+def _minor(text: str, currency: str) -> int:
+    return to_minor(Decimal(text), currency)
