@@ -17,7 +17,13 @@ WORKBOOKS = Path(__file__).resolve().parents[3] / "workbooks"
 A_WARNING, NO_WARNING = "WARN: look at it", "INFO: done so"
 DECIDED = ("tblWriteOffs", "tblSmallValue", "tblExtensions", "tblAdvances", "tblFollowUp", "tblInvoices")
 RAISED, GREEN = (TONES[tone][1].strip("#") for tone in ("raised", "good"))
-NO_DECISIONS = ("tblSettlements", "tblApprovals", "tblMessages", "tblMessagesWaiting", "tblSignOff")  # a status of something else
+NO_DECISIONS = (
+    "tblSettlements",
+    "tblApprovals",
+    "tblMessages",
+    "tblMessagesWaiting",
+    "tblSignOff",
+)  # a status of something else
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ OWN_NAMES: dict[str, dict[str, str]] = {
     "tblPolicy": {"Bank parameter": "parameter", "Meaning of the parameter": "meaning", "Bank value": "value"},
 }
 OF_NOBODY = SimpleNamespace(period="2026-10", said=lambda kind, key: {})
-NOBODY = SimpleNamespace(signatures={}, content="", month=OF_NOBODY, outgoing=NO_OUTGOING)  # a month that nobody has signed
+# a month that nobody has signed
+NOBODY = SimpleNamespace(signatures={}, content="", month=OF_NOBODY, outgoing=NO_OUTGOING)
 # Lists of business that these months have none of.
 UNUSED = (
     "tblApprovals",
