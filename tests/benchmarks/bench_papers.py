@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.desk.intake.desk_folder import IMPORTER, boe, csv_text, invoice, obe_xml, orm
 from tests.desk.month_fixture import MAKER, OCTOBER, close, law
-from xl_addin.desk.papers.issue import SINGLE, Order
+from xl_addin.desk.papers.issue import SINGLE, Office, Order
 from xl_addin.desk.papers.issue_slips import issue_slips
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.ledger import open_ledger
@@ -29,7 +29,7 @@ def measured(importers: int = IMPORTERS) -> tuple[int, float, float]:
         close(folder / "extracts", folder)
         ledger, began = open_ledger(str(folder / "ledger.sqlite")), time.perf_counter()
         order = Order(folder / "papers", Templates(), SINGLE)
-        made = issue_slips(ledger, OCTOBER, law(), MAKER, "Namuna Bank", order)
+        made = issue_slips(Office(ledger, OCTOBER, law(), MAKER, "Namuna Bank", order))
         ledger.close()
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return len(made.papers), time.perf_counter() - began, held

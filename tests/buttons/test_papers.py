@@ -39,6 +39,13 @@ def test_statements_are_made_once_a_day(desk: SampleDesk) -> None:
     assert "Issued before, saying the same" in again
 
 
+def test_letters_are_written_once(desk: SampleDesk) -> None:
+    first = desk.press("letters").text()
+    assert "Letters: 0 issued" not in first
+    assert "reminder of missing evidence of import" in first
+    assert "Letters: 0 issued" in desk.press("letters").text()
+
+
 def test_a_slip_needs_the_name_of_the_bank(desk: SampleDesk) -> None:
     desk.book.write_value(BANK, "")
     with pytest.raises(DeskError, match="No bank is named"):

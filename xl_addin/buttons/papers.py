@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from xl_addin.buttons.card import Card
-from xl_addin.buttons.month import open_month
+from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.work import Work
-from xl_addin.desk.papers.decided import Make, issue_decided
-from xl_addin.desk.papers.issue import Made, Order
+from xl_addin.desk.papers.decided import Make, issue_decided, issue_each
+from xl_addin.desk.papers.issue import Made, Office, Order
 from xl_addin.desk.papers.issue_slips import issue_slips
-from xl_addin.desk.papers.kinds import STATEMENT, Kind
+from xl_addin.desk.papers.kinds import MEMO, STATEMENT, Kind
+from xl_addin.desk.papers.letters import makes
+from xl_addin.desk.papers.memos import memos
 from xl_addin.desk.papers.statement import statements as drafted
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.papers.told import made_lines
@@ -18,9 +22,7 @@ from xl_addin.domain.dates import period_of
 def slips(work: Work) -> Card:
     """Issues the acknowledgement slip of every settlement of the month that has none yet."""
     with open_month(work) as month:
-        made = issue_slips(
-            month.ledger, work.as_on, month.law, month.actor, work.bank, _order(work), progress=work.progress
-        )
+        made = issue_slips(_office(work, month))
         return month.card(_headline("Slips", made), made_lines(made))
 
 
@@ -29,17 +31,25 @@ def statements(work: Work) -> Card:
     return _decided(work, "Statements", STATEMENT, lambda desk, told, _: drafted(desk, told, STATEMENT))
 
 
+def letters(work: Work) -> Card:
+    """Writes the letters that the follow-up has come to, and the memos of Referrals that have an addressee."""
+    with open_month(work) as month:
+        memo = (MEMO, partial(memos, prepared_by=month.actor.user))
+        made = issue_each(_office(work, month), [*makes(()), memo])
+        issued, left = sum(len(one.papers) for one in made), sum(len(one.left) for one in made)
+        return month.card(f"Letters: {issued} issued, {left} not", [line for one in made for line in made_lines(one)])
+
+
 def _decided(work: Work, what: str, kind: Kind, make: Make) -> Card:
     with open_month(work) as month:
-        made = issue_decided(
-            month.ledger, work.as_on, month.law, month.actor, work.bank, _order(work), kind, make, work.progress
-        )
+        made = issue_decided(_office(work, month), kind, make)
         return month.card(_headline(what, made), made_lines(made))
 
 
-def _order(work: Work) -> Order:
+def _office(work: Work, month: Month) -> Office:
     folder = work.shell.home / f"papers-{period_of(work.as_on)}"
-    return Order(folder, Templates(work.settings.path("templates")))
+    order = Order(folder, Templates(work.settings.path("templates")))
+    return Office(month.ledger, work.as_on, month.law, month.actor, work.bank, order, work.progress)
 
 
 def _headline(what: str, made: Made) -> str:

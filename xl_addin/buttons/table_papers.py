@@ -44,4 +44,19 @@ STATEMENTS = Button(
     image="FilePrint",
     keytip="J",
 )
-PAPERS = (SLIPS, STATEMENTS)
+LETTERS = Button(
+    command="letters",
+    group=PRODUCE,
+    label="Letters",
+    tip="Letters of the follow-up, memos of referrals",
+    does=(
+        "Writes the letters that the follow-up has come to (reminder, registered letter, notice of default) and the "
+        "memos of Referrals as Word documents; each once. They count when they were sent: papers sent NUMBER."
+    ),
+    writes=_WRITES,
+    undo=_KEPT,
+    run=papers.letters,
+    image="EnvelopesAndLabelsDialog",
+    keytip="K",
+)
+PAPERS = (SLIPS, STATEMENTS, LETTERS)

@@ -38,7 +38,7 @@ from xl_addin.cli.outbox import (
     sent_command,
 )
 from xl_addin.cli.output import any_console
-from xl_addin.cli.papers import papers_app
+from xl_addin.cli.papers_decided import papers_app
 from xl_addin.cli.propose import propose_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command

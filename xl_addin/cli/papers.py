@@ -1,16 +1,16 @@
-"""The commands of papers: issue, look at the register, make again, templates."""
+"""The commands of papers: slips, the register, what was sent, make again, templates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person
 from xl_addin.cli.audit import month_of
+from xl_addin.cli.papers_shared import PAPERS, Bank, Files, Numbers, Out, Where, office_at, papers_app, tell
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -21,28 +21,10 @@ from xl_addin.cli.shared import (
     settings_of,
     show,
     status_line,
-)
-from xl_addin.desk.started import typed
-
-if TYPE_CHECKING:
-    from xl_addin.desk.papers.issue import Made, Order
-    from xl_addin.engine.law import Law
-    from xl_addin.ledger import Ledger
-    from xl_addin.ledger.store import Actor
-
-papers_app = typer.Typer(
-    help="Papers for importers, auditors and RBI: numbered, kept in the ledger, made again the same.\n\n"
-    f"First the slips of a month: {typed('papers slips --as-on 2026-10-31 --list')}",
-    no_args_is_help=True,
+    typed_day,
 )
 
-Out = Annotated[Path, typer.Option("--out", help="Folder for the papers; papers.csv there is the register.")]
-Bank = Annotated[str, typer.Option("--bank", help="Name of the bank on the papers; default: that of desk.toml.")]
-Files = Annotated[
-    str, typer.Option("--files", help="each: a file a paper; importer: a file an importer; all: one file.")
-]
-Iecs = Annotated[list[str] | None, typer.Option("--iec", help="Importers by IEC; may stand several times.")]
-PAPERS = Path("papers")
+__all__ = ["papers_app"]
 
 
 @papers_app.command("slips")
@@ -68,45 +50,39 @@ def slips_command(
     """
     from xl_addin.desk.papers.issue_slips import issue_slips
 
-    with _at_desk(out, files, only_list, (bank, ledger, policy, desk), person) as (opened, law, who, name, order, tell):
-        made = issue_slips(opened, as_on, law, who, name, order, month=month_of(month), progress=tell)
-    _tell(made, only_list)
+    where = Where(bank, ledger, policy, desk, out, person, only_list, files)
+    with office_at(as_on, where) as office:
+        made = issue_slips(office, month_of(month))
+    tell([made], only_list=only_list)
 
 
-@papers_app.command("statement")
-def statement_command(
+@papers_app.command("sent")
+def sent_command(
+    number: Numbers,
     as_on: AsOn,
-    iec: Iecs = None,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="As a workbook, by the bank's own form where it has one.")
-    ] = False,
-    files: Files = "importer",
-    out: Out = PAPERS,
-    only_list: OnlyList = False,
+    mode: Annotated[str, typer.Option("--mode", help="registered, speed-post, post, courier, email or hand.")],
+    on: Annotated[
+        date | None, typer.Option("--on", parser=typed_day, metavar="DAY", help="Day of dispatch; left out: --as-on.")
+    ] = None,
+    receipt: Annotated[str, typer.Option("--receipt", help="Number of the receipt of the post.")] = "",
     person: Person = "",
-    bank: Bank = "",
     ledger: LedgerPath = "",
     policy: PolicyFile = None,
     desk: DeskFile = None,
 ) -> None:
-    """State to each importer, or to those of --iec, what is open, when it is due, and what he is asked for.
+    """Keep that papers were sent: how, on which day, by which receipt.
 
-    With --excel it is a workbook: by statement-excel.xlsx among the bank's templates, in whose cells {field} and
-    [table] stand, else a plain sheet. The form stays as it is; one with parts that would be lost is refused by name.
-    A statement that would say what one of the same day says is not made twice.
-
-    Exit code: 0 done, 1 some were left out (each with its reason), 2 could not run.
+    A reminder then stands as First or Second letter on Follow-up, a registered letter as Registered letter (by no other
+    mode), a memo with number and day on Referrals. Undo takes it back.
     """
-    from xl_addin.desk.papers.decided import issue_decided
-    from xl_addin.desk.papers.kinds import STATEMENT, STATEMENT_EXCEL
-    from xl_addin.desk.papers.statement import statements
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.papers.sent import Went, sent
 
-    kind, wanted = STATEMENT_EXCEL if excel else STATEMENT, tuple(one.strip().upper() for one in iec or ())
-    with _at_desk(out, files, only_list, (bank, ledger, policy, desk), person) as (opened, law, who, name, order, tell):
-        made = issue_decided(
-            opened, as_on, law, who, name, order, kind, lambda at, told, _: statements(at, told, kind, wanted), tell
-        )
-    _tell(made, only_list)
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law, went = found.law(), Went(mode.strip().lower(), on or as_on, receipt)
+    with status_line() as say, ledger_at(found.ledger, say) as opened:
+        done = sent(opened, as_on, law, acting(opened, actor(), person), tuple(number), went)
+    show([f"Sent: {', '.join(done.numbers)}; told of {done.items:,} items.", *(f"  look: {one}" for one in done.look)])
 
 
 @papers_app.command("list")
@@ -134,7 +110,7 @@ def list_command(
 
 @papers_app.command("again")
 def again_command(
-    number: Annotated[list[str], typer.Argument(metavar="NUMBER", help="Papers, such as SLIP/2026-27/000001.")],
+    number: Numbers,
     out: Out = PAPERS,
     ledger: LedgerPath = "",
     desk: DeskFile = None,
@@ -168,27 +144,3 @@ def templates_command(
 
     own = Templates(settings_of(desk).path("templates"))
     show([*write_shipped(to)] if to is not None else template_lines(own, kind))
-
-
-@contextmanager
-def _at_desk(
-    out: Path, files: str, only_list: bool, said: tuple[str, str, Path | None, Path | None], person: str
-) -> Iterator[tuple[Ledger, Law, Actor, str, Order, Callable[[str], None]]]:
-    """The open ledger, the law, who acts, the bank's name and where papers go."""
-    from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.papers.issue import Order, refuse_how
-    from xl_addin.desk.papers.templates import Templates
-
-    bank, ledger, policy, desk = said
-    found = settings_of(desk, ledger=ledger, policy=policy, bank=bank)
-    law = found.law()
-    order = Order(out, Templates(found.path("templates")), refuse_how(files), only_list)
-    with status_line() as tell, ledger_at(found.ledger, tell, reading=only_list) as opened:
-        yield opened, law, acting(opened, actor(), person), found.text("bank"), order, tell
-
-
-def _tell(made: Made, only_list: bool) -> None:
-    from xl_addin.desk.papers.told import made_lines
-
-    show(made_lines(made, only_list=only_list))
-    raise typer.Exit(DONE_BLOCKED if made.left else DONE)

@@ -20,6 +20,7 @@ from xl_addin.documents.plain import tidy
 from xl_addin.domain.errors import DeskError
 
 FORM = "form of a workbook, base64: "  # how the text of a template begins that is a bank's own workbook
+LETTERHEAD = "letterhead, base64: "  # its first line, where it goes onto a bank's own document
 TITLE, HEADING, RIGHT, TABLE, TEXT = "title", "heading", "right", "table", "text"
 _MARKS = (("## ", HEADING), ("# ", TITLE), ("> ", RIGHT))
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -44,8 +45,10 @@ class Template:
 
     @property
     def form(self) -> bytes:
-        """The bank's own workbook that it is; nothing where it is text."""
-        return base64.b64decode(self.text.removeprefix(FORM)) if self.text.startswith(FORM) else b""
+        """The bank's own workbook that it is, or the letterhead that it goes onto; nothing for text alone."""
+        first = self.text.partition("\n")[0]
+        lead = next((lead for lead in (FORM, LETTERHEAD) if first.startswith(lead)), "")
+        return base64.b64decode(first.removeprefix(lead)) if lead else b""
 
     @property
     def sha256(self) -> str:
@@ -67,7 +70,8 @@ class Template:
 class Paper:
     """A paper ready to be drawn: its number, its parts filled, the grid of each table, what it stands on.
 
-    A paper by a bank's own workbook has no parts, but that `form` and the `fields` that go into it.
+    A paper by a bank's own workbook has no parts, but that `form` and the `fields` that go into it. Of a document it is
+    the letterhead.
     """
 
     number: str
@@ -82,7 +86,8 @@ def template_of(source: str, text: str, fields: Iterable[str], tables: Iterable[
     """Reads a template; DeskError tells the line of a field or a table that this paper has not, and a stray brace."""
     if text.startswith(FORM):
         return Template(source, text, ())  # read cell by cell where it was chosen: documents/form.py
-    found = Template(source, text, tuple(_blocks(text)))
+    head, _, rest = text.partition("\n")
+    found = Template(source, text, tuple(_blocks(rest if head.startswith(LETTERHEAD) else text)))
     known, grids = sorted(fields), sorted(tables)
     for one in found.blocks:
         if one.kind == TABLE:

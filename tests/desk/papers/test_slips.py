@@ -13,7 +13,7 @@ from tests.desk.test_command_line import run
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.papers.again import again
-from xl_addin.desk.papers.issue import BY_IMPORTER, MERGED, SINGLE, Made, Order
+from xl_addin.desk.papers.issue import BY_IMPORTER, MERGED, SINGLE, Made, Office, Order
 from xl_addin.desk.papers.issue_slips import issue_slips, without_slip
 from xl_addin.desk.papers.templates import SHIPPED, Templates
 from xl_addin.documents.facts import facts_of
@@ -26,7 +26,7 @@ from xl_addin.ledger.papers import issued
 
 def slips(ledger: Ledger, folder: Path, bank: str = BANK, own: Path | None = None, **how: object) -> Made:
     order = Order(folder, Templates(own), **how)  # type: ignore[arg-type]
-    return issue_slips(ledger, OCTOBER, law(), MAKER, bank, order)
+    return issue_slips(Office(ledger, OCTOBER, law(), MAKER, bank, order))
 
 
 def master(ledger: Ledger, folder: Path, **line: str) -> None:

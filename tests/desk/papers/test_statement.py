@@ -13,7 +13,7 @@ from tests.desk.month_fixture import MAKER, OCTOBER, law
 from tests.desk.papers.desk import BANK, raw
 from xl_addin.desk.papers.again import again
 from xl_addin.desk.papers.decided import issue_decided
-from xl_addin.desk.papers.issue import Made, Order
+from xl_addin.desk.papers.issue import Made, Office, Order
 from xl_addin.desk.papers.kinds import STATEMENT, STATEMENT_EXCEL, Kind
 from xl_addin.desk.papers.statement import statements
 from xl_addin.desk.papers.templates import Templates
@@ -22,9 +22,8 @@ from xl_addin.ledger import Ledger
 
 def stated(ledger: Ledger, folder: Path, *iecs: str, kind: Kind = STATEMENT, own: Path | None = None) -> Made:
     order = Order(folder, Templates(own))
-    return issue_decided(
-        ledger, OCTOBER, law(), MAKER, BANK, order, kind, lambda desk, told, _: statements(desk, told, kind, iecs)
-    )
+    office = Office(ledger, OCTOBER, law(), MAKER, BANK, order)
+    return issue_decided(office, kind, lambda desk, told, _: statements(desk, told, kind, iecs))
 
 
 # the last state of each remittance and invoice less what was settled of it, by the rows of the file

@@ -35,12 +35,13 @@ def again(ledger: Ledger, numbers: Sequence[str], folder: Path) -> list[Again]:
     """
     with ledger.read() as connection:
         known = issued(connection)
-        files = dict.fromkeys(_named(known, number).file for number in numbers)
+        files = dict.fromkeys(named(known, number).file for number in numbers)
         made = [_made(connection, name, [one for one in known if one.file == name]) for name in files]
     return [_written(folder / name, content, group) for name, content, group in made]
 
 
-def _named(known: Sequence[Issued], number: str) -> Issued:
+def named(known: Sequence[Issued], number: str) -> Issued:
+    """The paper of the register with that number; DeskError where there is none."""
     wanted = number.strip().upper()
     for one in known:
         if one.number == wanted:

@@ -23,6 +23,7 @@ from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
 from xl_addin.documents.template import Paper, Template, filled
 from xl_addin.domain.dates import financial_year
 from xl_addin.domain.errors import DeskError, ValueRefused
+from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain, tables
 from xl_addin.ledger.acts import PAPERS
 from xl_addin.ledger.papers import ROW, Issued, issued, numbers_begun, templates_kept
@@ -39,6 +40,19 @@ class Order:
     templates: Templates
     files: str = BY_IMPORTER
     only_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who issues papers, from which ledger, on which day, by which law, in whose name, and where they go."""
+
+    ledger: Ledger
+    as_on: date
+    law: Law
+    actor: Actor
+    bank: str
+    order: Order
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +74,23 @@ class Made:
     folder: Path | None = None
     seq: int = 0
     before: tuple[str, ...] = ()  # numbers of papers of that day that say the same
+    what: str = ""  # the kind of paper, in words
 
 
-def issue(ledger: Ledger, as_on: date, actor: Actor, drafts: Drafts, order: Order, progress: Progress = silent) -> Made:
+def issue(office: Office, drafts: Drafts) -> Made:
     """Issues drafts of one kind; with `only_list` nothing is kept. What cannot be drawn is left out and told."""
     if not drafts.made:
         return Made((), drafts.left, before=drafts.before)
-    kind, actor = drafts.made[0].kind, ledger.known(actor)
+    kind, order = drafts.made[0].kind, office.order
     template = order.templates.of(kind)
-    with ledger.read() as connection:
-        lead = f"{kind.lead}/{financial_year(as_on)}/"
+    with office.ledger.read() as connection:
+        lead = f"{kind.lead}/{financial_year(office.as_on)}/"
         begun, head = numbers_begun(connection, lead), chain.head(connection)
     papers, left = _numbered(drafts.made, template, lead, begun)
     left = (*drafts.left, *left)
     if order.only_list or not papers:
         return Made(papers, left, before=drafts.before)
-    made = _kept(ledger, as_on, actor, order, template, papers, left, head, progress)
+    made = _kept(office, template, papers, left, head)
     return replace(made, before=drafts.before)
 
 
@@ -98,27 +113,18 @@ def _numbered(
     return tuple(made), tuple(left)
 
 
-def _kept(
-    ledger: Ledger,
-    as_on: date,
-    actor: Actor,
-    order: Order,
-    template: Template,
-    papers: Sequence[Numbered],
-    left: tuple[Left, ...],
-    head: str,
-    progress: Progress,
-) -> Made:
+def _kept(office: Office, template: Template, papers: Sequence[Numbered], left: tuple[Left, ...], head: str) -> Made:
+    order, actor = office.order, office.ledger.known(office.actor)
     files = _files(papers, order.files)
     with one_at_a_time(order.folder, f"papers of {actor.user}"), all_or_none(order.folder, FILE.name) as aside:
         hashes = {}
         for at, (name, group) in enumerate(files.items(), 1):
-            progress(f"Drawing paper {at:,} of {len(files):,}")
+            office.progress(f"Drawing paper {at:,} of {len(files):,}")
             content = render.drawn(group[0].draft.kind, [one.paper for one in group])
             hashes[name] = hashlib.sha256(content).hexdigest()
             bytes_aside(aside / name, content)
-        with ledger.step(PAPERS, as_on, actor, after=head) as step:
-            told = [*_issued(step.seq, as_on, actor, template, files, hashes)]
+        with office.ledger.step(PAPERS, office.as_on, actor, after=head) as step:
+            told = [*_issued(step.seq, office.as_on, actor, template, files, hashes)]
             _register(step, template, told)
             write_register([*issued(step.connection), *told], aside / FILE.name)
     return Made(tuple(papers), left, tuple(files), order.folder, step.seq)

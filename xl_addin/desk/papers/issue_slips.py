@@ -6,37 +6,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_addin.desk.papers.desk_of import desk_of
-from xl_addin.desk.papers.issue import Made, Order, issue
+from xl_addin.desk.papers.issue import Made, Office, issue
 from xl_addin.desk.papers.kinds import SLIP
 from xl_addin.desk.papers.slips import slips
-from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.dates import period_of
-from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.papers import issued, posted_lines, settled_periods
-from xl_addin.ledger.store import Actor
 
 
-def issue_slips(
-    ledger: Ledger,
-    as_on: date,
-    law: Law,
-    actor: Actor,
-    bank: str,
-    order: Order,
-    *,
-    month: str = "",
-    progress: Progress = silent,
-) -> Made:
+def issue_slips(office: Office, month: str = "") -> Made:
     """Issues a slip for each importer of each act that settled in `month`, that of the day where none is given."""
-    progress("Reading what was settled")
-    with ledger.snapshot():
-        desk = desk_of(ledger, as_on, law, bank)
-        with ledger.read() as connection:
-            posted = posted_lines(connection, month or period_of(as_on))
+    office.progress("Reading what was settled")
+    with office.ledger.snapshot():
+        desk = desk_of(office.ledger, office.as_on, office.law, office.bank)
+        with office.ledger.read() as connection:
+            posted = posted_lines(connection, month or period_of(office.as_on))
             known = issued(connection, SLIP.word)
-    drafts = slips(desk, posted, known, order.templates.of(SLIP))
-    return issue(ledger, as_on, actor, drafts, order, progress)
+    drafts = slips(desk, posted, known, office.order.templates.of(SLIP))
+    return issue(office, drafts)
 
 
 def without_slip(ledger: Ledger, as_on: date) -> Iterator[tuple[str, int]]:

@@ -82,7 +82,33 @@ STATEMENT = Kind("statement", "statement of open items to an importer", "STMT", 
 STATEMENT_EXCEL = Kind(
     "statement-excel", "statement of open items as a workbook", "STMX", XLSX, *_STATEMENT, text="statement"
 )
-KINDS: Mapping[str, Kind] = {one.word: one for one in (SLIP, STATEMENT, STATEMENT_EXCEL)}
+_LETTER = (
+    _IMPORTER,
+    {"orms": "remittances whose evidence of import is awaited, with the last day of the stage"},
+    ("number", "date", "bank", "importer", "address", "orms"),
+)
+REMINDER = Kind("reminder", "reminder of missing evidence of import", "REMN", DOCX, *_LETTER)
+REGISTERED = Kind("registered", "registered letter on missing evidence of import", "REGD", DOCX, *_LETTER)
+DEFAULT_NOTICE = Kind("default", "notice of default of evidence of import", "DEFN", DOCX, *_LETTER)
+LETTERS = (REMINDER, REGISTERED, DEFAULT_NOTICE)
+MEMO = Kind(
+    "memo",
+    "memo of cases that another than the desk decides",
+    "MEMO",
+    DOCX,
+    {
+        "importer": "the importer's name by the importer master",
+        "iec": "the importer's code number (IEC)",
+        "to": "who decides: the Regional Office of RBI, or the bank's authority",
+        "through": "by whose hand it goes there, such as the Compliance Head",
+        "subject": "what is to be decided",
+        "prepared_by": "who issued it",
+    },
+    {"cases": "the cases with amount, decision and why"},
+    ("number", "date", "bank", "to", "importer", "iec", "cases"),
+)
+KINDS: Mapping[str, Kind] = {one.word: one for one in (SLIP, STATEMENT, STATEMENT_EXCEL, *LETTERS, MEMO)}
+LETTERHEAD = "letterhead.docx"  # the bank's own document that letters and memos are written onto
 
 
 def kind_of(word: str) -> Kind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_addin.desk.papers.kinds import PDF, Kind
+from xl_addin.desk.papers.kinds import PDF, XLSX, Kind
 from xl_addin.documents.template import Paper
 from xl_addin.domain.errors import ValueRefused
 
@@ -15,7 +15,7 @@ def check(kind: Kind, paper: Paper) -> None:
         from xl_addin.documents.pdf import refuse_unshown
 
         refuse_unshown(paper)
-    elif paper.form:
+    elif kind.form == XLSX and paper.form:
         _refuse_no_room(paper)
 
 
@@ -36,7 +36,11 @@ def drawn(kind: Kind, papers: Sequence[Paper]) -> bytes:
         from xl_addin.documents.pdf import pdf_of
 
         return pdf_of(papers)
-    from xl_addin.documents.xlsx import xlsx_of
-
     (paper,) = papers
-    return xlsx_of(paper)
+    if kind.form == XLSX:
+        from xl_addin.documents.xlsx import xlsx_of
+
+        return xlsx_of(paper)
+    from xl_addin.documents.docx import docx_of
+
+    return docx_of(paper)

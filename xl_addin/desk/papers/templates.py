@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_text
-from xl_addin.desk.papers.kinds import KINDS, Kind, kind_of
+from xl_addin.desk.papers.kinds import DOCX, KINDS, LETTERHEAD, Kind, kind_of
+from xl_addin.documents.docx import refuse_letterhead
 from xl_addin.documents.form import form_of
+from xl_addin.documents.template import LETTERHEAD as ON_LETTERHEAD
 from xl_addin.documents.template import Template, template_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.text_file import text_of
@@ -28,9 +31,19 @@ class Templates:
         if form := self._form(kind):
             return form_of(str(form), _bytes(form), kind.fields, kind.tables)
         path = self._path(kind.template)
-        found = template_of(path.name if path.parent == SHIPPED else str(path), _read(path), kind.fields, kind.tables)
+        source = path.name if path.parent == SHIPPED else str(path)
+        found = template_of(source, self._head(kind) + _read(path), kind.fields, kind.tables)
         _refuse_left_out(kind, found)
         return found
+
+    def _head(self, kind: Kind) -> str:
+        """The first line of a template that goes onto the bank's letterhead; "" where there is none."""
+        path = self.folder / LETTERHEAD if self.folder is not None and kind.form == DOCX else None
+        if path is None or not path.is_file():
+            return ""
+        content = _bytes(path)
+        refuse_letterhead(str(path), content)
+        return f"{ON_LETTERHEAD}{base64.b64encode(content).decode()}\n"
 
     def _form(self, kind: Kind) -> Path | None:
         """The bank's own workbook for a kind, if it has given one."""
@@ -50,7 +63,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DeskError(
-            f"The form cannot be read: {error.strerror}.", str(path), "Close it in Excel, check your rights."
+            f"The file cannot be read: {error.strerror}.", str(path), "Close it where it is open, check your rights."
         ) from None
 
 
@@ -67,7 +80,7 @@ def _refuse_strange(folder: Path) -> None:
     """A template under a name that no paper has would be passed over without a word."""
     if not folder.is_dir():
         raise DeskError("The folder of the bank's templates was not found.", str(folder), "Correct the path.")
-    names = {name for one in KINDS.values() for name in (one.template, one.own_form) if name}
+    names = {name for one in KINDS.values() for name in (one.template, one.own_form) if name} | {LETTERHEAD}
     others = [one.name for one in sorted(folder.iterdir()) if one.name not in names and not _is_note(one.name)]
     if others:
         raise DeskError(

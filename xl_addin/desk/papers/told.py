@@ -14,7 +14,7 @@ def made_lines(made: Made, *, only_list: bool = False) -> Iterator[str]:
     if made.before:
         yield f"Issued before, saying the same: {len(made.before):,}, {made.before[0]} and on. See: papers again"
     if not made.papers:
-        yield "No paper to issue: nothing waits for one."
+        yield f"No {made.what or 'paper'} to issue: nothing waits for one."
     else:
         kind = made.papers[0].draft.kind
         first, last = made.papers[0].number, made.papers[-1].number
