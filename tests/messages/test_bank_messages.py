@@ -80,6 +80,18 @@ def test_a_request_may_have_another_word_more_columns_and_another_name(tmp_path:
     assert next(read(found, Content("x.ibe.csv", text))).values["ADCode"] == "0000001"
 
 
+def test_an_element_on_two_levels_is_two_rows(tmp_path: Path) -> None:
+    """realizedInvoiceAmtIc stands in the record of BTT and in its invoices."""
+    assert [(one.level, one.field) for one in layout("BTT").fields if one.element == "realizedInvoiceAmtIc"] == [
+        ("rec", "realised"),
+        ("inv", "realised"),
+    ]
+    use_bank_messages(
+        put(tmp_path, {"fields.csv": "message,element,level,length\nBTT,realizedInvoiceAmtIc,inv,18.2\n"})
+    )
+    assert [one.width for one in layout("BTT").fields if one.element == "realizedInvoiceAmtIc"] == [20, 18]
+
+
 def test_codes_and_errors_are_the_banks_own(tmp_path: Path) -> None:
     files = {
         "codes.csv": "list,code,meaning,confidence,note\npayment_terms,1,advance,H,\npayment_terms,2,collection,H,\n",

@@ -22,8 +22,8 @@ OF_FOLDER = ("FILE_NOT_KNOWN", "FILE_NOT_READ")
 _STAMP = re.compile(r"[0-9]{6}")  # a day or a running number in the name of a file
 WAIVED = "Nothing is left to do: the bank has waived it by its word."
 _HIDDEN, _INCLUDE = "ROWS_HIDDEN", "include"
-# Brought forward once, when the ledger begins; and registers that a desk gives when something is new in them.
-_NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING", "MANUAL_ACK")
+# Brought forward once, when the ledger begins; and what comes when something is new in it.
+_NEVER_AGAIN = ("OPENING", "AUTHORISATIONS", "MERCHANTING", "MANUAL_ACK", "BOE_REPLY", "BOE_TRANSFER")
 
 
 class TakeIn(NamedTuple):

@@ -93,7 +93,7 @@ def _faults_of_table(path: Path) -> Iterator[str]:
         return
     met: dict[tuple[str, ...], int] = {}
     for line, row in enumerate(rows, 2):
-        name = tuple(row[one] for one in key)
+        name = tuple(row[one] for one in key) + ((row["level"],) if row.get("level") else ())
         if met.setdefault(name, line) != line:
             yield f"{path.name}, line {line}: {' '.join(name)} stands in line {met[name]} already."
     if path.name == FIELDS:
@@ -174,7 +174,8 @@ def _faults_of_layout(layout: Layout) -> Iterator[str]:
     place = f"{LAYOUTS}: {layout.message}:"
     if layout.direction not in ("in", "out") or layout.form not in ("xml", "pipe"):
         yield f"{place} direction is in or out, form is xml or pipe."
-    yield from (f"{FIELDS}: {layout.message}, {one} stands twice." for one in _twice(elements(layout.fields)))
+    for fields in (layout.head, layout.of_record, layout.of_invoice):
+        yield from (f"{FIELDS}: {layout.message}, {one} stands twice." for one in _twice(elements(fields)))
     if lacking := [one for one in layout.key if one not in elements(layout.of_record)]:
         yield f"{place} the key names {lacking[0]}, which is no element of its record in {FIELDS}."
     if layout.form == "xml" and not (layout.list and layout.record):

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields as names_of
 from pathlib import Path
@@ -83,12 +84,16 @@ def _told(own: Path | None) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _field_rows(own: Path | None) -> list[Row]:
-    found: dict[tuple[str, str], Row] = {}
+    """The rows of fields, each cell as it was said last. An element that stands on two levels is two rows."""
+    found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for path in _files(own, FIELDS):
         for row in rows_of(path):
-            place = row["message"], row["element"]
-            found[place] = {**found.get(place, {}), **row}
-    return [row for row in found.values() if row["need"] != GONE]
+            there = found[row["message"], row["element"]]
+            meant = [one for one in there if row.get("level", one["level"]) == one["level"]]
+            for one in meant:
+                one.update(row)
+            there += [] if meant else [row]
+    return [row for rows in found.values() for row in rows if row["need"] != GONE]
 
 
 def _by(own: Path | None, name: str, column: str) -> dict[str, Row]:

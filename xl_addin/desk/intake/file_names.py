@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from xl_addin.messages.names import named
+
 
 class SourceKind(StrEnum):
     """Kinds of extract, in the order they are taken in: brought forward first, what the desk itself keeps last."""
@@ -13,6 +15,8 @@ class SourceKind(StrEnum):
     IMPORTERS = "IMPORTERS"
     OPENING = "OPENING"
     BOE_MASTER = "BOE_MASTER"
+    BOE_REPLY = "BOE_REPLY"  # a bill of entry that was asked for, of another AD code
+    BOE_TRANSFER = "BOE_TRANSFER"
     MANUAL_BOE = "MANUAL_BOE"
     MANUAL_ACK = "MANUAL_ACK"
     ORM_MESSAGE = "ORM_MESSAGE"
@@ -28,6 +32,8 @@ WORDS: dict[str, SourceKind] = {
     "importers": SourceKind.IMPORTERS,
     "opening": SourceKind.OPENING,
     "obe.xml": SourceKind.BOE_MASTER,
+    "obback.xml": SourceKind.BOE_REPLY,
+    "btt.xml": SourceKind.BOE_TRANSFER,
     "mbe": SourceKind.MANUAL_BOE,
     "mbeAck": SourceKind.MANUAL_ACK,
     "orm.xml": SourceKind.ORM_MESSAGE,
@@ -35,6 +41,15 @@ WORDS: dict[str, SourceKind] = {
     "facts": SourceKind.FACTS,
     "authorisations": SourceKind.AUTHORISATIONS,
     "merchanting": SourceKind.MERCHANTING,
+}
+# The downloads of bills of entry, each as its message names it.
+DOWNLOADS = (SourceKind.BOE_MASTER, SourceKind.BOE_REPLY, SourceKind.BOE_TRANSFER)
+_MESSAGES = {
+    "OBE": SourceKind.BOE_MASTER,
+    "OBBACK": SourceKind.BOE_REPLY,
+    "BTT": SourceKind.BOE_TRANSFER,
+    "MBE": SourceKind.MANUAL_BOE,
+    "ORM": SourceKind.ORM_MESSAGE,
 }
 _LISTS = (
     ("rates", SourceKind.RATES),
@@ -45,23 +60,17 @@ _LISTS = (
     ("merchanting", SourceKind.MERCHANTING),
     ("orm", SourceKind.ORM_LIST),
 )
-_COPY = r"(?: ?\([0-9]+\))?"  # as a browser names a second download
 # Where a name could also be that of a letter or a page, the word of the list must stand by itself.
 _TABLES, _OTHER_TABLES = r"(?:csv|xlsx|xlsm|xlsb|xls|ods)", r"(?:tsv|txt|htm|html)"
 _NAMES: tuple[tuple[re.Pattern[str], SourceKind], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (rf"(?:.*\.)?obe{_COPY}\.xml", SourceKind.BOE_MASTER),
-        (rf"(?:.*\.)?orm{_COPY}\.xml", SourceKind.ORM_MESSAGE),
-        (rf"(?:.*\.)?mbe{_COPY}\.(?:csv|txt)", SourceKind.MANUAL_BOE),
-        # .passmbeAck and .failmbeAck, and as programs that add an ending or a dot write them
-        (rf"(?:.*\.)?(?:pass|fail)\.?mbe(?:\.csv|\.txt)?\.?ack{_COPY}(?:\.(?:csv|txt))?", SourceKind.MANUAL_ACK),
         *((rf"{word}.*\.{_TABLES}", kind) for word, kind in _LISTS),
         *((rf"{word}(?:[^a-z].*)?\.{_OTHER_TABLES}", kind) for word, kind in _LISTS),
     )
 )
 _STEM = re.compile(
-    "orms?|remittances?|outward|obe|mbe|boes?|rates?|importers?|opening|facts|authori[sz]ations?|merchanting"
+    "orms?|remittances?|outward|obe|obback|btt|mbe|boes?|rates?|importers?|opening|facts|authori[sz]ations?|merchanting"
 )
 # Endings of tables, messages, archives and copies: a word of an extract anywhere in such a name is told.
 _TELLING = re.compile(
@@ -75,7 +84,10 @@ _STAMPED = re.compile(r"rbi[0-9]{10}")
 
 def kind_of(file_name: str) -> SourceKind | None:
     """Kind by file name; None for a file that is no extract."""
-    lowered = file_name.lower()
+    lowered, message = file_name.lower(), named(file_name)
+    if message is not None:
+        said = message.layout.message
+        return (SourceKind.MANUAL_ACK if said == "MBE" else None) if message.reply else _MESSAGES.get(said)
     return next((kind for pattern, kind in _NAMES if pattern.fullmatch(lowered)), None)
 
 

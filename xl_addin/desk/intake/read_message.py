@@ -12,42 +12,41 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from xl_addin.desk.intake.file_names import SourceKind
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.pack import Packer
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.sources import SourceFile
+from xl_addin.desk.intake.transferred import with_realised
 from xl_addin.desk.intake.whole_days import check_days
+from xl_addin.desk.intake.wire import COLUMNS, Wire, WireLevel, wire_of
 from xl_addin.domain.content import Readable
 from xl_addin.domain.findings import Finding
 from xl_addin.domain.texts import Once, clean
 from xl_addin.messages.layouts import layout
-from xl_addin.messages.model import Field, Kind, Layout, elements
 from xl_addin.messages.read import read
 from xl_addin.messages.read_xml import shown
 from xl_addin.messages.record import Record, Stray
-from xl_addin.workbook.extracts import schema
 from xl_addin.workbook.extracts.money_words import header_key
-from xl_addin.workbook.extracts.schema import Column
 
-MESSAGES = {SourceKind.ORM_MESSAGE: "ORM", SourceKind.BOE_MASTER: "OBE"}
-_COLUMNS = {"ORM": schema.ORM_COLUMNS, "OBE": schema.BOE_COLUMNS}
+MESSAGES = {
+    SourceKind.ORM_MESSAGE: "ORM",
+    SourceKind.BOE_MASTER: "OBE",
+    SourceKind.BOE_REPLY: "OBBACK",
+    SourceKind.BOE_TRANSFER: "BTT",
+}
 # How near the spelling of an unknown tag comes to a known one before it is taken for a respelling (1 = the same).
 _NEAR = 0.85
 _MONEY_WORDS = re.compile(
     r"amount|amt|utili[sz]|commission|discount|freight|insurance|charge|outstanding|balance|settled"
 )
 _NOTHING = re.compile(r"[0., ]*")
-_DATE, _AMOUNT = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}"), re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 
 
 def read_message(file: SourceFile, content: Readable, as_on: date) -> RawSource:
     """The rows of a message; a record with an amount that would be lost or misread is refused with a finding."""
-    wire = _wire(layout(MESSAGES[file.kind]))
+    wire = wire_of(layout(MESSAGES[file.kind]))
     journal, unknown, rows = Journal(file.name), _Named(), list[RawRow]()
     once = Once()
     packed, packed_invoice = Packer(wire.record.spell, once), Packer(wire.invoice.spell, once)
@@ -55,11 +54,11 @@ def read_message(file: SourceFile, content: Readable, as_on: date) -> RawSource:
     for record in read(wire.layout, content, strays.append):
         journal.read += _rows_of(record)
         unknown.note(_unknown(record, wire))
-        if _judge(record, wire, journal):
-            invoices = tuple((line, packed_invoice.texts(wire.readable(texts))) for line, texts in _invoices(record))
-            rows.append(RawRow(record.line, packed.texts(record.values), invoices))
+        if usable := _usable(record, wire, journal):
+            invoices = tuple((line, packed_invoice.texts(wire.readable(texts))) for line, texts in _invoices(usable))
+            rows.append(RawRow(usable.line, packed.texts(usable.values), invoices))
     journal.findings[:0] = _stray_findings(file.name, strays, unknown)
-    check_days(_COLUMNS[wire.layout.message], [(row.line, row.texts) for row in rows], as_on, journal)
+    check_days(COLUMNS[wire.layout.message], [(row.line, row.texts) for row in rows], as_on, journal)
     return RawSource(file, journal, tuple(rows))
 
 
@@ -71,73 +70,20 @@ def _rows_of(record: Record) -> int:
     return max(len(record.invoices), 1)
 
 
-class _Seen(NamedTuple):
-    """What is looked at in texts that stand under the same tags: tags that are not known, of one form, of charges."""
-
-    strangers: tuple[str, ...]
-    forms: tuple[tuple[str, re.Pattern[str], str], ...]
-    charges: tuple[str, ...]
-
-
-class _Level:
-    """The elements of a record or of an invoice, with the column of the desk that each one is."""
-
-    def __init__(self, fields: tuple[Field, ...], columns: tuple[Column, ...]) -> None:
-        mine = {column.field: column for column in columns}
-        self._known = frozenset(elements(fields))
-        self.spell = {one.element: one.field for one in fields if one.field in mine and mine[one.field].read}
-        self._forms = tuple(_forms(fields, mine))
-        self._charges = tuple(one.element for one in fields if one.field in _CHARGES)
-        self.seen = lru_cache(maxsize=1_000)(self._seen)  # a message has one layout, or some
-
-    def _seen(self, tags: tuple[str, ...]) -> _Seen:
-        return _Seen(
-            tuple(tag for tag in tags if tag not in self._known),
-            tuple(form for form in self._forms if form[0] in tags),
-            tuple(tag for tag in tags if tag in self._charges),
-        )
-
-
-class _Wire:
-    """A message as its table spells it: what its tags are to the desk, and which of them mean money or a date."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.record = _Level(layout.of_record, _COLUMNS[layout.message])
-        self.invoice = _Level(layout.of_invoice, schema.INVOICE_COLUMNS)
-        self.money = _money_tags()
-        self.meant = self.money | {one.element for one in layout.fields if one.kind is Kind.DATE}
-
-    def readable(self, texts: Mapping[str, str]) -> Mapping[str, str]:
-        """An invoice without the charges that cannot be read, which were told."""
-        odd = {tag for tag in self.invoice.seen(tuple(texts)).charges if "," in texts[tag]}
-        return {tag: text for tag, text in texts.items() if tag not in odd} if odd else texts
-
-
-@cache
-def _wire(layout: Layout) -> _Wire:
-    return _Wire(layout)
-
-
-def _forms(fields: tuple[Field, ...], columns: Mapping[str, Column]) -> Iterator[tuple[str, re.Pattern[str], str]]:
-    """The tags that have one form, with it and the finding of another. Charges are judged apart."""
-    read = [one for one in fields if one.field in columns and columns[one.field].read]
-    yield from ((one.element, _DATE, "BAD_DATE") for one in read if one.kind is Kind.DATE)
-    amounts = (one for one in read if one.kind is Kind.AMOUNT and one.field not in _CHARGES)
-    yield from ((one.element, _AMOUNT, "BAD_AMOUNT") for one in amounts)
-
-
-def _money_tags() -> frozenset[str]:
-    """Amounts and currencies of the messages that are taken in: another spelling of one is no unknown element."""
-    fields = [one for message in _COLUMNS for one in layout(message).fields]
-    return frozenset(one.element for one in fields if one.kind is Kind.AMOUNT or one.form == "currency")
-
-
 # --- what refuses a record ---
 
 
-def _judge(record: Record, wire: _Wire, journal: Journal) -> bool:
-    """Whether the record can be used; when not, its findings are told and its rows counted as refused."""
+def _usable(record: Record, wire: Wire, journal: Journal) -> Record | None:
+    """The record where it can be used; when not, its findings are told and its rows counted as refused."""
+    good = record if _judge(record, wire, journal) else None
+    if good and wire.tells_realised:
+        good = with_realised(wire.layout, good, journal)
+    journal.refused += 0 if good else _rows_of(record)
+    return good
+
+
+def _judge(record: Record, wire: Wire, journal: Journal) -> bool:
+    """Whether every element of the record can be used; what cannot is told."""
     good = _judge_texts(record.line, record.values, wire, wire.record, journal)
     usable = sum(_judge_texts(line, texts, wire, wire.invoice, journal) for line, texts in _invoices(record))
     if usable < len(record.invoices):
@@ -145,11 +91,10 @@ def _judge(record: Record, wire: _Wire, journal: Journal) -> bool:
     good &= usable == len(record.invoices)
     for stray in record.strays:
         good &= _judge_stray(stray, wire, journal)
-    journal.refused += 0 if good else _rows_of(record)
     return good
 
 
-def _judge_texts(line: int, texts: Mapping[str, str], wire: _Wire, level: _Level, journal: Journal) -> bool:
+def _judge_texts(line: int, texts: Mapping[str, str], wire: Wire, level: WireLevel, journal: Journal) -> bool:
     before, seen = len(journal.findings), level.seen(tuple(texts))
     for tag in seen.strangers:
         _judge_unknown(tag, texts[tag], line, wire, journal)
@@ -164,7 +109,7 @@ def _judge_texts(line: int, texts: Mapping[str, str], wire: _Wire, level: _Level
     return good
 
 
-def _judge_unknown(tag: str, text: str, line: int, wire: _Wire, journal: Journal) -> None:
+def _judge_unknown(tag: str, text: str, line: int, wire: Wire, journal: Journal) -> None:
     """Refuses an unknown tag that is a tag of money respelt, and one that speaks of money and holds any."""
     name = shown(tag)
     meant = respelt(tag, wire.money)
@@ -173,7 +118,7 @@ def _judge_unknown(tag: str, text: str, line: int, wire: _Wire, journal: Journal
         journal.tell("MONEY_RESPELT", line, name, f"<{name}> {text}".strip(), expected=expected)
 
 
-def _judge_stray(stray: Stray, wire: _Wire, journal: Journal) -> bool:
+def _judge_stray(stray: Stray, wire: Wire, journal: Journal) -> bool:
     """A text between elements may be the rest of a value; an attribute of an amount or date may say how it is meant."""
     if stray.between:
         found = f"{stray.text!r} between the elements of <{shown(stray.tag)}>"
@@ -235,7 +180,7 @@ def _named(strays: Iterable[Stray]) -> Iterator[tuple[int, str]]:
             yield stray.line, f"<{shown(stray.tag)}>"
 
 
-def _unknown(record: Record, wire: _Wire) -> Iterator[tuple[int, str]]:
+def _unknown(record: Record, wire: Wire) -> Iterator[tuple[int, str]]:
     if record.strays:
         yield from _named(stray for stray in record.strays if not stray.between and stray.tag not in wire.meant)
     for tag in wire.record.seen(tuple(record.values)).strangers:

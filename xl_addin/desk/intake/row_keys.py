@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from xl_addin.desk.intake.file_names import SourceKind
+from xl_addin.desk.intake.file_names import DOWNLOADS, SourceKind
 from xl_addin.desk.intake.gather import Intake
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.domain.findings import Severity
@@ -13,7 +13,7 @@ from xl_addin.domain.identifiers import BoeKey
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _REMITTANCES = (SourceKind.ORM_LIST, SourceKind.ORM_MESSAGE)
-_BILLS = (SourceKind.BOE_MASTER, SourceKind.MANUAL_BOE)
+_BILLS = (*DOWNLOADS, SourceKind.MANUAL_BOE)
 
 Blocked = dict[str, dict[str, str]]  # by source and row, the key of the record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xl_addin.desk.intake.file_names import SourceKind
+from xl_addin.desk.intake.file_names import DOWNLOADS, SourceKind
 from xl_addin.desk.intake.gather import Intake
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.take_acknowledgements import take_acknowledgements
@@ -17,7 +17,7 @@ TAKERS: dict[SourceKind, Callable[[Intake, RawSource], None]] = {
     SourceKind.RATES: take_rates,
     SourceKind.IMPORTERS: take_importers,
     SourceKind.OPENING: take_opening,
-    SourceKind.BOE_MASTER: take_boes,
+    **dict.fromkeys(DOWNLOADS, take_boes),
     SourceKind.MANUAL_BOE: take_manual_boes,
     SourceKind.MANUAL_ACK: take_acknowledgements,
     SourceKind.ORM_MESSAGE: take_orms,

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from xl_addin.desk.intake import build, rows
-from xl_addin.desk.intake.file_names import SourceKind
+from xl_addin.desk.intake.file_names import DOWNLOADS, SourceKind
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawSource, Texts
@@ -87,10 +87,13 @@ def _receive_boe(intake: Intake, source: RawSource, boe: _BoeRow, shaper: Shaper
         journal.tell("BOE_INCOMPLETE", boe.line, "invoice", usable)
         journal.refused += left
         return
-    record = build.boe_from_message(row, invoices, source.file.kind.value)
+    is_download = source.file.kind in DOWNLOADS
+    # Whichever message brought it down, a bill of entry that IDPMS holds is the same one.
+    kind = SourceKind.BOE_MASTER if is_download else source.file.kind
+    record = build.boe_from_message(row, invoices, kind.value)
     if not intake.boes.receive(row.record_indicator, record, boe.line, journal):
         journal.refused += left
-    elif source.file.kind is SourceKind.BOE_MASTER:
+    elif is_download:
         note_download(intake, record.key, source.file.name)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from xl_addin.desk.intake.expected import missing_findings, refuse_idle_waivers
-from xl_addin.desk.intake.file_names import SourceKind
+from xl_addin.desk.intake.file_names import DOWNLOADS, SourceKind
 from xl_addin.desk.intake.gather import Intake, full_identifiers, repeat_findings
 from xl_addin.desk.intake.identity_check import identity_findings, master_pan_findings
 from xl_addin.desk.intake.judge_rates import judge_rates
@@ -39,7 +39,7 @@ from xl_addin.ledger.store import Actor, Step
 from xl_addin.rulebook.facts import ORM, fact
 
 # Sources that name an importer beside a remittance or a bill of entry.
-PAPERS = (SourceKind.ORM_LIST, SourceKind.ORM_MESSAGE, SourceKind.BOE_MASTER, SourceKind.MANUAL_BOE)
+PAPERS = (SourceKind.ORM_LIST, SourceKind.ORM_MESSAGE, *DOWNLOADS, SourceKind.MANUAL_BOE)
 
 
 @dataclass(frozen=True, slots=True)

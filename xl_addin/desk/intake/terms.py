@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xl_addin.desk.intake.file_names import WORDS, SourceKind
+from xl_addin.desk.intake.file_names import DOWNLOADS, WORDS, SourceKind
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.waiver import Waiver
 from xl_addin.rulebook.policy import RATE_JUMP_PCT
@@ -15,7 +15,7 @@ from xl_addin.workbook.extracts.limits import DEFAULT, Limits
 
 INCLUDE, LEAVE_OUT = "include", "leave out"
 HIDDEN_ROWS = (INCLUDE, LEAVE_OUT)
-MESSAGES = frozenset({SourceKind.BOE_MASTER, SourceKind.ORM_MESSAGE})
+MESSAGES = frozenset({*DOWNLOADS, SourceKind.ORM_MESSAGE})
 
 
 @dataclass(frozen=True, slots=True)
