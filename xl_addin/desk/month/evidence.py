@@ -160,8 +160,7 @@ def entry_clock(month: Month, law: Law, record: object, known: Known) -> EntryCl
     due = as_date(found.value)
     if due is None or on is None or on <= due:
         return EntryClock(found, "")
-    note = f"WARN: entered on {on}, {(on - due).days} day(s) after {due}"
-    return EntryClock(found._replace(findings=(*found.findings, LATE), notes=(note, *found.notes)), "")
+    return EntryClock(found._replace(findings=(*found.findings, LATE)), "")
 
 
 def _entered(month: Month, record: object, known: Known) -> tuple[bool, date | None]:

@@ -69,7 +69,9 @@ def entry_due(law: Law, asked: EntryDue) -> Decision:
     due = _working_days(law.policy, asked.received_date, days, asked.holidays)
     facts = (("received", asked.received_date), ("working days", days.value))
     basis = (days, *_calendar(law.policy, asked.received_date, due))
-    told = _no_list(law.policy, days, asked.holidays)
+    late = (asked.action_date - due).days
+    passed = (f"WARN: {due} has passed: an entry of {asked.action_date} is {late} day(s) late",) if late > 0 else ()
+    told = (*passed, *_no_list(law.policy, days, asked.holidays))
     eve = switch_eve(law.rules, asked.action_date)
     old = law.rules.in_force("entry.working_days", eve) if asked.received_date <= eve else None
     former = _working_days(law.policy, asked.received_date, old, asked.holidays) if old else None
