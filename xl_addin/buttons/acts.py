@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from xl_addin.buttons.card import Card
+from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.stamp import mark_of
 from xl_addin.buttons.work import Work
@@ -112,11 +113,22 @@ def decide(work: Work) -> Card:
 def undo_last(work: Work) -> Card:
     """Takes back the last act of this month, step by step to its beginning; it stays in the chain, marked."""
     with open_month(work) as month:
-        act = undo.undo(month.ledger, month.actor, period_of(work.as_on))
+        act, known = undo.to_undo(month.ledger, period_of(work.as_on))
         told = lines_of_act(month.ledger, act)
+        if not work.shell.agrees(_asked(act, told)):
+            return Card("Not taken back", labelled("It still counts", [act.told, *told]))
+        undo.undo(month.ledger, month.actor, period_of(work.as_on), known)
         return month.card(
             "Taken back", [act.told, *told, "What was done before it still counts; Redo takes this back."]
         )
+
+
+def _asked(act: undo.Done, told: Sequence[str]) -> str:
+    """What is asked before an act is taken back: what it did, by whom and when."""
+    when = datetime.fromisoformat(act.at)
+    return "\n".join(
+        (f"Take back act {act.told}?", "", *told, f"Done by {act.who} on {when:%d-%b-%Y %H:%M}.", "Redo undoes that.")
+    )
 
 
 def redo_last(work: Work) -> Card:

@@ -13,8 +13,9 @@ UNDO_REDO = (
         label="Undo last action",
         tip="Take back the last act of this month",
         does=(
-            "Also after a restart. Pressed again it goes on, step by step, to the beginning of the month. The act "
-            "stays in the ledger, marked as taken back."
+            "Shows first what that act did (lines, amounts, proposals) and asks. Also after a restart. Pressed again "
+            "it goes on, step by step, to the beginning of the month. The act stays in the ledger, marked as taken "
+            "back."
         ),
         writes=LEDGER_AND_LISTS,
         undo="press Redo.",

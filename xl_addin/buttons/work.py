@@ -29,14 +29,22 @@ def _nothing_chosen() -> str:
     return ""
 
 
+def _nobody_to_ask(question: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What the host gives: who acts and the clock, the folder of the book, how to ask for one, the user's record."""
+    """What the host gives: who acts and the clock, the folder of the book, how to ask for one, the user's record.
+
+    `agrees` asks the person a question that is answered by yes or no; where nobody can be asked the press is his word.
+    """
 
     actor: Actor
     home: Path
     choose_folder: Callable[[], str] = _nothing_chosen
     record: Path | None = None
+    agrees: Callable[[str], bool] = _nobody_to_ask
 
 
 @dataclass(frozen=True, slots=True)

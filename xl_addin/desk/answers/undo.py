@@ -63,14 +63,15 @@ def history(ledger: Ledger) -> list[Done]:
         return acts_of(connection)
 
 
-def undo(ledger: Ledger, actor: Actor, period: str = "") -> Done:
+def undo(ledger: Ledger, actor: Actor, period: str = "", shown: str = "") -> Done:
     """Takes back the latest act that still counts and belongs to `period`; answers that act.
 
     Without a period it is that of the last act of all. Repeating it goes back step by step to the beginning of the
-    period and never by itself into the one before. DeskError when nothing is left to take back.
+    period and never by itself into the one before. DeskError when nothing is left to take back, or something was done
+    since the act at which a person was `shown` what would be taken back.
     """
     act, known = to_undo(ledger, period)
-    with ledger.step(UNDO, act.as_on, actor, after=known) as step:
+    with ledger.step(UNDO, act.as_on, actor, after=shown or known) as step:
         step.add(tables.undone, [{"undone_seq": act.seq}])
         step.detail = {"undoes": act.seq, "kind": act.kind}
     return act

@@ -32,9 +32,16 @@ class FakeDialog:
         return self.picked
 
 
-def caller(fullname: str, picked: str = "") -> Any:
+def caller(fullname: str, picked: str = "", answer: str = "no", asked: list[tuple[str, ...]] | None = None) -> Any:
     """Stands for xlwings' book, only as far as a press looks at it before the macros do."""
-    app = SimpleNamespace(api=SimpleNamespace(FileDialog=lambda kind: FakeDialog(picked) if kind == 4 else None))
+
+    def alert(prompt: str, title: str, buttons: str) -> str:
+        if asked is not None:
+            asked.append((prompt, title, buttons))
+        return answer
+
+    dialogs = SimpleNamespace(FileDialog=lambda kind: FakeDialog(picked) if kind == 4 else None)
+    app = SimpleNamespace(api=dialogs, alert=alert)
     return SimpleNamespace(name=Path(fullname).name, api=SimpleNamespace(FullName=fullname), app=app)
 
 
@@ -65,6 +72,18 @@ def test_a_press_runs_the_macro_on_the_book_that_was_sent_and_tells_the_card(
 def test_no_folder_is_chosen_when_the_box_is_left(runs: list[tuple[str, str, Shell]], tmp_path: Path) -> None:
     ribbon_entry.pressed("match", __version__, caller(f"{tmp_path}/month.xlsx"))
     assert runs[0][2].choose_folder() == ""
+
+
+@pytest.mark.parametrize(("answer", "agrees"), [("yes", True), ("no", False)])
+def test_a_question_is_asked_in_a_box_of_excel(
+    answer: str, agrees: bool, runs: list[tuple[str, str, Shell]], tmp_path: Path
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    ribbon_entry.pressed("undo", __version__, caller(f"{tmp_path}/month.xlsx", answer=answer, asked=asked))
+    assert runs[0][2].agrees("Take back?\n\n4 lines") is agrees
+    assert asked == [("Take back?\n\n4 lines", "Import Desk", "yes_no")]
+    runs[0][2].agrees("x" * 3000)
+    assert len(asked[1][0]) <= ribbon_entry.MESSAGE_LENGTH_MAX
 
 
 @pytest.mark.parametrize("command", ["verify", "go_to_exception"])

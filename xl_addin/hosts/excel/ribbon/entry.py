@@ -88,7 +88,10 @@ def _ran(command: str, caller: Any) -> str:
 
 def _shell(caller: Any) -> Shell:
     now = datetime.now(_INDIA).replace(microsecond=0)
-    return Shell(Actor(person(), now), home_of(str(caller.api.FullName)), lambda: _chosen_folder(caller), record_path())
+    home = home_of(str(caller.api.FullName))
+    return Shell(
+        Actor(person(), now), home, lambda: _chosen_folder(caller), record_path(), lambda told: _agrees(caller, told)
+    )
 
 
 def home_of(fullname: str) -> Path:
@@ -112,6 +115,11 @@ def _chosen_folder(caller: Any) -> str:
     dialog = caller.app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = "Folder with the month's extracts"
     return str(dialog.SelectedItems(1)) if dialog.Show() == _PICKED else ""
+
+
+def _agrees(caller: Any, question: str) -> bool:
+    """Whether the person answers a question by yes."""
+    return bool(caller.app.alert(_boxes(question).partition(NEXT_BOX)[0], "Import Desk", "yes_no") == "yes")
 
 
 def _taken_caller() -> Any:
