@@ -181,3 +181,30 @@ def test_goods_are_named_on_the_sheets_asked_about_and_decided(closed: Month) ->
     told = {cell(page, row, "Subject").value: cell(page, row, "Status").value for row in (HEAD + 1, HEAD + 2)}
     assert told == {"IMS": "REFUSE", "SIMS": "OK"}
     assert not closed.review().changed
+
+
+TODAY, DAY_AFTER = date(2026, 11, 2), date(2026, 11, 3)  # of the reading; as on 31-Oct-2026
+# sheet and column with a day, the day typed, whether it is taken
+DAYS = [
+    ("a memo of today", "Referrals", "Memo date", TODAY, True),
+    ("a memo of the as-on date", "Referrals", "Memo date", OCTOBER, True),
+    ("a memo of tomorrow", "Referrals", "Memo date", DAY_AFTER, False),
+    ("a check of today", "Import licence", "Last checked", TODAY, True),
+    ("a check of tomorrow", "Import licence", "Last checked", DAY_AFTER, False),
+    ("a certificate of today", "Import licence", "Certificate date", TODAY, True),
+    ("a certificate of tomorrow", "Import licence", "Certificate date", DAY_AFTER, False),
+    ("a letter of the as-on date", "Follow-up", "First letter", OCTOBER, True),
+    ("a letter of today counts for the next month", "Follow-up", "First letter", TODAY, False),
+]
+
+
+@pytest.mark.parametrize(("case", "sheet", "column", "day", "taken"), DAYS, ids=[row[0] for row in DAYS])
+def test_a_paper_may_be_of_today_and_what_a_decision_counts_with_of_the_as_on_date(
+    closed: Month, case: str, sheet: str, column: str, day: date, taken: bool
+) -> None:
+    closed.edit(lambda book: setattr(cell(book[sheet], HEAD + 1, column), "value", day))
+    read = closed.review()
+    assert (read.answers, [one.code for one in read.findings]) == ((1, []) if taken else (0, ["INPUT_NOT_READ"]))
+    if not taken:
+        last = "02-Nov-2026, today" if sheet != "Follow-up" else "31-Oct-2026, the as-on date"
+        assert read.findings[0].expected == f"a day up to {last}"

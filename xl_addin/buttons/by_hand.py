@@ -47,7 +47,7 @@ def _from_two_rows(work: Work, month: Month) -> Card:
     cells = tuple({**invoice, TIE_ORM: number, TIE_AMOUNT: amount}.values())
     marked = replace(owes, rows=(*owes.rows[:at], cells, *owes.rows[at + 1 :]))
     lists = BookLists(tuple(marked if one.name == INVOICES else one for one in month.inputs.sheets), work.book.date1904)
-    month.typed = read_inputs(work.book.name, lists, month.written(), as_on=work.as_on, compare=False)
+    month.typed = read_inputs(work.book.name, lists, month.written(), **work.days, compare=False)
     label = work.labels["match_by_hand"]
     told = [
         f"Remittance {number} is to pay invoice {invoice['Invoice number']} of BoE {invoice['BoE number']}. "

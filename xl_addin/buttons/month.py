@@ -100,7 +100,7 @@ class Month:
     def _typed(self) -> Inputs:
         if not self.head or not any(_holds_rows(sheet) for sheet in self.inputs.sheets):
             return NOTHING_TYPED
-        typed = read_inputs(self.work.book.name, self.inputs, self.written(), as_on=self.work.as_on, compare=False)
+        typed = read_inputs(self.work.book.name, self.inputs, self.written(), **self.work.days, compare=False)
         return typed if self.work.shown.law in ("", mark_of(self.law)) else _by_former_law(typed)
 
     def look_again(self) -> None:

@@ -68,6 +68,11 @@ class Work:
             raise self._needed(AS_ON, f"it says {fault.found!r}") from None
 
     @property
+    def days(self) -> dict[str, date]:
+        """The last days of what is typed: of what counts for the as-on date, of papers and checks of the desk."""
+        return {"as_on": self.as_on, "typed_on": self.shell.actor.at.date()}
+
+    @property
     def folder(self) -> Path:
         """The folder of extracts; a blank cell is filled with the folder that the person chooses."""
         if not self.text(FOLDER) and (chosen := self.shell.choose_folder()):

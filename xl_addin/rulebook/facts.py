@@ -27,6 +27,7 @@ KINDS = ("date", "moment", "flag", "word", "text", "amount", "number", "rate", "
 SEVERAL = ("dates", "amounts", "answers")  # kinds that hold many values: asked for by rules, never kept as an answer
 EXTRACTS = ("facts", "importers", "authorisations", "merchanting")
 BOUNDS = ("boe_date",)  # of the bill of entry that a fact is said of
+AS_ON, TYPED = "as_on", "typed"  # by which day something has happened
 YES, NO = "Y", "N"
 
 Value = date | bool | Decimal | int | str
@@ -36,7 +37,8 @@ Value = date | bool | Decimal | int | str
 class Fact:
     """One row of the register; `column` is how the desk's own files and lists spell it.
 
-    A day with `upto` lies on or before that day of what it is said of; one that `happened` not after the as-on date.
+    A day with `upto` lies on or before that day of what it is said of; one that `happened` by the as-on date where a
+    decision counts with it (AS_ON), by the day on which it is typed where it is a paper or a check of the desk (TYPED).
     """
 
     name: str
@@ -49,7 +51,7 @@ class Fact:
     extract: str = ""
     column: str = ""
     upto: str = ""
-    happened: bool = False
+    happened: str = ""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -118,15 +120,14 @@ def _fact(where: str, name: str, row: dict[str, Any]) -> Fact:
     unknown = sorted(set(row) - _KEYS)
     if unknown:
         raise RulebookError(f"{where}: unknown key {unknown[0]!r}")
-    wrong = [key for key, value in row.items() if key != "happened" and (not isinstance(value, str) or not value)]
+    wrong = [key for key, value in row.items() if not isinstance(value, str) or not value]
     missing = [key for key in ("about", "kind", "header") if key not in row]
     for key in (*wrong, *missing):
         raise RulebookError(f"{where}: {key} must be a text")
     _one_of(where, "about", row["about"], ABOUT)
     _one_of(where, "kind", row["kind"], KINDS + SEVERAL)
     _one_of(where, "extract", row.get("extract", ""), ("", *EXTRACTS))
-    if not isinstance(row.get("happened", False), bool):
-        raise RulebookError(f"{where}: happened must be true or false")
+    _one_of(where, "happened", row.get("happened", ""), ("", AS_ON, TYPED))
     _one_of(where, "upto", row.get("upto", ""), ("", *BOUNDS))
     found = Fact(name, **{"column": name, **row})
     if found.words and (found.kind != "word" or not found.choices):

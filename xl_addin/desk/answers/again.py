@@ -22,7 +22,9 @@ from xl_addin.workbook.books.typed import Change, Inputs
 from xl_addin.workbook.month.keep import BLANK, Places
 
 
-def read_again(ledger: Ledger, book: str, lists: BookLists, written: Done, now: Now, as_on: date, law: Law) -> Inputs:
+def read_again(
+    ledger: Ledger, book: str, lists: BookLists, written: Done, now: Now, as_on: date, law: Law, typed_on: date
+) -> Inputs:
     """Answers are held against the ledger as it is now, rows and figures against the act `written`.
 
     An answer in a row that its own first reading has changed or ended is taken where it is about the item, and told
@@ -30,9 +32,9 @@ def read_again(ledger: Ledger, book: str, lists: BookLists, written: Done, now: 
     says: that one was read first.
     """
     with as_of(ledger, written.seq) as past:
-        then = read_inputs(book, lists, month_now(past, as_on, law).lists, as_on=as_on)
+        then = read_inputs(book, lists, month_now(past, as_on, law).lists, as_on=as_on, typed_on=typed_on)
     said = {question for one in then.changes if one.new not in BLANK for question in questions_in(one)}
-    read = read_inputs(book, lists, now.lists, as_on=as_on, compare=False).changes
+    read = read_inputs(book, lists, now.lists, as_on=as_on, typed_on=typed_on, compare=False).changes
     current = [one for one in read if one.new not in BLANK or one.column.question(one.row) not in said]
     known = {name: set(row_keys(now.lists[name])) for name in {one.table for one in then.changes}}
     passed = [one for one in then.changes if one.key not in known[one.table]]

@@ -22,8 +22,8 @@ from xl_addin.desk.lists.parts import answer_column
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.records import Answer
-from xl_addin.rulebook.facts import BOE, fact
-from xl_addin.workbook.books.inputs import of_its_kind
+from xl_addin.rulebook.facts import AS_ON, BOE, fact
+from xl_addin.workbook.books.fits import of_its_kind
 from xl_addin.workbook.books.normal import Unreadable, from_cell
 from xl_addin.workbook.books.typed import Change
 from xl_addin.workbook.lists import Question
@@ -112,7 +112,7 @@ def _value(row: Missing, cell: object, as_on: date, date1904: bool) -> Any:
     if not is_answered_here(row.fact):
         raise Unreadable(ANSWER, cell, f"an answer on: {places_of(row.fact)}", "elsewhere")
     value = answer_of(row.fact, cell, date1904=date1904)
-    if fact(row.fact).happened and isinstance(value, date) and value > as_on:
+    if fact(row.fact).happened == AS_ON and isinstance(value, date) and value > as_on:
         raise Unreadable(ANSWER, change_text(row, value), f"a day up to {as_on:%d-%b-%Y}, the as-on date")
     return value
 

@@ -98,10 +98,11 @@ def review(
     now = month_now(ledger, as_on, law, progress)
     refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
+    typed_on = actor.at.date()
     if now.head == written.hash:
-        read = read_inputs(book, lists, now.lists, as_on=as_on)
+        read = read_inputs(book, lists, now.lists, as_on=as_on, typed_on=typed_on)
     else:
-        read = read_again(ledger, book, lists, written, now, as_on, law)
+        read = read_again(ledger, book, lists, written, now, as_on, law, typed_on)
     takes = taken(read.changes, scope)
     if not all(map(opens_month, takes)):  # a month that is signed may only be opened again
         with ledger.read() as connection:

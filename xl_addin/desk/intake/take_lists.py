@@ -15,7 +15,7 @@ from xl_addin.desk.intake.shape import Known, Shaper
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.records import Importer, Rate
 from xl_addin.domain.texts import listed, nearest_first
-from xl_addin.rulebook.facts import IMPORTER, fact
+from xl_addin.rulebook.facts import AS_ON, IMPORTER, fact
 
 # A difference in these alone is no contradiction: spelling and encoding vary between systems.
 _DESCRIPTIVE = {"name", "address"}
@@ -159,7 +159,7 @@ def _too_late(name: str, value: object, key: str, as_on: date) -> tuple[str, dat
         return None
     if fact(name).upto and value > boe_day(key):
         return "DAY_AFTER_BOE", boe_day(key), "day of the bill of entry"
-    return ("DAY_AHEAD", as_on, "as-on date") if fact(name).happened and value > as_on else None
+    return ("DAY_AHEAD", as_on, "as-on date") if fact(name).happened == AS_ON and value > as_on else None
 
 
 def keep_facts(intake: Intake, said: Said, line: int, source: RawSource) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from xl_addin.domain.findings import Finding, Place, finding
-from xl_addin.rulebook.facts import fact
+from xl_addin.rulebook.facts import AS_ON, TYPED
+from xl_addin.workbook.books.fits import in_time, of_its_kind
 from xl_addin.workbook.books.headers import places_of
 from xl_addin.workbook.books.keys import by_the_rest, one_part_apart, row_keys, shown, told
 from xl_addin.workbook.books.normal import Unreadable, from_cell, normal_values
@@ -24,16 +24,25 @@ TOLD_MAX = 50  # changed ledger cells of one table that are told one by one
 
 
 def read_inputs(
-    book: str, read: BookLists, lists: Mapping[str, Filled[Any]], *, as_on: date, compare: bool = True
+    book: str,
+    read: BookLists,
+    lists: Mapping[str, Filled[Any]],
+    *,
+    as_on: date,
+    typed_on: date | None = None,
+    compare: bool = True,
 ) -> Inputs:
-    """Holds each table of a book against what the ledger says (`lists`, by name); `as_on` is the last day that was.
+    """Holds each table of a book against what the ledger says (`lists`, by name).
 
+    What a decision counts with has happened by `as_on`; a paper or a check of the desk by the day on which it is read
+    (`typed_on`), where that is later.
     Without `compare` only the inputs are read: a book that was read before shows the figures of then.
     """
     untold = {*(() if compare else OF_THE_LEDGER), *(() if read.is_closed else OF_A_FILE)}
+    days = {AS_ON: as_on, TYPED: max(as_on, typed_on or as_on)}
     changes: list[Change] = []
     findings = list(read.findings)
-    readers = [_Reader(book, sheet, lists[sheet.name], read.date1904, as_on) for sheet in read.sheets]
+    readers = [_Reader(book, sheet, lists[sheet.name], read.date1904, days) for sheet in read.sheets]
     for reader in readers:
         changes += reader.changes()
         findings += [one for one in reader.findings if one.code not in untold]
@@ -50,8 +59,10 @@ def read_inputs(
 class _Reader:
     """One table of one book against its list."""
 
-    def __init__(self, book: str, sheet: SheetTable, filled: Filled[Any], date1904: bool, as_on: date) -> None:
-        self.as_on = as_on
+    def __init__(
+        self, book: str, sheet: SheetTable, filled: Filled[Any], date1904: bool, days: Mapping[str, date]
+    ) -> None:
+        self.days = days
         self.book, self.sheet, self.filled, self.date1904 = book, sheet, filled, date1904
         self.keys = filled.table.key_columns
         self.findings: list[Finding] = []
@@ -139,7 +150,7 @@ class _Reader:
                 raise Unreadable(column.header, new, "one of " + ", ".join(column.choices))
             if asked and column.fact and new:
                 of_its_kind(column, new)
-                _in_time(column, new, self.values[column.upto][number] if column.upto else None, self.as_on)
+                in_time(column, new, self.values[column.upto][number] if column.upto else None, self.days)
         except Unreadable as fault:
             if asked:
                 self._unread(there, column, key, fault)
@@ -210,28 +221,6 @@ class _Reader:
         made = finding(code, self.book, found, Place(self.sheet.sheet, row, column), **told)
         self.findings.append(made)
         return made
-
-
-def of_its_kind(column: Column[Any], new: object) -> None:
-    """Unreadable where the ledger could not read the answer back, such as half a piece of a count, or less than 0."""
-    asked = fact(column.fact)
-    if asked.kind == "amount" and isinstance(new, Decimal) and new < 0:
-        raise Unreadable(column.header, new, "an amount, zero or more")
-    try:
-        asked.value(asked.text(new))
-    except ValueError:
-        raise Unreadable(column.header, new, "a whole number" if asked.kind == "count" else f"a {asked.kind}") from None
-
-
-def _in_time(column: Column[Any], new: object, last: object, as_on: date) -> None:
-    """Unreadable where a day lies after the last one that it can be in its row, or has happened and is to come."""
-    if not isinstance(new, date):
-        return
-    if isinstance(last, date) and new > last:
-        told = f"a day up to {last:%d-%b-%Y}, the day of the bill of entry"
-        raise Unreadable(column.header, f"{new:%d-%b-%Y}", told)
-    if fact(column.fact).happened and new > as_on:
-        raise Unreadable(column.header, f"{new:%d-%b-%Y}", f"a day up to {as_on:%d-%b-%Y}, the as-on date")
 
 
 def _is_empty(cells: tuple[Any, ...]) -> bool:
