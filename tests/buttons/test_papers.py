@@ -46,6 +46,12 @@ def test_letters_are_written_once(desk: SampleDesk) -> None:
     assert "Letters: 0 issued" in desk.press("letters").text()
 
 
+def test_the_other_papers_are_issued_once(desk: SampleDesk) -> None:
+    first = desk.press("other_papers").text()
+    assert "Other papers:" in first
+    assert "Other papers: 0 issued" in desk.press("other_papers").text()
+
+
 def test_a_slip_needs_the_name_of_the_bank(desk: SampleDesk) -> None:
     desk.book.write_value(BANK, "")
     with pytest.raises(DeskError, match="No bank is named"):

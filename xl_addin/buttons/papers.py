@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from xl_addin.buttons.card import Card
@@ -13,6 +14,7 @@ from xl_addin.desk.papers.issue_slips import issue_slips
 from xl_addin.desk.papers.kinds import MEMO, STATEMENT, Kind
 from xl_addin.desk.papers.letters import makes
 from xl_addin.desk.papers.memos import memos
+from xl_addin.desk.papers.others import others
 from xl_addin.desk.papers.statement import statements as drafted
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.papers.told import made_lines
@@ -22,8 +24,7 @@ from xl_addin.domain.dates import period_of
 def slips(work: Work) -> Card:
     """Issues the acknowledgement slip of every settlement of the month that has none yet."""
     with open_month(work) as month:
-        made = issue_slips(_office(work, month))
-        return month.card(_headline("Slips", made), made_lines(made))
+        return _told(month, "Slips", [issue_slips(_office(work, month))])
 
 
 def statements(work: Work) -> Card:
@@ -35,22 +36,26 @@ def letters(work: Work) -> Card:
     """Writes the letters that the follow-up has come to, and the memos of Referrals that have an addressee."""
     with open_month(work) as month:
         memo = (MEMO, partial(memos, prepared_by=month.actor.user))
-        made = issue_each(_office(work, month), [*makes(()), memo])
-        issued, left = sum(len(one.papers) for one in made), sum(len(one.left) for one in made)
-        return month.card(f"Letters: {issued} issued, {left} not", [line for one in made for line in made_lines(one)])
+        return _told(month, "Letters", issue_each(_office(work, month), [*makes(()), memo]))
+
+
+def other_papers(work: Work) -> Card:
+    """Issues advices, declarations, the merchanting statement and audit reports that the month calls for."""
+    with open_month(work) as month:
+        return _told(month, "Other papers", issue_each(_office(work, month), others()))
+
+
+def _told(month: Month, what: str, made: Sequence[Made]) -> Card:
+    issued, left = sum(len(one.papers) for one in made), sum(len(one.left) for one in made)
+    return month.card(f"{what}: {issued} issued, {left} not", [line for one in made for line in made_lines(one)])
 
 
 def _decided(work: Work, what: str, kind: Kind, make: Make) -> Card:
     with open_month(work) as month:
-        made = issue_decided(_office(work, month), kind, make)
-        return month.card(_headline(what, made), made_lines(made))
+        return _told(month, what, [issue_decided(_office(work, month), kind, make)])
 
 
 def _office(work: Work, month: Month) -> Office:
     folder = work.shell.home / f"papers-{period_of(work.as_on)}"
     order = Order(folder, Templates(work.settings.path("templates")))
     return Office(month.ledger, work.as_on, month.law, month.actor, work.bank, order, work.progress)
-
-
-def _headline(what: str, made: Made) -> str:
-    return f"{what}: {len(made.papers)} issued, {len(made.left)} not"

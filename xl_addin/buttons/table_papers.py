@@ -59,4 +59,19 @@ LETTERS = Button(
     image="EnvelopesAndLabelsDialog",
     keytip="K",
 )
-PAPERS = (SLIPS, STATEMENTS, LETTERS)
+OTHER_PAPERS = Button(
+    command="other_papers",
+    group=PRODUCE,
+    label="Other papers",
+    tip="Advices, declarations, audit reports",
+    does=(
+        "Issues the advice of each write-off and closure that was approved, small-value declarations to be signed, the "
+        "half-yearly merchanting statement, the report on each audit sample, advices on non-physical imports; once."
+    ),
+    writes=_WRITES,
+    undo=_KEPT,
+    run=papers.other_papers,
+    image="FileProperties",
+    keytip="W",
+)
+PAPERS = (SLIPS, STATEMENTS, LETTERS, OTHER_PAPERS)

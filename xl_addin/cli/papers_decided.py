@@ -123,3 +123,57 @@ def memos_command(
 
         made = issue_decided(office, MEMO, make)
     tell([made], only_list=only_list)
+
+
+@papers_app.command("issue")
+def issue_command(
+    as_on: AsOn,
+    kind: Annotated[list[str] | None, typer.Argument(metavar="[KIND]...", help="Left out: all of them.")] = None,
+    files: Files = "importer",
+    out: Out = PAPERS,
+    only_list: OnlyList = False,
+    person: Person = "",
+    bank: Bank = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Issue the papers that the month calls for beside slips, statements and letters.
+
+    **advice** of each write-off and closure that was approved (PDF; the importer is not absolved), **declaration** for
+    small-value entries that lack it alone, one an importer and quarter (Word), **merchanting** deals in default at the
+    half-year (Word), **audit** report on each sample (PDF), **customs** advice on non-physical imports (PDF). Each is
+    issued once, an audit report again where results or signature have changed.
+
+    Exit code: 0 done, 1 some were left out (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.papers.decided import issue_each
+    from xl_addin.desk.papers.others import others
+
+    makes = others(tuple(one.strip().lower() for one in kind or ()))
+    where = Where(bank, ledger, policy, desk, out, person, only_list, files)
+    with office_at(as_on, where) as office:
+        made = issue_each(office, makes)
+    tell(made, only_list=only_list)
+
+
+@papers_app.command("month")
+def month_command(
+    as_on: AsOn,
+    out: Out = PAPERS,
+    only_list: OnlyList = False,
+    person: Person = "",
+    bank: Bank = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Issue all that a month has to go out: slips, letters, memos, and what papers issue does; papers.csv is the index.
+
+    Exit code: 0 done, 1 some were left out (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.papers.whole_month import issue_month
+
+    with office_at(as_on, Where(bank, ledger, policy, desk, out, person, only_list, "importer")) as office:
+        made = issue_month(office)
+    tell(made, only_list=only_list)

@@ -46,7 +46,7 @@ def _new(drafts: Drafts, known: Sequence[Issued]) -> Drafts:
     said = {_said(one): one.number for one in known}
     made = tuple(draft for draft in drafts.made if _says(draft) not in said)
     before = tuple(said[_says(draft)] for draft in drafts.made if _says(draft) in said)
-    return drafts._replace(made=made, before=before)
+    return drafts._replace(made=made, before=(*drafts.before, *before))
 
 
 def _says(draft: Draft) -> tuple[str, str]:

@@ -107,7 +107,63 @@ MEMO = Kind(
     {"cases": "the cases with amount, decision and why"},
     ("number", "date", "bank", "to", "importer", "iec", "cases"),
 )
-KINDS: Mapping[str, Kind] = {one.word: one for one in (SLIP, STATEMENT, STATEMENT_EXCEL, *LETTERS, MEMO)}
+ADVICE = Kind(
+    "advice",
+    "advice of a write-off or closure",
+    "ADVC",
+    PDF,
+    {**_IMPORTER, "not_absolved": "the sentence that the importer is not released if circumstances change"},
+    {"closed": "what was written off, closed or opened again, by which act, for which reason"},
+    ("number", "date", "bank", "importer", "closed", "not_absolved"),
+)
+DECLARATION = Kind(
+    "declaration",
+    "consolidated small-value declaration, to be signed by the importer",
+    "DECL",
+    DOCX,
+    {**_IMPORTER, "quarter": "the quarter, of the financial year or of the calendar by the bank's policy"},
+    {"entries": "entries under the small-value facility that lack the declaration"},
+    ("number", "date", "bank", "importer", "iec", "entries", "quarter"),
+)
+MERCHANTING = Kind(
+    "merchanting",
+    "half-yearly statement of merchanting deals in default",
+    "MTTD",
+    DOCX,
+    {"closed_on": "the close of the half-year", "due": "the last day on which the statement is in time"},
+    {"defaults": "deals in default with what was paid and received, and the days over"},
+    ("number", "date", "bank", "closed_on", "defaults"),
+)
+AUDIT = Kind(
+    "audit",
+    "report on an audit sample of closures",
+    "AUDR",
+    PDF,
+    {
+        "sample": "number of the sample",
+        "auditor": "for whom it was drawn",
+        "drawn": "by whom and when",
+        "method": "method and size of the draw",
+        "seed": "what makes the draw again",
+        "population": "how many closures it was drawn from, with their INR",
+        "population_hash": "hash of what it was drawn from",
+        "results": "how many items have a result, and how many are objected to",
+        "signed": "who signed the results, and whether they say the same since",
+    },
+    {"items": "what was drawn, with result, by whom and when"},
+    ("number", "date", "bank", "sample", "seed", "population_hash", "signed", "items"),
+)
+CUSTOMS = Kind(
+    "customs",
+    "advice on imports in non-physical form",
+    "CUST",
+    PDF,
+    {**_IMPORTER, "customs_informed": "the sentence that Customs are to be kept informed"},
+    {"imports": "the imports received in non-physical form"},
+    ("number", "date", "bank", "importer", "imports", "customs_informed"),
+)
+_LISTED = (SLIP, STATEMENT, STATEMENT_EXCEL, *LETTERS, MEMO, ADVICE, DECLARATION, MERCHANTING, AUDIT, CUSTOMS)
+KINDS: Mapping[str, Kind] = {one.word: one for one in _LISTED}
 LETTERHEAD = "letterhead.docx"  # the bank's own document that letters and memos are written onto
 
 

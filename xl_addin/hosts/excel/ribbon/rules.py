@@ -12,7 +12,7 @@ GROUPS_MAX, TIP_LENGTH_MAX = 7, 1024
 # Built-in pictures of Excel 2010 and later, among those that Microsoft lists; none was yet seen in Excel.
 _IMAGES = """
 AcceptInvitation DataValidation EnvelopesAndLabelsDialog ErrorChecking FileAddDigitalSignature FileDocumentInspect
-FileMarkAsFinal FilePrint FileSaveAsPdfOrXps FileSendAsAttachment FindDialog FormulaEvaluate
+FileMarkAsFinal FilePrint FileProperties FileSaveAsPdfOrXps FileSendAsAttachment FindDialog FormulaEvaluate
 FunctionsLogicalInsertGallery GetExternalDataFromText Help HyperlinkInsert Info PasteSpecialDialog Redo
 RefreshAll TracePrecedents Undo
 """
