@@ -75,6 +75,7 @@ VARIANTS: list[tuple[str, str, list[bool | None], list[str]]] = [
         [],
     ),
     ("spaces and small letters", BES.replace("SUCCESS", " success "), [True], []),
+    ("blanks around the key", two(RECORD.replace("PAYTEST0001", " PAYTEST0001\n")), [True], ["REPLY_TWICE"]),
     ("no code", BES.replace(OK_REC, ""), [None], ["REPLY_WITHOUT_CODE"]),
     ("an empty code", BES.replace(OK_REC, "<errorCode></errorCode>"), [None], ["REPLY_WITHOUT_CODE"]),
     ("no code at all", BES.replace(OK_REC, "").replace(OK_INV, ""), [None], ["REPLY_WITHOUT_CODE"]),

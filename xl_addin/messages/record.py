@@ -46,4 +46,4 @@ class Counts(NamedTuple):
 
 def key_of(layout: Layout, record: Record) -> tuple[str, ...]:
     """What tells a record from another within a file, and what a reply is matched on."""
-    return tuple(record.values.get(element, "") for element in layout.key)
+    return tuple(record.values.get(element, "").strip() for element in layout.key)

@@ -132,13 +132,15 @@ class _Reader:
 def _reply(layout: Layout, record: Record) -> Reply:
     """What a record of a reply says. One of its invoices that was not taken refuses it."""
     serial = layout.element("invoice_serial", Level.INVOICE)
-    invoices = tuple(OfInvoice(one.get(serial, ""), codes_in(one.get(ERROR_CODE, ""))) for one in record.invoices)
+    invoices = tuple(
+        OfInvoice(one.get(serial, "").strip(), codes_in(one.get(ERROR_CODE, ""))) for one in record.invoices
+    )
     codes = codes_in(record.values.get(ERROR_CODE, ""))
     refused = any(was_taken(one.codes) is False for one in invoices)
     return Reply(
         layout.message,
         key_of(layout, record),
-        record.values.get(layout.element("record_indicator"), ""),
+        record.values.get(layout.element("record_indicator"), "").strip(),
         False if refused else was_taken(codes),
         codes,
         invoices,

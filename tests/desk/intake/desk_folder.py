@@ -16,18 +16,16 @@ from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.domain.findings import Finding
 from xl_addin.ledger import Ledger, acts, tables
 from xl_addin.ledger.store import Actor
+from xl_addin.messages.layouts import layout
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
 ACTOR = Actor("maker", datetime(2026, 10, 31, 18, 0))  # noqa: DTZ001 - the desk's clock reading
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-CATALOGUE = SAMPLES.parent / "data" / "idpms_message_fields.csv"
 
 
 def wire_tags(message: str, level: str) -> list[str]:
-    """Tags of a message in wire order, from the catalogue of fields; level is rec or inv."""
-    with CATALOGUE.open(encoding="utf-8", newline="") as handle:
-        rows = [row for row in csv.DictReader(handle) if (row["message"], row["level"]) == (message, level)]
-    return [row["element"].rsplit("/", 1)[-1] for row in rows]
+    """Tags of a message in wire order; level is rec or inv."""
+    return [one.element for one in layout(message).fields if one.level == level]
 
 
 ORM = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from xl_addin.desk.intake.headers import boe_header
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.rows import BoeRow, InvoiceRow, OpeningInvoiceRow, OpeningOrmRow, OrmRow, RateRow
 from xl_addin.domain import money
@@ -49,10 +50,10 @@ def invoice_from_message(row: InvoiceRow, line: int, journal: Journal) -> Invoic
     try:
         utilised = money.to_minor(cells.amount(text).value, row.currency)
     except ValueRefused as why:
-        journal.tell("BAD_AMOUNT", line, "utilizedAmount", why.found, expected=why.expected, advice=why.action)
+        journal.tell("BAD_AMOUNT", line, boe_header("utilised"), why.found, expected=why.expected, advice=why.action)
         return None
     if utilised > row.value:
-        journal.tell("UTILISED_OVER_VALUE", line, "utilizedAmount", text)
+        journal.tell("UTILISED_OVER_VALUE", line, boe_header("utilised"), text)
         return None
     return _invoice(row, row.value - utilised, line, journal, row.supplier, row.supplier_country, row.third_party)
 

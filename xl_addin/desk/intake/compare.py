@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from xl_addin.desk.intake.headers import boe_header
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.domain.identifiers import BoeKey
 from xl_addin.domain.money import plain
@@ -129,7 +130,7 @@ def _amended_invoice(old: Invoice | None, new: Invoice, settled: int) -> Invoice
 
 
 def _refuse_amendment(key: object, value: str, line: int, journal: Journal) -> None:
-    journal.tell("AMENDMENT_BELOW_SETTLED", line, "recordIndicator", f"an amendment of {key} to {value}")
+    journal.tell("AMENDMENT_BELOW_SETTLED", line, boe_header("record_indicator"), f"an amendment of {key} to {value}")
 
 
 def settled_by_serial(key: BoeKey, settled: dict[str, int], serials: tuple[int, ...]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from xl_addin.desk.intake.headers import boe_header
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawRow, RawSource
 from xl_addin.desk.intake.reconcile import Reconciler
@@ -67,7 +68,7 @@ def one_importer(
         return True
     source.journal.refused += 1
     figures = {"iec": first.iec, "ad_code": first.ad_code, "first_row": str(first_line)}
-    source.journal.tell("BOE_CONTRADICTS", line, "IECode", f"{row.iec}, AD {row.ad_code}", **figures)
+    source.journal.tell("BOE_CONTRADICTS", line, boe_header("iec"), f"{row.iec}, AD {row.ad_code}", **figures)
     return False
 
 

@@ -8,7 +8,7 @@ from unicodedata import category
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.extracts.money_words import header_key, money_words
-from xl_addin.workbook.extracts.schema import FIGURES, Column
+from xl_addin.workbook.extracts.schema import FIGURES, MANUAL_BOE_COLUMNS, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,15 @@ class Header:
 
     field: str
     said: str = ""
+
+
+def boe_header(field: str) -> str:
+    """What a finding calls a column of bills of entry: its first header.
+
+    >>> boe_header("boe_number")
+    'billOfEntryNumber'
+    """
+    return next(column.aliases[0] for column in MANUAL_BOE_COLUMNS if column.field == field)
 
 
 def headers_of(headers: Iterable[str], columns: tuple[Column, ...], source: str) -> dict[int, Header]:

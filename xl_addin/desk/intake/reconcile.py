@@ -8,6 +8,7 @@ from typing import Generic
 
 from xl_addin.desk.intake import compare
 from xl_addin.desk.intake.compare import KnownRecord, R
+from xl_addin.desk.intake.headers import boe_header
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.shape import AMEND, CANCEL, NEW
 from xl_addin.domain.records import BillOfEntry, OutwardRemittance
@@ -98,10 +99,14 @@ class Reconciler(Generic[R]):
             self._told[journal.source, self.key(record)] = 1
             return True
         if indicator == AMEND:
-            journal.tell("AMENDMENT_OF_UNKNOWN", line, "recordIndicator", f"an amendment of {self._name(record)}")
+            journal.tell(
+                "AMENDMENT_OF_UNKNOWN", line, boe_header("record_indicator"), f"an amendment of {self._name(record)}"
+            )
             self._add(NEW_EVENT, record)
             return True
-        journal.tell("CANCEL_OF_UNKNOWN", line, "recordIndicator", f"a cancellation of {self._name(record)}")
+        journal.tell(
+            "CANCEL_OF_UNKNOWN", line, boe_header("record_indicator"), f"a cancellation of {self._name(record)}"
+        )
         return False
 
     def _receive_after_cancel(
@@ -114,7 +119,10 @@ class Reconciler(Generic[R]):
         if place not in self._cancelled_by and self.same_identity(known.record, record, known.brought_forward):
             return self._repeat(journal)
         journal.tell(
-            "AFTER_CANCELLATION", line, "recordIndicator", f"{self._name(record)} reported after its cancellation"
+            "AFTER_CANCELLATION",
+            line,
+            boe_header("record_indicator"),
+            f"{self._name(record)} reported after its cancellation",
         )
         return False
 
@@ -136,7 +144,9 @@ class Reconciler(Generic[R]):
 
     def _cancel(self, known: KnownRecord[R], record: R, line: int, journal: Journal) -> bool:
         if any(known.settled.values()):
-            journal.tell("CANCEL_OF_SETTLED", line, "recordIndicator", f"a cancellation of {self._name(record)}")
+            journal.tell(
+                "CANCEL_OF_SETTLED", line, boe_header("record_indicator"), f"a cancellation of {self._name(record)}"
+            )
             return False
         self.events.append((CANCELLED, known.record))
         known.cancelled = True

@@ -6,15 +6,16 @@ from collections import defaultdict
 
 from xl_addin.desk.intake import rows
 from xl_addin.desk.intake.gather import Intake
+from xl_addin.desk.intake.headers import boe_header
 from xl_addin.desk.intake.raw import RawSource
 from xl_addin.desk.intake.shape import CANCEL, Shaper
 from xl_addin.desk.intake.sources import stamp_of
 from xl_addin.desk.month.acknowledged import STATEMENT
 from xl_addin.desk.month.reported import BY_FILE, FILE, MANUAL_SOURCES
 from xl_addin.domain.identifiers import BoeKey
+from xl_addin.messages.errors import SUCCESS, codes_in
 from xl_addin.rulebook.facts import BOE, Value
 
-SUCCESS = "SUCCESS"
 LAST = "~"  # after any stamp: a file without one may be the later
 
 
@@ -32,14 +33,15 @@ def take_acknowledgements(intake: Intake, source: RawSource) -> None:
             source.journal.refused += 1
         elif row.record_indicator != CANCEL:
             key = BoeKey(row.boe_number, row.boe_date, row.port_code)
-            told[key].setdefault(row.error_code.strip().upper(), raw.line)
+            for code in codes_in(row.error_code) or (row.error_code,):
+                told[key].setdefault(code, raw.line)
     for key, words in told.items():
         _note(intake, source, key, words)
 
 
 def _note(intake: Intake, source: RawSource, key: BoeKey, words: dict[str, int]) -> None:
     if key not in intake.boes.known:
-        source.journal.tell("ACKNOWLEDGEMENT_OF_UNKNOWN", min(words.values()), "billOfEntryNumber", str(key))
+        source.journal.tell("ACKNOWLEDGEMENT_OF_UNKNOWN", min(words.values()), boe_header("boe_number"), str(key))
         return
     refused = [word for word in words if word != SUCCESS]
     item, stamp = (BOE, str(key)), stamp_of(source.file.name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from xl_addin.desk.intake import build, rows
 from xl_addin.desk.intake.file_names import DOWNLOADS, SourceKind
 from xl_addin.desk.intake.gather import Intake, not_after, one_importer
+from xl_addin.desk.intake.headers import boe_header
 from xl_addin.desk.intake.journal import Journal
 from xl_addin.desk.intake.raw import RawSource, Texts
 from xl_addin.desk.intake.rows import BoeRow, InvoiceRow
@@ -67,9 +68,9 @@ def _invoices(shaper: Shaper[InvoiceRow], source: RawSource, boe: _BoeRow) -> li
             source.journal.refused += 1
         elif found.setdefault(invoice.serial, invoice) != invoice:
             source.journal.refused += 1
-            source.journal.tell("SERIAL_REPEATED", line, "invoiceSerialNo", str(invoice.serial))
+            source.journal.tell("SERIAL_REPEATED", line, boe_header("invoice_serial"), str(invoice.serial))
         elif not invoice.value_minor and boe.row.record_indicator != CANCEL:
-            source.journal.tell("INVOICE_ZERO", line, "invoiceAmount", f"0 on invoice {invoice.invoice_number}")
+            source.journal.tell("INVOICE_ZERO", line, boe_header("value"), f"0 on invoice {invoice.invoice_number}")
     return list(found.values())
 
 
@@ -101,6 +102,6 @@ def _note_places(journal: Journal, boe: _BoeRow) -> None:
     """Port and agency that no register knows: taken in, and told."""
     agency = boe.row.agency
     if not known_port(boe.row.port_code):
-        journal.tell("PORT_NOT_ON_REGISTER", boe.line, "portOfDischarge", boe.row.port_code)
+        journal.tell("PORT_NOT_ON_REGISTER", boe.line, boe_header("port_code"), boe.row.port_code)
     if agency and not known_agency(agency):
-        journal.tell("AGENCY_NOT_ON_REGISTER", boe.line, "importAgency", agency)
+        journal.tell("AGENCY_NOT_ON_REGISTER", boe.line, boe_header("agency"), agency)
