@@ -14,7 +14,7 @@ from xl_addin.desk.acts.asking import ask_for
 from xl_addin.desk.acts.ground import Maker
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.request import Request, said_of
-from xl_addin.desk.intake.take_in import take_in
+from xl_addin.desk.intake.take_in import TakenIn, take_in
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.draft import Order, Produced, produce
@@ -90,7 +90,11 @@ class Out(Desk):
 
     def reply(self, name: str, content: bytes, as_on: date = OCTOBER) -> TakenReplies:
         """Takes in a folder with one reply."""
-        return take_in(self.ledger, self.folder({name: content}), as_on, ACTOR).replies
+        return self.take_folder(self.folder({name: content}), as_on).replies
+
+    def take_folder(self, folder: Path, as_on: date = OCTOBER) -> TakenIn:
+        """Takes in a folder that is there."""
+        return take_in(self.ledger, folder, as_on, ACTOR)
 
     @property
     def states(self) -> list[tuple[str, str, str]]:

@@ -71,12 +71,13 @@ def release(
         }
         free = [one for one in drafts if not bars[one.number]]
         barred = tuple((one, bars[one.number]) for one in drafts if bars[one.number])
-        if only_list or not free:
+        if only_list:
             return Done(tuple(free), barred)
-        with ledger.step(RELEASE, order.as_on, actor, after=books.head) as step:
-            step.add(tables.releases, (_released(one) for one in free))
-            step.add(tables.answers, _reported(books, free))
-            step.detail = {"files": len(free)}
+        if free:
+            with ledger.step(RELEASE, order.as_on, actor, after=books.head) as step:
+                step.add(tables.releases, (_released(one) for one in free))
+                step.add(tables.answers, _reported(books, free))
+                step.detail = {"files": len(free)}
         faults = put_in_place(ledger, period_of(order.as_on), order.outgoing)
     return Done(tuple(free), barred, tuple(faults))
 

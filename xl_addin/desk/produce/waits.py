@@ -117,9 +117,9 @@ def _fell(one: OutRecord, standing: set[str], covered: Mapping[str, OutRecord]) 
 def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> Wanted:
     """The record of a group; a number stands where its reference will."""
     first, text = group[0], text_of(books, group)
-    said = {**text.values, REFERENCE: f"{number}"} if first.message in NUMBERED else text.values
-    if layout(first.message).element(CLOSURE):
-        said = {**said, CLOSURE: STAYS_OPEN}
+    said = {**text.values, CLOSURE: STAYS_OPEN}
+    if first.message in NUMBERED:
+        said[REFERENCE] = f"{number}"
     made = wiring.wired(first.message, Text(said, text.invoices))
     same = len({unit.currency for unit in group}) == 1
     return Wanted(
@@ -155,18 +155,19 @@ def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
 
 def _with_closures(books: Books, fresh: Sequence[Wanted], gone: Sequence[Wanted]) -> Iterator[Wanted]:
     """The same, where the last record of a settled bill of entry closes it, once all others of it have passed."""
-    others = Counter(one.boe_key for one in (*fresh, *gone) if layout(one.message).element(CLOSURE))
+    closing = {one.message for one in (*fresh, *gone) if layout(one.message).element(CLOSURE)}
+    others = Counter(one.boe_key for one in (*fresh, *gone) if one.message in closing)
     last: dict[str, int] = {}
     for place, one in enumerate(fresh):
-        if layout(one.message).element(CLOSURE) and is_settled(books, one.boe_key):
+        if one.message in closing and is_settled(books, one.boe_key):
             last[one.boe_key] = place if _comes_later(fresh, place, last.get(one.boe_key)) else last[one.boe_key]
     for place, one in enumerate(fresh):
         if last.get(one.boe_key) != place:
             yield one
             continue
-        closing = replace(one, record=with_values(layout(one.message), one.record, {CLOSURE: CLOSES}))
+        shut = replace(one, record=with_values(layout(one.message), one.record, {CLOSURE: CLOSES}))
         why = closing_waits(books, one.boe_key, others[one.boe_key] - 1)
-        yield replace(closing, held="; ".join(filter(None, (one.held, why))))
+        yield replace(shut, held="; ".join(filter(None, (one.held, why))))
 
 
 def is_settled(books: Books, boe_key: str) -> bool:

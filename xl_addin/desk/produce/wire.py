@@ -14,7 +14,7 @@ from xl_addin.domain.findings import Finding
 from xl_addin.messages.check import Checks
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.made import made
-from xl_addin.messages.model import Layout, Level
+from xl_addin.messages.model import Layout
 from xl_addin.messages.record import Record
 
 CHANGED = "MESSAGE_TEXT_CHANGED"  # signs were replaced by the stated rule of the layout: told, no bar
@@ -33,24 +33,28 @@ class Wiring:
 
     def __init__(self, on: date) -> None:
         self._on, self._checks = on, dict[str, Checks]()
+        self._known = dict[str, tuple[frozenset[str], frozenset[str]]]()
 
     def wired(self, message: str, text: Text) -> Wired:
         """The record, what bars it from being sent, and what of it was written otherwise, in words."""
         told = layout(message)
-        values, invoices = (
-            _of(told, Level.RECORD, text.values),
-            [_of(told, Level.INVOICE, one) for one in text.invoices],
-        )
-        found = made(told, values, invoices)
+        known, of_invoice = self._known.get(message) or self._known.setdefault(message, _fields(told))
+        found = made(told, _of(known, text.values), [_of(of_invoice, one) for one in text.invoices])
         if found.record is None:
             return Wired(Record({}, ()), tuple(_words(told, found.findings)))
         checks = self._checks.setdefault(message, Checks(told, message, self._on))
         return Wired(found.record, tuple(_words(told, checks.of(found.record))), tuple(_changed(found.findings)))
 
 
-def _of(message: Layout, level: Level, said: Said) -> Said:
+def _fields(message: Layout) -> tuple[frozenset[str], frozenset[str]]:
+    """Our names of the elements of a record, and of its invoices."""
+    record, invoice = (frozenset(one.field for one in of) for of in (message.of_record, message.of_invoice))
+    return record, invoice
+
+
+def _of(known: frozenset[str], said: Said) -> Said:
     """Without what a bank's own table has no element for."""
-    return {name: value for name, value in said.items() if message.element(name, level)}
+    return {name: value for name, value in said.items() if name in known}
 
 
 def _changed(findings: tuple[Finding, ...]) -> Iterator[str]:
