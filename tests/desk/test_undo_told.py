@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.desk.intake.desk_folder import ACTOR, OCTOBER, Desk, boe, csv_text, obe_xml, orm
 from tests.desk.test_command_line import run
+from xl_addin.desk.answers.undo_told import NOUNS
 from xl_addin.desk.month.settle import settle
+from xl_addin.ledger import tables
+from xl_addin.ledger.acts import ACTS, Act
 
 
 def test_undo_and_redo_at_the_command_line(tmp_path: Path) -> None:
@@ -23,3 +28,9 @@ def test_undo_and_redo_at_the_command_line(tmp_path: Path) -> None:
     assert "Would count again: 2" in run("redo", "--ledger", desk.path, "--list").stdout
     assert "Counts again: 2" in run("redo", "--ledger", desk.path).stdout
     assert run("redo", "--ledger", desk.path).returncode == 2
+
+
+@pytest.mark.parametrize("act", [one for one in ACTS.values() if one.writes], ids=lambda one: one.kind)
+def test_every_act_is_told_by_something_that_it_writes(act: Act) -> None:
+    summed = (tables.postings, tables.proposals, tables.closures, tables.message_records)
+    assert {*act.writes} & {*summed, *(table for table, _ in NOUNS)}

@@ -84,7 +84,7 @@ def _rows_by_table(connection: Connection, in_one: int) -> dict[Table, dict[int,
     """How many rows each action has in each table: nothing is asked of a table in which it has none."""
     every = (*tables.PAYLOAD, *(former.TABLES if in_one else ()))
     counted = {table: select(table.c.seq, func.count()).group_by(table.c.seq) for table in every}
-    return {table: dict(connection.execute(query).tuples().all()) for table, query in counted.items()}
+    return {table: {int(row[0]): int(row[1]) for row in connection.execute(query)} for table, query in counted.items()}
 
 
 def _orphans(written: Mapping[Table, Mapping[int, int]], known: set[int]) -> list[str]:

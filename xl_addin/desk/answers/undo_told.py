@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, select
 
 from xl_addin.desk.answers.undo import Done
 from xl_addin.domain.money import grouped
@@ -25,6 +26,16 @@ NOUNS: tuple[tuple[Table, str], ...] = (
     (tables.verdicts, "proposals answered"),
     (tables.signatures, "signatures"),
     (tables.audit_items, "items in the population"),
+    (tables.audit_signs, "audit samples signed"),
+    (tables.message_files, "files for IDPMS"),
+    (tables.releases, "files let go"),
+    (tables.message_marks, "files marked"),
+    (tables.reply_files, "replies of IDPMS"),
+    (tables.message_replies, "answers of IDPMS"),
+    (tables.papers, "papers"),
+    (tables.papers_sent, "papers sent"),
+    (tables.undone, "acts taken back"),
+    (tables.redone, "acts that count again"),
 )
 MOVES_NOTHING = {*(word for word in BY_NAME if word != EXTEND.word), REOPEN_MONTH}
 Sums: TypeAlias = list[tuple[str, int, int]]  # currency, rows, minor units
@@ -41,7 +52,7 @@ def lines_of_acts(connection: Connection, acts: Sequence[int]) -> dict[int, list
     found: dict[int, list[str]] = {seq: [] for seq in acts}
     if not found:
         return {}
-    for seq, line in (*_posted(connection, acts), *_proposed(connection, acts), *_closed(connection, acts)):
+    for seq, line in chain.from_iterable(told(connection, acts) for told in (_posted, _proposed, _closed, _drafted)):
         found[seq].append(line)
     for table, noun in NOUNS:
         query = select(table.c.seq, func.count()).where(_of(table, acts)).group_by(table.c.seq)
@@ -70,6 +81,13 @@ def _proposed(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int
 def _closed(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
     for seq, act, sums in _summed(connection, tables.closures, tables.closures.c.act, acts):
         yield seq, f"{sum(many for _, many, _ in sums):,} items, {_money(sums)}: {meaning_of(act)}"
+
+
+def _drafted(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    records = tables.message_records
+    for seq, _, sums in _summed(connection, records, literal(""), acts):
+        told = _money([one for one in sums if one[0]])
+        yield seq, f"{sum(many for _, many, _ in sums):,} records{told and f', {told}'}"
 
 
 def _summed(
