@@ -327,31 +327,3 @@ def test_two_people_at_the_command_line(tmp_path: Path) -> None:
     assert run("approve", *at, "--policy", policy).returncode == 2  # no number, no --all
     assert run("propose", "burn", *at).returncode == 2
     assert run("refuse", "--all", *at, "--reason", "late", "--person", "checker1").returncode == 0
-
-
-POLICY_FAULTS = [
-    ("[people.a]\nrole = 'checker'", "which [powers] does not know"),
-    ("[people.a]\nuntil = 2026-01-01", "has no role"),
-    ("[people.a]\nrole = 'maker'\nlimit = 5", "it takes role, until, branches, owners"),
-    ("[people.a]\nrole = 'maker'\nbranches = '0009001'", "a list of AD codes"),
-    ("[people.a]\nrole = 'maker'\nowners = 'Retail desk'", "a list of owners"),
-    ("[people.a]\nrole = 'maker'\nowners = ['']", "a list of owners"),
-    ("[people.a]\nrole = 'maker'\nuntil = '31-12-2026'", "a date such as"),
-    ("[powers.checker]\nwrite_off_inr = -1", "an amount in INR"),
-    ("[powers.checker]\nwrite_off_inr = 'all'", "an amount in INR"),
-    ("[powers.checker]\nescalated = 'yes'", "true or false"),
-    ("[powers.checker]\nwriteoff = 5", "it takes write_off_inr"),
-    ("people = 5", "is no table"),
-    ("powers = ['a']", "is no table"),
-    ("[people]\nasha = 'maker'", "is no table"),
-]
-
-
-@pytest.mark.parametrize(("text", "said"), POLICY_FAULTS, ids=[said for _, said in POLICY_FAULTS])
-def test_a_fault_of_people_or_powers_is_told(tmp_path: Path, text: str, said: str) -> None:
-    from xl_addin.rulebook.policy_file import load_policy
-
-    (tmp_path / "policy.toml").write_text(text, "utf-8")
-    with pytest.raises(DeskError) as told_of:
-        load_policy(tmp_path / "policy.toml")
-    assert said in told_of.value.what
