@@ -238,3 +238,20 @@ def test_in_a_shared_database_each_presses_under_the_name_that_it_proves(
     with pytest.raises(DeskError, match="permission denied"):
         by("a_checker", "close_month")
     assert "0 broken" in by("a_checker", "verify")
+
+
+def test_on_follow_up_it_is_said_which_act_is_meant(desk: InMemory) -> None:
+    row = next(row for row in desk.book.rows("tblFollowUp") if row["Status"])
+    number = str(row["ORM number"])
+    desk.book.stand_on("tblFollowUp", desk.book.rows("tblFollowUp").index(row))
+    with pytest.raises(DeskError, match="not said which act") as told:
+        press(desk, "propose")
+    assert "Refund, Set-off, Close or Report" in told.value.todo
+    desk.type("tblFollowUp", number, "Propose", "Refund")
+    card = press(desk, "propose").text()
+    assert "Proposed: 0 decisions, 1 not" in card
+    assert "document_no is not given" in card
+    desk.type("tblFollowUp", number, "Paper number", "FIRC/9")
+    desk.type("tblFollowUp", number, "Paper date", "30-Oct-2026")
+    desk.type("tblFollowUp", number, "Amount to close", 1)
+    assert "Proposed: 1 decisions, 0 not" in press(desk, "propose").text()

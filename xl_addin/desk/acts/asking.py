@@ -13,13 +13,14 @@ from xl_addin.desk.acts.closing_rules import Closing, act_of
 from xl_addin.desk.acts.cut_over import cut_over
 from xl_addin.desk.acts.declaring import declared_again
 from xl_addin.desk.acts.extending import entry_known, entry_of, extended, said_in_cells
+from xl_addin.desk.acts.following import asked_by_row
 from xl_addin.desk.acts.ground import Ground, Maker, item_of, read_ground
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.named import asked_elsewhere, confirmed, reported, uploaded, withdrawn
 from xl_addin.desk.acts.proposable import Candidate
 from xl_addin.desk.acts.propose import keep
 from xl_addin.desk.acts.request import Request, refuse_remarks
-from xl_addin.desk.month.case import ADVANCE, EXTENSION, WRITEOFF, Case
+from xl_addin.desk.month.case import ADVANCE, EXTENSION, FOLLOWUP, WRITEOFF, Case
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.idpms.closure import APPROVERS
@@ -112,12 +113,16 @@ BUILDERS: Mapping[str, Callable[[Ground, Request], Candidate]] = {
 
 
 def asks_by_name(case: Case) -> bool:
-    """Whether a row that is marked asks for an act by name: one of Extensions, of Advances, or of Referrals."""
-    return case.subject in (EXTENSION, ADVANCE) or case.about[0] == REFERRAL
+    """Whether a row that is marked asks for an act by name: of Extensions, Advances, Follow-up or Referrals."""
+    return case.subject in (EXTENSION, ADVANCE, FOLLOWUP) or case.about[0] == REFERRAL
 
 
-def of_row(ground: Ground, case: Case) -> Candidate | None:
-    """What a row of these asks for, by what its cells say; None where there is no such act."""
+def of_row(ground: Ground, case: Case, word: str) -> Candidate | None:
+    """What a row of these asks for, by what its cells and the `word` under Propose say; None where there is no such
+    act. DeskError where a cell cannot be used."""
+    if case.subject == FOLLOWUP:
+        asked = asked_by_row(ground, case, word)
+        return BUILDERS[asked.kind](ground, asked)
     if case.about[0] == REFERRAL:
         return _by_letter(ground, case)
     if case.subject == ADVANCE:

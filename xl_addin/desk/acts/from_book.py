@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
 
 from xl_addin.desk.acts.approve import Approved, approve
 from xl_addin.desk.acts.asking import asks_by_name, of_row
 from xl_addin.desk.acts.decline import Declined, Said, decline
-from xl_addin.desk.acts.ground import Maker, ground_of
+from xl_addin.desk.acts.ground import Ground, Maker, ground_of
 from xl_addin.desk.acts.marked import act_of_row, not_as_shown
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.proposable import Candidate, candidates
@@ -21,6 +22,7 @@ from xl_addin.desk.lists.approvals import LIST as APPROVALS
 from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.now import Now
+from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
@@ -198,13 +200,17 @@ class _Done:
         cases = {(one.subject, one.item.kind, one.item.key): one for one in now.cases}
         wanted: dict[tuple[str, ...], Change] = {}
         found: list[Candidate] = []
+        ground = cache(lambda: self._ground(now))
         for mark in marks:
             case: Case = mark.row
             item = (act_of_row(case), case.item.kind, case.item.key)
             if item in before:
                 continue
-            one = self._named(now, case) if asks_by_name(case) else known.get(item)
-            why = not_as_shown(case, cases.get((case.subject, *item[1:])), one)
+            one, why = _named(ground(), case, str(mark.new)) if asks_by_name(case) else (known.get(item), "")
+            if one is not None and (one.closure.word, *item[1:]) in before:
+                continue
+            item = (one.closure.word if one else "", *item[1:])
+            why = why or not_as_shown(case, cases.get((case.subject, *item[1:])), one)
             if why or one is None:
                 self._not("PROPOSE_NOT_DONE", [mark], why)
             else:
@@ -214,16 +220,23 @@ class _Done:
         for one, why in self.proposed.barred:
             self._not("PROPOSE_NOT_DONE", [wanted[one.closure.word, *one.item]], why)
 
-    def _named(self, now: Now, case: Case) -> Candidate | None:
-        """A row that asks for an act by name, with what its cells say."""
+    def _ground(self, now: Now) -> Ground:
         by = self.by
         with by.ledger.read() as connection:
             known = proposals(connection, now.settled.month.period)
-        return of_row(ground_of(by.ledger, now, by.law, known), case)
+        return ground_of(by.ledger, now, by.law, known)
 
     def _not(self, code: str, cells: Sequence[Change], why: str) -> None:
         self.findings.append(self.by.told(code, cells[0], why))
         self.left += cells
+
+
+def _named(ground: Ground, case: Case, word: str) -> tuple[Candidate | None, str]:
+    """A row that asks for an act by name, with what its cells say; else why they cannot be used."""
+    try:
+        return of_row(ground, case, word), ""
+    except DeskError as error:
+        return None, f"{error.what} {error.todo}"
 
 
 def _said(cells: Sequence[Change]) -> Said:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_addin.desk.acts.proposable import SUBJECTS, Candidate, amounts_of, is_postable, lines_of
-from xl_addin.desk.month.case import ADVANCE, EXTENSION, IF_ACCEPTED, Case
+from xl_addin.desk.month.case import ADVANCE, EXTENSION, FOLLOWUP, IF_ACCEPTED, Case
 from xl_addin.ledger.acts import EXTEND, REFUND
 
 _BY_NAME = {EXTENSION: EXTEND, ADVANCE: REFUND}
+AS_ASKED = (*_BY_NAME, FOLLOWUP)  # rows whose act is of what their cells say, not of the amount that they show
 NO_LONGER = "the list has no such decision any more"
 
 
@@ -27,7 +28,7 @@ def not_as_shown(shown: Case, case: Case | None, one: Candidate | None) -> str:
         return "; ".join(_why(case))
     if one.bars:
         return "; ".join(one.bars)
-    if shown.subject in _BY_NAME:
+    if shown.subject in AS_ASKED:
         return ""
     was, now = lines_of(one.closure, shown), one.lines
     if was != now:

@@ -14,16 +14,18 @@ from xl_addin.desk.lists.parts import (
     OLD_RULES,
     ORM_KEY,
     REMARKS,
-    decided,
     of_item,
 )
+from xl_addin.desk.lists.proposed import proposable, proposal_of
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP
 from xl_addin.domain.money import plain
 from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
 
+REFUND, SET_OFF, CLOSE, REPORT = ACTS = ("Refund", "Set-off", "Close", "Report")
+
 LIST = List(
     "tblFollowUp",
-    rows=decided(FOLLOWUP),
+    rows=proposable(FOLLOWUP),
     key=ORM_KEY,
     columns=(
         *AN_ORM,
@@ -45,6 +47,16 @@ LIST = List(
         *A_DECISION,
         REMARKS,
         A_STANDING,
+        of_item("act_amount", "What came back, is set off or closed, in the remittance's currency; blank: all of it."),
+        of_item("act_code", "Adjustment indicator of IDPMS, 1 to 7; of a refund and a set-off it follows by itself."),
+        of_item("act_document", "Of the inward remittance, the bill of export or what else closes it."),
+        of_item("act_document_date"),
+        of_item("act_export_date", "Of a set-off: day of the export."),
+        of_item("act_setoff_date", "Of a set-off: day on which it was done."),
+        of_item("act_export_currency", "Of a set-off: ISO code."),
+        of_item("act_same_group", "Of a set-off: Y where both counterparties are one, or of one group."),
+        of_item("act_swift", "Of a report: SWIFT code of the beneficiary's bank."),
+        *proposal_of("Which act the row proposes, with its remarks; another person approves it.", ACTS),
     ),
 )
 
@@ -52,7 +64,8 @@ SHEET = Sheet(
     "Follow-up",
     "decisions",
     "Remittances whose evidence of import is awaited; in the closing book merchanting deals and their defaults.",
-    "Write the dates of letters into the blue cells, then press Read answers back.",
+    "Write the dates of letters, press Read answers back. What came back, is set off, closed or reported: Propose says "
+    "which, press Propose.",
     (LIST, merchanting.PAIRS, merchanting.DEFAULTS),
     1,
 )

@@ -117,7 +117,7 @@ SHEET = Sheet(
     "ORM",
     "items",
     "Open outward remittances, oldest first.",
-    "Look at Status and the due dates; the decision is on the decision sheets.",
+    "Look at Status and the due dates; the decision is on the decision sheets, what is done of it on Follow-up.",
     (LIST,),
     1,
 )
