@@ -78,6 +78,14 @@ def test_a_file_of_any_name_may_be_said_to_be_a_message(tmp_path: Path) -> None:
         look_at(tmp_path / "october.txt", ON, "OB")
 
 
+def test_a_reply_that_lost_its_word_is_read_as_one(tmp_path: Path) -> None:
+    text = (GOLDEN / "0000001_RBI2210202601.failbesAck.xml").read_bytes()
+    (tmp_path / "x.bes.xml").write_bytes(text)
+    found = look_at(tmp_path / "x.bes.xml", ON)
+    assert "x.bes.xml is a reply to BES" in found.lines[0]
+    assert "1 refused" in found.lines[0]
+
+
 def test_what_stands_around_the_records_is_told(tmp_path: Path) -> None:
     text = (GOLDEN / "0000001_RBI2210202601.orm.xml").read_text().replace("</checkSum>", "</checkSum><batch>7</batch>")
     (tmp_path / "x.orm.xml").write_text(text)

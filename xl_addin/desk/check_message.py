@@ -13,7 +13,7 @@ from xl_addin.domain.findings import Finding, told_line
 from xl_addin.messages.check import sound
 from xl_addin.messages.errors import SUCCESS, explained
 from xl_addin.messages.layouts import layout, layouts
-from xl_addin.messages.model import Layout
+from xl_addin.messages.model import ERROR_CODE, Layout
 from xl_addin.messages.names import Named, named
 from xl_addin.messages.read import read
 from xl_addin.messages.read_xml import shown
@@ -33,7 +33,16 @@ def look_at(path: Path, on: date, message: str = "") -> Looked:
     if not path.is_file():
         raise DeskError("The file was not found.", f"File {path}.", "Correct its name or its folder.")
     found = _named(path.name, message)
-    return _reply(found, path) if found.reply else _message(found.layout, path, on)
+    is_reply = found.reply or _holds_answers(found.layout, path)
+    return _reply(found, path) if is_reply else _message(found.layout, path, on)
+
+
+def _holds_answers(layout: Layout, path: Path) -> bool:
+    """Whether a file that is named as a message is a reply to it: its first record says what became of it."""
+    if layout.direction == "in" or layout.form != "xml":
+        return False
+    first = next(read(layout.reply, OnDisk(path), lambda stray: None), None)
+    return first is not None and any(ERROR_CODE in texts for texts in (first.values, *first.invoices))
 
 
 def _named(file: str, message: str) -> Named:

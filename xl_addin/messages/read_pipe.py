@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xl_addin.domain.content import Readable
 from xl_addin.domain.errors import DeskError
+from xl_addin.messages.encoding import first_wrong_byte
 from xl_addin.messages.model import ERROR_CODE, Layout, elements
 from xl_addin.messages.read_xml import Told
 from xl_addin.messages.record import Record, Stray, Texts
@@ -74,7 +75,7 @@ def _header(layout: Layout, cells: list[str], file: str, told: Told) -> tuple[st
     twice = [name for name in cells if cells.count(name) > 1]
     if lacking or twice:
         fault = f"the header {lacking[0]} is missing" if lacking else f"the header {twice[0]} stands twice"
-        raise DeskError(f"The file is not a {layout.message} message: {fault}.", f"File {file}, line 1.", _AGAIN)
+        raise DeskError(f"The file is no {layout.message} message: {fault}.", f"File {file}, line 1.", _AGAIN)
     for name in cells:
         if name not in known:
             told(Stray(1, name, ""))
@@ -87,15 +88,12 @@ def _folded(name: str) -> str:
 
 def _texts(file: Readable) -> Iterator[tuple[int, str]]:
     """The lines that hold anything, without their ends, with their numbers."""
-    line = 0
     try:
         with io.TextIOWrapper(file.open(), "utf-8-sig", newline=None) as stream:
             for line, text in enumerate(stream, 1):
                 if text := text.rstrip("\n"):
                     yield line, text
-    except UnicodeDecodeError as wrong:
-        raise DeskError(
-            f"The byte {wrong.object[wrong.start]:02X} (hexadecimal) is not UTF-8.",
-            f"File {file.name}, after line {line}.",
-            _AGAIN,
-        ) from None
+    except UnicodeDecodeError:
+        place = first_wrong_byte(file)
+        where = place.where if place else f"File {file.name}, at its end."
+        raise DeskError("The file is not UTF-8 text, as this message is.", where, _AGAIN) from None

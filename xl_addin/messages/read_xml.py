@@ -41,7 +41,7 @@ def read_xml(layout: Layout, file: Readable, told: Told) -> Iterator[Record]:
     container = root.find(layout.list)
     if root.tag != "bank" or container is None:
         raise DeskError(
-            f"The file is not a {layout.message} message: <bank>/<{layout.list}> was not found.",
+            f"The file is no {layout.message} message: <bank>/<{layout.list}> was not found.",
             f"File {file.name}, first tag <{shown(root.tag)}>.",
             "Download the file again from IDPMS; do not rename files of another kind.",
         )

@@ -15,11 +15,13 @@ from typing import BinaryIO
 from xl_addin.desk.atomic import atomic_stream, replace, sync_folder, told
 from xl_addin.desk.produce.waits import unpacked
 from xl_addin.disk import rights
+from xl_addin.domain.content import OnDisk
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import DRAFTED, DROPPED, RELEASED, SENT_ON, OutFile
 from xl_addin.ledger.outbox_rows import contents, outbox
 from xl_addin.messages.layouts import layout
+from xl_addin.messages.prove import prove
 from xl_addin.messages.record import Counts, Record
 from xl_addin.messages.write import write
 
@@ -112,6 +114,14 @@ def _make(ledger: Ledger, file: OutFile, path: Path) -> None:
                 f"{file.file} cannot be made again as it was: the table of messages has changed since it was drafted.",
                 f"File {file.number}, hash {file.sha256}.",
                 "Put the former table of messages back, or drop the draft and produce it anew.",
+            )
+        with ledger.read() as connection:
+            wrong = prove(layout(file.message), map(unpacked, contents(connection, file.number)), OnDisk(part))
+        if wrong:
+            raise DeskError(
+                f"{file.file} does not read as what it was made of: {wrong[0].found}.",
+                f"File {file.number}, line {wrong[0].row}.",
+                "It does not leave. Drop the draft, and tell us with the record that is named.",
             )
 
     atomic_stream(path, fill, check)
