@@ -57,6 +57,12 @@ def test_names_and_addresses_of_any_kind_are_drawn(importer: str, address: str) 
     assert pdf_of([paper(2, importer, address)]).startswith(b"%PDF")
 
 
+def test_a_cell_that_is_longer_than_a_page_goes_on_on_the_next() -> None:
+    grid = Grid(("Item", "Why"), (("A1", "the difference is seven per cent of the value " * 400),))
+    long = filled(TEMPLATE, "MEMO/1", Facts({"importer": "A", "address": "B"}, {"bills": grid}))
+    assert pages(pdf_of([long])) > 2
+
+
 @pytest.mark.parametrize("name", ["தமிழ் நிறுவனம்", "NAKLI 😀 FOODS", "公司"])
 def test_a_letter_that_no_font_has_is_told_and_not_drawn_as_a_box(name: str) -> None:
     with pytest.raises(ValueRefused, match="letters that the fonts of the papers have"):

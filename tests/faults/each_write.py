@@ -24,6 +24,9 @@ from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose
 from xl_addin.desk.acts.sign import propose_reopening, sign
 from xl_addin.desk.answers.undo import undo
+from xl_addin.desk.papers.issue import MERGED, Office, Order
+from xl_addin.desk.papers.issue_slips import issue_slips
+from xl_addin.desk.papers.templates import Templates
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.signed import CHECKED, PREPARED, SIGNED_OFF
 
@@ -74,6 +77,11 @@ def _reopen(world: World, ledger: Ledger) -> object:
     return propose_reopening(ledger, world.as_on, LAW, world.by("maker1"), "a late extract")
 
 
+def _slips(world: World, ledger: Ledger) -> object:
+    order = Order(world.home / "papers", Templates(), MERGED)
+    return issue_slips(Office(ledger, world.as_on, LAW, world.by("maker1"), "Namuna Bank", order))
+
+
 def _undo(world: World, ledger: Ledger) -> object:
     return undo(ledger, world.by("maker1"))
 
@@ -85,13 +93,14 @@ _SIGNED = partial(_sign, role=SIGNED_OFF, name="head1")
 
 @dataclass(frozen=True)
 class Case:
-    """An act, and what comes before it."""
+    """An act, and what comes before it; `files`: whether it puts files in place once it is kept."""
 
     name: str
     kind: str
     before: tuple[Do, ...]
     act: Do
     repeats: bool = False
+    files: bool = False
 
 
 CASES = (
@@ -106,6 +115,7 @@ CASES = (
     Case("taking back is proposed", "PROPOSE", (_tie, pass_), _untie),
     Case("taking back is approved", "APPROVE", (_tie, pass_, _untie), pass_),
     Case("a proposal is undone", "UNDO", (put,), _undo, repeats=True),
+    Case("slips are issued", "PAPERS", (), _slips, files=True),
     Case("the month is closed", "CLOSE", (), _close),
     Case("the month is signed first", "SIGN", (_close,), _PREPARED, repeats=True),
     Case("the month is signed last", "SIGN", (_close, _PREPARED, _CHECKED), _SIGNED),

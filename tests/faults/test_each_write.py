@@ -28,7 +28,8 @@ from tests.faults.harness import ended, forked
 from tests.faults.machine import failing, remembered
 from xl_addin.domain.errors import DeskError
 
-FEW = ("closures are approved", "taking back is approved", "the month is signed last")  # they write the most
+# They write the most.
+FEW = ("slips are issued", "closures are approved", "taking back is approved", "the month is signed last")
 
 
 @pytest.fixture(scope="module", params=[one for one in CASES if one.name in FEW], ids=lambda case: case.name)
@@ -43,7 +44,10 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("call", CALLS)
 def test_case_64_84_every_write_of_an_act_fails_once(case: tuple[Case, Path], call: str) -> None:
     """A full disk at the n-th write of the database or of the notes beside it."""
-    assert set(with_each_write_failing(*case, call)) == {"told, nothing kept"}
+    told = (
+        {"told, nothing kept", "told, kept"} if case[0].files and call in ("fsync", "open") else {"told, nothing kept"}
+    )
+    assert set(with_each_write_failing(*case, call)) == told
 
 
 def test_case_65_killed_at_each_step_of_an_act(case: tuple[Case, Path]) -> None:

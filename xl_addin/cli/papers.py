@@ -95,13 +95,13 @@ def list_command(
     """Show the register of papers, and which months have settlements without a slip."""
     from xl_addin.desk.papers.issue_slips import without_slip
     from xl_addin.desk.papers.kinds import kind_of
-    from xl_addin.desk.papers.register import register_lines
+    from xl_addin.desk.papers.register import register_lines, shown
     from xl_addin.ledger.papers import issued
 
     word = kind_of(kind).word if kind else ""
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened:
         with opened.read() as connection:
-            known = issued(connection, word)
+            known = shown(issued(connection, word), connection)
         waiting = [*without_slip(opened, as_on)]
     show(register_lines(known) if known else ["No paper was issued."])
     for period, acts in waiting:
@@ -110,7 +110,10 @@ def list_command(
 
 @papers_app.command("again")
 def again_command(
-    number: Numbers,
+    number: Annotated[
+        list[str] | None, typer.Argument(metavar="[NUMBER]...", help="Papers, such as SLIP/2026-27/000001.")
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Every paper whose file is not in --out.")] = False,
     out: Out = PAPERS,
     ledger: LedgerPath = "",
     desk: DeskFile = None,
@@ -119,10 +122,12 @@ def again_command(
 
     Exit code: 0 all are the same, 1 some are not (another version of the program drew them), 2 could not run.
     """
-    from xl_addin.desk.papers.again import again
+    from xl_addin.desk.papers.again import again, missing_in
 
     with ledger_at(settings_of(desk, ledger=ledger).ledger, reading=True) as opened:
-        made = again(opened, number, out)
+        made = again(opened, [*(number or ()), *(missing_in(opened, out) if missing else ())], out)
+    if not made:
+        typer.echo("Nothing to make: no number was given, or every file is there (--missing).")
     for one in made:
         same = "the same as issued" if one.is_same else "NOT the same bytes: drawn by another version of the program"
         typer.echo(f"{one.path}: {', '.join(one.numbers)}, {same}.")

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from xl_addin.documents.facts import Grid
 from xl_addin.documents.template import HEADING, RIGHT, TABLE, TEXT, TITLE, Block, Paper
-from xl_addin.domain.errors import ValueRefused
+from xl_addin.domain.errors import DeskError, ValueRefused
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSans-Regular", "NotoSans-Bold"
@@ -33,7 +33,7 @@ def pdf_of(papers: Sequence[Paper]) -> bytes:
 
     for paper in papers:
         refuse_unshown(paper)
-    return numbered((paper.number, [*_story(paper)]) for paper in papers)
+    return numbered([(paper.number, [*_story(paper)]) for paper in papers])
 
 
 def refuse_unshown(paper: Paper) -> None:
@@ -66,10 +66,16 @@ def _font(name: str) -> Any:
     """A font of the folder, known to reportlab from here on; what it draws then holds neither clock nor chance."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     rl_config.invariant = 1
-    found = TTFont(name, str(FONTS / f"{name}.ttf"), shapable=True)
+    path = FONTS / f"{name}.ttf"
+    try:
+        found = TTFont(name, str(path), shapable=True)
+    except (OSError, TTFError) as error:
+        raise DeskError(
+            f"A font of the papers cannot be read: {error}.", f"File {path}.", "Install the program again."
+        ) from None
     pdfmetrics.registerFont(found)
     return found
 
@@ -142,7 +148,7 @@ def _table(grid: Grid) -> Iterator[Any]:
         for at, (text, width) in enumerate(zip(grid.headings, widths, strict=True))
     ]
     body = [[_cell(text, widths[at], at in grid.amounts, TEXT) for at, text in enumerate(row)] for row in grid.rows]
-    yield Table([head, *body], colWidths=widths, repeatRows=1, style=_look(grid))
+    yield Table([head, *body], colWidths=widths, repeatRows=1, splitInRow=1, style=_look(grid))
     yield Spacer(0, 7)
 
 

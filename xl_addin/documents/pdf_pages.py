@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -62,11 +62,17 @@ class _Canvas(Canvas):  # type: ignore[misc]
         self.pdf = self.getpdfdata()
 
 
-def numbered(papers: Iterable[tuple[str, list[Any]]]) -> bytes:
+def _title(papers: Sequence[tuple[str, list[Any]]]) -> str:
+    return papers[0][0] if len(papers) == 1 else f"{papers[0][0]} to {papers[-1][0]}"
+
+
+def numbered(papers: Sequence[tuple[str, list[Any]]]) -> bytes:
     """The pages of papers, each given by its number and what stands on it."""
     width, height = A4
     frame = Frame(MARGIN, 42, ROOM, height - 42 - 42, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    book = BaseDocTemplate(io.BytesIO(), pagesize=(width, height), invariant=1)
+    book = BaseDocTemplate(
+        io.BytesIO(), pagesize=(width, height), invariant=1, title=_title(papers), author="Import Desk"
+    )
     book.addPageTemplates([PageTemplate(frames=[frame])])
     story: list[Any] = []
     for number, parts in papers:

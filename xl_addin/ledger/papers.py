@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -15,6 +15,8 @@ from xl_addin.ledger import tables
 from xl_addin.ledger.acts import POSTED, RESTORED, TAKEN_BACK
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
+
+Pair: TypeAlias = tuple[str, str, int, int]  # keys and amounts of a line
 
 
 class Sent(NamedTuple):
@@ -126,8 +128,13 @@ def _lines(connection: Connection, words: Iterable[str], period: str, *, within:
     return [Posted(seq, as_on, user, SettlementLine(*cells)) for seq, as_on, user, *cells in connection.execute(query)]
 
 
-def _same(line: SettlementLine) -> tuple[str, str, int, int]:
+def _same(line: SettlementLine) -> Pair:
     return line.orm_key, line.invoice_key, line.amount_minor, line.amount_invoice_minor
+
+
+def taken_back_lines(connection: Connection) -> Counter[Pair]:
+    """Lines that people took back, each as often as that happened."""
+    return Counter(_same(one.line) for one in _lines(connection, (TAKEN_BACK.word, RESTORED.word), ""))
 
 
 def settled_periods(connection: Connection, upto: str) -> list[str]:

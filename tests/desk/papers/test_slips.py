@@ -10,18 +10,22 @@ from tests.desk.intake.desk_folder import IMPORTER, csv_text
 from tests.desk.month_fixture import MAKER, OCTOBER, law, read_csv
 from tests.desk.papers.desk import BANK, raw
 from tests.desk.test_command_line import run
-from xl_addin.desk.answers.undo import undo
+from tests.ledger.acts import A_TEST
+from xl_addin.desk import whole_folder
+from xl_addin.desk.answers.undo import history, undo
+from xl_addin.desk.answers.undo_told import lines_of_act
 from xl_addin.desk.intake.take_in import take_in
-from xl_addin.desk.papers.again import again
+from xl_addin.desk.papers.again import again, missing_in
 from xl_addin.desk.papers.issue import BY_IMPORTER, MERGED, SINGLE, Made, Office, Order
 from xl_addin.desk.papers.issue_slips import issue_slips, without_slip
+from xl_addin.desk.papers.register import Shown, shown
 from xl_addin.desk.papers.templates import SHIPPED, Templates
 from xl_addin.documents.facts import facts_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import plain
-from xl_addin.ledger import Ledger
+from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.chain import check_chain
-from xl_addin.ledger.papers import issued
+from xl_addin.ledger.papers import Posted, issued, posted_lines
 
 
 def slips(ledger: Ledger, folder: Path, bank: str = BANK, own: Path | None = None, **how: object) -> Made:
@@ -166,6 +170,60 @@ def test_a_slip_whose_settlement_was_taken_back_is_told_and_the_next_has_a_new_n
     with ledger.read() as connection:
         assert {one.stands for one in issued(connection)} == {False}
     again(ledger, [made.papers[0].number], tmp_path / "again")
+
+
+def test_a_line_that_two_people_took_back_after_its_slip_is_told_in_the_register(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    (orm, invoice, *_) = raw(
+        ledger,
+        "SELECT orm_key, invoice_key FROM postings p WHERE posting = 'SETTLE' AND NOT EXISTS"
+        " (SELECT 1 FROM postings q WHERE q.orm_key = p.orm_key AND q.id <> p.id) LIMIT 1",
+    )[0]
+    slips(ledger, tmp_path / "papers")
+    line = next(one.line for one in posted(ledger) if (one.line.orm_key, one.line.invoice_key) == (orm, invoice))
+    with ledger.step(A_TEST, OCTOBER, MAKER) as step:
+        values = line._asdict()
+        step.add(tables.postings, [{"posting": "RESTORE", "pass": values.pop("found_by"), **values}])
+    told = [one.state for one in register(ledger) if "taken back" in one.state]
+    assert [state.partition(" of its")[0] for state in told] == ["1"]
+
+
+def posted(ledger: Ledger) -> list[Posted]:
+    with ledger.read() as connection:
+        return posted_lines(connection, "2026-10")
+
+
+def register(ledger: Ledger) -> list[Shown]:
+    with ledger.read() as connection:
+        return shown(issued(connection), connection)
+
+
+def test_what_is_taken_back_is_told_with_the_papers_issued_of_it(ledger: Ledger, tmp_path: Path) -> None:
+    made = slips(ledger, tmp_path / "papers")
+    acts = {one.seq: one for one in history(ledger)}
+    settled = acts[made.papers[0].draft.of_seq]
+    assert f"{len(made.papers)} papers were issued of it, SLIP/2026-27/000001" in " ".join(
+        lines_of_act(ledger, settled)
+    )
+    assert f"{len(made.papers)} papers" in " ".join(lines_of_act(ledger, acts[made.seq]))
+
+
+def test_files_that_could_not_be_put_in_place_are_told_as_issued_and_made_from_the_ledger(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(ready: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(whole_folder, "_put_in_place", held)
+    with pytest.raises(DeskError, match="only their files could not be put in place") as told:
+        slips(ledger, tmp_path / "papers")
+    assert "papers again --missing" in told.value.todo
+    monkeypatch.undo()
+    assert slips(ledger, tmp_path / "papers").papers == ()  # and none is issued twice
+    lacking = missing_in(ledger, tmp_path / "elsewhere")
+    assert all(one.is_same for one in again(ledger, lacking, tmp_path / "elsewhere"))
+    assert missing_in(ledger, tmp_path / "elsewhere") == []
 
 
 def test_no_bank_no_slip(ledger: Ledger, tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ NOUNS: tuple[tuple[Table, str], ...] = (
     (tables.papers_sent, "papers sent"),
     (tables.undone, "acts taken back"),
     (tables.redone, "acts that count again"),
+    (tables.papers, "papers"),
+    (tables.papers_sent, "papers sent"),
 )
 MOVES_NOTHING = {*(word for word in BY_NAME if word != EXTEND.word), REOPEN_MONTH}
 Sums: TypeAlias = list[tuple[str, int, int]]  # currency, rows, minor units
@@ -53,6 +55,8 @@ def lines_of_acts(connection: Connection, acts: Sequence[int]) -> dict[int, list
     if not found:
         return {}
     for seq, line in chain.from_iterable(told(connection, acts) for told in (_posted, _proposed, _closed, _drafted)):
+        found[seq].append(line)
+    for seq, line in _on_paper(connection, acts):
         found[seq].append(line)
     for table, noun in NOUNS:
         query = select(table.c.seq, func.count()).where(_of(table, acts)).group_by(table.c.seq)
@@ -88,6 +92,19 @@ def _drafted(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int,
     for seq, _, sums in _summed(connection, records, literal(""), acts):
         told = _money([one for one in sums if one[0]])
         yield seq, f"{sum(many for _, many, _ in sums):,} records{told and f', {told}'}"
+
+
+def _on_paper(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Papers that were issued of these acts: taken back, they say what is no longer so."""
+    table = tables.papers
+    of = table.c.of_seq
+    query = select(of, func.count(), func.min(table.c.number)).where(of.between(min(acts), max(acts))).group_by(of)
+    for seq, many, first in connection.execute(query):
+        if seq in set(acts):
+            yield (
+                seq,
+                f"{many:,} papers were issued of it, {first} and on: where it is taken back, tell whom they went to",
+            )
 
 
 def _summed(

@@ -40,6 +40,13 @@ def again(ledger: Ledger, numbers: Sequence[str], folder: Path) -> list[Again]:
     return [_written(folder / name, content, group) for name, content, group in made]
 
 
+def missing_in(ledger: Ledger, folder: Path) -> list[str]:
+    """Numbers of papers whose file does not lie in a folder, one of each file."""
+    with ledger.read() as connection:
+        known = issued(connection)
+    return [*{one.file: one.number for one in known if not (folder / one.file).is_file()}.values()]
+
+
 def named(known: Sequence[Issued], number: str) -> Issued:
     """The paper of the register with that number; DeskError where there is none."""
     wanted = number.strip().upper()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from xl_addin.desk.atomic import bytes_aside
 from xl_addin.desk.papers import render
 from xl_addin.desk.papers.drafts import Draft, Drafts, Left, with_fields
 from xl_addin.desk.papers.kinds import PDF
-from xl_addin.desk.papers.register import FILE, write_register
+from xl_addin.desk.papers.register import FILE, shown, write_register
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
@@ -116,7 +117,11 @@ def _numbered(
 def _kept(office: Office, template: Template, papers: Sequence[Numbered], left: tuple[Left, ...], head: str) -> Made:
     order, actor = office.order, office.ledger.known(office.actor)
     files = _files(papers, order.files)
-    with one_at_a_time(order.folder, f"papers of {actor.user}"), all_or_none(order.folder, FILE.name) as aside:
+    with (
+        _told_as_issued(done := [], papers, order.folder),
+        one_at_a_time(order.folder, f"papers of {actor.user}"),
+        all_or_none(order.folder, FILE.name) as aside,
+    ):
         hashes = {}
         for at, (name, group) in enumerate(files.items(), 1):
             office.progress(f"Drawing paper {at:,} of {len(files):,}")
@@ -126,8 +131,25 @@ def _kept(office: Office, template: Template, papers: Sequence[Numbered], left: 
         with office.ledger.step(PAPERS, office.as_on, actor, after=head) as step:
             told = [*_issued(step.seq, office.as_on, actor, template, files, hashes)]
             _register(step, template, told)
-            write_register([*issued(step.connection), *told], aside / FILE.name)
+            write_register(shown([*issued(step.connection), *told], step.connection), aside / FILE.name)
+        done.append(step.seq)
     return Made(tuple(papers), left, tuple(files), order.folder, step.seq)
+
+
+@contextmanager
+def _told_as_issued(done: Sequence[int], papers: Sequence[Numbered], folder: Path) -> Iterator[None]:
+    """What keeps the files from their place once the act is kept: the papers are issued, and are not again."""
+    try:
+        yield
+    except DeskError as error:
+        if not done:
+            raise
+        raise DeskError(
+            f"{papers[0].number} to {papers[-1].number} are issued (act {done[0]}); only their files could not be put "
+            f"in place: {error.what}",
+            error.where,
+            f"Make them from the ledger: papers again --missing --out {folder}",
+        ) from error
 
 
 def _register(step: Step, template: Template, told: Sequence[Issued]) -> None:

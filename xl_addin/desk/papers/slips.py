@@ -12,6 +12,7 @@ from xl_addin.documents.facts import Facts, Grid
 from xl_addin.documents.plain import amount, day
 from xl_addin.documents.template import Template
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.evidence.acknowledgement import SlipContents
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger.items import InvoiceItem, OrmItem
@@ -19,6 +20,7 @@ from xl_addin.ledger.papers import Issued, Posted
 from xl_addin.rulebook.facts import IMPORTER
 from xl_addin.rulebook.registers_codes import notices_on
 
+LINES = "lines"  # the lines of a slip as the ledger has them: kept with it, on no paper
 # A condition of the law on a slip -> the field or table of the template that meets it.
 SHOWN_BY: Mapping[str, str] = {
     "SLIP_IMPORTER_NAME": "importer",
@@ -78,6 +80,7 @@ def _slip(desk: Desk, iec: str, lines: Sequence[Posted], decision: Decision) -> 
         "settled": _settled(desk, lines),
         "unsettled_boe": _summed("bills of entry", _open_invoices(desk, iec)),
         "unsettled_orm": _summed("remittances", _open_orms(desk, iec)),
+        LINES: Grid(("ORM", "invoice", "amount", "of the invoice"), tuple(_kept(one.line) for one in lines)),
     }
     cited = (_acted(lines), f"{decision.grounds}; {decision.citation}.")
     facts = Facts({**desk.fields(), **whose, "preserve": preserve}, grids, cited, desk.mark)
@@ -91,12 +94,17 @@ def _acted(lines: Sequence[Posted]) -> str:
     return f"Act {act.seq} of {day(act.as_on)}, settled by {act.user}; lines decided as {told}."
 
 
+def _kept(line: SettlementLine) -> tuple[str, ...]:
+    return line.orm_key, line.invoice_key, str(line.amount_minor), str(line.amount_invoice_minor)
+
+
 def _bills(desk: Desk, lines: Sequence[Posted]) -> Grid:
     """Each bill of entry once, with all its invoices by currency."""
     keys = dict.fromkeys(desk.month.invoices[one.line.invoice_key].record.boe_key for one in lines)
+    settled = {one.line.invoice_key for one in lines}  # also where Customs have cancelled it since
     of_bill: dict[str, list[InvoiceItem]] = defaultdict(list)
     for item in desk.month.invoices.values():
-        if item.record.boe_key in keys and item.is_live:
+        if item.record.boe_key in keys and (item.is_live or item.key in settled):
             of_bill[item.record.boe_key].append(item)
     rows = tuple(row for key in keys for row in _bill(of_bill[key]))
     heads = ("BoE number", "BoE date", "Port", "Currency", "Amount of import", "Still open")
