@@ -21,6 +21,7 @@ NO_DECISIONS = (
     "tblSettlements",
     "tblApprovals",
     "tblMessages",
+    "tblMessagesRefused",
     "tblMessagesWaiting",
     "tblSignOff",
 )  # a status of something else

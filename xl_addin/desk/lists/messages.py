@@ -11,6 +11,7 @@ from xl_addin.desk.lists.told import Told
 from xl_addin.desk.produce.outgoing import is_open
 from xl_addin.desk.produce.ties import RECORDS, Tie
 from xl_addin.desk.produce.waits import Wanted
+from xl_addin.engine.rule import CHECK
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PARTIAL, PASSED, OutFile, OutRecord, Reply
 from xl_addin.messages.errors import SUCCESS, explained
 from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, long, money, status, text, whole
@@ -72,18 +73,18 @@ LIST = List(
     rows=_files,
     empty=NO_CUT_OVER,
     columns=(
-        Column("Number", text, lambda r: str(r.file.number), 9, "Act of the ledger and place in it."),
-        Column("File", long, lambda r: r.file.file, 34),
         Column("Message", text, lambda r: r.file.message, 9),
-        Column("Records", whole, lambda r: len(r.records), 8),
+        Column("File", long, lambda r: r.file.file, 34),
+        Column("Number", text, lambda r: str(r.file.number), 9, "Act of the ledger and place in it."),
         Column("Currency", text, lambda r: r.currency, 8.5, "Blank where its records have no amount."),
+        Column("Records", whole, lambda r: len(r.records), 8),
         Column("Control sum", money, lambda r: r.minor, 18, "Of the remittance's or the item's amounts."),
-        Column("SHA-256", text, lambda r: r.file.sha256, 30),
         *status("Status", lambda r: r.state, width=11),
+        Column("SHA-256", text, lambda r: r.file.sha256, 30),
+        Column("Acknowledgement code", text, lambda r: r.codes, 18),
         Column("Passed", whole, lambda r: r.count(PASSED), 8),
         Column("Refused", whole, lambda r: r.count(FAILED, PARTIAL), 8),
         Column("Not answered", whole, lambda r: sum(one.is_open for one in r.records), 8),
-        Column("Acknowledgement code", text, lambda r: r.codes, 18),
         Column("Drafted by", text, lambda r: r.file.drafter, 12),
         Column("Let go by", text, lambda r: r.file.released_by, 12),
         Column("Sent on", day, lambda r: date.fromisoformat(r.file.sent_on) if r.file.sent_on else None),
@@ -132,15 +133,18 @@ REFUSED = List(
     rows=_refused,
     empty="nothing in this period: IDPMS has refused nothing",
     columns=(
-        Column("Reply", long, lambda r: r.reply.file, 30),
-        Column("Row", whole, lambda r: r.reply.row, 6),
         Column("Message", text, lambda r: r.reply.message, 9),
-        Column("Reference", text, lambda r: r.record.reference if r.record else r.reply.named, 24),
         Column("Item", long, lambda r: _item(r.record), 34),
-        Column("Code", text, lambda r: r.code, 14, "As it came."),
-        Column("Class", text, lambda r: explained(r.code).of_class if r.record else "", 12),
+        Column("Code", text, lambda r: r.code, 9, "As it came."),
+        Column("Currency", text, lambda r: r.record.currency if r.record else "", 8.5),
+        Column("Row", whole, lambda r: r.reply.row, 8, "In the reply."),
+        Column("Amount", money, lambda r: r.record.amount_minor if r.record else None, 18),
+        *status("Status", lambda r: FAILED if r.record else CHECK, width=11),
         Column("Cause", long, _meaning, 34),
         Column("Repair", long, _repair, 44),
+        Column("Class", text, lambda r: explained(r.code).of_class if r.record else "", 12),
+        Column("Reference", text, lambda r: r.record.reference if r.record else r.reply.named, 24),
+        Column("Reply", long, lambda r: r.reply.file, 30),
     ),
 )
 
@@ -157,14 +161,14 @@ WAITING = List(
     empty="nothing in this period: nothing waits for its message",
     columns=(
         Column("Message", text, lambda w: w.message, 9),
-        Column("Indicator", text, lambda w: w.indicator, 8, "1 new, 3 cancelled."),
+        Column("Item", long, lambda w: w.about, 44),
         Column("AD code", text, lambda w: w.ad_code, 9),
-        Column("Item", long, lambda w: w.about, 40),
         Column("Currency", text, lambda w: w.currency, 8.5),
-        Column("Amount", money, lambda w: w.minor),
-        Column("Since", day, lambda w: w.since),
-        *status("Status", lambda w: "HELD" if w.held else "WAITS", width=9),
+        Column("Indicator", text, lambda w: w.indicator, 8, "1 new, 3 cancelled."),
+        Column("Amount", money, lambda w: w.minor, 18),
+        *status("Status", lambda w: "HELD" if w.held else "WAITS", width=11),
         Column("Why", long, lambda w: w.held, 60),
+        Column("Since", day, lambda w: w.since),
     ),
 )
 
