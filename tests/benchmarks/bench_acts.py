@@ -83,7 +83,9 @@ def _long(place: Path, rows: int) -> None:
     )
     _timed(f"the chain of {rows:,} rows checked", lambda: _checked(long), bare)
     _, bare = _timed("baseline: the month opened, its items alone", lambda: month_now(small, LAST, LAW))
-    _timed(f"the month opened after {rows:,} rows", lambda: month_now(long, LAST, LAW), bare)
+    whole, _ = _timed(f"the month read whole after {rows:,} rows", lambda: month_now(long, LAST, LAW), bare)
+    short, _ = _timed(f"the month opened after {rows:,} rows", lambda: month_now(long, LAST, LAW, short=True), bare)
+    assert {name: one.cells() for name, one in short.lists.items()} == {n: o.cells() for n, o in whole.lists.items()}
 
 
 def _checked(ledger: Ledger) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from xl_addin.desk.month.carry import Carried, carried
+from xl_addin.desk.month.month import read_month
 from xl_addin.domain.dates import add_months, month_end
 from xl_addin.ledger import Ledger, open_ledger, tables
 from xl_addin.ledger.acts import CLOSE, POSTED, REVIEW, SETTLE, TAKE_IN
@@ -36,7 +38,9 @@ def make_ledger(path: Path, size: Size) -> Ledger:
     ledger = open_ledger(str(path))
     pairs = size.rows // ROWS_OF_A_PAIR // size.months if size.rows else 0
     for back in range(size.months if pairs else 0, 0, -1):
-        _settled_month(ledger, month_end(add_months(LAST.replace(day=1), -back)), back * 1_000_000, pairs)
+        as_on = month_end(add_months(LAST.replace(day=1), -back))
+        _settled_month(ledger, as_on, back * 1_000_000, pairs)
+        _close(ledger, as_on, carries=back == 1)
     open_month(ledger, size.items)
     return ledger
 
@@ -52,10 +56,18 @@ def _settled_month(ledger: Ledger, as_on: date, start: int, pairs: int) -> None:
         step.add(tables.postings, (_line(n, as_on) for n in numbers))
     with ledger.step(REVIEW, as_on, WHO) as step:
         step.add(tables.answers, (row for n in numbers for row in _answers(n, as_on)))
+
+
+def _close(ledger: Ledger, as_on: date, *, carries: bool) -> None:
+    """As the program closes a month of which nothing is open; the month after reads the last of these alone."""
+    with ledger.read() as connection:
+        kept = carried(connection, read_month(ledger, as_on)) if carries else Carried([], {})
     with ledger.step(CLOSE, as_on, WHO) as step:
         step.add(
             tables.closings, [{"side": side, "currency": "USD", "closing_count": 0} for side in ("ORM", "INVOICE")]
         )
+        step.add(tables.carried, kept.rows)
+        step.detail = {"period": f"{as_on:%Y-%m}", **kept.detail}
 
 
 def open_month(ledger: Ledger, items: int) -> None:

@@ -14,13 +14,16 @@ from tests.faults import people
 from tests.faults.invariants import Reader, items_of
 from xl_addin.desk.acts.approve import approve
 from xl_addin.desk.acts.asked import Asked, Rate
+from xl_addin.desk.acts.asking import ask_for
+from xl_addin.desk.acts.audit import Order, draw, sign_draw
 from xl_addin.desk.acts.decline import Said, decline
 from xl_addin.desk.acts.match import Maker, match, unmatch
 from xl_addin.desk.acts.proposable import Wanted, candidates
 from xl_addin.desk.acts.propose import propose, put_forward
+from xl_addin.desk.acts.request import Request, said_of
 from xl_addin.desk.acts.sign import propose_reopening, sign
 from xl_addin.desk.answers.review import review
-from xl_addin.desk.answers.undo import undo
+from xl_addin.desk.answers.undo import redo, undo
 from xl_addin.desk.close.close_month import record_closing
 from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.lists.settlements import ACCEPT, ANSWER, LOCK, REJECT
@@ -29,6 +32,7 @@ from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.month.settle import propose as as_it_lies
 from xl_addin.desk.month.settle import settle
 from xl_addin.domain.dates import month_end, period_of
+from xl_addin.engine.writeoff.sample import MONETARY_UNIT, PERCENTAGE, RANDOM
 from xl_addin.ledger import Ledger, open_ledger, tables
 from xl_addin.ledger.acts import CLOSURES, REVIEW
 from xl_addin.ledger.proposed import Number, Proposal
@@ -240,6 +244,102 @@ def untie(world: World, pick: Pick) -> Plan:
     return Plan("unmatch", ("PROPOSE",), lambda ledger: unmatch(Maker(ledger, on, LAW, who), asked))
 
 
+BILL = ("shipping_bill_no=7654321", "shipping_bill_date=20-Oct-2026", "shipping_bill_port=INNSA1")
+PAPER = ("document_no=FIRC/9", "document_date=20-Oct-2026")
+LETTER = ("letter_no=FED/12", "letter_date=25-Oct-2026")
+EXPORT = ("export_date=15-Oct-2026", "setoff_date=20-Oct-2026", "export_currency=USD", "same_group=Y")
+# What is asked for by name, of which items, and what may be said of it: all of it, or some of it.
+ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("close", "ORM", ("code=5", "approved_by=AD", *LETTER, *PAPER)),
+    ("close", "INVOICE", ("code=7", "approved_by=RBI", *LETTER)),
+    ("refund", "ORM", ("approved_by=AD", *PAPER)),
+    ("set-off", "ORM", ("approved_by=AD", *EXPORT, *BILL, *PAPER)),
+    ("extend", "BOE", ("approved_by=AD", *LETTER)),
+    ("extend", "BOE", ("approved_by=RBI", *LETTER)),
+    ("report", "ORM", ("swift=UTOPJPJTXXX",)),
+    ("upload-boe", "BOE", ()),
+    ("ask-boe", "BOE", ()),
+    ("confirm-rule", "RULE", ("confirmed_by=A Rao", *PAPER)),
+    ("withdraw", "NUMBER", ()),
+)
+
+
+def ask(world: World, pick: Pick) -> Plan:
+    """A maker asks for an act by name, with all its papers or without some, of all that is open or of a part."""
+    kind, about, papers = pick.one(ASKED)
+    items = {
+        "ORM": world.keys("ORM"),
+        "INVOICE": world.keys("INVOICE"),
+        "BOE": [key.split("#")[0] for key in world.keys("INVOICE")],
+        "RULE": ["small_value.limit_inr", "writeoff.limit_pct", "no.such_rule"],
+        "NUMBER": [str(Number(row["seq"], row["place"])) for row in world.reader.told.standing("proposals")],
+    }
+    item = pick.one(items[about] or ["NONE"])
+    said = papers if pick.whole(0, 4) else papers[: pick.whole(0, len(papers))]
+    part = Decimal("10.00") if kind in ("close", "refund", "set-off") and not pick.whole(0, 3) else None
+    on, who = _day(world, pick), _person(world, pick, MAKERS)
+
+    def do(ledger: Ledger) -> object:
+        request = Request(kind, item, said_of(kind, said), "as agreed", part)
+        return ask_for(Maker(ledger, on, LAW, who), request)
+
+    return Plan(f"ask {kind}", ("PROPOSE",), do)
+
+
+def dates_of_payment(world: World, pick: Pick) -> Plan:
+    """A person says of a bill of entry what an extension asks for."""
+    boes = [key.split("#")[0] for key in world.keys("INVOICE")] or ["NONE"]
+    return _asks_for_time(world, pick, pick.one(boes))
+
+
+def _asks_for_time(world: World, pick: Pick, boe: str) -> Plan:
+    until = pick.one(("2027-05-31", "2027-12-31", "2027-12-31", ""))
+    facts = {"shipment_date": "2026-10-01", "contract_due": "2026-11-30", "requested_to": until}
+    said = {"extension_reason": "FINANCIAL_DIFFICULTY", "extension_satisfied": pick.one(("Y", "Y", "Y", "N"))}
+    rows = [("BOE", boe, *one) for one in facts.items()] + [("EXTENSION", boe, *one) for one in said.items()]
+    names = ("item_kind", "item_key", "fact", "value")
+    return _said(world, "answer for an extension", [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _said(world: World, name: str, rows: list[dict[str, str]]) -> Plan:
+    on, who, head = world.as_on, world.by("maker1"), world.reader.told.head
+
+    def do(ledger: Ledger) -> None:
+        with ledger.step(REVIEW, on, who, after=head) as step:
+            step.add(tables.answers, rows)
+
+    return Plan(name, ("REVIEW",), do)
+
+
+def take_forth(world: World, pick: Pick) -> Plan:
+    """What was taken back last counts again."""
+    who = world.by(pick.one(("maker1", "checker1")))
+    return Plan("redo", ("REDO",), lambda ledger: redo(ledger, who), repeats=True)
+
+
+def sample(world: World, pick: Pick) -> Plan:
+    """An auditor's sample is drawn."""
+    method, size = pick.one(((RANDOM, "2"), (PERCENTAGE, "40"), (MONETARY_UNIT, "20000")))
+    order = Order(
+        method,
+        Decimal(size),
+        pick.one(("internal", "external")),
+        pick.one(("", "7")),
+        posted_only=pick.whole(0, 1) == 1,
+    )
+    on, who = world.as_on, _person(world, pick, CHECKERS)
+    return Plan("draw a sample", ("AUDIT_DRAW",), lambda ledger: draw(ledger, on, LAW, who, order), repeats=True)
+
+
+def sample_signed(world: World, pick: Pick) -> Plan:
+    """What came out of a sample is filled in, or signed."""
+    drawn = [row["seq"] for row in world.reader.told.standing("audit_draws")]
+    if not drawn:
+        return sample(world, pick)
+    number, on, who = f"A{pick.one(drawn)}", world.as_on, _person(world, pick, CHECKERS)
+    return Plan("sign a sample", ("AUDIT_SIGN",), lambda ledger: sign_draw(ledger, on, LAW, who, number), repeats=True)
+
+
 def _meant(world: World, pick: Pick) -> Callable[[Proposal], bool]:
     waiting = world.waiting
     if not waiting or pick.whole(0, 1):
@@ -344,7 +444,7 @@ ACTS = (
     close,
     sign_it,
 )
-ACTS = (*ACTS, open_again)
+ACTS = (*ACTS, open_again, ask, dates_of_payment, take_forth, sample, sample_signed)
 
 
 def clock(world: World, pick: Pick) -> None:
@@ -386,11 +486,34 @@ def _month_is_signed(world: World, pick: Pick) -> Iterator[Plan]:
 
 def _two_people(world: World, pick: Pick) -> Iterator[Plan]:
     """Something is proposed, and the other person gives his word on it at once."""
-    yield pick.one((put, tie, untie))(world, pick)
+    yield pick.one((put, tie, untie, ask))(world, pick)
     yield pass_(world, pick)
 
 
-SCENES = (_month_begins, _month_is_signed, _two_people, _two_people)
+def _extended(world: World, pick: Pick) -> Iterator[Plan]:
+    """An importer asks for time, a maker puts it forward, another person grants it; at times it is withdrawn."""
+    boe = pick.one([key.split("#")[0] for key in world.keys("INVOICE")] or ["NONE"])
+    yield _asks_for_time(world, pick, boe)
+    on, who, said = world.as_on, world.by("maker1"), said_of("extend", ("approved_by=AD", *LETTER))
+    request = Request("extend", boe, said, "as asked")
+    yield Plan("ask extend", ("PROPOSE",), lambda ledger: ask_for(Maker(ledger, on, LAW, who), request))
+    yield _approval(world, on, world.by("checker1"), lambda one: one.act == "EXTEND")
+    granted = [row for row in world.reader.told.standing("proposals") if row["act"] == "EXTEND"]
+    if granted and not pick.whole(0, 2):
+        number = str(Number(granted[-1]["seq"], granted[-1]["place"]))
+        back = Request("withdraw", number, {}, "a slip")
+        yield Plan("ask withdraw", ("PROPOSE",), lambda ledger: ask_for(Maker(ledger, on, LAW, who), back))
+        yield _approval(world, on, world.by("head1"), lambda one: one.act == "WITHDRAW")
+
+
+def _back_and_forth(world: World, pick: Pick) -> Iterator[Plan]:
+    """Something is said, taken back, and counts again."""
+    yield answer(world, pick)
+    yield take_back(world, pick)
+    yield take_forth(world, pick)
+
+
+SCENES = (_month_begins, _month_is_signed, _two_people, _two_people, _extended, _back_and_forth)
 
 
 def answers_to_all(world: World) -> Plan:

@@ -27,6 +27,7 @@ TABLES = (
     *("audit_draws", "audit_items", "audit_signs"),
     *("message_files", "message_records", "releases", "message_marks", "reply_files", "message_replies"),
     *("papers", "paper_templates", "papers_sent"),
+    "carried",
 )
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents
@@ -168,11 +169,23 @@ def broken(told: Told, anchors: Path) -> Iterator[str]:
     yield from _people(told)
     yield from _once(told)
     yield from _anchored(told, anchors)
+    yield from _carried(told, known)
     yield from (
         f"I13: {row['file']}"
         for row in told.rows["files"]
         if row["rows_read"] != row["rows_kept"] + row["rows_refused"]
     )
+
+
+def _carried(told: Told, known: Mapping[tuple[str, str], Item]) -> Iterator[str]:
+    """A closing that was just made carries just what is open of each item."""
+    if not told.acts or told.acts[-1]["kind"] != "CLOSE":
+        return
+    rows = [row for row in told.rows["carried"] if row["seq"] == told.acts[-1]["seq"]]
+    held = {(row["item_kind"], row["item_key"]): row["open_minor"] for row in rows if row["open_minor"]}
+    left = {one: item.open for one, item in known.items() if item.is_live and item.open}
+    if held != left or len(rows) != len({(row["item_kind"], row["item_key"]) for row in rows}):
+        yield f"I8: the closing carries {held} and {left} is open"
 
 
 def _amounts(known: Mapping[tuple[str, str], Item]) -> Iterator[str]:
@@ -271,9 +284,12 @@ def _once(told: Told) -> Iterator[str]:
     yield from _reasons(told, asked, approved)
 
 
+CLOSING = ("WRITE_OFF", "SMALL_VALUE", "REOPEN", "CLOSE_ITEM", "REFUND", "SET_OFF")
+
+
 def _just(number: tuple[int, int], proposal: Row, word: Row, closed: list[Row]) -> Iterator[str]:
-    if proposal["act"] not in ("WRITE_OFF", "SMALL_VALUE", "REOPEN"):
-        if closed and proposal["act"] in ("MATCH", "UNMATCH", "REOPEN_MONTH"):
+    if proposal["act"] not in CLOSING:
+        if closed:
             yield f"I7: {number} is {proposal['act']} and closed something"
         return
     if not closed:

@@ -19,25 +19,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pandas import DataFrame
 from sqlalchemy import event
 
+from tests.desk.short_months import told
 from tests.faults import acting
 from tests.faults.acting import ACTS, LAW, SCENES, Pick, Plan, World, begun, clock
 from tests.faults.harness import CRASHED, TOLD, ended, forked
 from tests.faults.invariants import broken, items_of
 from tests.faults.system_calls import fail_call
-from xl_addin.desk.acts import approve, ground, propose, sign
+from xl_addin.desk.acts import approve, audit, ground, propose, sign
 from xl_addin.desk.answers import review
 from xl_addin.desk.close.verify import verify
 from xl_addin.desk.month import settle as settling
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.now import Now, month_now
+from xl_addin.domain.dates import month_end
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import Settlement
@@ -50,7 +52,7 @@ T = TypeVar("T")
 LONG = 60  # acts of one ledger
 BAD_MOST = 20
 WRITING = ("BEGIN IMMEDIATE", "INSERT", "COMMIT")  # statements of a step
-WEIGHTS = {"answer": 2, "put": 4, "tie": 4, "pass_": 6, "take_back": 2, "untie": 2, "sign_it": 2, "close": 2}
+WEIGHTS = {"answer": 2, "put": 4, "tie": 4, "pass_": 6, "take_back": 2, "untie": 2, "sign_it": 2, "close": 2, "ask": 3}
 CALLS = (
     "write",
     "fsync",
@@ -139,7 +141,7 @@ def _in_a_fork(world: World, plan: Plan, fault: Fault) -> str:
 
 # --- the month, read once for each state of the ledger ---
 
-READERS = (approve, propose, ground, sign, review, acting)
+READERS = (approve, propose, ground, sign, review, audit, acting)
 MONTHS_KEPT = 200
 CHECKED = 50  # one memory in so many is held against the ledger
 
@@ -170,6 +172,7 @@ def remembered() -> Iterator[None]:
 
     def match_once(*frames: DataFrame | None, **more: object) -> Settlement:
         given = repr([(list(frame.columns), frame.to_numpy().tolist()) for frame in frames if frame is not None])
+        given += repr(sorted(more.get("parties", ())))  # type: ignore[call-overload]
         if given not in matched:
             if len(matched) > MONTHS_KEPT:
                 matched.clear()
@@ -252,12 +255,26 @@ def looked_over(world: World) -> None:
     wrong = [f"{check.question}: {check.detail}" for check in verify(world.ledger) if not check.holds]
     now = month_now(world.ledger, world.as_on, LAW)
     wrong += [tie.check for tie in tie_outs(now.closing.view) if not tie.ties]
+    wrong += _shorter(world, now)
     world.again()
     again = month_now(world.ledger, world.as_on, LAW)
     if _decided(now) != _decided(again):
         wrong.append("I12: the same month decides otherwise")
     if wrong:
         raise Broken("; ".join(wrong))
+
+
+def _shorter(world: World, now: Now) -> list[str]:
+    """What a month that is read short tells otherwise than one that is read whole; the month after this one too."""
+    after = month_end(world.as_on + timedelta(days=1))
+    months = ((world.as_on, now), (after, month_now(world.ledger, after, LAW)))
+    return [
+        f"I8: {on}, read short: {name}"
+        for on, whole in months
+        for short in (told(month_now(world.ledger, on, LAW, short=True)),)
+        for name, said in told(whole).items()
+        if short[name] != said
+    ]
 
 
 def run(world: World, pick: Pick, acts: int, counts: Counter[str], faults_in: int = 25) -> None:

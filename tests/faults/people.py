@@ -46,9 +46,9 @@ def law() -> Law:
     """The law with the bank's policy that names these people."""
     people = tuple(Person(name, ROLES.get(name, "checker"), it.until, it.branches) for name, it in COULD.items())
     powers = (
-        Power("checker", tuple((act, BIG) for act in EVERY)),
+        Power("checker", tuple((act, BIG) for act in EVERY), messages=True, confirm_rules=True, withdraw=True),
         Power("small", tuple((act, SMALL) for act in EVERY)),
-        Power("head", tuple((act, BIG) for act in EVERY), sign=True, reopen_month=True),
+        Power("head", tuple((act, BIG) for act in EVERY), sign=True, reopen_month=True, withdraw=True),
     )
     return Law(rulebook.load(), Policy(powers=Powers(people, powers)))
 

@@ -23,7 +23,18 @@ AUDITS = {
     *("papers", "paper_templates", "papers_sent"),
 }
 MAKERS = {
-    *("actions", "files", "findings", "orm_events", "invoice_events", "importers", "rates", "postings", "closings"),
+    *(
+        "actions",
+        "files",
+        "findings",
+        "orm_events",
+        "invoice_events",
+        "importers",
+        "rates",
+        "postings",
+        "closings",
+        "carried",
+    ),
     *("undone", "answers", "proposals", "proposed_lines", "signatures", "signed_lists"),
     *("proposed_facts", "redone", "message_files", "message_records"),
 }

@@ -14,6 +14,7 @@ from xl_addin.desk.answers.explain import explain
 from xl_addin.desk.close import verify
 from xl_addin.desk.close.check import Check, asked
 from xl_addin.desk.close.run_json import RUN_JSON
+from xl_addin.desk.month.now import month_now
 from xl_addin.ledger import chain
 
 BROKEN_TOLD, CONTROL = 20, "Control: "
@@ -24,7 +25,7 @@ def explain_row(work: Work) -> Card:
     _, sheet, cells = chosen_row(work.book, read_lists(work.book))
     names = names_in_row(sheet, cells, date1904=work.book.date1904)
     with open_month(work, keep=False, writes=False) as month:
-        now = month.now()
+        now = month_now(month.ledger, work.as_on, month.law, work.say)  # it may be over since long ago
         told = [line for name in names for line in explain(month.ledger, now, name)]
     return Card(f"Explained: {' and '.join(names) or 'a blank row'}", labelled("Known", told), is_shown=True)
 

@@ -82,7 +82,7 @@ class Month:
         """The month as the ledger tells it."""
         head = self.ledger_head()
         if head not in self._known:
-            self._known = {head: month_now(self.ledger, self.work.as_on, self.law, self.work.say)}
+            self._known = {head: month_now(self.ledger, self.work.as_on, self.law, self.work.say, short=True)}
         return self._known[head]
 
     def refuse(self) -> None:
@@ -231,7 +231,7 @@ def totals_tie(now: Now) -> str:
             shown[side, currency] += minor
     closing = {(moved.side, moved.currency): moved.closing_minor for moved in now.closing.view.movements}
     bad = [key for key in sorted({*shown, *closing}) if shown[key] != closing.get(key, 0)]
-    if not shown and not closing:
+    if not (shown or closing):
         return "Nothing to tie: the ledger holds no item of this month."
     if not bad:
         return f"Yes: the open items on the lists are the ledger's closing in all {len(closing)} totals."

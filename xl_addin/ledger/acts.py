@@ -45,7 +45,7 @@ TAKE_IN = Act(
 )
 SETTLE = Act("SETTLE", "settlement lines posted by matching", (tables.postings,))
 REVIEW = Act("REVIEW", "answers of the desk read back", (tables.answers, tables.postings))
-CLOSE = Act("CLOSE", "closing balances recorded", (tables.closings,))
+CLOSE = Act("CLOSE", "closing balances recorded", (tables.closings, tables.carried))
 TRAINING = Act("TRAINING", "a training ledger begun: no real month", (), undoable=False)
 PROPOSE = Act("PROPOSE", "acts proposed for approval", (tables.proposals, tables.proposed_lines, tables.proposed_facts))
 APPROVE = Act(

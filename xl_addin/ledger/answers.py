@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select, true
 
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import former, tables
+from xl_addin.ledger.named import among
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import BOE, DEAL, IMPORTER, INVOICE, LICENCE, TASK, Value, fact, taken_from
 
@@ -19,15 +20,19 @@ IMPORTER_FLAGS = tuple(one.name for one in taken_from("importers") if one.kind =
 
 
 def latest_answers(
-    connection: Connection, period: str, orm_keys: Mapping[str, str], until: int | None = None
+    connection: Connection,
+    period: str,
+    orm_keys: Mapping[str, str],
+    until: int | None = None,
+    of: Mapping[str, Collection[str]] | None = None,
 ) -> Answers:
     """What is known of each item up to the end of `period`, typed; a fact that was cleared is not there.
 
     `orm_keys` gives the key of an ORM by its number: the desk's files name a remittance by its number alone. With
-    `until`, what acts after that one said is left out.
+    `until`, what acts after that one said is left out. `of` holds keys by kind: of these kinds no other item is told.
     """
     known: Answers = {}
-    for seq, (kind, key, name, text) in sorted(_said(connection, period), key=lambda one: one[0]):
+    for seq, (kind, key, name, text) in sorted(_said(connection, period, of or {}), key=lambda one: one[0]):
         if until is not None and seq > until:
             break
         full = key if kind in _FULL else _full(key, orm_keys)
@@ -45,18 +50,31 @@ def _full(key: str, orm_keys: Mapping[str, str]) -> str:
     return orm_keys.get(key, key) if " " not in key else " ".join(orm_keys.get(part, part) for part in key.split(" "))
 
 
-def _said(connection: Connection, period: str) -> Iterable[tuple[int, Answer]]:
+def _said(connection: Connection, period: str, of: Mapping[str, Collection[str]]) -> Iterable[tuple[int, Answer]]:
     """Every answer with the action that holds it: as former schemas kept them, importers as taken in, answers."""
     actions, answers = tables.actions, tables.answers
     query = (
-        select(answers.c.seq, answers.c.item_kind, answers.c.item_key, answers.c.fact, answers.c.value)
+        select(answers.c.id, answers.c.seq, *(answers.c[name] for name in Answer._fields))
         .join(actions, actions.c.seq == answers.c.seq)
         .where(actions.c.period <= period, counts(answers))
-        .order_by(answers.c.id)
     )
-    yield from former.said(connection, period)
+    for seq, told in former.said(connection, period):
+        if told.item_kind not in of or told.item_key in of[told.item_kind]:
+            yield seq, told
     yield from _flags_taken_in(connection, period)
-    yield from ((seq, Answer(*told)) for seq, *told in connection.execute(query))
+    for one in _parts(connection, of):
+        yield from ((seq, Answer(*told)) for _, seq, *told in sorted(map(tuple, connection.execute(query.where(one)))))
+
+
+def _parts(connection: Connection, of: Mapping[str, Collection[str]]) -> Iterator[ColumnElement[bool]]:
+    """The items that are asked for: the named ones of each kind of `of`, and all between these kinds by name."""
+    kind, key = tables.answers.c.item_kind, tables.answers.c.item_key
+    before: ColumnElement[bool] = true()
+    for one in sorted(of):
+        yield and_(before, kind < one)
+        yield and_(kind == one, among(connection, key, of[one]))
+        before = kind > one
+    yield before
 
 
 def _flags_taken_in(connection: Connection, period: str) -> Iterator[tuple[int, Answer]]:
@@ -74,13 +92,14 @@ def _flags_taken_in(connection: Connection, period: str) -> Iterator[tuple[int, 
             yield seq, Answer(IMPORTER, iec, name, fact(name).text(value))
 
 
-def last_told_by(connection: Connection, kind: str, name: str, period: str) -> dict[str, str]:
-    """The kind of the act that answered a fact last, by the key of the item."""
+def last_told_by(connection: Connection, kind: str, name: str, period: str, keys: Collection[str]) -> dict[str, str]:
+    """The kind of the act that answered a fact last, by the key of the item, of some items of a kind."""
     actions, answers = tables.actions, tables.answers
     query = (
         select(answers.c.item_key, actions.c.kind)
         .join(actions, actions.c.seq == answers.c.seq)
-        .where(answers.c.item_kind == kind, answers.c.fact == name, actions.c.period <= period, counts(answers))
+        .where(answers.c.item_kind == kind, among(connection, answers.c.item_key, keys), answers.c.fact == name)
+        .where(actions.c.period <= period, counts(answers))
         .order_by(answers.c.id)
     )
     return {row.item_key: row.kind for row in connection.execute(query)}

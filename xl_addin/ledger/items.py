@@ -5,16 +5,17 @@ Outstanding is derived here and nowhere stored: opening part of the latest versi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import tables
 from xl_addin.ledger.moved import Closed, Settled, closed_of, settled_of
+from xl_addin.ledger.named import among
 from xl_addin.ledger.rows import ORM_FIELDS
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import INVOICE, ORM, Value
@@ -93,6 +94,11 @@ class Item(Generic[Record]):
         return self.written_off_minor + self.closed_minor - self.reversed_minor
 
     @property
+    def was_open(self) -> bool:
+        """Live, with something open before what was settled in the period."""
+        return self.is_live and self.outstanding_minor + self.settled_minor > 0
+
+    @property
     def is_live(self) -> bool:
         """Neither cancelled now nor before."""
         return self.event != CANCELLED
@@ -104,16 +110,31 @@ InvoiceItem: TypeAlias = Item[BoeInvoice]
 
 def orm_items(connection: Connection, period: str) -> dict[str, OrmItem]:
     """ORMs known up to the end of `period`, by ORM key."""
-    settled = settled_of(connection, "orm_key", "amount_minor", period)
-    closed = closed_of(connection, ORM, period)
-    return _items(orm_events(connection, period), settled, closed, period)
+    return orms_told(connection, period, orm_events(connection, period))
 
 
 def invoice_items(connection: Connection, period: str) -> dict[str, InvoiceItem]:
     """Invoices known up to the end of `period`, by invoice key."""
-    settled = settled_of(connection, "invoice_key", "amount_invoice_minor", period)
-    closed = closed_of(connection, INVOICE, period)
-    return _items(invoice_events(connection, period), settled, closed, period)
+    return invoices_told(connection, period, invoice_events(connection, period))
+
+
+def orms_told(
+    connection: Connection,
+    period: str,
+    events: Iterable[Event[OutwardRemittance]],
+    keys: Collection[str] | None = None,
+) -> dict[str, OrmItem]:
+    """ORMs by what was told of them, which is all of these; of all that were ever told, or of `keys` alone."""
+    settled = settled_of(connection, "orm_key", "amount_minor", period, keys)
+    return _items(events, settled, closed_of(connection, ORM, period, keys), period)
+
+
+def invoices_told(
+    connection: Connection, period: str, events: Iterable[Event[BoeInvoice]], keys: Collection[str] | None = None
+) -> dict[str, InvoiceItem]:
+    """Invoices by what was told of them, in the same way."""
+    settled = settled_of(connection, "invoice_key", "amount_invoice_minor", period, keys)
+    return _items(events, settled, closed_of(connection, INVOICE, period, keys), period)
 
 
 class Event(NamedTuple, Generic[Record]):
@@ -126,24 +147,38 @@ class Event(NamedTuple, Generic[Record]):
     record: Record
 
 
-def orm_events(connection: Connection, period: str) -> Iterator[Event[OutwardRemittance]]:
-    """What was told of ORMs up to the end of `period`, in order."""
-    return _events(connection, tables.orm_events, "orm_key", ORM_FIELDS, OutwardRemittance, period)
+def orm_events(
+    connection: Connection, period: str, numbers: Collection[str] | None = None
+) -> Iterator[Event[OutwardRemittance]]:
+    """What was told of ORMs up to the end of `period`, in order; of some `numbers` alone where they are given."""
+    table = tables.orm_events
+    only = [] if numbers is None else [among(connection, table.c.orm_number, numbers)]
+    return _events(connection, table, "orm_key", ORM_FIELDS, OutwardRemittance, period, *only)
 
 
-def invoice_events(connection: Connection, period: str) -> Iterator[Event[BoeInvoice]]:
-    """What was told of invoices up to the end of `period`, in order."""
-    return _events(connection, tables.invoice_events, "invoice_key", BoeInvoice._fields, BoeInvoice, period)
+def invoice_events(
+    connection: Connection, period: str, boes: Collection[str] | None = None
+) -> Iterator[Event[BoeInvoice]]:
+    """What was told of invoices up to the end of `period`, in order; of some bills of entry alone."""
+    table = tables.invoice_events
+    only = [] if boes is None else [among(connection, table.c.boe_key, boes)]
+    return _events(connection, table, "invoice_key", BoeInvoice._fields, BoeInvoice, period, *only)
 
 
 def _events(
-    connection: Connection, table: Table, key: str, names: Iterable[str], record: Callable[..., Record], period: str
+    connection: Connection,
+    table: Table,
+    key: str,
+    names: Iterable[str],
+    record: Callable[..., Record],
+    period: str,
+    *only: ColumnElement[bool],
 ) -> Iterator[Event[Record]]:
     actions = tables.actions
     query = (
         select(table.c[key], table.c.event, table.c.seq, actions.c.period, *(table.c[name] for name in names))
         .join(actions, actions.c.seq == table.c.seq)
-        .where(actions.c.period <= period, counts(table))
+        .where(actions.c.period <= period, counts(table), *only)
         .order_by(table.c.id)
     )
     for item_key, name, seq, told_in, *cells in connection.execute(query):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import KEPT, MANUAL, POSTED, POSTINGS, REFUSED, RESTORED, TAKEN_BACK, WAITS, Posting
+from xl_addin.ledger.named import NOT_POSTED
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 
 
 def settlement_lines(connection: Connection, period: str) -> list[SettlementLine]:
     """The period's settlement lines that stand: posted and not taken back, in the order posted."""
-    lines = _postings(connection, period, tables.actions.c.period == period)
+    lines = _postings(connection, period, _within(period))
     taken_back = Counter(_same(line) for posting, line in lines if posting is TAKEN_BACK)
     standing = []
     for posting, line in lines:
@@ -52,7 +53,7 @@ def manual_lines(connection: Connection, period: str) -> list[SettlementLine]:
 
 def restored_lines(connection: Connection, period: str) -> list[SettlementLine]:
     """What two people took back in the period of lines that they had posted by hand."""
-    within = _postings(connection, period, tables.actions.c.period == period, tables.postings.c.tier == MANUAL)
+    within = _postings(connection, period, _within(period), tables.postings.c.tier == MANUAL)
     return [line for posting, line in within if posting is RESTORED]
 
 
@@ -78,8 +79,14 @@ def _kept(connection: Connection, period: str, wanted: Posting, ended_by: tuple[
     return list(kept.values())
 
 
+def _within(period: str) -> ColumnElement[bool]:
+    """Of the period's own acts; said so that a database looks for these first, not for all that was ever posted."""
+    return tables.postings.c.seq.in_(select(tables.actions.c.seq).where(tables.actions.c.period == period))
+
+
 def _says(*postings: Posting) -> ColumnElement[bool]:
-    return tables.postings.c.posting.in_([one.word for one in postings])
+    said = tables.postings.c.posting.in_([one.word for one in postings])
+    return said if POSTED in postings else and_(NOT_POSTED, said)
 
 
 def _postings(connection: Connection, period: str, *only: ColumnElement[bool]) -> list[tuple[Posting, SettlementLine]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import CLOSURES, MOVING, POSTINGS, RESTORED
+from xl_addin.ledger.named import among
 from xl_addin.ledger.tables import counts
 
 
@@ -30,8 +31,10 @@ class Closed:
     within: Mapping[tuple[str, str], int]
 
 
-def settled_of(connection: Connection, key: str, amount: str, period: str) -> Settled:
-    """Posted amounts by item, before the period and within it."""
+def settled_of(
+    connection: Connection, key: str, amount: str, period: str, keys: Collection[str] | None = None
+) -> Settled:
+    """Posted amounts by item, before the period and within it; of the items of `keys` alone where they are given."""
     postings, actions = tables.postings, tables.actions
     by = postings.c[key], actions.c.period, postings.c.posting
     moving = [one.word for one in MOVING]
@@ -39,6 +42,7 @@ def settled_of(connection: Connection, key: str, amount: str, period: str) -> Se
         select(*by, func.sum(postings.c[amount]))
         .join(actions, actions.c.seq == postings.c.seq)
         .where(actions.c.period <= period, postings.c.posting.in_(moving), counts(postings))
+        .where(*_only(connection, postings.c[key], keys))
         .group_by(*by)
     )
     before: dict[str, int] = defaultdict(int)
@@ -52,13 +56,14 @@ def settled_of(connection: Connection, key: str, amount: str, period: str) -> Se
     return Settled(before, within, restored)
 
 
-def closed_of(connection: Connection, kind: str, period: str) -> Closed:
+def closed_of(connection: Connection, kind: str, period: str, keys: Collection[str] | None = None) -> Closed:
     """What approvals closed of the items of a kind, and opened again."""
     table, actions = tables.closures, tables.actions
     query = (
         select(table.c.item_key, table.c.act, actions.c.period, func.sum(table.c.amount_minor))
         .join(actions, actions.c.seq == table.c.seq)
         .where(table.c.item_kind == kind, actions.c.period <= period, counts(table))
+        .where(*_only(connection, table.c.item_key, keys))
         .group_by(table.c.item_key, table.c.act, actions.c.period)
     )
     before: dict[str, int] = defaultdict(int)
@@ -70,3 +75,9 @@ def closed_of(connection: Connection, kind: str, period: str) -> Closed:
         else:
             before[key] += closure.moves * int(total)
     return Closed(before, within)
+
+
+def _only(
+    connection: Connection, column: ColumnElement[str], keys: Collection[str] | None
+) -> list[ColumnElement[bool]]:
+    return [] if keys is None else [among(connection, column, keys)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, Table, insert, inspect, select
 
-from xl_addin.ledger import tables
+from xl_addin.ledger import named, tables
 from xl_addin.ledger.database import Unreadable, is_sqlite
 from xl_addin.ledger.guards import forbid_changes, guard
 
@@ -56,6 +56,7 @@ def prepare(engine: Engine, where: str) -> None:
 def make_tables(connection: Connection, more: Iterable[Table] = ()) -> None:
     """The tables of a new ledger, and `more` of former schemas, not yet kept from changes."""
     tables.metadata.create_all(connection)
+    named.make_indexes(connection)
     for table in more:
         table.create(connection)
     connection.execute(insert(tables.meta), {"name": "schema", "value": str(tables.SCHEMA_VERSION)})

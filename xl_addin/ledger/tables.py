@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Date, Integer, Select, String, Table, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    Table,
+    select,
+)
 
 from xl_addin.ledger.table import (
     SCHEMA_VERSION,
@@ -182,6 +193,10 @@ closings = rows_table(
     minor("closing_minor"),
 )
 
+# What a CLOSE carries into the months after it: each item that something is open of or that is still looked at though
+# it is over. Where the act says that it carries (`ledger/carried.py`), a month need not read what is over.
+carried = rows_table("carried", text_column("item_kind"), text_column("item_key"), minor("open_minor"))
+
 # Actions that were undone: their rows stay in the chain and count no longer.
 undone = rows_table("undone", Column("undone_seq", Integer, nullable=False))
 
@@ -202,6 +217,7 @@ PAYLOAD = (
     *(audit_draws, audit_items, audit_signs),
     *(message_files, message_records, releases, message_marks, reply_files, message_replies),
     *(papers, paper_templates, papers_sent),
+    carried,
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.waiver import Waiver
@@ -182,17 +182,12 @@ def _files_by_name(connection: Connection, period: str) -> dict[str, list[tuple[
 
 def kinds_never_come(connection: Connection, period: str) -> list[tuple[str, str]]:
     """Kinds of extract that were missing in an earlier period and have not come since, each with that period."""
-    before = _periods_before(connection, period)
-    found = []
-    for place, one in enumerate(before):
-        since = {kind for later in (*before[place + 1 :], period) for kind in _kinds(connection, later)}
-        waived = {
-            kind
-            for later in (*before[place + 1 :], period)
-            for done in take_ins(connection, later)
-            for kind in done.not_expected
-        }
-        found += [(one, kind) for kind in kinds_missing(connection, one) if kind not in since | waived]
+    came = _came(connection, period)
+    found: list[tuple[str, str]] = []
+    settled = came[period].kinds | came[period].waived if period in came else set()
+    for one in sorted((one for one in came if one < period), reverse=True):
+        found = [*((one, kind) for kind in _missing(came, one) if kind not in settled), *found]
+        settled |= came[one].kinds | came[one].waived
     return found
 
 
@@ -211,20 +206,33 @@ def _stored(connection: Connection, period: str) -> Iterator[tuple[int, Finding]
 
 def kinds_missing(connection: Connection, period: str) -> list[str]:
     """Kinds of extract of the last period before that have not come in this one and that the desk expects."""
-    actions = tables.actions
-    before = connection.execute(
-        select(func.max(actions.c.period)).where(
-            actions.c.kind == TAKE_IN.kind, actions.c.period < period, counts(actions)
-        )
-    ).scalar()
+    return _missing(_came(connection, period), period)
+
+
+class _Came(NamedTuple):
+    """Kinds of extract that came in a period, and those that its take-ins said are not expected."""
+
+    kinds: set[str]
+    waived: set[str]
+
+
+def _came(connection: Connection, period: str) -> dict[str, _Came]:
+    """What came in each period with a take-in, up to `period`."""
+    found: dict[str, _Came] = {}
+    for one in take_ins_up_to(connection, period):
+        came = found.setdefault(one.period, _Came(set(), set()))
+        came.kinds.update(one.kinds)
+        came.waived.update(one.not_expected)
+    table, actions = tables.files, tables.actions
+    query = select(actions.c.period, table.c.kind).join(actions, actions.c.seq == table.c.seq)
+    for told_in, kind in connection.execute(query.where(actions.c.period <= period, counts(table)).distinct()):
+        found.setdefault(told_in, _Came(set(), set())).kinds.add(kind)
+    return found
+
+
+def _missing(came: dict[str, _Came], period: str) -> list[str]:
+    before = max((one for one in came if one < period), default=None)
     if before is None:
         return []
-    waived = {kind for one in take_ins(connection, period) for kind in one.not_expected}
-    return sorted(_kinds(connection, str(before)) - _kinds(connection, period) - waived - {*_NEVER_AGAIN})
-
-
-def _kinds(connection: Connection, period: str) -> set[str]:
-    table, actions = tables.files, tables.actions
-    query = select(table.c.kind).join(actions, actions.c.seq == table.c.seq)
-    told = connection.execute(query.where(actions.c.period == period, counts(table))).scalars()
-    return {*map(str, told), *(kind for one in take_ins(connection, period) for kind in one.kinds)}
+    now = came.get(period, _Came(set(), set()))
+    return sorted(came[before].kinds - now.kinds - now.waived - {*_NEVER_AGAIN})

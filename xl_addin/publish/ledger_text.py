@@ -17,6 +17,17 @@ the tables below, each row with the number of its act (`seq`). Nothing is change
 stays and counts no longer. In PostgreSQL the person (`user`) is who the database knows, and `computer_user` the user of
 the computer; in a file `user` is the user of the computer ([shared ledger](shared-ledger.md)).
 """
+CARRIED = """\
+## What a closing carries
+
+Each CLOSE keeps, in `carried`, every item that something is open of, and what is over and still looked at: cancelled,
+closed by an approval, manual, under another AD code, with an answer on goods, payer or reason, one item for each
+importer and currency, and answers on items that the ledger lacks. Its detail says how many live items it leaves at
+rest. An open book reads from there: what is carried, and all that acts have touched since, or undone since. What rests
+is asked by name: numbers that remarks name, spellings of an importer's parties. Where anything met then is met no more,
+or messages are made since a cut-over, all is read, as commands and closings always do. `verify` reads both ways
+([decision 44](decisions/44-what-a-closing-carries.md)).
+"""
 HASHES = """\
 ## How it is proved
 
@@ -61,6 +72,7 @@ def page() -> str:
             f"## What can happen\n\n{markdown_table(('Act', 'In words', 'Writes', 'Can be taken back'), acts)}",
             f"## What a settlement line can say\n\n{markdown_table(('Posting', 'Meaning'), postings)}",
             f"## Tables\n\n{markdown_table(('Table', 'Columns'), columns)}",
+            CARRIED,
             HASHES,
         ]
     )

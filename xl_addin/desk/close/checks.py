@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from xl_addin.desk.month.acknowledged import without_orm
 from xl_addin.desk.month.case import ENTRY, EVIDENCE, WRITEOFF, Case
 from xl_addin.desk.month.evidence import LATE, PAPER
-from xl_addin.desk.month.month import Month, is_open, open_items, own_ad_code
+from xl_addin.desk.month.month import Month, is_open, live_by_ad_code, open_items, own_ad_code
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
@@ -21,7 +21,7 @@ from xl_addin.engine.sentence import FactValue, shown
 from xl_addin.ledger import rows
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.state import ImporterTold
-from xl_addin.rulebook.facts import LICENCE, fact
+from xl_addin.rulebook.facts import INVOICE, LICENCE, ORM, fact
 from xl_addin.rulebook.registers import reason_family
 
 _LEDGER = "ledger"
@@ -89,7 +89,7 @@ def goods_findings(month: Month) -> list[Finding]:
 def other_ad_codes(month: Month, law: Law) -> dict[str, int]:
     """AD codes of live items that the rules do not take for the desk's own, with the number of items."""
     own = own_ad_code(month)
-    codes = Counter(item.record.ad_code for item in month.items if item.is_live)
+    codes = live_by_ad_code(month, ORM) + live_by_ad_code(month, INVOICE)
     return {
         code: count
         for code, count in sorted(codes.items())

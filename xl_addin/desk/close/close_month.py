@@ -25,6 +25,7 @@ from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import NOTHING_TAKEN, TakenIn, take_in
 from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.law.confirmed import confirmed_law
+from xl_addin.desk.month.carry import carried, keep
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
 from xl_addin.desk.month.month import Month, is_open, own_ad_code
@@ -40,7 +41,7 @@ from xl_addin.domain.findings import Severity
 from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
 from xl_addin.engine.settlement import ENGINE_VERSION
-from xl_addin.ledger import Ledger, acts, signed, state, tables
+from xl_addin.ledger import Ledger, acts, signed, state
 from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
@@ -148,11 +149,12 @@ def check_order(order: CloseOrder, law: Law) -> None:
         raise DeskError("The output place is a file, not a folder.", f"Path {order.out}.", "Give a folder with --out.")
 
 
-def refuse_overtaken(ledger: Ledger, known: str) -> None:
+def refuse_overtaken(ledger: Ledger, known: str) -> str:
     """DeskError where the ledger has gone on since the act `known`: the month in hand is not its month any more."""
     with ledger.read() as connection:
         if head(connection) != known:
             raise overtaken(ledger.where)
+    return known
 
 
 def record_closing(ledger: Ledger, month: Month, actor: Actor, known: str) -> str:
@@ -164,11 +166,10 @@ def record_closing(ledger: Ledger, month: Month, actor: Actor, known: str) -> st
     with ledger.snapshot(), ledger.read() as connection:
         refuse_earlier_day(connection, month.as_on)
         if state.recorded_closing(connection, month.period) == lines:
-            refuse_overtaken(ledger, known)
-            return known
+            return refuse_overtaken(ledger, known)
+        kept = carried(connection, month)
     with ledger.step(acts.CLOSE, month.as_on, actor, after=known) as step:
-        step.add(tables.closings, (line._asdict() for line in lines))
-        step.detail = {"period": month.period}
+        keep(step, lines, month.period, kept)
     return step.hash
 
 
@@ -210,7 +211,6 @@ def versions(law: Law) -> dict[str, str]:
 
 def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month: Month) -> dict[str, Any]:
     view = closed.closing.view
-    names = (closed.workbook.name, *outputs.FILES)
     return {
         "run_id": closed.run_id,
         "period": month.period,
@@ -227,7 +227,7 @@ def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month:
         "control_totals": [moved._asdict() for moved in view.movements],
         "counts": _counts(closed),
         "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
-        "outputs": {name: outputs.file_hash(folder / name) for name in names},
+        "outputs": {name: outputs.file_hash(folder / name) for name in (closed.workbook.name, *outputs.FILES)},
     }
 
 

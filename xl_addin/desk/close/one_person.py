@@ -22,7 +22,8 @@ def extended_by_one(connection: Connection, month: Month, law: Law) -> list[Find
     if not law.policy.powers.people:
         return []
     open_now = {one.record.boe_key for one in month.invoices.values() if one.is_live and one.outstanding_minor > 0}
-    kinds = last_told_by(connection, BOE, UNTIL, month.period)
-    found = sorted(key for key, kind in kinds.items() if key in open_now and kind == REVIEW.kind)
+    extended = {key for key in open_now if UNTIL in month.said(BOE, key)}
+    kinds = last_told_by(connection, BOE, UNTIL, month.period, extended) if extended else {}
+    found = sorted(key for key, kind in kinds.items() if kind == REVIEW.kind)
     said = {key: month.said(BOE, key).get(UNTIL) for key in found}
     return [finding("EXTENSION_BY_ONE", "ledger", f"{key}: extended to {day}") for key, day in said.items() if day]

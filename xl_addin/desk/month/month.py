@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Connection
+
 from xl_addin.desk.month.reported import NOT_REPORTED, Reported, read_reported, with_outside
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import BoeInvoice, Importer, SettlementLine
-from xl_addin.ledger import Ledger, items, lines, state
+from xl_addin.ledger import Ledger, lines, state
 from xl_addin.ledger.answers import Answers, latest_answers
 from xl_addin.ledger.items import InvoiceItem, Item, OrmItem, Record
+from xl_addin.ledger.short import Read, read_short, read_whole
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What a month that was read short leaves out: live items by side and AD code, and parties of importers."""
+
+    by_ad_code: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    parties: Collection[tuple[str, str]] = ()  # IEC and name, as the last word on any live item spells it
+
+
+NOTHING_RESTS = Resting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,7 @@ class Month:
     rate_age_days_max: int = 0
     master_on: dict[str, date] = field(default_factory=dict)  # by IEC, as-on day of his line of the master
     reported: Reported = NOT_REPORTED  # what IDPMS has of what the bank uploads
+    resting: Resting = NOTHING_RESTS  # what was not read, for it was over before the month and nothing looks at it
 
     @property
     def items(self) -> Iterator[OrmItem | InvoiceItem]:
@@ -73,28 +88,35 @@ class Month:
         return {**self.said(IMPORTER, record.iec), **self.said(BOE, record.boe_key)}
 
 
-def read_month(ledger: Ledger, as_on: date) -> Month:
-    """Reads the month from the ledger."""
+def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
+    """Reads the month from the ledger; `short` without what was over before it, where the last closing allows it."""
     period = period_of(as_on)
     with ledger.read() as connection:
-        orms, invoices = items.orm_items(connection, period), items.invoice_items(connection, period)
         reported = read_reported(connection, period)
+        read = _read(connection, period, short=short and not reported.cut_overs)
+        said = latest_answers(connection, period, orm_keys(read.orms), of=read.said_of)
         month = Month(
             as_on,
-            orms,
-            invoices,
+            read.orms,
+            read.invoices,
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
-            with_outside(latest_answers(connection, period, orm_keys(orms)), invoices.values(), reported),
+            with_outside(said, read.invoices.values(), reported),
             lines.settlement_lines(connection, period),
             master_on=state.importers_told_on(connection, period),
             reported=reported,
+            resting=Resting(read.resting, read.parties),
         )
-    for orm in orms.values():
+    for orm in read.orms.values():
         orm.answers = {**month.said(IMPORTER, orm.record.iec), **month.said(ORM, orm.key)}
-    for invoice in month.invoices.values():
+    for invoice in read.invoices.values():
         invoice.answers = {**month.said_of_boe(invoice.record), **month.said(INVOICE, invoice.key)}
     return month
+
+
+def _read(connection: Connection, period: str, *, short: bool) -> Read:
+    """The items; all of them where messages are made: what was done since the cut-over is held against its files."""
+    return (read_short(connection, period) if short else None) or read_whole(connection, period)
 
 
 def orm_keys(orms: Mapping[str, OrmItem]) -> dict[str, str]:
@@ -125,11 +147,18 @@ def own_ad_code(month: Month) -> str:
     Of codes that stand equally often the lowest. Remittances go first because they are the bank's own reports; the AD
     code of a bill of entry is the importer's word. "" in a month without items.
     """
-    sides: tuple[Iterable[OrmItem | InvoiceItem], ...] = (month.orms.values(), month.invoices.values())
-    for side in sides:
-        if codes := Counter(item.record.ad_code for item in side if item.is_live):
+    for side in (ORM, INVOICE):
+        if codes := live_by_ad_code(month, side):
             return min(codes, key=lambda code: (-codes[code], code))
     return ""
+
+
+def live_by_ad_code(month: Month, side: str) -> Counter[str]:
+    """How many live remittances or invoices carry each AD code, those that rest too."""
+    items: Iterable[OrmItem | InvoiceItem] = (month.orms if side == ORM else month.invoices).values()
+    codes = Counter(item.record.ad_code for item in items if item.is_live)
+    codes.update(month.resting.by_ad_code.get(side, {}))
+    return +codes
 
 
 def open_items(known: Mapping[str, Item[Record]]) -> list[Item[Record]]:

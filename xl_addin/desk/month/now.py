@@ -45,10 +45,14 @@ class Now:
         return self.closing.view.lists
 
 
-def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Now:
-    """Reads, matches and decides without writing; `head` is the ledger's last action it was read at."""
+def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent, *, short: bool = False) -> Now:
+    """Reads, matches and decides without writing; `head` is the ledger's last action it was read at.
+
+    `short` leaves out what was over before the month, where the last closing allows it: every sheet says the same, and
+    an item that is over is not found by its name.
+    """
     with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
-        settled = propose(ledger, as_on, law, progress)
+        settled = propose(ledger, as_on, law, progress, short=short)
         settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
         law = confirmed_law(ledger, law, settled.month.period)
         cases = decide(settled.month, law, settled.unposted, progress)

@@ -86,9 +86,9 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
     return Settled(len(free), found.proposed, found.flags, month, known, (*still, *held_up), for_approval)
 
 
-def propose(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent) -> Settled:
+def propose(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent, *, short: bool = False) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
-    month, known, lying = _read(ledger, as_on)
+    month, known, lying = _read(ledger, as_on, short=short)
     found = _found(month, lying, progress)
     if not in_batches(law.policy):
         return Settled(0, found.proposed, found.flags, month, known, found.decided)
@@ -107,10 +107,10 @@ class _Lying(NamedTuple):
     held: list[SettlementLine]
 
 
-def _read(ledger: Ledger, as_on: date) -> tuple[Month, str, _Lying]:
+def _read(ledger: Ledger, as_on: date, *, short: bool = False) -> tuple[Month, str, _Lying]:
     """The month, the act it was read at and what lies between its items, all as of one moment."""
     with ledger.snapshot(), ledger.read() as connection:
-        month = read_month(ledger, as_on)
+        month = read_month(ledger, as_on, short=short)
         lying = _Lying(
             [*month.posted],
             lines.waiting_lines(connection, month.period),
@@ -136,7 +136,13 @@ def _found(month: Month, lying: _Lying, progress: Progress) -> _Found:
     taken: Counter[str] = Counter()
     decided, held = (_still_open(lines, month, taken) for lines in (lying.decided, lying.held))
     locked = locked_frame([*lying.posted, *decided, *held])
-    result = match(orm_frame(month), invoice_frame(month), locked, before=lambda name: progress(f"{told}: {name}"))
+    result = match(
+        orm_frame(month),
+        invoice_frame(month),
+        locked,
+        before=lambda name: progress(f"{told}: {name}"),
+        parties=month.resting.parties,
+    )
     fresh = _without(_lines_of(result.links, month), lying.refused)
     flags = result.flags[list(Flag._fields)].itertuples(index=False, name=None)
     kept = [line._replace(tier=LOCKED, engine_version=ENGINE_VERSION) for line in held]

@@ -48,6 +48,7 @@ def match(
     locked: pd.DataFrame | None = None,
     config: Config = DEFAULT,
     before: Callable[[str], None] = lambda _: None,
+    parties: Iterable[tuple[str, str]] = (),
 ) -> Settlement:
     """Settle remittances (orm_key, iec, currency, on, open_minor, party, country, remarks, is_advance; the desk's
     facts if it has any: deal_rate, text, invoice currency per unit; on_behalf_of_iec) with
@@ -56,10 +57,11 @@ def match(
     other_currency_charges); locked lines (orm_key, invoice_key, amount_minor;
     amount_invoice_minor and rate if in two currencies) come first.
 
+    `parties` are further names of parties, each with the importer who knows it: of items that are over and not given.
     Dates are day ordinals, amounts int64 minor units. `before` is told the name of every pass that is about to look;
     what it raises ends the run, of which nothing is left.
     """
-    book = open_book(orms, invoices, config)
+    book = open_book(orms, invoices, config, parties)
     opened = book.orms.open.copy(), book.invoices.open.copy()
     _lock(book, locked)
     stale = _all_stale(book, AUTO)

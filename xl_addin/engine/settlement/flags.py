@@ -29,10 +29,10 @@ def _date_far(book: Book) -> list[_Row]:
     return rows
 
 
-def _other_currency(book: Book) -> list[_Row]:
+def _other_currency(book: Book, opened: Ints) -> list[_Row]:
     """Named invoices of the same importer in another currency, where the desk knows no rate of the deal."""
     edges = book.edges
-    at = np.flatnonzero(~edges.home & ~book.names_home[edges.orm] & ~book.priced[edges.orm])
+    at = np.flatnonzero(~edges.home & ~book.names_home[edges.orm] & ~book.priced[edges.orm] & (opened[edges.orm] > 0))
     return [
         (
             book.orms.key[o],
@@ -44,10 +44,11 @@ def _other_currency(book: Book) -> list[_Row]:
     ]
 
 
-def _other_importer(book: Book) -> list[_Row]:
+def _other_importer(book: Book, opened: Ints) -> list[_Row]:
     """Named invoices of the same party under another importer: a third-party payment."""
     edges = book.elsewhere
     importer = book.invoice_frame["iec"]
+    at = np.flatnonzero(opened[edges.orm] > 0)
     return [
         (
             book.orms.key[o],
@@ -55,7 +56,7 @@ def _other_importer(book: Book) -> list[_Row]:
             "OTHER_IMPORTER",
             f"{edges.words[t]} belongs to {importer[i]}",
         )
-        for o, i, t in zip(edges.orm, edges.inv, edges.token, strict=True)
+        for o, i, t in zip(edges.orm[at], edges.inv[at], edges.token[at], strict=True)
     ]
 
 
@@ -72,7 +73,8 @@ def _duplicates(book: Book, opened: tuple[Ints, Ints]) -> list[_Row]:
 
 
 def find_flags(book: Book, opened: tuple[Ints, Ints]) -> pd.DataFrame:
-    """Flags as (orm_key, invoice_key, flag, detail), sorted."""
-    rows = sorted({*_date_far(book), *_other_currency(book), *_other_importer(book), *_duplicates(book, opened)})
+    """Flags as (orm_key, invoice_key, flag, detail), sorted; of what was over before nothing is left to look at."""
+    named = *_other_currency(book, opened[0]), *_other_importer(book, opened[0])
+    rows = sorted({*_date_far(book), *named, *_duplicates(book, opened)})
     columns = ["orm_key", "invoice_key", "flag", "detail"]
     return pd.DataFrame({name: objects(row[at] for row in rows) for at, name in enumerate(columns)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -60,7 +61,9 @@ def _party_codes(names: Ints, importer: Ints, dictionary: list[str]) -> Ints:
     return np.array(coded, dtype=np.int64)[place.reshape(-1)]
 
 
-def open_book(orms: pd.DataFrame, invoices: pd.DataFrame, config: Config) -> Book:
+def open_book(
+    orms: pd.DataFrame, invoices: pd.DataFrame, config: Config, parties: Iterable[tuple[str, str]] = ()
+) -> Book:
     """Book of the frames of `match`, nothing settled yet; keys are unique, open amounts not negative."""
     assert orms["orm_key"].is_unique, "a remittance stands twice in the frame"
     assert invoices["invoice_key"].is_unique, "an invoice stands twice in the frame"
@@ -72,16 +75,19 @@ def open_book(orms: pd.DataFrame, invoices: pd.DataFrame, config: Config) -> Boo
     orm["remarks"] = objects(map(str.upper, orm["remarks"]))
     inv["token"] = objects(map(document_token, inv["invoice_number"]))
     facts = np.flatnonzero((orm["on_behalf_of_iec"] != "") & (orm["on_behalf_of_iec"] != orm["iec"]))
-    importers = _codes_of_text(orm["iec"], inv["iec"], orm["on_behalf_of_iec"][facts])
+    also = sorted(parties)
+    of_also, names_also = (objects(row[at] for row in also) for at in (0, 1))
+    *importers, knowing = _codes_of_text(orm["iec"], inv["iec"], orm["on_behalf_of_iec"][facts], of_also)
     orm["importer"], inv["importer"], there = importers
     currencies = _codes_of_text(orm["currency"], inv["currency"], orm["currency"][facts])
     cuts = np.cumsum([len(orm["row"]), len(inv["row"])])
     every = codes(np.concatenate(importers), np.concatenate(currencies))
     orm["market"], inv["market"], market_there = np.split(every, cuts)
     # a beneficiary's name is also read among the suppliers of the importer paid for
-    names = np.concatenate([orm["party"], inv["supplier"], orm["party"][facts]])
+    names = np.concatenate([orm["party"], inv["supplier"], orm["party"][facts], names_also])
     named, dictionary = pd.factorize(names, sort=True)
-    party = np.split(_party_codes(named.astype(np.int64), np.concatenate(importers), list(dictionary)), cuts)
+    every_importer = np.concatenate([*importers, knowing])
+    party = np.split(_party_codes(named.astype(np.int64), every_importer, list(dictionary)), [*cuts, len(every)])
     behalf = Behalf(facts, market_there, party[2])
     words = config.third_party_words
     others = np.array([any(phrase in text for phrase in words) for text in orm["remarks"]], dtype=bool)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, join, objects
-from xl_addin.engine.settlement.config import BOE_WORDS, OTHER_DOCUMENTS, Config
+from xl_addin.engine.settlement.config import BOE_WORDS, DEFAULT, OTHER_DOCUMENTS, Config
 from xl_addin.engine.settlement.names import document_token, party_words
 
 _BREAKS = re.compile(r"[\s,;:()]+")
@@ -113,6 +114,21 @@ def unread_texts(remark: str, config: Config) -> list[str]:
             if len(plain) >= config.token_length_strong - 1 and any(map(str.isdigit, plain)):
                 texts.append(plain)
     return texts
+
+
+def may_name(remarks: Iterable[str], config: Config = DEFAULT) -> tuple[set[str], set[str]]:
+    """All that remarks could be found to name, whatever is known: document numbers, and numbers of bills of entry."""
+    numbers: set[str] = set()
+    bills: set[str] = set()
+    for remark in set(remarks):
+        words = remark_words(remark.upper())
+        for at, word in enumerate(words):
+            texts = accumulate(words[at : at + config.token_words_max])
+            plain = (text.lstrip("0") if text.isdigit() else text for text in texts)
+            numbers.update(text for text in plain if _usable(text, config))
+            if word.isdigit():
+                bills.add(word.lstrip("0").zfill(_BOE_DIGITS))
+    return numbers, bills
 
 
 def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: Config) -> tuple[Edges, Edges]:

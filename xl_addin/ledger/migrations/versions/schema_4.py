@@ -8,6 +8,7 @@ from sqlalchemy import Column, String
 from xl_addin.ledger import tables
 from xl_addin.ledger.guards import forbid_changes
 from xl_addin.ledger.migrations.steps import set_schema
+from xl_addin.ledger.named import INDEXES, make_indexes
 
 revision = "schema_4"
 down_revision = "schema_3"
@@ -20,6 +21,7 @@ _ADDED = (
     *(tables.message_files, tables.message_records, tables.releases, tables.message_marks),
     *(tables.reply_files, tables.message_replies),
     *(tables.papers, tables.paper_templates, tables.papers_sent),
+    tables.carried,
 )
 
 
@@ -29,5 +31,8 @@ def upgrade() -> None:
     op.add_column("actions", Column("computer_user", String(80), nullable=False, server_default=""))
     for table in _ADDED:
         table.create(connection)
+    for index in INDEXES:
+        index.create(connection, checkfirst=True)
+    make_indexes(connection)
     forbid_changes(connection, _ADDED)
     set_schema(connection, "4")
