@@ -88,7 +88,7 @@ def sent_command(
 @papers_app.command("list")
 def list_command(
     as_on: AsOn,
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="slip; left out: all.")] = "",
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="A kind, such as slip; left out: all.")] = "",
     ledger: LedgerPath = "",
     desk: DeskFile = None,
 ) -> None:
@@ -136,7 +136,7 @@ def again_command(
 
 @papers_app.command("templates")
 def templates_command(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="slip; left out: all are named.")] = "",
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="A kind, such as slip; left out: all are named.")] = "",
     to: Annotated[Path | None, typer.Option("--to", help="Folder to write the shipped templates into.")] = None,
     desk: DeskFile = None,
 ) -> None:

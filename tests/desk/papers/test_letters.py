@@ -25,7 +25,7 @@ from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, open_ledger
 from xl_addin.rulebook.policy import Policy
 
-EVE, DAY = date(2026, 9, 30), date(2026, 10, 31)
+EVE, LATER, DAY = date(2026, 9, 30), date(2026, 10, 5), date(2026, 10, 31)
 # paid on -> the letter on 30-Sep-2026: the ladder is three months and three more, each mark within (K3)
 STAGES = {
     "10/07/2026": "reminder",
@@ -140,7 +140,10 @@ def test_by_another_mode_it_is_no_registered_letter(ledger: Ledger, tmp_path: Pa
 def test_reminders_stand_as_first_and_second_letter(ledger: Ledger, tmp_path: Path) -> None:
     letters(ledger, tmp_path / "papers")
     note(ledger, "REMN/2026-27/000001", "post")
-    note(ledger, "REMN/2026-27/000001", "email")
+    note(ledger, "REMN/2026-27/000001", "email")  # the same day: no second letter
+    first = raw(ledger, "SELECT DISTINCT fact FROM answers WHERE fact LIKE 'letter%'")
+    assert first == [("letter_1_date",)]
+    note(ledger, "REMN/2026-27/000001", "email", LATER, LATER)
     rows = raw(ledger, "SELECT DISTINCT fact FROM answers WHERE fact LIKE 'letter%' ORDER BY fact")
     assert rows == [("letter_1_date",), ("letter_2_date",)]
 
@@ -171,6 +174,13 @@ def test_what_was_not_sent_so_is_refused(ledger: Ledger, tmp_path: Path, how: tu
     with pytest.raises(DeskError, match=told):
         note(ledger, *how)  # type: ignore[arg-type]
     assert raw(ledger, "SELECT * FROM papers_sent") == []
+
+
+def test_what_was_noted_as_sent_is_not_noted_twice(ledger: Ledger, tmp_path: Path) -> None:
+    letters(ledger, tmp_path / "papers")
+    note(ledger, "REGD/2026-27/000001", "registered")
+    with pytest.raises(DeskError, match="was noted as sent by registered on 30-Sep-2026 before"):
+        note(ledger, "REGD/2026-27/000001", "registered")
 
 
 def test_case_106_of_many_letters_one_bad_is_listed_and_the_others_are_made(tmp_path: Path) -> None:

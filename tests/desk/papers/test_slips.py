@@ -226,6 +226,12 @@ def test_files_that_could_not_be_put_in_place_are_told_as_issued_and_made_from_t
     assert missing_in(ledger, tmp_path / "elsewhere") == []
 
 
+def test_a_month_after_the_day_has_no_slips_yet(ledger: Ledger, tmp_path: Path) -> None:
+    office = Office(ledger, OCTOBER, law(), MAKER, BANK, Order(tmp_path / "papers", Templates()))
+    with pytest.raises(DeskError, match="2026-11 lies after the as-on date 31-Oct-2026"):
+        issue_slips(office, "2026-11")
+
+
 def test_no_bank_no_slip(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="No bank is named"):
         slips(ledger, tmp_path / "papers", bank="  ")

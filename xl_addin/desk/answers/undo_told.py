@@ -36,8 +36,6 @@ NOUNS: tuple[tuple[Table, str], ...] = (
     (tables.papers_sent, "papers sent"),
     (tables.undone, "acts taken back"),
     (tables.redone, "acts that count again"),
-    (tables.papers, "papers"),
-    (tables.papers_sent, "papers sent"),
 )
 MOVES_NOTHING = {*(word for word in BY_NAME if word != EXTEND.word), REOPEN_MONTH}
 Sums: TypeAlias = list[tuple[str, int, int]]  # currency, rows, minor units

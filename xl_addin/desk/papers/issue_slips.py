@@ -10,12 +10,14 @@ from xl_addin.desk.papers.issue import Made, Office, issue
 from xl_addin.desk.papers.kinds import SLIP
 from xl_addin.desk.papers.slips import slips
 from xl_addin.domain.dates import period_of
+from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.papers import issued, posted_lines, settled_periods
 
 
 def issue_slips(office: Office, month: str = "") -> Made:
     """Issues a slip for each importer of each act that settled in `month`, that of the day where none is given."""
+    _refuse_later(office, month)
     office.progress("Reading what was settled")
     with office.ledger.snapshot():
         desk = desk_of(office.ledger, office.as_on, office.law, office.bank)
@@ -24,6 +26,15 @@ def issue_slips(office: Office, month: str = "") -> Made:
             known = issued(connection, SLIP.word)
     drafts = slips(desk, posted, known, office.order.templates.of(SLIP))
     return issue(office, drafts)
+
+
+def _refuse_later(office: Office, month: str) -> None:
+    if month > period_of(office.as_on):
+        raise DeskError(
+            f"{month} lies after the as-on date {office.as_on:%d-%b-%Y}.",
+            "Option --month.",
+            "Give that month or an earlier one. No slip was made.",
+        )
 
 
 def without_slip(ledger: Ledger, as_on: date) -> Iterator[tuple[str, int]]:

@@ -76,6 +76,12 @@ def _refuse(one: Issued, went: Went, as_on: date) -> None:
             WHERE,
             f"Give the day of dispatch, up to {as_on:%d-%b-%Y}: --on.",
         )
+    if any((before.mode, before.on) == (went.mode, went.on) for before in one.sent):
+        raise DeskError(
+            f"{one.number} was noted as sent by {went.mode} on {went.on:%d-%b-%Y} before.",
+            WHERE,
+            "Nothing is to be done. See: papers list",
+        )
     if not one.stands:
         raise DeskError(
             f"{one.number} is of act {one.of_seq}, which was taken back: it says what is no longer so.",
@@ -95,12 +101,20 @@ def _said(one: Issued, went: Went, known: Mapping[str, Value]) -> dict[str, Valu
     if one.kind == MEMO.word:
         return {"memo_number": one.number, "memo_date": went.on, "memo_status": "Sent"}
     if one.kind == REMINDER.word:
-        return {"letter_2_date" if "letter_1_date" in known else "letter_1_date": went.on}
+        return _reminded(known, went.on)
     if went.mode != BY_REGISTERED or one.kind not in (REGISTERED.word, DEFAULT_NOTICE.word):
         return {}
     if one.kind == DEFAULT_NOTICE.word and "registered_letter_date" in known:
         return {}  # the letter of the second period is the one that the ladder asks for
     return {"registered_letter_date": went.on}
+
+
+def _reminded(known: Mapping[str, Value], on: date) -> dict[str, Value]:
+    """The first letter, or the second where the first went on an earlier day: one day is one letter."""
+    first = known.get("letter_1_date")
+    if first is None:
+        return {"letter_1_date": on}
+    return {"letter_2_date": on} if isinstance(first, date) and first < on else {}
 
 
 def _look(one: Issued, went: Went) -> Iterator[str]:
