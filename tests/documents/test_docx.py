@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from tests.documents.test_pdf import paper
 from xl_addin.documents.docx import docx_of, refuse_letterhead
@@ -43,6 +45,12 @@ def test_the_same_letter_is_the_same_file_whenever_it_is_written() -> None:
     assert docx_of(paper(3)) == first
     moments = {one.date_time for one in zipfile.ZipFile(io.BytesIO(first)).infolist()}
     assert moments == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_another_reader_of_office_files_finds_nothing_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx_of(paper(40, "श्री कृष्ण")))
+    found = OpenXmlValidator().validate(str(tmp_path / "a.docx"))
+    assert [error.description for error in found.errors] == []
 
 
 def letterhead() -> bytes:

@@ -52,6 +52,7 @@ def opened(letterhead: bytes) -> Any:
     if letterhead:
         return Document(io.BytesIO(letterhead))
     book = Document()
+    _drop_left_over(book)
     page = book.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
@@ -59,6 +60,15 @@ def opened(letterhead: bytes) -> Any:
     font.name, font.size = "Calibri", Pt(_PLAIN)
     _indian(font.element.rPr)
     return book
+
+
+def _drop_left_over(book: Any) -> None:
+    """The library's own blank document has a second set of styles, which says other things than the first, and a
+    picture of itself."""
+    for owner in (book.part, book.part.package):
+        for one in [*owner.rels.values()]:
+            if one.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
+                del owner.rels[one.rId]
 
 
 def _indian(properties: Any) -> None:
