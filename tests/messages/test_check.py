@@ -39,6 +39,9 @@ BAD: list[tuple[str, Mapping[str, str], Mapping[str, str] | None, str, str]] = [
     ("orm", {"Amount": "1000000000000000000.00"}, None, "MESSAGE_FIELD_FORM", "Amount"),
     ("orm", {"currencyCode": "US"}, None, "MESSAGE_FIELD_FORM", "currencyCode"),
     ("orm", {"currencyCode": "usd"}, None, "MESSAGE_FIELD_FORM", "currencyCode"),
+    ("orm", {"currencyCode": "XYZ"}, None, "MESSAGE_CODE_UNKNOWN", "currencyCode"),
+    ("orm", {"currencyCode": "DEM"}, None, "MESSAGE_CODE_UNKNOWN", "currencyCode"),  # no more since 2002
+    ("mbe", {}, {"invoiceCurrency": "RUPEE"}, "MESSAGE_FIELD_FORM", "invoiceCurrency"),
     ("orm", {"paymentDate": "31/11/2026"}, None, "MESSAGE_FIELD_FORM", "paymentDate"),
     ("orm", {"paymentDate": "11/11/2026"}, None, "MESSAGE_FIELD_FORM", "paymentDate"),  # the day after the file
     ("orm", {"paymentDate": "2026-11-01"}, None, "MESSAGE_FIELD_FORM", "paymentDate"),

@@ -33,7 +33,7 @@ FORMS = {
     "pan": "[A-Z]{5}[0-9]{4}[A-Z]",
     "port": "IN[A-Z]{3}[0-9]",
     "swift": "[A-Z0-9]{8}",
-    "currency": "[A-Z]{3}",
+    "currency": "USD|EUR|JPY|KWD|INR",
     "country": "[A-Z]{2}",
     "boe_number": "[0-9]{7}",
 }

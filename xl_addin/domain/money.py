@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 
 from xl_addin.domain._currencies import EXPONENTS
@@ -27,6 +28,11 @@ def exponent(currency: str) -> int:
             "a live ISO 4217 currency code such as USD",
             "Correct the code in the source and take in again.",
         ) from None
+
+
+def currencies() -> Mapping[str, int]:
+    """Every live currency of ISO 4217 with its digits after the decimal point."""
+    return EXPONENTS
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

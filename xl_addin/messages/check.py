@@ -14,6 +14,7 @@ from functools import cached_property
 
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.findings import Finding, Place, finding
+from xl_addin.domain.money import currencies
 from xl_addin.messages.codes import codes_of, is_on
 from xl_addin.messages.model import Field, Kind, Layout, Level, Need
 from xl_addin.messages.read_xml import shown
@@ -21,7 +22,7 @@ from xl_addin.messages.record import Record, Texts, key_of
 from xl_addin.messages.typed import day_of, form_of
 
 Told = Callable[[Finding], object]
-POSITIVE, PAST = "positive", "past"
+POSITIVE, PAST, CURRENCY = "positive", "past", "currency"
 _KINDS = {
     Kind.LETTERS: ("[A-Za-z]", "letters"),
     Kind.TEXT: ("[^\x00-\x1f]", "signs"),
@@ -141,6 +142,8 @@ class _Test:
             return "MESSAGE_FIELD_FORM", self._form_says
         if self._field.codes and not is_on(self._field.codes, text):
             return "MESSAGE_CODE_UNKNOWN", ", ".join(codes_of(self._field.codes))
+        if self._field.form == CURRENCY and text not in currencies():
+            return "MESSAGE_CODE_UNKNOWN", "a live code of ISO 4217"
         return self._value_fault(text, on)
 
     def _value_fault(self, text: str, on: date) -> tuple[str, str] | None:

@@ -59,6 +59,7 @@ def shown(tag: str) -> str:
 def _parsed(file: Readable, layout: Layout) -> Generator[Record, None, tuple[etree._Element, Counts]]:
     """The root without its records, and how many of them and of their invoices there were: each is read as it ends."""
     records, invoices, parsed = 0, 0, Any
+    name, holder = file.name, "invoices" if layout.has_invoices else ""
     try:
         with file.open() as stream:
             # No entity is resolved, no network is asked, no DTD is loaded: extracts come from outside.
@@ -66,9 +67,9 @@ def _parsed(file: Readable, layout: Layout) -> Generator[Record, None, tuple[etr
                 stream, tag=layout.record, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
             )
             for _, node in parsed:
-                _refuse_doctype(node, file.name)
+                _refuse_doctype(node, name)
                 if _is_listed(node, layout):
-                    record = _record(node, file.name, "invoices" if layout.has_invoices else "")
+                    record = _record(node, name, holder)
                     records, invoices = records + 1, invoices + len(record.invoices)
                     yield record
                     node.clear(keep_tail=True)
@@ -76,13 +77,13 @@ def _parsed(file: Readable, layout: Layout) -> Generator[Record, None, tuple[etr
     except etree.XMLSyntaxError as error:
         raise (first_wrong_byte(file) if "encod" in (error.msg or "") else None) or DeskError(
             f"The file is not complete, well-formed XML: {error.msg}.",
-            f"File {file.name}, line {error.lineno}.",
+            f"File {name}, line {error.lineno}.",
             "Download the file again; it may have been cut off.",
         ) from None
     except OSError:
         # lxml says no more than "Error reading file" where the bytes are not of the encoding.
-        raise (first_wrong_byte(file) or DeskError(*_unreadable(file.name))) from None
-    _refuse_doctype(parsed.root, file.name)
+        raise (first_wrong_byte(file) or DeskError(*_unreadable(name))) from None
+    _refuse_doctype(parsed.root, name)
     return parsed.root, Counts(records, invoices)
 
 

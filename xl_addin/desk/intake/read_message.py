@@ -54,9 +54,12 @@ def read_message(file: SourceFile, content: Readable, as_on: date) -> RawSource:
     for record in read(wire.layout, content, strays.append):
         journal.read += _rows_of(record)
         unknown.note(_unknown(record, wire))
+        before = len(journal.findings)
         if usable := _usable(record, wire, journal):
-            invoices = tuple((line, packed_invoice.texts(wire.readable(texts))) for line, texts in _invoices(usable))
-            rows.append(RawRow(usable.line, packed.texts(usable.values), invoices))
+            # A charge that cannot be read was told: where nothing was, there is none.
+            texts = map(wire.readable, usable.invoices) if len(journal.findings) > before else usable.invoices
+            invoices = zip(usable.invoice_lines, map(packed_invoice.texts, texts), strict=True)
+            rows.append(RawRow(usable.line, packed.texts(usable.values), tuple(invoices)))
     journal.findings[:0] = _stray_findings(file.name, strays, unknown)
     check_days(COLUMNS[wire.layout.message], [(row.line, row.texts) for row in rows], as_on, journal)
     return RawSource(file, journal, tuple(rows))
