@@ -167,3 +167,8 @@ def test_the_parts_of_a_bill_of_entry_are_read_together_or_refused() -> None:
 def test_a_pan_is_shown_by_its_digits_and_last_letter_and_anything_else_not_at_all() -> None:
     assert ids.masked_pan("ZZBTM0005J") == "XXXXX0005J"
     assert [ids.masked_pan(text) for text in ("", "ZZBTM0005", "ZZBTM0005JJ")] == ["", "", ""]
+
+
+def test_an_invoice_is_known_by_its_bill_of_entry_and_serial() -> None:
+    key = ids.BoeKey("0052545", date(2026, 10, 6), "INNSA1")
+    assert (str(key), key.invoice_key(2)) == ("0052545/2026-10-06/INNSA1", "0052545/2026-10-06/INNSA1#2")

@@ -174,3 +174,7 @@ def test_who_may_give_back(change: dict[str, Any], findings: tuple[str, ...]) ->
     assert found.ok == (not findings)
     assert found.facts[:2] == (("act", found.facts[0][1]), ("maker", "asha"))
     assert bool(found.basis) == (change.get("checker") not in ("mallory", "ASHA"))
+
+
+def test_a_return_tells_its_facts_too() -> None:
+    assert may_decline(law(), ASKED).facts == (("act", "WRITE_OFF"), ("maker", "asha"), ("checker", "bank\\ravi"))

@@ -227,16 +227,24 @@ def test_a_kind_declared_month_first_is_read_so(desk: Desk, text: str, day: date
 
 
 def test_one_date_that_can_only_be_day_first_refuses_the_file(desk: Desk) -> None:
-    with pytest.raises(
-        DeskError, match="'13/04/2026' can only be a date with its day first, but orm is declared month"
-    ):
+    with pytest.raises(DeskError) as refused:
         paid(desk, "04/05/2026", "13/04/2026")
+    assert refused.value.what == "'13/04/2026' can only be a date with its day first, but orm is declared month first."
+    assert refused.value.where == "File orm.csv, row 3."
+    assert refused.value.todo == (
+        "Take orm out of month_first in desk.toml, or export dates as yyyy-mm-dd, and take in again. Nothing of "
+        "the file was taken in."
+    )
     assert desk.rows(tables.orm_events) == []
 
 
 def test_digits_alone_that_may_be_month_day_and_year_refuse_the_file(desk: Desk) -> None:
-    with pytest.raises(DeskError, match="'43026' may be 30-Apr-2026 without its strokes, or a day counted by a book"):
+    with pytest.raises(DeskError) as refused:
         paid(desk, "43026")
+    assert refused.value.what == "'43026' may be 30-Apr-2026 without its strokes, or a day counted by a book."
+    assert refused.value.where == "File orm.csv, row 2."
+    assert "yyyy-mm-dd" in refused.value.todo
+    assert "dd/mm" not in refused.value.todo
     assert paid(desk, "46100") == [date(2026, 3, 19)]  # the 61st of April is none
 
 

@@ -21,6 +21,7 @@ from xl_addin.engine.writeoff.sample import (
     population_hash,
 )
 
+A_PAISA_EACH: dict[str, Decimal | None] = {f"K{n}": Decimal("0.01") for n in range(400)}
 KEYS = [f"1000{n:03d}|2026-05-04|INNSA1" for n in range(40)]
 SEED = "2026-05 internal audit"
 EXPECTED = ("D", "A", "C", "B")  # hashes begin 6373, 676d, c292, dccc
@@ -111,8 +112,8 @@ def test_one_write_off_is_drawn_for_each_step_of_the_sum(
 
 @pytest.mark.parametrize(
     "values",
-    [worth(A="3.33", B="9.99", C="3.33", D="9.99"), dict.fromkeys(KEYS, Decimal("0.37"))],
-    ids=["a few", "many small ones, where the start decides which"],
+    [worth(A="3.33", B="9.99", C="3.33", D="9.99"), dict.fromkeys(KEYS, Decimal("0.37")), A_PAISA_EACH],
+    ids=["a few", "many small ones, where the start decides which", "a paisa each"],
 )
 def test_the_draw_by_value_of_one_seed_stands(values: dict[str, Decimal | None]) -> None:
     """Worked out again here by the words of its docstring: one for each mark that lies within its part of the sum."""
