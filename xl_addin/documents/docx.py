@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from xl_addin.documents.facts import Grid
@@ -17,6 +18,7 @@ from xl_addin.domain.errors import DeskError
 # The style of a part, where the letterhead has it; else plain text that is bold.
 _STYLES = {TITLE: ("Heading 1", 15), HEADING: ("Heading 2", 12)}
 _TABLE_STYLE, _SMALL, _PLAIN = "Table Grid", 8, 10
+_OF_TABLES = 3  # WD_STYLE_TYPE.TABLE
 _INDIAN_FONT = "Nirmala UI"  # Windows' font of Indian scripts
 
 
@@ -47,10 +49,16 @@ def refuse_letterhead(source: str, content: bytes) -> None:
 def opened(letterhead: bytes) -> Any:
     """The document to write into."""
     from docx import Document
+
+    return Document(io.BytesIO(letterhead or _blank()))
+
+
+@cache
+def _blank() -> bytes:
+    """A plain A4 page, without what the library's own blank document has and no letter needs: that makes each slow."""
+    from docx import Document
     from docx.shared import Mm, Pt
 
-    if letterhead:
-        return Document(io.BytesIO(letterhead))
     book = Document()
     _drop_left_over(book)
     page = book.sections[0]
@@ -59,16 +67,20 @@ def opened(letterhead: bytes) -> Any:
     font = book.styles["Normal"].font
     font.name, font.size = "Calibri", Pt(_PLAIN)
     _indian(font.element.rPr)
-    return book
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _drop_left_over(book: Any) -> None:
-    """The library's own blank document has a second set of styles, which says other things than the first, and a
-    picture of itself."""
+    """A second set of styles, which says other things than the first, a picture of itself, looks of tables."""
     for owner in (book.part, book.part.package):
         for one in [*owner.rels.values()]:
             if one.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
                 del owner.rels[one.rId]
+    for style in [*book.styles]:
+        if style.type == _OF_TABLES and style.name not in (_TABLE_STYLE, "Normal Table"):
+            style.delete()
 
 
 def _indian(properties: Any) -> None:
@@ -88,13 +100,18 @@ def _write(book: Any, paper: Paper) -> None:
         _small(book.add_paragraph(), one)
 
 
+def _has(book: Any, style: str) -> bool:
+    """Whether the letterhead has a style of that name."""
+    return style in book.styles
+
+
 def _part(book: Any, block: Block) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     style, size = _STYLES.get(block.kind, ("", 0))
     paragraph = book.add_paragraph()
-    if style and style in [one.name for one in book.styles]:
+    if style and _has(book, style):
         paragraph.style = book.styles[style]
         paragraph.add_run(block.text)
     else:
@@ -124,13 +141,15 @@ def _table(book: Any, grid: Grid) -> None:
         book.add_paragraph(grid.none)
         return
     table = book.add_table(rows=0, cols=len(grid.headings))
-    if _TABLE_STYLE in [one.name for one in book.styles]:
+    if _has(book, _TABLE_STYLE):
         table.style = _TABLE_STYLE
     last = len(grid.rows) - grid.totals
     for at, cells in enumerate((grid.headings, *grid.rows)):
-        _row(table.add_row(), cells, grid.amounts if at else (), at == 0 or at > last)
-        _mark(table.rows[-1], "w:cantSplit")
-    _mark(table.rows[0], "w:tblHeader")
+        row = table.add_row()
+        _row(row, cells, grid.amounts if at else (), at == 0 or at > last)
+        _mark(row, "w:cantSplit")
+        if not at:
+            _mark(row, "w:tblHeader")
     book.add_paragraph()
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.desk.intake.desk_folder import IMPORTER, csv_text, orm
 from tests.desk.month_fixture import MAKER, law
 from tests.desk.papers.desk import BANK, raw
+from tests.desk.test_command_line import run
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.papers.again import again
@@ -199,6 +200,25 @@ def test_case_106_of_many_letters_one_bad_is_listed_and_the_others_are_made(tmp_
     last = letters(ledger, tmp_path / "papers", "reminder")["reminder"]
     assert [(one.number, one.draft.item_key) for one in last.papers] == [("REMN/2026-27/000012", iecs[4])]
     ledger.close()
+
+
+def test_the_commands_write_send_and_list_letters(ledger: Ledger, tmp_path: Path) -> None:
+    """As a person types them; the exit code tells whether anything was left out."""
+    where = ("--ledger", ledger.path, "--as-on", "2026-09-30")
+    out = ("--out", tmp_path / "papers", "--bank", BANK)
+    written = run("papers", "letters", "--stage", "registered", *where, *out)
+    assert (written.returncode, "REGD/2026-27/000001" in written.stdout) == (0, True), written.stderr
+    bare = run("papers", "sent", "REGD/2026-27/000001", *where, "--mode", "registered")
+    assert (bare.returncode, "has a receipt of the post" in bare.stderr) == (2, True)
+    noted = run("papers", "sent", "REGD/2026-27/000001", *where, "--mode", "registered", "--receipt", "RL 7")
+    assert noted.stdout == "Sent: REGD/2026-27/000001; told of 2 items.\n"
+    assert "sent: registered RL 7 30-Sep-2026" in run("papers", "list", "registered", *where).stdout
+    assert run("papers", "memos", *where, *out).stdout.startswith("No memo")
+    assert run("papers", "issue", "audit", *where, *out).stdout.startswith("No report on an audit sample")
+    month = run("papers", "month", *where, *out)
+    assert (month.returncode, "REMN/2026-27/000001" in month.stdout) == (0, True), month.stderr
+    assert "unknown" not in run("papers", "templates", "memo").stdout
+    assert run("papers", "list", "letter", *where).returncode == 2
 
 
 def test_what_is_wrong_with_the_last_template_is_told_before_the_first_letter(ledger: Ledger, tmp_path: Path) -> None:
