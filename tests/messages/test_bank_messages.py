@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.messages.bank import faults_of
 from xl_addin.messages.errors import explained
 from xl_addin.messages.layouts import layout, messages_kept, tables, use_bank_messages
+from xl_addin.messages.made import made
 from xl_addin.messages.model import Need
 from xl_addin.messages.names import name_of, named
 from xl_addin.messages.read import read
 from xl_addin.messages.record import Record
 from xl_addin.messages.write import write
+from xl_addin.messages.xsd import schema
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +93,16 @@ def test_an_element_on_two_levels_is_two_rows(tmp_path: Path) -> None:
         put(tmp_path, {"fields.csv": "message,element,level,length\nBTT,realizedInvoiceAmtIc,inv,18.2\n"})
     )
     assert [one.width for one in layout("BTT").fields if one.element == "realizedInvoiceAmtIc"] == [20, 18]
+
+
+def test_a_bank_whose_specification_has_three_places_says_so_by_the_length(tmp_path: Path) -> None:
+    use_bank_messages(put(tmp_path, {"fields.csv": "message,element,length\nORM,Amount,20.3\n"}))
+    for amount, text in (("1.234", "1.234"), ("500", "500.000")):
+        record = made(layout("ORM"), {"amount": Decimal(amount)}).record
+        assert record is not None
+        assert record.values["Amount"] == text
+    assert made(layout("ORM"), {"amount": Decimal("1.2345")}).record is None
+    assert "[0-9]{1,17}\\.[0-9]{3}" in schema(layout("ORM"))
 
 
 def test_codes_and_errors_are_the_banks_own(tmp_path: Path) -> None:

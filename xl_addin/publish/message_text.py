@@ -42,7 +42,8 @@ whole, is every element right, what was refused and why).
 ## What goes on the wire
 
 - An amount has the places of its element, exactly. One that has more (three places of KWD) is not rounded: its record
-  is held and told (MESSAGE_VALUE_REFUSED).
+  is held and told (MESSAGE_VALUE_REFUSED). Where the bank's specification has three places it says so by the length of
+  the element (20.3): each amount of it is then written with three.
 - Dates are dd/mm/yyyy. Codes keep their leading zeros. An empty element is written empty. `checkSum` counts.
 - A sign that a form does not hold is replaced where the form says by what, and told (MESSAGE_TEXT_CHANGED); a letter or
   a digit never is. Any other text with such a sign is refused. Nothing is cut to its length.
@@ -120,6 +121,13 @@ def page() -> str:
         "## What IDPMS refuses\n\nA code that the table does not know is of the class `other` and shown as it came.\n\n"
         + markdown_table(("Class", "Meaning", "Repair", "File again"), classes)
     )
+    lists = dict.fromkeys(field.codes for one in layouts().values() for field in one.fields if field.codes)
+    codes = [
+        (name, "any other" if code == OTHERS else f"`{code}`", meaning)
+        for name in lists
+        for code, meaning in codes_of(name).items()
+    ]
+    parts.append("## Codes\n\n" + markdown_table(("List", "Code", "Meaning"), codes))
     return "\n".join(parts)
 
 
