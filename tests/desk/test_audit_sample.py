@@ -158,7 +158,7 @@ def test_what_the_auditor_found_is_kept_and_an_objection_takes_the_case_up_again
     assert [(r["severity"], r["found"].partition(": ")[2]) for r in told] == [("WARN", "no letter of the importer")]
     page = openpyxl.load_workbook(closed.book)["Checklist"]
     tasks = [str(row[0].value) for row in page.iter_rows()]
-    assert "Have the sample of write-offs checked: 1 of 3 have a result" in tasks
+    assert "Have the audit sample checked: 1 of 3 have a result" in tasks
 
 
 def test_a_word_that_is_no_result_is_not_taken(closed: Month) -> None:

@@ -20,7 +20,7 @@ def test_undo_and_redo_at_the_command_line(tmp_path: Path) -> None:
     settle(desk.ledger, OCTOBER, ACTOR)
     desk.ledger.close()
     look = run("undo", "--ledger", desk.path, "--list")
-    assert ("Would be taken back: 2: settlement lines" in look.stdout, "1 lines, USD 500.00" in look.stdout) == (
+    assert ("Would be taken back: 2: settlement lines" in look.stdout, "1 line, USD 500.00" in look.stdout) == (
         True,
         True,
     )
@@ -33,4 +33,4 @@ def test_undo_and_redo_at_the_command_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("act", [one for one in ACTS.values() if one.writes], ids=lambda one: one.kind)
 def test_every_act_is_told_by_something_that_it_writes(act: Act) -> None:
     summed = (tables.postings, tables.proposals, tables.closures, tables.message_records)
-    assert {*act.writes} & {*summed, *(table for table, _ in NOUNS)}
+    assert {*act.writes} & {*summed, *(table for table, *_ in NOUNS)}

@@ -149,9 +149,9 @@ def test_nothing_counts_again_once_something_else_was_done(desk: Desk) -> None:
 
 def test_what_an_act_did_is_told_before_it_is_taken_back(desk: Desk) -> None:
     act, _ = to_undo(desk.ledger)
-    assert lines_of_act(desk.ledger, act) == ["3 files", "1 remittances", "1 invoices", "1 rates"]
+    assert lines_of_act(desk.ledger, act) == ["3 files", "1 remittance", "1 invoice", "1 rate"]
     settle(desk.ledger, OCTOBER, ACTOR)
     act, _ = to_undo(desk.ledger)
-    said = "1 lines, USD 500.00: settled: the amount is no longer open on either side"
+    said = "1 line, USD 500.00: settled: the amount is no longer open on either side"
     assert lines_of_act(desk.ledger, act) == [said]
     assert len(history(desk.ledger)) == 2  # looking keeps nothing

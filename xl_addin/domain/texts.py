@@ -42,6 +42,11 @@ def raised(text: str) -> str:
     return re.sub(r"[ /-]+", "_", capitals)
 
 
+def number_of(number: int, noun: str) -> str:
+    """A number of things in words: 1 line, 2,000 lines."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def listed(text: str, words: Iterable[str]) -> str | None:
     """The word of a list that a text stands for, in any case and with blanks for its "_"; None where it is none.
 

@@ -30,8 +30,8 @@ def shown(desk: Desk, on: date = OCTOBER) -> list[tuple[object, ...]]:
 
 
 TAKEN = [
-    (1, "extracts taken in", "maker", "2 files; 1 remittances; 1 rates", "", "counts"),
-    (2, "extracts taken in", "maker", "1 files; 1 invoices", "", "counts"),
+    (1, "extracts taken in", "maker", "2 files; 1 remittance; 1 rate", "", "counts"),
+    (2, "extracts taken in", "maker", "1 file; 1 invoice", "", "counts"),
 ]
 
 
@@ -45,10 +45,10 @@ def test_each_act_is_a_row_with_what_it_did_and_who_answered_it(tmp_path: Path) 
     proposed, approved = "acts proposed for approval", "proposals approved and posted"
     assert shown(desk) == [
         *TAKEN,
-        (3, proposed, "maker", f"1 proposals, USD 1,000.00: {refund}", "1 returned by checker", "counts"),
-        (4, "proposals returned or refused", "checker", "1 proposals answered", "", "counts"),
-        (5, proposed, "maker", f"1 proposals, USD 600.00: {refund}", "1 approved by checker", "counts"),
-        (6, approved, "checker", f"1 items, USD 600.00: {refund}; 1 proposals answered", "", "counts"),
+        (3, proposed, "maker", f"1 proposal, USD 1,000.00: {refund}", "1 returned by checker", "counts"),
+        (4, "proposals returned or refused", "checker", "1 proposal answered", "", "counts"),
+        (5, proposed, "maker", f"1 proposal, USD 600.00: {refund}", "1 approved by checker", "counts"),
+        (6, approved, "checker", f"1 item, USD 600.00: {refund}; 1 proposal answered", "", "counts"),
     ]
 
 
@@ -57,12 +57,12 @@ def test_what_was_taken_back_and_done_again_says_by_which_act(tmp_path: Path) ->
     put(desk, "refund", PAY, *PAPER, *AD)
     undo(desk.ledger, ACTOR)
     assert [(row[0], row[3], row[5]) for row in shown(desk)[2:]] == [
-        (3, "1 proposals, USD 1,000.00: refund of a remittance recorded", "taken back by act 4"),
+        (3, "1 proposal, USD 1,000.00: refund of a remittance recorded", "taken back by act 4"),
         (4, "act 3 taken back", "counts"),
     ]
     redo(desk.ledger, ACTOR)
     assert [(row[0], row[3], row[5]) for row in shown(desk)[2:]] == [
-        (3, "1 proposals, USD 1,000.00: refund of a remittance recorded", "counts again by act 5"),
+        (3, "1 proposal, USD 1,000.00: refund of a remittance recorded", "counts again by act 5"),
         (4, "act 3 taken back", "counts"),
         (5, "act 3 counts again", "counts"),
     ]
@@ -72,7 +72,7 @@ def test_what_waits_says_so_and_what_moves_nothing_has_no_amount(tmp_path: Path)
     desk = made(tmp_path, {PAY: {"orm_generated": "N"}})
     put(desk, "report", PAY, "swift=ABCDINBBXXX")
     (row,) = (row for row in shown(desk) if row[1] == "acts proposed for approval")
-    assert row[3:5] == ("1 proposals: remittance to be reported", "1 waits")
+    assert row[3:5] == ("1 proposal: remittance to be reported", "1 waits")
 
 
 def test_acts_of_earlier_months_are_counted_in_one_line(tmp_path: Path) -> None:

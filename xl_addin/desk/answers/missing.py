@@ -17,6 +17,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.texts import number_of
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
 from xl_addin.rulebook.facts import fact
@@ -98,10 +99,10 @@ def missing_lines(rows: Rows, only: Only) -> Iterator[str]:
 
 def _line(row: Missing) -> str:
     inr = f"INR {row.inr:,.2f}" + (" beside what has no rate" if None in row.items.values() else "")
-    items = _count(len(row.items), "item")
+    items = number_of(len(row.items), "item")
     if row.level == ALL:
         asked = fact(row.fact)
-        of = f"{items} of {_count(row.importers, 'importer')}"
+        of = f"{items} of {number_of(row.importers, 'importer')}"
         what, waits = f"{asked.asks or asked.header}; {form_of(row.fact)}", ", ".join(row.subjects)
         return f"{row.fact} ({what}): {of}, {inr}; waits: {waits}"
     if row.level == OF_IMPORTER:
@@ -114,10 +115,6 @@ def _item(row: Missing) -> str:
     if row.case.orm_number:
         return f"ORM {row.case.orm_number}"
     return f"BoE {row.case.boe_number} of {row.case.boe_date:%d-%b-%Y} at {row.case.port_code}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def write_missing(rows: Rows, to: Path) -> None:

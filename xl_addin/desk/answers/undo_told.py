@@ -11,31 +11,32 @@ from sqlalchemy import ColumnElement, Connection, Table, func, literal, select
 
 from xl_addin.desk.answers.undo import Done
 from xl_addin.domain.money import grouped
+from xl_addin.domain.texts import number_of
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import BY_NAME, EXTEND, POSTINGS, REOPEN_MONTH, meaning_of
 
 # Tables of which the rows alone are told, with their noun.
-NOUNS: tuple[tuple[Table, str], ...] = (
-    (tables.files, "files"),
-    (tables.orm_events, "remittances"),
-    (tables.invoice_events, "invoices"),
-    (tables.importers, "importers"),
-    (tables.rates, "rates"),
-    (tables.answers, "answers"),
-    (tables.closings, "closing balances"),
-    (tables.verdicts, "proposals answered"),
-    (tables.signatures, "signatures"),
-    (tables.audit_items, "items in the population"),
-    (tables.audit_signs, "audit samples signed"),
-    (tables.message_files, "files for IDPMS"),
-    (tables.releases, "files let go"),
-    (tables.message_marks, "files marked"),
-    (tables.reply_files, "replies of IDPMS"),
-    (tables.message_replies, "answers of IDPMS"),
-    (tables.papers, "papers"),
-    (tables.papers_sent, "papers sent"),
-    (tables.undone, "acts taken back"),
-    (tables.redone, "acts that count again"),
+NOUNS: tuple[tuple[Table, str, str], ...] = (
+    (tables.files, "file", ""),
+    (tables.orm_events, "remittance", ""),
+    (tables.invoice_events, "invoice", ""),
+    (tables.importers, "importer", ""),
+    (tables.rates, "rate", ""),
+    (tables.answers, "answer", ""),
+    (tables.closings, "closing balance", ""),
+    (tables.verdicts, "proposal", " answered"),
+    (tables.signatures, "signature", ""),
+    (tables.audit_items, "item", " in the population"),
+    (tables.audit_signs, "audit sample", " signed"),
+    (tables.message_files, "file", " for IDPMS"),
+    (tables.releases, "file", " let go"),
+    (tables.message_marks, "file", " marked"),
+    (tables.reply_files, "reply file", " of IDPMS"),
+    (tables.message_replies, "answer", " of IDPMS"),
+    (tables.papers, "paper", ""),
+    (tables.papers_sent, "paper", " sent"),
+    (tables.undone, "act", " taken back"),
+    (tables.redone, "act", " counted again"),
 )
 MOVES_NOTHING = {*(word for word in BY_NAME if word != EXTEND.word), REOPEN_MONTH}
 Sums: TypeAlias = list[tuple[str, int, int]]  # currency, rows, minor units
@@ -56,11 +57,11 @@ def lines_of_acts(connection: Connection, acts: Sequence[int]) -> dict[int, list
         found[seq].append(line)
     for seq, line in _on_paper(connection, acts):
         found[seq].append(line)
-    for table, noun in NOUNS:
+    for table, noun, more in NOUNS:
         query = select(table.c.seq, func.count()).where(_of(table, acts)).group_by(table.c.seq)
         for seq, many in connection.execute(query):
             if seq in found:
-                found[seq].append(f"{many:,} {noun}")
+                found[seq].append(f"{number_of(many, noun)}{more}")
     return {seq: told or ["nothing that moves or answers anything"] for seq, told in found.items()}
 
 
@@ -71,25 +72,25 @@ def _of(table: Table, acts: Sequence[int]) -> ColumnElement[bool]:
 
 def _posted(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
     for seq, posting, sums in _summed(connection, tables.postings, tables.postings.c.posting, acts):
-        yield seq, f"{sum(many for _, many, _ in sums):,} lines, {_money(sums)}: {POSTINGS[posting].meaning}"
+        yield seq, f"{_many(sums, 'line')}, {_money(sums)}: {POSTINGS[posting].meaning}"
 
 
 def _proposed(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
     for seq, act, sums in _summed(connection, tables.proposals, tables.proposals.c.act, acts):
         money = "" if act in MOVES_NOTHING else f", {_money(sums)}"
-        yield seq, f"{sum(many for _, many, _ in sums):,} proposals{money}: {meaning_of(act)}"
+        yield seq, f"{_many(sums, 'proposal')}{money}: {meaning_of(act)}"
 
 
 def _closed(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
     for seq, act, sums in _summed(connection, tables.closures, tables.closures.c.act, acts):
-        yield seq, f"{sum(many for _, many, _ in sums):,} items, {_money(sums)}: {meaning_of(act)}"
+        yield seq, f"{_many(sums, 'item')}, {_money(sums)}: {meaning_of(act)}"
 
 
 def _drafted(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
     records = tables.message_records
     for seq, _, sums in _summed(connection, records, literal(""), acts):
         told = _money([one for one in sums if one[0]])
-        yield seq, f"{sum(many for _, many, _ in sums):,} records{told and f', {told}'}"
+        yield seq, f"{_many(sums, 'record')}{told and f', {told}'}"
 
 
 def _on_paper(connection: Connection, acts: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -119,8 +120,12 @@ def _summed(
     yield from ((seq, said, sums) for (seq, said), sums in found.items())
 
 
+def _many(sums: Sums, noun: str) -> str:
+    return number_of(sum(many for _, many, _ in sums), noun)
+
+
 def _money(sums: Sums) -> str:
-    told = (
-        f"{currency} {grouped(minor, currency)}" if currency else "several currencies" for currency, _, minor in sums
-    )
-    return ", ".join(told)
+    """The sum of each currency; what is of several currencies has none of its own, and is told last."""
+    told = [f"{currency} {grouped(minor, currency)}" for currency, _, minor in sums if currency]
+    mixed = sum(many for currency, many, _ in sums if not currency)
+    return ", ".join([*told, *([f"{mixed:,} of several currencies"] if mixed else [])])

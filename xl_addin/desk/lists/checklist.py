@@ -100,7 +100,7 @@ def sample_to_check(told: Told, due: date) -> Iterator[Task]:
         checked = sum("audit_result" in one.said for one in drawn)
         yield Task(
             "AUDIT_SAMPLE",
-            f"Have the sample of write-offs checked: {checked} of {len(drawn)} have a result",
+            f"Have the audit sample checked: {checked} of {len(drawn)} have a result",
             "Inspector or auditor",
             "Audit sample, column Audit result",
             due,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from xl_addin.desk.lists.parts import of_task
@@ -63,7 +64,7 @@ LIST = List(
         Column("Signed at", moment, lambda s: s.given.at if s.given else "", 18),
         *status("Status", lambda s: s.word, width=13),
         Column("Hash signed", text, lambda s: s.given.content if s.given else "", 62),
-        of_task(OPEN_TASKS, "Why it is signed although tasks of the Checklist are open; at most 250 characters."),
+        replace(of_task(OPEN_TASKS, "Why it is signed although tasks of the Checklist are open."), width=34),
     ),
 )
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from xl_addin.desk.month.changes import Change, Changes, shown_value
+from xl_addin.domain.texts import number_of
 
 SAME_WORD = "with another date or finding"
 SHOWN_MAX = 10
@@ -28,7 +29,7 @@ def changed_lines(changes: Changes, where: str) -> Iterator[str]:
 def how_many(rows: Sequence[Change]) -> str:
     """How many decisions on how many items."""
     items = len({one.which.item for one in rows})
-    return f"{_count(len(rows), 'decision')} on {_count(items, 'item')}"
+    return f"{number_of(len(rows), 'decision')} on {number_of(items, 'item')}"
 
 
 def shown_lines(rows: Sequence[Change]) -> Iterator[str]:
@@ -65,7 +66,3 @@ def _line(one: Change) -> str:
     same = one.before.status == one.after.status
     told = ", ".join([*([one.after.status] if same else [status]), *more])
     return f"{one.which.subject}: {told}; because {one.why}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' if number != 1 else ''}"

@@ -14,7 +14,7 @@ from xl_addin.desk.answers.undo_told import lines_of_acts
 from xl_addin.ledger import tables
 from xl_addin.ledger.proposed import Proposal
 
-COUNTS = "counts"
+COUNTS, WAITING = "counts", "waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,13 @@ def _said_of(known: Iterable[Proposal]) -> dict[int, str]:
     """What other people said of the proposals of each act, counted."""
     words: dict[int, Counter[str]] = {}
     for one in known:
-        told = f"{one.verdict.word.lower()} by {one.verdict.person}" if one.verdict else "waits"
+        told = f"{one.verdict.word.lower()} by {one.verdict.person}" if one.verdict else WAITING
         words.setdefault(one.number.seq, Counter())[told] += 1
-    return {seq: "; ".join(f"{many:,} {told}" for told, many in found.items()) for seq, found in words.items()}
+    return {seq: "; ".join(_answered(many, told) for told, many in found.items()) for seq, found in words.items()}
+
+
+def _answered(many: int, told: str) -> str:
+    return f"{many:,} {told}" if told != WAITING else f"{many:,} {'waits' if many == 1 else 'wait'}"
 
 
 def _turns(connection: Connection) -> dict[int, str]:
