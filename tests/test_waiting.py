@@ -9,9 +9,5 @@ import pytest
 def test_case_98_a_reversal_of_a_shut_month_stands_in_the_open_one() -> None: ...
 
 
-@pytest.mark.skip(reason="waits for IDPMS messages that are written, and their acknowledgements")
-def test_case_104_a_message_made_again_has_the_same_bytes_and_only_what_was_rejected_goes_again() -> None: ...
-
-
 @pytest.mark.skip(reason="waits for a rounding line below sums of INR equivalents")
 def test_case_112_what_displayed_roundings_differ_from_the_total_has_a_line() -> None: ...
