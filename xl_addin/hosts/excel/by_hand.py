@@ -40,7 +40,7 @@ BY_HAND: tuple[Look, ...] = (
     ),
     Look(
         "Press Match, then Ctrl+Z, then Undo last action.",
-        "Ctrl+Z does nothing; Undo last action takes the act back; the card says so",
+        "Ctrl+Z does nothing; Undo last action shows the lines and amounts and asks; at Yes it takes the act back",
     ),
     Look(
         "Double-click Match, then double-click Undo last action; look at Diagnostics.",

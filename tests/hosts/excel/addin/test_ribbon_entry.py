@@ -16,6 +16,7 @@ from xl_addin.buttons.table import BUTTONS
 from xl_addin.buttons.work import Shell
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.ribbon import entry as ribbon_entry
+from xl_addin.hosts.excel.server.transport import UNASKED
 
 
 class FakeDialog:
@@ -84,6 +85,17 @@ def test_a_question_is_asked_in_a_box_of_excel(
     assert asked == [("Take back?\n\n4 lines", "Import Desk", "yes_no")]
     runs[0][2].agrees("x" * 3000)
     assert len(asked[1][0]) <= ribbon_entry.MESSAGE_LENGTH_MAX
+
+
+def test_where_a_program_presses_nobody_is_asked(runs: list[tuple[str, str, Shell]], tmp_path: Path) -> None:
+    """As the acceptance kit does: a box would wait for ever."""
+    asked: list[tuple[str, ...]] = []
+    pressed = ribbon_entry.pressed(f"undo{UNASKED}", __version__, caller(f"{tmp_path}/month.xlsx", asked=asked))
+    assert pressed[0] == "done"
+    assert runs[0][0] == "undo"
+    assert runs[0][2].agrees("Take back?")
+    assert asked == []
+    assert ribbon_entry.pressed(f"help{UNASKED}", __version__, None)[0] == "done"
 
 
 @pytest.mark.parametrize("command", ["verify", "go_to_exception"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from xl_addin.buttons.work import Shell
 from xl_addin.desk.person import person
 from xl_addin.desk.settings_record import record_path
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.server.transport import UNASKED
 from xl_addin.hosts.live.book import live_book
 from xl_addin.ledger.store import Actor
 
@@ -70,7 +72,7 @@ def _done(command: str, caller: Any) -> str:
     try:
         return _ran(command, caller)
     except DeskError:
-        if command != "help":  # which answers everywhere
+        if command.removesuffix(UNASKED) != "help":  # which answers everywhere
             raise
     return help_card().text()
 
@@ -82,8 +84,11 @@ def _ran(command: str, caller: Any) -> str:
             "Excel; a workbook in Protected View counts as none.",
             "Open the month's workbook, there press Enable Editing where Excel asks, and press the button again.",
         )
-    card = macros.run(command, live_book(caller), _shell(caller))
-    return "" if card.is_shown or BY_COMMAND[command].keeps_card else card.text()
+    button, shell = command.removesuffix(UNASKED), _shell(caller)
+    if command != button:
+        shell = replace(shell, agrees=lambda question: True)
+    card = macros.run(button, live_book(caller), shell)
+    return "" if card.is_shown or BY_COMMAND[button].keeps_card else card.text()
 
 
 def _shell(caller: Any) -> Shell:

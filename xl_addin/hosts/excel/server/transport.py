@@ -14,6 +14,8 @@ LIBRARIES: Final = {"Win64": f"xlwings64-{XLWINGS_VERSION}.dll", "Win32": f"xlwi
 SERVER_ID: Final = "{6C5F3B0E-8D0A-4B57-9E0C-2A7D41F6B9C3}"
 # What buttons call: module and function.
 BUTTON_MODULE, BUTTON_ENTRY = "xl_addin.hosts.excel.ribbon.entry", "IDPMS_RUN"
+# After a command: a program presses, and a box would wait for ever; nobody is asked.
+UNASKED: Final = " unasked"
 # The folder in which the libraries lie: that of the Python environment of Import Desk.
 PYTHON_FOLDER: Final = r"%LOCALAPPDATA%\ImportDesk\python"
 _FOLDER = re.compile(r"(?:[A-Za-z]:|%LOCALAPPDATA%|\\\\[\w.-]+\\[\w.$ -]+)(?:\\[\w.() -]+)+", re.ASCII)
