@@ -46,7 +46,7 @@ def reported(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
     bars += [
         f"the message needs the {one}, which the remittance does not have" for one, there in needs.items() if not there
     ]
-    bars += [missing("swift").note] if not said.get("swift") else []
+    bars += [missing("swift").note] if not (said.get("swift") or item.answers.get("swift")) else []
     return candidate_of(ground, REPORT_ORM, item, (ORM, item.key), said, remarks, bars)
 
 
