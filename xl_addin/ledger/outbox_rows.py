@@ -98,6 +98,22 @@ def _replies(connection: Connection, period: str) -> tuple[dict[str, str], list[
     return {row["sha256"]: row["file"] for row in taken.values()}, found
 
 
+def faults(connection: Connection, period: str) -> list[str]:
+    """Files that were let go by who drafted them, without a draft, or as other bytes than were drafted, in words."""
+    files = {one.number: one for one in outbox(connection, period).files}
+    found = []
+    for row in _rows(connection, tables.releases, period):
+        number = FileNumber(row["draft_seq"], row["draft_place"])
+        file = files.get(number)
+        if file is None:
+            found.append(f"act {row['seq']} let {number} go, which nobody drafted")
+        elif file.sha256 != row["sha256"]:
+            found.append(f"{file.file} was let go as other bytes than were drafted")
+        elif file.drafter.casefold() == row["user"].casefold():
+            found.append(f"{file.file} was let go by {row['user']}, who drafted it")
+    return found
+
+
 def contents(connection: Connection, of: FileNumber) -> Iterator[str]:
     """The records of a file as the ledger keeps them, in their order."""
     table = tables.message_records

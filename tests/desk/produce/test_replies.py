@@ -153,3 +153,24 @@ def test_a_file_that_cannot_be_trusted_is_refused_and_nothing_of_it_is_kept(
         desk.reply("x.passbesAck", content)
     assert desk.rows(tables.reply_files) == []
     assert desk.states == [("BES", "1", "RELEASED")]
+
+
+def test_case_104_a_batch_is_made_again_byte_for_byte_and_only_what_was_refused_is_sent_again(tmp_path: Path) -> None:
+    """A file that is lost after it was let go is the same again; of its records only the refused one is filed anew."""
+    desk = settled(tmp_path, {}, minor=10000)
+    desk.orms(orm(number="IBA26100000002", amount="900.00"), file="orm2.csv")
+    desk.settle("IBA26100000002/0009001", f"{BOE}#1", 20000)
+    desk.produce()
+    desk.release()
+    (path,) = (desk.folder_out / "released").iterdir()
+    content = path.read_bytes()
+    path.unlink()
+    assert desk.produce().planned == ()
+    assert path.read_bytes() == content
+    desk.reply(*reply_to(desk, "BES", "SUCCESS", "E_BAL", word="fail"))
+    assert desk.states == [("BES", "1", "PASS"), ("BES", "1", "FAIL")]
+    (planned,) = desk.produce().planned
+    assert [(one.orm_key, one.reference) for one in planned.records] == [
+        ("IBA26100000002/0009001", "S0009001261031000003")
+    ]
+    assert desk.produce().planned == ()

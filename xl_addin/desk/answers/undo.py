@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, chain, tables
-from xl_addin.ledger.acts import REDO, SIGN, UNDO, act_of
+from xl_addin.ledger.acts import REDO, RELEASE, SIGN, UNDO, act_of
 from xl_addin.ledger.store import Actor
 
 
@@ -90,12 +90,17 @@ def to_undo(ledger: Ledger, period: str = "") -> tuple[Done, str]:
         raise DeskError(
             f"What came before an approval or a signature is not taken back: {approved.told}, by {approved.user}.",
             f"Ledger {ledger.where}.",
-            f"Two people open the month again: {typed('reopen --help')}"
-            if approved.kind == SIGN.kind
-            else f"Propose that what it closed is opened again, and have it approved: {typed('propose reopen --help')}",
+            _WAYS.get(approved.kind, f"Propose that what it closed is opened again: {typed('propose reopen --help')}"),
         )
     _refuse_period(ledger, act, wanted)
     return act, known
+
+
+_WAYS = {
+    SIGN.kind: f"Two people open the month again: {typed('reopen --help')}",
+    RELEASE.kind: "Take back the line itself (unmatch, or Reverse on Settlements): the next "
+    f"{typed('produce')} cancels what was let go.",
+}
 
 
 def _refuse_period(ledger: Ledger, act: Done, wanted: str) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xl_addin.desk.close.check import Check
 from xl_addin.engine.writeoff.sample import MONETARY_UNIT, PERCENTAGE, RANDOM, Size, audit_sample, population_hash
-from xl_addin.ledger import Ledger, audits, proposed, signed
+from xl_addin.ledger import Ledger, audits, outbox_rows, proposed, signed
 from xl_addin.ledger import four_eyes as closed_by_two
 from xl_addin.ledger.acts import APPROVED, CLOSURES
 from xl_addin.ledger.audits import Draw
@@ -18,7 +18,9 @@ def four_eyes(ledger: Ledger, label: str, period: str) -> Iterator[Check]:
     """Nothing is closed without the approval of another person; signatures stand in order, by different people."""
     with ledger.read() as connection:
         closed, given = closed_by_two.faults(connection, period), signed.faults(connection, period)
+        sent = outbox_rows.faults(connection, period)
     yield Check(f"{label}: what was closed was approved by another person", not closed, "; ".join(closed[:5]))
+    yield Check(f"{label}: what left for IDPMS was let go by another person", not sent, "; ".join(sent[:5]))
     yield Check(f"{label}: what was signed was signed in order by different people", not given, "; ".join(given))
 
 

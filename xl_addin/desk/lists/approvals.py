@@ -67,7 +67,7 @@ LIST = List(
             text,
             lambda p: message_of(p.act, p.item_kind),
             8,
-            "Message of IDPMS that the act calls for once it is approved; writing messages comes with a later version.",
+            "Message of IDPMS that the act calls for once it is approved: produce drafts it.",
         ),
         Column("Remarks", long, lambda p: p.remarks, 20),
         Column("Proposed by", text, lambda p: p.maker, 14),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,18 @@ from xl_addin.desk.whole_folder import one_at_a_time
 from xl_addin.domain.content import OnDisk
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.money import from_minor
 from xl_addin.engine.law import Law
 from xl_addin.engine.powers import LET_GO, Approval, may_approve, may_propose
 from xl_addin.engine.rule import OK
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import DROP, RELEASE, SENT
-from xl_addin.ledger.outbox import CANCEL, DRAFTED, RELEASED, OutFile
+from xl_addin.ledger.outbox import CANCEL, DRAFTED, RELEASED, OutFile, OutRecord
 from xl_addin.ledger.outbox_rows import contents
 from xl_addin.ledger.store import Actor
 from xl_addin.messages.layouts import layout
+from xl_addin.messages.model import Layout, Level
+from xl_addin.messages.prove import prove, sums
 from xl_addin.messages.read import read
 from xl_addin.rulebook.facts import ORM, YES
 
@@ -66,7 +70,7 @@ def release(
         progress(f"Comparing {len(drafts)} files with the ledger")
         bars = {
             one.number: "; ".join(filter(None, (_person(law, actor, order.as_on, books, one), stale.get(one, ""))))
-            or _differs(ledger, one, order.outgoing)
+            or _differs(ledger, one, books.of_file.get(one.number, ()), order.outgoing)
             for one in drafts
         }
         free = [one for one in drafts if not bars[one.number]]
@@ -111,21 +115,32 @@ def _person(law: Law, actor: Actor, as_on: date, books: Books, file: OutFile) ->
     return too_early(file.drafted_at, actor.at) if found.ok else "; ".join(found.notes)
 
 
-def _differs(ledger: Ledger, file: OutFile, outgoing: Path) -> str:
-    """How the file on the disk differs from the ledger; "" where it is the same, record by record."""
+def _differs(ledger: Ledger, file: OutFile, records: Sequence[OutRecord], outgoing: Path) -> str:
+    """How the file on the disk differs from the ledger; "" where it is the same: bytes, schema, records, sums."""
     path = path_of(outgoing, file)
     if not path.exists():
         return f"{path} is not there: make it again with {typed('produce')}"
     if sha256_of(path) != file.sha256:
         return f"{path} was changed since it was drafted: remove it and make it again with {typed('produce')}"
-    there = read(layout(file.message), OnDisk(path))
+    told = layout(file.message)
     with ledger.read() as connection:
-        kept = map(unpacked, contents(connection, file.number))
-        pairs = zip_longest(((one.values, one.invoices) for one in there), ((one.values, one.invoices) for one in kept))
-        same = [a == b for a, b in pairs]
-    if not all(same) or len(same) != file.records:
-        return f"{path} does not say what the ledger says: drop it and produce it anew"
-    return ""
+        wrong = prove(told, map(unpacked, contents(connection, file.number)), OnDisk(path))
+    if wrong:
+        return f"{path} does not say what the ledger says ({wrong[0].found}): drop it and produce it anew"
+    return _other_sums(told, path, records)
+
+
+def _other_sums(told: Layout, path: Path, records: Sequence[OutRecord]) -> str:
+    """How the control sums of the file differ from those of the ledger, currency by currency; "" where they do not."""
+    element = told.element("amount") or told.element("amount", Level.INVOICE)
+    there = {
+        currency: total for (name, currency), total in sums(told, read(told, OnDisk(path))).items() if name == element
+    }
+    kept: dict[str, Decimal] = defaultdict(Decimal)
+    for one in records if element else ():
+        kept[one.currency] += from_minor(one.amount_minor, one.currency)
+    differ = [currency for currency in {*there, *kept} if there.get(currency) != kept.get(currency)]
+    return f"{path} adds up to another sum in {', '.join(sorted(differ))} than the ledger" if differ else ""
 
 
 def drop(ledger: Ledger, law: Law, order: Order, meant: Meant, why: str) -> Done:
