@@ -15,6 +15,7 @@ from xl_addin.desk import whole_folder
 from xl_addin.desk.answers.undo import history, undo
 from xl_addin.desk.answers.undo_told import lines_of_act
 from xl_addin.desk.intake.take_in import take_in
+from xl_addin.desk.papers import drafts
 from xl_addin.desk.papers.again import again, missing_in
 from xl_addin.desk.papers.issue import BY_IMPORTER, MERGED, SINGLE, Made, Office, Order
 from xl_addin.desk.papers.issue_slips import issue_slips, without_slip
@@ -224,6 +225,21 @@ def test_files_that_could_not_be_put_in_place_are_told_as_issued_and_made_from_t
     lacking = missing_in(ledger, tmp_path / "elsewhere")
     assert all(one.is_same for one in again(ledger, lacking, tmp_path / "elsewhere"))
     assert missing_in(ledger, tmp_path / "elsewhere") == []
+
+
+def test_a_slip_bears_the_ad_codes_of_its_remittances(ledger: Ledger, tmp_path: Path) -> None:
+    made = slips(ledger, tmp_path / "papers")
+    codes = {one.partition("/")[2] for (one,) in raw(ledger, "SELECT DISTINCT orm_key FROM postings")}
+    shown = {code for one in made.papers for code in one.draft.facts.fields["ad_code"].split(", ")}
+    assert shown == codes
+
+
+def test_a_register_without_the_sentence_for_the_slip_is_told(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "notices_on", lambda paper: ())
+    with pytest.raises(DeskError, match="no sentence for the acknowledgement slip"):
+        slips(ledger, tmp_path / "papers")
 
 
 def test_a_month_after_the_day_has_no_slips_yet(ledger: Ledger, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xl_addin.desk.lists.audit_population import approvals, finder
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.item import AnyItem, Party
-from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, Left, money, parted
+from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, Left, money, parted, sentence_on
 from xl_addin.desk.papers.kinds import ADVICE
 from xl_addin.documents.facts import Facts, Grid
 from xl_addin.domain.records import BoeInvoice
@@ -51,7 +51,7 @@ def _advice(desk: Desk, seq: int, iec: str, closed: Sequence[_Closed]) -> Draft 
     whose = desk.importer(iec)
     if isinstance(whose, Left):
         return whose
-    sentence = " ".join(one.sentence for one in notices_on("closure advice"))
+    sentence = sentence_on("closure advice")
     heads = ("Item", "What was done", "Amount", "Reason", "Decision", "Proposal")
     grid = Grid(heads, tuple(_row(*one) for one in closed), (2,))
     cited = (*dict.fromkeys(line for one, _ in closed for line in _cited(desk.law, one)),)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xl_addin.desk.lists.told import Told
-from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, Left, money, parted
+from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, Left, money, parted, sentence_on
 from xl_addin.desk.papers.kinds import CUSTOMS
 from xl_addin.desk.papers.letters import ITEMS, about, items_of
 from xl_addin.documents.facts import Facts, Grid
@@ -37,7 +37,7 @@ def _advice(desk: Desk, iec: str, items: Sequence[OrmItem | InvoiceItem]) -> Dra
         return whose
     notices = notices_on(PAPER)
     grid = Grid(("Import", "Dated", "Amount"), tuple(map(_row, items)), (2,))
-    sentence = {"customs_informed": " ".join(one.sentence for one in notices)}
+    sentence = {"customs_informed": sentence_on(PAPER)}
     cited = (f"{citation(tuple(one.provision for one in notices))}.",)
     grids = {"imports": grid, ITEMS: about((item.kind, item.key) for item in items)}
     return Draft(CUSTOMS, IMPORTER, iec, 0, Facts({**desk.fields(), **whose, **sentence}, grids, cited, desk.mark), iec)

@@ -13,6 +13,7 @@ from xl_addin.documents.facts import Facts
 from xl_addin.documents.plain import amount, day
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
+from xl_addin.rulebook.registers_codes import notices_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ class Desk:
         """The day on which papers are issued."""
         return self.month.as_on
 
-    def fields(self) -> dict[str, str]:
-        """The fields that every paper has, but its number."""
-        return {"bank": self.bank, "ad_code": own_ad_code(self.month) or "–", "date": day(self.as_on)}
+    def fields(self, codes: Iterable[str] = ()) -> dict[str, str]:
+        """The fields that every paper has, but its number; `codes` are the AD codes of its remittances, if any."""
+        told = ", ".join(sorted(set(codes))) or own_ad_code(self.month) or "–"
+        return {"bank": self.bank, "ad_code": told, "date": day(self.as_on)}
 
     def importer(self, iec: str) -> dict[str, str] | Left:
         """Name, address and code of an importer; what is missing is told and never guessed."""
@@ -76,6 +78,17 @@ class Desk:
 
 
 MASTER = "Add it to importers.csv, take that in, and make the paper again."
+
+
+def sentence_on(paper: str) -> str:
+    """What the law wants said on a paper; DeskError where the bank's own register of notices has dropped it."""
+    if found := " ".join(one.sentence for one in notices_on(paper)):
+        return found
+    raise DeskError(
+        f"The register of notices has no sentence for the {paper}.",
+        "Register notices.csv of the bank.",
+        "Put back the row that the shipped register has for it. No paper was made.",
+    )
 
 
 def money(minor: int, currency: str) -> str:

@@ -76,7 +76,8 @@ def _letter(desk: Desk, kind: Kind, iec: str, cases: Sequence[Case]) -> Draft | 
     if isinstance(whose, Left):
         return whose
     grids = {"orms": _orms(cases), ITEMS: about((case.item.kind, case.item.key) for case in cases)}
-    facts = Facts({**desk.fields(), **whose}, grids, (*_cited(cases),), desk.mark)
+    codes = (case.orm_ad_code for case in cases)
+    facts = Facts({**desk.fields(codes), **whose}, grids, (*_cited(cases),), desk.mark)
     return Draft(kind, IMPORTER, iec, 0, facts, iec)
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xl_addin.desk.month.month import is_open
-from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, Left, money, parted
+from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, Left, money, parted, sentence_on
 from xl_addin.desk.papers.kinds import SLIP
 from xl_addin.documents.facts import Facts, Grid
 from xl_addin.documents.plain import amount, day
@@ -18,7 +18,6 @@ from xl_addin.engine.rule import Decision
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.papers import Issued, Posted
 from xl_addin.rulebook.facts import IMPORTER
-from xl_addin.rulebook.registers_codes import notices_on
 
 LINES = "lines"  # the lines of a slip as the ledger has them: kept with it, on no paper
 # A condition of the law on a slip -> the field or table of the template that meets it.
@@ -74,7 +73,8 @@ def _slip(desk: Desk, iec: str, lines: Sequence[Posted], decision: Decision) -> 
     if isinstance(whose, Left):
         return whose
     act = lines[0]
-    preserve = " ".join(one.sentence for one in notices_on("acknowledgement slip"))
+    preserve = sentence_on("acknowledgement slip")
+    codes = (desk.month.orms[one.line.orm_key].record.ad_code for one in lines)
     grids = {
         "bills": _bills(desk, lines),
         "settled": _settled(desk, lines),
@@ -83,7 +83,7 @@ def _slip(desk: Desk, iec: str, lines: Sequence[Posted], decision: Decision) -> 
         LINES: Grid(("ORM", "invoice", "amount", "of the invoice"), tuple(_kept(one.line) for one in lines)),
     }
     cited = (_acted(lines), f"{decision.grounds}; {decision.citation}.")
-    facts = Facts({**desk.fields(), **whose, "preserve": preserve}, grids, cited, desk.mark)
+    facts = Facts({**desk.fields(codes), **whose, "preserve": preserve}, grids, cited, desk.mark)
     return Draft(SLIP, IMPORTER, iec, act.seq, facts, iec)
 
 

@@ -70,7 +70,8 @@ def _statement(
         "sums": _sums(invoices, orms),
         "missing": _missing(orms, asked),
     }
-    facts = Facts({**desk.fields(), **whose}, grids, (*_cited(invoices, orms),), desk.mark)
+    codes = (row.item.record.ad_code for row in orms)
+    facts = Facts({**desk.fields(codes), **whose}, grids, (*_cited(invoices, orms),), desk.mark)
     return Draft(kind, IMPORTER, iec, 0, facts, iec)
 
 
