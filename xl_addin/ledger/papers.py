@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
@@ -80,6 +80,11 @@ def numbers_begun(connection: Connection, lead: str) -> int:
     table = tables.papers
     query = select(table.c.number).where(table.c.number.startswith(lead, autoescape=True))
     return len(connection.execute(query).all())
+
+
+def last_act(connection: Connection) -> int:
+    """The number of the ledger's last act; 0 for an empty one."""
+    return int(connection.execute(select(func.max(tables.actions.c.seq))).scalar() or 0)
 
 
 def template_text(connection: Connection, sha256: str) -> tuple[str, str]:

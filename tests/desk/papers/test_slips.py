@@ -71,7 +71,8 @@ def test_a_slip_says_what_the_law_asks_and_what_it_stands_on(ledger: Ledger, tmp
     for said in (*master, one.draft.item_key, BANK, "31-Oct-2026", "Please keep the Importer copy"):
         assert str(said) in text
     assert one.paper.citations[0].startswith("Act 2 of 31-Oct-2026, settled by maker1")
-    assert "C.8(vii)" in one.paper.citations[-1]
+    assert "C.8(vii)" in one.paper.citations[1]
+    assert one.paper.citations[-1] == "By the ledger up to act 3."
 
 
 def test_running_twice_issues_nothing_twice_and_the_register_has_each(ledger: Ledger, tmp_path: Path) -> None:

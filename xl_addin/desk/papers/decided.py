@@ -9,7 +9,7 @@ from typing import TypeAlias
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.now import month_now
 from xl_addin.desk.papers.desk_of import desk_of
-from xl_addin.desk.papers.drafts import Desk, Draft, Drafts
+from xl_addin.desk.papers.drafts import Desk, Draft, Drafts, said_before
 from xl_addin.desk.papers.issue import Made, Office, issue
 from xl_addin.desk.papers.kinds import Kind
 from xl_addin.documents.facts import facts_of
@@ -54,6 +54,4 @@ def _says(draft: Draft) -> tuple[str, str]:
 
 
 def _said(one: Issued) -> tuple[str, str]:
-    facts = facts_of(one.facts)
-    fields = {name: value for name, value in facts.fields.items() if name != "number"}
-    return one.item_key, type(facts)(fields, facts.grids, facts.citations, facts.mark).text()
+    return one.item_key, said_before(facts_of(one.facts)).text()

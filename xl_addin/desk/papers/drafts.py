@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -106,9 +106,19 @@ def refuse_nameless(bank: str) -> None:
         )
 
 
-def with_fields(draft: Draft, more: Mapping[str, str]) -> Draft:
-    """A draft that says more."""
-    return replace(draft, facts=replace(draft.facts, fields={**draft.facts.fields, **more}))
+def numbered(draft: Draft, number: str, act: int) -> Draft:
+    """A draft with its number, and the last act of the ledger that it tells of."""
+    upto = f"By the ledger up to act {act}."
+    facts = draft.facts
+    fields = {**facts.fields, "number": number, "upto": upto}
+    return replace(draft, facts=replace(facts, fields=fields, citations=(*facts.citations, upto)))
+
+
+def said_before(facts: Facts) -> Facts:
+    """What a paper said before it was numbered."""
+    upto = facts.fields.get("upto", "")
+    fields = {name: value for name, value in facts.fields.items() if name not in ("number", "upto")}
+    return replace(facts, fields=fields, citations=tuple(one for one in facts.citations if one != upto))
 
 
 def parted(found: Iterable[Draft | Left]) -> Drafts:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from xl_addin.desk.atomic import bytes_aside
 from xl_addin.desk.papers import render
-from xl_addin.desk.papers.drafts import Draft, Drafts, Left, with_fields
+from xl_addin.desk.papers.drafts import Draft, Drafts, Left, numbered
 from xl_addin.desk.papers.kinds import PDF
 from xl_addin.desk.papers.register import FILE, shown, write_register
 from xl_addin.desk.papers.templates import Templates
@@ -27,7 +27,7 @@ from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain, tables
 from xl_addin.ledger.acts import PAPERS
-from xl_addin.ledger.papers import ROW, Issued, issued, numbers_begun, templates_kept
+from xl_addin.ledger.papers import ROW, Issued, issued, last_act, numbers_begun, templates_kept
 from xl_addin.ledger.store import Actor, Step
 
 SINGLE, BY_IMPORTER, MERGED = "each", "importer", "all"
@@ -86,8 +86,8 @@ def issue(office: Office, drafts: Drafts) -> Made:
     template = order.templates.of(kind)
     with office.ledger.read() as connection:
         lead = f"{kind.lead}/{financial_year(office.as_on)}/"
-        begun, head = numbers_begun(connection, lead), chain.head(connection)
-    papers, left = _numbered(drafts.made, template, lead, begun)
+        begun, head, act = numbers_begun(connection, lead), chain.head(connection), last_act(connection)
+    papers, left = _numbered(drafts.made, template, lead, begun, act)
     left = (*drafts.left, *left)
     if order.only_list or not papers:
         return Made(papers, left, before=drafts.before)
@@ -96,14 +96,14 @@ def issue(office: Office, drafts: Drafts) -> Made:
 
 
 def _numbered(
-    drafts: Iterable[Draft], template: Template, lead: str, begun: int
+    drafts: Iterable[Draft], template: Template, lead: str, begun: int, act: int
 ) -> tuple[tuple[Numbered, ...], tuple[Left, ...]]:
     """Each draft with the next number; one that cannot be drawn takes none."""
     made: list[Numbered] = []
     left: list[Left] = []
     for draft in drafts:
         number = f"{lead}{begun + len(made) + 1:06d}"
-        whole = with_fields(draft, {"number": number})
+        whole = numbered(draft, number, act)
         paper = filled(template, number, whole.facts)
         try:
             render.check(draft.kind, paper)
