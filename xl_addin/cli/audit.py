@@ -63,7 +63,7 @@ def audit_sample_command(
     policy: PolicyFile = None,
     desk: DeskFile = None,
 ) -> None:
-    """Draw a sample of write-offs and small-value closures for an inspector or auditor, and sign what was found.
+    """Draw a sample of what was written off, closed or opened again for an auditor, and sign what was found.
 
     It is drawn from what was approved and posted in the month, and from what is decided OK and open. Method, size, seed
     and a hash of all that it was drawn from are kept in the ledger as an act that is not taken back: the same seed over

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from xl_addin.desk.answers.undo import Done, acts_of
 from xl_addin.desk.answers.undo_told import lines_of_acts
@@ -34,12 +34,11 @@ class ActShown:
 
 def history_of(connection: Connection, period: str, known: Sequence[Proposal]) -> list[ActShown]:
     """Every act of `period`, in order, after one line for all that were done before it; `known` are all proposals."""
-    acts = acts_of(connection, tables.actions.c.period <= period)[::-1]
-    now = [act for act in acts if act.period == period]
+    now = acts_of(connection, tables.actions.c.period == period)[::-1]
     done = lines_of_acts(connection, [act.seq for act in now])
     said, turns = _said_of(known), _turns(connection)
     shown = [_shown(act, done[act.seq], said.get(act.seq, ""), turns.get(act.seq, "")) for act in now]
-    return [*_before([act for act in acts if act.period != period]), *shown]
+    return [*_before(connection, period), *shown]
 
 
 def _did(act: Done, did: Sequence[str]) -> str:
@@ -65,14 +64,21 @@ def _shown(act: Done, did: Sequence[str], said: str, turn: str) -> ActShown:
     )
 
 
-def _before(acts: Sequence[Done]) -> Iterator[ActShown]:
-    """One line for the acts of earlier months."""
-    if not acts:
+def _before(connection: Connection, period: str) -> Iterator[ActShown]:
+    """One line for the acts of earlier months, which are counted and not read: there may be many."""
+    actions = tables.actions
+    earlier = actions.c.period < period
+    first, last, many = connection.execute(
+        select(func.min(actions.c.seq), func.max(actions.c.seq), func.count()).where(earlier)
+    ).one()
+    if not many:
         return
-    gone = sum(act.undone for act in acts)
+    at, as_on = connection.execute(select(actions.c.at, actions.c.as_on).where(actions.c.seq == last)).one()
+    taken_back = select(func.count()).where(earlier, actions.c.seq.in_(tables.taken_back()))
+    gone = connection.execute(taken_back).scalar() or 0
     back = f", {gone:,} of them taken back" if gone else ""
-    words = f"{len(acts):,} acts of earlier months{back}"
-    yield ActShown(None, acts[-1].at, words, acts[-1].as_on, "", "", None, "", f"acts {acts[0].seq} to {acts[-1].seq}")
+    words = f"{many:,} acts of earlier months{back}"
+    yield ActShown(None, at, words, as_on, "", "", None, "", f"acts {first} to {last}")
 
 
 def _said_of(known: Iterable[Proposal]) -> dict[int, str]:
