@@ -12,6 +12,7 @@ from xl_addin.ledger import tables
 from xl_addin.ledger.acts import DROP
 from xl_addin.ledger.outbox import (
     CANCEL,
+    NEW,
     PASSED,
     SUCCESS,
     FileNumber,
@@ -22,6 +23,7 @@ from xl_addin.ledger.outbox import (
     Reply,
 )
 from xl_addin.ledger.tables import counts
+from xl_addin.rulebook.facts import ORM
 
 
 def outbox(connection: Connection, period: str) -> Outbox:
@@ -143,13 +145,20 @@ def _rows(connection: Connection, table: Table, period: str, but: str = "") -> I
 
 
 def acknowledged_orms(connection: Connection, period: str) -> set[str]:
-    """Keys of remittances of which a reply said that their message passed, whoever sent it."""
+    """Keys of remittances that IDPMS has by its replies, whoever sent their message; a cancellation takes one out."""
     table, files, actions = tables.message_replies, tables.reply_files, tables.actions
     query = (
-        select(table.c.orm_key)
+        select(table.c.orm_key, table.c.indicator, table.c.codes)
         .join(files, (files.c.seq == table.c.seq) & (files.c.place == table.c.file_place))
         .join(actions, actions.c.seq == table.c.seq)
-        .where(actions.c.period <= period, files.c.message == "ORM", table.c.codes == SUCCESS, counts(table))
-        .where(table.c.indicator != CANCEL, table.c.orm_key != "")
+        .where(actions.c.period <= period, files.c.message == ORM, table.c.orm_key != "", counts(table))
+        .order_by(table.c.id)
     )
-    return {str(key) for key in connection.execute(query).scalars()}
+    found: set[str] = set()
+    for key, indicator, codes in connection.execute(query):
+        passed = codes == SUCCESS
+        if passed and indicator != CANCEL:
+            found.add(str(key))
+        elif passed or indicator in ("", NEW):
+            found.discard(str(key))
+    return found

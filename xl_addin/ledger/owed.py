@@ -15,6 +15,7 @@ from xl_addin.ledger.acts import CLOSURES, MOVING, POSTED
 from xl_addin.ledger.proposed import Number
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
+from xl_addin.rulebook.facts import ORM
 
 
 class Posted(NamedTuple):
@@ -23,6 +24,15 @@ class Posted(NamedTuple):
     origin: str
     as_on: date
     line: SettlementLine
+
+
+class Undone(NamedTuple):
+    """What was done and taken back: of which items, when each (None for done before anything that was read)."""
+
+    orm_key: str
+    item_key: str
+    done_on: date | None
+    undone_on: date
 
 
 class Closed(NamedTuple):
@@ -37,14 +47,14 @@ class Closed(NamedTuple):
     number: Number
 
 
-def posted_since(connection: Connection, period: str, after: date | None) -> tuple[list[Posted], list[SettlementLine]]:
-    """Lines that were posted after a day and stand; and those that were taken back since, and posted before it.
+def posted_since(connection: Connection, period: str, after: date | None) -> tuple[list[Posted], list[Undone]]:
+    """Lines that were posted after a day and stand; and what was taken back since.
 
     Without a day it is all that ever was.
     """
     standing: dict[tuple[object, ...], list[Posted]] = defaultdict(list)
     order: list[Posted] = []
-    before: list[SettlementLine] = []
+    undone: list[Undone] = []
     places: Counter[int] = Counter()
     for seq, as_on, posting, *cells in connection.execute(_moving(period, after)):
         places[seq] += 1
@@ -53,12 +63,11 @@ def posted_since(connection: Connection, period: str, after: date | None) -> tup
         if posting == POSTED.word:
             standing[same].append(Posted(f"L{seq}-{places[seq]}", as_on, line))
             order.append(standing[same][-1])
-        elif standing[same]:
-            standing[same].pop()
         else:
-            before.append(line)
+            done_on = standing[same].pop().as_on if standing[same] else None
+            undone.append(Undone(line.orm_key, line.invoice_key, done_on, as_on))
     left = {one.origin for rows in standing.values() for one in rows}
-    return [one for one in order if one.origin in left], before
+    return [one for one in order if one.origin in left], undone
 
 
 def _moving(period: str, after: date | None) -> Select[Any]:
@@ -72,8 +81,8 @@ def _moving(period: str, after: date | None) -> Select[Any]:
     return query if after is None else query.where(actions.c.as_on > after)
 
 
-def closed_standing(connection: Connection, period: str) -> list[Closed]:
-    """What approvals closed and nobody opened again: opening an item again opens all that was closed of it."""
+def closed_standing(connection: Connection, period: str) -> tuple[list[Closed], list[Undone]]:
+    """What approvals closed and nobody opened again, and what was opened: that opens all that was closed of an item."""
     table, actions = tables.closures, tables.actions
     query = (
         select(table, actions.c.as_on)
@@ -82,16 +91,19 @@ def closed_standing(connection: Connection, period: str) -> list[Closed]:
         .order_by(table.c.id)
     )
     standing: dict[str, list[Closed]] = defaultdict(list)
+    undone: list[Undone] = []
     places: Counter[int] = Counter()
     for row in connection.execute(query).mappings():
         places[row["seq"]] += 1
         if CLOSURES[row["act"]].moves < 0:
-            standing[row["item_key"]].clear()
+            key, kind = row["item_key"], row["item_kind"]
+            orm, invoice = (key, "") if kind == ORM else ("", key)
+            undone += [Undone(orm, invoice, one.as_on, row["as_on"]) for one in standing.pop(key, ())]
             continue
         told = (row["as_on"], row["item_kind"], row["item_key"], row["currency"], row["amount_minor"])
         number = Number(row["proposal_seq"], row["proposal_place"])
         standing[row["item_key"]].append(Closed(f"C{row['seq']}-{places[row['seq']]}", *told, number))
-    return [one for rows in standing.values() for one in rows]
+    return [one for rows in standing.values() for one in rows], undone
 
 
 def first_days(connection: Connection, sources: Iterable[str], until: date) -> Mapping[str, date]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import NOVEMBER, OCTOBER, boe, csv_text, invoice, mbe_text, orm
-from tests.desk.produce.outgoing import BOE, OWN, PAY, Out
+from tests.desk.produce.outgoing import BOE, OWN, PAY, Out, reply_to, settled
 from xl_addin.desk.month.acknowledged import orm_reflected, waits
+from xl_addin.desk.produce.outgoing import outgoing_findings, read_outgoing
+from xl_addin.desk.produce.waits import waiting
 
 MANUAL = [
     ("known by the day of the cut-over", OCTOBER, "31-Oct-2026", "", False),
@@ -59,3 +61,40 @@ def test_a_remittance_was_reported_outside(tmp_path: Path, day: str, generated: 
         desk.answer("ORM", PAY, "orm_generated", generated)
     month = desk.books().month
     assert orm_reflected(month, month.orms[PAY]) is there
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("31-Oct-2026", [f"{PAY} with {BOE}#1"]), ("30-Oct-2026", [])],
+    ids=["settled on its day, reported outside", "settled after it, reported here"],
+)
+def test_what_was_reported_outside_and_is_taken_back_is_told(tmp_path: Path, day: str, told: list[str]) -> None:
+    desk = Out(tmp_path)
+    desk.take({"orm.csv": csv_text([orm(amount="1000.00")])})
+    desk.boes(boe(invoice(amount="500.00")))
+    desk.settle(PAY, f"{BOE}#1", 50000)
+    desk.two("cut-over", OWN, f"reported_until={day}")
+    desk.take_back(PAY, f"{BOE}#1", 50000, as_on=NOVEMBER)
+    books = desk.books(NOVEMBER)
+    assert books.undone_outside == told
+    assert waiting(books).wanted == ()
+    out = read_outgoing(desk.ledger, books.month)
+    assert ("OUTSIDE_TAKEN_BACK" in [one.code for one in outgoing_findings(out)]) is bool(told)
+
+
+def test_a_remittance_whose_message_was_cancelled_is_not_in_idpms_any_more(tmp_path: Path) -> None:
+    desk = settled(tmp_path, {"paid": "07/10/2026"})
+    desk.answer("ORM", PAY, "orm_generated", "N")
+    number = desk.two("report", PAY, "swift=UTOPJPJTXXX")
+    desk.produce()
+    desk.release()
+    desk.reply(*reply_to(desk, "ORM", "SUCCESS", name="a.passormAck"))
+    assert [one.message for one in desk.waits().ready] == ["BES"]
+    desk.two("withdraw", number)
+    (cancel,) = [one for one in desk.produce().planned if one.message == "ORM"]
+    assert [one.indicator for one in cancel.records] == ["3"]
+    desk.drop(*[str(one.number) for one in desk.books().box.files if one.message == "BES"])
+    desk.release()
+    desk.reply(*reply_to(desk, "ORM", "SUCCESS", name="b.passormAck"))
+    month = desk.books().month
+    assert not orm_reflected(month, month.orms[PAY])

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xl_addin.desk.month.month import Month
-from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.chain import head
 from xl_addin.ledger.cut_overs import CutOver, on_wire
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.ledger.outbox import CANCEL, FileNumber, Outbox, OutRecord, RecordNumber
 from xl_addin.ledger.outbox_rows import content_of, outbox
-from xl_addin.ledger.owed import Closed, Posted, closed_standing, posted_since
+from xl_addin.ledger.owed import Closed, Posted, Undone, closed_standing, posted_since
 from xl_addin.ledger.proposed import Proposal, proposals
 
 
@@ -27,7 +26,7 @@ class Books:
     proposals: Sequence[Proposal]
     posted: Sequence[Posted]
     closed: Sequence[Closed]
-    before: Sequence[SettlementLine]  # posted before any cut-over, taken back since
+    undone: Sequence[Undone]  # taken back or opened again
     box: Outbox
     content: Callable[[RecordNumber], str]  # a record that was drafted, as the ledger keeps it
     head: str = ""  # the ledger's last act that all of it was read at
@@ -42,6 +41,17 @@ class Books:
     def by_number(self) -> Mapping[str, Proposal]:
         """Proposals by their number."""
         return {str(one.number): one for one in self.proposals}
+
+    @property
+    def undone_outside(self) -> list[str]:
+        """Items of what was reported outside and taken back since: nobody here can cancel it, for its reference."""
+        found = []
+        for one in self.undone:
+            item = self.month.orms.get(one.orm_key) or self.month.invoices.get(one.item_key)
+            told = self.cut_overs.get(on_wire(item.record.ad_code)) if item else None
+            if told and one.undone_on > told.until and (one.done_on is None or one.done_on <= told.until):
+                found.append(" with ".join(filter(None, (one.orm_key, one.item_key))))
+        return found
 
     @cached_property
     def by_boe(self) -> Mapping[str, Sequence[InvoiceItem]]:
@@ -101,12 +111,12 @@ def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:
         box = outbox(connection, month.period)
         known = proposals(connection, month.period)
         first = min((one.until for one in month.reported.cut_overs.values()), default=None)
-        posted, before = posted_since(connection, month.period, first)
-        closed = closed_standing(connection, month.period)
+        posted, taken_back = posted_since(connection, month.period, first)
+        closed, opened = closed_standing(connection, month.period)
         at = head(connection)
 
     def content(of: RecordNumber) -> str:
         with ledger.read() as connection:
             return content_of(connection, of)
 
-    return Books(month, known, posted, closed, before, box, content, at, closes)
+    return Books(month, known, posted, closed, [*taken_back, *opened], box, content, at, closes)

@@ -98,6 +98,8 @@ def outgoing_findings(out: Outgoing) -> Iterator[Finding]:
     told = ", ".join(f"{count:,} {words}" for words, count in counts if count)
     if told:
         yield finding("OUTBOX_WAITS", _SOURCE, told)
+    if outside := books.undone_outside:
+        yield finding("OUTSIDE_TAKEN_BACK", _SOURCE, f"{len(outside):,}: {', '.join(outside[:3])}")
     for one in out.refused:
         codes = ", ".join(one.replies[-1].codes)
         place = Place("Messages", one.replies[-1].row)

@@ -66,11 +66,7 @@ def outbox_lines(books: Books, found: Waiting) -> Iterator[str]:
         else ("Nothing waits to be drafted.")
     )
     yield from _held(found.held)
-    yield from (
-        f"  settled before the cut-over and taken back since: {line.orm_key} with {line.invoice_key}: "
-        "cancel it where it was reported"
-        for line in books.before
-    )
+    yield from _some([f"  taken back, and reported outside: {one}: cancel it there" for one in books.undone_outside])
 
 
 def _is_open(books: Books, file: OutFile) -> bool:
