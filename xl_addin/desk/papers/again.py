@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from xl_addin.desk.atomic import atomic_bytes
 from xl_addin.desk.papers import render
 from xl_addin.desk.papers.kinds import KINDS
+from xl_addin.desk.started import typed
 from xl_addin.documents.facts import facts_of
 from xl_addin.documents.template import Paper, filled, template_of
 from xl_addin.domain.errors import DeskError
@@ -56,7 +57,7 @@ def named(known: Sequence[Issued], number: str) -> Issued:
     raise DeskError(
         f"No paper has the number {number!r}.",
         "Register of papers.",
-        "See the numbers with: papers list. Nothing was written.",
+        f"See the numbers: {typed('papers list --help')}. Nothing was written.",
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xl_addin.desk.month.month import Month, own_ad_code
 from xl_addin.desk.papers.kinds import Kind
+from xl_addin.desk.started import typed
 from xl_addin.documents.facts import Facts
 from xl_addin.documents.plain import amount, day
 from xl_addin.domain.errors import DeskError
@@ -102,7 +103,7 @@ def refuse_nameless(bank: str) -> None:
         raise DeskError(
             "No bank is named: a paper says whose it is.",
             "Setting bank of desk.toml, or Bank on Start.",
-            'Say it once for all commands: desk --set bank="Name of the bank". No paper was made.',
+            f"Say it once for all commands: {typed('desk --set bank=NAME')}. No paper was made.",
         )
 
 

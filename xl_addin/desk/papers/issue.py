@@ -20,6 +20,7 @@ from xl_addin.desk.papers.kinds import PDF
 from xl_addin.desk.papers.register import FILE, shown, write_register
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.progress import Progress, silent
+from xl_addin.desk.started import typed
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
 from xl_addin.documents.template import Paper, Template, filled
 from xl_addin.domain.dates import financial_year
@@ -148,7 +149,7 @@ def _told_as_issued(done: Sequence[int], papers: Sequence[Numbered], folder: Pat
             f"{papers[0].number} to {papers[-1].number} are issued (act {done[0]}); only their files could not be put "
             f"in place: {error.what}",
             error.where,
-            f"Make them from the ledger: papers again --missing --out {folder}",
+            f"Make them from the ledger: {typed(f'papers again --missing --out {folder}')}",
         ) from error
 
 

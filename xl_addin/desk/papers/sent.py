@@ -11,6 +11,7 @@ from xl_addin.desk.month.month import orm_keys
 from xl_addin.desk.papers.again import named
 from xl_addin.desk.papers.kinds import DEFAULT_NOTICE, MEMO, REGISTERED, REMINDER
 from xl_addin.desk.papers.letters import items_of
+from xl_addin.desk.started import typed
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
@@ -80,7 +81,7 @@ def _refuse(one: Issued, went: Went, as_on: date) -> None:
         raise DeskError(
             f"{one.number} was noted as sent by {went.mode} on {went.on:%d-%b-%Y} before.",
             WHERE,
-            "Nothing is to be done. See: papers list",
+            f"Nothing is to be done. See: {typed('papers list --help')}",
         )
     if not one.stands:
         raise DeskError(
