@@ -118,6 +118,12 @@ class Layout:
         return self._of(Level.INVOICE)
 
     @property
+    def around_invoices(self) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+        """The elements of a record before its invoices, and behind them: in a reply what IDPMS says of it."""
+        last = len(self.of_record) - (1 if self.is_reply else 0)
+        return self.of_record[:last], self.of_record[last:]
+
+    @property
     def has_invoices(self) -> bool:
         """Whether a record holds invoices."""
         return bool(self.of_invoice)

@@ -71,11 +71,14 @@ class _Template:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._values = _Elements(layout, layout.of_record, "      ")
-        self._invoice = _Elements(layout, layout.of_invoice, "          ")
+        before, behind = layout.around_invoices
+        known = frozenset(elements(layout.of_record))
+        self._before, self._behind = (_Elements(layout, one, "      ", known) for one in (before, behind))
+        of_invoice = layout.of_invoice
+        self._invoice = _Elements(layout, of_invoice, "          ", frozenset(elements(of_invoice)))
 
     def record(self, record: Record) -> str:
-        inner = self._values.filled(record.values, record)
+        inner = self._before.filled(record.values, record)
         if self._layout.has_invoices:
             inside = "".join(
                 f"        <invoice>\n{self._invoice.filled(one, record)}        </invoice>\n" for one in record.invoices
@@ -83,15 +86,16 @@ class _Template:
             inner += f"      <invoices>\n{inside}      </invoices>\n"
         elif record.invoices:
             raise DeskError(f"{self._layout.message} has no invoices.", *_place(self._layout, record))
+        if self._layout.is_reply:
+            inner += self._behind.filled(record.values, record)
         return f"    <{self._layout.record}>\n{inner}    </{self._layout.record}>\n"
 
 
 class _Elements:
-    """The elements of one level as a text with places."""
+    """Elements of one level as a text with places; `known` are all that may stand there."""
 
-    def __init__(self, layout: Layout, fields: Iterable[Field], indent: str) -> None:
-        self._layout, self._elements = layout, elements(fields)
-        self._known = frozenset(self._elements)
+    def __init__(self, layout: Layout, fields: Iterable[Field], indent: str, known: frozenset[str]) -> None:
+        self._layout, self._elements, self._known = layout, elements(fields), known
         self._text = "".join(f"{indent}<{one}>%s</{one}>\n" for one in self._elements)
 
     def filled(self, values: Texts, record: Record) -> str:
@@ -110,30 +114,34 @@ class _Elements:
 
 
 def _write_pipe(layout: Layout, records: Iterable[Record], stream: BinaryIO) -> Counts:
+    before, behind = (elements(one) for one in layout.around_invoices)
     rec, inv = elements(layout.of_record), elements(layout.of_invoice)
     number, invoices = 0, 0
-    stream.write(("|".join((*rec, *inv)) + "\n").encode())
+    stream.write(("|".join((*before, *inv, *behind)) + "\n").encode())
     for record in records:
-        lines = [_line(layout, record, record.values, rec)]
-        if layout.has_invoices:
-            lines = [f"{lines[0]}|{_line(layout, record, one, inv)}" for one in record.invoices]
-        if not lines or (record.invoices and not layout.has_invoices):
+        _refuse_unknown(layout, record, rec, inv)
+        rows = [{**record.values, **one} for one in record.invoices] if layout.has_invoices else [record.values]
+        if not rows or (record.invoices and not layout.has_invoices):
             raise DeskError(
                 f"{layout.message} has a line for each invoice, and the record has {len(record.invoices)}.",
                 *_place(layout, record),
             )
-        stream.write("".join(f"{line}\n" for line in lines).encode())
+        stream.writelines(_line(layout, record, row, (*before, *inv, *behind)) for row in rows)
         number, invoices = number + 1, invoices + len(record.invoices)
     return Counts(number, invoices)
 
 
-def _line(layout: Layout, record: Record, values: Texts, names: tuple[str, ...]) -> str:
-    if not values.keys() <= frozenset(names):
-        raise _no_place(_place(layout, record), layout, values, frozenset(names))
+def _refuse_unknown(layout: Layout, record: Record, rec: tuple[str, ...], inv: tuple[str, ...]) -> None:
+    for values, known in ((record.values, frozenset(rec)), *((one, frozenset(inv)) for one in record.invoices)):
+        if not values.keys() <= known:
+            raise _no_place(_place(layout, record), layout, values, known)
+
+
+def _line(layout: Layout, record: Record, values: Texts, names: tuple[str, ...]) -> bytes:
     texts = [values.get(name, "") for name in names]
     if NOT_IN_PIPE.search("".join(texts)):
         raise _no_sign(_place(layout, record), values, NOT_IN_PIPE)
-    return "|".join(texts)
+    return ("|".join(texts) + "\n").encode()
 
 
 # --- what cannot be written ---

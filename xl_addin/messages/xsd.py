@@ -25,12 +25,10 @@ _SIGNS = {Kind.LETTERS: "[A-Za-z]", Kind.DIGITS: "[0-9]"}
 def schema(layout: Layout) -> str:
     """The schema of an XML message or, given `layout.reply`, of its replies."""
     means = f"{layout.message}: {layout.means}" + (" (reply)" if layout.is_reply else "")
-    record = [*_elements(layout.of_record)]
-    if layout.has_invoices:
-        holder = [*_element("invoice", _elements(layout.of_invoice), 'maxOccurs="unbounded"')]
-        # An errorCode stands last, behind the invoices.
-        place = len(record) - (1 if layout.is_reply else 0)
-        record[place:place] = _element("invoices", holder)
+    before, behind = layout.around_invoices
+    invoices = [*_element("invoice", _elements(layout.of_invoice), 'maxOccurs="unbounded"')]
+    holder = _element("invoices", invoices) if layout.has_invoices else ()
+    record = [*_elements(before), *holder, *_elements(behind)]
     many = 'minOccurs="0" maxOccurs="unbounded"'
     frame = [
         *_element("checkSum", _elements(layout.head)),

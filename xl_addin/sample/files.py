@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 
+from xl_addin.messages.errors import SUCCESS
+from xl_addin.messages.layouts import shipped
+from xl_addin.messages.model import ERROR_CODE, Kind, Layout, elements
+from xl_addin.messages.record import Record
+from xl_addin.messages.write import write
 from xl_addin.sample.items import BAD_ORMS, BOES, CANCELLED, IMPORTERS, ORMS, OWN_AD, REPEATED, Boe, Orm
 from xl_addin.sample.lists import FACT_HEADERS, FACTS, NOTE, OPENING, OPENING_HEADERS, POLICY, RATE_DAY, RATES
 
@@ -23,6 +27,9 @@ IMPORTER_HEADERS = (
     "under_investigation",
     "caution_listed",
 )
+Values = Mapping[str, str]
+_ADDRESS = "PLOT 1 NAMUNA MARG NAMUNAPUR 000000"
+_ORM, _OBE, _MBE = (shipped().layouts[message] for message in ("ORM", "OBE", "MBE"))
 
 
 def sample_files() -> dict[str, str]:
@@ -33,14 +40,12 @@ def sample_files() -> dict[str, str]:
         "rates.csv": _csv(("date", "currency", "inr_per_unit"), ((RATE_DAY, *rate) for rate in RATES)),
         "opening.csv": _csv(OPENING_HEADERS, (_cells(row, OPENING_HEADERS) for row in OPENING)),
         "facts.csv": _csv(FACT_HEADERS, (_cells(row, FACT_HEADERS) for row in FACTS)),
-        "orm.csv": _csv(
-            list(_orm(ORMS[0])), [*(_orm(one, _indicator(one)).values() for one in ORMS), *map(_bad_orm, BAD_ORMS)]
-        ),
+        "orm.csv": _csv(elements(_ORM.of_record), [*map(_orm_row, ORMS), *map(_bad_orm, BAD_ORMS)]),
         "0009001_RBI1910202601.orm.xml": _orm_message(),
-        "0009001_RBI1510202601.obe.xml": _boe_message(early),
-        "0009001_RBI2410202601.obe.xml": _boe_message([boe for boe in late if not boe.is_manual]),
-        "manual_boe.mbe.csv": _manual([boe for boe in late if boe.is_manual]),
-        "0009001_RBI2510202601.passmbeAck": _reply(_manual([boe for boe in late if boe.is_manual])),
+        "0009001_RBI1510202601.obe.xml": _message(_OBE, early),
+        "0009001_RBI2410202601.obe.xml": _message(_OBE, (boe for boe in late if not boe.is_manual)),
+        "manual_boe.mbe.csv": _message(_MBE, (boe for boe in late if boe.is_manual)),
+        "0009001_RBI2510202601.passmbeAck": _reply(boe for boe in late if boe.is_manual),
         "note.txt": NOTE,
         "policy/policy.toml": POLICY,
     }
@@ -60,137 +65,110 @@ def _cells(row: Mapping[str, str], headers: Sequence[str]) -> list[str]:
 
 def _importer(one: tuple[str, ...]) -> list[str]:
     iec, name, updated, suit = one
-    return [iec, name, "PLOT 1 NAMUNA MARG NAMUNAPUR 000000", iec, updated, "", "", suit, "N", "N", "N"]
+    return [iec, name, _ADDRESS, iec, updated, "", "", suit, "N", "N", "N"]
 
 
-def _orm(one: Orm, indicator: str = "1") -> dict[str, str]:
-    """A remittance in the 18 fields of the message."""
-    return {
-        "outwardReferenceNumber": one.reference,
-        "ADCode": one.ad,
-        "Amount": one.amount,
-        "currencyCode": one.currency,
-        "paymentDate": one.paid,
-        "IECode": one.by.iec,
-        "IEName": one.by.name,
-        "IEAddress": "PLOT 1 NAMUNA MARG NAMUNAPUR 000000",
-        "IEPANNumber": one.by.iec,
-        "isCapitalGoods": one.capital,
-        "beneficiaryName": one.to,
-        "beneficiaryAccountNumber": "000000000000",
-        "beneficiaryCountry": one.country,
-        "SWIFT": "XMPLXX00XXX",
-        "purposeCode": one.purpose,
-        "recordIndicator": indicator,
-        "remarks": one.remarks,
-        "paymentTerms": "3",
-    }
+def _orm(one: Orm, indicator: str = "1") -> Record:
+    """A remittance in the fields of the message."""
+    return _record(
+        _ORM,
+        {
+            "orm_number": one.reference,
+            "ad_code": one.ad,
+            "amount": one.amount,
+            "currency": one.currency,
+            "payment_date": one.paid,
+            "iec": one.by.iec,
+            "importer_name": one.by.name,
+            "address": _ADDRESS,
+            "pan": one.by.iec,
+            "is_capital_goods": one.capital,
+            "beneficiary": one.to,
+            "beneficiary_account": "000000000000",
+            "beneficiary_country": one.country,
+            "swift": "XMPLXX00XXX",
+            "purpose_code": one.purpose,
+            "record_indicator": indicator,
+            "remarks": one.remarks,
+            "payment_terms": "3",
+        },
+    )
+
+
+def _record(layout: Layout, values: Values, invoices: Iterable[Values] = ()) -> Record:
+    """A record of these texts as they are: what comes in may be what no message should hold."""
+    return Record(
+        {one.element: values.get(one.field, "") for one in layout.of_record},
+        tuple({one.element: row.get(one.field, "") for one in layout.of_invoice} for row in invoices),
+    )
+
+
+def _written(layout: Layout, records: Iterable[Record]) -> str:
+    stream = io.BytesIO()
+    write(layout, records, stream)
+    return stream.getvalue().decode()
 
 
 def _indicator(one: Orm) -> str:
     return "3" if one.number == CANCELLED else "1"
 
 
+def _orm_row(one: Orm) -> list[str]:
+    return list(_orm(one, _indicator(one)).values.values())
+
+
 def _bad_orm(line: tuple[str, str, str, str, str]) -> list[str]:
-    number, amount, currency, paid, iec = line
-    changed = {"outwardReferenceNumber": number, "Amount": amount, "currencyCode": currency, "paymentDate": paid}
-    return list({**_orm(ORMS[0]), **changed, "IECode": iec}.values())
-
-
-def _tags(fields: Mapping[str, str]) -> str:
-    return "".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in fields.items())
+    """A row of the list as no message would hold it."""
+    names = ("orm_number", "amount", "currency", "payment_date", "iec")
+    changed = {_ORM.element(name): text for name, text in zip(names, line, strict=True)}
+    return list({**_orm(ORMS[0]).values, **changed}.values())
 
 
 def _orm_message() -> str:
     by_number = {one.number: one for one in ORMS}
-    records = [_orm(by_number[number]) for number in (REPEATED, CANCELLED)]
-    lines = "\n".join(f"<outwardReference>{_tags(one)}</outwardReference>" for one in records)
-    count = f"<checkSum><noOfORM>{len(records)}</noOfORM></checkSum>"
-    return f"{_XML}<bank>\n{count}\n<outwardReferences>\n{lines}\n</outwardReferences>\n</bank>\n"
+    return _written(_ORM, (_orm(by_number[number]) for number in (REPEATED, CANCELLED)))
 
 
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+def _entry(layout: Layout, boe: Boe) -> Record:
+    """A bill of entry of the master, or one that the branch reports by hand."""
+    head: Values = {
+        "port_code": boe.port,
+        "agency": "1",
+        "boe_number": boe.number,
+        "boe_date": boe.dated,
+        "ad_code": OWN_AD,
+        "government": "P",
+        "iec": boe.by.iec,
+        "importer_name": boe.by.name,
+        "address": _ADDRESS,
+        "pan": boe.by.iec,
+        "port_of_shipment": f"{boe.country}XXX",
+        "record_indicator": "1",
+    }
+    return _record(layout, head, (_invoice(layout, boe, serial, *one) for serial, one in enumerate(boe.invoices, 1)))
 
 
-def _boe_head(boe: Boe) -> dict[str, str]:
+def _invoice(layout: Layout, boe: Boe, serial: int, number: str, value: str) -> Values:
+    nothing = [one.field for one in layout.of_invoice if one.kind is Kind.AMOUNT and one.field != "value"]
     return {
-        "portOfDischarge": boe.port,
-        "importAgency": "1",
-        "billOfEntryNumber": boe.number,
-        "billOfEntryDate": boe.dated,
-        "ADCode": OWN_AD,
-        "G-P": "P",
-        "IECode": boe.by.iec,
-        "IEName": boe.by.name,
-        "IEAddress": "PLOT 1 NAMUNA MARG NAMUNAPUR 000000",
-        "IEPANNumber": boe.by.iec,
-        "portOfShipment": f"{boe.country}XXX",
-        "IGMNumber": "",
-        "IGMDate": "",
-        "MAWB-MBLNumber": "",
-        "MAWB-MBLDate": "",
-        "HAWB-HBLNumber": "",
-        "HAWB-HBLDate": "",
-        "recordIndicator": "1",
+        "invoice_serial": str(serial),
+        "invoice_number": number,
+        "terms": "FOB",
+        "supplier": boe.supplier,
+        "supplier_address": "NO 1 IMAGINARY ROAD",
+        "supplier_country": boe.country,
+        "value": value,
+        "currency": boe.currency,
+        **dict.fromkeys(nothing, "0.00"),
     }
 
 
-def _invoice(boe: Boe, serial: int, number: str, value: str) -> dict[str, str]:
-    charges = (
-        "freightAmount",
-        "freightCurrencyCode",
-        "insuranceAmount",
-        "insuranceCurrencyCode",
-        "agencyCommission",
-        "agencyCurrency",
-        "discountCharges",
-        "discountCurrency",
-        "miscellaneousCharges",
-        "miscellaneousCurrency",
-    )
-    return {
-        "invoiceSerialNo": str(serial),
-        "invoiceNo": number,
-        "termsOfInvoice": "FOB",
-        "supplierName": boe.supplier,
-        "supplierAddress": "NO 1 IMAGINARY ROAD",
-        "supplierCountry": boe.country,
-        "sellerName": "",
-        "sellerAddress": "",
-        "sellerCountry": "",
-        "invoiceAmount": value,
-        "invoiceCurrency": boe.currency,
-        **{name: "0.00" if name.endswith(("Amount", "Commission", "Charges")) else "" for name in charges},
-        "thirdPartyName": "",
-        "thirdPartyAddress": "",
-        "thirdPartyCountry": "",
-    }
+def _message(layout: Layout, boes: Iterable[Boe]) -> str:
+    return _written(layout, (_entry(layout, boe) for boe in boes))
 
 
-def _boe_message(boes: Sequence[Boe]) -> str:
-    entries = "\n".join(_entry(boe) for boe in boes)
-    lines = sum(len(boe.invoices) for boe in boes)
-    count = f"<noOfbillOfEntry>{len(boes)}</noOfbillOfEntry><noOfInvoices>{lines}</noOfInvoices>"
-    return f"{_XML}<bank>\n<checkSum>{count}</checkSum>\n<billOfEntrys>\n{entries}\n</billOfEntrys>\n</bank>\n"
-
-
-def _entry(boe: Boe) -> str:
-    invoices = "\n".join(
-        f"<invoice>{_tags({**_invoice(boe, serial, *one), 'utilizedAmount': '0.00'})}</invoice>"
-        for serial, one in enumerate(boe.invoices, 1)
-    )
-    return f"<billOfEntry>{_tags(_boe_head(boe))}<invoices>\n{invoices}\n</invoices></billOfEntry>"
-
-
-def _manual(boes: Sequence[Boe]) -> str:
-    """Manual bills of entry: one line for each invoice, bars between; its record indicator stands elsewhere."""
-    rows = [
-        {**_boe_head(boe), **_invoice(boe, serial, *one)} for boe in boes for serial, one in enumerate(boe.invoices, 1)
-    ]
-    return "\n".join(["|".join(rows[0]), *("|".join(row.values()) for row in rows)]) + "\n"
-
-
-def _reply(manual: str) -> str:
+def _reply(boes: Iterable[Boe]) -> str:
     """The reply of IDPMS to manual bills of entry: each line with its word."""
-    head, *lines = manual.splitlines()
-    return "\n".join([f"{head}|errorCode", *(f"{line}|SUCCESS" for line in lines)]) + "\n"
+    records = (_entry(_MBE, boe) for boe in boes)
+    passed = (Record({**one.values, ERROR_CODE: SUCCESS}, one.invoices) for one in records)
+    return _written(_MBE.reply, passed)
