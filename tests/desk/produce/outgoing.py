@@ -138,7 +138,8 @@ def reply_to(
     for place, one in enumerate(desk.read(message, "released")):
         code = {"errorCode": codes[min(place, len(codes) - 1)]}
         of_invoice = {"errorCode": invoices} if invoices else code
-        each = tuple({**invoice, **of_invoice} for invoice in one.invoices)
+        more = of_invoice if told.form == "xml" else {}  # a line of text has one code
+        each = tuple({**invoice, **more} for invoice in one.invoices)
         answered.append(Record({**one.values, **code}, each))
     out = io.BytesIO()
     write(told.reply, answered, out)
