@@ -155,7 +155,7 @@ def test_a_row_of_referrals_asks_for_what_its_letter_allows(tmp_path: Path, cell
         answer(desk, OCTOBER, "REFERRAL", about, name, value)
     ground, _ = read_ground(Maker(desk.ledger, OCTOBER, CAP, ACTOR))
     (case,) = (one for one in month_now(desk.ledger, OCTOBER, CAP).cases if one.subject == WRITEOFF)
-    made_of = of_row(ground, replace(case, about=("REFERRAL", about)))
+    made_of = of_row(ground, replace(case, about=("REFERRAL", about)), "Y")
     assert made_of is not None
     assert (made_of.by_letter, dict(made_of.says).get("code")) == (not said, "7")
     assert any(said in bar for bar in made_of.bars) if said else made_of.bars == ()
