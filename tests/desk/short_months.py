@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.people import law
+from tests.ledger.places import opened
 from xl_addin.desk.answers.undo import redo, undo
 from xl_addin.desk.close.close_month import record_closing
 from xl_addin.desk.lists.manual_boes import MANUAL, OTHER_AD
@@ -16,7 +17,7 @@ from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.domain.dates import month_end
 from xl_addin.domain.records import Answer
-from xl_addin.ledger import Ledger, chain, open_ledger, tables
+from xl_addin.ledger import Ledger, chain, tables
 from xl_addin.ledger.acts import APPROVE, POSTED, PROPOSE, REVIEW, SETTLE, TAKE_IN, WRITE_OFF
 from xl_addin.ledger.items import CANCELLED, NEW
 from xl_addin.ledger.short import read_short
@@ -121,7 +122,7 @@ class Desk:
     @classmethod
     def begun(cls, path: Path) -> Desk:
         """An empty one with rates and a master of importers."""
-        desk = cls(open_ledger(str(path)))
+        desk = cls(opened(path))
         with desk.ledger.step(TAKE_IN, last_day(5), WHO) as step:
             rates = {"USD": "90", "EUR": "100", "JPY": "0.6"}
             rows = ({"on": last_day(5), "currency": one, "inr_per_unit": inr} for one, inr in rates.items())

@@ -229,6 +229,24 @@ def test_each_story_is_told_alike(tmp_path: Path, story: str) -> None:
     assert differing(desk, AUGUST) == {}
 
 
+IN_A_DATABASE = (
+    "a remittance names what is over by its invoice",
+    "a remittance names what is over by its bill of entry",
+    "a number with signs that no index knows",
+    "a spelling that is over joins two",
+    "answers on what the ledger does not hold",
+    "the closing was taken back and done again",
+)
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize("story", IN_A_DATABASE)
+def test_it_is_told_alike_wherever_the_ledger_lies(tmp_path: Path, story: str) -> None:
+    desk = STORIES[story](begun(tmp_path))
+    assert desk.reads_short(JULY)
+    assert differing(desk, JULY) == {}
+
+
 # What was met at the closing by the one item that was carried for it is met no more: all is read.
 FULL_READ = {
     "an importer of whom all is over, and one of it cancelled",

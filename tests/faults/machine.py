@@ -318,10 +318,14 @@ def _many(folder: Path, seed: int, acts: int, counts: Counter[str], bad: list[st
             run(world, Chance(rng), min(LONG, acts - counts.total()), counts)
         except Exception:
             bad.append(f"seed {seed}/{ledgers} after {len(world.reader.told.acts)} acts\n{traceback.format_exc()}")
+            print(bad[-1], file=sys.stderr, flush=True)  # a long run may be broken off
         world.ledger.close()
         shutil.rmtree(home, ignore_errors=True)
         if ledgers % 50 == 0:
-            print(f"{counts.total():,} acts, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+            so_far = (
+                f"{counts.total():,} acts, {time.monotonic() - began:.0f} s, {len(bad)} times something did not hold"
+            )
+            print(so_far, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
