@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_addin.ledger.acts import DRAFT, SENT
 
 SUCCESS = "SUCCESS"
-NEW, CANCEL = "1", "3"  # record indicators
+NEW, AMEND, CANCEL = "1", "2", "3"  # record indicators
 # What a file is, and then what a record of one that was let go is.
 DRAFTED, RELEASED, SENT_ON, DROPPED = DRAFT.kind, "RELEASED", SENT.kind, "DROPPED"
 PASSED, FAILED, PARTIAL, CANCELLED = "PASS", "FAIL", "PART", "CANCELLED"

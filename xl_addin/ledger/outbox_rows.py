@@ -123,13 +123,6 @@ def contents(connection: Connection, of: FileNumber) -> Iterator[str]:
     yield from map(str, connection.execute(query).scalars())
 
 
-def content_of(connection: Connection, of: RecordNumber) -> str:
-    """One record as the ledger keeps it."""
-    table = tables.message_records
-    at = table.c.seq == of.seq, table.c.file_place == of.file_place, table.c.place == of.place
-    return str(connection.execute(select(table.c.content).where(*at)).scalar())
-
-
 def _rows(connection: Connection, table: Table, period: str, but: str = "") -> Iterator[RowMapping]:
     """Rows of a table with moment and person of their act; without a column that is long and seldom asked for."""
     actions = tables.actions

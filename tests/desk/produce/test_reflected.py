@@ -98,3 +98,46 @@ def test_a_remittance_whose_message_was_cancelled_is_not_in_idpms_any_more(tmp_p
     desk.reply(*reply_to(desk, "ORM", "SUCCESS", name="b.passormAck"))
     month = desk.books().month
     assert not orm_reflected(month, month.orms[PAY])
+
+
+def test_a_remittance_that_is_amended_after_it_passed_is_amended_in_idpms_too(tmp_path: Path) -> None:
+    desk = Out(tmp_path)
+    paid = {"amount": "1000.00", "paid": "07/10/2026"}
+    desk.take({"orm.csv": csv_text([orm(**paid)])})
+    desk.cut_over()
+    desk.answer("ORM", PAY, "orm_generated", "N")
+    number = desk.two("report", PAY, "swift=UTOPJPJTXXX")
+    desk.produce()
+    desk.release()
+    desk.reply(*reply_to(desk, "ORM", "SUCCESS", name="a.passormAck"))
+    assert desk.waits().wanted == ()
+    desk.take({"orm2.csv": csv_text([orm(**{**paid, "amount": "1200.00"}, says="2")])})
+    (planned,) = desk.produce().planned
+    assert [(one.indicator, one.record.values["Amount"]) for one in planned.records] == [("2", "1200.00")]
+    assert desk.produce().planned == ()
+    assert desk.release().barred == ()
+    desk.reply(*reply_to(desk, "ORM", "SUCCESS", name="b.passormAck"))
+    assert desk.waits().wanted == ()
+    out = read_outgoing(desk.ledger, desk.books().month)
+    assert [(tie.done, tie.acknowledged, tie.to_cancel) for tie in out.ties] == [(1, 1, 0)]
+    desk.two("withdraw", number)
+    (cancel,) = desk.produce().planned
+    assert [one.indicator for one in cancel.records] == ["3"]
+
+
+def test_what_is_reported_again_after_its_cancellation_is_cancelled_again(tmp_path: Path) -> None:
+    desk = Out(tmp_path)
+    desk.take({"orm.csv": csv_text([orm(amount="1000.00", paid="07/10/2026")])})
+    desk.cut_over()
+    desk.answer("ORM", PAY, "orm_generated", "N")
+    for at, swift in enumerate(("UTOPJPJTXXX", "UTOPJPJT")):
+        number = desk.two("report", PAY, f"swift={swift}")
+        for indicator in ("1", "3"):
+            (planned,) = desk.produce().planned
+            assert [one.indicator for one in planned.records] == [indicator]
+            desk.release()
+            desk.reply(*reply_to(desk, "ORM", "SUCCESS", name=f"{at}{indicator}.passormAck"))
+            if indicator == "1":
+                desk.two("withdraw", number)
+        desk.answer("ORM", PAY, "orm_generated", "N")
+    assert desk.waits().wanted == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from xl_addin.desk.month.month import Month
 from xl_addin.ledger import Ledger
@@ -13,9 +13,11 @@ from xl_addin.ledger.chain import head
 from xl_addin.ledger.cut_overs import CutOver, on_wire
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.ledger.outbox import CANCEL, FileNumber, Outbox, OutRecord, RecordNumber
-from xl_addin.ledger.outbox_rows import content_of, outbox
+from xl_addin.ledger.outbox_rows import contents, outbox
 from xl_addin.ledger.owed import Closed, Posted, Undone, closed_standing, posted_since
 from xl_addin.ledger.proposed import Proposal, proposals
+
+_FILES_AT_HAND = 8  # whose texts are kept while they are asked for
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,12 @@ def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:
         closed, opened = closed_standing(connection, month.period)
         at = head(connection)
 
-    def content(of: RecordNumber) -> str:
+    @lru_cache(maxsize=_FILES_AT_HAND)
+    def texts(of: FileNumber) -> list[str]:
         with ledger.read() as connection:
-            return content_of(connection, of)
+            return [*contents(connection, of)]
+
+    def content(of: RecordNumber) -> str:
+        return texts(FileNumber(of.seq, of.file_place))[of.place - 1]
 
     return Books(month, known, posted, closed, [*taken_back, *opened], box, content, at, closes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_addin.desk.produce.books import Books
-from xl_addin.desk.produce.build import CLOSES, CLOSURE, REFERENCE, Text, text_of
+from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, Text, text_of
 from xl_addin.desk.produce.holds import barred
 from xl_addin.desk.produce.units import Unit, units
-from xl_addin.desk.produce.waits import NUMBERED, is_settled, unpacked
+from xl_addin.desk.produce.waits import AMENDED, NUMBERED, is_settled, unpacked
 from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, OutFile, OutRecord
@@ -52,6 +52,7 @@ def _why(books: Books, one: OutRecord, content: str, known: Mapping[str, Unit], 
         return NOT_LAST
     text = text_of(books, group)
     own = {REFERENCE: one.reference} if one.file.message in NUMBERED else {}
+    own |= {INDICATOR: one.indicator} if one.file.message in AMENDED else {}
     closing = {CLOSURE: one.closing} if one.closing else {}
     made = wiring.wired(one.file.message, Text({**text.values, **own, **closing}, text.invoices))
     return "; ".join(made.bars) or ("" if made.record == unpacked(content) else CHANGED)

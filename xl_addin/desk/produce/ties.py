@@ -15,7 +15,7 @@ from xl_addin.desk.produce.units import SETTLES, Unit
 from xl_addin.desk.produce.waits import Waiting, unpacked
 from xl_addin.domain.money import to_minor
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PASSED, FileNumber, OutRecord
+from xl_addin.ledger.outbox import AMEND, CANCEL, DRAFTED, FAILED, PASSED, FileNumber, OutRecord
 from xl_addin.ledger.outbox_rows import contents
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.model import Level
@@ -91,7 +91,14 @@ def _of_records(ledger: Ledger, books: Books, found: Waiting, sums: Mapping[Plac
     """Adds what the records on the wire say; answers how many pairs of them say another sum than the ledger."""
     owed = {unit.origin: unit for unit in found.owed}
     differ: Counter[Place] = Counter()
-    live = [one for one in books.box.records if one.is_live and one.indicator != CANCEL]
+    amended = {origin: one.number for origin, one in found.covered.items() if one.indicator == AMEND}
+    live = [
+        one
+        for one in books.box.records
+        if one.is_live
+        and one.indicator != CANCEL
+        and not any(amended.get(origin, one.number) != one.number for origin in one.origins)
+    ]
     for one, record in _with_texts(ledger, live):
         amounts = [*_of_wire(books, one, record)]
         standing = Counter[Place]()

@@ -16,12 +16,13 @@ from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, S
 from xl_addin.desk.produce.holds import barred, closing_waits
 from xl_addin.desk.produce.units import Unit, units
 from xl_addin.desk.produce.wire import Wiring
-from xl_addin.ledger.outbox import CANCEL, DRAFTED, NEW, PARTIAL, OutRecord
+from xl_addin.ledger.outbox import AMEND, CANCEL, DRAFTED, NEW, PARTIAL, PASSED, OutRecord
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.model import Layout
 from xl_addin.messages.record import Record
 
 CANNOT_CANCEL = ("OBB",)  # a request has no record indicator
+AMENDED = ("ORM", "MBE")  # of the others a correction is a cancellation and a new record
 NUMBERED = ("BES", "BEA", "ORA")  # their reference is ours; others are known by their item
 
 
@@ -97,7 +98,7 @@ def waiting(books: Books) -> Waiting:
     gone = [*_cancelled(books, (one for one in fallen if one.state != DRAFTED))]
     wiring = Wiring(books.month.as_on)
     fresh = [_fresh(books, group, wiring, number) for number, group in enumerate(groups.values(), 1)]
-    made = [*gone, *_with_closures(books, fresh, gone)]
+    made = [*gone, *_amended(books, inside, covered, wiring), *_with_closures(books, fresh, gone)]
     return Waiting(tuple(made), stale, outside, covered, tuple(inside))
 
 
@@ -110,8 +111,27 @@ def _is_outside(books: Books, unit: Unit) -> bool:
 def _fell(one: OutRecord, standing: set[str], covered: Mapping[str, OutRecord]) -> bool:
     """Whether a record says what does not stand any more, or a later one says too; or IDPMS has passed a part of it."""
     return one.state == PARTIAL or any(
-        origin not in standing or covered[origin].number != one.number for origin in one.origins
+        origin not in standing or (covered[origin].number != one.number and covered[origin].indicator == NEW)
+        for origin in one.origins
     )
+
+
+def _amended(
+    books: Books, inside: Sequence[Unit], covered: Mapping[str, OutRecord], wiring: Wiring
+) -> Iterator[Wanted]:
+    """Amendments of what IDPMS has passed and the ledger says otherwise by now, of messages that have any."""
+    for unit in inside:
+        one = covered.get(unit.origin)
+        if unit.message not in AMENDED or one is None or one.state != PASSED:
+            continue
+        message, text = layout(unit.message), text_of(books, [unit])
+        made = wiring.wired(unit.message, Text({**text.values, INDICATOR: AMEND}, text.invoices))
+        if made.record != with_values(message, unpacked(books.content(one.number)), {INDICATOR: AMEND}):
+            yield Wanted(
+                *(unit.message, unit.ad_code, AMEND, unit.since, (unit.origin,), made.record),
+                *(unit.boe_key, unit.orm_key, unit.currency, unit.minor, one.reference, "; ".join(made.bars)),
+                changed=made.changed,
+            )
 
 
 def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> Wanted:
@@ -135,12 +155,13 @@ def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> 
 def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
     """The cancellation of each record that fell, unless it is on its way."""
     on_way = {
-        (one.file.message, one.reference)
+        (one.file.message, one.reference): one.number
         for one in books.box.records
         if one.is_live and one.indicator == CANCEL and one.state != PARTIAL
     }
-    for one in fallen:
-        if one.file.message in CANNOT_CANCEL or (one.file.message, one.reference) in on_way:
+    last = {(one.file.message, one.reference): one for one in fallen}  # of a record and its amendment once
+    for which, one in last.items():
+        if one.file.message in CANNOT_CANCEL or (which in on_way and on_way[which] > one.number):
             continue
         record = unpacked(books.content(one.number))
         cancelled = with_values(layout(one.file.message), record, {INDICATOR: CANCEL})
