@@ -18,8 +18,9 @@ from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import AMEND, CANCEL, DRAFTED, FAILED, PASSED, FileNumber, OutRecord
 from xl_addin.ledger.outbox_rows import contents
 from xl_addin.messages.layouts import layout
-from xl_addin.messages.model import Level
-from xl_addin.messages.record import Record
+from xl_addin.messages.model import Layout, Level
+from xl_addin.messages.record import Record, Texts
+from xl_addin.messages.typed import from_wire
 
 REMITTANCE, INVOICE, RECORDS = "Remittance", "Invoice", "Records"
 DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL = (
@@ -154,16 +155,19 @@ def _of_wire(books: Books, one: OutRecord, record: Record) -> Iterator[tuple[Pla
     if one.file.message not in (SETTLES, "BEA", "ORA"):
         yield (one.file.message, RECORDS, ""), 1
     elif one.file.message == "ORA":
-        yield ("ORA", REMITTANCE, currency), _minor(record.values[message.element("amount")], currency)
+        yield ("ORA", REMITTANCE, currency), _minor(message, Level.RECORD, "amount", record.values, currency)
     for invoice in record.invoices if one.file.message in (SETTLES, "BEA") else ():
         serial = int(invoice[message.element("invoice_serial", Level.INVOICE)])
         own = books.month.invoices[f"{one.boe_key}#{serial}"].currency
-        told = invoice[message.element("amount_invoice_currency", Level.INVOICE)]
-        yield (one.file.message, INVOICE, own), _minor(told, own)
+        said = _minor(message, Level.INVOICE, "amount_invoice_currency", invoice, own)
+        yield (one.file.message, INVOICE, own), said
         if one.file.message == SETTLES:
-            paid = invoice[message.element("amount", Level.INVOICE)]
-            yield (SETTLES, REMITTANCE, currency), _minor(paid, currency)
+            yield (SETTLES, REMITTANCE, currency), _minor(message, Level.INVOICE, "amount", invoice, currency)
 
 
-def _minor(text: str, currency: str) -> int:
-    return to_minor(Decimal(text), currency)
+def _minor(message: Layout, level: Level, name: str, texts: Texts, currency: str) -> int:
+    """An amount of a record or invoice, as the wire says it, in minor units."""
+    fields = message.of_record if level is Level.RECORD else message.of_invoice
+    field = next(one for one in fields if one.field == name)
+    value = from_wire(field, texts[field.element])
+    return to_minor(value if isinstance(value, Decimal) else Decimal(0), currency)
