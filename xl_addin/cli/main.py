@@ -43,6 +43,7 @@ from xl_addin.cli.propose import propose_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
+from xl_addin.cli.send_out import outgoing_command
 from xl_addin.cli.shared import (
     AsOn,
     CalendarFile,
@@ -187,6 +188,7 @@ app.command("drop")(drop_command)
 app.command("sent")(sent_command)
 app.command("inbox")(inbox_command)
 app.command("outbox")(outbox_command)
+app.command("outgoing")(outgoing_command)
 app.command("sign")(sign_command)
 app.command("reopen")(reopen_command)
 app.command("audit-sample")(audit_sample_command)

@@ -1,0 +1,64 @@
+"""The command outgoing: all that a month sends out, in one go."""
+
+from __future__ import annotations
+
+import typer
+
+from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person
+from xl_addin.cli.outbox import Outgoing
+from xl_addin.cli.papers_shared import Bank
+from xl_addin.cli.shared import (
+    AsOn,
+    DeskFile,
+    LedgerPath,
+    PolicyFile,
+    actor,
+    ledger_at,
+    refuse_day,
+    settings_of,
+    show,
+    status_line,
+)
+
+
+def outgoing_command(
+    as_on: AsOn,
+    outgoing: Outgoing = None,
+    only_list: OnlyList = False,
+    person: Person = "",
+    bank: Bank = "",
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Make all that a month sends out: what produce drafts for IDPMS, what papers month issues, and an index of it.
+
+    Papers lie in the folder papers of the outgoing folder, files for IDPMS in draft until another person lets them go
+    (release). index-2026-10.csv there names each file with its records, amounts, hash and state, and each record that
+    is held with its reason. Running it again drafts and issues nothing twice and writes the index anew.
+
+    Exit code: 0 all is made, 1 something is held or left out (each with its reason), 2 could not run.
+    """
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.papers.issue import BY_IMPORTER, Office
+    from xl_addin.desk.papers.issue import Order as Papers
+    from xl_addin.desk.papers.templates import Templates
+    from xl_addin.desk.papers.told import made_lines
+    from xl_addin.desk.produce.draft import Order
+    from xl_addin.desk.produce.told import produced_lines
+    from xl_addin.desk.produce.whole_set import PAPERS, whole_set
+
+    found = settings_of(desk, ledger=ledger, policy=policy, outgoing=outgoing, bank=bank)
+    law = found.law()
+    refuse_day(law.rules, as_on)
+    folder = found.outgoing / PAPERS
+    papers = Papers(folder, Templates(found.path("templates")), BY_IMPORTER, only_list)
+    with status_line() as tell, ledger_at(found.ledger, tell, reading=only_list) as opened:
+        who = acting(opened, actor(), person)
+        office = Office(opened, as_on, law, who, found.text("bank"), papers, tell)
+        made = whole_set(office, Order(as_on, who, found.outgoing, found.closes_boes))
+    show([*produced_lines(made.drafted, only_list)])
+    show(line for one in made.papers for line in made_lines(one, only_list=only_list))
+    if made.index is not None:
+        typer.echo(f"Index: {made.index}, {len(made.lines):,} lines.")
+    raise typer.Exit(DONE if made.is_whole else DONE_BLOCKED)
