@@ -32,8 +32,11 @@ from xl_addin.desk.lists.book import DECISION_LISTS
 from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
+from xl_addin.domain.findings import told_line
 from xl_addin.domain.money import grouped
 from xl_addin.workbook.books.port import BookLists
+
+REPLIES_TOLD = 10  # of what is wrong in replies; all of it is counted
 
 
 def take_in_files(work: Work) -> Card:
@@ -41,7 +44,8 @@ def take_in_files(work: Work) -> Card:
     folder = work.folder
     with open_month(work, sources=folder, create=True) as month:
         taken = take_in.take_in(month.ledger, folder, work.as_on, month.actor, work.progress, work.settings.terms())
-        return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", taken_in_lines(taken))
+        told = [*taken_in_lines(taken), *map(told_line, taken.replies.findings[:REPLIES_TOLD])]
+        return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", told)
 
 
 def match(work: Work) -> Card:

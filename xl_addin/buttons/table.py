@@ -14,6 +14,7 @@ from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.missing import MISSING_FACTS
 from xl_addin.buttons.sample import reset_sample
+from xl_addin.buttons.table_outbox import OUTBOX
 from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
 from xl_addin.buttons.work import Work
@@ -37,7 +38,8 @@ BUTTONS: tuple[Button, ...] = (
         tip="Take in the month's extracts",
         does=(
             "Reads the extracts of the folder named on Start into the ledger; you are asked for the folder where the "
-            "cell is blank. Rows that cannot be read are refused with a reason; what is known is not counted twice."
+            "cell is blank. Rows that cannot be read are refused with a reason; what is known is not counted twice. "
+            "It is the inbox too: replies of IDPMS in the folder are matched with what was let go."
         ),
         writes=LEDGER_AND_LISTS,
         undo=BY_BUTTON,
@@ -94,6 +96,7 @@ BUTTONS: tuple[Button, ...] = (
     MISSING_FACTS,
     PROPOSE,
     APPROVE,
+    *OUTBOX,
     *PAPERS,
     Button(
         command="close_month",

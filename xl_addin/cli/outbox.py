@@ -191,19 +191,12 @@ def outbox_command(
 
     At the end of a day nothing should wait here. Exit code: 0.
     """
-    from xl_addin.desk.month.day import refuse_nothing_yet
-    from xl_addin.desk.month.month import read_month
-    from xl_addin.desk.produce.books import read_books
-    from xl_addin.desk.produce.told import outbox_lines
-    from xl_addin.desk.produce.waits import waiting
+    from xl_addin.desk.produce.look import look
 
     found = settings_of(desk, ledger=ledger, policy=policy)
     refuse_day(found.law().rules, as_on)
-    with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened, opened.snapshot():
-        with opened.read() as connection:
-            refuse_nothing_yet(connection, as_on)
-        books = read_books(opened, read_month(opened, as_on), closes=found.closes_boes)
-        lines = [*outbox_lines(books, waiting(books))]
+    with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
+        lines = look(opened, as_on, closes=found.closes_boes)
     show(lines)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.settings import FILE
 from xl_addin.hosts.driven import Host
 from xl_addin.kit import books as kit_books
 from xl_addin.kit.open import opened
@@ -133,6 +135,7 @@ def programs(bench: Bench) -> Iterator[Outcome]:
 def guided_sample(bench: Bench) -> Iterator[Outcome]:
     """Every button, in the tour's order."""
     shutil.copytree(bench.workbooks / "guided_sample", bench.folder / "guided_sample")
+    atomic_text(bench.folder / FILE, 'outgoing = "outgoing"\n')  # of this desk alone, whatever the user's record says
     book = bench.opened(bench.copied("guided_sample.xlsx"))
     yield from buttons(bench.host, book)
     yield from saved(bench.host, book)

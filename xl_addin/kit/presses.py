@@ -103,6 +103,10 @@ _SCRIPT: tuple[Press, ...] = (
         ),
         shows=(Answer("tblInvoices", _OWED, "Tied by hand", f"{_PAID}/0009001"),),
     ),
+    # Nothing leaves the sample: two people have not said up to which day its AD code was reported outside.
+    Press("draft_messages", "has no cut-over", ties=True),
+    Press("let_go", "No draft waits to be let go", ties=True),
+    Press("outbox", "has no cut-over"),
     # The closing is older than what was proposed since: a month is signed on the book that shows the ledger.
     Press("sign", refuses="The book does not show the ledger as it is now"),
 )

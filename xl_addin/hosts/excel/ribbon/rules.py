@@ -11,10 +11,10 @@ from xl_addin.buttons.table import BUTTONS
 GROUPS_MAX, TIP_LENGTH_MAX = 7, 1024
 # Built-in pictures of Excel 2010 and later, among those that Microsoft lists; none was yet seen in Excel.
 _IMAGES = """
-AcceptInvitation DataValidation EnvelopesAndLabelsDialog ErrorChecking FileAddDigitalSignature FileDocumentInspect
-FileMarkAsFinal FilePrint FileProperties FileSaveAsPdfOrXps FileSendAsAttachment FindDialog FormulaEvaluate
-FunctionsLogicalInsertGallery GetExternalDataFromText Help HyperlinkInsert Info PasteSpecialDialog Redo
-RefreshAll TracePrecedents Undo
+AcceptInvitation DataValidation EnvelopesAndLabelsDialog ErrorChecking FileAddDigitalSignature FileCheckIn
+FileDocumentInspect FileMarkAsFinal FilePrint FileProperties FileSaveAsPdfOrXps FileSendAsAttachment FileWorkflowTasks
+FindDialog FormulaEvaluate FunctionsLogicalInsertGallery GetExternalDataFromText Help HyperlinkInsert Info
+PasteSpecialDialog Redo RefreshAll TracePrecedents Undo XmlExport
 """
 IMAGES = frozenset(_IMAGES.split())
 

@@ -1,0 +1,61 @@
+"""The rows of the table of buttons for messages to IDPMS."""
+
+from __future__ import annotations
+
+from xl_addin.buttons import outbox
+from xl_addin.buttons.button import NOTHING_TO_UNDO, Button
+from xl_addin.buttons.groups import PRODUCE
+
+_WRITES = (
+    "the ledger, files in the folder that outgoing of desk.toml names, all lists of this workbook, and the result on "
+    "Start."
+)
+
+DRAFT_MESSAGES = Button(
+    command="draft_messages",
+    group=PRODUCE,
+    label="Draft messages",
+    tip="Files for IDPMS of what is approved",
+    does=(
+        "Drafts the files for IDPMS (BES, BEA, ORA, BEE and others) of what two people approved and what was posted, "
+        "and has no message yet. What may not go yet is held, with its reason. Pressed again it drafts nothing twice. "
+        "Nothing leaves before another person presses Let go."
+    ),
+    writes=_WRITES,
+    undo="not possible; before it is let go a draft is taken back with a reason: drop NUMBER.",
+    run=outbox.draft_messages,
+    image="XmlExport",
+    keytip="Q",
+)
+LET_GO = Button(
+    command="let_go",
+    group=PRODUCE,
+    label="Let go",
+    tip="Let drafted files go to IDPMS",
+    does=(
+        "Compares each drafted file with the ledger, shows which may go, and asks. You are another person than the one "
+        "who drafted them, with the power release in the bank's policy. Upload the files of the folder released "
+        "yourself, then say so: sent NUMBER."
+    ),
+    writes=_WRITES,
+    undo="not possible: what was let go never changes. A line that is taken back is cancelled by the next draft.",
+    run=outbox.let_go,
+    image="FileCheckIn",
+    keytip="Z",
+)
+SHOW_OUTBOX = Button(
+    command="outbox",
+    group=PRODUCE,
+    label="Outbox",
+    tip="What waits between the desk and IDPMS",
+    does=(
+        "Drafts, files let go and not sent, files not answered, each with its age; what IDPMS refused; what waits to "
+        "be drafted, and what is held, with the reason. Replies of IDPMS come in with Take in files."
+    ),
+    writes="the result on Start, nothing else.",
+    undo=NOTHING_TO_UNDO,
+    run=outbox.outbox,
+    image="FileWorkflowTasks",
+    keytip="O",
+)
+OUTBOX = (DRAFT_MESSAGES, LET_GO, SHOW_OUTBOX)
