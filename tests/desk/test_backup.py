@@ -16,7 +16,6 @@ from sqlalchemy import select
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL, close, law
 from tests.desk.test_command_line import run
 from tests.faults.test_restore import kept
-from tests.ledger.acts import A_TEST
 from tests.ledger.test_store import raw
 from tests.postgres import Server
 from xl_addin.desk.backup import Copied, backup, restore
@@ -26,6 +25,7 @@ from xl_addin.desk.month.month import read_month
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, open_ledger, tables
+from xl_addin.ledger.acts import REVIEW
 from xl_addin.ledger.anchors import file_of as anchors_of
 from xl_addin.ledger.store import Actor
 
@@ -86,8 +86,8 @@ def test_the_ledger_is_lost_and_restored_and_says_the_same_and_goes_on(
     lives = place(first, "ledger.sqlite")
     restore(made.file, lives)
     ledger = open_ledger(lives)
-    with ledger.step(A_TEST, OCTOBER, MAKER) as step:  # the desk goes on before the backup of the evening
-        step.add(tables.rates, [{"on": OCTOBER, "currency": "SGD", "inr_per_unit": "70"}])
+    with ledger.step(REVIEW, OCTOBER, MAKER) as step:  # the desk goes on before the backup of the evening
+        step.add(tables.answers, [{"item_kind": "IMPORTER", "item_key": "X", "fact": "remarks", "value": "seen"}])
     said = in_words(ledger)
     evening = backup(ledger, tmp_path / "evening", ledger.known(MAKER))
     ledger.close()
@@ -97,7 +97,7 @@ def test_the_ledger_is_lost_and_restored_and_says_the_same_and_goes_on(
     again = open_ledger(back)
     assert in_words(again) == said
     assert [check for check in verify_at(back, None, print, print) if not check.holds] == []
-    with again.step(A_TEST, OCTOBER, MAKER):
+    with again.step(REVIEW, OCTOBER, MAKER):
         pass
     close_month(again, CloseOrder(SMALL, tmp_path / "out", OCTOBER, MAKER, "Namuna Bank"), law())
     again.close()
