@@ -136,3 +136,40 @@ def test_a_name_counts_however_its_letters_are_written() -> None:
 )
 def test_who_acts_for_an_owner(owners: tuple[str, ...], owner: str, acts: bool) -> None:
     assert Person("asha", "maker", owners=owners).acts_for(owner) is acts
+
+
+def test_the_last_values_that_people_and_powers_take(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    longest = "x" * 80
+    path.write_text(
+        f"[people.a]\nrole = '{longest}'\nowners = ['{longest}', 'b']\nbranches = []\n"
+        f"[powers.{longest}]\nwrite_off_inr = 0\nclose_inr = 0.0\nsign = false\n",
+        "utf-8",
+    )
+    assert load_policy(path).powers == Powers(
+        (Person("a", longest, owners=(longest, "b")),),
+        (Power(longest, (("WRITE_OFF", Decimal(0)), ("CLOSE_ITEM", Decimal(0)))),),
+    )
+
+
+MORE_FAULTS = [
+    ("[people.a]\nrole = ''", f"people.a sets role to ; expected {ROLE}."),
+    ("[people.a]\nrole = ' '", f"people.a sets role to  ; expected {ROLE}."),
+    ("[people.a]\nrole = 7", f"people.a sets role to 7; expected {ROLE}."),
+    ("[powers.checker]\nwrite_off_inr = -0.01", f"powers.checker sets write_off_inr to -0.01; expected {INR}."),
+    ("[powers.checker]\nwrite_off_inr = nan", f"powers.checker sets write_off_inr to NaN; expected {INR}."),
+    (
+        "[powers]\nchecker = 5",
+        f"powers.checker is no table; write [powers.checker] and one line for each of {TAKES['powers']}.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), MORE_FAULTS, ids=[text.replace("\n", " ") for text, _ in MORE_FAULTS])
+def test_an_empty_role_and_an_amount_below_zero_are_told(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DeskError) as refused:
+        load_policy(path)
+    assert re.sub(r"^line [0-9]+: ", "", refused.value.what.splitlines()[0]) == said
+    assert refused.value.todo == "Correct each line, or leave it out to set no bound."
