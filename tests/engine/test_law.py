@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 
@@ -130,16 +130,58 @@ def test_dates_out_of_order_are_told_with_the_facts_too() -> None:
     assert found.notes == ("returned_on 2026-04-30 lies before given_on 2026-05-01",)
 
 
-def test_a_misspelt_fact_is_a_fault_of_the_caller_and_the_near_one_is_named() -> None:
-    with pytest.raises(TypeError, match="the question visit knows no fact 'arived': did you mean arrived"):
-        LAW.ask(Visit, arived=DAY)
-    with pytest.raises(TypeError, match="no fact 'zzz': it takes action_date, arrived, reason, said, paid_on, urgent"):
-        LAW.ask(Visit, zzz=DAY)
+TAKES = "action_date, arrived, reason, said, paid_on, urgent"
+
+
+def test_a_misspelt_fact_is_a_fault_of_the_caller_and_the_near_ones_are_named() -> None:
+    for given, told in (
+        ({"arived": DAY}, "the question visit knows no fact 'arived': did you mean arrived or said?"),
+        ({"sad": DAY}, "the question visit knows no fact 'sad': did you mean said?"),
+        ({"aid_on": DAY}, "the question visit knows no fact 'aid_on': did you mean paid_on or said?"),
+        ({"zzz": DAY, "reason": "x"}, f"the question visit knows no fact 'zzz': it takes {TAKES}"),
+        (
+            {"zzz": DAY, "arived": DAY},
+            f"the question visit knows no fact 'zzz': it takes {TAKES}; "
+            "the question visit knows no fact 'arived': did you mean arrived or said?",
+        ),
+    ):
+        with pytest.raises(TypeError) as refused:
+            LAW.ask(Visit, **given)
+        assert str(refused.value) == told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Another:
+    """A question of other facts."""
+
+    on: date
 
 
 def test_a_question_or_its_facts_stand_in_the_register_once() -> None:
-    with pytest.raises(AssertionError, match="stand in the register already"):
-        question("visit", Visit)(grammar.REGISTER["visit"].answer)
+    answer = grammar.REGISTER["visit"].answer
+
+    def other(law: Law, asked: Visit) -> Decision:
+        """Of the facts of another question."""
+        return Decision("other", OK)
+
+    twice: list[tuple[type[Any], Any, str]] = [
+        (Visit, answer, "visit, or its facts Visit,"),
+        (Another, answer, "visit, or its facts Another,"),
+        (Visit, other, "other, or its facts Visit,"),
+    ]
+    for asked, rule, named in twice:
+        with pytest.raises(AssertionError) as refused:
+            question("visit", asked)(rule)
+        assert str(refused.value) == f"the question {named} stand in the register already"
+
+
+def test_a_rule_stays_the_function_that_it_was() -> None:
+    def another(law: Law, asked: Another) -> Decision:
+        """A rule."""
+        return Decision("another", OK)
+
+    assert question("another", Another)(another) is another
+    assert grammar.REGISTER["another"] is grammar.QUESTION_OF[Another]
 
 
 def _law(word: str) -> Law:
@@ -158,10 +200,13 @@ def test_the_method_of_the_day_answers() -> None:
 
 def test_a_method_that_no_rule_answers_is_a_fault_of_our_own_files() -> None:
     asked = Visit(action_date=DAY, arrived=DAY, reason="x", said=None)
-    with pytest.raises(
-        RulebookError, match=r"payment\.method is 'three' from 2016-01-01, and no rule answers to that word"
-    ):
-        _law("three").by_method("payment.method", asked, one=lambda *_: Decision("one", OK))
+    ok = Decision("one", OK)
+    with pytest.raises(RulebookError) as refused:
+        _law("three").by_method("payment.method", asked, one=lambda *_: ok, two=lambda *_: ok)
+    told = refused.value
+    assert told.what == "payment.method is 'three' from 2016-01-01, and no rule answers to that word."
+    assert told.where == "Circular No. 1 of 2016-01-01, para 1"
+    assert told.todo == "Write its rule, or choose one of one, two."
 
 
 @pytest.mark.parametrize("name", sorted(ASK))
