@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -90,6 +90,29 @@ def test_every_needed_fact_that_is_missing_is_named_in_the_order_of_the_facts() 
     assert (found.status, found.subject, found.basis) == ("CHECK", "visit", ())
     asked = "which reason does the importer give?"
     assert found.notes == ("action_date is not given", "arrived is not given", f"reason is not given ({asked})")
+
+
+def test_what_is_missing_is_told_without_figures_where_the_question_names_none() -> None:
+    found = LAW.ask(Visit, arrived=DAY, reason="x")
+    assert found.facts == ()
+    assert found.why == "visit: CHECK; action_date is not given."
+
+
+def test_a_fact_that_is_made_anew_for_each_question_stands_where_none_is_given() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Listed:
+        """A question with a fact that is a list of its own."""
+
+        on: date
+        named: list[str] = field(default_factory=lambda: ["nobody"])
+
+    @question("listed", Listed)
+    def listed(law: Law, asked: Listed) -> Decision:
+        """Who is named."""
+        return Decision("listed", OK, notes=(*asked.named,))
+
+    assert LAW.ask(Listed, on=DAY).notes == ("nobody",)
+    assert LAW.ask(Listed, on=DAY, named=["one", "two"]).notes == ("one", "two")
 
 
 def test_every_pair_of_dates_that_cannot_follow_each_other_is_told() -> None:

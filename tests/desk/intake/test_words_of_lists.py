@@ -146,3 +146,25 @@ def test_what_two_rows_of_an_item_agree_on_and_what_one_alone_asks_is_kept(tmp_p
         "import_type": "GOODS",
         "channel": "QUALIFIED_JEWELLER",
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "owner"),
+    [
+        pytest.param([{"owner": "Retail"}], ["Retail"], id="one row"),
+        pytest.param([{"owner": "Retail"}, {"owner": "Retail"}], ["Retail"], id="the same twice"),
+        pytest.param([{"owner": ""}], [], id="nobody is named"),
+        pytest.param([{"owner": ""}, {"owner": "Retail", "name": "N. FOODS"}], ["Retail"], id="another spelling"),
+        pytest.param([{"owner": ""}, {"owner": "Retail", "suit_pending": "Y"}], [], id="a row that is refused"),
+        pytest.param([{"owner": "Retail"}, {"owner": "Corporate"}], [], id="two owners"),
+    ],
+)
+def test_the_owner_of_an_importer_is_kept_from_rows_that_are_taken(
+    tmp_path: Path, rows: list[dict[str, str]], owner: list[str]
+) -> None:
+    desk = Desk(tmp_path)
+    desk.take({"importers.csv": csv_text([{**IMPORTER, **row} for row in rows])})
+    kept = [row for row in desk.rows(tables.answers) if row["value"] is not None]
+    assert [(row["item_kind"], row["item_key"], row["fact"], row["value"]) for row in kept] == [
+        ("IMPORTER", "0388000037", "owner", name) for name in owner
+    ]
