@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from types import ModuleType, SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 import udfs
 from udfs import REGISTRY
+from udfs import _registry as registry
 from udfs._adapter import evaluate
 from udfs._cellwise import amount, currency, flag, is_blank, number, percent, text, word
+from udfs._columns import ONE, Call
 from udfs._facts import argument
+from udfs._question import decision_function
+from udfs._ranges import used
 from udfs._refused import fault, misread, shown
 from udfs._registry import MISSING, CellError
 from udfs._results import settled
+from xl_addin.engine.writeoff.difference import WriteOff
 from xl_addin.rulebook.facts import fact
 
 NA, NUM, VALUE = CellError.NA, CellError.NUM, CellError.VALUE
@@ -322,6 +330,7 @@ def test_the_help_of_an_argument_is_what_is_said_of_it_first() -> None:
     assert argument("action_date", help="Another help").help == "Another help"
     known = fact("action_date")
     assert argument("action_date").help == (known.help or known.asks[:1].upper() + known.asks[1:])
+    assert argument("idpms_entered_on").help == "On which day did the bank enter it in IDPMS?"
     bare = fact("payment_date")
     assert not bare.help
     assert argument("payment_date", choices=("A", "B")).help == "A, B"
@@ -330,3 +339,118 @@ def test_the_help_of_an_argument_is_what_is_said_of_it_first() -> None:
 def test_a_function_knows_the_subject_that_it_belongs_to() -> None:
     assert {REGISTRY[name].family for name in ("WRITEOFF_OK", "SMALLVALUE_WHY")} == {"writeoff"}
     assert {REGISTRY[name].family for name in ("SETTLE", "SETTLE_WHY")} == {"settlement"}
+
+
+def test_a_reason_is_read_by_the_register_of_its_fact() -> None:
+    said: dict[str, Any] = {"help": "h", "example": "={}()"}
+    row = (Decimal(1000), Decimal(10), date(2026, 5, 4), "BANK_CHARGES", True)
+    own = decision_function(WriteOff, **said)
+    assert own.body(*row).why.startswith("write-off: CHECK; reason OPERATIONAL; ")
+    other = decision_function(WriteOff, rows={"reason": "extension_reason"}, **said)
+    assert other.body(*row).findings == ("REASON_NOT_LISTED",)
+
+
+def test_a_bound_of_the_bank_may_be_left_out_and_is_one_that_its_policy_knows() -> None:
+    said: dict[str, Any] = {"help": "h", "example": "={}()"}
+    found = decision_function(WriteOff, upto="action_date", named={"writeoff_cap_pct": "policy_pct"}, **said)
+    assert (found.arguments[-1].name, found.arguments[-1].required) == ("policy_pct", False)
+    with pytest.raises(AssertionError) as refused:
+        decision_function(WriteOff, named={"cap": "policy_pct"}, **said)
+    assert str(refused.value).startswith("the bank's policy knows no bound cap; it has writeoff_cap_pct, ")
+    with pytest.raises(AssertionError) as refused:
+        argument("hs", typed="amount")
+    assert str(refused.value) == "the fact hs is text in the register and amount in the question"
+    with pytest.raises(AssertionError) as refused:
+        argument("payment_date")
+    assert str(refused.value) == "nothing says in a wizard what the fact payment_date is"
+
+
+def test_a_module_of_functions_gives_its_name_to_their_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = replace(udfs.rules.REGIME, rules=("regime", "trade_credit."))
+    monkeypatch.setattr(registry, "REGISTRY", made := {})
+    registry.register(cast(ModuleType, SimpleNamespace(__name__="udfs.own.other", other=stated)))
+    assert {name: one.family for name, one in made.items()} == {"OTHER": "other", "OTHER_WHY": "other"}
+
+
+# --- what is seldom met ---
+
+
+def test_an_error_in_an_optional_range_shows_beside_blank_cells() -> None:
+    first, second = ((100.0,), (None,)), ((1.0,), (None,))
+    assert evaluate("OUTSTANDING", [first, second, ((1.0,), (CellError.REF,))]) == [[98.0], [CellError.REF]]
+    assert evaluate("OUTSTANDING", [first, second, CellError.REF]) == [[CellError.REF], [None]]
+
+
+def test_ranges_of_blanks_give_blanks_whatever_stands_beside_them() -> None:
+    blank = ((None,), (None,))
+    assert evaluate("DIFFERENCE_PCT", [blank, 1.0]) == [[None], [None]]
+    assert evaluate("DIFFERENCE_PCT", [blank, CellError.REF]) == [[None], [None]]
+    assert evaluate("DIFFERENCE_PCT", [blank, blank]) == [[None], [None]]
+
+
+def test_mandatory_arguments_that_are_left_out_are_no_blanks() -> None:
+    assert evaluate("WRITEOFF_STATUS", [MISSING] * 7) == [[VALUE]]
+    assert evaluate("WRITEOFF_STATUS", [None] * 7) == [[None]]
+
+
+def test_a_value_that_no_cell_can_hold_is_refused_alone() -> None:
+    assert udfs.REGIME([[{}], [date(2026, 5, 4)]]) == [[VALUE], ["MD2016"]]
+    assert udfs.REGIME({}) is VALUE
+
+
+def test_a_library_that_lacks_is_told_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def lacking(found: Any) -> Any:
+        raise ImportError("no frames here")
+
+    for name in ("REGIME", "REGIME_WHY"):
+        monkeypatch.setitem(REGISTRY, name, replace(REGISTRY[name], of=lacking))
+    with caplog.at_level(logging.ERROR, "importdesk.udfs"):
+        assert evaluate("REGIME", [46146.0]) == [[NA]]
+        ((why,),) = evaluate("REGIME_WHY", [46146.0])
+    assert why == "REGIME: #N/A; a library that the function needs is not here: no frames here."
+    assert caplog.messages == ["REGIME gives #N/A: no frames here", "REGIME_WHY gives #N/A: no frames here"]
+
+
+def test_a_fault_of_ours_is_logged_with_its_place(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(found: Any) -> Any:
+        raise KeyError("secret")
+
+    monkeypatch.setitem(REGISTRY, "REGIME", replace(REGISTRY["REGIME"], of=broken))
+    with caplog.at_level(logging.ERROR, "importdesk.udfs"):
+        assert evaluate("REGIME", [46146.0]) == [[VALUE]]
+    (told,) = caplog.messages
+    assert told.startswith("REGIME failed: KeyError at broken:")
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ([[None]], 0),
+        ([[1.0], [None]], 1),
+        ([[1.0], [None], [None]], 1),
+        ([[None], [1.0]], 2),
+        ([[None, None], [None, 1.0], [None, None]], 2),
+        ([[1.0], *[[None]] * 4096], 1),
+        ([[1.0], *[[None]] * 4097], 1),
+    ],
+)
+def test_the_rows_that_are_used_end_at_the_last_that_is_not_blank(rows: list[list[Any]], count: int) -> None:
+    assert used(rows) == used(tuple(map(tuple, rows))) == count
+
+
+def test_a_call_without_arguments_has_one_row_of_none() -> None:
+    assert next(Call((), ONE, 1).rows()) == ()
+
+
+def test_a_cell_of_a_range_is_named_with_its_row() -> None:
+    why = udfs.EXTENSION_CAP_USD_WHY(["2023-24", "2024-25"], [1, "x"], date(2026, 7, 1))
+    assert why.startswith("EXTENSION_CAP_USD: #VALUE!; remittances_usd: row 2 holds 'x', which is no number")
+
+
+def test_a_first_row_that_is_not_all_words_is_no_header() -> None:
+    why = udfs.TO_INR_WHY(1, "USD", ON, [[True, "USD", "x"], [ON, "USD", 88]])
+    assert why.startswith("TO_INR: #VALUE!; rates: row 1 holds TRUE, which is no date.")

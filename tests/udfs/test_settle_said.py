@@ -57,6 +57,13 @@ CASES: list[tuple[str, list[list[Any]], list[list[Any]], list[tuple[Any, ...]], 
         [("O2", "1000002", 1, 990, "TERMS", "SUGGEST"), ("O1", "1000001", 1, 3000, "AMOUNT_1_1", "AUTO")],
         "settlement: 1 AUTO, 1 SUGGEST; every row was read.",
     ),
+    (
+        "a remittance of a cent more than the invoice, which states no freight",
+        [orm("O1", 1000.01)],
+        [bill("1000001", 1, 1000)],
+        [("O1", "1000001", 1, 1000, "TOLERANCE_1_1", "SUGGEST")],
+        "settlement: 1 SUGGEST; every row was read.",
+    ),
     ("no invoice", [orm("O1", 3000)], [], [], "settlement: no line; every row was read."),
     ("no remittance", [], [bill("1000001", 1, 3000)], [], "settlement: no line; every row was read."),
     (
