@@ -26,6 +26,7 @@ POWERS = Powers(
         Person("pune", "checker", branches=("0009002",)),
         Person("retail", "checker", owners=("Retail desk",)),
         Person("both", "checker", branches=("0009002", "0009003")),
+        Person("desks", "checker", owners=("Retail desk", "Trade desk")),
         Person("monthly", "monthly"),
     ),
     (
@@ -114,6 +115,7 @@ SAID: list[tuple[dict[str, Any], str]] = [
     ({"checker": "gone"}, "the role of gone ended on 30-Oct-2026"),
     ({"checker": "pune", "branch": "0009001"}, "pune acts for AD 0009002, this is of 0009001"),
     ({"checker": "retail", "owner": "X"}, "retail acts for Retail desk, this is of X"),
+    ({"checker": "desks", "owner": "X"}, "desks acts for Retail desk, Trade desk, this is of X"),
     ({"checker": "retail", "owner": ""}, "retail acts for Retail desk, and the owner of this importer is not given"),
     ({"checker": "both", "branch": "0009001"}, "both acts for AD 0009002, 0009003, this is of 0009001"),
     ({"status": "ESCALATE"}, "the decision is ESCALATE, which this role does not approve"),
