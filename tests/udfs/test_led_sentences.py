@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -148,9 +149,9 @@ def test_a_host_says_by_which_rulebook_the_functions_answer() -> None:
 
 
 def test_a_bound_of_the_bank_is_of_its_own_name_and_a_blank_is_none() -> None:
-    policy = law_with(("writeoff_cap_pct", "ext_step_months"), (5, None)).policy
+    policy = law_with(("writeoff_cap_pct", "ext_step_months"), (Decimal(5), None)).policy
     assert (policy.writeoff_cap_pct, policy.ext_step_months) == (5, None)
-    assert law_with(("writeoff_cap_pct",), (0,)).policy.writeoff_cap_pct == 0
+    assert law_with(("writeoff_cap_pct",), (Decimal(0),)).policy.writeoff_cap_pct == 0
 
 
 def test_the_words_of_a_list_are_its_families_and_what_stands_for_them() -> None:
