@@ -47,6 +47,8 @@ def test_single_cells_are_not_laid_into_columns(monkeypatch: pytest.MonkeyPatch)
     assert evaluate("WRITEOFF_STATUS", GOOD) == [["OK"]]
     assert evaluate("WRITEOFF_STATUS", [*GOOD[:5], MISSING, False]) == [["CHECK"]]
     assert evaluate("WRITEOFF_STATUS", GOOD[:5]) == [["CHECK"]]
+    others = len(REGISTRY["WRITEOFF_STATUS"].arguments) - len(GOOD)
+    assert evaluate("WRITEOFF_STATUS", [*GOOD, *[MISSING] * others]) == [["OK"]]
 
 
 def test_an_empty_table_settles_nothing_without_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
