@@ -336,6 +336,19 @@ def test_the_help_of_an_argument_is_what_is_said_of_it_first() -> None:
     assert argument("payment_date", choices=("A", "B")).help == "A, B"
 
 
+def test_every_argument_and_every_answer_is_of_a_known_kind() -> None:
+    cells = {"date", "amount", "number", "count", "percent", "flag", "word", "currency", "text"}
+    ranges = {"dates", "texts", "amounts", "rates", "table"}
+    assert {argument.kind for function in REGISTRY.values() for argument in function.arguments} <= cells | ranges
+    answers = {"flag", "word", "text", "date", "amount", "number", "count", "any", "table"}
+    assert {function.returns for function in REGISTRY.values()} <= answers
+
+
+def test_the_bare_name_of_a_date_answers_by_a_date() -> None:
+    named = ("EVIDENCE_DUE", "PAYMENT_DUE", "USANCE_LIMIT", "IDPMS_ENTRY_DUE", "GOLD_RETURN_BY", "TRADE_CREDIT_LIMIT")
+    assert {name: REGISTRY[name].returns for name in named} == dict.fromkeys(named, "date")
+
+
 def test_a_function_knows_the_subject_that_it_belongs_to() -> None:
     assert {REGISTRY[name].family for name in ("WRITEOFF_OK", "SMALLVALUE_WHY")} == {"writeoff"}
     assert {REGISTRY[name].family for name in ("SETTLE", "SETTLE_WHY")} == {"settlement"}
