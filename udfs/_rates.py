@@ -99,9 +99,9 @@ def _one(currency: str, on: date, quotes: list[Quote]) -> Rate:
     if any(quote.inr * units != inr * quote.units for quote in quotes):
         found = " and ".join(str(inr) for inr in sorted({quote.inr for quote in quotes}))
         raise ValueRefused(found, f"one rate for {currency} on {on}")
-    lowest, highest = rate_bands().get(currency, (Decimal(0), inr / units))
-    if not lowest * units <= inr <= highest * units:
-        raise ValueRefused(inr, f"INR for {units} {currency} on {on}, {lowest * units} to {highest * units}")
+    band = rate_bands().get(currency)
+    if band and not band[0] * units <= inr <= band[1] * units:
+        raise ValueRefused(inr, f"INR for {units} {currency} on {on}, {band[0] * units} to {band[1] * units}")
     return Rate(on, inr, units)
 
 

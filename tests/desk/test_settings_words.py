@@ -230,3 +230,9 @@ def test_a_folder_without_a_file_of_its_own_and_a_record_that_sends_nowhere(tmp_
     assert desk_file(None, tmp_path / "beside", record) == tmp_path / "beside" / "desk.toml"
     record = put(tmp_path, "desk = 7\n")
     assert desk_file(None, tmp_path / "beside", record) == record
+
+
+@pytest.mark.parametrize("word", [*WORDS, *(word.upper() for word in WORDS)])
+def test_each_kind_that_the_sentence_lists_may_be_named(tmp_path: Path, word: str) -> None:
+    (wanted,) = [kind for one, kind in WORDS.items() if one.upper() == word.upper()]
+    assert in_force({}, put(tmp_path, f'not_expected = ["{word}"]\n')).terms().not_expected == {wanted}

@@ -311,8 +311,9 @@ def test_what_is_said_of_lines_of_rates(rates: list[list[Any]], said: str) -> No
     assert udfs.TO_INR_WHY(100, "USD", ON, rates) == said
 
 
-def test_a_rate_of_a_currency_without_bounds_is_used_as_it_stands() -> None:
-    assert udfs.TO_INR(100, "HUF", ON, [[ON, "HUF", 0.27]]) == 27
+@pytest.mark.parametrize("units", [1, 3, 7, 100])
+def test_a_rate_of_a_currency_without_bounds_is_used_as_it_stands(units: int) -> None:
+    assert udfs.TO_INR(100 * units, "HUF", ON, [[ON, "HUF", 0.27, units]]) == 27
 
 
 def test_a_row_without_year_and_figure_is_passed_over() -> None:

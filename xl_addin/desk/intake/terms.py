@@ -16,6 +16,7 @@ from xl_addin.workbook.extracts.limits import DEFAULT, Limits
 INCLUDE, LEAVE_OUT = "include", "leave out"
 HIDDEN_ROWS = (INCLUDE, LEAVE_OUT)
 MESSAGES = frozenset({*DOWNLOADS, SourceKind.ORM_MESSAGE})
+_KINDS = {word.lower(): kind for word, kind in WORDS.items()}  # a word in any capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ def kinds_named(words: str, setting: str = "not_expected") -> frozenset[SourceKi
     """Kinds of extract by the desk's words, with commas between them; DeskError for another word."""
     named = [word.strip().lower() for word in words.split(",") if word.strip()]
     for word in named:
-        if word not in WORDS:
+        if word not in _KINDS:
             raise DeskError(
                 f"{word!r} names no kind of extract.",
                 f"Setting {setting} of the desk, or option --{setting.replace('_', '-')}.",
                 f"Use one or more of: {', '.join(WORDS)}.",
             )
-    return frozenset(WORDS[word] for word in named)
+    return frozenset(_KINDS[word] for word in named)
 
 
 def month_first_kinds(words: str) -> frozenset[SourceKind]:
@@ -76,7 +77,7 @@ def waivers_said(words: str) -> tuple[Waiver, ...]:
 
 def kinds_known(words: str) -> bool:
     """True where every word, with commas between them, names a kind."""
-    return all(word.strip().lower() in WORDS for word in words.split(",") if word.strip())
+    return all(word.strip().lower() in _KINDS for word in words.split(",") if word.strip())
 
 
 def word_of(kind: str) -> str:
