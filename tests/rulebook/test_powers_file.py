@@ -98,6 +98,21 @@ def test_people_and_powers_are_read(tmp_path: Path) -> None:
     )
 
 
+def test_each_limit_has_the_word_of_its_act() -> None:
+    assert LIMITS == {
+        "write_off_inr": "WRITE_OFF",
+        "small_value_inr": "SMALL_VALUE",
+        "close_inr": "CLOSE_ITEM",
+        "refund_inr": "REFUND",
+        "set_off_inr": "SET_OFF",
+        "extend_inr": "EXTEND",
+        "reopen_inr": "REOPEN",
+        "settle_inr": "SETTLE_AUTO",
+        "match_inr": "MATCH",
+        "unmatch_inr": "UNMATCH",
+    }
+
+
 @pytest.mark.parametrize("name", LIMITS)
 def test_each_limit_is_of_its_act_alone(tmp_path: Path, name: str) -> None:
     path = tmp_path / "policy.toml"
