@@ -238,6 +238,7 @@ def _run(
     law = found.law()
     refuse_day(law.rules, as_on)
     with status_line() as say, ledger_at(found.ledger, say, reading=reading) as opened:
-        order = Order(as_on, acting(opened, actor(), person), found.outgoing, found.closes_boes)
+        folder = found.path("outgoing") or Path() if reading else found.outgoing  # a look writes no file
+        order = Order(as_on, acting(opened, actor(), person), folder, found.closes_boes)
         lines = run(opened, law, order, say)
     show(lines)

@@ -6,19 +6,8 @@ import typer
 
 from xl_addin.cli.acts import DONE, DONE_BLOCKED, OnlyList, Person
 from xl_addin.cli.outbox import Outgoing
-from xl_addin.cli.papers_shared import Bank
-from xl_addin.cli.shared import (
-    AsOn,
-    DeskFile,
-    LedgerPath,
-    PolicyFile,
-    actor,
-    ledger_at,
-    refuse_day,
-    settings_of,
-    show,
-    status_line,
-)
+from xl_addin.cli.papers_shared import Bank, Where, office_at
+from xl_addin.cli.shared import AsOn, DeskFile, LedgerPath, PolicyFile, settings_of, show
 
 
 def outgoing_command(
@@ -39,24 +28,15 @@ def outgoing_command(
 
     Exit code: 0 all is made, 1 something is held or left out (each with its reason), 2 could not run.
     """
-    from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.papers.issue import BY_IMPORTER, Office
-    from xl_addin.desk.papers.issue import Order as Papers
-    from xl_addin.desk.papers.templates import Templates
     from xl_addin.desk.papers.told import made_lines
     from xl_addin.desk.produce.draft import Order
     from xl_addin.desk.produce.told import produced_lines
     from xl_addin.desk.produce.whole_set import PAPERS, whole_set
 
-    found = settings_of(desk, ledger=ledger, policy=policy, outgoing=outgoing, bank=bank)
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    folder = found.outgoing / PAPERS
-    papers = Papers(folder, Templates(found.path("templates")), BY_IMPORTER, only_list)
-    with status_line() as tell, ledger_at(found.ledger, tell, reading=only_list) as opened:
-        who = acting(opened, actor(), person)
-        office = Office(opened, as_on, law, who, found.text("bank"), papers, tell)
-        made = whole_set(office, Order(as_on, who, found.outgoing, found.closes_boes))
+    found = settings_of(desk, ledger=ledger, policy=policy, outgoing=outgoing)
+    where = Where(bank, ledger, policy, desk, found.outgoing / PAPERS, person, only_list, "importer")
+    with office_at(as_on, where) as office:
+        made = whole_set(office, Order(as_on, office.actor, found.outgoing, found.closes_boes))
     show([*produced_lines(made.drafted, only_list)])
     show(line for one in made.papers for line in made_lines(one, only_list=only_list))
     if made.index is not None:

@@ -81,6 +81,14 @@ def test_a_folder_must_be_named(tmp_path: Path, command: str) -> None:
     assert "No folder for the files of IDPMS is named" in found.stderr
 
 
+def test_a_look_at_what_would_be_drafted_needs_no_folder(tmp_path: Path) -> None:
+    desk = Out(tmp_path)
+    desk.take({"orm.csv": csv_text([orm(amount="1000.00")])})
+    desk.ledger.close()
+    told = run("produce", "--list", "--as-on", "31-Oct-2026", "--ledger", desk.path)
+    assert (told.returncode, told.stdout) == (0, "Nothing waits to be drafted.\n")
+
+
 @pytest.mark.parametrize("words", [("produce", "--list"), ("produce",), ("outbox",)])
 def test_a_ledger_that_holds_nothing_yet_does_not_say_that_nothing_waits(
     tmp_path: Path, words: tuple[str, ...]

@@ -14,6 +14,7 @@ from tests.desk.produce.test_messages_of_acts import RATES
 from tests.desk.test_command_line import run
 from xl_addin.desk.papers.issue import BY_IMPORTER, Office
 from xl_addin.desk.papers.issue import Order as Papers
+from xl_addin.desk.papers.kinds import REMINDER, SLIP
 from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.produce.whole_set import WholeSet, whole_set
 
@@ -87,3 +88,19 @@ def test_the_command_makes_the_set_and_says_where_its_index_is(desk: Out) -> Non
     assert "Drafted as M" in told.stdout
     assert "index-2026-10.csv" in told.stdout
     assert BOE.split("/")[0] not in told.stdout  # nothing is held
+
+
+def test_without_the_name_of_the_bank_nothing_is_drafted_either(desk: Out) -> None:
+    desk.ledger.close()
+    told = run("outgoing", "--as-on", "31-Oct-2026", "--ledger", desk.path, "--outgoing", desk.folder_out)
+    assert (told.returncode, "No bank is named" in told.stderr) == (2, True)
+    assert desk.lying == []
+
+
+def test_a_paper_that_is_left_out_stands_in_the_index_with_its_reason(desk: Out) -> None:
+    desk.take({"importers.csv": csv_text([{**IMPORTER, "address": ""}])})
+    made = make(desk)
+    left = [row for row in rows(made) if row["what"] == "left out"]
+    assert {SLIP.meaning, REMINDER.meaning} <= {row["kind"] for row in left}
+    assert all(IMPORTER["iec"] in row["about"] and "has no address" in row["state"] for row in left)
+    assert not made.is_whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from xl_addin.desk.papers.desk_of import desk_of
@@ -25,7 +26,7 @@ def issue_slips(office: Office, month: str = "") -> Made:
             posted = posted_lines(connection, month or period_of(office.as_on))
             known = issued(connection, SLIP.word)
     drafts = slips(desk, posted, known, office.order.templates.of(SLIP))
-    return issue(office, drafts)
+    return replace(issue(office, drafts), what=SLIP.meaning)
 
 
 def _refuse_later(office: Office, month: str) -> None:

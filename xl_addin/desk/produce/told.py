@@ -116,12 +116,18 @@ def _reason(one: Wanted) -> str:
     return said
 
 
-def _sums(records: Iterable[Wanted]) -> str:
+def sums_told(amounts: Iterable[tuple[str, int]]) -> str:
+    """Sums of amounts in minor units by currency; "" where none has one."""
     sums: dict[str, int] = defaultdict(int)
-    for one in records:
-        if one.currency:
-            sums[one.currency] += one.minor
-    return "".join(f", {currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
+    for currency, minor in amounts:
+        if currency:
+            sums[currency] += minor
+    return ", ".join(f"{currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
+
+
+def _sums(records: Iterable[Wanted]) -> str:
+    told = sums_told((one.currency, one.minor) for one in records)
+    return told and f", {told}"
 
 
 def _oldest(ready: Sequence[Wanted], on: date) -> str:

@@ -12,26 +12,27 @@ from pathlib import Path
 from xl_addin.desk.atomic import atomic_lines
 from xl_addin.desk.close.outputs import write_csv
 from xl_addin.desk.month.month import read_month
+from xl_addin.desk.papers.drafts import Left
 from xl_addin.desk.papers.issue import Made, Office
 from xl_addin.desk.papers.register import Shown, shown
 from xl_addin.desk.papers.whole_month import issue_month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.draft import Order, Produced, produce
 from xl_addin.desk.produce.files import path_of
+from xl_addin.desk.produce.told import sums_told
 from xl_addin.desk.produce.waits import Wanted
 from xl_addin.domain.dates import period_of
-from xl_addin.domain.money import grouped
 from xl_addin.ledger.outbox import DROPPED, OutFile, OutRecord
 from xl_addin.ledger.papers import issued
 from xl_addin.workbook.lists import Column, List, day, long, text, whole
 
-PAPERS = "papers"
-MESSAGE, PAPER, HELD = "message", "paper", "held"
+PAPERS = "papers"  # the folder of papers in the outgoing folder
+MESSAGE, PAPER, HELD, LEFT_OUT = "message", "paper", "held", "left out"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A file of the set, or a record that waits: what it is, of what, on which day, where it lies and how it stands."""
+    """A file of the set, or a record or paper that is not in it: of what it is, where it lies, how it stands."""
 
     what: str
     number: str
@@ -78,13 +79,14 @@ class WholeSet:
 
 
 def whole_set(office: Office, order: Order) -> WholeSet:
-    """Drafts what waits, issues the month's papers into `papers` of the office's folder, and writes the index.
+    """Issues the month's papers into the office's folder, drafts what waits, and writes the index.
 
-    Run again it drafts and issues nothing twice, and the index says what became of each file since.
+    Papers first: without the bank's name, or with a template that cannot be filled, nothing is drafted either. Run
+    again it issues and drafts nothing twice, and the index says what became of each file since.
     """
     only_list = office.order.only_list
-    drafted = produce(office.ledger, office.law, order, only_list=only_list, progress=office.progress)
     made = issue_month(office)
+    drafted = produce(office.ledger, office.law, order, only_list=only_list, progress=office.progress)
     if only_list:
         return WholeSet(drafted, made)
     books = read_books(office.ledger, read_month(office.ledger, order.as_on), closes=order.closes)
@@ -95,6 +97,7 @@ def whole_set(office: Office, order: Order) -> WholeSet:
         *_messages(books, order.outgoing, period),
         *(_paper(one, office.order.folder) for one in known if period_of(one.paper.as_on) == period),
         *(_held(one, order.as_on) for one in drafted.held),
+        *(_left(one, of.what, order.as_on) for of in made for one in of.left),
     ]
     index = order.outgoing / f"index-{period}.csv"
     atomic_lines(index, partial(write_csv, INDEX.with_rows(lines)), "utf-8-sig")
@@ -114,18 +117,10 @@ def _message(file: OutFile, records: Sequence[OutRecord], outgoing: Path) -> Lin
     told = ", ".join(f"{many:,} {state}" for state, many in sorted(states.items()))
     return Line(
         *(MESSAGE, str(file.number), file.message, f"AD code {file.ad_code}", file.day, told, file.records),
-        sums=_sums(records),
+        sums=sums_told((one.currency, one.amount_minor) for one in records),
         file=str(path_of(outgoing, file)),
         sha256=file.sha256,
     )
-
-
-def _sums(records: Sequence[OutRecord]) -> str:
-    sums: dict[str, int] = defaultdict(int)
-    for one in records:
-        if one.currency:
-            sums[one.currency] += one.amount_minor
-    return ", ".join(f"{currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
 
 
 def _paper(one: Shown, folder: Path) -> Line:
@@ -139,5 +134,8 @@ def _paper(one: Shown, folder: Path) -> Line:
 
 
 def _held(one: Wanted, on: date) -> Line:
-    sums = f"{one.currency} {grouped(one.minor, one.currency)}" if one.currency else ""
-    return Line(HELD, "", one.message, one.about, on, one.held, 1, sums)
+    return Line(HELD, "", one.message, one.about, on, one.held, 1, sums_told([(one.currency, one.minor)]))
+
+
+def _left(one: Left, what: str, on: date) -> Line:
+    return Line(LEFT_OUT, "", what, one.item, on, f"{one.why} {one.todo}")
