@@ -24,7 +24,8 @@ def outgoing_command(
 
     Papers lie in the folder papers of the outgoing folder, files for IDPMS in draft until another person lets them go
     (release). index-2026-10.csv there names each file with its records, amounts, hash and state, and each record that
-    is held and each paper that is left out, with the reason. Running it again drafts and issues nothing twice and writes the index anew.
+    is held and each paper that is left out, with the reason. Running it again drafts and issues nothing twice and
+    writes the index anew.
 
     Exit code: 0 all is made, 1 something is held or left out (each with its reason), 2 could not run.
     """
