@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
+from tests.benchmarks.month_levels import PLAIN, Level
 from tests.benchmarks.month_model import (
     AIR_PORTS,
     COUNTRIES,
@@ -29,6 +30,7 @@ from tests.benchmarks.month_model import (
     days_before,
     make_importers,
 )
+from tests.benchmarks.month_people import fee, forwarder, misspell, plain_letters, rename, respell, round_amount
 
 Pair = tuple[Boe, Invoice]
 TOLERATED = ("PRICE_DIFFERENCE", "SHORT_SHIPMENT", "QUALITY", "EXCHANGE_DIFFERENCE")
@@ -39,9 +41,12 @@ UNPAID_INVOICE_COUNTS, UNPAID_WEIGHTS = (1, 2, 3, 4, 5, 8, 12, 20), (37, 20, 13,
 class Maker:
     """Builds one month from one seed; every case adds its documents, payments and true links."""
 
-    def __init__(self, rng: Random, as_on: date, boe_count: int, opening_share: float) -> None:
-        self.rng, self.opening_share = rng, opening_share
+    def __init__(self, rng: Random, as_on: date, boe_count: int, opening_share: float, level: Level = PLAIN) -> None:
+        self.rng, self.opening_share, self.level = rng, opening_share, level
+        self.more = Random(f"level {rng.random()}") if level != PLAIN else Random(0)  # what only levels ask for
         self.month = Month(as_on, make_importers(rng, max(12, boe_count // 20)))
+        if level.spellings:
+            rename(self.more, self.month.importers)
         # Few importers make most of the traffic.
         self.weights = list(accumulate(1_000_000 // (place + 5) for place in range(len(self.month.importers))))
         self.month_boes = self.orm_serial = self.case_id = 0
@@ -60,6 +65,9 @@ class Maker:
         opening = self.boes_opening
         boe = Boe(*self._key(opening), importer, supplier, self.as_typed(supplier.name), opening)
         boe.is_capital_goods = self.rng.random() < 0.05
+        if self._chance(self.level.forwarders):
+            boe.forwarder = forwarder(self.more)
+            boe.is_seller_named = self._chance(self.level.sellers)
         for serial in range(1, invoices + 1):
             boe.invoices.append(self._invoice(serial, supplier, currency or supplier.currency))
         self.month.boes.append(boe)
@@ -103,8 +111,16 @@ class Maker:
         year = self.month.as_on.year % 100
         return style.format(y=f"{year}-{year + 1}", n=self.rng.randrange(1, 100_000), m=self.rng.randrange(1, 100))
 
+    def _chance(self, share: float) -> bool:
+        """True with this chance; a level that does not ask for it takes no number."""
+        return bool(share) and self.more.random() < share
+
     def as_typed(self, name: str) -> str:
         """A supplier's name as one clerk or another types it."""
+        typed = self._as_first_typed(name)
+        return respell(self.more, typed) if self._chance(self.level.spellings) else typed
+
+    def _as_first_typed(self, name: str) -> str:
         draw = self.rng.random()
         if draw < 0.5:
             return name.upper()
@@ -121,9 +137,11 @@ class Maker:
         prefix = self.rng.choice(("ACC", "ICU", "IBA", "OTT"))
         number = f"{prefix}{day:%y%m}{self.orm_serial:08d}"
         is_advance = all(boe.day >= day for boe, _ in pairs)
-        typed = self.as_typed(supplier.name)
+        typed = self.as_typed(supplier.name) if self.level.is_party_named else ""
+        if not typed.isascii():
+            typed = plain_letters(self.more, typed)
         orm = Orm(number, day, importer, supplier, typed, currency, amount, is_advance, self.orms_opening)
-        orm.remarks = self._remarks(pairs, is_advance)
+        orm.remarks = self._as_written(self._remarks(pairs, is_advance), pairs)
         orm.is_capital_goods = any(boe.is_capital_goods for boe, _ in pairs)
         self.month.orms.append(orm)
         return orm
@@ -145,6 +163,18 @@ class Maker:
         if draw < 0.75:
             return "ADVANCE REMITTANCE" if is_advance else "IMPORT OF GOODS"
         return f"PO {self.rng.randrange(100_000, 1_000_000)}" if draw < 0.85 else ""
+
+    def is_told(self) -> bool:
+        """Whether the desk has a fact that only people know."""
+        return self.level.told >= 1 or self.more.random() < self.level.told
+
+    def _as_written(self, remarks: str, pairs: list[Pair]) -> str:
+        """The remarks with documents left out or misspelt, as the level has it."""
+        if self.level == PLAIN or not pairs or not remarks.startswith(("INV", "PAYMENT AGST", "BOE ")):
+            return remarks
+        if self.more.random() >= self.level.references:
+            return self.more.choice(("IMPORT OF GOODS", "GOODS IMPORTED", ""))
+        return misspell(self.more, remarks) if self._chance(self.level.misspelt) else remarks
 
     def link(self, orm: Orm, pair: Pair, amount: int, kind: str, amount_ic: int | None = None) -> None:
         """Record one true settlement line."""
@@ -198,8 +228,12 @@ def short(make: Maker) -> None:
 def bank_charges(make: Maker) -> None:
     """A foreign bank kept a round fee."""
     units = make.rng.choice(BANK_CHARGES_UNITS)
-    fee: Callable[[Invoice], int] = lambda invoice: units * 10 ** DECIMALS.get(invoice.currency, 2)  # noqa: E731
-    _one_to_one(make, "CHARGES_1_1", lambda invoice: invoice.value - fee(invoice), "BANK_CHARGES")
+
+    def kept(invoice: Invoice) -> int:
+        whole = units * 10 ** DECIMALS.get(invoice.currency, 2)
+        return fee(make.more, invoice.currency) if make.level.has_local_charges else whole
+
+    _one_to_one(make, "CHARGES_1_1", lambda invoice: invoice.value - kept(invoice), "BANK_CHARGES")
 
 
 def discount(make: Maker) -> None:
@@ -233,8 +267,11 @@ def third_party(make: Maker) -> None:
     orm, (boe, _) = _one_to_one(make, "THIRD_PARTY", lambda invoice: invoice.value, "")
     payer, _ = make.party()
     if payer is not boe.importer:
-        orm.importer, orm.on_behalf_of = payer, boe.importer.iec
-        orm.remarks = f"ON BEHALF OF {boe.importer.name} {orm.remarks}".strip()
+        orm.importer = payer
+        orm.on_behalf_of = boe.importer.iec if make.is_told() else ""
+        if make.is_told():
+            orm.remarks = f"ON BEHALF OF {boe.importer.name} {orm.remarks}".strip()
+        boe.third_party = payer.name if make.level != PLAIN and make.is_told() else ""
 
 
 def cross_currency(make: Maker) -> None:
@@ -248,7 +285,7 @@ def cross_currency(make: Maker) -> None:
     scale, cents = 10 ** DECIMALS.get(currency, 2), 100
     amount = max(pair[1].value * cents * 1_000_000 // (rate * scale), 1)
     orm = make.orm(importer, supplier, "USD", amount, [pair])
-    orm.deal_rate = f"{rate // 1_000_000}.{rate % 1_000_000:06d}"
+    orm.deal_rate = f"{rate // 1_000_000}.{rate % 1_000_000:06d}" if make.is_told() else ""
     bought = min(amount * rate * scale // (cents * 1_000_000), pair[1].value)
     make.link(orm, pair, amount, "CROSS_CCY", bought)
     pair[1].reason = "ROUNDING" if bought < pair[1].value else ""
@@ -311,6 +348,50 @@ def running_account(make: Maker) -> None:
     several(make, "N_M", (make.rng.randint(2, 4), make.rng.randint(1, 4), make.rng.randint(2, 5)))
 
 
+def on_account(make: Maker) -> None:
+    """Round payments on account for many bills, oldest first; what they do not reach stays open."""
+    importer, supplier = make.party()
+    most = 10 if make.level.running < 1 else 25
+    boes = [make.boe(importer, supplier, 1) for _ in range(make.more.randint(4, most))]
+    pairs = [(boe, boe.invoices[0]) for boe in boes]
+    left = sum(invoice.open_minor for _, invoice in pairs)
+    payments, orms = make.more.randint(3, 6), []
+    for _ in range(payments):
+        amount = round_amount(max(left // payments * make.more.randint(60, 130) // 100, 1), supplier.currency)
+        if amount <= left:
+            orms.append(make.orm(importer, supplier, supplier.currency, amount, pairs))
+            left -= amount
+    begun = len(make.month.links)
+    settle_in_date_order(make, orms, pairs, "ON_ACCOUNT")
+    for orm in orms:
+        _say_on_account(make, orm, [link for link in make.month.links[begun:] if link.orm is orm])
+
+
+def _say_on_account(make: Maker, orm: Orm, links: list[Link]) -> None:
+    if make.more.random() < 0.3 * make.level.references:
+        orm.remarks = "ON ACCOUNT INV " + ", ".join(link.invoice.number for link in links[:4])
+    else:
+        orm.remarks = make.more.choice(("ON ACCOUNT", "PAYMENT ON ACCOUNT", "PART PAYMENT", ""))
+
+
+def paid_twice(make: Maker) -> None:
+    """One invoice named and paid in full by two remittances; the earlier one counts, the later one stays open."""
+    first, pair = _one_to_one(make, "PAID_TWICE", lambda invoice: invoice.value, "")
+    second = make.orm(first.importer, first.supplier, first.currency, first.amount, [pair])
+    if (second.day, second.number) < (first.day, first.number):
+        make.month.links[-1].orm, first.settled, second.settled = second, 0, first.settled
+
+
+def names_two(make: Maker) -> None:
+    """A remittance that names two invoices of two bills and pays one of them."""
+    orm, (boe, invoice) = _one_to_one(make, "NAMES_TWO", lambda invoice: invoice.value, "")
+    other = make.boe(boe.importer, boe.supplier, 1, invoice.currency)
+    if make.level.references >= make.more.random():
+        numbers = [invoice.number, other.invoices[0].number]
+        make.more.shuffle(numbers)
+        orm.remarks = f"INV {' AND '.join(numbers)}"
+
+
 def unpaid(make: Maker) -> None:
     """A bill without a payment; two in a hundred are cancelled again."""
     importer, supplier = make.party()
@@ -329,7 +410,7 @@ def advance(make: Maker) -> None:
     orm.is_cancelled = make.rng.random() < 1 / 12
 
 
-PAID_CASES: tuple[tuple[int, Ingredient], ...] = (
+PAID_CASES: tuple[tuple[float, Ingredient], ...] = (
     (40, exact),
     (6, within_tolerance),
     (2, short),
@@ -347,13 +428,20 @@ PAID_CASES: tuple[tuple[int, Ingredient], ...] = (
 )
 
 
-def make_month(as_on: date, boe_count: int, seed: int, opening_share: float) -> Month:
+def cases_of(level: Level) -> tuple[tuple[float, Ingredient], ...]:
+    """The cases of a level with their weights."""
+    known = tuple((level.charges if case is bank_charges else weight, case) for weight, case in PAID_CASES)
+    return known if level == PLAIN else (*known, (level.running, on_account), (0.5, paid_twice), (0.5, names_two))
+
+
+def make_month(as_on: date, boe_count: int, seed: int, opening_share: float, level: Level = PLAIN) -> Month:
     """A month of `boe_count` new bills, half of them paid, and `opening_share` as many brought forward."""
-    make = Maker(Random(seed), as_on, boe_count, opening_share)
-    weights, cases = zip(*PAID_CASES, strict=True)
+    make = Maker(Random(seed), as_on, boe_count, opening_share, level)
+    weights, cases = zip(*cases_of(level), strict=True)
+    most = 5 if level == PLAIN else 25
     while make.month_boes < boe_count // 2:
-        # One case adds at most five bills; near the end only the smallest fits.
-        case = make.rng.choices(cases, weights)[0] if boe_count // 2 - make.month_boes > 5 else exact_once
+        # No case adds more than `most` bills; near the end only the smallest fits.
+        case = make.rng.choices(cases, weights)[0] if boe_count // 2 - make.month_boes > most else exact_once
         _run(make, case)
     for _ in range(max(boe_count // 20, 1)):
         _run(make, advance)

@@ -138,6 +138,19 @@ class Boe:
     is_cancelled: bool = False
     is_amended: bool = False
     is_capital_goods: bool = False
+    forwarder: str = ""  # stands as supplier on the bill
+    is_seller_named: bool = False  # the bill names the supplier beside the forwarder
+    third_party: str = ""  # who pays for the importer, as the bill says
+
+    @property
+    def shown_supplier(self) -> str:
+        """Who stands as supplier on the bill."""
+        return self.forwarder or self.party_name
+
+    @property
+    def shown_seller(self) -> str:
+        """Who stands as seller on the bill."""
+        return self.party_name if self.forwarder and self.is_seller_named else ""
 
     @property
     def is_manual(self) -> bool:

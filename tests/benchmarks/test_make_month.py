@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 from tests.benchmarks.make_month import Order, generate
+from tests.benchmarks.month_frames import Ask, frames_of
+from tests.benchmarks.month_levels import HELD_OUT, LEVELS, TUNING
+from tests.benchmarks.month_people import fee, round_amount
 from tests.benchmarks.month_untidy import lakh_grouped
 
 SMALL = Order(boes=50)
@@ -148,6 +154,84 @@ def test_a_large_month_has_the_ratios_of_a_real_one(tmp_path: Path) -> None:
     assert 0.6 < orms / boes < 0.8
     kinds = Counter(link["type"] for link in rows(tmp_path / "truth/links.csv"))
     assert len(kinds) == 14, kinds
+
+
+def test_the_plain_month_stays_byte_for_byte(month: Path) -> None:
+    text = "".join(f"{name} {hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(content(month).items()))
+    assert (
+        hashlib.sha256(text.encode()).hexdigest() == "01e34fa5664e5540ad481eb24e5f49a766bc5262f3968d541112a1dea1f09fb2"
+    )
+
+
+def test_seeds_for_tuning_and_for_scoring_are_apart() -> None:
+    assert TUNING == (11, 12, 13, 14, 15, 16)
+    assert HELD_OUT[0] == 101
+    assert HELD_OUT[-1] == 113
+    assert not {*TUNING} & {*HELD_OUT}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_frames_hold_the_truth_of_every_level(level: str) -> None:
+    frames = frames_of(Ask(600, 11, level))
+    for key, side, amount in (
+        ("orm_key", frames.orms, "amount_minor"),
+        ("invoice_key", frames.invoices, "amount_invoice_minor"),
+    ):
+        due = side.set_index(key)["open_minor"]
+        settled = frames.truth.groupby(key)[amount].sum()
+        assert (settled > 0).all()
+        assert (settled <= due.reindex(settled.index)).all()
+
+
+def share(values: pd.Series) -> float:
+    return float((values != "").mean())
+
+
+@pytest.mark.parametrize(
+    ("level", "seller", "party", "third"),
+    [
+        ("plain", (0, 0), (1, 1), (0, 0)),
+        ("base", (0.04, 0.10), (1, 1), (0.001, 0.05)),
+        ("hidden-seller", (0.10, 0.20), (1, 1), (0.001, 0.05)),
+        ("no-party-names", (0.04, 0.10), (0, 0), (0.001, 0.05)),
+        ("neither", (0.04, 0.10), (0, 0), (0.001, 0.05)),
+    ],
+)
+def test_a_level_hides_what_it_says(
+    level: str, seller: tuple[float, float], party: tuple[float, float], third: tuple[float, float]
+) -> None:
+    frames = frames_of(Ask(2000, 12, level))
+    shares = (frames.invoices["seller"], frames.orms["party"], frames.invoices["third_party"])
+    for column, (low, high) in zip(shares, (seller, party, third), strict=True):
+        assert low <= share(column) <= high
+
+
+@pytest.mark.parametrize(
+    ("level", "low", "high"), [("base", 0.48, 0.60), ("half-references", 0.22, 0.32), ("no-references", 0, 0)]
+)
+def test_a_level_names_as_many_documents_as_it_says(level: str, low: float, high: float) -> None:
+    frames = frames_of(Ask(2000, 12, level))
+    paying = frames.orms["orm_key"].isin(frames.truth["orm_key"])
+    named = frames.orms["remarks"].str.contains(r"\bINV|BOE ", regex=True)
+    assert low <= float(named[paying].mean()) <= high
+
+
+@pytest.mark.parametrize(
+    ("currency", "least", "most"),
+    # 10 and 50 US dollars at 86.10 rupees for one, 23.93 a dirham, 12.1268 a yuan, 0.5787 a yen, 280.456 a dinar
+    [("USD", 1000, 5000), ("AED", 3598, 17990), ("CNY", 7099, 35500), ("JPY", 1487, 7439), ("KWD", 3070, 15350)],
+)
+def test_wire_charges_are_ten_to_fifty_dollars_in_units_of_the_currency(currency: str, least: int, most: int) -> None:
+    rng = Random(3)  # noqa: S311
+    fees = {fee(rng, currency) for _ in range(500)}
+    assert len(fees) > 20
+    assert least <= min(fees)
+    assert max(fees) <= most
+
+
+@pytest.mark.parametrize(("minor", "paid"), [(123_456_78, 120_000_00), (999_99, 990_00), (5_00, 5_00)])
+def test_payments_on_account_are_round(minor: int, paid: int) -> None:
+    assert round_amount(minor, "USD") == paid
 
 
 def test_untidy_rows_change_the_csv_files_but_not_the_truth(month: Path, tmp_path: Path) -> None:
