@@ -11,6 +11,7 @@ and by the clock are printed. Figures are for comparing, never for passing or fa
 from __future__ import annotations
 
 import argparse
+import gc
 import platform
 import sqlite3
 import tempfile
@@ -105,7 +106,12 @@ def _checked(ledger: Ledger) -> None:
 
 
 def _timed(label: str, work: Callable[[], T], bare: float = 0.0) -> tuple[T, float]:
-    """What the work gave, and its seconds of processor; printed with the ratio to a baseline."""
+    """What the work gave, and its seconds of processor; printed with the ratio to a baseline.
+
+    What earlier work left in memory is swept and set aside first: else each work pays for another's litter by turns.
+    """
+    gc.collect()
+    gc.freeze()
     began, clock = time.process_time(), time.perf_counter()
     given = work()
     took, by_clock = time.process_time() - began, time.perf_counter() - clock

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Connection,
     Index,
@@ -18,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
-    literal_column,
     select,
     text,
 )
@@ -27,8 +25,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from xl_addin.ledger import tables
 from xl_addin.ledger.tables import counts
 
-# Refused, held, waiting: few among millions of lines that say "settled". A database finds them by these very words.
-NOT_POSTED = literal_column("posting <> 'SETTLE'", Boolean)
+# Refused, held, waiting: few among millions of lines that say "settled". A database finds them by these very words:
+# as a text, for a column of truth would be asked "= 1" of SQLite, which then reads every line.
+NOT_POSTED = text("posting <> 'SETTLE'")
 
 # By these a month asks for what is over by name.
 INDEXES = (

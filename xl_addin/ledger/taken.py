@@ -140,7 +140,7 @@ def open_from_before(connection: Connection, period: str) -> list[tuple[str, Fin
     """
     done = take_ins_up_to(connection, period)
     later = _files_by_name(connection, period)
-    stored = {before: list(_stored(connection, before)) for before in _periods_before(connection, period)}
+    stored = {before: list(_stored(connection, before)) for before in _periods_told_before(connection, period)}
     repeated = {(seq, one.code, one.source, one.found) for found in stored.values() for seq, one in found}
     repeated |= {(seq, one.code, one.source, one.found) for seq, one in _stored(connection, period)}
 
@@ -160,9 +160,13 @@ def open_from_before(connection: Connection, period: str) -> list[tuple[str, Fin
     ]
 
 
-def _periods_before(connection: Connection, period: str) -> list[str]:
-    actions = tables.actions
-    query = select(actions.c.period).where(actions.c.kind == TAKE_IN.kind, actions.c.period < period, counts(actions))
+def _periods_told_before(connection: Connection, period: str) -> list[str]:
+    """Earlier periods with any finding of a take-in."""
+    actions, table = tables.actions, tables.findings
+    told = select(table.c.id).where(table.c.seq == actions.c.seq).exists()
+    query = select(actions.c.period).where(
+        actions.c.kind == TAKE_IN.kind, actions.c.period < period, counts(actions), told
+    )
     return sorted({str(one) for one in connection.execute(query).scalars()})
 
 
