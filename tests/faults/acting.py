@@ -65,20 +65,22 @@ class Plan:
     """An act that was chosen: who does what; `do` does it on a ledger, as often as it is asked."""
 
     name: str
-    kinds: tuple[str, ...]  # the acts of the ledger that it may add, at most one
+    kinds: tuple[str, ...]  # the acts of the ledger that it may add, each at most once, in this order
     do: Callable[[Ledger], object]
     repeats: bool = False  # done once more it does something again, by its nature
+    files: bool = False  # it puts the files of the outbox where their state says
 
 
 class World:
     """A ledger in a folder, the day, the clock, and what the raw rows of its file say."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.path = home, home / "desk.sqlite"
+        self.home, self.path, self.out = home, home / "desk.sqlite", home / "out"
         self.as_on, self.at = FIRST, datetime(2026, 10, 31, 9, 0)  # noqa: DTZ001 - the desk's clock reading
+        self.latest = self.at
         self.ledger = open_ledger(str(self.path))
         self.reader = Reader(self.path)
-        self.months = 0
+        self.months, self.placed = 0, False  # whether the files of the outbox lie in their places by now
 
     def by(self, name: str) -> Actor:
         """A person, now."""
@@ -111,7 +113,7 @@ class World:
         return [key for (one, key), item in known if one == kind and (item.open > 0 or not only_open)]
 
 
-def _person(world: World, pick: Pick, usual: Sequence[str]) -> Actor:
+def person(world: World, pick: Pick, usual: Sequence[str]) -> Actor:
     """Mostly somebody whose work it is; now and then anybody, with the name written otherwise too."""
     if pick.whole(0, 9):
         return world.by(pick.one(usual))
@@ -198,13 +200,13 @@ def put(world: World, pick: Pick) -> Plan:
     wanted = replace(wanted, satisfaction=not pick.whole(0, 3))
     if pick.whole(0, 3) == 0:
         wanted = replace(wanted, up_to_inr=pick.one((Decimal(5000), people.SMALL)))
-    on, who = _day(world, pick), _person(world, pick, MAKERS)
+    on, who = _day(world, pick), person(world, pick, MAKERS)
     return Plan(f"propose {act}", ("PROPOSE",), lambda ledger: propose(ledger, on, LAW, who, wanted))
 
 
 def put_late(world: World, pick: Pick) -> Plan:
     """The month was read, then another act came, then what was seen is put forward: it must not be kept."""
-    on, who = world.as_on, _person(world, pick, MAKERS)
+    on, who = world.as_on, person(world, pick, MAKERS)
 
     def do(ledger: Ledger) -> object:
         now = month_now(ledger, on, LAW)
@@ -230,7 +232,7 @@ def tie(world: World, pick: Pick) -> Plan:
         "named by letter",
         Rate(Decimal("0.9"), world.as_on, "treasury slip") if pick.whole(0, 2) == 0 else None,
     )
-    on, who = _day(world, pick), _person(world, pick, MAKERS)
+    on, who = _day(world, pick), person(world, pick, MAKERS)
     return Plan("match", ("PROPOSE",), lambda ledger: match(Maker(ledger, on, LAW, who), asked))
 
 
@@ -240,10 +242,11 @@ def untie(world: World, pick: Pick) -> Plan:
     if not by_hand:
         return tie(world, pick)
     asked = Asked(pick.one(by_hand), (), "the wrong invoice")
-    on, who = world.as_on, _person(world, pick, MAKERS)
+    on, who = world.as_on, person(world, pick, MAKERS)
     return Plan("unmatch", ("PROPOSE",), lambda ledger: unmatch(Maker(ledger, on, LAW, who), asked))
 
 
+SWIFT = "UTOPJPJTXXX"
 BILL = ("shipping_bill_no=7654321", "shipping_bill_date=20-Oct-2026", "shipping_bill_port=INNSA1")
 PAPER = ("document_no=FIRC/9", "document_date=20-Oct-2026")
 LETTER = ("letter_no=FED/12", "letter_date=25-Oct-2026")
@@ -256,7 +259,7 @@ ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("set-off", "ORM", ("approved_by=AD", *EXPORT, *BILL, *PAPER)),
     ("extend", "BOE", ("approved_by=AD", *LETTER)),
     ("extend", "BOE", ("approved_by=RBI", *LETTER)),
-    ("report", "ORM", ("swift=UTOPJPJTXXX",)),
+    ("report", "ORM", (f"swift={SWIFT}",)),
     ("upload-boe", "BOE", ()),
     ("ask-boe", "BOE", ()),
     ("confirm-rule", "RULE", ("confirmed_by=A Rao", *PAPER)),
@@ -277,7 +280,7 @@ def ask(world: World, pick: Pick) -> Plan:
     item = pick.one(items[about] or ["NONE"])
     said = papers if pick.whole(0, 4) else papers[: pick.whole(0, len(papers))]
     part = Decimal("10.00") if kind in ("close", "refund", "set-off") and not pick.whole(0, 3) else None
-    on, who = _day(world, pick), _person(world, pick, MAKERS)
+    on, who = _day(world, pick), person(world, pick, MAKERS)
 
     def do(ledger: Ledger) -> object:
         request = Request(kind, item, said_of(kind, said), "as agreed", part)
@@ -297,12 +300,13 @@ def _asks_for_time(world: World, pick: Pick, boe: str) -> Plan:
     facts = {"shipment_date": "2026-10-01", "contract_due": "2026-11-30", "requested_to": until}
     said = {"extension_reason": "FINANCIAL_DIFFICULTY", "extension_satisfied": pick.one(("Y", "Y", "Y", "N"))}
     rows = [("BOE", boe, *one) for one in facts.items()] + [("EXTENSION", boe, *one) for one in said.items()]
-    names = ("item_kind", "item_key", "fact", "value")
-    return _said(world, "answer for an extension", [dict(zip(names, row, strict=True)) for row in rows])
+    return said_by(world, "answer for an extension", rows)
 
 
-def _said(world: World, name: str, rows: list[dict[str, str]]) -> Plan:
+def said_by(world: World, name: str, said: Sequence[tuple[str, str, str, str]]) -> Plan:
+    """A person answers: kind and key of an item, fact, value."""
     on, who, head = world.as_on, world.by("maker1"), world.reader.told.head
+    rows = [dict(zip(("item_kind", "item_key", "fact", "value"), one, strict=True)) for one in said]
 
     def do(ledger: Ledger) -> None:
         with ledger.step(REVIEW, on, who, after=head) as step:
@@ -327,7 +331,7 @@ def sample(world: World, pick: Pick) -> Plan:
         pick.one(("", "7")),
         posted_only=pick.whole(0, 1) == 1,
     )
-    on, who = world.as_on, _person(world, pick, CHECKERS)
+    on, who = world.as_on, person(world, pick, CHECKERS)
     return Plan("draw a sample", ("AUDIT_DRAW",), lambda ledger: draw(ledger, on, LAW, who, order), repeats=True)
 
 
@@ -336,7 +340,7 @@ def sample_signed(world: World, pick: Pick) -> Plan:
     drawn = [row["seq"] for row in world.reader.told.standing("audit_draws")]
     if not drawn:
         return sample(world, pick)
-    number, on, who = f"A{pick.one(drawn)}", world.as_on, _person(world, pick, CHECKERS)
+    number, on, who = f"A{pick.one(drawn)}", world.as_on, person(world, pick, CHECKERS)
     return Plan("sign a sample", ("AUDIT_SIGN",), lambda ledger: sign_draw(ledger, on, LAW, who, number), repeats=True)
 
 
@@ -350,16 +354,17 @@ def _meant(world: World, pick: Pick) -> Callable[[Proposal], bool]:
 
 def pass_(world: World, pick: Pick) -> Plan:
     """Another person approves proposals."""
-    return _approval(world, _day(world, pick), _person(world, pick, CHECKERS), _meant(world, pick))
+    return approval_of(world, _day(world, pick), person(world, pick, CHECKERS), _meant(world, pick))
 
 
-def _approval(world: World, on: date, who: Actor, meant: Callable[[Proposal], bool]) -> Plan:
+def approval_of(world: World, on: date, who: Actor, meant: Callable[[Proposal], bool]) -> Plan:
+    """A person approves the proposals that are meant."""
     return Plan("approve", ("APPROVE",), lambda ledger: approve(ledger, on, LAW, who, meant))
 
 
 def pass_late(world: World, pick: Pick) -> Plan:
     """The checker's month was read, then another act came, then he approves: it must not be kept."""
-    on, who = world.as_on, _person(world, pick, CHECKERS)
+    on, who = world.as_on, person(world, pick, CHECKERS)
 
     def do(ledger: Ledger) -> object:
         now: Now = month_now(ledger, on, LAW)
@@ -371,7 +376,7 @@ def pass_late(world: World, pick: Pick) -> Plan:
 
 def give_back(world: World, pick: Pick) -> Plan:
     """Another person returns or refuses proposals."""
-    on, who, meant = world.as_on, _person(world, pick, CHECKERS), _meant(world, pick)
+    on, who, meant = world.as_on, person(world, pick, CHECKERS), _meant(world, pick)
     said = Said(pick.one(("RETURNED", "REFUSED")), "the papers are missing")
     return Plan(
         said.word, ("DECLINE",), lambda ledger: decline(ledger, on, LAW, who, lambda one: said if meant(one) else None)
@@ -408,7 +413,7 @@ def sign_it(world: World, pick: Pick) -> Plan:
     given = [row["role"] for row in told.rows["signatures"] if told.act(row["seq"])["period"] == period_of(on)]
     following = ROLES[(ROLES.index(given[-1]) + 1) % len(ROLES)] if given else ROLES[0]
     role = following if pick.whole(0, 3) else pick.one(ROLES)
-    who = _person(world, pick, {ROLES[0]: ("maker1",), ROLES[1]: ("checker1",), ROLES[2]: ("head1", "head2")}[role])
+    who = person(world, pick, {ROLES[0]: ("maker1",), ROLES[1]: ("checker1",), ROLES[2]: ("head1", "head2")}[role])
     return _signature(world, role, who)
 
 
@@ -424,7 +429,7 @@ def _signature(world: World, role: str, who: Actor) -> Plan:
 
 def open_again(world: World, pick: Pick) -> Plan:
     """A maker asks to open the signed month again."""
-    on, who = world.as_on, _person(world, pick, MAKERS)
+    on, who = world.as_on, person(world, pick, MAKERS)
     return Plan("reopen", ("PROPOSE",), lambda ledger: propose_reopening(ledger, on, LAW, who, "a late extract"))
 
 
@@ -448,8 +453,11 @@ ACTS = (*ACTS, open_again, ask, dates_of_payment, take_forth, sample, sample_sig
 
 
 def clock(world: World, pick: Pick) -> None:
-    """Time passes; now and then the computer's clock is set back."""
-    world.at += timedelta(minutes=pick.one((1, 1, 7, -600)))
+    """Time passes; now and then the computer's clock is set back, and soon put right again."""
+    world.latest = max(world.at, world.latest)
+    set_back = world.at < world.latest
+    world.at = world.latest if set_back and pick.whole(0, 1) else world.at
+    world.at += timedelta(minutes=pick.one((*(1,) * 8, 7, 7, 7, -600)))
 
 
 # --- what a desk does in one go ---
@@ -481,7 +489,7 @@ def _month_is_signed(world: World, pick: Pick) -> Iterator[Plan]:
         yield pick.one(ACTS)(world, pick)
     yield open_again(world, pick)
     yield pass_(world, pick)
-    yield _approval(world, world.as_on, world.by("head2"), lambda one: True)
+    yield approval_of(world, world.as_on, world.by("head2"), lambda one: True)
 
 
 def _two_people(world: World, pick: Pick) -> Iterator[Plan]:
@@ -497,13 +505,13 @@ def _extended(world: World, pick: Pick) -> Iterator[Plan]:
     on, who, said = world.as_on, world.by("maker1"), said_of("extend", ("approved_by=AD", *LETTER))
     request = Request("extend", boe, said, "as asked")
     yield Plan("ask extend", ("PROPOSE",), lambda ledger: ask_for(Maker(ledger, on, LAW, who), request))
-    yield _approval(world, on, world.by("checker1"), lambda one: one.act == "EXTEND")
+    yield approval_of(world, on, world.by("checker1"), lambda one: one.act == "EXTEND")
     granted = [row for row in world.reader.told.standing("proposals") if row["act"] == "EXTEND"]
     if granted and not pick.whole(0, 2):
         number = str(Number(granted[-1]["seq"], granted[-1]["place"]))
         back = Request("withdraw", number, {}, "a slip")
         yield Plan("ask withdraw", ("PROPOSE",), lambda ledger: ask_for(Maker(ledger, on, LAW, who), back))
-        yield _approval(world, on, world.by("head1"), lambda one: one.act == "WITHDRAW")
+        yield approval_of(world, on, world.by("head1"), lambda one: one.act == "WITHDRAW")
 
 
 def _back_and_forth(world: World, pick: Pick) -> Iterator[Plan]:
@@ -524,6 +532,7 @@ def answers_to_all(world: World) -> Plan:
     facts: tuple[tuple[str, Value], ...] = (("reason", "QUALITY"), ("satisfied", "Y"), ("declared", "Y"))
     names = ("item_kind", "item_key", "fact", "value")
     rows = [dict(zip(names, (*item, *said), strict=True)) for item in items for said in facts]
+    rows += [dict(zip(names, (*item, "swift", SWIFT), strict=True)) for item in items if item[0] == "ORM"]
     on, who, head = world.as_on, world.by("maker1"), world.reader.told.head
 
     def do(ledger: Ledger) -> None:

@@ -25,17 +25,18 @@ class Could:
     branches: tuple[str, ...] = ()
     until: date | None = None
     signs: bool = False
+    lets_go: bool = False
 
 
 COULD = {
     "maker1": Could(),
     "maker2": Could(branches=(ONE,)),
-    "checker1": Could(BIG),
-    "checker2": Could(BIG, branches=(TWO,)),
+    "checker1": Could(BIG, lets_go=True),
+    "checker2": Could(BIG, branches=(TWO,), lets_go=True),
     "small": Could(SMALL),
-    "former": Could(BIG, until=date(2026, 9, 30)),
-    "head1": Could(BIG, signs=True),
-    "head2": Could(BIG, signs=True),
+    "former": Could(BIG, until=date(2026, 9, 30), lets_go=True),
+    "head1": Could(BIG, signs=True, lets_go=True),
+    "head2": Could(BIG, signs=True, lets_go=True),
 }
 STRANGER = "mallory"  # whom the policy does not name
 NAMES = (*COULD, STRANGER)
@@ -46,9 +47,16 @@ def law() -> Law:
     """The law with the bank's policy that names these people."""
     people = tuple(Person(name, ROLES.get(name, "checker"), it.until, it.branches) for name, it in COULD.items())
     powers = (
-        Power("checker", tuple((act, BIG) for act in EVERY), messages=True, confirm_rules=True, withdraw=True),
+        Power(
+            "checker",
+            tuple((act, BIG) for act in EVERY),
+            messages=True,
+            confirm_rules=True,
+            withdraw=True,
+            release=True,
+        ),
         Power("small", tuple((act, SMALL) for act in EVERY)),
-        Power("head", tuple((act, BIG) for act in EVERY), sign=True, reopen_month=True, withdraw=True),
+        Power("head", tuple((act, BIG) for act in EVERY), sign=True, reopen_month=True, withdraw=True, release=True),
     )
     return Law(rulebook.load(), Policy(powers=Powers(people, powers)))
 

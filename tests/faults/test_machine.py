@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -21,12 +22,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 if os.name == "nt":
     pytest.skip("forks, and limits of the system", allow_module_level=True)
 
-from tests.faults import acting
+from tests.faults import acting, outbox_acts
 from tests.faults.acting import World, begun
-from tests.faults.machine import Broken, Chance, Fault, acted, fault_of, looked_over, remembered, run
+from tests.faults.machine import ACTS, SCENES, Broken, Chance, Fault, acted, fault_of, looked_over, remembered, run
+from xl_addin.desk.produce import draft, let_go
+from xl_addin.desk.produce.waits import waiting
+from xl_addin.ledger.outbox import Outbox
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
+NAMED, SCENE = {act.__name__: act for act in ACTS}, {scene.__name__: scene for scene in SCENES}
 
 
 class Drawn:
@@ -58,21 +63,21 @@ def desk_of_people(root: Path) -> type[RuleBasedStateMachine]:
 
         def act(self, name: str, data: st.DataObject, fault: Fault | None = None) -> None:
             pick = Drawn(data)
-            acted(self.world, getattr(acting, name)(self.world, pick), fault)
+            acted(self.world, NAMED[name](self.world, pick), fault)
             acting.clock(self.world, pick)
 
-        @rule(data=st.data(), name=st.sampled_from([act.__name__ for act in acting.ACTS]))
+        @rule(data=st.data(), name=st.sampled_from([act.__name__ for act in ACTS]))
         def somebody_acts(self, data: st.DataObject, name: str) -> None:
             self.act(name, data)
 
-        @rule(data=st.data(), name=st.sampled_from([act.__name__ for act in acting.ACTS]))
+        @rule(data=st.data(), name=st.sampled_from([act.__name__ for act in ACTS]))
         def somebody_is_stopped(self, data: st.DataObject, name: str) -> None:
             self.act(name, data, fault_of(Drawn(data)))
 
-        @rule(data=st.data(), name=st.sampled_from([scene.__name__ for scene in acting.SCENES]))
+        @rule(data=st.data(), name=st.sampled_from([scene.__name__ for scene in SCENES]))
         def several_act(self, data: st.DataObject, name: str) -> None:
             pick = Drawn(data)
-            for plan in getattr(acting, name)(self.world, pick):
+            for plan in SCENE[name](self.world, pick):
                 acted(self.world, plan)
 
         def teardown(self) -> None:
@@ -120,5 +125,49 @@ def test_a_row_written_past_the_program_is_seen(tmp_path: Path) -> None:
         )
         connection.exec_driver_sql("COMMIT")
     with pytest.raises(Broken, match="closures has 1 rows, its acts have 0"):
+        acted(world, acting.answers_to_all(world))
+    world.ledger.close()
+
+
+class First:
+    """Choices of which the first is taken."""
+
+    def one(self, of: Sequence[T]) -> T:
+        """The first."""
+        return of[0]
+
+    def whole(self, low: int, high: int) -> int:
+        """The greatest."""
+        return high
+
+
+def drafted(home: Path) -> World:
+    """A desk that is cut over and has drafted its settlements."""
+    world = begun(home)
+    for plan in (*outbox_acts.cut_over_by_two(world, First()), outbox_acts.drafted_by(world, world.by("maker1"))):
+        assert acted(world, plan) == "kept", plan.name
+    return world
+
+
+def test_files_that_their_drafter_lets_go_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = drafted(tmp_path / "desk")
+    monkeypatch.setattr(let_go, "_person", lambda *_: "")
+    with pytest.raises(Broken, match=r"I10: maker1 let .* go and drafted it"):
+        acted(world, outbox_acts.let_go_by(world, world.by("maker1")))
+    world.ledger.close()
+
+
+def test_what_is_reported_twice_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = drafted(tmp_path / "desk")
+    monkeypatch.setattr(draft, "waiting", lambda books: waiting(replace(books, box=Outbox())))
+    with pytest.raises(Broken, match="is reported twice"):
+        acted(world, outbox_acts.drafted_by(world, world.by("maker1")))
+    world.ledger.close()
+
+
+def test_a_file_that_lies_elsewhere_is_seen(tmp_path: Path) -> None:
+    world = drafted(tmp_path / "desk")
+    next(world.out.glob("draft/*")).rename(world.out / "elsewhere")
+    with pytest.raises(Broken, match=r"I9: draft/.* lies as None"):
         acted(world, acting.answers_to_all(world))
     world.ledger.close()
