@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from xl_addin.ledger import Ledger, chain, open_ledger, tables
+from xl_addin.ledger import Ledger, chain, merkle, open_ledger, tables
 from xl_addin.ledger.acts import TAKE_IN
 from xl_addin.ledger.chain import check_chain
-from xl_addin.ledger.payload import fast_payload_hash, payload_hash
+from xl_addin.ledger.payload import canonical, fast_payload_hash, leaves, payload_hash
 from xl_addin.ledger.store import Actor
 
 DAY, WHO = date(2026, 10, 31), Actor("maker", datetime(2026, 10, 31, 18, 0))  # noqa: DTZ001 - the desk's clock reading
@@ -64,6 +65,47 @@ def test_it_is_the_hash_that_the_act_was_written_with(ledger: Ledger) -> None:
         for seq in seqs:
             assert fast_payload_hash(connection, seq) == payload_hash(connection, seq)
         assert check_chain(connection).broken == ()
+
+
+PAID = {
+    **dict.fromkeys(("event", "orm_key", "orm_number", "ad_code", "iec", "importer_name", "currency"), "x"),
+    **{"payment_date": DAY, "is_capital_goods": None, "purpose_code": "S0101", "beneficiary": "", "remarks": "last"},
+}
+ADDED = [{}, {"swift": "UTOPJPJT"}, {"beneficiary_account": "0012"}, {"payment_terms": "3"}]
+
+
+def paid(ledger: Ledger, more: dict[str, str]) -> int:
+    with ledger.step(TAKE_IN, DAY, WHO) as step:
+        step.add(tables.orm_events, [{**PAID, **more}, PAID])
+        return step.seq
+
+
+def test_columns_that_were_added_are_hashed_only_where_they_say_something(ledger: Ledger) -> None:
+    """A row of before has the hash that it always had: over its thirteen values and event and key."""
+    seqs = [paid(ledger, more) for more in ADDED]
+    with ledger.read() as connection:
+        for seq, more in zip(seqs, ADDED, strict=True):
+            assert fast_payload_hash(connection, seq) == payload_hash(connection, seq)
+            first, second = leaves(connection, seq)
+            before = ["x", "x", "x", "x", "x", "x", "2026-10-31", "x", 0, 0, "S0101", None, "", "", "last"]
+            assert second == merkle.leaf(canonical(["orm_events", *before]))
+            told = [more.get(name, "") for name in ("swift", "beneficiary_account", "payment_terms")]
+            assert (first == second) is (not more)
+            assert first == merkle.leaf(canonical(["orm_events", *before, *(told if more else ())]))
+        assert check_chain(connection).broken == ()
+
+
+@pytest.mark.parametrize("name", ["swift", "beneficiary_account", "payment_terms"])
+@pytest.mark.parametrize("changed", ["", "XMPLXX00"])
+def test_a_changed_word_of_an_added_column_is_found(ledger: Ledger, tmp_path: Path, name: str, changed: str) -> None:
+    paid(ledger, {name: "3"} if not changed else {})
+    raw = sqlite3.connect(tmp_path / "ledger.sqlite")
+    raw.execute("DROP TRIGGER orm_events_no_update")
+    raw.execute(f"UPDATE orm_events SET {name} = ? WHERE id = 1", (changed,))  # noqa: S608 - a name of ours
+    raw.commit()
+    raw.close()
+    with ledger.read() as connection:
+        assert check_chain(connection).broken == ("action 1 (TAKE_IN, 2026-10): the rows it wrote were changed",)
 
 
 @pytest.mark.parametrize("told_by_database", ["", "0" * 64], ids=["it cannot", "it spells a sign otherwise"])

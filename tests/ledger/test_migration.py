@@ -177,6 +177,19 @@ def test_a_row_that_no_hash_covers_is_found_and_not_read(closed: Path, tmp_path:
         assert check_chain(connection).broken == (f"1 row(s) of {table} stand in an action of another schema",)
 
 
+def test_a_word_in_a_column_that_was_added_since_is_found_in_an_old_row(closed: Path, tmp_path: Path) -> None:
+    shutil.copy(closed / "opened.sqlite", tmp_path / "ledger.sqlite")
+    ledger = open_ledger(str(tmp_path / "ledger.sqlite"))
+    with ledger.read() as connection:
+        assert {row.swift for row in connection.execute(select(tables.orm_events))} == {""}
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
+        raw.execute("DROP TRIGGER orm_events_no_update")
+        raw.execute("UPDATE orm_events SET swift = 'XMPLXX00' WHERE seq = 1")
+    raw.close()
+    with ledger.read() as connection:
+        assert check_chain(connection).broken == ("action 1 (TAKE_IN, 2026-10): the rows it wrote were changed",)
+
+
 @pytest.mark.parametrize("table", ["facts", "words", "answers", "undone"])
 def test_a_kept_ledger_refuses_changes_in_every_table(closed: Path, table: str) -> None:
     with sqlite3.connect(closed / "ledger.sqlite") as raw:

@@ -30,6 +30,9 @@ class OutwardRemittance:
     beneficiary: str
     beneficiary_country: str
     remarks: str
+    swift: str = ""  # of the beneficiary's bank; these three only where an extract or a message told them
+    beneficiary_account: str = ""
+    payment_terms: str = ""
 
     @property
     def key(self) -> str:

@@ -68,8 +68,14 @@ def _leaves(table: str, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
 
     Only a row begins with its table's name after a bracket; within a text its quotation mark would be escaped.
     """
-    text = _JSON.encode([(table, *row) for row in rows])
+    text = _JSON.encode([(table, *row) for row in _as_hashed(table, rows)])
     return (merkle.leaf(f'["{row}]'.encode()) for row in text[3:-2].split('],["'))
+
+
+def _as_hashed(table: str, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+    """Rows without the columns that were added since, where none of these says anything."""
+    added = len(tables.ADDED.get(table, ()))
+    return rows if not added else (row if any(row[-added:]) else row[:-added] for row in rows)
 
 
 def fast_payload_hash(connection: Connection, seq: int, written: Iterable[Table] = tables.PAYLOAD) -> str:
@@ -96,8 +102,12 @@ def _told_by(driver: sqlite3.Connection, table: Table, seq: int) -> Iterator[byt
 @cache
 def _told_query(table: Table) -> str:
     """The rows of an action as canonical text in bytes. Names of our own tables and columns; nothing of a user's."""
-    told = (_told_column(column) for column in columns_of(table))
-    values = f"CAST(json_array('{table.name}', {', '.join(told)}) AS BLOB)"
+    told = [_told_column(column) for column in columns_of(table)]
+    values = f"json_array('{table.name}', {', '.join(told)})"
+    if names := tables.ADDED.get(table.name, ()):
+        before = f"json_array('{table.name}', {', '.join(told[: -len(names)])})"
+        values = f"CASE WHEN {' || '.join(names)} = '' THEN {before} ELSE {values} END"
+    values = f"CAST({values} AS BLOB)"
     return f"SELECT {values} FROM {table.name} WHERE seq = ? ORDER BY id"  # noqa: S608
 
 
@@ -109,7 +119,8 @@ def _told_column(column: Column[Any]) -> str:
 
 def row_leaf(table: str, values: Iterable[Any]) -> bytes:
     """Hash of one row: its table's name and its values in the order of the columns."""
-    return merkle.leaf(canonical([table, *values]))
+    (told,) = _as_hashed(table, [tuple(values)])
+    return merkle.leaf(canonical([table, *told]))
 
 
 def columns_of(table: Table) -> list[Column[Any]]:
@@ -128,7 +139,8 @@ def whole_payload_hash(connection: Connection, seq: int) -> str:
     digest = sha256()
     for table in (*former.WHOLE, *former.LATER):
         query = select(*columns_of(table)).where(table.c.seq == seq).order_by(table.c.id)
-        batches = [list(rows) for rows in connection.execute(query).partitions(HASHED_AT_ONCE)]
+        told = connection.execute(query).partitions(HASHED_AT_ONCE)
+        batches = [list(_as_hashed(table.name, rows)) for rows in told]
         # Tables that came with schema 2 are part of an action's hash only where it wrote to them.
         if batches or table in former.WHOLE:
             digest.update(table.name.encode())

@@ -18,8 +18,10 @@ from sqlalchemy import (
 )
 
 from xl_addin.ledger.table import (
+    ADDED,
     SCHEMA_VERSION,
     actions,
+    added_column,
     line_columns,
     meta,
     metadata,
@@ -51,8 +53,10 @@ from xl_addin.ledger.tables_messages import (
 from xl_addin.ledger.tables_papers import paper_templates, papers, papers_sent
 
 __all__ = [
+    "ADDED",
     "SCHEMA_VERSION",
     "actions",
+    "added_column",
     "audit_draws",
     "audit_items",
     "audit_signs",
@@ -126,6 +130,7 @@ orm_events = rows_table(
     text_column("beneficiary"),
     text_column("beneficiary_country"),
     text_column("remarks"),
+    *map(added_column, ADDED["orm_events"]),
 )
 
 invoice_events = rows_table(

@@ -308,10 +308,14 @@ def test_an_excel_list_is_taken_like_its_csv(desk: Desk) -> None:
         for n, row in enumerate(rows, 1):
             sheet.write_row(n, 0, list(row.values()))
         sheet.write_number(2, 0, 1234567890123456)  # case 1: a number where text should be
-        sheet.write_number(3, len(rows[2]) - 1, 12345678901234567)  # account numbers are not used: not looked at
+        sheet.write_number(3, len(rows[2]) - 1, 12345678901234567)  # of an account: its last digit is lost
     taken = take_in(desk.ledger, folder, OCTOBER, ACTOR)
-    assert [(f.code, f.severity.value, f.row) for f in taken.findings] == [("BAD_ORM", "BLOCK", 3)]
+    assert [(f.code, f.severity.value, f.row) for f in taken.findings] == [
+        ("BAD_ORM", "BLOCK", 3),
+        ("BAD_TEXT", "WARN", 4),
+    ]
     assert desk.events() == [("NEW", 100_000)] * 2
+    assert [row["beneficiary_account"] for row in desk.rows(tables.orm_events)] == ["", ""]
 
 
 # --- lists ---

@@ -11,6 +11,8 @@ from tests.desk.intake.desk_folder import ACTOR, IMPORTER, OCTOBER, boe, csv_tex
 from tests.desk.produce.outgoing import BOE, OWN, PAY, Out, reply_to
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose
+from xl_addin.desk.close.checks import swift_findings
+from xl_addin.desk.month.month import read_month
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import SETTLE
 from xl_addin.messages.record import Record
@@ -207,6 +209,90 @@ def test_a_remittance_is_reported_with_name_and_address_of_the_master(tmp_path: 
         "remarks": "as agreed",
         "paymentTerms": "",
     }
+
+
+TOLD = {"swift": "XMPLXXAAXXX", "beneficiaryAccountNumber": "000123", "paymentTerms": "3"}
+
+
+def told_of(tmp_path: Path, told: dict[str, str], said: str = "") -> Out:
+    """A remittance without an ORM message, whose extract tells more of it; the desk has said a SWIFT code or none."""
+    desk = Out(tmp_path)
+    spelt = {"SWIFT" if name == "swift" else name: value for name, value in told.items()}
+    files = {"importers.csv": csv_text([IMPORTER]), "rates.csv": RATES}
+    desk.take({"orm.csv": csv_text([{**orm(amount="1000.00", paid="15/10/2026"), **spelt}]), **files})
+    desk.boes(boe(invoice(amount="500.00")))
+    desk.cut_over()
+    desk.answer("ORM", PAY, "orm_generated", "N")
+    if said:
+        desk.answer("ORM", PAY, "swift", said)
+    return desk
+
+
+CARRIED = [
+    ("the extract's", TOLD, "", (), ("XMPLXXAAXXX", "000123", "3")),
+    ("the desk's, where the extract has none", {}, "UTOPJPJTXXX", (), ("UTOPJPJTXXX", "", "")),
+    ("that of the report", {}, "", ("swift=UTOPJPJT",), ("UTOPJPJT", "", "")),
+    (
+        "the extract's, with the head office spelt out by the desk",
+        {"swift": "XMPLXXAA"},
+        "XMPLXXAAXXX",
+        (),
+        ("XMPLXXAA", "", ""),
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "said", "say", "sent"), [row[1:] for row in CARRIED], ids=[row[0] for row in CARRIED])
+def test_the_message_carries_what_the_extract_tells_of_the_beneficiary(
+    tmp_path: Path, told: dict[str, str], said: str, say: tuple[str, ...], sent: tuple[str, str, str]
+) -> None:
+    desk = told_of(tmp_path, told, said)
+    desk.two("report", PAY, *say)
+    values = only(desk, "ORM").values
+    assert (values["SWIFT"], values["beneficiaryAccountNumber"], values["paymentTerms"]) == sent
+
+
+SWIFT_BARS = [
+    ("the desk says another", {"swift": "XMPLXXAA"}, "UTOPJPJT", (), "SWIFT UTOPJPJT is not that of the remittance"),
+    ("the report says another", {"swift": "XMPLXXAA"}, "", ("swift=UTOPJPJT",), "is not that of the remittance"),
+    ("the extract's is none", {"swift": "XMPL"}, "", (), "SWIFT XMPL is not 8 or 11"),
+    ("nobody told", {}, "", (), "swift is not given"),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "say", "bar"), [row[1:] for row in SWIFT_BARS], ids=[row[0] for row in SWIFT_BARS]
+)
+def test_what_bars_a_report_for_its_swift_code(
+    tmp_path: Path, told: dict[str, str], said: str, say: tuple[str, ...], bar: str
+) -> None:
+    desk = told_of(tmp_path, told, said)
+    bars = desk.ask("report", PAY, *say).one.bars
+    assert [bar in one for one in bars] == [True], bars
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "told"),
+    [
+        ("XMPLXXAA", "UTOPJPJT", True),
+        ("XMPLXXAA", "XMPLXXAAXXX", False),
+        ("XMPLXXAA", "", False),
+        ("", "XMPLXXAA", False),
+    ],
+)
+def test_another_swift_code_of_the_desk_is_told_at_the_close(tmp_path: Path, own: str, said: str, told: bool) -> None:
+    desk = told_of(tmp_path, {"swift": own}, said)
+    found = [*swift_findings(read_month(desk.ledger, OCTOBER))]
+    assert [(one.code, one.found) for one in found] == [("SWIFT_DIFFERS", f"ORM {PAY}: {said}")] * told
+
+
+def test_an_amendment_of_the_bank_alone_is_kept_and_voids_a_report_that_waits(tmp_path: Path) -> None:
+    desk = told_of(tmp_path, {"swift": "XMPLXXAA"})
+    desk.ask("report", PAY)
+    again = {**orm(amount="1000.00", paid="15/10/2026", says="2"), "SWIFT": "UTOPJPJT"}
+    desk.take({"orm-2.csv": csv_text([again])})
+    assert read_month(desk.ledger, OCTOBER).orms[PAY].record.swift == "UTOPJPJT"
+    assert "it is void" in desk.passed().barred[0][1]
 
 
 def test_a_manual_bill_of_entry_and_one_of_another_bank(tmp_path: Path) -> None:

@@ -9,16 +9,19 @@ from xl_addin.desk.acts.asked import orm_of
 from xl_addin.desk.acts.extending import ANSWERED, entry_known, entry_of
 from xl_addin.desk.acts.ground import Ground
 from xl_addin.desk.acts.proposable import Candidate, hash_of, seen_of
+from xl_addin.desk.acts.request import SWIFT
 from xl_addin.desk.month.acknowledged import acknowledged, is_manual
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.item import AnyItem, Party
 from xl_addin.desk.month.month import own_ad_code
+from xl_addin.desk.month.swift import swift_differs, swift_of
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.identifiers import BoeKey, parse_boe_key
 from xl_addin.domain.records import Answer
 from xl_addin.engine.rule import OK, Decision, missing
 from xl_addin.ledger.acts import ASK_BOE, CONFIRM_RULE, EXTEND, REPORT_ORM, UPLOAD_BOE, WITHDRAW, Closure
 from xl_addin.ledger.answers import latest_answers
+from xl_addin.ledger.items import OrmItem
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook import NotInForce, RulebookError
 from xl_addin.rulebook.facts import BOE, ORM, Value, fact
@@ -46,8 +49,23 @@ def reported(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
     bars += [
         f"the message needs the {one}, which the remittance does not have" for one, there in needs.items() if not there
     ]
-    bars += [missing("swift").note] if not (said.get("swift") or item.answers.get("swift")) else []
-    return candidate_of(ground, REPORT_ORM, item, (ORM, item.key), said, remarks, bars)
+    bars += _swift_bars(item, str(said.get("swift", "")))
+    return candidate_of(ground, REPORT_ORM, item, (ORM, item.key), said, remarks, bars, carried=(record,))
+
+
+def _swift_bars(item: OrmItem, said: str) -> Iterator[str]:
+    """What speaks against the SWIFT code that the message would carry."""
+    meant, own = swift_of(item, said), item.record.swift
+    if not meant:
+        yield missing("swift").note
+    elif not SWIFT.fullmatch(meant):
+        yield f"SWIFT {meant} is not 8 or 11 letters and digits: have the remittance amended at its source"
+    for other in dict.fromkeys((said, str(item.answers.get("swift", "")))):
+        if swift_differs(item, other):
+            yield (
+                f"SWIFT {other} is not that of the remittance, {own}: have the remittance amended at its source where "
+                "the desk is right, else leave the desk's out"
+            )
 
 
 def uploaded(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
@@ -62,7 +80,8 @@ def uploaded(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
         bars.append(missing("boe_original_seen").note)
     elif known.get("boe_original_seen") is False:
         bars.append("the original with stamp and signature of Customs was not seen")
-    return candidate_of(ground, UPLOAD_BOE, entry, (BOE, entry.key), said, remarks, bars)
+    carried = tuple(one.record for one in entry.invoices)
+    return candidate_of(ground, UPLOAD_BOE, entry, (BOE, entry.key), said, remarks, bars, carried=carried)
 
 
 def asked_elsewhere(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
@@ -142,12 +161,15 @@ def candidate_of(
     bars: list[str],
     found: Decision | None = None,
     answers: tuple[Answer, ...] = (),
+    carried: tuple[object, ...] = (),
 ) -> Candidate:
-    """An act by name as a candidate: what it says, and all that bars it."""
+    """An act by name as a candidate: what it says, and all that bars it; `carried` are the records that it reports."""
     case = Case(act.word, item, found or Decision(act.meaning, OK))
     says = tuple((name, fact(name).text(said[name])) for name in sorted(said))
     told = [*bars, *_twice(ground, act, about)]
-    seen = hash_of([seen_of(act, case, (), ground.law), list(about), [list(one) for one in says], remarks])
+    seen = hash_of(
+        [seen_of(act, case, (), ground.law), list(about), [list(one) for one in says], remarks, *map(str, carried)]
+    )
     made = Candidate(act, case, (), None, seen, (), tuple(told), says, remarks)
     return replace(made, about=about, answers=answers)
 

@@ -45,7 +45,7 @@ KINDS = {
     ),
     "refund": Kind("record what came back of a remittance", DOCUMENT, ("code", *LETTER)),
     "extend": Kind("extend the payment date of a bill of entry", LETTER, GRANT),
-    "report": Kind("have a remittance reported (message ORM)", ("swift",)),
+    "report": Kind("have a remittance reported (message ORM)", may=("swift",)),
     "upload-boe": Kind("have a manual bill of entry uploaded (message MBE)"),
     "ask-boe": Kind("have a bill of entry asked of another bank (message OBB)"),
     "cut-over": Kind(

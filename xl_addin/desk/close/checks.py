@@ -9,6 +9,7 @@ from xl_addin.desk.month.acknowledged import without_orm
 from xl_addin.desk.month.case import ENTRY, EVIDENCE, WRITEOFF, Case
 from xl_addin.desk.month.evidence import LATE, PAPER
 from xl_addin.desk.month.month import Month, is_open, live_by_ad_code, open_items, own_ad_code
+from xl_addin.desk.month.swift import swift_differs
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.identifiers import masked_pan
 from xl_addin.domain.money import grouped
@@ -40,6 +41,7 @@ def law_findings(month: Month, law: Law, cases: Iterable[Case]) -> list[Finding]
         *goods_findings(month),
         *amendment_findings(month),
         *no_orm_findings(month, law),
+        *swift_findings(month),
         *late_findings(cases),
         *twice_findings(cases),
         *objection_findings(month),
@@ -55,6 +57,13 @@ def no_orm_findings(month: Month, law: Law) -> Iterator[Finding]:
         more = ", …" if len(without) > 3 else ""
         told = f"{len(without)} remittance(s): {', '.join(without[:3])}{more}"
         yield finding("ORM_NOT_GENERATED", _LEDGER, told, citation=barred.citation)
+
+
+def swift_findings(month: Month) -> Iterator[Finding]:
+    """Remittances of which the desk has said another SWIFT code than their extract or message."""
+    for item in sorted(month.orms.values(), key=lambda one: one.key):
+        if item.is_live and swift_differs(item, said := item.answers.get("swift")):
+            yield finding("SWIFT_DIFFERS", _LEDGER, f"ORM {item.key}: {said}", own=item.record.swift)
 
 
 def late_findings(cases: Iterable[Case]) -> list[Finding]:

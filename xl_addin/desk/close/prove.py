@@ -112,9 +112,18 @@ def read_proof(path: Path) -> Mapping[str, Any]:
         raise _no_proof(path, f"It cannot be read: {error}") from None
     if not isinstance(said, dict) or said.get("import_desk_proof") != FORM:
         raise _no_proof(path, "It does not begin as one")
+    said = {**said, "rows": [*map(_with_added, said["rows"])]} if isinstance(said.get("rows"), list) else said
     if not (isinstance(said.get("head"), str) and _is_acts(said.get("acts")) and _is_rows(said.get("rows"))):
         raise _no_proof(path, "Something in it is missing or of another kind")
     return said
+
+
+def _with_added(row: Any) -> Any:
+    """A row of a proof that is older than columns which say nothing in it, with these."""
+    if not isinstance(row, dict) or not isinstance(row.get("values"), dict):
+        return row
+    added = dict.fromkeys(tables.ADDED.get(str(row.get("table")), ()), "")
+    return {**row, "values": {**row["values"], **{name: "" for name in added if name not in row["values"]}}}
 
 
 def _no_proof(path: Path, why: str) -> DeskError:

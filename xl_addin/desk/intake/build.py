@@ -18,7 +18,8 @@ _CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
 
 def orm_from_message(row: OrmRow) -> OutwardRemittance:
     """An ORM as reported: all of it is open when it comes in."""
-    return _orm(row, row.amount, row.amount, row.beneficiary, row.beneficiary_country)
+    told = row.swift, row.beneficiary_account, row.payment_terms
+    return _orm(row, row.amount, row.amount, row.beneficiary, row.beneficiary_country, *told)
 
 
 def orm_brought_forward(row: OpeningOrmRow) -> OutwardRemittance:
@@ -26,7 +27,16 @@ def orm_brought_forward(row: OpeningOrmRow) -> OutwardRemittance:
     return _orm(row, row.value, row.outstanding, row.party, row.party_country)
 
 
-def _orm(row: OrmRow | OpeningOrmRow, amount: int, opening: int, party: str, country: str) -> OutwardRemittance:
+def _orm(
+    row: OrmRow | OpeningOrmRow,
+    amount: int,
+    opening: int,
+    party: str,
+    country: str,
+    swift: str = "",
+    account: str = "",
+    terms: str = "",
+) -> OutwardRemittance:
     return OutwardRemittance(
         orm_number=row.orm_number,
         ad_code=row.ad_code,
@@ -41,6 +51,9 @@ def _orm(row: OrmRow | OpeningOrmRow, amount: int, opening: int, party: str, cou
         beneficiary=party,
         beneficiary_country=country,
         remarks=row.remarks,
+        swift=swift,
+        beneficiary_account=account,
+        payment_terms=terms,
     )
 
 

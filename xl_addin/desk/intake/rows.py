@@ -45,10 +45,13 @@ class OrmRow(NamedTuple):
     importer_name: str
     is_capital_goods: bool | None
     beneficiary: str
+    beneficiary_account: str
     beneficiary_country: str
+    swift: str
     purpose_code: str
     record_indicator: int
     remarks: str
+    payment_terms: str
 
 
 class BoeRow(NamedTuple):

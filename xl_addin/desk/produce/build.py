@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from xl_addin.desk.month.swift import swift_of
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.units import SETTLES, Unit
 from xl_addin.domain.identifiers import boe_day
 from xl_addin.domain.money import from_minor
-from xl_addin.domain.records import BoeInvoice, OutwardRemittance
+from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.idpms.closure import APPROVERS
 from xl_addin.ledger.acts import SMALL_VALUE
 from xl_addin.ledger.cut_overs import on_wire
@@ -141,15 +142,10 @@ def _orm_closed(books: Books, group: Sequence[Unit]) -> Text:
         "iec": record.iec,
         "currency": first.currency,
         "amount": from_minor(sum(unit.minor for unit in group), first.currency),
-        "swift": swift_of(books, record),
+        "swift": swift_of(books.month.orms[first.orm_key], books.swifts.get(first.orm_key, "")),
         **_closed(_asked(first), first.since, ORM_SIDE),
     }
     return Text(values)
-
-
-def swift_of(books: Books, record: OutwardRemittance) -> str:
-    """SWIFT code of the beneficiary's bank: as the report of the remittance says it, else as the desk has said it."""
-    return books.swifts.get(record.key) or str(books.month.orms[record.key].answers.get("swift", ""))
 
 
 def _extended(books: Books, group: Sequence[Unit]) -> Text:
@@ -180,11 +176,13 @@ def _reported(books: Books, group: Sequence[Unit]) -> Text:
         "pan": importer.pan if importer else "",
         "is_capital_goods": fact("capital_goods").text(capital),
         "beneficiary": record.beneficiary,
+        "beneficiary_account": record.beneficiary_account,
         "beneficiary_country": record.beneficiary_country,
-        "swift": swift_of(books, record),
+        "swift": swift_of(item, books.swifts.get(record.key, "")),
         "purpose_code": record.purpose_code,
         INDICATOR: NEW,
         "remarks": _asked(group[0]).remarks,
+        "payment_terms": record.payment_terms,
     }
     return Text(values)
 

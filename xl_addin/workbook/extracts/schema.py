@@ -77,13 +77,13 @@ ORM_COLUMNS = _of_message(
     Column("pan", Kind.CODE, ("PAN",), kept=False, compared=True),
     Column("is_capital_goods", Kind.FLAG, ("capital goods",)),
     Column("beneficiary", Kind.TEXT, ("beneficiary",)),
-    Column("beneficiary_account", Kind.TEXT, (), kept=False),
+    Column("beneficiary_account", Kind.TEXT, ()),
     Column("beneficiary_country", Kind.CODE, ()),
-    Column("swift", Kind.CODE, ("SWIFT code",), kept=False),
+    Column("swift", Kind.CODE, ("SWIFT code",)),
     Column("purpose_code", Kind.CODE, ("purpose",), True),
     Column("record_indicator", Kind.INDICATOR, (), True),
     Column("remarks", Kind.TEXT, ("remark",)),
-    Column("payment_terms", Kind.TEXT, (), kept=False),
+    Column("payment_terms", Kind.CODE, ()),
 )
 
 BOE_COLUMNS = _of_message(

@@ -1,4 +1,4 @@
-"""Schema 4: what is proposed, approved, closed by it; signatures; the outbox; the computer's user beside the name."""
+"""Schema 4: proposals, approvals, closures; signatures; the outbox; more of a remittance; the computer's user."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ _ADDED = (
 
 
 def upgrade() -> None:
-    """Tables are added, and a column that no hash of a former act covers."""
+    """Tables are added, and columns that no hash of a former act covers."""
     connection = op.get_bind()
     op.add_column("actions", Column("computer_user", String(80), nullable=False, server_default=""))
+    for name in tables.ADDED["orm_events"]:
+        op.add_column("orm_events", tables.added_column(name))
     for table in _ADDED:
         table.create(connection)
     for index in INDEXES:
