@@ -185,6 +185,10 @@ class InCalc:
         found = self.book.read_table(table)
         self._page(found.sheet).Rows.insertByIndex(found.header_row - 1, 1)
 
+    def cell(self, sheet: str, row: int, column: int) -> Any:
+        """A cell as Calc itself has it, counted from 1."""
+        return self._page(sheet).getCellByPosition(column - 1, row - 1)
+
     def _page(self, sheet: str) -> Any:
         return self._document.Sheets.getByName(sheet)
 

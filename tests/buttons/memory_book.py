@@ -16,6 +16,7 @@ from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.hindrance import Hindrance, in_the_way, not_free
 from xl_addin.workbook.books.own_formula import Formula
 from xl_addin.workbook.books.port import CellValue, SheetTable, in_order_of, no_name, no_table
+from xl_addin.workbook.checks import Check
 from xl_addin.workbook.month.layout import NAMES, RESULT
 
 
@@ -40,6 +41,7 @@ class MemoryBook:
         self.on: dict[str, tuple[int, int]] = {}  # where the person stood last, by sheet
         self.told: list[str] = []
         self.writes: list[str] = []
+        self.checks: dict[tuple[str, str], tuple[Check, ...]] = {}  # by table and header
         self.stop_after = -1  # number of status lines after which the person has pressed Esc
         self.working = 0
         self.in_the_way: dict[str, tuple[str, str]] = {}  # what the person did to a table, and the remedy
@@ -97,6 +99,12 @@ class MemoryBook:
         assert all(len(row) == len(order) for row in rows)
         self.all[name] = replace(table, rows=tuple(tuple(self._cell(row[at]) for at in places) for row in rows))
         self.writes.append(name)
+
+    def check_inputs(self, name: str, checks: Mapping[str, Sequence[Check]]) -> None:
+        assert self.working, "a host's settings are held still while writing"
+        rows = len(self.all[name].rows)
+        assert all(len(of_rows) in (1, rows) for of_rows in checks.values()), "a check for each row, or one for all"
+        self.checks |= {(name, header): tuple(of_rows) for header, of_rows in checks.items()}
 
     def read_value(self, name: str) -> CellValue:
         if name not in self.values:

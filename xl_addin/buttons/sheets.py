@@ -18,6 +18,7 @@ from xl_addin.domain.findings import Finding, worst_first
 from xl_addin.workbook.books.headers import plain_header
 from xl_addin.workbook.books.own_formula import formula
 from xl_addin.workbook.books.port import Book, SheetTable
+from xl_addin.workbook.checks import Check, check_of, checks_of
 from xl_addin.workbook.lists import Filled, List
 from xl_addin.workbook.month.keep import Block, Kept, block
 from xl_addin.workbook.month.layout import HEAD, MARK
@@ -144,9 +145,22 @@ def write_lists(
         refuse_without_room(book, {name: len(made.rows) for name, made in blocks.items()})  # all lists or none
         for name, made in blocks.items():
             book.write_table(name, made.rows, made.headers)
+            book.check_inputs(name, _checks(now.lists[name], len(made.rows)))
         book.write_value(MARK, now.closing.view.stamp.mark)
         book.write_value(HEAD, str(stamp_of(now)))
     return Written(now, sum(made.waiting for made in blocks.values()), told, items)
+
+
+def _checks(filled: Filled[Any], rows: int) -> dict[str, Sequence[Check]]:
+    """What may be typed into the inputs that have words, or whose rows take different things; `rows` stand there."""
+    found: dict[str, Sequence[Check]] = {}
+    for column in filled.table.columns:
+        if column.is_user_input and column.like is not None:
+            plain = [check_of(column)] * max(rows - len(filled), 0)  # rows put aside, or the one that says so
+            found[column.header] = [*checks_of(column, filled), *plain]
+        elif column.is_user_input and column.choices:
+            found[column.header] = checks_of(column, filled)
+    return found
 
 
 def _items(findings: Iterable[Finding], lists: Tables, book: Book) -> dict[Finding, str]:

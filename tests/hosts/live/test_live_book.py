@@ -17,6 +17,7 @@ from xl_addin.hosts.live.book import LiveBook, live_book
 from xl_addin.workbook.books.file_book import FileBook
 from xl_addin.workbook.books.own_formula import formula
 from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.checks import Check, Rule
 
 pytestmark = pytest.mark.host
 
@@ -42,6 +43,44 @@ def test_a_table_takes_as_many_rows_as_it_is_given(book: LiveBook, opened: Any, 
     assert [row[0] for row in read.rows] == ([row[0] for row in many(count)] or [None])
     below = cells(opened, f"B{5 + max(count, 1)}:F{5 + max(count, 3)}").getDataArray()
     assert {value for row in below for value in row} == {""}
+
+
+def a_check(rule: Rule, *words: str) -> Check:
+    return Check(rule, words, "Answer", "Say it.", "Answer not taken", "Choose from the list.")
+
+
+def validation(opened: Any, address: str) -> tuple[str, str, str]:
+    found = cells(opened, address).Validation
+    return found.Type.value, found.getOperator().value, found.getFormula1()
+
+
+CHECKS = [
+    (a_check(Rule.LIST, "Y", "N"), ("LIST", '"Y";"N"')),
+    (a_check(Rule.DATE), ("DATE", "36526")),
+    (a_check(Rule.INTEGER), ("WHOLE", "0")),
+    (a_check(Rule.DECIMAL), ("DECIMAL", "0")),
+    (a_check(Rule.LENGTH), ("TEXT_LEN", "250")),
+]
+
+
+@pytest.mark.parametrize(("check", "held"), CHECKS, ids=[check.rule.value for check, _ in CHECKS])
+def test_a_row_takes_what_its_check_says(book: LiveBook, opened: Any, check: Check, held: tuple[str, str]) -> None:
+    """The row above and the one below have other checks; the help stands beside the cell."""
+    book.check_inputs(TABLE, {"answer ": [a_check(Rule.LENGTH), check, a_check(Rule.LIST, "A")]})
+    kind, _, formula = validation(opened, "E6")
+    assert (kind, formula) == held
+    assert [validation(opened, one)[0] for one in ("E5", "E7")] == ["TEXT_LEN", "LIST"]
+    found = cells(opened, "E6").Validation
+    assert (found.InputTitle, found.InputMessage, found.ErrorMessage) == ("Answer", "Say it.", "Choose from the list.")
+    assert (found.ErrorAlertStyle.value, found.ShowErrorMessage, found.IgnoreBlankCells) == ("STOP", True, True)
+
+
+def test_the_words_of_a_column_are_written_where_they_are_others_by_now(book: LiveBook, opened: Any) -> None:
+    same, other = a_check(Rule.LIST, "ACCEPT", "REJECT", "LOCK"), a_check(Rule.LIST, "ACCEPT")
+    book.check_inputs(TABLE, {"Answer": [same]})
+    assert cells(opened, "E5").Validation.InputTitle == "", "left as it was"
+    book.check_inputs(TABLE, {"Answer": [other], "No such column": [other]})
+    assert {validation(opened, f"E{row}")[2] for row in (5, 6, 7)} == {'"ACCEPT"'}
 
 
 def test_one_assignment_per_table_however_the_size_changes(book: LiveBook, opened: Any) -> None:

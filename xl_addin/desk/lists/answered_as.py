@@ -29,7 +29,12 @@ def form_of(name: str) -> str:
     return _KINDS.get(asked.kind, "a number")
 
 
-@cache
 def answered_as(name: str) -> Column[Any]:
     """The blue column of a fact, with its words to choose from, as which an answer of Missing facts is checked."""
-    return replace(answer_column(name), help=f"{form_of(name)}. {ONE_FOR_ALL}")
+    return _of_form(name, form_of(name))
+
+
+@cache
+def _of_form(name: str, form: str) -> Column[Any]:
+    """Kept by its words too: a bank may have others by now."""
+    return replace(answer_column(name), help=f"{form}. {ONE_FOR_ALL}")

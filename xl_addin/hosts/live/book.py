@@ -19,6 +19,7 @@ from xl_addin.hosts.live.keys import escape_pressed
 from xl_addin.hosts.live.patience import Patience, tame_xlwings
 from xl_addin.hosts.live.settings import held
 from xl_addin.workbook.books.port import AGAIN, CellValue, SheetTable, no_name, no_sheet
+from xl_addin.workbook.checks import Check
 
 VISIBLE = (-1, True)  # xlSheetVisible
 
@@ -91,6 +92,10 @@ class LiveBook:
         seen = self._tables()
         seen.one(name).write(rows, headers, date1904=self.date1904, is_free=seen.is_free(name, len(rows)))
         self.assigned.append(name)
+
+    def check_inputs(self, name: str, checks: Mapping[str, Sequence[Check]]) -> None:
+        """What may be typed into columns of a table, by header: a check for each row, or one for all of them."""
+        self._tables().one(name).check(checks)
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.live.cells import Row, from_block, no_collector, to_column
+from xl_addin.hosts.live.checks import put_checks
 from xl_addin.hosts.live.days import show_days
 from xl_addin.hosts.live.formulas import formulas, put_formulas, shown
 from xl_addin.hosts.live.patience import Patience
+from xl_addin.workbook.books.headers import plain_header
 from xl_addin.workbook.books.hindrance import Hindrance, in_the_way, not_free
 from xl_addin.workbook.books.port import CellValue, SheetTable, cells_merged, in_order_of
+from xl_addin.workbook.checks import Check
 
 LAST_ROW = 1_048_576
 
@@ -88,6 +91,14 @@ class LiveTable:
         put_formulas(self.sheet, (self.place.top + 1, self.place.left), rows, order, self.ask)
         if new < self.place.body:
             self._shrink(new)
+
+    def check(self, checks: Mapping[str, Sequence[Check]]) -> None:
+        """What may be typed into columns, by header: a check for each row, or one for all of them."""
+        there = [plain_header(one) for one in self._headers()]
+        for header, of_rows in checks.items():
+            if plain_header(header) in there:
+                column = self.place.left + there.index(plain_header(header))
+                put_checks(self.sheet, column, (self.place.top + 1, self.place.bottom), of_rows, self.ask)
 
     def formulas(self, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Of some columns the formula of each row, in R1C1; "" where a cell holds none."""

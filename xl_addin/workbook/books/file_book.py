@@ -27,6 +27,7 @@ from xl_addin.workbook.books.port import (
     no_table,
     table_twice,
 )
+from xl_addin.workbook.checks import Check
 from xl_addin.workbook.extracts.limits import DEFAULT, MB
 from xl_addin.workbook.extracts.package import UNPACKED_BYTES_MAX
 from xl_addin.workbook.extracts.read_xlsx import XlsxBook
@@ -152,6 +153,10 @@ class FileBook:
         self._refuse_writing()
 
     def write_table(self, name: str, rows: Sequence[Sequence[CellValue]], headers: Sequence[str] = ()) -> None:
+        """Refused."""
+        self._refuse_writing()
+
+    def check_inputs(self, name: str, checks: Mapping[str, Sequence[Check]]) -> None:
         """Refused."""
         self._refuse_writing()
 

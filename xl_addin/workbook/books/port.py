@@ -14,6 +14,7 @@ from typing import Protocol
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding
 from xl_addin.workbook.books.headers import plain_header
+from xl_addin.workbook.checks import Check
 
 
 class Fault(str):
@@ -96,6 +97,9 @@ class Book(Protocol):
         DeskError tells the columns found and needed where they are not the same. A `Formula` is written as what it
         shows, then as the formula.
         """
+
+    def check_inputs(self, name: str, checks: Mapping[str, Sequence[Check]]) -> None:
+        """What may be typed into columns of a table, by header: a check for each row, or one for all of them."""
 
     def read_value(self, name: str) -> CellValue:
         """The cell that a defined name stands for; None where it is blank; DeskError when there is no such name."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from xl_addin.workbook.checks import EARLIEST, MESSAGE_LIMIT, TEXT_MOST, TITLE_LIMIT, Check, Rule, check_of, checks_of
 from xl_addin.workbook.layout.cells import CellWriter
 from xl_addin.workbook.layout.fast_sheet import Block, FastSheet
 from xl_addin.workbook.layout.fitting import row_heights
-from xl_addin.workbook.layout.styles import RIGHT, Styles
-from xl_addin.workbook.lists import Column, Filled, Kind, List
+from xl_addin.workbook.layout.styles import Styles
+from xl_addin.workbook.lists import Column, Filled, List
 
 HEAD_HEIGHT = 36  # three lines, or one line above the filter button
-_EARLIEST = date(2000, 1, 1)
-_LIST_LIMIT = 255  # signs of a list that stands in the rule itself, its commas with it
-_TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255  # what a validation box can hold
 
 
 def write_table(page: FastSheet, head_row: int, filled: Filled[Any], styles: Styles) -> int:
@@ -39,9 +37,9 @@ def _checks(page: FastSheet, first: int, place: int, column: Column[Any], filled
     if column.like is None:
         input_check(page, first, first + len(filled) - 1, place, column)
         return
-    for like, rows in groupby(range(len(filled)), key=lambda down: column.like(filled.rows[down])):  # type: ignore[misc]
-        down = [*rows]
-        input_check(page, first + down[0], first + down[-1], place, like)
+    for check, rows in groupby(enumerate(checks_of(column, filled), first), key=itemgetter(1)):
+        down = [row for row, _ in rows]
+        _put(page, down[0], down[-1], place, check)
 
 
 def table_options(table: List[Any], styles: Styles) -> dict[str, Any]:
@@ -71,7 +69,7 @@ def _nothing(page: FastSheet, table: List[Any], styles: Styles) -> list[list[str
 def tool_tip(page: FastSheet, row: int, place: int, column: Column[Any]) -> None:
     """Help that appears when the header is selected."""
     if column.help:
-        box = {"input_title": column.header[:_TITLE_LIMIT], "input_message": column.help[:_MESSAGE_LIMIT]}
+        box = {"input_title": column.header[:TITLE_LIMIT], "input_message": column.help[:MESSAGE_LIMIT]}
         page.data_validation(row, place, row, place, {"validate": "any", **box})
 
 
@@ -79,32 +77,24 @@ def input_check(page: FastSheet, first: int, last: int, place: int, column: Colu
     """What may be typed into the blue cells of a column, with help and an error text."""
     if last < first:
         return
+    _put(page, first, last, place, check_of(column))
+
+
+def _put(page: FastSheet, first: int, last: int, place: int, check: Check) -> None:
     rule = {
-        **_rule(column),
-        "input_title": column.header[:_TITLE_LIMIT],
-        "input_message": column.help[:_MESSAGE_LIMIT],
-        "error_title": f"{column.header} not taken"[:_TITLE_LIMIT],
-        "error_message": _error_text(column)[:_MESSAGE_LIMIT],
+        **_RULES.get(check.rule, {"validate": check.rule.value, "criteria": ">=", "value": 0}),
+        "input_title": check.title,
+        "input_message": check.help,
+        "error_title": check.error_title,
+        "error_message": check.error,
     }
+    if check.rule is Rule.LIST:
+        rule |= {"validate": "list", "source": list(check.words)}
     page.data_validation(first, place, last, place, rule)
 
 
-def _rule(column: Column[Any]) -> dict[str, Any]:
-    if column.choices and sum(len(word) + 1 for word in column.choices) <= _LIST_LIMIT:
-        return {"validate": "list", "source": list(column.choices)}
-    if column.kind is Kind.DATE:
-        return {"validate": "date", "criteria": ">=", "value": _EARLIEST}
-    if column.kind in RIGHT:
-        return {"validate": "integer" if column.kind is Kind.INT else "decimal", "criteria": ">=", "value": 0}
-    return {"validate": "length", "criteria": "<=", "value": 250}
-
-
-def _error_text(column: Column[Any]) -> str:
-    if column.choices:
-        words = "Expected one of: " + ", ".join(column.choices) + ". Choose from the list or leave empty."
-        return words if len(words) <= _MESSAGE_LIMIT else "Expected a word of the list. Choose from it or leave empty."
-    if column.kind is Kind.DATE:
-        return "Expected a date as dd-mmm-yyyy, not before 1-Jan-2000. Type the date or leave empty."
-    if column.kind in RIGHT:
-        return "Expected a number, zero or more. Type the number or leave empty."
-    return "Expected at most 250 characters. Shorten the text."
+_RULES: dict[Rule, dict[str, Any]] = {
+    Rule.DATE: {"validate": "date", "criteria": ">=", "value": EARLIEST},
+    Rule.LENGTH: {"validate": "length", "criteria": "<=", "value": TEXT_MOST},
+    Rule.LIST: {},
+}

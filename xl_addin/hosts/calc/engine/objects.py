@@ -11,6 +11,7 @@ An imitation: it proves what our macros do, not what Excel does. Its limits:
 | Application.ScreenUpdating, Calculation          | set in every open document; Excel has one of each               |
 | Application.EnableEvents, DisplayAlerts          | remembered only: Calc has no such switch                        |
 | Windows(1).ActiveCell                            | the first cell of the selection                                 |
+| Validation                                       | kinds that we write, refusing what breaks them; no other formula  |
 | EntireRow.Hidden, MergeCells, NumberFormat mixed | None, as pywin32 gives Null                                     |
 | a call while a cell is edited is turned away     | is done; tests put the refusal in between                       |
 | ReadOnly in Protected View                       | only for a file that cannot be written                          |
@@ -24,6 +25,7 @@ from typing import Any
 
 from xl_addin.domain.dates import DAY_ZERO_1904
 from xl_addin.hosts.calc.engine import values as engine_values
+from xl_addin.hosts.calc.engine.checks import Validation
 from xl_addin.hosts.calc.engine.connect import bridge
 from xl_addin.hosts.calc.engine.shown import Shown
 
@@ -79,6 +81,8 @@ class Range(Shown):
     def Locked(self) -> bool:  # noqa: N802
         """Whether protection of the sheet covers the cells."""
         return bool(self.cells.CellProtection.IsLocked)
+
+    Validation = property(lambda self: Validation(self.cells))
 
     @property
     def EntireRow(self) -> Any:  # noqa: N802
