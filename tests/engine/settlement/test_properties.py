@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import match
 from xl_addin.engine.settlement.arrays import lay
+from xl_addin.engine.settlement.names import near_each_other, one_edit_apart
+from xl_addin.engine.settlement.nearby import enough_pairs
 from xl_addin.engine.settlement.subset import listed_sums, subsets_with_sum
 
 Month = tuple[pd.DataFrame, pd.DataFrame]
@@ -153,6 +156,35 @@ def test_listed_sums_are_all_sums(amounts: list[int], high: int) -> None:
     sums, size = listed_sums(np.array(amounts, dtype=np.int64), high)
     every = [sum(chosen) for count in range(2, size + 1) for chosen in combinations(amounts, count)]
     assert sums.tolist() == sorted(every)
+
+
+WORDS = st.lists(st.text("ABC", min_size=2, max_size=6), max_size=40, unique=True)
+
+
+@given(WORDS)
+def test_near_words_are_those_of_comparing_each_with_each(words: list[str]) -> None:
+    """However many words there are, the pairs that are one edit apart are the same."""
+    every = {(a, b) for a, b in combinations(range(len(words)), 2) if one_edit_apart(words[a], words[b])}
+    assert {(min(pair), max(pair)) for pair in near_each_other(words)} == every
+
+
+ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), max_size=14)  # code, item
+
+
+@given(ROWS, ROWS)
+def test_enough_pairs_tell_the_same_partners_as_all_pairs(left: list[Any], right: list[Any]) -> None:
+    """Pairs of items that are unique both ways are those of the whole product, and no pair is made up."""
+    every = {(a, b) for one, a in left for many, b in right if one == many}
+    columns = [np.array([row[at] for row in side], dtype=np.int64) for side in (left, right) for at in (0, 1)]
+    row, place = enough_pairs(*columns)
+    found = {(left[a][1], right[b][1]) for a, b in zip(row.tolist(), place.tolist(), strict=True)}
+    assert found <= every
+    assert _lone(found) == _lone(every)
+
+
+def _lone(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    times = Counter(("left", a) for a, _ in pairs) + Counter(("right", b) for _, b in pairs)
+    return {(a, b) for a, b in pairs if times["left", a] == times["right", b] == 1}
 
 
 @given(st.lists(st.integers(1, 9), max_size=6), st.lists(st.integers(1, 9), max_size=6))

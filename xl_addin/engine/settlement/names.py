@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import accumulate, chain, combinations, pairwise, takewhile
 
 from xl_addin.engine.settlement.config import LEGAL_FORMS
 
 _DROPPED = re.compile(r"[.'`’]")
 _SPACED = re.compile(r"[^0-9A-Z]+")
+_FEW = 8  # words that are compared each with each
 _LETTERS_MIN = 5  # shorter words are codes, where one letter makes another party
 
 
@@ -43,25 +44,50 @@ def one_edit_apart(first: str, second: str) -> bool:
     return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
 
 
-def _gaps(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+Gap = tuple[int, int, int, int]  # words of a name, place of the one left out, hashes of what stands before and after
+
+
+def _gaps(words: tuple[str, ...]) -> Iterator[Gap]:
     """The name with each long word without digits left out in turn: what a misspelt name has in common."""
+    before, after = ([*accumulate(side, _hashed, initial=0)] for side in (words, reversed(words)))
     for place, word in enumerate(words):
         if len(word) >= _LETTERS_MIN - 1 and word.isalpha() and len(words) > 1:
-            yield (*words[:place], "", *words[place + 1 :])
+            yield len(words), place, before[place], after[len(words) - place - 1]
+
+
+def _hashed(so_far: int, word: str) -> int:
+    return hash((so_far, word))
 
 
 def _misspelt(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Pairs of names that differ in one letter of one long word."""
-    shared: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    shared: dict[Gap, list[tuple[str, ...]]] = {}
     for name in names:
         for gap in _gaps(name):
             shared.setdefault(gap, []).append(name)
     for gap, alike in shared.items():
-        place = gap.index("")
-        for first, second in ((a, b) for i, a in enumerate(alike) for b in alike[i + 1 :]):
-            one, other = first[place], second[place]
-            if max(len(one), len(other)) >= _LETTERS_MIN and one_edit_apart(one, other):
-                yield first, second
+        place = gap[1]
+        for first, second in near_each_other([name[place] for name in alike]):
+            name, other = alike[first], alike[second]
+            long = max(len(name[place]), len(other[place])) >= _LETTERS_MIN
+            if long and name[:place] == other[:place] and name[place + 1 :] == other[place + 1 :]:
+                yield name, other
+
+
+def near_each_other(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of all pairs of words that are one edit apart, by what is left of them without one of their signs."""
+    for first, second in _sharing_all_but_a_sign(words) if len(words) > _FEW else combinations(range(len(words)), 2):
+        if one_edit_apart(words[first], words[second]):
+            yield first, second
+
+
+def _sharing_all_but_a_sign(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    by_rest: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        for rest in {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}:
+            by_rest.setdefault(rest, []).append(at)
+    for alike in by_rest.values():
+        yield from combinations(alike, 2)
 
 
 def _cut_short(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -70,10 +96,11 @@ def _cut_short(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ..
     for place, name in enumerate(ordered):
         if len(name) < 2:
             continue
-        longer = [*takewhile(partial(_begins, name), ordered[place + 1 :])]
+        longer = takewhile(partial(_begins, name), (ordered[at] for at in range(place + 1, len(ordered))))
+        first = next(longer, None)
         # a name that continues in two ways could be either party
-        if longer and all(_begins(one, other) for one, other in pairwise(longer)):
-            yield name, longer[0]
+        if first is not None and all(_begins(one, other) for one, other in pairwise(chain((first,), longer))):
+            yield name, first
 
 
 def _begins(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -87,6 +114,7 @@ def same_party(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[
 
     def root(name: tuple[str, ...]) -> tuple[str, ...]:
         while parent[name] != name:
+            parent[name] = parent[parent[name]]
             name = parent[name]
         return name
 

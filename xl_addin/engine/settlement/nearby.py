@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Bools, Ints, codes, count_by, ranges
+from xl_addin.engine.settlement.arrays import Bools, Ints, codes, count_by, join, ranges
 from xl_addin.engine.settlement.book import Book
 
 
@@ -48,6 +48,31 @@ def equal_pairs(left: list[Ints], right: list[Ints]) -> tuple[Ints, Ints, Bools]
     row, left_at = ranges(starts[0], starts[0] + size)
     _, right_at = ranges(starts[1], starts[1] + size)
     return by_left[left_at], by_right[right_at], (counts[:, code] == 1).all(axis=0)[row]
+
+
+def enough_pairs(one: Ints, left: Ints, many: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Rows of equal code, of each code with rivals so many pairs that every item still stands in two of them.
+
+    `left` and `right` are the items of the rows. Who is unique both ways is so among all pairs, and the number of
+    pairs grows with the rows, not with their product.
+    """
+    first_left, first_right = _first_two(one, left), _first_two(many, right)
+    pairs = join(one[first_left], many), join(one, many[first_right])
+    row = np.r_[first_left[pairs[0][0]], pairs[1][0]]
+    place = np.r_[pairs[0][1], first_right[pairs[1][1]]]
+    once = np.unique(row * max(len(many), 1) + place)
+    return once // max(len(many), 1), once % max(len(many), 1)
+
+
+def _first_two(code: Ints, item: Ints) -> Ints:
+    """Rows of the first two items of each code."""
+    order = np.lexsort((item, code))
+    code, item = code[order], item[order]
+    begins = np.r_[True, code[1:] != code[:-1]][: len(code)]
+    other = begins | np.r_[False, item[1:] != item[:-1]][: len(code)]
+    nth = np.cumsum(other)
+    nth -= nth[np.maximum.accumulate(np.where(begins, np.arange(len(code)), 0))]
+    return order[nth < 2]
 
 
 def with_common_party(book: Book, orm: Ints, inv: Ints) -> tuple[Ints, Ints]:

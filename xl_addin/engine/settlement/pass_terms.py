@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.domain.money import exponent
-from xl_addin.engine.settlement.arrays import Ints, Objects, join, objects
+from xl_addin.engine.settlement.arrays import Ints, Objects, objects
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
-from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways, with_common_party
+from xl_addin.engine.settlement.nearby import (
+    enough_pairs,
+    matched,
+    pairs_within_tolerance,
+    unique_both_ways,
+    with_common_party,
+)
 
 Pairs = tuple[Ints, Ints, Objects]  # places of remittances and of invoices, and the account of each pair
 
@@ -45,10 +51,10 @@ def _less_wire_charges(book: Book, orm: Ints, inv: Ints) -> Pairs:
 
 
 def _equal(book: Book, orm: Ints, paid: Ints, inv: Ints, owed: Ints) -> tuple[Ints, Ints]:
-    """Places of equal amounts of one market and party."""
+    """Places of equal amounts of one market and party; of a crowd of equals enough to show that it is one."""
     left = [book.orms.market[orm], book.orms.party[orm], paid]
     one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv], owed])
-    return join(one, many)
+    return enough_pairs(one, orm, many, inv)
 
 
 def terms(book: Book) -> Groups:
@@ -74,10 +80,11 @@ def _rivals(book: Book, orm: Ints, inv: Ints) -> Ints:
 
 def tolerance_1_1(book: Book) -> Groups:
     """Remittance and invoice of one party that are each other's only partner within tolerance: a suggestion."""
-    orm, inv = pairs_within_tolerance(book, book.payers())
-    live = book.live_invoices()
+    payers = book.payers()
     # one invoice in about a hundred lies within 5 % of an amount by chance
-    lone = unique_both_ways(orm, inv) & (_rivals(book, orm, live) <= book.config.tolerance_rivals_max)
+    few = _rivals(book, payers, book.live_invoices()) <= book.config.tolerance_rivals_max
+    orm, inv = pairs_within_tolerance(book, payers[few])
+    lone = unique_both_ways(orm, inv)
     orm, inv = orm[lone], inv[lone]
     evidence = np.full(len(orm), "same party, each other's only partner within tolerance", dtype=object)
     return Groups.pairs(orm, inv, np.zeros(len(orm), dtype=bool), evidence)
