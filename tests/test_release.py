@@ -28,7 +28,7 @@ AT = datetime(2026, 11, 29, tzinfo=UTC)
 # --- locks ---
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, "requirements-bench.lock"])
 def test_every_library_has_one_version_and_hashes_and_no_address(name: str) -> None:
     for one in read_lock(ROOT / name):
         assert str(one.requirement.specifier) == f"=={one.version}"
