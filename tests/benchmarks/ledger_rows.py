@@ -156,7 +156,7 @@ def _line(n: int, on: date) -> dict[str, Any]:
         "reason": "EXACT",
         "evidence": f"remarks name BOE {n:07d}",
         "group_id": f"REF:{n}",
-        "engine_version": "settlement-4",
+        "engine_version": "settlement-5",
     }
 
 

@@ -93,6 +93,26 @@ def test_a_beneficiary_who_is_not_the_supplier_is_a_third_party(
         assert f"supplier {supplier}" in found[0].decision.grounds
 
 
+@pytest.mark.parametrize(
+    ("beneficiary", "seller", "is_other"),
+    [
+        ("UTOPIQ PTE LTD", "Utopiq", False),  # a forwarder stands as the supplier, the seller beside him
+        ("UTOPIQ MACHINERI", "UTOPIQ MACHINERY", False),
+        ("SHIPPER CO", "UTOPIQ", False),  # the forwarder himself
+        ("FICTANIA PHARMA", "UTOPIQ", True),
+    ],
+)
+def test_a_beneficiary_who_is_the_seller_is_no_third_party(
+    desk: Desk, beneficiary: str, seller: str, is_other: bool
+) -> None:
+    row = {**orm(amount="500.00"), "beneficiaryName": beneficiary}
+    paid(desk, row, boe({**invoice(), "supplierName": "SHIPPER CO", "sellerName": seller}))
+    found = asked(desk, "THIRD_PARTY")
+    assert len(found) == is_other
+    told = [name in case.decision.grounds for case in found for name in ("supplier SHIPPER CO", f"seller {seller}")]
+    assert all(told)
+
+
 def test_what_is_only_proposed_is_asked_before_it_is_posted(desk: Desk) -> None:
     row = {**orm(amount="500.00"), "beneficiaryName": "FICTANIA"}
     desk.take({"a.obe.xml": obe_xml(boe()), "orm.csv": csv_text([row])})

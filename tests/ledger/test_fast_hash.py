@@ -12,7 +12,7 @@ import pytest
 from xl_addin.ledger import Ledger, chain, merkle, open_ledger, tables
 from xl_addin.ledger.acts import TAKE_IN
 from xl_addin.ledger.chain import check_chain
-from xl_addin.ledger.payload import canonical, fast_payload_hash, leaves, payload_hash
+from xl_addin.ledger.payload import canonical, covered, fast_payload_hash, leaves, payload_hash
 from xl_addin.ledger.store import Actor
 
 DAY, WHO = date(2026, 10, 31), Actor("maker", datetime(2026, 10, 31, 18, 0))  # noqa: DTZ001 - the desk's clock reading
@@ -106,6 +106,19 @@ def test_a_changed_word_of_an_added_column_is_found(ledger: Ledger, tmp_path: Pa
     raw.close()
     with ledger.read() as connection:
         assert check_chain(connection).broken == ("action 1 (TAKE_IN, 2026-10): the rows it wrote were changed",)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_seller_is_hashed_where_one_is_named(ledger: Ledger, text: str) -> None:
+    """Blank, the row has the hash that a program without the column gave it."""
+    plain = {"boe_date": DAY, "serial": 1, "supplier": "SHIPPER CO"}
+    with ledger.step(TAKE_IN, DAY, WHO) as step:
+        step.add(tables.invoice_events, [{**plain, "seller": text}])
+    with ledger.read() as connection:
+        assert fast_payload_hash(connection, 1) == payload_hash(connection, 1)
+        row = connection.execute(covered(tables.invoice_events, 1)).one()
+        hashed = [*row[:-1], text] if text else [*row[:-1]]
+        assert payload_hash(connection, 1) == merkle.leaf(canonical(["invoice_events", *hashed])).hex()
 
 
 @pytest.mark.parametrize("told_by_database", ["", "0" * 64], ids=["it cannot", "it spells a sign otherwise"])

@@ -71,6 +71,7 @@ class Invoice:
     discount: Charge | None = None
     miscellaneous: Charge | None = None
     third_party: str = ""
+    seller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class BoeInvoice(NamedTuple):
     miscellaneous_minor: int | None
     miscellaneous_currency: str | None
     third_party: str
+    seller: str
 
     @property
     def dated(self) -> date:

@@ -162,6 +162,7 @@ invoice_events = rows_table(
     *_charge("discount"),
     *_charge("miscellaneous"),
     text_column("third_party"),
+    *map(added_column, ADDED["invoice_events"]),
 )
 
 importers = rows_table(

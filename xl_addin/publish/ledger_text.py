@@ -33,7 +33,8 @@ HASHES = """\
 
 1. A row's text is canonical JSON, `["table",value,…]`: UTF-8, no spaces, the values in the order of the columns above,
    a date as "2026-10-31", nothing as null. `swift`, `beneficiary_account` and `payment_terms` of a remittance are in
-   it only where one of them says anything. Its hash is SHA-256 over a byte 0 and that text.
+   it only where one of them says anything, `seller` of an invoice only where it does. Its hash is SHA-256 over a byte 0
+   and that text.
 2. The rows of an act are the leaves of the tree of RFC 6962, table by table in the order above, row by row in the
    order written; two hashes are joined as SHA-256 over a byte 1 and both. The root is the act's `payload_hash`.
 3. The act's own `hash` is SHA-256 over its other fields as a JSON list of texts, `computer_user` at the end and only

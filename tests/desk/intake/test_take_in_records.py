@@ -325,6 +325,35 @@ def opening(desk: Desk, *rows: dict[str, str], **keywords: object) -> TakenIn:
     return desk.take({"opening.csv": csv_text(rows, OPENING_HEADERS)}, **keywords)  # type: ignore[arg-type]
 
 
+FORWARDED = {"supplierName": "SHIPPER CO", "sellerName": "UTOPIQ", "thirdPartyName": "EXAMPLON"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.obe.xml": obe_xml(boe({**invoice(), **FORWARDED}))},
+        {"a.mbe.csv": mbe_text(boe({**invoice(), **FORWARDED}))},
+        {
+            "opening.csv": csv_text(
+                [
+                    {
+                        **OPENING_INVOICE,
+                        "party_name": "SHIPPER CO",
+                        "seller_name": "UTOPIQ",
+                        "third_party_name": "EXAMPLON",
+                    }
+                ]
+            )
+        },
+    ],
+    ids=["master", "manual", "opening"],
+)
+def test_who_sold_stands_beside_the_supplier_and_the_third_party(desk: Desk, files: dict[str, str]) -> None:
+    desk.take(files)
+    (row,) = desk.rows(tables.invoice_events)
+    assert (row["supplier"], row["seller"], row["third_party"]) == ("SHIPPER CO", "UTOPIQ", "EXAMPLON")
+
+
 def test_opening_items_come_in_with_what_is_still_open(desk: Desk) -> None:
     taken = opening(desk, OPENING_ORM, OPENING_INVOICE)
     assert codes(taken) == []

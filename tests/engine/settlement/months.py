@@ -32,6 +32,8 @@ INVOICE = {
     "serial": 1,
     "invoice_number": "",
     "supplier": "Atlantiq Cables Co Ltd.",
+    "seller": "",
+    "third_party": "",
     "country": "CN",
     "iec": "ZZAAA0001A",
     "currency": "USD",

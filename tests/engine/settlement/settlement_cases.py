@@ -237,6 +237,49 @@ AMOUNT = [
     ),
 ]
 
+# A forwarder stands as the supplier, the seller beside him.
+FORWARDED = {"supplier": "SHIPPER & CO", "seller": "Atlantiq Cables"}
+SELLERS = [
+    MatchCase(
+        "the seller that the bill names is paid, not the forwarder who stands as its supplier",
+        [orm("O1", 123_45)],
+        [invoice("B1", 1, 123_45, **FORWARDED), invoice("B2", 1, 123_45, supplier="SHIPPER & CO")],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "bills of the seller and bills that a forwarder brought are summed as one party's",
+        [orm("O1", 111_234_56)],
+        [invoice("B1", 1, 61_234_00), invoice("B2", 1, 50_000_56, **FORWARDED)],
+        [
+            ("O1", "B1/1", 61_234_00, "BILLS_1_N", "AUTO", "EXACT"),
+            ("O1", "B2/1", 50_000_56, "BILLS_1_N", "AUTO", "EXACT"),
+        ],
+    ),
+    MatchCase(
+        "who pays the forwarder himself pays the supplier: nobody pays the seller",
+        [orm("O1", 123_45, party="SHIPPER & CO")],
+        [invoice("B1", 1, 123_45, **FORWARDED)],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "two sellers of one forwarder stay two parties",
+        [orm("O1", 30_000_00)],
+        [invoice("B1", 1, 30_000_00, supplier="SHIPPER & CO", seller="BOROGOVE GLASS")],
+    ),
+    MatchCase(
+        "a short number counts where seller or supplier is the beneficiary, whoever else is paid",
+        [orm("O1", 5_00, party="SHIPPER & CO", remarks="INVOICE 74693"), orm("O2", 77_00)],
+        [invoice("B1", 1, 10_00, invoice_number="74693", **FORWARDED)],
+        [("O1", "B1/1", 5_00, "REF", "AUTO", "PART")],
+    ),
+    MatchCase(
+        "a beneficiary whom the bill names as its third party is paid for it",
+        [orm("O1", 123_45)],
+        [invoice("B1", 1, 123_45, supplier="BOROGOVE GLASS", third_party="ATLANTIQ CABLES")],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+]
+
 SUMS = [
     MatchCase(
         "without a name on either side there is no party whose bills could be summed",

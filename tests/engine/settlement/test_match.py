@@ -130,8 +130,8 @@ def test_a_change_in_one_market_is_seen_there() -> None:
 def test_a_line_tells_all_about_itself() -> None:
     """Every column of one firm line, written out."""
     found = match(orms(orm("O1", 10_00, remarks="INV XX/B1-1")), invoices(invoice("B1", 1, 10_00)))
-    assert ENGINE_VERSION == "settlement-4"
-    line = ("O1", "B1/1", 10_00, 10_00, "REF", "AUTO", "EXACT", "named: XXB11", "REF:O1", "settlement-4", "")
+    assert ENGINE_VERSION == "settlement-5"
+    line = ("O1", "B1/1", 10_00, 10_00, "REF", "AUTO", "EXACT", "named: XXB11", "REF:O1", "settlement-5", "")
     assert list(found.links.columns) == LINK_COLUMNS
     assert told(found.links, *LINK_COLUMNS) == [line]
 
@@ -290,3 +290,17 @@ def test_a_far_date_of_a_locked_line_is_flagged() -> None:
     assert told(found.flags, "orm_key", "invoice_key", "flag", "detail") == [
         ("O1", "B1/1", "DATE_FAR", "2030 days after the BoE")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sold", "says"),
+    [
+        ({}, ""),
+        ({"supplier": "SHIPPER", "seller": "ATLANTIQ CABLES"}, "; paid to the seller that the bill names"),
+        ({"supplier": "SHIPPER", "third_party": "ATLANTIQ CABLES"}, "; paid to the bill's third party"),
+        ({"seller": "Atlantiq Cables"}, ""),  # supplier and seller are one
+    ],
+)
+def test_a_line_says_who_was_paid_where_it_was_not_the_supplier(sold: dict[str, str], says: str) -> None:
+    found = match(orms(orm("O1", 123_45)), invoices(invoice("B1", 1, 123_45, **sold)))
+    assert told(found.links, "evidence") == [(f"same party, equal amount{says}",)]

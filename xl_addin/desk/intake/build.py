@@ -68,7 +68,7 @@ def invoice_from_message(row: InvoiceRow, line: int, journal: Journal) -> Invoic
     if utilised > row.value:
         journal.tell("UTILISED_OVER_VALUE", line, boe_header("utilised"), text)
         return None
-    return _invoice(row, row.value - utilised, line, journal, row.supplier, row.supplier_country, row.third_party)
+    return _invoice(row, row.value - utilised, line, journal, row.supplier, row.supplier_country)
 
 
 def invoice_brought_forward(row: OpeningInvoiceRow, line: int, journal: Journal) -> Invoice:
@@ -83,7 +83,6 @@ def _invoice(
     journal: Journal,
     supplier: str,
     country: str,
-    third_party: str = "",
 ) -> Invoice:
     charges = {name: _charge(row, name, line, journal) for name in _CHARGES}
     return Invoice(
@@ -95,7 +94,8 @@ def _invoice(
         currency=row.currency,
         value_minor=row.value,
         opening_minor=opening,
-        third_party=third_party,
+        third_party=row.third_party,
+        seller=row.seller,
         **charges,
     )
 

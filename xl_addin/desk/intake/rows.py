@@ -87,6 +87,7 @@ class InvoiceRow(NamedTuple):
     terms: str
     supplier: str
     supplier_country: str
+    seller: str
     currency: str
     value: int
     freight: str
@@ -148,6 +149,8 @@ class OpeningInvoiceRow(NamedTuple):
     insurance_currency: str
     discount: str
     discount_currency: str
+    third_party: str
+    seller: str
 
 
 class RateRow(NamedTuple):

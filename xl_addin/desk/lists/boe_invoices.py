@@ -62,6 +62,8 @@ LIST = List(
         Column("IEC", text, lambda i: i.item.record.iec, 11.5),
         Column("Importer", long, lambda i: i.item.record.importer_name, 18),
         Column("Supplier", long, lambda i: i.item.record.supplier, 18),
+        Column("Seller", long, lambda i: i.item.record.seller, 14, "Where the bill names one beside the supplier."),
+        Column("Third party", long, lambda i: i.item.record.third_party, 14, "Where the bill of entry names one."),
         of_open("hs", "Eight digits. Where DGFT asks about the goods, they come on DGFT goods."),
         Column("Commodity", text, known("commodity"), 11, "As said on Extensions; blank is read as general goods."),
         Column("Terms", text, lambda i: i.item.record.terms, 7),

@@ -49,6 +49,8 @@ def invoice_frame(month: Month) -> pd.DataFrame:
             "currency": _texts(record.currency for record in records),
             "terms": _texts(record.terms for record in records),
             "supplier": _texts(record.supplier for record in records),
+            "seller": _texts(record.seller for record in records),
+            "third_party": _texts(record.third_party for record in records),
             "country": _texts(record.supplier_country for record in records),
             "boe_date": _ints(record.boe_date.toordinal() for record in records),
             "serial": _ints(record.serial for record in records),

@@ -1,4 +1,4 @@
-"""Payments by or to another than the importer and his supplier: found by names and by what the desk says of them."""
+"""Payments by or to another than the importer and his supplier or seller: found by names and by what the desk says."""
 
 from __future__ import annotations
 
@@ -53,25 +53,30 @@ def _paid(month: Month, unposted: Iterable[SettlementLine]) -> dict[str, list[st
 
 
 def _other_names(month: Month, paid: Mapping[str, list[str]]) -> set[tuple[str, str]]:
-    """Pairs of remittance and invoice whose beneficiary and supplier are two parties, however each is spelt."""
+    """Pairs of remittance and invoice whose beneficiary is neither supplier nor seller, however each is spelt."""
     spelt: dict[str, set[Name]] = defaultdict(set)
     pairs = [*_named_pairs(month, paid)]
     for pair in pairs:
-        spelt[pair.iec].update(pair.names)
+        spelt[pair.iec].update((pair.paid, *pair.sold))
     one_name = {iec: same_party(names) for iec, names in spelt.items()}
-    return {(pair.orm, pair.invoice) for pair in pairs if len({one_name[pair.iec][name] for name in pair.names}) > 1}
+    return {
+        (pair.orm, pair.invoice)
+        for pair in pairs
+        if one_name[pair.iec][pair.paid] not in {one_name[pair.iec][name] for name in pair.sold}
+    }
 
 
 Name: TypeAlias = tuple[str, ...]  # its words
 
 
 class _Pair(NamedTuple):
-    """A remittance and an invoice that it pays, with the importer and the words of beneficiary and supplier."""
+    """A remittance and an invoice that it pays, with the importer and the words of who is paid and of who sold."""
 
     orm: str
     invoice: str
     iec: str
-    names: tuple[Name, Name]
+    paid: Name
+    sold: tuple[Name, ...]  # a forwarder may stand as the supplier, with the seller beside him
 
 
 def _named_pairs(month: Month, paid: Mapping[str, list[str]]) -> Iterator[_Pair]:
@@ -81,19 +86,20 @@ def _named_pairs(month: Month, paid: Mapping[str, list[str]]) -> Iterator[_Pair]
         for invoice in invoices:
             if orm in month.orms and invoice in month.invoices:
                 payment, bought = month.orms[orm].record, month.invoices[invoice].record
-                names = words(payment.beneficiary), words(bought.supplier)
-                if all(names):
-                    yield _Pair(orm, invoice, payment.iec, names)
+                payee, sold = words(payment.beneficiary), (words(bought.supplier), words(bought.seller))
+                if payee and any(sold):
+                    yield _Pair(orm, invoice, payment.iec, payee, tuple(filter(None, sold)))
 
 
 def _of_remittance(month: Month, item: OrmItem, invoices: Iterable[str], other: set[tuple[str, str]]) -> Named | None:
     records = [month.invoices[key].record for key in dict.fromkeys(invoices) if key in month.invoices]
-    suppliers = [month.invoices[key].record.supplier for key in invoices if (item.key, key) in other]
+    others = [month.invoices[key].record for key in invoices if (item.key, key) in other]
+    sold = [(who, name) for r in others for who, name in (("supplier", r.supplier), ("seller", r.seller)) if name]
     payer = item.answers.get(PAYER)
     by_boe = [record.third_party for record in records if record.third_party]
-    if not (suppliers or by_boe or (payer and payer != item.record.iec) or item.answers.get(AGREEMENT)):
+    if not (sold or by_boe or (payer and payer != item.record.iec) or item.answers.get(AGREEMENT)):
         return None
-    told = [("paid to", item.record.beneficiary), *(("supplier", name) for name in dict.fromkeys(suppliers))]
+    told = [("paid to", item.record.beneficiary), *dict.fromkeys(sold)]
     told += [("third party of the bill of entry", name) for name in dict.fromkeys(by_boe)]
     told += [("on behalf of IEC", str(payer))] if payer else []
     return Named(tuple(told), bool(by_boe))

@@ -216,6 +216,7 @@ def _of_invoice(record: BoeInvoice) -> Said:
         "value": from_minor(record.value_minor, record.currency),
         "currency": record.currency,
         "third_party": record.third_party,
+        "seller": record.seller,
     }
     for name in _CHARGES:
         minor, currency = getattr(record, f"{name}_minor"), getattr(record, f"{name}_currency")

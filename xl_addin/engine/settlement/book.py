@@ -110,6 +110,7 @@ class Book:
     elsewhere: Edges  # invoices of other importers named by who pays for others
     for_others: Bools  # per remittance: it pays for someone else, by its remarks or by the desk's facts
     behalf: Behalf
+    sold: Ints  # per invoice: parties of supplier, seller and third party, a row each; -1 not named
     priced: Bools  # per remittance: the desk knows the rate of its deal
     config: Config
     active: Bools  # per market: changed in the last round, so worth another
@@ -182,7 +183,7 @@ class Book:
         return payers[~self.names_own[payers]]
 
     def same_party(self, orm: Ints, inv: Ints) -> Bools:
-        """True for each pair whose party is known and the same."""
+        """True for each pair whose party is known and the same: supplier, seller or third party of the invoice."""
         party = self.orms.party[orm]
-        same: Bools = (party >= 0) & (party == self.invoices.party[inv])
+        same: Bools = (party >= 0) & (party == self.sold[:, inv]).any(axis=0)
         return same

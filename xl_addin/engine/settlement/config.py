@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-ENGINE_VERSION: Final = "settlement-4"
+ENGINE_VERSION: Final = "settlement-5"
 
 # Trailing words that name a legal form, not a party ("K.K." loses its dots first).
 LEGAL_FORMS: Final = frozenset(

@@ -17,11 +17,12 @@ from xl_addin.engine.settlement.references import find_edges
 _ORM_TEXTS = ("orm_key", "iec", "currency", "party", "remarks")
 _INVOICE_TEXTS = ("invoice_key", "boe_key", "boe_number", "port_code", "invoice_number", "supplier", "iec", "currency")
 _FACTS = ("deal_rate", "on_behalf_of_iec")
+_BESIDE = ("seller", "third_party")  # who may be paid beside the supplier, where the bill of entry names one
 
 
 def _text(frame: pd.DataFrame, column: str) -> Objects:
     """The column as texts, missing ones empty; an optional column may be missing as a whole."""
-    if column in _FACTS and column not in frame:
+    if column in _FACTS + _BESIDE and column not in frame:
         return objects([""] * len(frame))
     values = frame[column].to_numpy(object)
     missing = frame[column].isna().to_numpy(bool)
@@ -61,6 +62,27 @@ def _party_codes(names: Ints, importer: Ints, dictionary: list[str]) -> Ints:
     return np.array(coded, dtype=np.int64)[place.reshape(-1)]
 
 
+def _parties(names: list[Objects], importers: list[Ints]) -> list[Ints]:
+    """Party codes of several lists of names, each known to an importer."""
+    named, dictionary = pd.factorize(np.concatenate(names), sort=True)
+    party = _party_codes(named.astype(np.int64), np.concatenate(importers), list(dictionary))
+    return np.split(party, np.cumsum([len(part) for part in names])[:-1])
+
+
+def _payee(sold: Ints, paid: Ints) -> Ints:
+    """The party that each invoice is paid to: seller or third party if open remittances go there, else the supplier.
+
+    `sold` has a row each for suppliers, sellers and third parties.
+    """
+    size = int(max(sold.max(initial=-1), paid.max(initial=-1))) + 2
+    is_paid = np.zeros(size, dtype=bool)
+    is_paid[paid] = True
+    is_paid[-1] = False  # the last place is party -1
+    supplier, seller, third = sold
+    payee: Ints = np.where(is_paid[seller], seller, np.where(is_paid[third] & ~is_paid[supplier], third, supplier))
+    return payee
+
+
 def open_book(
     orms: pd.DataFrame, invoices: pd.DataFrame, config: Config, parties: Iterable[tuple[str, str]] = ()
 ) -> Book:
@@ -71,7 +93,7 @@ def open_book(
         assert bool((frame["open_minor"] >= 0).all()), "an open amount is negative"
     orm = _ordered(orms, ["on", "orm_key"], _ORM_TEXTS + _FACTS)
     keys = ["boe_date", "boe_number", "port_code", "serial", "invoice_key"]
-    inv = _ordered(invoices, keys, _INVOICE_TEXTS)
+    inv = _ordered(invoices, keys, _INVOICE_TEXTS + _BESIDE)
     orm["remarks"] = objects(map(str.upper, orm["remarks"]))
     inv["token"] = objects(map(document_token, inv["invoice_number"]))
     facts = np.flatnonzero((orm["on_behalf_of_iec"] != "") & (orm["on_behalf_of_iec"] != orm["iec"]))
@@ -84,19 +106,21 @@ def open_book(
     every = codes(np.concatenate(importers), np.concatenate(currencies))
     orm["market"], inv["market"], market_there = np.split(every, cuts)
     # a beneficiary's name is also read among the suppliers of the importer paid for
-    names = np.concatenate([orm["party"], inv["supplier"], orm["party"][facts], names_also])
-    named, dictionary = pd.factorize(names, sort=True)
-    every_importer = np.concatenate([*importers, knowing])
-    party = np.split(_party_codes(named.astype(np.int64), every_importer, list(dictionary)), [*cuts, len(every)])
-    behalf = Behalf(facts, market_there, party[2])
+    sold = [inv["supplier"], *(inv[name] for name in _BESIDE)]
+    paid, theirs, party_there, _ = _parties(
+        [orm["party"], np.concatenate(sold), orm["party"][facts], names_also],
+        [orm["importer"], np.tile(inv["importer"], len(sold)), there, knowing],
+    )
+    parties_sold = theirs.reshape(len(sold), -1)
+    behalf = Behalf(facts, market_there, party_there)
     words = config.third_party_words
     others = np.array([any(phrase in text for phrase in words) for text in orm["remarks"]], dtype=bool)
     others[facts] = True
     stated = np.full(len(orms), -1, dtype=np.int64)
     stated[facts] = there
     return Book(
-        _side(orm, "orm_key", "on", party[0]),
-        _side(inv, "invoice_key", "boe_date", party[1]),
+        _side(orm, "orm_key", "on", paid),
+        _side(inv, "invoice_key", "boe_date", _payee(parties_sold, paid[orm["open_minor"] > 0])),
         orm,
         inv,
         inv["value_minor"].astype(np.int64),
@@ -104,6 +128,7 @@ def open_book(
         *find_edges(orm, inv, others, stated, config),
         others,
         behalf,
+        parties_sold,
         orm["deal_rate"] != "",
         config,
         np.ones(len(every), dtype=bool),

@@ -28,6 +28,16 @@ def _label(book: Book, groups: Groups, step: str) -> Objects:
     return objects(f"{step}:{book.orms.key[at]}" if at < len(book.orms.key) else "" for at in first)
 
 
+def _with_seller(book: Book, orm: Ints, inv: Ints, evidence: Objects) -> Objects:
+    """The evidence, with who is paid where that is not the supplier whom the invoice shows."""
+    supplier, seller, third = book.sold[:, inv]
+    paid = book.orms.party[orm]
+    known = (paid >= 0) & (paid != supplier)
+    who = np.where(known & (paid == seller), 1, np.where(known & (paid == third), 2, 0))
+    said = np.array(["", "; paid to the seller that the bill names", "; paid to the bill's third party"], dtype=object)
+    return objects(evidence + said[who]) if who.any() else evidence
+
+
 def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
     """Lay the money of each undisputed group, lower what is open, note the lines; the markets concerned."""
     wanted = book.undisputed(groups) & (groups.auto | (tier != "AUTO"))
@@ -52,7 +62,7 @@ def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
             step,
             tier,
             reason,
-            groups.evidence[group],
+            _with_seller(book, orm[laid.left], inv[laid.right], groups.evidence[group]),
             _label(book, kept, step)[group],
             objects([""] * len(group)),
         )

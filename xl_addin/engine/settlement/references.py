@@ -165,6 +165,7 @@ def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: 
 
 
 def _same_name(orm: Columns, inv: Columns, one: Ints, many: Ints) -> Bools:
-    """True where beneficiary and supplier are the same name but for the legal form; a missing name is nobody's."""
-    names = [(party_words(a), party_words(b)) for a, b in zip(orm["party"][one], inv["supplier"][many], strict=True)]
-    return np.array([a == b and a != () for a, b in names], dtype=bool)
+    """True where supplier or seller has the beneficiary's name but for the legal form; a missing name is nobody's."""
+    paid = [party_words(name) for name in orm["party"][one]]
+    sold = [{party_words(a), party_words(b)} for a, b in zip(inv["supplier"][many], inv["seller"][many], strict=True)]
+    return np.array([name in theirs and name != () for name, theirs in zip(paid, sold, strict=True)], dtype=bool)

@@ -118,7 +118,7 @@ INVOICE_COLUMNS = _of_message(
     Column("supplier", Kind.TEXT, ("O.PartyName",)),
     Column("supplier_address", Kind.TEXT, ("O.PartyAddress",), kept=False),
     Column("supplier_country", Kind.CODE, ("O.PartyCountry",)),
-    Column("seller", Kind.TEXT, (), kept=False),
+    Column("seller", Kind.TEXT, ()),
     Column("seller_address", Kind.TEXT, (), kept=False),
     Column("seller_country", Kind.CODE, (), kept=False),
     Column("currency", Kind.CURRENCY, (), True),
@@ -189,6 +189,8 @@ OPENING_INVOICE_COLUMNS = (
     Column("insurance_currency", Kind.CODE, ("insurance_currency",)),
     Column("discount", Kind.CHARGE, ("discount_amount",), money="discount_currency"),
     Column("discount_currency", Kind.CODE, ("discount_currency",)),
+    Column("third_party", Kind.TEXT, ("third_party_name",)),
+    Column("seller", Kind.TEXT, ("seller_name",)),
 )
 
 IMPORTER_COLUMNS = (

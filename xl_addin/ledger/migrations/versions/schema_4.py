@@ -29,8 +29,9 @@ def upgrade() -> None:
     """Tables are added, and columns that no hash of a former act covers."""
     connection = op.get_bind()
     op.add_column("actions", Column("computer_user", String(80), nullable=False, server_default=""))
-    for name in tables.ADDED["orm_events"]:
-        op.add_column("orm_events", tables.added_column(name))
+    for grown, names in tables.ADDED.items():
+        for name in names:
+            op.add_column(grown, tables.added_column(name))
     for table in _ADDED:
         table.create(connection)
     for index in INDEXES:
