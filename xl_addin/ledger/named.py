@@ -106,13 +106,17 @@ def boes_named(connection: Connection, numbers: Collection[str], bills: Collecti
 
 
 def parties_of(connection: Connection, iecs: Collection[str], period: str) -> set[tuple[str, str]]:
-    """Beneficiaries and suppliers of some importers, as the last word on each live item up to `period` spells them."""
+    """Beneficiaries and sellers of some importers, as the last word on each live item up to `period` spells them."""
     orms, invoices = tables.orm_events, tables.invoice_events
     sides = (
         (orms, orms.c.beneficiary, ("orm_number", "orm_key")),
-        (invoices, invoices.c.supplier, ("boe_key", "invoice_key")),
+        *((invoices, column, ("boe_key", "invoice_key")) for column in _sold(invoices)),
     )
     return {row for side in sides for row in _parties(connection, *side, iecs, period)}
+
+
+def _sold(invoices: Table) -> tuple[ColumnElement[str], ...]:
+    return invoices.c.supplier, invoices.c.seller, invoices.c.third_party
 
 
 def _parties(

@@ -189,8 +189,7 @@ OPENING_INVOICE_COLUMNS = (
     Column("insurance_currency", Kind.CODE, ("insurance_currency",)),
     Column("discount", Kind.CHARGE, ("discount_amount",), money="discount_currency"),
     Column("discount_currency", Kind.CODE, ("discount_currency",)),
-    Column("third_party", Kind.TEXT, ("third_party_name",)),
-    Column("seller", Kind.TEXT, ("seller_name",)),
+    *(Column(name, Kind.TEXT, (f"{name}_name",)) for name in ("third_party", "seller")),
 )
 
 IMPORTER_COLUMNS = (
