@@ -48,14 +48,19 @@ def make_ledger(path: Path, size: Size) -> Ledger:
 def _settled_month(ledger: Ledger, as_on: date, start: int, pairs: int) -> None:
     """Everything that came is settled in full: nothing of it is open afterwards."""
     numbers = range(start, start + pairs)
+    paid_and_settled(ledger, as_on, numbers)
+    with ledger.step(REVIEW, as_on, WHO) as step:
+        step.add(tables.answers, (row for n in numbers for row in _answers(n, as_on)))
+
+
+def paid_and_settled(ledger: Ledger, as_on: date, numbers: range) -> None:
+    """Remittances and invoices of one month, each settled in full with its own."""
     with ledger.step(TAKE_IN, as_on, WHO) as step:
         step.add(tables.orm_events, (_orm(n, as_on) for n in numbers))
         step.add(tables.invoice_events, (_invoice(n, as_on) for n in numbers))
         step.detail = {"folder": f"{as_on:%Y-%m}", "kinds": ["ORM_LIST"], "files": 0}
     with ledger.step(SETTLE, as_on, WHO) as step:
         step.add(tables.postings, (_line(n, as_on) for n in numbers))
-    with ledger.step(REVIEW, as_on, WHO) as step:
-        step.add(tables.answers, (row for n in numbers for row in _answers(n, as_on)))
 
 
 def _close(ledger: Ledger, as_on: date, *, carries: bool) -> None:

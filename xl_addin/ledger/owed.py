@@ -9,11 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import CLOSURES, MOVING, POSTED
 from xl_addin.ledger.proposed import Number
-from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import ORM
 
@@ -23,7 +21,12 @@ class Posted(NamedTuple):
 
     origin: str
     as_on: date
-    line: SettlementLine
+    orm_key: str
+    invoice_key: str
+    currency: str
+    amount_minor: int
+    invoice_currency: str
+    amount_invoice_minor: int
 
 
 class Undone(NamedTuple):
@@ -55,25 +58,26 @@ def posted_since(connection: Connection, period: str, after: date | None) -> tup
     standing: dict[tuple[object, ...], list[Posted]] = defaultdict(list)
     order: list[Posted] = []
     undone: list[Undone] = []
+    gone: set[str] = set()
     places: Counter[int] = Counter()
     for seq, as_on, posting, *cells in connection.execute(_moving(period, after)):
         places[seq] += 1
-        line = SettlementLine(*cells)
+        line = Posted(f"L{seq}-{places[seq]}", as_on, *cells)
         same = line.orm_key, line.invoice_key, line.amount_minor, line.amount_invoice_minor
         if posting == POSTED.word:
-            standing[same].append(Posted(f"L{seq}-{places[seq]}", as_on, line))
-            order.append(standing[same][-1])
+            standing[same].append(line)
+            order.append(line)
         else:
-            done_on = standing[same].pop().as_on if standing[same] else None
-            undone.append(Undone(line.orm_key, line.invoice_key, done_on, as_on))
-    left = {one.origin for rows in standing.values() for one in rows}
-    return [one for one in order if one.origin in left], undone
+            done = standing[same].pop() if standing[same] else None
+            gone |= {done.origin} if done else set()
+            undone.append(Undone(line.orm_key, line.invoice_key, done.as_on if done else None, as_on))
+    return [one for one in order if one.origin not in gone], undone
 
 
 def _moving(period: str, after: date | None) -> Select[Any]:
     postings, actions = tables.postings, tables.actions
     query = (
-        select(postings.c.seq, actions.c.as_on, postings.c.posting, *(postings.c[name] for name in LINE_COLUMNS))
+        select(postings.c.seq, actions.c.as_on, postings.c.posting, *(postings.c[name] for name in Posted._fields[2:]))
         .join(actions, actions.c.seq == postings.c.seq)
         .where(actions.c.period <= period, postings.c.posting.in_([one.word for one in MOVING]), counts(postings))
         .order_by(postings.c.id)

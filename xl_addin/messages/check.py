@@ -22,6 +22,7 @@ from xl_addin.messages.record import Record, Texts, key_of
 from xl_addin.messages.typed import day_of, form_of
 
 Told = Callable[[Finding], object]
+_REMEMBERED = 1000  # texts of an element that were found right
 POSITIVE, PAST, CURRENCY = "positive", "past", "currency"
 _KINDS = {
     Kind.LETTERS: ("[A-Za-z]", "letters"),
@@ -116,10 +117,11 @@ class _Test:
     def __init__(self, field: Field, layout: Layout) -> None:
         self.element, self._field = field.element, field
         form = form_of(field) if field.form not in (POSITIVE, PAST) else None
-        self._sign = form.sign(layout.form) if form and not form.pattern else None
+        self._signs = form.signs(layout.form) if form and not form.pattern else None
         self._pattern = form.pattern if form else None
         self._whole, self._says = _whole(field)
         self._form_says = form.says if form else ""
+        self._fine = set[str]()
 
     def lacking(self, texts: Texts, of_record: Texts) -> tuple[str, str] | None:
         """What is told of an empty element; None where it may be empty."""
@@ -133,12 +135,20 @@ class _Test:
         return ("MESSAGE_FIELD_MISSING", f"a value, for {when}") if is_due else None
 
     def fault(self, text: str, on: date) -> tuple[str, str] | None:
-        """What is wrong with a text; None for nothing."""
+        """What is wrong with a text; None for nothing. Most texts of a file stood in it before."""
+        if text in self._fine:
+            return None
+        fault = self._fault(text, on)
+        if fault is None and len(self._fine) < _REMEMBERED:
+            self._fine.add(text)
+        return fault
+
+    def _fault(self, text: str, on: date) -> tuple[str, str] | None:
         if not self._whole.fullmatch(text):
             return "MESSAGE_FIELD_FORM", self._says
         if self._pattern is not None and not self._pattern.fullmatch(text):
             return "MESSAGE_FIELD_FORM", self._form_says
-        if self._sign is not None and not all(map(self._sign.fullmatch, text)):
+        if self._signs is not None and not self._signs.fullmatch(text):
             return "MESSAGE_FIELD_FORM", self._form_says
         if self._field.codes and not is_on(self._field.codes, text):
             return "MESSAGE_CODE_UNKNOWN", ", ".join(codes_of(self._field.codes))

@@ -24,11 +24,7 @@ def tables() -> Tables:
 
 def layout(token: str) -> Layout:
     """The layout of a message by its code or by its word in a file name; KeyError for one that is not known."""
-    wanted = token.casefold()
-    found = [one for one in layouts().values() if wanted in (one.token.casefold(), one.message.casefold())]
-    if not found:
-        raise KeyError(token)
-    return found[0]
+    return tables().by_word[token.casefold()]
 
 
 def layouts() -> Mapping[str, Layout]:

@@ -42,10 +42,14 @@ class _Maker:
         self.refused = False
 
     def texts(self, fields: tuple[Field, ...], values: Values) -> Iterator[tuple[str, str]]:
-        if unknown := values.keys() - {one.field for one in fields}:
-            raise AssertionError(f"{self._layout.message} has no field {', '.join(sorted(unknown))}")
+        met = 0
         for field in fields:
-            yield field.element, self._text(field, values.get(field.field))
+            value = values.get(field.field)
+            met += field.field in values
+            yield field.element, "" if value is None or value == "" else self._text(field, value)
+        if met < len(values):
+            unknown = values.keys() - {one.field for one in fields}
+            raise AssertionError(f"{self._layout.message} has no field {', '.join(sorted(unknown))}")
 
     def _text(self, field: Field, value: Value) -> str:
         place = Place("", self._row, field.element)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 
@@ -63,6 +63,16 @@ class Form(NamedTuple):
     def sign(self, layout_form: str) -> re.Pattern[str] | None:
         """The sign that a text of a message of that form may hold."""
         return self.in_pipe or self.may if layout_form == "pipe" else self.may
+
+    def signs(self, layout_form: str) -> re.Pattern[str] | None:
+        """A whole text of such signs."""
+        sign = self.sign(layout_form)
+        return _any_number(sign.pattern) if sign else None
+
+
+@cache
+def _any_number(sign: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{sign})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,11 @@ class Layout:
 
     def element(self, field: str, level: Level = Level.RECORD) -> str:
         """The spelling of one of our fields on the wire; "" for one that the message does not have."""
-        return next((one.element for one in self._of(level) if one.field == field), "")
+        return self._spelt.get((level, field), "")
+
+    @cached_property
+    def _spelt(self) -> Mapping[tuple[Level, str], str]:
+        return {(one.level, one.field): one.element for one in reversed(self.fields)}
 
     def _of(self, level: Level) -> tuple[Field, ...]:
         return tuple(one for one in self.fields if one.level is level)
@@ -174,7 +188,7 @@ class ErrorClass(NamedTuple):
     refile: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
     """All that the tables say."""
 
@@ -183,3 +197,9 @@ class Tables:
     codes: Mapping[str, Mapping[str, str]]
     errors: Mapping[str, ErrorCode]
     classes: Mapping[str, ErrorClass]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Layout]:
+        """Every layout by the code of its message, and by its word in a file name."""
+        words = {one.token.casefold(): one for one in reversed([*self.layouts.values()])}
+        return {**words, **{one.message.casefold(): one for one in self.layouts.values()}}

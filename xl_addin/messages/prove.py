@@ -1,6 +1,6 @@
 """Whether a file that was written says what it was made of: before it leaves, it is read again and compared.
 
-`prove(layout("BES"), records, file)` gives findings, none for a file that may leave. `sums` are its control totals, to
+`prove(layout("BES"), records, file)` gives findings, none for a file that may leave. `Sums` are its control totals, to
 be held against the ledger's.
 """
 
@@ -31,17 +31,23 @@ def prove(layout: Layout, records: Iterable[Record], file: Readable) -> list[Fin
     return told
 
 
-def sums(layout: Layout, records: Iterable[Record]) -> dict[tuple[str, str], Decimal]:
-    """The sum of each amount of the message by its element and, where the message names it, its currency."""
-    money = {level: _amounts(layout, level) for level in (Level.RECORD, Level.INVOICE)}
-    names = {level: layout.element("currency", level) for level in money}
-    found: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for record in records:
-        of_record = record.values.get(names[Level.RECORD], "")
-        _add(found, money[Level.RECORD], record.values, of_record)
-        for invoice in record.invoices:
-            _add(found, money[Level.INVOICE], invoice, invoice.get(names[Level.INVOICE], "") or of_record)
-    return dict(found)
+class Sums:
+    """The sum of each amount of records by its element and, where the message names it, its currency."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.found: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        self._money = {level: _amounts(layout, level) for level in (Level.RECORD, Level.INVOICE)}
+        self._names = {level: layout.element("currency", level) for level in self._money}
+
+    def along(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Hands the records on, and adds each up as it goes by."""
+        for record in records:
+            of_record = record.values.get(self._names[Level.RECORD], "")
+            _add(self.found, self._money[Level.RECORD], record.values, of_record)
+            for invoice in record.invoices:
+                currency = invoice.get(self._names[Level.INVOICE], "") or of_record
+                _add(self.found, self._money[Level.INVOICE], invoice, currency)
+            yield record
 
 
 def _amounts(layout: Layout, level: Level) -> tuple[tuple[str, bool], ...]:

@@ -79,17 +79,14 @@ def _amount(field: Field, amount: Decimal) -> str:
     """An amount with the places of its element. One that has more is not rounded."""
     if not amount.is_finite() or amount < 0:
         raise ValueRefused(amount, "an amount of 0 or more", "A message has no sign: correct the amount.")
-    _, digits, exponent = amount.as_tuple()
-    whole = "".join(map(str, digits)).rstrip("0") if amount else "0"
-    places = -int(exponent) - (len(digits) - len(whole)) if amount else 0
-    if places > field.places:
+    text = f"{amount:.{field.places}f}"
+    if Decimal(text) != amount:
         raise ValueRefused(
             f"{amount:f}",
             f"an amount with {field.places} decimal places",
             "The message cannot hold it and it is not rounded: ask the bank for its rule for this currency, and settle "
             "it by hand until then.",
         )
-    text = f"{amount:.{field.places}f}"
     if field.width and len(text) - 1 > field.width:
         raise ValueRefused(text, f"at most {field.width} digits", "Compare the amount with its source.")
     return text
@@ -98,10 +95,10 @@ def _amount(field: Field, amount: Decimal) -> str:
 def _text(layout: Layout, field: Field, text: str) -> Wire:
     """A text with the signs that its form has a rule for replaced; no letter and no digit is ever replaced."""
     form = form_of(field)
-    sign = form.sign(layout.form)
-    bad = sorted({one for one in text if not sign.fullmatch(one)}) if sign else []
-    if not bad:
+    sign, whole = form.sign(layout.form), form.signs(layout.form)
+    if sign is None or whole is None or whole.fullmatch(text):
         return Wire(text)
+    bad = sorted({one for one in text if not sign.fullmatch(one)})
     stays = [one for one in bad if one.isalnum() or not form.instead]
     if stays:
         raise ValueRefused(

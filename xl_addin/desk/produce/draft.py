@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_nothing_yet
 from xl_addin.desk.month.month import read_month
@@ -23,7 +23,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.powers import may_propose
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import DRAFT, DROP
-from xl_addin.ledger.outbox import FileNumber, OutFile
+from xl_addin.ledger.outbox import FileNumber, Outbox, OutFile
 from xl_addin.ledger.store import Actor
 from xl_addin.messages.layouts import layout, layouts
 from xl_addin.messages.names import name_of
@@ -89,16 +89,37 @@ def produce(
 def _planned(ledger: Ledger, law: Law, order: Order, actor: Actor, progress: Progress) -> tuple[Produced, str]:
     """What would be drafted, and the act it was read at."""
     progress("Looking for what waits")
+    read = _read(ledger, law, order, actor)  # the month is let go of: what follows needs as much room again
+    named = [*numbered(_given_up(read.mine), read.box, order.as_on)]
+    planned = tuple(_files([one for one in named if not one.held], read.box.files, order.as_on))
+    held = (*read.held, *(one for one in named if one.held))
+    return Produced(planned, held, read.stale), read.head
+
+
+class _Read(NamedTuple):
+    """What the person may draft, in order; what is held; drafts that are stale; the outbox at the ledger's head."""
+
+    mine: list[Wanted]
+    held: tuple[Wanted, ...]
+    stale: tuple[tuple[OutFile, str], ...]
+    box: Outbox
+    head: str
+
+
+def _read(ledger: Ledger, law: Law, order: Order, actor: Actor) -> _Read:
     with ledger.snapshot():
         books = read_books(ledger, read_month(ledger, order.as_on), closes=order.closes)
-        stale = [*stale_files(ledger, books)]
-        every = books.box
+        stale = tuple(stale_files(ledger, books))
         found = waiting(books.without(frozenset(file.number for file, _ in stale)))
     mine, others = _of_person(books, found, law, actor, order.as_on)
-    named = [*numbered(sorted(mine, key=_in_order), every, order.as_on)]
-    planned = tuple(_files([one for one in named if not one.held], every.files, order.as_on))
-    held = (*found.held, *others, *(one for one in named if one.held))
-    return Produced(planned, held, tuple(stale)), books.head
+    return _Read(sorted(mine, key=_in_order), (*found.held, *others), stale, books.box, books.head)
+
+
+def _given_up(wanted: list[Wanted]) -> Iterator[Wanted]:
+    """Each in its order, let go of as it is handed on: with its reference it is made anew."""
+    wanted.reverse()
+    while wanted:
+        yield wanted.pop()
 
 
 def _in_order(one: Wanted) -> tuple[Any, ...]:

@@ -36,8 +36,7 @@ from xl_addin.ledger.outbox_rows import contents
 from xl_addin.ledger.store import Actor
 from xl_addin.messages.layouts import layout
 from xl_addin.messages.model import Layout, Level
-from xl_addin.messages.prove import prove, sums
-from xl_addin.messages.read import read
+from xl_addin.messages.prove import Sums, prove
 from xl_addin.rulebook.facts import ORM, YES
 
 Meant = Callable[[OutFile], bool]
@@ -123,19 +122,21 @@ def _differs(ledger: Ledger, file: OutFile, records: Sequence[OutRecord], outgoi
     if sha256_of(path) != file.sha256:
         return f"{path} was changed since it was drafted: remove it and make it again with {typed('produce')}"
     told = layout(file.message)
+    totals = Sums(told)
     with ledger.read() as connection:
-        wrong = prove(told, map(unpacked, contents(connection, file.number)), OnDisk(path))
+        wrong = prove(told, totals.along(map(unpacked, contents(connection, file.number))), OnDisk(path))
     if wrong:
         return f"{path} does not say what the ledger says ({wrong[0].found}): drop it and produce it anew"
-    return _other_sums(told, path, records)
+    return _other_sums(told, totals, path, records)
 
 
-def _other_sums(told: Layout, path: Path, records: Sequence[OutRecord]) -> str:
-    """How the control sums of the file differ from those of the ledger, currency by currency; "" where they do not."""
+def _other_sums(told: Layout, totals: Sums, path: Path, records: Sequence[OutRecord]) -> str:
+    """How the control sums of the file differ from those of the ledger, currency by currency; "" where they do not.
+
+    The file was proved to hold the records of these totals.
+    """
     element = told.element("amount") or told.element("amount", Level.INVOICE)
-    there = {
-        currency: total for (name, currency), total in sums(told, read(told, OnDisk(path))).items() if name == element
-    }
+    there = {currency: total for (name, currency), total in totals.found.items() if name == element}
     kept: dict[str, Decimal] = defaultdict(Decimal)
     for one in records if element else ():
         kept[one.currency] += from_minor(one.amount_minor, one.currency)

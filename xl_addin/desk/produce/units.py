@@ -55,11 +55,10 @@ def units(books: Books) -> Iterator[Unit]:
 def _settled(books: Books) -> Iterator[Unit]:
     month = books.month
     for one in books.posted:
-        line = one.line
-        orm, invoice = month.orms[line.orm_key].record, month.invoices[line.invoice_key].record
+        orm, invoice = month.orms[one.orm_key].record, month.invoices[one.invoice_key].record
         yield Unit(
-            *(one.origin, SETTLES, on_wire(orm.ad_code), one.as_on, invoice.boe_key, line.orm_key, line.invoice_key),
-            *(line.currency, line.amount_minor, line.invoice_currency, line.amount_invoice_minor),
+            *(one.origin, SETTLES, on_wire(orm.ad_code), one.as_on, invoice.boe_key, one.orm_key, one.invoice_key),
+            *(one.currency, one.amount_minor, one.invoice_currency, one.amount_invoice_minor),
         )
 
 

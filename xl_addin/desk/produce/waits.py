@@ -6,14 +6,15 @@ Pure: nothing is written. What may not go yet is held, with the reason; what was
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text, text_of
-from xl_addin.desk.produce.holds import barred, closing_waits
+from xl_addin.desk.produce.closures import Closures
+from xl_addin.desk.produce.holds import barred
 from xl_addin.desk.produce.units import Unit, units
 from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger.outbox import AMEND, CANCEL, DRAFTED, NEW, PARTIAL, PASSED, OutRecord
@@ -96,10 +97,11 @@ def waiting(books: Books) -> Waiting:
     ]
     stale = tuple(one for one in fallen if one.state == DRAFTED)
     gone = [*_cancelled(books, (one for one in fallen if one.state != DRAFTED))]
-    wiring = Wiring(books.month.as_on)
-    fresh = [_fresh(books, group, wiring, number) for number, group in enumerate(groups.values(), 1)]
-    made = [*gone, *_amended(books, inside, covered, wiring), *_with_closures(books, fresh, gone)]
-    return Waiting(tuple(made), stale, outside, covered, tuple(inside))
+    wiring, parts = Wiring(books.month.as_on), [*groups.values()]
+    closures = Closures(books, parts, ((one.message, one.boe_key) for one in gone))
+    fresh = (_fresh(books, group, wiring, place + 1, closures.of(place)) for place, group in enumerate(parts))
+    made = (*gone, *_amended(books, inside, covered, wiring), *fresh)
+    return Waiting(made, stale, outside, covered, tuple(inside))
 
 
 def _is_outside(books: Books, unit: Unit) -> bool:
@@ -134,10 +136,10 @@ def _amended(
             )
 
 
-def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> Wanted:
-    """The record of a group; a number stands where its reference will."""
+def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int, closing: str | None) -> Wanted:
+    """The record of a group; a number stands where its reference will. `closing` is as `Closures.of` has it."""
     first, text = group[0], text_of(books, group)
-    said = {**text.values, CLOSURE: STAYS_OPEN}
+    said = {**text.values, CLOSURE: STAYS_OPEN if closing is None else CLOSES}
     if first.message in NUMBERED:
         said[REFERENCE] = f"{number}"
     made = wiring.wired(first.message, Text(said, text.invoices))
@@ -147,7 +149,7 @@ def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int) -> 
         tuple(unit.origin for unit in group),
         made.record,
         *(first.boe_key, first.orm_key, first.currency if same else "", sum(one.minor for one in group) if same else 0),
-        held="; ".join((*barred(books, first), *made.bars)),
+        held="; ".join((*barred(books, first), *made.bars, *([closing] if closing else []))),
         changed=made.changed,
     )
 
@@ -172,36 +174,6 @@ def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
             *(one.file.message, one.file.ad_code, CANCEL, one.file.day, (), cancelled, one.boe_key, one.orm_key),
             *(one.currency, one.amount_minor, one.reference, held),
         )
-
-
-def _with_closures(books: Books, fresh: Sequence[Wanted], gone: Sequence[Wanted]) -> Iterator[Wanted]:
-    """The same, where the last record of a settled bill of entry closes it, once all others of it have passed."""
-    closing = {one.message for one in (*fresh, *gone) if layout(one.message).element(CLOSURE)}
-    others = Counter(one.boe_key for one in (*fresh, *gone) if one.message in closing)
-    last: dict[str, int] = {}
-    for place, one in enumerate(fresh):
-        if one.message in closing and is_settled(books, one.boe_key):
-            last[one.boe_key] = place if _comes_later(fresh, place, last.get(one.boe_key)) else last[one.boe_key]
-    for place, one in enumerate(fresh):
-        if last.get(one.boe_key) != place:
-            yield one
-            continue
-        shut = replace(one, record=with_values(layout(one.message), one.record, {CLOSURE: CLOSES}))
-        why = closing_waits(books, one.boe_key, others[one.boe_key] - 1)
-        yield replace(shut, held="; ".join(filter(None, (one.held, why))))
-
-
-def is_settled(books: Books, boe_key: str) -> bool:
-    """Whether nothing is open of a bill of entry, where the desk lets the last record of one close it."""
-    return books.closes and not any(one.outstanding_minor for one in books.by_boe.get(boe_key, ()))
-
-
-def _comes_later(fresh: Sequence[Wanted], place: int, other: int | None) -> bool:
-    """Closures after settlements, then by day, then in the order done."""
-    if other is None:
-        return True
-    order = ((one.message != "BES", one.since) for one in (fresh[place], fresh[other]))
-    return next(order) >= next(order)
 
 
 def with_values(message: Layout, record: Record, said: Mapping[str, str]) -> Record:
