@@ -48,9 +48,11 @@ def rename(rng: Random, importers: list[Importer]) -> None:
 
 def plain_letters(rng: Random, name: str) -> str:
     """The name in the letters that a payment message can hold: ü as ue or as u."""
+    is_upper = name.isupper()
     if rng.random() < 0.5:
         name = "".join(SPELT_OUT.get(letter, letter) for letter in name)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name.replace("ß", "ss")) if ord(letter) < 128)
+    plain = "".join(one for one in unicodedata.normalize("NFKD", name.replace("ß", "ss")) if one.isascii())
+    return plain.upper() if is_upper else plain
 
 
 def respell(rng: Random, typed: str) -> str:

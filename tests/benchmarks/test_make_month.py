@@ -18,7 +18,7 @@ import pytest
 from tests.benchmarks.make_month import Order, generate
 from tests.benchmarks.month_frames import Ask, frames_of
 from tests.benchmarks.month_levels import HELD_OUT, LEVELS, TUNING
-from tests.benchmarks.month_people import fee, round_amount
+from tests.benchmarks.month_people import fee, plain_letters, round_amount
 from tests.benchmarks.month_untidy import lakh_grouped
 
 SMALL = Order(boes=50)
@@ -227,6 +227,19 @@ def test_wire_charges_are_ten_to_fifty_dollars_in_units_of_the_currency(currency
     assert len(fees) > 20
     assert least <= min(fees)
     assert max(fees) <= most
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("MÜMMELBERG AG", {"MUEMMELBERG AG", "MUMMELBERG AG"}),
+        ("Größing Ltd", {"Groessing Ltd", "Grossing Ltd"}),
+        ("Señuelo", {"Senuelo"}),
+    ],
+)
+def test_a_payment_message_holds_plain_letters(name: str, written: set[str]) -> None:
+    rng = Random(1)  # noqa: S311
+    assert {plain_letters(rng, name) for _ in range(30)} == written
 
 
 @pytest.mark.parametrize(("minor", "paid"), [(123_456_78, 120_000_00), (999_99, 990_00), (5_00, 5_00)])

@@ -14,6 +14,7 @@ import pytest
 from tests.benchmarks.month_frames import Ask, MonthFrames, frames_of
 from tests.benchmarks.plots import bars, lines
 from tests.benchmarks.settlement_causes import cause_of
+from tests.benchmarks.settlement_examples import shown
 from tests.benchmarks.settlement_methods import merge, merge_bills, read, xlookup
 from tests.benchmarks.settlement_report import figures, write_report
 from tests.benchmarks.settlement_score import Grade, Score, score
@@ -147,3 +148,9 @@ def test_a_frame_comes_back_from_its_file_as_it_was(tmp_path: Path) -> None:
     for name in ("orms", "invoices"):
         getattr(frames, name).to_csv(tmp_path / f"{name}.csv", index=False)
         pd.testing.assert_frame_equal(read(tmp_path / f"{name}.csv"), getattr(frames, name))
+
+
+def test_a_miss_is_shown_with_what_else_it_could_be() -> None:
+    text = shown(Ask(600, 11), 1, "")
+    assert "    true: " in text
+    assert "    open beside it: " in text
