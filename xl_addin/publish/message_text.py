@@ -78,6 +78,15 @@ file_name = "RBI{yyyyMMdd}{nnn}.ibe.csv"
 message,element,length
 BES,invoiceNo,35
 ```
+
+No published layout of MBE has a place for evidence in lieu of a bill of entry. Its approval (our field
+`approval_reference`) and its mark (`in_lieu`, Y) go into the elements that the bank's file names, new ones of its
+specification or one that stands empty here; until one holds the approval such a record is held:
+
+```csv
+message,element,field
+MBE,HAWB-HBLNumber,approval_reference
+```
 """
 
 

@@ -15,6 +15,7 @@ from xl_addin.desk.close.checks import swift_findings
 from xl_addin.desk.month.month import read_month
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import SETTLE
+from xl_addin.messages.layouts import messages_kept, use_bank_messages
 from xl_addin.messages.record import Record
 
 RATES = "date,currency,inr_per_unit\n2026-10-30,USD,90\n2026-10-30,EUR,100\n"
@@ -347,3 +348,92 @@ def test_another_importer_pays_and_another_currency_is_paid(tmp_path: Path) -> N
         "remittanceCurrency": "USD",
     }
     assert (record.invoices[0]["invoiceAmt"], record.invoices[0]["invoiceAmtIc"]) == ("555.55", "500.00")
+
+
+IN_LIEU = "4000009/2026-10-06/INNSA1"
+MARKED = """message,order,element,level,type,length,need,when,codes,form,field,confidence,note,example
+MBE,43,inLieuOfBoE,rec,A,1,O,,yes_no,,in_lieu,H,,Y
+MBE,44,approvalReference,rec,AN,30,C,inLieuOfBoE=Y,,,approval_reference,H,,RBI/7
+"""
+POINTED = "message,element,field\nMBE,HAWB-HBLNumber,approval_reference\n"
+NO_ELEMENT = f"{IN_LIEU} is in lieu of a bill of entry, and no element of MBE holds its approval"
+LIEU = [
+    ("the shipped table has no place for it", "", "RBI/7", (NO_ELEMENT,), {}),
+    ("the bank's table has both", MARKED, "RBI/7", (), {"inLieuOfBoE": "Y", "approvalReference": "RBI/7"}),
+    ("the bank points an element at it", POINTED, "RBI/7", (), {"HAWB-HBLNumber": "RBI/7"}),
+    ("the reference is too long for the element", POINTED, "R" * 21, ("HAWB-HBLNumber is RRR",), {}),
+]
+
+
+def in_lieu(desk: Out, **said: str) -> None:
+    bill = boe(invoice(amount="90.00"), number="4000009")
+    bill[0]["portOfShipment"] = "JPTYO"
+    desk.take({"0009001_RBI0610202601.mbe.txt": mbe_text(bill)})
+    for name, value in {"import_route": "IN_LIEU", "evidence_paper": "copy 4", **said}.items():
+        desk.answer("BOE", IN_LIEU, name, value)
+
+
+@pytest.mark.parametrize(
+    ("table", "reference", "held", "sent"), [row[1:] for row in LIEU], ids=[row[0] for row in LIEU]
+)
+def test_evidence_in_lieu_is_uploaded_with_its_mark_and_approval_or_held(
+    tmp_path: Path, table: str, reference: str, held: tuple[str, ...], sent: dict[str, str]
+) -> None:
+    """S002-22. No original of Customs is asked: there is none."""
+    desk = made(tmp_path)
+    in_lieu(desk, approval_reference=reference)
+    with messages_kept():
+        if table:
+            (tmp_path / "own").mkdir()
+            (tmp_path / "own" / "fields.csv").write_text(table, "utf-8")
+            use_bank_messages(tmp_path / "own")
+        desk.two("upload-boe", IN_LIEU)
+        told = desk.produce()
+        assert [one.held[: len(why)] for one, why in zip(told.held, held, strict=True)] == [*held]
+        if sent:
+            (record,) = desk.read("MBE")
+            assert {name: record.values[name] for name in sent} == sent
+
+
+@pytest.mark.parametrize(
+    ("said", "bar"),
+    [
+        ({}, "approval_reference is not given"),
+        ({"approval_reference": "RBI/7", "evidence_paper": ""}, "evidence_paper is"),
+    ],
+)
+def test_evidence_in_lieu_without_paper_or_approval_is_not_called_for(
+    tmp_path: Path, said: dict[str, str], bar: str
+) -> None:
+    desk = made(tmp_path)
+    in_lieu(desk, **said)
+    bars = desk.ask("upload-boe", IN_LIEU).one.bars
+    assert [bar in one for one in bars] == [True], bars
+
+
+def test_a_bill_of_entry_that_is_none_in_lieu_says_no_mark(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    in_lieu(desk, import_route="NON_EDI_PORT", boe_original_seen="Y", approval_reference="RBI/7")
+    with messages_kept():
+        (tmp_path / "own").mkdir()
+        (tmp_path / "own" / "fields.csv").write_text(MARKED, "utf-8")
+        use_bank_messages(tmp_path / "own")
+        desk.two("upload-boe", IN_LIEU)
+        record = only(desk, "MBE")
+    assert (record.values["inLieuOfBoE"], record.values["approvalReference"]) == ("", "")
+
+
+def test_a_remittance_closed_by_a_waiver_says_its_approval(tmp_path: Path) -> None:
+    desk = made(tmp_path)
+    said = {
+        "import_route": "IN_LIEU",
+        "evidence_paper": "waiver",
+        "approval_reference": "RBI/7",
+        "evidence_loaded": "Y",
+    }
+    for name, value in said.items():
+        desk.answer("ORM", PAY, name, value)
+    desk.two("close", PAY, "code=6", *RBI)
+    values = only(desk, "ORA").values
+    assert (values["adjustmentIndicator"], values["letterNumber"]) == ("6", "FED/12")
+    assert values["remark"] == "in lieu, approval RBI/7. as agreed"

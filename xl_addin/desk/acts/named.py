@@ -12,6 +12,7 @@ from xl_addin.desk.acts.proposable import Candidate, hash_of, seen_of
 from xl_addin.desk.acts.request import SWIFT
 from xl_addin.desk.month.acknowledged import acknowledged, is_manual
 from xl_addin.desk.month.case import Case
+from xl_addin.desk.month.evidence import APPROVAL, PAPER, in_lieu
 from xl_addin.desk.month.item import AnyItem, Party
 from xl_addin.desk.month.month import own_ad_code
 from xl_addin.desk.month.swift import swift_differs, swift_of
@@ -76,7 +77,9 @@ def uploaded(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
         bars.append(f"{entry.key} came down from IDPMS: the bank uploads manual bills of entry alone")
     elif acknowledged(entry.record, known, ground.month.as_on) is True:
         bars.append(f"IDPMS has acknowledged {entry.key} already")
-    if known.get("boe_original_seen") is None:
+    if in_lieu(known):
+        bars += [missing(one).note for one in (PAPER, APPROVAL) if not known.get(one)]
+    elif known.get("boe_original_seen") is None:
         bars.append(missing("boe_original_seen").note)
     elif known.get("boe_original_seen") is False:
         bars.append("the original with stamp and signature of Customs was not seen")

@@ -19,7 +19,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.domain.identifiers import BoeKey, parse_boe_key
 from xl_addin.domain.records import BoeInvoice
-from xl_addin.engine.evidence.kind import EDI_PORT, NON_EDI_PORT, WAREHOUSE, EvidenceKind
+from xl_addin.engine.evidence.kind import EDI_PORT, IN_LIEU, NON_EDI_PORT, WAREHOUSE, EvidenceKind
 from xl_addin.engine.general.standing import OVERDUE, standing
 from xl_addin.engine.idpms.scope import EntryDue
 from xl_addin.engine.law import Law
@@ -30,6 +30,7 @@ from xl_addin.rulebook.registers import condition_question, reason_family
 from xl_addin.workbook.extracts.day_cells import one_day
 
 KIND, PAPER, ENTERED, RECEIVED = "import_route", "evidence_paper", "idpms_entered_on", "received_date"
+APPROVAL = "approval_reference"  # of evidence in lieu
 NOT_THE_PAPER, LATE = "EVIDENCE_NOT_FITTING", "ENTRY_LATE"
 LATE_WORDS = (OVERDUE, BREACH_BEFORE_SWITCH)
 # What the law asks for -> the fact that answers it. A text answers with yes, and its absence with nothing.
@@ -43,7 +44,7 @@ ANSWERS = {
     "BOE_NUMBER": PAPER,
     "PORT_CODE": PAPER,
     "BOE_DATE": PAPER,
-    "APPROVAL_REFERENCE": "approval_reference",
+    "APPROVAL_REFERENCE": APPROVAL,
     "LOADED_AS_MANUAL_BOE": "evidence_loaded",
     "MANUAL_BOE_UPLOADED": "evidence_loaded",
     "BOE_ORIGINAL_SEEN": "boe_original_seen",
@@ -52,6 +53,12 @@ ANSWERS = {
 }
 CURRENCY_ANSWERS = {"CONVERTIBLE_INVOICE": "convertible_invoice", "FULL_AND_FINAL_CONSENT": "full_and_final_consent"}
 NAMED = ("BOE_NUMBER", "PORT_CODE", "BOE_DATE")  # what names a bill of entry: all three or none
+
+
+def in_lieu(known: Known) -> bool:
+    """Whether the desk has named evidence in lieu of a bill of entry."""
+    said = str(known.get(KIND, ""))
+    return IN_LIEU in (said, reason_family(said, "evidence"))
 
 
 def evidence(month: Month, law: Law, item: OrmItem | Entry) -> Decision | None:

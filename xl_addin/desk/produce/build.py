@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
 
+from xl_addin.desk.month.evidence import APPROVAL, in_lieu
 from xl_addin.desk.month.swift import swift_of
 from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.texts import BOE_SIDE, INDICATOR, ORM_SIDE, Said, Text, boe_said, entry_said
 from xl_addin.desk.produce.units import SETTLES, Unit
-from xl_addin.domain.identifiers import boe_day
+from xl_addin.desk.produce.uploads import uploaded
 from xl_addin.domain.money import from_minor
-from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.idpms.closure import APPROVERS
-from xl_addin.ledger.acts import SMALL_VALUE
+from xl_addin.ledger.acts import CLOSE_ITEM, SMALL_VALUE
 from xl_addin.ledger.cut_overs import on_wire
 from xl_addin.ledger.outbox import NEW
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.rulebook.facts import YES, Value, fact
-from xl_addin.rulebook.registers import agency_code
 from xl_addin.rulebook.registers_codes import closure_code, closure_reason
-
-Said: TypeAlias = Mapping[str, "Value | None"]
-STAYS_OPEN, CLOSES = "1", "2"
-REFERENCE, INDICATOR, CLOSURE = "reference", "record_indicator", "closure_indicator"
-BOE_SIDE, ORM_SIDE = "BOE", "ORM"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A record by our own names: what stands in it, and in each of its invoices."""
-
-    values: Said
-    invoices: tuple[Said, ...] = ()
 
 
 def text_of(books: Books, group: Sequence[Unit]) -> Text:
     """What the record of a group says, but for its reference and whether it closes the bill of entry."""
     return _BUILDERS[group[0].message](books, group)
-
-
-def _entry(key: str) -> Said:
-    number, _, port = key.split("/")
-    return {"boe_number": number, "boe_date": boe_day(key), "port_code": port}
-
-
-def _of_boe(record: BoeInvoice) -> Said:
-    return {**_entry(record.boe_key), "iec": record.iec, "ad_code": on_wire(record.ad_code), INDICATOR: NEW}
 
 
 def _says(proposal: Proposal) -> Said:
@@ -76,7 +52,7 @@ def _settled(books: Books, group: Sequence[Unit]) -> Text:
     orm, boe = books.month.orms[first.orm_key].record, books.month.invoices[first.invoice_key].record
     third = orm.iec != boe.iec
     values: Said = {
-        **_of_boe(boe),
+        **boe_said(boe),
         "payer_iec": orm.iec if third else "",
         "payer_marker": YES if third else "",
         "orm_number": orm.orm_number,
@@ -124,7 +100,7 @@ def _closed(proposal: Proposal, since: date, side: str) -> Said:
 def _boe_closed(books: Books, group: Sequence[Unit]) -> Text:
     first = group[0]
     values = {
-        **_of_boe(books.month.invoices[first.invoice_key].record),
+        **boe_said(books.month.invoices[first.invoice_key].record),
         **_closed(_asked(first), first.since, BOE_SIDE),
     }
     return Text(
@@ -135,16 +111,20 @@ def _boe_closed(books: Books, group: Sequence[Unit]) -> Text:
 
 def _orm_closed(books: Books, group: Sequence[Unit]) -> Text:
     first = group[0]
-    record = books.month.orms[first.orm_key].record
-    values: Said = {
+    item = books.month.orms[first.orm_key]
+    record = item.record
+    values: dict[str, Value | None] = {
         "orm_number": record.orm_number,
         "ad_code": on_wire(record.ad_code),
         "iec": record.iec,
         "currency": first.currency,
         "amount": from_minor(sum(unit.minor for unit in group), first.currency),
-        "swift": swift_of(books.month.orms[first.orm_key], books.swifts.get(first.orm_key, "")),
+        "swift": swift_of(item, books.swifts.get(first.orm_key, "")),
         **_closed(_asked(first), first.since, ORM_SIDE),
     }
+    reference = str(item.answers.get(APPROVAL, ""))
+    if _asked(first).act == CLOSE_ITEM.word and in_lieu(item.answers) and reference:
+        values["remarks"] = ". ".join(filter(None, (f"in lieu, approval {reference}", str(values["remarks"]))))
     return Text(values)
 
 
@@ -156,7 +136,7 @@ def _extended(books: Books, group: Sequence[Unit]) -> Text:
     told = f"extended to {until:%d/%m/%Y}" if isinstance(until, date) else ""
     names = ("approved_by", "letter_no", "letter_date", "extended_until")
     remarks = ". ".join(filter(None, (told, proposal.remarks)))
-    return Text({**_of_boe(record), **{name: said.get(name) for name in names}, "remarks": remarks})
+    return Text({**boe_said(record), **{name: said.get(name) for name in names}, "remarks": remarks})
 
 
 def _reported(books: Books, group: Sequence[Unit]) -> Text:
@@ -187,46 +167,8 @@ def _reported(books: Books, group: Sequence[Unit]) -> Text:
     return Text(values)
 
 
-_CHARGES = ("freight", "insurance", "commission", "discount", "miscellaneous")
-
-
-def _uploaded(books: Books, group: Sequence[Unit]) -> Text:
-    live = sorted(books.by_boe[group[0].boe_key], key=lambda one: one.record.serial)
-    record = live[0].record
-    importer = books.month.importers.get(record.iec)
-    values: Said = {
-        **_of_boe(record),
-        "agency": agency_code(record.agency),
-        "importer_name": record.importer_name or (importer.name if importer else ""),
-        "address": importer.address if importer else "",
-        "pan": importer.pan if importer else "",
-        "port_of_shipment": record.port_of_shipment,
-        "master_bill_date": record.master_bill_date,
-    }
-    return Text(values, tuple(_of_invoice(one.record) for one in live))
-
-
-def _of_invoice(record: BoeInvoice) -> Said:
-    said: dict[str, Value | None] = {
-        "invoice_serial": str(record.serial),
-        "invoice_number": record.invoice_number,
-        "terms": record.terms,
-        "supplier": record.supplier,
-        "supplier_country": record.supplier_country,
-        "value": from_minor(record.value_minor, record.currency),
-        "currency": record.currency,
-        "third_party": record.third_party,
-        "seller": record.seller,
-    }
-    for name in _CHARGES:
-        minor, currency = getattr(record, f"{name}_minor"), getattr(record, f"{name}_currency")
-        if minor is not None and currency:
-            said |= {name: from_minor(minor, currency), f"{name}_currency": currency}
-    return said
-
-
 def _elsewhere(_: Books, group: Sequence[Unit]) -> Text:
-    return Text(_entry(group[0].boe_key))
+    return Text(entry_said(group[0].boe_key))
 
 
 def _asked(unit: Unit) -> Proposal:
@@ -241,6 +183,6 @@ _BUILDERS: Mapping[str, Callable[[Books, Sequence[Unit]], Text]] = {
     "ORA": _orm_closed,
     "BEE": _extended,
     "ORM": _reported,
-    "MBE": _uploaded,
+    "MBE": uploaded,
     "OBB": _elsewhere,
 }

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from xl_addin.desk.produce.books import Books
-from xl_addin.desk.produce.build import CLOSURE
 from xl_addin.desk.produce.holds import closing_waits
+from xl_addin.desk.produce.texts import CLOSURE
 from xl_addin.desk.produce.units import SETTLES, Unit
 from xl_addin.messages.layouts import layout
 

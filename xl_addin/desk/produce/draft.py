@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_nothing_yet
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
-from xl_addin.desk.produce.build import CLOSURE
 from xl_addin.desk.produce.files import hash_of, put_in_place
 from xl_addin.desk.produce.references import numbered
 from xl_addin.desk.produce.stale import stale_files
+from xl_addin.desk.produce.texts import CLOSURE
 from xl_addin.desk.produce.waits import Waiting, Wanted, waiting
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import one_at_a_time

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from xl_addin.desk.month.acknowledged import orm_reflected, waits
+from xl_addin.desk.month.evidence import APPROVAL, in_lieu
 from xl_addin.desk.produce.books import Books
-from xl_addin.desk.produce.build import CLOSES
+from xl_addin.desk.produce.texts import CLOSES
 from xl_addin.desk.produce.units import Unit
 from xl_addin.engine.idpms.bars import NEVER
 from xl_addin.ledger.outbox import PASSED
+from xl_addin.messages.layouts import layout
 
 
 def barred(books: Books, unit: Unit) -> Iterator[str]:
@@ -34,6 +36,21 @@ def _boe_is_there(books: Books, unit: Unit) -> Iterator[str]:
     live = books.by_boe.get(unit.boe_key)
     if live and waits(live[0].record, books.month.said_of_boe(live[0].record), books.month.as_on):
         yield f"{NEVER}: the manual bill of entry {unit.boe_key} is not acknowledged"
+
+
+def _is_marked(books: Books, unit: Unit) -> Iterator[str]:
+    """Evidence in lieu goes with its approval: no table of ours knows where the bank's specification has it."""
+    record = books.by_boe[unit.boe_key][0].record
+    said = books.month.said_of_boe(record)
+    if not in_lieu(said):
+        return
+    if not said.get(APPROVAL):
+        yield f"{APPROVAL} of {unit.boe_key} is missing: evidence in lieu goes with it"
+    if not layout(unit.message).element(APPROVAL):
+        yield (
+            f"{unit.boe_key} is in lieu of a bill of entry, and no element of {unit.message} holds its approval: name "
+            f"one in the bank's fields.csv (field {APPROVAL}, and in_lieu for the mark)"
+        )
 
 
 def _boe_is_open(books: Books, unit: Unit) -> Iterator[str]:
@@ -66,4 +83,5 @@ _HOLDS: Mapping[str, tuple[_Hold, ...]] = {
     "ORA": (_orm_is_there,),
     "BEA": (_boe_is_there, _boe_is_open),
     "BEE": (_boe_is_there, _boe_is_open, _one_at_a_time),
+    "MBE": (_is_marked,),
 }

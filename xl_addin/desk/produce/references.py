@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from xl_addin.desk.produce.build import REFERENCE
+from xl_addin.desk.produce.texts import REFERENCE
 from xl_addin.desk.produce.waits import NUMBERED, Wanted, with_values
 from xl_addin.ledger.outbox import NEW, Outbox
 from xl_addin.messages.layouts import layout

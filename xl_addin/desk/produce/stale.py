@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_addin.desk.produce.books import Books
-from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, Text, text_of
+from xl_addin.desk.produce.build import text_of
 from xl_addin.desk.produce.closures import is_settled
 from xl_addin.desk.produce.holds import barred
+from xl_addin.desk.produce.texts import CLOSES, CLOSURE, INDICATOR, REFERENCE, Text
 from xl_addin.desk.produce.units import Unit, units
 from xl_addin.desk.produce.waits import AMENDED, NUMBERED, unpacked
 from xl_addin.desk.produce.wire import Wiring

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xl_addin.desk.produce.books import Books
-from xl_addin.desk.produce.build import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text, text_of
+from xl_addin.desk.produce.build import text_of
 from xl_addin.desk.produce.closures import Closures
 from xl_addin.desk.produce.holds import barred
+from xl_addin.desk.produce.texts import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text
 from xl_addin.desk.produce.units import Unit, units
 from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger.outbox import AMEND, CANCEL, DRAFTED, NEW, PARTIAL, PASSED, OutRecord

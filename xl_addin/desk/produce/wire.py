@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xl_addin.desk.produce.build import Said, Text
+from xl_addin.desk.produce.texts import Said, Text
 from xl_addin.domain.findings import Finding
 from xl_addin.messages.check import Checks
 from xl_addin.messages.layouts import layout

@@ -13,7 +13,7 @@ from xl_addin.engine.rule import CHECK, OK, Decision, conclude, unique
 from xl_addin.rulebook.registers_evidence import desk_duty
 
 SUBJECT, REMINDERS = "kind of evidence", "reminders at payment"
-EDI_PORT, NON_EDI_PORT, WAREHOUSE = "EDI_PORT", "NON_EDI_PORT", "FTWZ_SEZ_BONDED"
+EDI_PORT, NON_EDI_PORT, WAREHOUSE, IN_LIEU = "EDI_PORT", "NON_EDI_PORT", "FTWZ_SEZ_BONDED", "IN_LIEU"
 # route of the import -> the parameter that lists what is evidence of it
 ROUTES = {
     EDI_PORT: "evidence_kind.edi_port",
@@ -22,7 +22,7 @@ ROUTES = {
     "COURIER": "evidence_kind.courier",
     WAREHOUSE: "evidence_kind.warehouse",
     "NON_PHYSICAL": "evidence_kind.non_physical",
-    "IN_LIEU": "evidence_kind.in_lieu",
+    IN_LIEU: "evidence_kind.in_lieu",
     "INSTALLED_ABROAD": "evidence_kind.overseas_site",
 }
 
