@@ -19,9 +19,15 @@ from xl_addin.publish.sbom import CORE, EXTRA, NEEDED_WHEN, bill
 from xl_addin.publish.wheelhouse import LIST, fill
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-test.lock", "requirements-postgres.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-build.lock",
+    "requirements-test.lock",
+    "requirements-postgres.lock",
+    "requirements-cluster.lock",
+)
 LOCK = ROOT / LOCKS[0]
-ALL = dict(zip((CORE, "build", "test", "postgres"), (ROOT / name for name in LOCKS), strict=True))
+ALL = dict(zip((CORE, "build", "test", "postgres", "cluster"), (ROOT / name for name in LOCKS), strict=True))
 AT = datetime(2026, 11, 29, tzinfo=UTC)
 
 
@@ -141,6 +147,7 @@ def test_the_bill_names_every_library_with_version_licence_and_hashes() -> None:
 BROUGHT_BY = [
     ("sqlalchemy", [CORE], "required"),
     ("psycopg", ["postgres", "test"], "optional"),
+    ("pyspark", ["cluster"], "optional"),
     ("cyclonedx-python-lib", ["build", "test"], "excluded"),
     ("pytest", ["test"], "excluded"),
 ]

@@ -44,6 +44,7 @@ from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
 from xl_addin.cli.send_out import outgoing_command
+from xl_addin.cli.settle import settle_command
 from xl_addin.cli.shared import (
     AsOn,
     CalendarFile,
@@ -51,9 +52,7 @@ from xl_addin.cli.shared import (
     DeskFile,
     LedgerPath,
     PolicyFile,
-    actor,
     ledger_at,
-    refuse_day,
     settings_of,
     show,
     status_line,
@@ -118,21 +117,7 @@ app.command("demo")(demo_command)
 app.command("take-in")(take_in_command)
 
 
-@app.command("settle")
-def settle_command(as_on: AsOn, ledger: LedgerPath = "", policy: PolicyFile = None, desk: DeskFile = None) -> None:
-    """Match what is open and post what the evidence decides alone; suggestions are only counted here.
-
-    Where the bank's policy has settle_auto = "one approval" these lines are proposed as one batch instead.
-    """
-    from xl_addin.desk.acts.settling import settle_by_policy
-    from xl_addin.desk.close.report import settled_lines
-
-    found = settings_of(desk, ledger=ledger, policy=policy)
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    with status_line() as say, ledger_at(found.ledger, say) as opened:
-        settled = settle_by_policy(opened, as_on, law, actor(), say)
-    show(settled_lines(settled))
+app.command("settle")(settle_command)
 
 
 @app.command("decide")

@@ -11,7 +11,13 @@ import typer
 from xl_addin.cli.shared import INDIA, build_extra, checkout, show
 
 LOCK, POSTGRES_LOCK = "requirements.lock", "requirements-postgres.lock"
-LOCKS = {"core": LOCK, "postgres": POSTGRES_LOCK, "build": "requirements-build.lock", "test": "requirements-test.lock"}
+LOCKS = {
+    "core": LOCK,
+    "postgres": POSTGRES_LOCK,
+    "cluster": "requirements-cluster.lock",
+    "build": "requirements-build.lock",
+    "test": "requirements-test.lock",
+}
 
 
 def sbom_command(
@@ -19,7 +25,8 @@ def sbom_command(
 ) -> None:
     """Write the bill of materials (CycloneDX JSON): every library of every lock, with version, licence, hashes.
 
-    Each says by which extra it comes: core (every desk), postgres (a shared ledger), build and test (no desk).
+    Each says by which extra it comes: core (every desk), postgres (a shared ledger), cluster (settlement on Parquet
+    or Spark), build and test (no desk).
 
     Exit code: 0 written, 2 not.
     """

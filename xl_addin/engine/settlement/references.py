@@ -18,7 +18,7 @@ from xl_addin.engine.settlement.names import document_token, party_words
 _BREAKS = re.compile(r"[\s,;:()]+")
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"[^0-9A-Z]+")
-_BOE_DIGITS = 7
+BOE_DIGITS = 7
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _boe_hits(words: list[str], at: int, vocabulary: dict[str, int]) -> list[int
             return [dated]
     announced = (at > 0 and words[at - 1] in BOE_WORDS) or (at > 1 and words[at - 2] in BOE_WORDS)
     plain = vocabulary.get(f"BOE {number}")
-    return [plain] if plain is not None and (announced or len(words[at]) == _BOE_DIGITS) else []
+    return [plain] if plain is not None and (announced or len(words[at]) == BOE_DIGITS) else []
 
 
 def _longest(words: list[str], at: int, vocabulary: dict[str, int], longest: int) -> tuple[int, int]:
@@ -127,7 +127,7 @@ def may_name(remarks: Iterable[str], config: Config = DEFAULT) -> tuple[set[str]
             plain = (text.lstrip("0") if text.isdigit() else text for text in texts)
             numbers.update(text for text in plain if _usable(text, config))
             if word.isdigit():
-                bills.add(word.lstrip("0").zfill(_BOE_DIGITS))
+                bills.add(word.lstrip("0").zfill(BOE_DIGITS))
     return numbers, bills
 
 
