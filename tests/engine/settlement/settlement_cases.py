@@ -237,6 +237,28 @@ AMOUNT = [
     ),
 ]
 
+NAMES = [
+    MatchCase(
+        f"{written} is the party of the bill: {why}",
+        [orm("O1", 50_000_00, party=written)],
+        [invoice("B1", 1, 50_000_00, supplier=supplier)],
+        [("O1", "B1/1", 50_000_00, "AMOUNT_1_1", "AUTO", "EXACT")],
+    )
+    for written, supplier, why in (
+        ("MUELLER PUMPEN GMBH", "Müller Pumpen GmbH", "two letters for a mark"),
+        ("MULLER PUMPEN", "Müller Pumpen GmbH", "a letter without its mark"),
+        ("M/S. BOROGOVE GLASS", "Borogove Glass Ltd", "a title"),
+        ("BOROGOVE INTL GLASS INC", "Borogove International Glass", "a word cut as one writes"),
+        ("GLASS BOROGOVE", "Borogove Glass AG", "another order of words"),
+    )
+] + [
+    MatchCase(
+        "one word more or less in another place is another party, and a round amount of another party says nothing",
+        [orm("O1", 50_000_00, party="BOROGOVE FINE GLASS")],
+        [invoice("B1", 1, 50_000_00, supplier="Glass Borogove Optics")],
+    ),
+]
+
 # A forwarder stands as the supplier, the seller beside him.
 FORWARDED = {"supplier": "SHIPPER & CO", "seller": "Atlantiq Cables"}
 SELLERS = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.settlement.months import DAY, MatchCase, invoice, invoices, orm, orms
-from tests.engine.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, FEW, REFERENCE, SELLERS, SUMS, TERMS
+from tests.engine.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, FEW, NAMES, REFERENCE, SELLERS, SUMS, TERMS
 from xl_addin.engine.settlement import PASSES, Config, match
 
-CASES = [*REFERENCE, *AMOUNT, *SELLERS, *SUMS, *FEW, *TERMS, *ACCOUNT, *FACTS]
+CASES = [*REFERENCE, *AMOUNT, *NAMES, *SELLERS, *SUMS, *FEW, *TERMS, *ACCOUNT, *FACTS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain, combinations, pairwise, takewhile
 
 from xl_addin.engine.settlement.config import LEGAL_FORMS
+from xl_addin.engine.settlement.spelling import name_words
 
-_DROPPED = re.compile(r"[.'`’]")
-_SPACED = re.compile(r"[^0-9A-Z]+")
 _FEW = 8  # words that are compared each with each
 _LETTERS_MIN = 5  # shorter words are codes, where one letter makes another party
 
 
 def party_words(name: str) -> tuple[str, ...]:
     """Words of a party name without trailing legal forms: 'Ab Cd Co., Ltd.' is ('AB', 'CD')."""
-    words = _SPACED.sub(" ", _DROPPED.sub("", name.upper())).split()
+    words = name_words(name)
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     return tuple(words)
@@ -90,6 +88,15 @@ def _sharing_all_but_a_sign(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from combinations(alike, 2)
 
 
+def _reordered(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pairs of the same words in another order."""
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name in names:
+        other = first.setdefault(tuple(sorted(name)), name)
+        if other != name:
+            yield other, name
+
+
 def _cut_short(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Pairs where one name, of two words or more, goes on in one way only; the longer ones may go on again."""
     ordered = sorted(names)
@@ -118,7 +125,7 @@ def same_party(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[
             name = parent[name]
         return name
 
-    for first, second in (*_misspelt(known), *_cut_short(known)):
+    for first, second in (*_reordered(known), *_misspelt(known), *_cut_short(known)):
         low, high = sorted((root(first), root(second)))
         parent[high] = low
     return {name: root(name) for name in known}
