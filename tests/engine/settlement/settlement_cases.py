@@ -427,6 +427,44 @@ TERMS = [
         [("O1", "B1/1", 9_976_54, "TERMS", "AUTO", "TOL")],
     ),
     MatchCase(
+        "a charge in the units of a small currency: 3,500 yen",
+        [orm("O1", 1_996_517, currency="JPY")],
+        [invoice("B1", 1, 2_000_017, currency="JPY")],
+        [("O1", "B1/1", 1_996_517, "TERMS", "AUTO", "TOL")],
+    ),
+    MatchCase(
+        "a charge with tax on it: 36.75 dirham",
+        [orm("O1", 19_963_67, currency="AED")],
+        [invoice("B1", 1, 20_000_42, currency="AED")],
+        [("O1", "B1/1", 19_963_67, "TERMS", "AUTO", "TOL")],
+    ),
+    MatchCase(
+        "a charge of half a dollar more than a round one, and of a cent more, which is none",
+        [orm("O1", 29_977_04), orm("O2", 49_977_03)],
+        [invoice("B1", 1, 29_999_54), invoice("B2", 1, 49_999_54)],
+        [
+            ("O1", "B1/1", 29_977_04, "TERMS", "AUTO", "TOL"),
+            ("O2", "B2/1", 49_977_03, "TOLERANCE_1_1", "SUGGEST", "TOL"),
+        ],
+    ),
+    MatchCase(
+        "a charge is at most a fifth of the invoice",
+        [orm("O1", 40_00), orm("O2", 39_00)],
+        [invoice("B1", 1, 50_00), invoice("B2", 1, 49_20)],
+        [("O1", "B1/1", 40_00, "TERMS", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "goods of an advance come after it: no charge explains a bill of before, nor does a tolerance",
+        [orm("O1", 9_976_54, is_advance=True)],
+        [invoice("B1", 1, 10_001_54)],
+    ),
+    MatchCase(
+        "of two bills a charge away the purpose allows one",
+        [orm("O1", 9_976_54, is_advance=True)],
+        [invoice("B1", 1, 10_001_54), invoice("B2", 1, 9_996_54, boe_date=DAY + 5)],
+        [("O1", "B2/1", 9_976_54, "TERMS", "AUTO", "TOL")],
+    ),
+    MatchCase(
         "an unexplained difference of exactly 5 % is suggested",
         [orm("O1", 9_500_00)],
         [invoice("B1", 1, 10_000_00)],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 ENGINE_VERSION: Final = "settlement-5"
@@ -24,6 +25,40 @@ BOE_WORDS: Final = frozenset({"BOE", "BE", "ENTRY"})
 
 
 @dataclass(frozen=True)
+class Tariff:
+    """Charges from `least` to `most`, in steps, in whole units of a currency."""
+
+    least: str
+    most: str
+    step: str
+
+
+# A correspondent bank keeps the worth of about 10 to 50 US dollars, in steps of its own tariff: halves where the unit
+# is near a dollar, quarters where fils are (35.00 and 5 % tax on it are 36.75), round numbers where the unit is small.
+_NEAR_A_DOLLAR = Tariff("10", "50", "0.50")
+TARIFFS: Final[Mapping[str, Tariff]] = {
+    **dict.fromkeys(("USD", "EUR", "GBP", "CHF", "AUD", "CAD", "NZD"), _NEAR_A_DOLLAR),
+    "SGD": Tariff("13", "70", "0.50"),
+    "AED": Tariff("36", "185", "0.25"),
+    "SAR": Tariff("37", "190", "0.25"),
+    "QAR": Tariff("36", "185", "0.25"),
+    "KWD": Tariff("3", "16", "0.25"),
+    "BHD": Tariff("3.50", "19", "0.25"),
+    "OMR": Tariff("3.50", "20", "0.25"),
+    "CNY": Tariff("70", "360", "5"),
+    "HKD": Tariff("75", "400", "5"),
+    "SEK": Tariff("90", "550", "5"),
+    "NOK": Tariff("90", "550", "5"),
+    "DKK": Tariff("60", "350", "5"),
+    "ZAR": Tariff("150", "950", "5"),
+    "THB": Tariff("300", "1800", "10"),
+    "INR": Tariff("800", "4500", "50"),
+    "JPY": Tariff("1000", "8000", "100"),
+    "KRW": Tariff("13000", "70000", "500"),
+}
+
+
+@dataclass(frozen=True)
 class Config:
     """Limits of the engine; amounts in minor units, dates in days."""
 
@@ -33,19 +68,22 @@ class Config:
     accidental_hits_max: float = 0.02  # lambda: expected subsets that fit by chance
     accidental_hits_suggest_max: float = 0.2  # the same where a person looks at the result
     accidental_hits_loose_max: float = 0.002  # the same where no remark names any of the items
+    accidental_hits_charges_max: float = 0.05  # the same where only a known charge is missing: it has its own reason
     tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
     subset_size_max: int = 6
     subset_size_small: int = 2  # sought first: most sums are small
     few_candidates_max: int = 6  # open items of a party that a person surveys at once, however round they are
     few_chosen_max: int = 4  # of them, if not all
     goods_after_documents_max: int = 60  # days: documents are paid before the goods have come, by a voyage
+    charges_divisor: int = 5  # what banks keep is not more than a fifth of the payment
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words
     days_before_max: int = 365  # payment before the bill of entry
     days_after_max: int = 1095  # payment after it
     duplicate_days: int = 7
-    wire_charges: tuple[int, ...] = (10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50)  # whole currency units
+    wire_charges: tuple[int, ...] = (10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50)  # whole units, any currency
+    tariffs: Mapping[str, Tariff] = field(default_factory=lambda: TARIFFS)
     open_list_words: tuple[str, ...] = (" OTHERS", " ETC", " MORE")  # the list of numbers goes on
     third_party_words: tuple[str, ...] = ("ON BEHALF OF", "ON BEHALF", "THIRD PARTY")
 

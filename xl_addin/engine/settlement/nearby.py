@@ -7,6 +7,8 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import Bools, Ints, codes, count_by, join, ranges
 from xl_addin.engine.settlement.book import Book
 
+_CROWD_MAX = 50  # invoices that lie near one amount; among more, none is found
+
 
 def unique_both_ways(orm: Ints, inv: Ints) -> Bools:
     """Pairs whose remittance and whose invoice stand in no other pair."""
@@ -85,6 +87,14 @@ def with_common_party(book: Book, orm: Ints, inv: Ints) -> tuple[Ints, Ints]:
     return orm[both[book.orms.party[orm]]], inv[both[book.invoices.party[inv]]]
 
 
+def purpose_allows(book: Book, orm: Ints | int, inv: Ints | int) -> Bools:
+    """Goods of an advance come after it; a payment against documents precedes its goods by a voyage at most."""
+    days = book.invoices.on[inv] - book.orms.on[orm]
+    advance = book.orm_frame["is_advance"][orm]
+    allowed: Bools = np.where(advance, days >= 0, days <= book.config.goods_after_documents_max)
+    return allowed
+
+
 def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
     """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of what is open."""
     inv = book.live_invoices()
@@ -101,6 +111,25 @@ def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
     return orm[row[close]], inv[place[close]]
 
 
+def pairs_short_by(book: Book, orm: Ints, inv: Ints, most: Ints) -> tuple[Ints, Ints]:
+    """Places of one market and party where the invoice owes more than is paid, by at most so much, per remittance.
+
+    A remittance with a crowd of such invoices is left out, and so are they: who is unique among them is not known.
+    """
+    left = [book.orms.market[orm], book.orms.party[orm]]
+    one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv]])
+    owed, paid = book.invoices.open[inv], book.orms.open[orm]
+    order = np.lexsort((owed, many))
+    start, stop = _bounds(one, paid + 1, paid + most, many[order], owed[order])
+    crowded = stop - start > _CROWD_MAX
+    doubtful = np.zeros(len(inv) + 1, dtype=np.int64)
+    np.add.at(doubtful, start[crowded], 1)
+    np.add.at(doubtful, stop[crowded], -1)
+    row, place = ranges(start, np.where(crowded, start, stop))
+    clear = np.cumsum(doubtful)[place] == 0
+    return row[clear], order[place[clear]]
+
+
 def _reach(book: Book, one: Ints, many: Ints, owed: Ints) -> Ints:
     """Largest tolerated difference among the open amounts of each remittance's group."""
     size = int(max(one.max(initial=-1), many.max(initial=-1))) + 1
@@ -111,8 +140,14 @@ def _reach(book: Book, one: Ints, many: Ints, owed: Ints) -> Ints:
 
 def _window(one: Ints, paid: Ints, many: Ints, owed: Ints, reach: Ints) -> tuple[Ints, Ints]:
     """(row, place) of all sorted places of the row's group with paid - reach <= owed <= paid + reach."""
+    return ranges(*_bounds(one, paid - reach, paid + reach, many, owed))
+
+
+def _bounds(one: Ints, least: Ints, most: Ints, many: Ints, owed: Ints) -> tuple[Ints, Ints]:
+    """Per row where the sorted places of its group with least <= owed <= most begin and end."""
     steps = np.unique(owed)
-    combined = many * (len(steps) + 1) + np.searchsorted(steps, owed)
-    low = one * (len(steps) + 1) + np.searchsorted(steps, paid - reach, "left")
-    high = one * (len(steps) + 1) + np.searchsorted(steps, paid + reach, "right")
-    return ranges(np.searchsorted(combined, low, "left"), np.searchsorted(combined, high, "left"))
+    span = len(steps) + 1
+    combined = many * span + np.searchsorted(steps, owed)
+    low = one * span + np.searchsorted(steps, least, "left")
+    high = one * span + np.searchsorted(steps, most, "right")
+    return np.searchsorted(combined, low, "left"), np.searchsorted(combined, high, "left")

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Bools, Ints, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
-from xl_addin.engine.settlement.nearby import matched, smaller
+from xl_addin.engine.settlement.nearby import matched, purpose_allows, smaller
 from xl_addin.engine.settlement.subset import subsets_with_sum
 from xl_addin.engine.settlement.units import Units, single
 
@@ -31,19 +31,11 @@ def _only_choice(amounts: Ints, target: int, size_max: int) -> tuple[int, ...]:
     return found[0] if plain else ()
 
 
-def _purpose_allows(book: Book, orm: Ints | int, inv: Ints | int) -> Bools:
-    """Goods of an advance come after it; a payment against documents precedes its goods by a voyage at most."""
-    days = book.invoices.on[inv] - book.orms.on[orm]
-    advance = book.orm_frame["is_advance"][orm]
-    allowed: Bools = np.where(advance, days >= 0, days <= book.config.goods_after_documents_max)
-    return allowed
-
-
 def _few(book: Book, one: Units, many: Units, *, pays: bool) -> Iterator[tuple[int, Ints, int]]:
     """The target, the items that make it up, and out of how many; `pays`: the target is a remittance."""
     for at, crowd in _crowds(one, many, book.config.few_candidates_max):
         item, items = int(one.item[at]), np.sort(many.item[crowd])
-        items = items[_purpose_allows(book, *((item, items) if pays else (items, item)))]
+        items = items[purpose_allows(book, *((item, items) if pays else (items, item)))]
         amounts = (book.invoices if pays else book.orms).open[items]
         chosen = _only_choice(amounts, int(one.amount[at]), book.config.few_chosen_max)
         if chosen:

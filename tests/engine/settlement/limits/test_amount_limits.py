@@ -399,39 +399,39 @@ TERMS: Table = {
         bill("B1", 100_00_00, freight_minor=5_12_34),
         [],
     ),
-    # sure where 2 * 12 * rivals / amount < 0.02: eleven wire charges and the terms, for each invoice of the party
-    "one invoice: 1,201 is particular": (
-        [orm("O1", 12_01)],
-        bill("B1", 13_01, discount_minor=1_00),
+    # sure where 2 * 5 * rivals / amount < 0.02: five ways in which each invoice of the party states another amount
+    "one invoice: 501 is particular": (
+        [orm("O1", 5_01)],
+        bill("B1", 6_01, discount_minor=1_00),
         [("O1", "B1/1", True, "same party, invoice less discount")],
     ),
-    "one invoice: 1,199 may be chance": (
-        [orm("O1", 11_99)],
-        bill("B1", 12_99, discount_minor=1_00),
+    "one invoice: 499 may be chance": (
+        [orm("O1", 4_99)],
+        bill("B1", 5_99, discount_minor=1_00),
         [("O1", "B1/1", False, "same party, invoice less discount")],
     ),
-    "two invoices of the party: 2,401 is particular": (
-        [orm("O1", 24_01)],
-        [*bill("B1", 25_01, discount_minor=1_00), *bill("B2", 99_99)],
+    "two invoices of the party: 1,001 is particular": (
+        [orm("O1", 10_01)],
+        [*bill("B1", 11_01, discount_minor=1_00), *bill("B2", 99_99)],
         [("O1", "B1/1", True, "same party, invoice less discount")],
     ),
-    "two invoices of the party: 2,399 may be chance": (
-        [orm("O1", 23_99)],
-        [*bill("B1", 24_99, discount_minor=1_00), *bill("B2", 99_99)],
+    "two invoices of the party: 999 may be chance": (
+        [orm("O1", 9_99)],
+        [*bill("B1", 10_99, discount_minor=1_00), *bill("B2", 99_99)],
         [("O1", "B1/1", False, "same party, invoice less discount")],
     ),
     "each party with its own invoices, a stranger's and a settled one beside": (
-        [orm("O0", 9_99, on=DAY - 9, party="NOBODY"), orm("O1", 12_03, **BOREAL_PAID), orm("O2", 12_01)],
+        [orm("O0", 9_99, on=DAY - 9, party="NOBODY"), orm("O1", 9_97, **BOREAL_PAID), orm("O2", 64_81)],
         [
             *bill("A0", 77_77, boe_date=DAY - 90, supplier="Nowhere"),
-            *bill("B1", 22_01),
+            *bill("B1", 74_81),
             *bill("B2", 99_99, **SOLD),
-            *bill("B3", 13_03, discount_minor=1_00, **BOREAL),
+            *bill("B3", 10_97, discount_minor=1_00, **BOREAL),
             *bill("B4", 99_99, **BOREAL),
         ],
         [
             ("O1", "B3/1", False, "same party, invoice less discount"),
-            ("O2", "B1/1", True, "same party, invoice less wire charges of 10"),
+            ("O2", "B1/1", True, "same party, invoice less wire charges of 10.00"),
         ],
     ),
     # 25 dollars are 2,500 cents, 25 yen are 25, 25 dinars are 25,000 fils
@@ -439,9 +439,9 @@ TERMS: Table = {
         [orm("O1", 12_345_67), orm("O2", 1_234_567, on=DAY - 2, **YEN), orm("O3", 1_234_567, on=DAY - 1, **DINAR)],
         [*bill("B1", 1_259_567, **DINAR), *bill("B2", 12_370_67), *bill("B3", 1_234_592, **YEN)],
         [
-            ("O1", "B2/1", True, "same party, invoice less wire charges of 25"),
+            ("O1", "B2/1", True, "same party, invoice less wire charges of 25.00"),
             ("O2", "B3/1", True, "same party, invoice less wire charges of 25"),
-            ("O3", "B1/1", True, "same party, invoice less wire charges of 25"),
+            ("O3", "B1/1", True, "same party, invoice less wire charges of 25.000"),
         ],
     ),
 }
@@ -456,23 +456,37 @@ def test_terms_and_wire_charges(paid: list[Row], due: list[Row], expected: list[
 @pytest.mark.parametrize("fee", [10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50])
 def test_known_wire_charges(fee: int) -> None:
     """Every known charge in whole dollars is recognised, and no dollar beside it."""
-    told = f"same party, invoice less wire charges of {fee}"
+    told = f"same party, invoice less wire charges of {fee}.00"
     assert look(terms, [orm("O1", 7_654_32)], bill("B1", 7_654_32 + fee * 100)) == [("O1", "B1/1", True, told)]
     assert look(terms, [orm("O1", 7_654_32)], bill("B1", 7_654_32 + fee * 100 + 1)) == []
     assert look(terms, [orm("O1", 7_654_32)], bill("B1", 7_654_32 - fee * 100)) == []
 
 
 def test_the_wire_charges_are_the_callers() -> None:
-    """One charge of 7: two hypotheses an invoice, so 4 / 201 is below 0.02 and 4 / 199 is not; none: one hypothesis."""
-    seven, none = Config(wire_charges=(7,)), Config(wire_charges=())
-    for amount, sure in ((2_01, True), (1_99, False)):
-        told = "same party, invoice less wire charges of 7"
+    """One charge of 7: one hypothesis an invoice, so 2 / 41 is below 0.05 and 2 / 39 is not; none: none is found."""
+    seven = Config(wire_charges=(7,), tariffs={}, charges_divisor=1)
+    for amount, sure in ((41, True), (39, False)):
+        told = "same party, invoice less wire charges of 7.00"
         assert look(terms, [orm("O1", amount)], bill("B1", amount + 7_00), seven) == [("O1", "B1/1", sure, told)]
     assert look(terms, [orm("O1", 7_654_32)], bill("B1", 7_679_32), seven) == []
-    for amount, sure in ((1_01, True), (99, False)):
-        told = "same party, invoice less discount"
-        due = bill("B1", amount + 7, discount_minor=7)
-        assert look(terms, [orm("O1", amount)], due, none) == [("O1", "B1/1", sure, told)]
+    assert look(terms, [orm("O1", 7_654_32)], bill("B1", 7_679_32), Config(wire_charges=(), tariffs={})) == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "least", "most", "none"),
+    [
+        ("USD", 10_00, 50_00, 10_25),
+        ("JPY", 1_000, 8_000, 1_050),
+        ("KWD", 3_000, 16_000, 3_100),
+        ("CNY", 70_00, 360_00, 71_00),
+    ],
+)
+def test_a_tariff_reaches_from_its_least_to_its_most(currency: str, least: int, most: int, none: int) -> None:
+    def found(fee: int) -> int:
+        paid = [orm("O1", 7_654_321, currency=currency)]
+        return len(look(terms, paid, bill("B1", 7_654_321 + fee, currency=currency), Config(wire_charges=())))
+
+    assert [found(fee) for fee in (least - 1, least, most, most + 1, none)] == [0, 1, 1, 0, 0]
 
 
 NEAR = "same party, each other's only partner within tolerance"
