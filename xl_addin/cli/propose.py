@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_addin.cli.acts import DONE, DONE_BLOCKED, Branch, OnlyList, Owner, Person, propose_one
+from xl_addin.cli.propose_reports import REPORT, days_of, propose_many, refuse_nothing_said
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -24,6 +25,7 @@ from xl_addin.cli.shared import (
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
+    from xl_addin.desk.acts.reporting import Reports
     from xl_addin.desk.acts.request import Request
 
 STATUSES = (("OK",), ("OK", "ESCALATE"))  # of decisions that are meant: without and with --escalated
@@ -47,6 +49,10 @@ Satisfaction = Annotated[
     bool, typer.Option("--satisfaction", help="Also those that lack the bank's satisfaction alone.")
 ]
 Remarks = Annotated[str, typer.Option("--remarks", help="Your words for the person who approves.")]
+Paid = Annotated[
+    str, typer.Option("--paid", metavar="DAYS", help="Of report: paid on a day, or 2026-10-01..2026-10-31.")
+]
+Every = Annotated[bool, typer.Option("--all", help="Of report: every remittance that waits to be reported.")]
 UpTo = Annotated[str, typer.Option("--up-to", metavar="INR", help="Items worth at most this much in INR.")]
 
 
@@ -58,6 +64,8 @@ def propose_command(
     currency: Currency = "",
     branch: Branch = "",
     owner: Owner = "",
+    paid: Paid = "",
+    everything: Every = False,
     up_to: UpTo = "",
     escalated: Escalated = False,
     satisfaction: Satisfaction = False,
@@ -81,7 +89,8 @@ def propose_command(
     document_date), **set-off** (export_date, setoff_date, export_currency, same_group), **extend** (approved_by,
     letter_no, letter_date), **report**, **upload-boe**, **ask-boe** (they wait for their message), **cut-over**
     (reported_until: the day up to which all of an AD code was reported before this ledger did), **confirm-rule**,
-    **withdraw** (the number of an approved act by name). An act alone tells what it takes.
+    **withdraw** (the number of an approved act by name). An act alone tells what it takes. **report** also takes many:
+    by --iec, --branch, --owner, --currency, --paid, or --all whose ORM generated is N.
 
     A proposal counts for what was seen: answers given later make it void.
 
@@ -95,13 +104,16 @@ def propose_command(
     from xl_addin.desk.acts.request import DECLARATION, KINDS, said_of
     from xl_addin.desk.acts.told import proposed_lines
 
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    if act.lower() == REPORT and (many := _reports(item, iec, currency, branch, owner, paid, everything, say)):
+        propose_many(many, as_on, remarks, only_list, person, found)
+    _refuse_of_reports(act, paid, everything)
     if act.lower() in KINDS:
         asked = _request(act.lower(), item, say, amount, remarks)
         propose_one(ask_for, asked, as_on, only_list, person, (ledger, policy, desk))
     _refuse_say(act, say)
     of = (*(item or ()),), (*(iec or ()),), currency.upper(), _inr(up_to)
     wanted = Wanted(_word(act), *of, STATUSES[escalated], satisfaction, branch, owner)
-    found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)
     put = partial(propose_declared, said=said_of(DECLARATION, say)) if say else propose
@@ -110,6 +122,42 @@ def propose_command(
         told = put(opened, as_on, law, who, wanted, remarks=remarks, only_list=only_list, progress=tell)
     show(proposed_lines(told, only_list))
     raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
+
+
+def _reports(
+    items: list[str] | None,
+    iecs: list[str] | None,
+    currency: str,
+    branch: str,
+    owner: str,
+    paid: str,
+    everything: bool,
+    say: list[str] | None,
+) -> Reports | None:
+    """Which remittances are to be reported; None for one that is named alone."""
+    from xl_addin.desk.acts.reporting import Reports
+
+    of = tuple(one.strip().upper() for one in items or ()), tuple(one.strip().upper() for one in iecs or ())
+    wanted = Reports(*of, currency.strip().upper(), branch.strip(), owner.strip(), *days_of(paid))
+    if not everything and len(wanted.names) == 1 and wanted == Reports(wanted.names):
+        return None
+    refuse_nothing_said(wanted, everything)
+    if say:
+        raise DeskError(
+            "A SWIFT code is of one remittance, and several are meant.",
+            "Command propose report, option --say. Nothing was proposed.",
+            "Propose that one alone by --item, or let its extract or the facts file say it.",
+        )
+    return wanted
+
+
+def _refuse_of_reports(act: str, paid: str, everything: bool) -> None:
+    if act.lower() != REPORT and (paid or everything):
+        raise DeskError(
+            f"{'--paid' if paid else '--all'} is of propose report alone.",
+            f"Command propose {act}. Nothing was proposed.",
+            "Leave it out: without options every decision of that kind that is OK is meant.",
+        )
 
 
 def _refuse_say(act: str, say: list[str] | None) -> None:

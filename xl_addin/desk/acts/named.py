@@ -40,6 +40,8 @@ def reported(ground: Ground, name: str, said: Mapping[str, Value], remarks: str)
         bars.append(f"{item.key} was cancelled")
     if item.answers.get("orm_generated") is not False:
         bars.append(f"orm_generated of {item.key} is not N: its ORM message counts as made")
+    if record.key in ground.month.reported.orms:
+        bars.append(f"IDPMS has acknowledged the ORM message of {item.key} already")
     needs = {
         "importer": record.iec and record.importer_name,
         "beneficiary": record.beneficiary,

@@ -26,17 +26,17 @@ def proposed_lines(told: Proposed, only_list: bool) -> Iterator[str]:
     else:
         word = "May be proposed" if only_list else f"Proposed as P{told.seq}"
         yield f"{word}: {len(told.made):,} items{_summed(told.made)}."
-        yield from _some([f"  {_of(one)}" for one in told.made])
+        yield from some([f"  {_of(one)}" for one in told.made])
         if not only_list:
             yield "Nothing is closed before another person approves it."
-    yield from _some([f"  not proposed: {one.case.item.key}: {why}" for one, why in told.barred])
+    yield from some([f"  not proposed: {one.case.item.key}: {why}" for one, why in told.barred])
 
 
 def matched_lines(told: Matched) -> Iterator[str]:
     """What would be settled by hand, or taken back, with all that bars it and what to look at."""
     one = told.one
     word = "Not proposed" if one.bars else f"Proposed as {told.number}" if told.number else "May be proposed"
-    yield f"{word}: {_of(one)}{f' ({_inr(one.inr)})' if one.lines or one.ties else ''}."
+    yield f"{word}: {_of(one)}{f' ({inr_told(one.inr)})' if one.lines or one.ties else ''}."
     yield from (f"  {line_told(line)}" for line in one.ties)
     yield from (f"  look: {look}" for look in told.look)
     yield from (f"  barred: {bar}" for bar in one.bars)
@@ -50,14 +50,14 @@ def approved_lines(told: Approved, only_list: bool) -> Iterator[str]:
         word = "May be approved" if only_list else "Approved and posted"
         candidates = [one for _, one in told.posted]
         yield f"{word}: {len(told.posted):,} proposals{_summed(candidates)}."
-        yield from _some([f"  {proposal.number} {_of(one)}" for proposal, one in told.posted])
+        yield from some([f"  {proposal.number} {_of(one)}" for proposal, one in told.posted])
     for month in told.months:
         word = "May be opened" if only_list else "Open"
         yield f"{word} again: {month.item_key}, which had been signed ({month.number})."
         yield "Nothing else was approved with it: close the month again, then answer the other proposals."
     if not (told.posted or told.months or told.barred):
         yield "No proposal that is meant waits for approval."
-    yield from _some([f"  not approved: {proposal.number} {proposal.item_key}: {why}" for proposal, why in told.barred])
+    yield from some([f"  not approved: {proposal.number} {proposal.item_key}: {why}" for proposal, why in told.barred])
 
 
 def declined_lines(told: Declined) -> Iterator[str]:
@@ -65,10 +65,10 @@ def declined_lines(told: Declined) -> Iterator[str]:
     for word in dict.fromkeys(said.word for _, said in told.done):
         these = [one for one, said in told.done if said.word == word]
         yield f"{word.capitalize()}: {len(these):,} proposals, {_totals_of(these)}."
-        yield from _some([f"  {one.number} {one.item_key}" for one in these])
+        yield from some([f"  {one.number} {one.item_key}" for one in these])
     if not told.done and not told.barred:
         yield "No proposal that is meant waits."
-    yield from _some([f"  not given back: {one.number} {one.item_key}: {why}" for one, why in told.barred])
+    yield from some([f"  not given back: {one.number} {one.item_key}: {why}" for one, why in told.barred])
 
 
 def acted_lines(told: Acted) -> Iterator[str]:
@@ -114,10 +114,11 @@ def _totals(made: Iterable[Candidate]) -> str:
             sums[line.currency] += line.minor
         inr = None if inr is None or one.inr is None else inr + one.inr
     told = ", ".join(f"{currency} {grouped(minor, currency)}" for currency, minor in sorted(sums.items()))
-    return f"{told} ({_inr(inr)})"
+    return f"{told} ({inr_told(inr)})"
 
 
-def _inr(inr: Decimal | None) -> str:
+def inr_told(inr: Decimal | None) -> str:
+    """INR in words, also where it is not known."""
     return f"INR {inr:,.2f}" if inr is not None else "INR not known: a rate is missing"
 
 
@@ -133,7 +134,8 @@ def _totals_of(declined: Iterable[Proposal]) -> str:
     return ", ".join(told)
 
 
-def _some(lines: list[str]) -> Iterator[str]:
+def some(lines: list[str]) -> Iterator[str]:
+    """The first of many lines, and how many more there are."""
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
         yield f"  … and {len(lines) - SHOWN:,} more"
