@@ -62,6 +62,12 @@ def letters_command(
         list[str] | None, typer.Option("--stage", help="reminder, registered or default; several times; left out: all.")
     ] = None,
     iec: Iecs = None,
+    older_than: Annotated[
+        int | None, typer.Option("--older-than", metavar="DAYS", min=0, help="Only remittances paid longer ago.")
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Everybody, where neither law nor policy sets a day for the reminder.")
+    ] = False,
     once_more: Annotated[bool, typer.Option("--again", help="Also of remittances that had this letter.")] = False,
     out: Out = PAPERS,
     only_list: OnlyList = False,
@@ -74,18 +80,20 @@ def letters_command(
     """Write the letters that the follow-up has come to, as Word documents: one an importer and stage.
 
     **reminder** while evidence is awaited, **registered** in the second period, **default** after it; where the law has
-    no ladder (from 1-Oct-2026) by that of the bank's policy, else a reminder. A remittance gets each letter once. The
-    letter counts when it was sent: papers sent NUMBER --mode registered --receipt …; its day then stands on Follow-up.
+    no ladder (from 1-Oct-2026) by that of the bank's policy. Where that has none either nobody gets one by silence: who
+    has evidence open is listed by age, and gets a reminder where --iec, --older-than or --all mean him. A remittance
+    gets each letter once. The letter counts when it was sent: papers sent NUMBER --mode registered --receipt …; its day
+    then stands on Follow-up.
 
     Exit code: 0 done, 1 some were left out (each with its reason), 2 could not run.
     """
     from xl_addin.desk.papers.decided import issue_each
-    from xl_addin.desk.papers.letters import makes
+    from xl_addin.desk.papers.letters import Meant, makes
 
-    wanted = iecs_of(iec)
+    meant = Meant(iecs_of(iec), older_than, everybody, once_more)
     where = Where(bank, ledger, policy, desk, out, person, only_list)
     with office_at(as_on, where) as office:
-        each = makes(stage or (), wanted, once_more=once_more)
+        each = makes(stage or (), meant)
         made = issue_each(office, each)
     tell(made, only_list=only_list)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -25,8 +26,10 @@ from xl_addin.cli.shared import (
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
+    from xl_addin.desk.acts.proposable import Wanted
     from xl_addin.desk.acts.reporting import Reports
     from xl_addin.desk.acts.request import Request
+    from xl_addin.desk.settings import Settings
 
 STATUSES = (("OK",), ("OK", "ESCALATE"))  # of decisions that are meant: without and with --escalated
 WORDS = {"write-off": "WRITE_OFF", "small-value": "SMALL_VALUE", "reopen": "REOPEN"}
@@ -97,12 +100,8 @@ def propose_command(
     Exit code: 0 done, 1 some were not proposed (each with its reason), 2 could not run.
     """
     from xl_addin.desk.acts.asking import ask_for
-    from xl_addin.desk.acts.declaring import propose_declared
-    from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.acts.proposable import Wanted
-    from xl_addin.desk.acts.propose import propose
-    from xl_addin.desk.acts.request import DECLARATION, KINDS, said_of
-    from xl_addin.desk.acts.told import proposed_lines
+    from xl_addin.desk.acts.request import KINDS
 
     found = settings_of(desk, ledger=ledger, policy=policy)
     if act.lower() == REPORT and (many := _reports(item, iec, currency, branch, owner, paid, everything, say)):
@@ -114,6 +113,19 @@ def propose_command(
     _refuse_say(act, say)
     of = (*(item or ()),), (*(iec or ()),), currency.upper(), _inr(up_to)
     wanted = Wanted(_word(act), *of, STATUSES[escalated], satisfaction, branch, owner)
+    _propose_decisions(wanted, say, as_on, remarks, only_list, person, found)
+
+
+def _propose_decisions(
+    wanted: Wanted, say: list[str] | None, as_on: date, remarks: str, only_list: bool, person: str, found: Settings
+) -> NoReturn:
+    """Proposes the wanted decisions of the month, on a declaration where one is said, and ends with the exit code."""
+    from xl_addin.desk.acts.declaring import propose_declared
+    from xl_addin.desk.acts.four_eyes import acting
+    from xl_addin.desk.acts.propose import propose
+    from xl_addin.desk.acts.request import DECLARATION, said_of
+    from xl_addin.desk.acts.told import proposed_lines
+
     law = found.law()
     refuse_day(law.rules, as_on)
     put = partial(propose_declared, said=said_of(DECLARATION, say)) if say else propose

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -18,7 +19,7 @@ from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.papers.again import again
 from xl_addin.desk.papers.decided import issue_each
 from xl_addin.desk.papers.issue import Made, Office, Order
-from xl_addin.desk.papers.letters import makes
+from xl_addin.desk.papers.letters import Meant, makes
 from xl_addin.desk.papers.sent import Noted, Went, sent
 from xl_addin.desk.papers.templates import SHIPPED, Templates
 from xl_addin.domain.errors import DeskError
@@ -62,12 +63,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened.close()
 
 
-def letters(ledger: Ledger, folder: Path, *words: str, own: Path | None = None, **how: bool) -> dict[str, Made]:
+def letters(ledger: Ledger, folder: Path, *words: str, own: Path | None = None, **how: Any) -> dict[str, Made]:
     return issued_by(ledger, law(), Order(folder, Templates(own)), EVE, *words, **how)
 
 
-def issued_by(ledger: Ledger, rules: Law, order: Order, as_on: date, *words: str, **how: bool) -> dict[str, Made]:
-    each = makes(words, **how)
+def issued_by(ledger: Ledger, rules: Law, order: Order, as_on: date, *words: str, **how: Any) -> dict[str, Made]:
+    each = makes(words, Meant(**how))
     made = issue_each(Office(ledger, as_on, rules, MAKER, BANK, order), each)
     return {kind.word: one for (kind, _), one in zip(each, made, strict=True)}
 
@@ -113,10 +114,70 @@ def test_after_the_switch_the_law_has_no_ladder_and_the_banks_own_counts(tmp_pat
     }
     # on 31-Oct: paid 10-Jul, 30-Jun and 29-Jun are past three months, 30-Mar and before past six
     assert count == {
-        "none": {"reminder": 6, "registered": 0, "default": 0},
+        "none": {"reminder": 0, "registered": 0, "default": 0},
         "own": {"reminder": 0, "registered": 3, "default": 3},
     }
     ledger.close()
+
+
+OTHER = "0388000045"
+# on 31-Oct-2026 the remittances are 113, 123, 124, 215, 216 and 299 days old
+NAMED = [
+    ("nobody", {}, 0),
+    ("an importer", {"iecs": (OTHER,)}, 6),
+    ("everybody", {"everybody": True}, 12),
+    ("older than the eve of an age", {"older_than": 214}, 6),
+    ("older than that age", {"older_than": 215}, 4),
+    ("older than the next day", {"older_than": 216}, 2),
+    ("both", {"iecs": (OTHER,), "older_than": 215}, 2),
+    ("none is as old", {"everybody": True, "older_than": 299}, 0),
+]
+
+
+@pytest.mark.parametrize(("how", "count"), [row[1:] for row in NAMED], ids=[row[0] for row in NAMED])
+def test_without_any_ladder_a_reminder_goes_to_those_alone_who_are_named(
+    tmp_path: Path, how: dict[str, Any], count: int
+) -> None:
+    ledger = ledger_of(tmp_path, DAY, ("0388000037", OTHER))
+    looked = Order(tmp_path / "looked", Templates(), only_list=True)
+    made = issued_by(ledger, law(), looked, DAY, **how)
+    assert {word: len(told_days(one)) for word, one in made.items()} == {
+        "reminder": count,
+        "registered": 0,
+        "default": 0,
+    }
+    left = [str(one) for one in made["reminder"].left]
+    if how:
+        assert left == []
+        return
+    ages = "IBA26000000006 299 days, IBA26000000005 216 days, IBA26000000004 215 days, IBA26000000003 124 days"
+    why = f"neither law nor the bank's policy sets a day for his reminder; open are {ages}, IBA26000000002 123 days"
+    assert left[0].startswith(
+        f"Importer 0388000037 NAKLI FOODS: {why} and 1 more. Say who is meant: papers letters --iec"
+    )
+    assert [one.partition(":")[0] for one in left] == [
+        "Importer 0388000037 NAKLI FOODS",
+        f"Importer {OTHER} NAKLI FOODS",
+    ]
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 1, "sets a day for his reminder"),
+        (("--all",), 0, "6 x reminder"),
+        (("--older-than", "298"), 0, "1 x reminder"),
+    ],
+)
+def test_the_command_says_who_is_meant(tmp_path: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    ledger_of(tmp_path, DAY).close()
+    told = run(
+        *("papers", "letters", "--as-on", "2026-10-31", "--list", "--bank", BANK, *words),
+        *("--ledger", tmp_path / "ledger.sqlite"),
+    )
+    assert told.returncode == code, told.stdout + told.stderr
+    assert said.replace("6 x", "1 x") in told.stdout
 
 
 def note(ledger: Ledger, number: str, mode: str, on: date = EVE, as_on: date = EVE, receipt: str = "RL 1") -> Noted:

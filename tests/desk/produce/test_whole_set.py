@@ -45,7 +45,7 @@ def test_the_index_names_each_file_with_its_hash_and_what_is_held(desk: Out) -> 
     ]
     assert {row["kind"] for row in made if row["what"] == "paper"} >= {"slip"}
     for row in made:
-        assert (row["what"] == "held") is (not row["file"])
+        assert (row["what"] in ("held", "left out")) is (not row["file"])
         assert not row["file"] or (Path(row["file"]).is_file() and len(row["sha256"]) == 64)
 
 
@@ -84,8 +84,9 @@ def test_the_command_makes_the_set_and_says_where_its_index_is(desk: Out) -> Non
         *("outgoing", "--as-on", "31-Oct-2026", "--ledger", desk.path),
         *("--outgoing", desk.folder_out, "--bank", BANK),
     )
-    assert (told.returncode, told.stderr) == (0, "")
+    assert (told.returncode, told.stderr) == (1, "")  # no reminder by silence: who is open is told
     assert "Drafted as M" in told.stdout
+    assert "sets a day for his reminder" in told.stdout
     assert "index-2026-10.csv" in told.stdout
     assert BOE.split("/")[0] not in told.stdout  # nothing is held
 
@@ -102,5 +103,7 @@ def test_a_paper_that_is_left_out_stands_in_the_index_with_its_reason(desk: Out)
     made = make(desk)
     left = [row for row in rows(made) if row["what"] == "left out"]
     assert {SLIP.meaning, REMINDER.meaning} <= {row["kind"] for row in left}
-    assert all(IMPORTER["iec"] in row["about"] and "has no address" in row["state"] for row in left)
+    why = {REMINDER.meaning: "sets a day for his reminder"}
+    assert all(IMPORTER["iec"] in row["about"] for row in left)
+    assert all(why.get(row["kind"], "has no address") in row["state"] for row in left)
     assert not made.is_whole
