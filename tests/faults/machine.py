@@ -287,7 +287,7 @@ def _untied(world: World) -> Iterator[str]:
     if not world.reader.told.rows["message_files"]:
         return
     books = read_books(world.ledger, read_month(world.ledger, world.as_on))
-    for tie in ties_of(world.ledger, books, waiting(books)):
+    for tie in ties_of(world.ledger, books, waiting(books)).sums:
         if tie.done != tie.issued + tie.drafts + tie.waits + tie.held - tie.to_cancel or tie.differ:
             yield f"I9: {tie}"
 

@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.messages.model import Field, Layout, Need, Tables, elements
+from xl_addin.domain.money import currencies, exponent
+from xl_addin.messages.model import ROUNDING_RULES, Field, Kind, Layout, Need, Tables, elements
 from xl_addin.messages.names import name_of, pattern_of
 from xl_addin.messages.registers import REGISTERS
 from xl_addin.messages.tables import (
@@ -23,6 +24,7 @@ from xl_addin.messages.tables import (
     GONE,
     HOME,
     LAYOUTS,
+    ROUNDING,
     Row,
     condition,
     read_tables,
@@ -120,8 +122,11 @@ def _faults_of_layouts(path: Path) -> Iterator[str]:
     known = {"message": {one.name for one in names_of(Layout)} - {*_OURS} | {"like"}}
     known["form"] = {name for said in shipped["form"].values() for name in said}
     for group, named in told.items():
+        if group == ROUNDING:
+            yield from _faults_of_rounding(path.name, named)
+            continue
         if group not in known:
-            yield f"{path.name}: [{group}] is neither a message nor a form."
+            yield f"{path.name}: [{group}] is neither a message, a form nor [{ROUNDING}]."
             continue
         for name, said in named.items():
             needed = _NEEDED[group] if name not in shipped[group] else ()
@@ -129,6 +134,14 @@ def _faults_of_layouts(path: Path) -> Iterator[str]:
                 yield f"{path.name}, [{group}.{name}] is new and does not say its {lacking[0]}."
             for key, value in said.items() if isinstance(said, dict) else [(name, said)]:
                 yield from _fault_of_key(f"{path.name}, [{group}.{name}]", key, value, known[group])
+
+
+def _faults_of_rounding(file: str, told: object) -> Iterator[str]:
+    for currency, rule in told.items() if isinstance(told, dict) else [("", told)]:
+        if currency not in currencies():
+            yield f"{file}, [{ROUNDING}]: {currency!r} is no live code of ISO 4217, such as KWD."
+        if rule not in ROUNDING_RULES:
+            yield f"{file}, [{ROUNDING}]: {currency} is {rule!r}; a rule is {', '.join(ROUNDING_RULES)}."
 
 
 def _fault_of_key(place: str, key: str, value: object, known: set[str]) -> Iterator[str]:
@@ -157,6 +170,11 @@ def _strangers(folder: Path, tables: Tables) -> Iterator[str]:
 
 def faults_of(tables: Tables) -> Iterator[str]:
     """Where tables contradict each other."""
+    fewest = min(field.places for one in tables.layouts.values() for field in one.fields if field.kind is Kind.AMOUNT)
+    for currency in tables.rounding:
+        if exponent(currency) <= fewest:
+            holds = f"every amount holds the {exponent(currency)} places of {currency}"
+            yield f"{LAYOUTS}, [{ROUNDING}]: {holds}; take it out."
     tokens = [one.token.casefold() for one in tables.layouts.values()]
     for one in tables.layouts.values():
         if tokens.count(one.token.casefold()) > 1:

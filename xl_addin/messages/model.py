@@ -157,6 +157,8 @@ class Layout:
         return tuple(one for one in self.fields if one.level is level)
 
 
+HALF_UP, DOWN, HOLD = "half_up", "down", "hold"
+ROUNDING_RULES = (HALF_UP, DOWN, HOLD)
 ERROR_CODE = "errorCode"
 _ERROR = Field(
     *(ERROR_CODE, Level.RECORD, Kind.TEXT, 0, 0, Need.MUST, None, "", "", "error_code", "H"),
@@ -197,6 +199,7 @@ class Tables:
     codes: Mapping[str, Mapping[str, str]]
     errors: Mapping[str, ErrorCode]
     classes: Mapping[str, ErrorClass]
+    rounding: Mapping[str, str]  # the bank's rule by currency, for amounts with more places than their element has
 
     @cached_property
     def by_word(self) -> Mapping[str, Layout]:

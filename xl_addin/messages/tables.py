@@ -26,6 +26,7 @@ FIELDS, LAYOUTS, CODES = "fields.csv", "layouts.toml", "codes.csv"
 ERRORS, CLASSES = "error_codes.csv", "error_classes.csv"
 FILES = (FIELDS, LAYOUTS, CODES, ERRORS, CLASSES)
 GONE = "-"
+ROUNDING = "rounding"  # the group of layouts.toml
 Row = dict[str, str]
 Told = Mapping[str, Mapping[str, Any]]
 
@@ -40,6 +41,7 @@ def read_tables(own: Path | None = None) -> Tables:
         _codes(own),
         {row["code"]: ErrorCode(*row.values()) for row in _by(own, ERRORS, "code").values()},
         {row["class"]: ErrorClass(*row.values()) for row in _by(own, CLASSES, "class").values()},
+        told[ROUNDING],
     )
 
 
@@ -73,13 +75,13 @@ def _files(own: Path | None, name: str) -> list[Path]:
     return [HOME / name, *([own / name] if own and (own / name).is_file() else [])]
 
 
-def _told(own: Path | None) -> dict[str, dict[str, dict[str, Any]]]:
-    """Layouts and forms, each key as it was said last."""
-    found: dict[str, dict[str, dict[str, Any]]] = {"message": {}, "form": {}}
+def _told(own: Path | None) -> dict[str, dict[str, Any]]:
+    """Layouts, forms and rules of rounding, each key as it was said last."""
+    found: dict[str, dict[str, Any]] = {"message": {}, "form": {}, ROUNDING: {}}
     for path in _files(own, LAYOUTS):
         for group, named in toml_of(path).items():
             for name, said in named.items():
-                found[group][name] = {**found[group].get(name, {}), **said}
+                found[group][name] = said if group == ROUNDING else {**found[group].get(name, {}), **said}
     return found
 
 

@@ -43,7 +43,9 @@ whole, is every element right, what was refused and why).
 
 - An amount has the places of its element, exactly. One that has more (three places of KWD) is not rounded: its record
   is held and told (MESSAGE_VALUE_REFUSED). Where the bank's specification has three places it says so by the length of
-  the element (20.3): each amount of it is then written with three.
+  the element (20.3): each amount of it is then written with three. Where the bank has a rule for rounding a currency it
+  says so in its layouts.toml (`[rounding]`: `half_up`, `down`, or `hold` as without one): each such amount is told
+  before and after when it is drafted and on *Messages*, and *Control* has the sum of the differences as *Rounded*.
 - Dates are dd/mm/yyyy. Codes keep their leading zeros. An empty element is written empty. `checkSum` counts.
 - A sign that a form does not hold is replaced where the form says by what, and told (MESSAGE_TEXT_CHANGED); a letter or
   a digit never is. Any other text with such a sign is refused. Nothing is cut to its length.
@@ -57,7 +59,10 @@ in it cannot be gone by is told with its place before anything is read or made.
 """
 OWN_TABLES = (
     ("fields.csv", "`message`, `element` and the columns that change; need `-` takes out; a new one fills all columns"),
-    ("layouts.toml", "names of files, records a file may hold, keys; forms of texts, and what replaces a sign"),
+    (
+        "layouts.toml",
+        "names of files, records a file may hold, keys; forms of texts, what replaces a sign; `[rounding]`",
+    ),
     ("codes.csv", "a list of codes, whole"),
     ("error_codes.csv", "codes of replies with class, meaning and repair; `EM_HDR_*` stands for all that begin so"),
     ("error_classes.csv", "the classes of refusals, with repair and how to file again"),
@@ -72,6 +77,9 @@ numbers:
 [message.OBB]
 token = "ibe"
 file_name = "RBI{yyyyMMdd}{nnn}.ibe.csv"
+
+[rounding]
+KWD = "half_up"
 ```
 
 ```csv

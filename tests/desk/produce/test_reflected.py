@@ -119,7 +119,7 @@ def test_a_remittance_that_is_amended_after_it_passed_is_amended_in_idpms_too(tm
     desk.reply(*reply_to(desk, "ORM", "SUCCESS", name="b.passormAck"))
     assert desk.waits().wanted == ()
     out = read_outgoing(desk.ledger, desk.books().month)
-    assert [(tie.done, tie.acknowledged, tie.to_cancel) for tie in out.ties] == [(1, 1, 0)]
+    assert [(tie.done, tie.acknowledged, tie.to_cancel) for tie in out.ties.sums] == [(1, 1, 0)]
     desk.two("withdraw", number)
     (cancel,) = desk.produce().planned
     assert [one.indicator for one in cancel.records] == ["3"]

@@ -174,7 +174,7 @@ WAITING = List(
 
 
 def _tied(told: Told, *, counted: bool) -> Iterator[Tie]:
-    yield from (one for one in told.outgoing.ties if (one.side == RECORDS) is counted)
+    yield from (one for one in told.outgoing.ties.sums if (one.side == RECORDS) is counted)
 
 
 def _figures(kind: Kind) -> tuple[Column[Tie], ...]:
@@ -200,7 +200,26 @@ SUMS = List(
         Column("Side", text, lambda t: t.side, 11),
         Column("Currency", text, lambda t: t.currency, 8.5),
         *_figures(money),
+        Column("Rounded", money, lambda t: t.rounded, help="By the bank's rule: what files say less than the ledger."),
         Column("Lines that differ", whole, lambda t: t.differ, 8, "Records that say another sum than their lines."),
+    ),
+)
+ROUNDED = List(
+    "tblMessagesRounded",
+    rows=lambda told: told.outgoing.ties.rounded,
+    empty="nothing in this period: no amount was rounded",
+    columns=(
+        Column("Message", text, lambda r: r.record.file.message, 9),
+        Column("Item", long, lambda r: _item(r.record), 34),
+        Column("Side", text, lambda r: r.side, 11),
+        Column("Currency", text, lambda r: r.amount.currency, 8.5),
+        Column("Invoice", text, lambda r: r.amount.serial, 8, "Its serial; blank for an amount of the record."),
+        Column("In the ledger", money, lambda r: r.amount.was_minor, 18),
+        Column("In the file", money, lambda r: r.amount.goes_minor, 18),
+        Column("Difference", money, lambda r: r.amount.minor, 18, "What the file says less than the ledger."),
+        Column("Rule", text, lambda r: r.amount.rule, 9, "Of the bank, in its layouts.toml."),
+        Column("Reference", text, lambda r: r.record.reference, 24),
+        Column("File", long, lambda r: r.record.file.file, 34),
     ),
 )
 COUNTS = List(
@@ -215,6 +234,6 @@ SHEET = Sheet(
     "lists",
     "Files for IDPMS with count, control sum, hash and status; what was refused, what waits, and whether it all ties.",
     "At the end of a day nothing should wait. Mend what is refused or held as its row says, then draft it (produce).",
-    (LIST, REFUSED, WAITING, SUMS, COUNTS),
+    (LIST, REFUSED, WAITING, SUMS, ROUNDED, COUNTS),
     1,
 )

@@ -43,7 +43,8 @@ def _invoices(books: Books, group: Sequence[Unit], sums: Callable[[Unit], Said])
         for unit in units:
             for name, value in sums(unit).items():
                 money[name] = money.get(name, Decimal(0)) + Decimal(str(value))
-        told.append((record.serial, {"invoice_number": record.invoice_number, **money}))
+        own = {"invoice_number": record.invoice_number, "invoice_currency": record.currency}
+        told.append((record.serial, {**own, **money}))
     return tuple({"invoice_serial": str(serial), **said} for serial, said in sorted(told, key=lambda one: one[0]))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xl_addin.desk.atomic import atomic_stream, replace, sync_folder, told
-from xl_addin.desk.produce.waits import unpacked
+from xl_addin.desk.produce.kept import unpacked
 from xl_addin.disk import rights
 from xl_addin.domain.content import OnDisk
 from xl_addin.domain.errors import DeskError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,8 +17,9 @@ from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.draft import Order, mark
 from xl_addin.desk.produce.files import path_of, put_in_place, sha256_of
+from xl_addin.desk.produce.kept import rounded_of, unpacked
+from xl_addin.desk.produce.rounding import Rounded
 from xl_addin.desk.produce.stale import stale_files
-from xl_addin.desk.produce.waits import unpacked
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.started import typed
 from xl_addin.desk.whole_folder import one_at_a_time
@@ -122,24 +123,36 @@ def _differs(ledger: Ledger, file: OutFile, records: Sequence[OutRecord], outgoi
     if sha256_of(path) != file.sha256:
         return f"{path} was changed since it was drafted: remove it and make it again with {typed('produce')}"
     told = layout(file.message)
-    totals = Sums(told)
+    totals, rounded = Sums(told), list[Rounded]()
     with ledger.read() as connection:
-        wrong = prove(told, totals.along(map(unpacked, contents(connection, file.number))), OnDisk(path))
+        texts = _noting(contents(connection, file.number), rounded)
+        wrong = prove(told, totals.along(map(unpacked, texts)), OnDisk(path))
     if wrong:
         return f"{path} does not say what the ledger says ({wrong[0].found}): drop it and produce it anew"
-    return _other_sums(told, totals, path, records)
+    return _other_sums(told, totals, rounded, path, records)
 
 
-def _other_sums(told: Layout, totals: Sums, path: Path, records: Sequence[OutRecord]) -> str:
+def _noting(texts: Iterable[str], rounded: list[Rounded]) -> Iterator[str]:
+    """Hands the texts on, and notes which of their control amounts were rounded."""
+    for text in texts:
+        rounded += (one for one in rounded_of(text) if one.field == "amount")
+        yield text
+
+
+def _other_sums(
+    told: Layout, totals: Sums, rounded: Iterable[Rounded], path: Path, records: Sequence[OutRecord]
+) -> str:
     """How the control sums of the file differ from those of the ledger, currency by currency; "" where they do not.
 
-    The file was proved to hold the records of these totals.
+    The file was proved to hold the records of these totals; what was rounded by the bank's rule is taken off.
     """
     element = told.element("amount") or told.element("amount", Level.INVOICE)
     there = {currency: total for (name, currency), total in totals.found.items() if name == element}
     kept: dict[str, Decimal] = defaultdict(Decimal)
     for one in records if element else ():
         kept[one.currency] += from_minor(one.amount_minor, one.currency)
+    for each in rounded if element else ():
+        kept[each.currency] -= from_minor(each.minor, each.currency)
     differ = [currency for currency in {*there, *kept} if there.get(currency) != kept.get(currency)]
     return f"{path} adds up to another sum in {', '.join(sorted(differ))} than the ledger" if differ else ""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.produce.books import Books, read_books
-from xl_addin.desk.produce.ties import Tie, ties_of
+from xl_addin.desk.produce.ties import Ties, ties_of
 from xl_addin.desk.produce.waits import Waiting, waiting
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.ledger import Ledger
@@ -27,6 +27,7 @@ _SOURCE = "outbox"
 
 
 _NOTHING = Waiting(())
+_NO_TIES = Ties()
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Outgoing:
 
     books: Books | None = None
     found: Waiting = _NOTHING
-    ties: tuple[Tie, ...] = ()
+    ties: Ties = _NO_TIES
 
     @property
     def refused(self) -> list[OutRecord]:

@@ -8,9 +8,10 @@ from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.build import text_of
 from xl_addin.desk.produce.closures import is_settled
 from xl_addin.desk.produce.holds import barred
+from xl_addin.desk.produce.kept import unpacked
 from xl_addin.desk.produce.texts import CLOSES, CLOSURE, INDICATOR, REFERENCE, Text
 from xl_addin.desk.produce.units import Unit, units
-from xl_addin.desk.produce.waits import AMENDED, NUMBERED, unpacked
+from xl_addin.desk.produce.waits import AMENDED, NUMBERED
 from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, OutFile, OutRecord

@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xl_addin.desk.produce.books import Books
+from xl_addin.desk.produce.kept import rounded_of, unpacked
+from xl_addin.desk.produce.rounding import Rounded
 from xl_addin.desk.produce.units import SETTLES, Unit
-from xl_addin.desk.produce.waits import Waiting, unpacked
+from xl_addin.desk.produce.waits import Waiting
 from xl_addin.domain.money import to_minor
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import AMEND, CANCEL, DRAFTED, FAILED, PASSED, FileNumber, OutRecord
@@ -23,11 +25,11 @@ from xl_addin.messages.record import Record, Texts
 from xl_addin.messages.typed import from_wire
 
 REMITTANCE, INVOICE, RECORDS = "Remittance", "Invoice", "Records"
-DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL = (
+DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL, ROUNDED = (
     *("done", "acknowledged", "refused", "open"),
-    *("drafts", "waits", "held", "to_cancel"),
+    *("drafts", "waits", "held", "to_cancel", "rounded"),
 )
-_FIGURES = (DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL)
+_FIGURES = (DONE, ACKNOWLEDGED, REFUSED, OPEN, DRAFTS, WAITS, HELD, TO_CANCEL, ROUNDED)
 Place = tuple[str, str, str]  # message, side, currency; no currency where records are counted
 
 
@@ -49,6 +51,7 @@ class Tie(NamedTuple):
     waits: int = 0
     held: int = 0
     to_cancel: int = 0
+    rounded: int = 0  # by the bank's rule: what the records that stand say less than their lines
     differ: int = 0
 
     @property
@@ -57,14 +60,29 @@ class Tie(NamedTuple):
         return self.acknowledged + self.refused + self.open
 
 
-def ties_of(ledger: Ledger, books: Books, found: Waiting) -> tuple[Tie, ...]:
-    """One for each message, side and currency that has anything."""
+class RoundedAmount(NamedTuple):
+    """An amount of a record that stands, as the bank's rule rounded it."""
+
+    record: OutRecord
+    side: str
+    amount: Rounded
+
+
+class Ties(NamedTuple):
+    """The sums, one for each message, side and currency that has anything; and each amount that was rounded."""
+
+    sums: tuple[Tie, ...] = ()
+    rounded: tuple[RoundedAmount, ...] = ()
+
+
+def ties_of(ledger: Ledger, books: Books, found: Waiting) -> Ties:
+    """What the ledger has done against what messages say of it."""
     sums: dict[Place, Counter[str]] = defaultdict(Counter)
     for unit in found.owed:
         _add(sums, _of_unit(unit), DONE)
-    pairs = _of_records(ledger, books, found, sums)
+    pairs, rounded = _of_records(ledger, books, found, sums)
     _of_waiting(books, found, sums)
-    return tuple(_tie(place, sums[place], pairs[place]) for place in sorted(sums))
+    return Ties(tuple(_tie(place, sums[place], pairs[place]) for place in sorted(sums)), tuple(rounded))
 
 
 def _tie(place: Place, sums: Counter[str], differ: int) -> Tie:
@@ -88,10 +106,15 @@ def _of_unit(unit: Unit) -> Iterator[tuple[Place, int]]:
         yield (unit.message, RECORDS, ""), 1
 
 
-def _of_records(ledger: Ledger, books: Books, found: Waiting, sums: Mapping[Place, Counter[str]]) -> Counter[Place]:
-    """Adds what the records on the wire say; answers how many pairs of them say another sum than the ledger."""
+def _of_records(
+    ledger: Ledger, books: Books, found: Waiting, sums: Mapping[Place, Counter[str]]
+) -> tuple[Counter[Place], list[RoundedAmount]]:
+    """Adds what the records on the wire say; answers how many pairs of them say another sum than the ledger.
+
+    And what was rounded of those that stand, which is no other sum.
+    """
     owed = {unit.origin: unit for unit in found.owed}
-    differ: Counter[Place] = Counter()
+    differ, rounded = Counter[Place](), list[RoundedAmount]()
     amended = {origin: one.number for origin, one in found.covered.items() if one.indicator == AMEND}
     live = [
         one
@@ -100,24 +123,35 @@ def _of_records(ledger: Ledger, books: Books, found: Waiting, sums: Mapping[Plac
         and one.indicator != CANCEL
         and not any(amended.get(origin, one.number) != one.number for origin in one.origins)
     ]
-    for one, record in _with_texts(ledger, live):
-        amounts = [*_of_wire(books, one, record)]
+    for one, record, shorter in _with_texts(ledger, live):
         standing = Counter[Place]()
         for origin in one.origins:
             if origin in owed and found.covered[origin].number == one.number:
                 for place, minor in _of_unit(owed[origin]):
                     standing[place] += minor
         said = Counter[Place]()
-        for place, minor in amounts:
+        for place, minor in _of_wire(books, one, record):
             said[place] += minor
         _add(sums, said.items(), _where(one))
         fallen = any(origin not in owed or found.covered[origin].number != one.number for origin in one.origins)
+        short = Counter[Place]()
+        for each in () if fallen else shorter:
+            rounded.append(RoundedAmount(one, _side_of(one, each), each))
+            short[one.file.message, rounded[-1].side, each.currency] += each.minor
         for place in {*said, *standing}:
             if fallen:
                 sums[place][TO_CANCEL] += said[place] - standing[place]
-            elif said[place] != standing[place]:
-                differ[place] += 1
-    return differ
+                continue
+            sums[place][ROUNDED] += short[place]
+            differ[place] += said[place] + short[place] != standing[place]
+    return differ, rounded
+
+
+def _side_of(one: OutRecord, rounded: Rounded) -> str:
+    """On which side an amount counts; of a message whose records are counted it is in no sum."""
+    if one.file.message not in (SETTLES, "BEA", "ORA"):
+        return RECORDS
+    return INVOICE if rounded.field == "amount_invoice_currency" else REMITTANCE
 
 
 def _where(one: OutRecord) -> str:
@@ -136,8 +170,10 @@ def _of_waiting(books: Books, found: Waiting, sums: Mapping[Place, Counter[str]]
             _add(sums, _of_unit(unit), name)
 
 
-def _with_texts(ledger: Ledger, records: Iterable[OutRecord]) -> Iterator[tuple[OutRecord, Record]]:
-    """Records with their texts, file by file."""
+def _with_texts(
+    ledger: Ledger, records: Iterable[OutRecord]
+) -> Iterator[tuple[OutRecord, Record, tuple[Rounded, ...]]]:
+    """Records with their texts and what was rounded of them, file by file."""
     by_file: dict[FileNumber, dict[int, OutRecord]] = defaultdict(dict)
     for one in records:
         by_file[one.file.number][one.number.place] = one
@@ -145,7 +181,7 @@ def _with_texts(ledger: Ledger, records: Iterable[OutRecord]) -> Iterator[tuple[
         with ledger.read() as connection:
             for place, content in enumerate(contents(connection, number), 1):
                 if place in wanted:
-                    yield wanted[place], unpacked(content)
+                    yield wanted[place], unpacked(content), rounded_of(content)
 
 
 def _of_wire(books: Books, one: OutRecord, record: Record) -> Iterator[tuple[Place, int]]:

@@ -31,10 +31,27 @@ def produced_lines(told: Produced, only_list: bool) -> Iterator[str]:
     if changed:
         yield "Written otherwise, for the message cannot hold every sign:"
     yield from _some(list(dict.fromkeys(changed)))
+    yield from _rounded([one for plan in told.planned for one in plan.records])
     yield from _held(told.held)
     yield from told.faults
     if told.seq:
         yield "Nothing is sent before another person lets it go: release."
+
+
+def _rounded(records: Sequence[Wanted]) -> Iterator[str]:
+    """What the bank's rule rounded, each amount before and after, and by how much the files say less or more."""
+    found = [(one.about, each) for one in records for each in one.rounded]
+    lines = [f"  {about}: {each.currency} {each.was} goes as {each.goes}" for about, each in found]
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for _, each in found:
+        sums[each.currency, each.rule] += each.minor
+    for (currency, rule), minor in sorted(sums.items()):
+        yield f"Rounded by the bank's rule ({currency} {rule}): the files say {_less(minor, currency)} than the ledger."
+    yield from _some(list(dict.fromkeys(lines)))
+
+
+def _less(minor: int, currency: str) -> str:
+    return f"{currency} {grouped(abs(minor), currency)} {'less' if minor >= 0 else 'more'}"
 
 
 def done_lines(told: Done, word: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ Pure: nothing is written. What may not go yet is held, with the reason; what was
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.build import text_of
 from xl_addin.desk.produce.closures import Closures
 from xl_addin.desk.produce.holds import barred
+from xl_addin.desk.produce.kept import packed, unpacked
+from xl_addin.desk.produce.rounding import Rounded
 from xl_addin.desk.produce.texts import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text
 from xl_addin.desk.produce.units import Unit, units
 from xl_addin.desk.produce.wire import Wiring
@@ -48,6 +49,7 @@ class Wanted:
     reference: str = ""
     held: str = ""
     changed: tuple[str, ...] = ()  # signs that were replaced by the rule of the message
+    rounded: tuple[Rounded, ...] = ()  # amounts, by the bank's rule
 
     @property
     def about(self) -> str:
@@ -57,7 +59,7 @@ class Wanted:
     @property
     def content(self) -> str:
         """The record as the ledger keeps it."""
-        return packed(self.record)
+        return packed(self.record, self.rounded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _amended(
                 *(unit.message, unit.ad_code, AMEND, unit.since, (unit.origin,), made.record),
                 *(unit.boe_key, unit.orm_key, unit.currency, unit.minor, one.reference, "; ".join(made.bars)),
                 changed=made.changed,
+                rounded=made.rounded,
             )
 
 
@@ -152,6 +155,7 @@ def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int, clo
         *(first.boe_key, first.orm_key, first.currency if same else "", sum(one.minor for one in group) if same else 0),
         held="; ".join((*barred(books, first), *made.bars, *([closing] if closing else []))),
         changed=made.changed,
+        rounded=made.rounded,
     )
 
 
@@ -180,15 +184,3 @@ def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
 def with_values(message: Layout, record: Record, said: Mapping[str, str]) -> Record:
     """A record with other texts in some of our fields."""
     return Record({**record.values, **{message.element(name): text for name, text in said.items()}}, record.invoices)
-
-
-def packed(record: Record) -> str:
-    """A record as text that the ledger keeps."""
-    told = {"values": dict(record.values), "invoices": [dict(one) for one in record.invoices]}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpacked(content: str) -> Record:
-    """The record behind such a text."""
-    told = json.loads(content)
-    return Record(told["values"], tuple(told["invoices"]))

@@ -1,6 +1,7 @@
 """Our texts as records on the wire, and all that bars one of them from being sent: what lacks, what cannot be held.
 
-Nothing is cut and no amount is rounded. A record is judged by the server's own tests before anything of it is written.
+Nothing is cut, and no amount is rounded but by a rule that the bank has stated. A record is judged by the server's own
+tests before anything of it is written.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from xl_addin.desk.produce.rounding import Rounded, by_rule
 from xl_addin.desk.produce.texts import Said, Text
 from xl_addin.domain.findings import Finding
 from xl_addin.messages.check import Checks
@@ -21,11 +23,12 @@ CHANGED = "MESSAGE_TEXT_CHANGED"  # signs were replaced by the stated rule of th
 
 
 class Wired(NamedTuple):
-    """A record, what bars it from being sent, and signs of it that were replaced by the rule of the message."""
+    """A record, what bars it from being sent; signs that were replaced and amounts that were rounded by a rule."""
 
     record: Record
     bars: tuple[str, ...]
     changed: tuple[str, ...] = ()
+    rounded: tuple[Rounded, ...] = ()
 
 
 class Wiring:
@@ -38,12 +41,14 @@ class Wiring:
     def wired(self, message: str, text: Text) -> Wired:
         """The record, what bars it from being sent, and what of it was written otherwise, in words."""
         told = layout(message)
+        text, rounded = by_rule(told, text)
         known, of_invoice = self._known.get(message) or self._known.setdefault(message, _fields(told))
         found = made(told, _of(known, text.values), [_of(of_invoice, one) for one in text.invoices])
         if found.record is None:
             return Wired(Record({}, ()), tuple(_words(told, found.findings)))
         checks = self._checks.setdefault(message, Checks(told, message, self._on))
-        return Wired(found.record, tuple(_words(told, checks.of(found.record))), tuple(_changed(found.findings)))
+        bars = tuple(_words(told, checks.of(found.record)))
+        return Wired(found.record, bars, tuple(_changed(found.findings)), rounded)
 
 
 def _fields(message: Layout) -> tuple[frozenset[str], frozenset[str]]:
