@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Pt
 from openxml_audit import OpenXmlValidator
 
-from tests.documents.test_pdf import paper
+from tests.documents.test_pdf import MARK, paper
 from xl_addin.documents.docx import docx_of, refuse_letterhead
+from xl_addin.documents.facts import Facts, Grid
+from xl_addin.documents.template import filled, template_of
 from xl_addin.domain.errors import DeskError
 
 
@@ -63,8 +68,6 @@ def letterhead() -> bytes:
 
 
 def test_a_letterhead_keeps_its_head_and_foot() -> None:
-    from dataclasses import replace
-
     book = read(docx_of(replace(paper(1), form=letterhead())))
     assert book.sections[0].header.paragraphs[0].text == "NAMUNA BANK, Fort, Mumbai"
     assert [one.text.partition("    ")[0] for one in book.sections[0].footer.paragraphs] == ["Regd. office", "SLIP/1"]
@@ -74,3 +77,73 @@ def test_a_letterhead_keeps_its_head_and_foot() -> None:
 def test_what_is_no_letterhead_is_told(content: bytes) -> None:
     with pytest.raises(DeskError, match="The letterhead is no document of Word"):
         refuse_letterhead("letterhead.docx", content)
+
+
+def _first_page_apart(book: docx.document.Document) -> None:
+    book.sections[0].different_first_page_header_footer = True
+    book.sections[0].first_page_header.paragraphs[0].text = "FIRST"
+
+
+def _even_pages_apart(book: docx.document.Document) -> None:
+    book.settings.odd_and_even_pages_header_footer = True
+
+
+def _two_sections(book: docx.document.Document) -> None:
+    book.add_section()
+
+
+def _sections_apart(book: docx.document.Document) -> None:
+    book.add_section().header.is_linked_to_previous = False
+
+
+# a letterhead, how many heads and feet of its own it has
+HEADS = [
+    ("plain", lambda book: None, 1, 1),
+    ("its first page apart", _first_page_apart, 2, 2),
+    ("even pages apart", _even_pages_apart, 2, 2),
+    ("two sections with one head", _two_sections, 1, 1),
+    ("two sections, each with its head", _sections_apart, 2, 1),
+]
+
+
+@pytest.mark.parametrize(("change", "heads", "feet"), [r[1:] for r in HEADS], ids=[r[0] for r in HEADS])
+def test_the_mark_and_the_number_stand_on_every_kind_of_page(
+    change: Callable[[docx.document.Document], None], heads: int, feet: int
+) -> None:
+    book = read(letterhead())
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    made = zipfile.ZipFile(io.BytesIO(docx_of(replace(paper(1, mark=MARK), form=out.getvalue()))))
+    texts = {one: made.read(one).decode() for one in made.namelist() if one.endswith(".xml")}
+    assert [MARK in text for name, text in texts.items() if "header" in name] == [True] * heads
+    assert ["SLIP/1" in text for name, text in texts.items() if "footer" in name] == [True] * feet
+    assert "NAMUNA BANK, Fort, Mumbai" in "".join(texts.values())
+
+
+def test_a_paper_of_a_real_ledger_has_no_mark() -> None:
+    assert not any("header" in one for one in zipfile.ZipFile(io.BytesIO(docx_of(paper(1)))).namelist())
+
+
+def test_a_column_is_as_wide_as_its_longest_word_and_all_fit_the_page() -> None:
+    (table,) = read(docx_of(paper(2))).tables
+    wide = [column.width / Pt(1) for column in table.columns]
+    assert abs(sum(wide) - 170 / 25.4 * 72) < 1  # A4 without its margins
+    assert wide[3] > wide[2]  # IBA26100000001 against INNSA1
+    assert {cell.width for row in table.rows for cell in row.cells[:1]} == {table.columns[0].width}
+
+
+def test_an_indian_script_has_the_size_and_weight_of_the_letters_beside_it() -> None:
+    made = read(docx_of(paper(1, "श्री कृष्ण")))
+    run = made.tables[0].rows[0].cells[0].paragraphs[0].runs[0]
+    marks = {one.tag.rpartition("}")[2]: [*one.attrib.values()] for one in run._r.rPr}
+    assert (marks["szCs"], marks["bCs"]) == (marks["sz"], marks["b"]) == (["16"], [])
+
+
+def test_what_is_signed_below_the_table_is_not_torn() -> None:
+    text = "{importer}\n\n[bills]\n\nFor the bank\n\n\nSignatory\n"
+    grid = Grid(("A",), (("1",),))
+    facts = Facts({"importer": "A"}, {"bills": grid})
+    made = read(docx_of(filled(template_of("own", text, ("importer",), ("bills",)), "A/1", facts)))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in made.paragraphs if one.text}
+    assert kept == {"A": None, "For the bank": True, "Signatory": None}

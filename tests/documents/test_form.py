@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -165,3 +166,15 @@ def test_a_table_that_does_not_fit_is_told_with_the_cell_in_its_way() -> None:
     there = paper(form(lambda book: book.active.cell(5, 2, "signature")))
     assert [*room_of(there)] == ["Sheet!B5"]
     assert [*room_of(paper(form()))] == []
+
+
+def test_the_mark_of_a_training_ledger_is_printed_above_each_page_beside_the_head_of_the_form() -> None:
+    def headed(book: Any) -> None:
+        book.active.oddHeader.center.text = "Namuna Bank"
+        book.create_sheet("Notes")
+
+    made = openpyxl.load_workbook(io.BytesIO(xlsx_of(replace(paper(form(headed)), mark="TRAINING"))))
+    assert [sheet.oddHeader.center.text for sheet in made] == ["TRAINING\nNamuna Bank", "TRAINING"]
+    plain = filled(template_of("own.txt", "No. {number}\n[bills]\n", FIELDS, TABLES), "STMX/1", FACTS)
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of(replace(plain, mark="TRAINING")))).active
+    assert (sheet["A1"].value, sheet.oddHeader.center.text) == ("TRAINING", "TRAINING")

@@ -20,11 +20,21 @@ TEMPLATE = template_of(
 HEADS = ("BoE number", "BoE date", "Port", "ORM number", "Amount")
 
 
-def paper(lines: int, importer: str = "NAKLI FOODS", address: str = "PLOT 2, PUNE", number: str = "SLIP/1") -> Paper:
+MARK = "TRAINING: this is no paper of a bank."
+
+
+def paper(
+    lines: int,
+    importer: str = "NAKLI FOODS",
+    address: str = "PLOT 2, PUNE",
+    number: str = "SLIP/1",
+    mark: str = "",
+) -> Paper:
     rows = [(f"{at:07d}", "06-Oct-2026", "INNSA1", f"IBA2610{at:07d}", "1,234.00") for at in range(lines)]
     totals = [("Total", "", "", "", "9,99,999.00")] if lines else []
     grid = Grid(HEADS, (*rows, *totals), (4,), len(totals))
-    return filled(TEMPLATE, number, Facts({"importer": importer, "address": address}, {"bills": grid}, ("Act 2.",)))
+    fields = {"importer": importer, "address": address}
+    return filled(TEMPLATE, number, Facts(fields, {"bills": grid}, ("Act 2.",), mark))
 
 
 def pages(pdf: bytes) -> int:
@@ -83,3 +93,20 @@ def test_each_page_has_its_head_its_number_and_its_place_and_the_total_is_on_the
     assert all("BoE number" in page for page in (*told, last))
     assert ["Total" in page for page in told] == [False, False, True]
     assert "Act 2." in told[-1]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext of poppler")
+def test_the_mark_of_a_training_ledger_stands_above_each_page_of_its_paper_and_no_other(tmp_path: Path) -> None:
+    made = tmp_path / "two.pdf"
+    made.write_bytes(pdf_of([paper(100, mark=MARK), paper(1, number="SLIP/2"), paper(1, number="SLIP/3", mark=MARK)]))
+    text = subprocess.run(["pdftotext", "-layout", made, "-"], capture_output=True, check=True, text=True).stdout
+    heads = [page.strip().split("\n")[0].strip() == MARK for page in text.rstrip("\f").split("\f")]
+    assert heads == [True, True, True, False, True]
+
+
+def test_two_blank_lines_leave_room_to_sign() -> None:
+    def height(blank: str) -> int:
+        text = "Pay {importer}\n" + f"For the bank{blank}Signatory\n\n" * 20
+        return pages(pdf_of([filled(template_of("own", text, ("importer",), ()), "A/1", Facts({"importer": "A"}))]))
+
+    assert (height("\n\n"), height("\n\n\n")) == (1, 2)

@@ -25,7 +25,7 @@ class Grid(NamedTuple):
 class Facts:
     """Fields and tables of one paper, and what it stands on: the act, the decision and the paragraph of each.
 
-    `mark` stands above everything else: that a paper is for training.
+    `mark` stands above everything else on each page: that a paper is for training.
     """
 
     fields: Mapping[str, str]

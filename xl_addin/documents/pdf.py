@@ -12,7 +12,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from xl_addin.documents.facts import Grid
-from xl_addin.documents.template import HEADING, RIGHT, TABLE, TEXT, TITLE, Block, Paper
+from xl_addin.documents.template import HEADING, RIGHT, SPACE, TABLE, TEXT, TITLE, Block, Paper
+from xl_addin.documents.widths import widths
 from xl_addin.domain.errors import DeskError, ValueRefused
 
 FONTS = Path(__file__).parent / "fonts"
@@ -20,7 +21,7 @@ REGULAR, BOLD = "NotoSans-Regular", "NotoSans-Bold"
 MARGIN, ROOM = 45.0, 505.0  # points: the edge of an A4 page, and what lies between
 _PADDING = 3.0
 _SIZES = {TITLE: (14.0, BOLD), HEADING: (10.5, BOLD), RIGHT: (9.0, REGULAR), TEXT: (9.0, REGULAR)}
-_SMALL = 7.5
+_SMALL, _ROOM_TO_SIGN = 7.5, 26.0
 _SHAPED = "\u0900"  # from here on letters of Indian scripts change with their neighbours
 
 
@@ -33,7 +34,7 @@ def pdf_of(papers: Sequence[Paper]) -> bytes:
 
     for paper in papers:
         refuse_unshown(paper)
-    return numbered([(paper.number, [*_story(paper)]) for paper in papers])
+    return numbered([(paper.number, paper.mark, [*_story(paper)]) for paper in papers])
 
 
 def refuse_unshown(paper: Paper) -> None:
@@ -120,6 +121,11 @@ def _story(paper: Paper) -> Iterator[Any]:
 
 
 def _part(block: Block) -> Iterator[Any]:
+    if block.kind == SPACE:
+        from reportlab.platypus import Spacer
+
+        yield Spacer(0, _ROOM_TO_SIGN)
+        return
     if block.kind == HEADING:
         from reportlab.platypus import CondPageBreak
 
@@ -142,13 +148,13 @@ def _table(grid: Grid) -> Iterator[Any]:
     if not grid.rows:
         yield _paragraph(grid.none, TEXT)
         return
-    widths = _widths(grid)
+    columns = widths(grid, _length, ROOM, 2 * _PADDING + 1)
     head = [
         _cell(text, width, at in grid.amounts, HEADING)
-        for at, (text, width) in enumerate(zip(grid.headings, widths, strict=True))
+        for at, (text, width) in enumerate(zip(grid.headings, columns, strict=True))
     ]
-    body = [[_cell(text, widths[at], at in grid.amounts, TEXT) for at, text in enumerate(row)] for row in grid.rows]
-    yield Table([head, *body], colWidths=widths, repeatRows=1, splitInRow=1, style=_look(grid))
+    body = [[_cell(text, columns[at], at in grid.amounts, TEXT) for at, text in enumerate(row)] for row in grid.rows]
+    yield Table([head, *body], colWidths=columns, repeatRows=1, splitInRow=1, style=_look(grid))
     yield Spacer(0, 7)
 
 
@@ -181,24 +187,3 @@ def _cell(text: str, width: float, right: bool, kind: str) -> Any:
 
 def _length(text: str) -> float:
     return float(_font(BOLD).stringWidth(text, _SMALL))
-
-
-def _widths(grid: Grid) -> list[float]:
-    """Each column as wide as its longest word needs at least, the rest shared out by what the cells say."""
-    columns = [[heading, *(row[at] for row in grid.rows)] for at, heading in enumerate(grid.headings)]
-    wanted = [min(max(map(_length, cells)), 190.0) + 2 * _PADDING + 1 for cells in columns]
-    least = [
-        min(max((_length(word) for cell in cells for word in cell.split()), default=0), 120.0) + 2 * _PADDING + 1
-        for cells in columns
-    ]
-    for at in grid.amounts:  # an amount does not break
-        least[at] = wanted[at]
-    if sum(wanted) <= ROOM:
-        spare = (ROOM - sum(wanted)) / len(wanted)
-        return [width + spare for width in wanted]
-    over = max(ROOM - sum(least), 0.0)
-    more = [max(want - need, 0.0) for want, need in zip(wanted, least, strict=True)]
-    whole = sum(more) or 1.0
-    widths = [need + over * part / whole for need, part in zip(least, more, strict=True)]
-    scale = min(1.0, ROOM / sum(widths))
-    return [width * scale for width in widths]

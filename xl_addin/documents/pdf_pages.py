@@ -1,4 +1,4 @@
-"""Pages of a PDF: each knows the number of its paper, its own place in it and how many the paper has."""
+"""Pages of a PDF: each knows the number and the mark of its paper, its own place in it and how many the paper has."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NotAtTopPageBreak, PageTemplate
 
-from xl_addin.documents.pdf import MARGIN, REGULAR, ROOM
+from xl_addin.documents.pdf import BOLD, MARGIN, REGULAR, ROOM
 
-_FOOT, _SIZE = 28.0, 7.0
+_FOOT, _SIZE, _MARK_SIZE = 28.0, 7.0, 10.5
 
 
 class _Begin(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """Where a paper begins: its pages bear its number from here on."""
+    """Where a paper begins: its pages bear its number and its mark from here on."""
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, mark: str) -> None:
         super().__init__()
-        self.number = number
+        self.number, self.mark = number, mark
 
     def wrap(self, *_: Any) -> tuple[float, float]:
         """It takes no room."""
@@ -29,13 +29,13 @@ class _Begin(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def draw(self) -> None:
         """Tells the canvas."""
-        self.canv.paper = self.number
+        self.canv.paper, self.canv.mark = self.number, self.mark
 
 
 class _Canvas(Canvas):  # type: ignore[misc]
     """A canvas that keeps its pages until all are drawn: only then is known how many each paper has."""
 
-    paper = ""
+    paper = mark = ""
     pdf = b""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
         self._startPage()
 
     def save(self) -> None:
-        """Draws the foot of each page and puts all of them together."""
+        """Draws head and foot of each page and puts all of them together."""
         pages = Counter(one["paper"] for one in self._kept)
         place: Counter[str] = Counter()
         for one in self._kept:
@@ -58,16 +58,19 @@ class _Canvas(Canvas):  # type: ignore[misc]
             self.drawString(MARGIN, _FOOT, self.paper)
             told = f"Page {place[self.paper]} of {pages[self.paper]}"
             self.drawRightString(MARGIN + ROOM, _FOOT, told)
+            if self.mark:
+                self.setFont(BOLD, _MARK_SIZE)
+                self.drawString(MARGIN, A4[1] - _FOOT, self.mark)
             super().showPage()
         self.pdf = self.getpdfdata()
 
 
-def _title(papers: Sequence[tuple[str, list[Any]]]) -> str:
+def _title(papers: Sequence[tuple[str, str, list[Any]]]) -> str:
     return papers[0][0] if len(papers) == 1 else f"{papers[0][0]} to {papers[-1][0]}"
 
 
-def numbered(papers: Sequence[tuple[str, list[Any]]]) -> bytes:
-    """The pages of papers, each given by its number and what stands on it."""
+def numbered(papers: Sequence[tuple[str, str, list[Any]]]) -> bytes:
+    """The pages of papers, each given by its number, its mark and what stands on it."""
     width, height = A4
     frame = Frame(MARGIN, 42, ROOM, height - 42 - 42, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     book = BaseDocTemplate(
@@ -75,8 +78,8 @@ def numbered(papers: Sequence[tuple[str, list[Any]]]) -> bytes:
     )
     book.addPageTemplates([PageTemplate(frames=[frame])])
     story: list[Any] = []
-    for number, parts in papers:
-        story += [NotAtTopPageBreak(), _Begin(number), *parts]
+    for number, mark, parts in papers:
+        story += [NotAtTopPageBreak(), _Begin(number, mark), *parts]
     drawn: list[_Canvas] = []
 
     def begun(*args: Any, **kwargs: Any) -> _Canvas:

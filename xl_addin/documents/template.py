@@ -1,7 +1,8 @@
 """Templates of papers: plain text that a bank can change, with places for fields and tables.
 
 `# Title`, `## Heading`, `> right-aligned`, a table's name in square brackets on a line of its own, and elsewhere text;
-a blank line ends a paragraph. `{name}` stands for a field. What the paper stands on is printed below by itself.
+a blank line ends a paragraph, two leave room as for a signature. `{name}` stands for a field. What the paper stands on
+is printed below by itself.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from xl_addin.documents.facts import Facts, Grid
@@ -21,7 +22,7 @@ from xl_addin.domain.errors import DeskError
 
 FORM = "form of a workbook, base64: "  # how the text of a template begins that is a bank's own workbook
 LETTERHEAD = "letterhead, base64: "  # its first line, where it goes onto a bank's own document
-TITLE, HEADING, RIGHT, TABLE, TEXT = "title", "heading", "right", "table", "text"
+TITLE, HEADING, RIGHT, TABLE, TEXT, SPACE = "title", "heading", "right", "table", "text", "space"
 _MARKS = (("## ", HEADING), ("# ", TITLE), ("> ", RIGHT))
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _TABLE = re.compile(r"\[([^\[\]]*)\]")
@@ -80,6 +81,7 @@ class Paper:
     citations: tuple[str, ...]
     fields: Mapping[str, str] = field(default_factory=dict)
     form: bytes = b""
+    mark: str = ""  # above everything else on each page
 
 
 def template_of(source: str, text: str, fields: Iterable[str], tables: Iterable[str]) -> Template:
@@ -112,9 +114,8 @@ def filled(template: Template, number: str, facts: Facts) -> Paper:
         for one in template.blocks
     )
     grids = ((name, _tidy(grid)) for name, grid in facts.grids.items())
-    above = (Block(HEADING, facts.mark, 0),) * bool(facts.mark)
     cited = tuple(map(tidy, facts.citations))
-    return Paper(number, (*above, *blocks), tuple(grids), cited, fields, template.form)
+    return Paper(number, tuple(blocks), tuple(grids), cited, fields, template.form, facts.mark)
 
 
 def _tidy(grid: Grid) -> Grid:
@@ -128,7 +129,16 @@ def _blocks(text: str) -> Iterator[Block]:
         if is_text:
             yield Block(TEXT, "\n".join(line for _, line in told), told[0][0])
         else:
-            yield from (_marked(line, number) for number, line in told if line)
+            yield from _between(told)
+
+
+def _between(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    """What stands between texts: titles and tables, and room where more than one line is blank."""
+    for (_, before), (number, line) in pairwise([(0, "."), *lines]):
+        if line:
+            yield _marked(line, number)
+        elif not before:
+            yield Block(SPACE, "", number)
 
 
 def _kind(line: str) -> str:

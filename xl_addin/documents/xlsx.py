@@ -16,7 +16,7 @@ from typing import Any
 from xl_addin.documents.facts import Grid
 from xl_addin.documents.form import places, text_of_cell, values_of
 from xl_addin.documents.same_bytes import same_bytes
-from xl_addin.documents.template import HEADING, TABLE, TITLE, Paper
+from xl_addin.documents.template import HEADING, SPACE, TABLE, TITLE, Paper
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
 _DAY = re.compile(r"\d\d-[A-Z][a-z]{2}-\d{4}")
@@ -26,7 +26,11 @@ _WIDEST, _FONT = 48, "Calibri"
 
 def xlsx_of(paper: Paper) -> bytes:
     """The workbook of one paper."""
-    return same_bytes(_saved(_of_form(paper) if paper.form else _of_text(paper)))
+    book = _of_form(paper) if paper.form else _of_text(paper)
+    for sheet in book.worksheets if paper.mark else ():
+        for head in (sheet.oddHeader, sheet.evenHeader, sheet.firstHeader):  # above each printed page
+            head.center.text = "\n".join(filter(None, (paper.mark, head.center.text)))
+    return same_bytes(_saved(book))
 
 
 def _saved(book: Any) -> bytes:
@@ -57,9 +61,16 @@ def _of_text(paper: Paper) -> Any:
     sheet = book.active
     sheet.title = "Statement"
     row, grids = 1, dict(paper.grids)
+    if paper.mark:
+        _put(sheet.cell(row, 1), paper.mark)
+        sheet.cell(row, 1).font = Font(name=_FONT, bold=True, size=11)
+        row += 1
     for block in paper.blocks:
         if block.kind == TABLE:
             row = _put_grid(sheet, row, 1, grids[block.text]) + 1
+            continue
+        if block.kind == SPACE:
+            row += 1
             continue
         for line in block.text.split("\n"):
             _put(sheet.cell(row, 1), line)
