@@ -15,6 +15,7 @@ from xl_addin.buttons.meanwhile import joined, since, told_of
 from xl_addin.buttons.room import refuse_without_room, rows_at_most, rows_of
 from xl_addin.buttons.sheets import Written, read_lists, with_formulas, write_lists
 from xl_addin.buttons.stamp import mark_of, stamp_of
+from xl_addin.buttons.way_back import way_back
 from xl_addin.buttons.work import Work
 from xl_addin.desk.acts.four_eyes import acting
 from xl_addin.desk.answers.report import told_lines
@@ -31,7 +32,6 @@ from xl_addin.domain.findings import Finding, Severity
 from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
-from xl_addin.ledger.acts import act_of
 from xl_addin.ledger.past import as_of
 from xl_addin.ledger.store import Actor
 from xl_addin.workbook.books.inputs import read_inputs
@@ -211,16 +211,8 @@ def month_lines(month: Month, written: Written) -> tuple[Line, ...]:
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
         ("Ledger", without_password(work.where)),
         ("Run", f"{stamp.period}-{now.head[:8]} by {month.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
-        ("Undo", _way_back(month)),
+        ("Undo", way_back(month.ledger, work.as_on, work.labels["undo"])),
     )
-
-
-def _way_back(month: Month) -> str:
-    """How the last act is taken back; what two people did is not, nor what came before it."""
-    last, undo = next(iter(history(month.ledger)), None), month.work.labels["undo"]
-    if last is not None and act_of(last.kind).approval:
-        return f"{undo} does not reach what two people did, nor what came before it."
-    return f"{undo} takes back the last act in the ledger; Ctrl+Z does not reach it."
 
 
 def totals_tie(now: Now) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_addin.ledger.acts import ACTS, POSTINGS
 from xl_addin.ledger.payload import columns_of
+from xl_addin.ledger.stays import STAYS
 from xl_addin.ledger.tables import PAYLOAD, SCHEMA_VERSION
 from xl_addin.publish.register_text import markdown_table
 
@@ -62,7 +63,7 @@ def page() -> str:
             f"`{act.kind}`",
             act.words,
             ", ".join(f"`{table.name}`" for table in act.writes),
-            "yes" if act.undoable else "no",
+            "yes" if act.undoable else f"no: {STAYS[act.kind]}",
         )
         for act in ACTS.values()
     ]
