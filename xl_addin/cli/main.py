@@ -40,6 +40,7 @@ from xl_addin.cli.outbox import (
 from xl_addin.cli.output import any_console
 from xl_addin.cli.papers_decided import papers_app
 from xl_addin.cli.propose import propose_command
+from xl_addin.cli.refused import refused_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
 from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command
 from xl_addin.cli.rules import rules_app
@@ -171,6 +172,7 @@ app.command("produce")(produce_command)
 app.command("release")(release_command)
 app.command("drop")(drop_command)
 app.command("sent")(sent_command)
+app.command("refused")(refused_command)
 app.command("inbox")(inbox_command)
 app.command("outbox")(outbox_command)
 app.command("outgoing")(outgoing_command)

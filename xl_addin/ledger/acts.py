@@ -84,6 +84,12 @@ RELEASE = Act(
 )
 DROP = Act("DROP", "drafted files dropped", (tables.message_marks,), undoable=False, roles=(MAKER, CHECKER))
 SENT = Act("SENT", "files sent to IDPMS", (tables.message_marks,), undoable=False, roles=(MAKER, CHECKER))
+CANCELLING = Act(
+    "CANCELLING",
+    "said what becomes of a refused cancellation",
+    (tables.message_marks,),
+    roles=(MAKER, CHECKER),
+)
 ACKNOWLEDGED = Act(
     "ACKNOWLEDGED",
     "replies of IDPMS taken in",
@@ -98,7 +104,7 @@ REDO = Act("REDO", "what was taken back last counts again", (tables.redone,), un
 
 _OF_THE_MONTH = TRAINING, TAKE_IN, SETTLE, REVIEW, CLOSE
 _OF_TWO = PROPOSE, APPROVE, DECLINE, SIGN, AUDIT_DRAW, AUDIT_SIGN
-_OF_THE_OUTBOX = DRAFT, RELEASE, DROP, SENT, ACKNOWLEDGED
+_OF_THE_OUTBOX = DRAFT, RELEASE, DROP, SENT, CANCELLING, ACKNOWLEDGED
 _OF_PAPERS = PAPERS, PAPERS_SENT
 ACTS = {act.kind: act for act in (*_OF_THE_MONTH, *_OF_TWO, *_OF_THE_OUTBOX, *_OF_PAPERS, UNDO, REDO)}
 

@@ -14,6 +14,7 @@ NEW, AMEND, CANCEL = "1", "2", "3"  # record indicators
 # What a file is, and then what a record of one that was let go is.
 DRAFTED, RELEASED, SENT_ON, DROPPED = DRAFT.kind, "RELEASED", SENT.kind, "DROPPED"
 PASSED, FAILED, PARTIAL, CANCELLED = "PASS", "FAIL", "PART", "CANCELLED"
+AGAIN, DONE_THERE = "AGAIN", "DONE_THERE"  # what a person says of a cancellation that IDPMS refused
 
 
 class FileNumber(NamedTuple):
@@ -106,7 +107,8 @@ class OutRecord:
     origins: tuple[str, ...]
     closing: str = ""  # whether it closes the bill of entry, as the wire says it
     replies: tuple[Reply, ...] = ()
-    cancelled: bool = False  # by a record that passed
+    cancelled: bool = False  # by a record that passed, or in IDPMS by hand
+    said: str = ""  # of a refused cancellation: what a person has said becomes of it
 
     @property
     def state(self) -> str:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from xl_addin.ledger import tables
-from xl_addin.ledger.acts import DROP
+from xl_addin.ledger.acts import DROP, SENT
 from xl_addin.ledger.outbox import (
+    AGAIN,
     CANCEL,
+    DONE_THERE,
     NEW,
     PASSED,
     SUCCESS,
@@ -31,22 +33,28 @@ def outbox(connection: Connection, period: str) -> Outbox:
     drafted = [*_rows(connection, tables.message_files, period)]
     if not drafted and not [*_rows(connection, tables.reply_files, period)]:
         return Outbox()
-    files = {one.number: one for one in _files(connection, drafted, period)}
+    marks = [*_rows(connection, tables.message_marks, period)]
+    files = {one.number: one for one in _files(connection, drafted, marks, period)}
+    of_record = {(row["draft_seq"], row["draft_place"], row["reference"]): row["word"] for row in marks}
     names, replies = _replies(connection, period)
     said: dict[RecordNumber, list[Reply]] = defaultdict(list)
     for reply in replies:
         if reply.of is not None:
             said[reply.of].append(reply)
-    records = [_record(row, files, said) for row in _rows(connection, tables.message_records, period, "content")]
+    records = [
+        _record(row, files, said, of_record) for row in _rows(connection, tables.message_records, period, "content")
+    ]
     return Outbox(tuple(files.values()), tuple(_cancelled(records)), tuple(replies), names)
 
 
-def _files(connection: Connection, drafted: Iterable[RowMapping], period: str) -> Iterator[OutFile]:
+def _files(
+    connection: Connection, drafted: Iterable[RowMapping], marked: Iterable[RowMapping], period: str
+) -> Iterator[OutFile]:
     let_go = {
         FileNumber(row["draft_seq"], row["draft_place"]): row for row in _rows(connection, tables.releases, period)
     }
     marks: dict[FileNumber, dict[str, RowMapping]] = defaultdict(dict)
-    for row in _rows(connection, tables.message_marks, period):
+    for row in marked:
         marks[FileNumber(row["draft_seq"], row["draft_place"])][row["word"]] = row
     for row in drafted:
         number = FileNumber(row["seq"], row["place"])
@@ -57,28 +65,33 @@ def _files(connection: Connection, drafted: Iterable[RowMapping], period: str) -
         for word, mark in marks[number].items():
             if word == DROP.kind:
                 told["dropped"] = mark["remarks"] or word
-            else:
+            elif word == SENT.kind:
                 told |= {"sent_on": mark["on_day"], "sent_reference": mark["reference"]}
         yield OutFile(number, drafter=row["user"], drafted_at=row["at"], **told)
 
 
 def _record(
-    row: RowMapping, files: Mapping[FileNumber, OutFile], said: Mapping[RecordNumber, list[Reply]]
+    row: RowMapping,
+    files: Mapping[FileNumber, OutFile],
+    said: Mapping[RecordNumber, list[Reply]],
+    marks: Mapping[tuple[int, int, str], str],
 ) -> OutRecord:
     number = RecordNumber(row["seq"], row["file_place"], row["place"])
     names = ("indicator", "reference", "boe_key", "orm_key", "currency", "amount_minor", "closing")
     told = {name: row[name] for name in names}
     replies = tuple(said.get(number, ()))
     file = files[FileNumber(number.seq, number.file_place)]
+    if row["indicator"] == CANCEL and (word := marks.get((number.seq, number.file_place, row["reference"]), "")):
+        told["said"] = word if word in (AGAIN, DONE_THERE) else ""
     return OutRecord(number, file, origins=tuple(row["origins"].split()), replies=replies, **told)
 
 
 def _cancelled(records: list[OutRecord]) -> Iterator[OutRecord]:
-    """The same, each with whether a cancellation of it passed."""
+    """The same, each with whether a cancellation of it passed, or was done in IDPMS by hand after it was refused."""
     gone: dict[tuple[str, str], RecordNumber] = {
         (one.file.message, one.reference): one.number
         for one in records
-        if one.indicator == CANCEL and one.state == PASSED
+        if one.indicator == CANCEL and (one.state == PASSED or one.said == DONE_THERE)
     }
     for one in records:
         by = gone.get((one.file.message, one.reference))

@@ -47,7 +47,8 @@ message_records = rows_table(
 # A drafted file that another person let go: from then on its bytes are those of this hash.
 releases = rows_table("releases", _number("draft_seq"), _number("draft_place"), text_column("sha256"))
 
-# What became of a drafted file: sent to IDPMS on a day under its reference, or dropped before it was let go.
+# What became of a drafted file: sent to IDPMS on a day under its reference, or dropped before it was let go. Of a
+# cancellation in it that IDPMS refused, by its reference: tried again, or done in IDPMS by hand.
 message_marks = rows_table(
     "message_marks",
     _number("draft_seq"),

@@ -126,7 +126,7 @@ def _faults_of_layouts(path: Path) -> Iterator[str]:
             yield from _faults_of_rounding(path.name, named)
             continue
         if group not in known:
-            yield f"{path.name}: [{group}] is neither a message, a form nor [{ROUNDING}]."
+            yield f"{path.name}: [{group}] is neither a message nor a form nor [{ROUNDING}]."
             continue
         for name, said in named.items():
             needed = _NEEDED[group] if name not in shipped[group] else ()

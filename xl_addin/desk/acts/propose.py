@@ -159,3 +159,10 @@ def refuse_text(remarks: str, where: str = "Option --remarks") -> None:
             f"{where}.",
             f"Write at most {REMARKS_MAX} plain signs on one line.",
         )
+
+
+def refuse_reason(why: str) -> None:
+    """DeskError where no reason is given, or one that is too long or cannot be printed."""
+    if not why.strip():
+        raise DeskError("No reason is given.", "Option --reason.", "Say in a few words why; it stays in the ledger.")
+    refuse_text(why, "Option --reason")

@@ -30,7 +30,7 @@ NOUNS: tuple[tuple[Table, str, str], ...] = (
     (tables.audit_signs, "audit sample", " signed"),
     (tables.message_files, "file", " for IDPMS"),
     (tables.releases, "file", " let go"),
-    (tables.message_marks, "file", " marked"),
+    (tables.message_marks, "mark", " of files for IDPMS"),
     (tables.reply_files, "reply file", " of IDPMS"),
     (tables.message_replies, "answer", " of IDPMS"),
     (tables.papers, "paper", ""),

@@ -9,6 +9,7 @@ from datetime import date
 
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.produce.outgoing import is_open
+from xl_addin.desk.produce.refused import what_helps
 from xl_addin.desk.produce.ties import RECORDS, Tie
 from xl_addin.desk.produce.waits import Wanted
 from xl_addin.engine.rule import CHECK
@@ -125,6 +126,8 @@ def _repair(row: Triage) -> str:
     if row.record is None:
         return "See who sent it: another system, another branch, or a file from before the cut-over."
     found = explained(row.code)
+    if row.record.indicator == CANCEL:
+        return f"{found.repair} This cancellation waits for a person: {what_helps(row.record)}."
     return f"{found.repair} Then {found.refile}: produce drafts it."
 
 

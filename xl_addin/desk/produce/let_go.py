@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.desk.acts.moments import too_early
-from xl_addin.desk.acts.propose import refuse_text
+from xl_addin.desk.acts.propose import refuse_reason, refuse_text
 from xl_addin.desk.month.day import refuse_earlier_day
 from xl_addin.desk.month.month import read_month
 from xl_addin.desk.produce.books import Books, read_books
@@ -159,7 +159,7 @@ def _other_sums(
 
 def drop(ledger: Ledger, law: Law, order: Order, meant: Meant, why: str) -> Done:
     """Drops drafts: what they reported waits again. What was let go is not dropped."""
-    refuse_text(why)
+    refuse_reason(why)
     return _marked(ledger, law, order, meant, (DRAFTED,), lambda one: mark(one.number, DROP.kind, remarks=why))
 
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.produce.books import Books, read_books
+from xl_addin.desk.produce.refused import refused
 from xl_addin.desk.produce.ties import Ties, ties_of
 from xl_addin.desk.produce.waits import Waiting, waiting
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import (
-    CANCEL,
     DRAFTED,
-    FAILED,
-    PARTIAL,
     RELEASED,
     SENT_ON,
     OutFile,
@@ -62,22 +60,6 @@ def read_outgoing(ledger: Ledger, month: Month) -> Outgoing:
     books = read_books(ledger, month)
     found = waiting(books)
     return Outgoing(books, found, ties_of(ledger, books, found))
-
-
-def refused(books: Books) -> list[OutRecord]:
-    """Records that IDPMS refused, whole or in part, of which something stands in no other record."""
-    stands = {origin for one in books.box.records if one.is_live and one.state != PARTIAL for origin in one.origins}
-    again = {(one.file.message, one.reference) for one in books.box.records if one.indicator == CANCEL and one.is_live}
-    return [
-        one
-        for one in books.box.records
-        if one.state in (FAILED, PARTIAL)
-        and (
-            (one.file.message, one.reference) not in again
-            if one.indicator == CANCEL
-            else any(origin not in stands for origin in one.origins)
-        )
-    ]
 
 
 def is_open(books: Books, file: OutFile) -> bool:

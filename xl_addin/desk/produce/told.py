@@ -9,10 +9,11 @@ from datetime import date, datetime
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.draft import Produced
 from xl_addin.desk.produce.let_go import Done
+from xl_addin.desk.produce.refused import refused
 from xl_addin.desk.produce.replies import TakenReplies
 from xl_addin.desk.produce.waits import Waiting, Wanted
 from xl_addin.domain.money import grouped
-from xl_addin.ledger.outbox import CANCEL, DRAFTED, FAILED, PARTIAL, RELEASED, SENT_ON, OutFile, OutRecord
+from xl_addin.ledger.outbox import DRAFTED, RELEASED, SENT_ON, OutFile, OutRecord
 
 SHOWN, REASON_SHOWN = 12, 5
 
@@ -100,9 +101,7 @@ def _files(words: str, files: Sequence[OutFile], on: date) -> Iterator[str]:
 
 
 def _failed(books: Books) -> Iterator[str]:
-    failed = [one for one in books.box.records if one.state in (FAILED, PARTIAL)]
-    standing = {origin for one in books.box.records if one.is_live for origin in one.origins}
-    open_now = [one for one in failed if one.indicator == CANCEL or not set(one.origins) <= standing]
+    open_now = refused(books)
     if open_now:
         yield f"Refused by IDPMS: {len(open_now):,}"
     yield from _some([f"  {_of(one)}: {' '.join(one.replies[-1].codes)}" for one in open_now])

@@ -15,6 +15,7 @@ from xl_addin.desk.produce.build import text_of
 from xl_addin.desk.produce.closures import Closures
 from xl_addin.desk.produce.holds import barred
 from xl_addin.desk.produce.kept import packed, unpacked
+from xl_addin.desk.produce.refused import refused_cancellations, waits_for_a_person
 from xl_addin.desk.produce.rounding import Rounded
 from xl_addin.desk.produce.texts import CLOSES, CLOSURE, INDICATOR, REFERENCE, STAYS_OPEN, Text
 from xl_addin.desk.produce.units import Unit, units
@@ -160,12 +161,13 @@ def _fresh(books: Books, group: Sequence[Unit], wiring: Wiring, number: int, clo
 
 
 def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
-    """The cancellation of each record that fell, unless it is on its way."""
+    """The cancellation of each record that fell, unless it is on its way. One that IDPMS refused waits for a person."""
     on_way = {
         (one.file.message, one.reference): one.number
         for one in books.box.records
         if one.is_live and one.indicator == CANCEL and one.state != PARTIAL
     }
+    refused = {(one.file.message, one.reference): one for one in refused_cancellations(books)}
     last = {(one.file.message, one.reference): one for one in fallen}  # of a record and its amendment once
     for which, one in last.items():
         if one.file.message in CANNOT_CANCEL or (which in on_way and on_way[which] > one.number):
@@ -175,6 +177,8 @@ def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
         held = (
             f"{one.file.file} is not answered: whether there is anything to cancel is not known" if one.is_open else ""
         )
+        if which in refused:
+            held = waits_for_a_person(refused[which])
         yield Wanted(
             *(one.file.message, one.file.ad_code, CANCEL, one.file.day, (), cancelled, one.boe_key, one.orm_key),
             *(one.currency, one.amount_minor, one.reference, held),
