@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
+from tests.benchmarks.bench_settlement import run
 from tests.benchmarks.month_frames import Ask, MonthFrames, frames_of
 from tests.benchmarks.plots import bars, lines
 from tests.benchmarks.settlement_causes import cause_of
@@ -154,3 +155,11 @@ def test_a_miss_is_shown_with_what_else_it_could_be() -> None:
     text = shown(Ask(600, 11), 1, "")
     assert "    true: " in text
     assert "    open beside it: " in text
+
+
+def test_a_run_tells_what_was_not_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("IMPORT_DESK_BENCH", str(tmp_path / "nowhere"))
+    ours, merged, peer = run("tiny", Ask(60, 11), ("ours", "merge", "splink"))
+    assert ours["score"]["bill"]["true"] == merged["score"]["bill"]["true"] > 0
+    assert ours["seconds"] > 0
+    assert peer["not_run"] == "not installed: python -m tests.benchmarks.bench_environment"
