@@ -308,15 +308,22 @@ def _reasons(told: Told, asked: Mapping[tuple[int, int], Row], approved: Iterabl
     for number in approved:
         proposal = asked.get(number)
         if proposal and proposal["act"] == "WRITE_OFF":
-            known = {
-                row["fact"]: row["value"]
-                for row in told.standing("answers")
-                if (row["item_kind"], row["item_key"]) == (proposal["item_kind"], proposal["item_key"])
-                and row["seq"] <= number[0]
-            }
+            item = proposal["item_kind"], proposal["item_key"]
+            boe = ("BOE", proposal["item_key"].split("#")[0])  # what is said of a bill holds of its invoices
+            known = {**_told_of(told, boe, number[0]), **_told_of(told, item, number[0])}
             small = known.get("declared") == "Y"  # closed within the limit of a small value
             if not small and not (known.get("reason") and known.get("satisfied") == "Y"):
                 yield f"I14: {number} was written off on {known}"
+
+
+def _told_of(told: Told, item: tuple[str, str], until: int) -> Row:
+    """What was answered of an item up to an act and not withdrawn."""
+    found = {
+        row["fact"]: row["value"]
+        for row in told.standing("answers")
+        if (row["item_kind"], row["item_key"]) == item and row["seq"] <= until
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _anchored(told: Told, path: Path) -> Iterator[str]:

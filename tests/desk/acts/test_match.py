@@ -362,6 +362,7 @@ REFUSED = [
     ("no such invoice", Asked("IBA26100000001", (("999", None),), WHY), "knows no invoice"),
     ("an invoice twice", Asked("IBA26100000001", ((OWE, None), ("0052545", None)), WHY), "named twice"),
     ("no invoice", Asked("IBA26100000001", (), WHY), "No invoice"),
+    ("no invoice, and a rate", Asked("IBA26100000001", (), WHY, Rate(Decimal("0.9"), OCTOBER, "slip")), "No invoice"),
     ("a third decimal", Asked("IBA26100000001", ((OWE, Decimal("1.001")),), WHY), "no amount in USD"),
     (
         "a rate without source",

@@ -121,8 +121,8 @@ def refuse_rate(rate: Rate | None, as_on: date) -> None:
 def refuse_rate_between(rate: Rate | None, orm: OrmItem, invoices: Sequence[InvoiceItem]) -> None:
     """DeskError where a stated rate is not that between the remittance and one other currency of all its invoices."""
     currencies = sorted({one.currency for one in invoices})
-    if rate is None or (len(currencies) == 1 and currencies[0] != orm.currency):
-        return
+    if rate is None or not currencies or (len(currencies) == 1 and currencies[0] != orm.currency):
+        return  # that no invoice is named bars it by itself
     if currencies == [orm.currency] and rate.value == 1:
         return
     if currencies == [orm.currency]:
