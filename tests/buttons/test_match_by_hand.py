@@ -122,6 +122,7 @@ BARRED = [
     ("nothing", {"orm": PAY, "amount": 0, "reason": "x"}, "above zero"),
     ("less than nothing", {"orm": PAY, "amount": -5, "reason": "x"}, "above zero"),
     ("half a cent", {"orm": PAY, "amount": 1.005, "reason": "x"}, "is no amount in USD"),
+    ("an amount in words", {"orm": PAY, "amount": "ten", "reason": "x"}, "Tie amount (sheet BoE invoices, row"),
 ]
 
 

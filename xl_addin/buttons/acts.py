@@ -9,7 +9,7 @@ from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.stamp import mark_of
 from xl_addin.buttons.work import Work
-from xl_addin.desk.acts.from_book import Scope
+from xl_addin.desk.acts.scope import Scope
 from xl_addin.desk.acts.settling import settle_by_policy
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo

@@ -8,7 +8,7 @@ from xl_addin.buttons.acts import changes_told, not_of_now, read_back
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.work import Work
-from xl_addin.desk.acts.from_book import Scope
+from xl_addin.desk.acts.scope import Scope
 from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.lists import boe_invoices, orm
 from xl_addin.desk.lists.tied import TIE_AMOUNT, TIE_ORM, TIE_REASON, TIES

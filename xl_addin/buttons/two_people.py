@@ -10,17 +10,30 @@ from xl_addin.buttons.card import Card
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.places import chosen_row
 from xl_addin.buttons.work import Work
-from xl_addin.desk.acts.from_book import Acted, Scope
+from xl_addin.desk.acts.from_book import Acted
+from xl_addin.desk.acts.scope import Scope
 from xl_addin.desk.acts.sign_month import next_role, role_of, sign_month, signed_lines
 from xl_addin.desk.answers.report import kept_lines
 from xl_addin.desk.close.close_month import CloseOrder
-from xl_addin.desk.lists import advances, approvals, extensions, follow_up, referrals, sign_off, small_value, write_offs
+from xl_addin.desk.lists import (
+    advances,
+    approvals,
+    extensions,
+    follow_up,
+    orm,
+    referrals,
+    sign_off,
+    small_value,
+    write_offs,
+)
+from xl_addin.desk.lists.act_cells import ACTS
 from xl_addin.desk.lists.proposed import PROPOSE
 from xl_addin.domain.errors import DeskError
 from xl_addin.rulebook.facts import YES, fact
 from xl_addin.workbook.books.port import BookLists, SheetTable
 
-DECISIONS = tuple(one.LIST.name for one in (advances, write_offs, small_value, extensions, follow_up, referrals))
+BY_ACT = (follow_up.LIST.name, orm.LIST.name)  # sheets whose Propose says which act
+DECISIONS = (*(one.LIST.name for one in (advances, write_offs, small_value, extensions, referrals)), *BY_ACT)
 
 
 def propose(work: Work) -> Card:
@@ -96,11 +109,11 @@ def _inputs(work: Work, month: Month, tables: tuple[str, ...], header: str, word
             f"Write {word} into column {header} of the rows that you mean, or choose one row: sheet "
             f"{' or '.join(sheet.sheet for sheet in lists.values())}.",
         ) from None
-    if table.name == follow_up.LIST.name:
-        told = " or ".join((", ".join(follow_up.ACTS[:-1]), follow_up.ACTS[-1]))
+    if table.name in BY_ACT:
+        told = " or ".join((", ".join(ACTS[:-1]), ACTS[-1]))
         raise DeskError(
             "It is not said which act the row proposes.",
-            f"Sheet {follow_up.SHEET.name}, column {header}.",
+            f"Sheet {lists[table.name].sheet}, column {header}.",
             f"Write {told} into it, fill the cells that the act needs, and press the button again.",
         )
     marked = _marked(lists[table.name], work.book.selection()[1], header, word)

@@ -144,7 +144,8 @@ class List(Generic[Row]):
 class Sheet:
     """A sheet: what it is, what the reader does with it, its lists and how many columns stay in view.
 
-    `tells` is the paper whose sentences the reader passes on to the importer.
+    `tells` is the paper whose sentences the reader passes on to the importer. `printed` columns of its first list go
+    on paper, the rest is for the screen; 0 for all of them.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Sheet:
     tables: tuple[List[Any], ...] = ()
     frozen: int = 0
     tells: str = ""
+    printed: int = 0
 
 
 @dataclass(frozen=True)

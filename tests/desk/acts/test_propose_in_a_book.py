@@ -18,7 +18,7 @@ from tests.desk.month_fixture import MAKER, OCTOBER, SMALL
 from tests.desk.test_command_line import run
 from tests.desk.test_review import HEAD, cell, row_of
 from tests.ledger import places
-from xl_addin.desk.acts.from_book import Scope
+from xl_addin.desk.acts.scope import Scope
 from xl_addin.desk.answers.report import reviewed_lines
 from xl_addin.desk.answers.review import OlderBook, Reviewed, review
 from xl_addin.desk.close.close_month import CloseOrder, close_month

@@ -1,4 +1,4 @@
-"""Propose on Follow-up: a refund, a set-off, a closure, a report of a remittance, by what the cells of its row say."""
+"""Propose on Follow-up and on ORM: refund, set-off, closure, report of a remittance, by what its cells say."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import pytest
 from tests.desk.acts.test_propose_in_a_book import Desk
 from tests.desk.acts.test_two_people import told
 from tests.desk.test_review import HEAD, cell
+from xl_addin.desk.acts.scope import Scope
 
-SHEET = "Follow-up"
+SHEETS = FOLLOW_UP, ORM = "Follow-up", "ORM"
+REMARKS = {FOLLOW_UP: "Remarks", ORM: "Act remarks"}  # on ORM the other remarks are those of the extract
 PAPER = {"Paper number": "FIRC/9", "Paper date": date(2026, 10, 30)}
 EXPORT = {
     "Export date": date(2026, 10, 15),
@@ -42,16 +44,19 @@ def desk(closed: Path, tmp_path: Path) -> Iterator[Desk]:
     made.ledger.close()
 
 
-def fill(desk: Desk, cells: dict[str, Any]) -> None:
-    """Fills cells of the first row of Follow-up of which the matching proposes nothing."""
+def fill(desk: Desk, cells: dict[str, Any], *sheets: str) -> None:
+    """Fills cells of the first remittance of which the matching proposes nothing, on Follow-up or on these sheets."""
 
     def edit(book: Any) -> None:
-        page, lines = book[SHEET], book["Settlements"]
+        first, lines = book[FOLLOW_UP], book["Settlements"]
         matched = {cell(lines, row, "ORM number").value for row in range(HEAD + 1, lines.max_row + 1)}
-        rows = (row for row in range(HEAD + 1, page.max_row + 1) if cell(page, row, "ORM number").value not in matched)
-        row = next(rows)
-        for header, value in cells.items():
-            cell(page, row, header).value = value
+        numbers = [cell(first, row, "ORM number").value for row in range(HEAD + 1, first.max_row + 1)]
+        number = next(one for one in numbers if one not in matched)
+        for page in (book[name] for name in sheets or (FOLLOW_UP,)):
+            rows = range(HEAD + 1, page.max_row + 1)
+            row = next(row for row in rows if cell(page, row, "ORM number").value == number)
+            for header, value in cells.items():
+                cell(page, row, header).value = value
 
     desk.edit(edit)
 
@@ -95,11 +100,12 @@ ROWS: list[tuple[str, dict[str, Any], tuple[str, int | None, str] | None, str]] 
 ]
 
 
+@pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize(("case", "cells", "made", "said"), ROWS, ids=[row[0] for row in ROWS])
 def test_a_row_proposes_what_its_cells_say(
-    desk: Desk, case: str, cells: dict[str, Any], made: tuple[str, int | None, str] | None, said: str
+    desk: Desk, sheet: str, case: str, cells: dict[str, Any], made: tuple[str, int | None, str] | None, said: str
 ) -> None:
-    fill(desk, {**cells, "Remarks": "as agreed"})
+    fill(desk, {**cells, REMARKS[sheet]: "as agreed"}, sheet)
     read = desk.read()
     if made is None:
         assert [(one.code, said in one.found) for one in read.findings] == [("PROPOSE_NOT_DONE", True)], read.findings
@@ -113,18 +119,66 @@ def test_a_row_proposes_what_its_cells_say(
     assert len(told(desk.ledger)) == 1
 
 
-def test_a_word_that_is_no_act_is_told(desk: Desk) -> None:
-    fill(desk, {"Propose": "Y", **PAPER})
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_word_that_is_no_act_is_told(desk: Desk, sheet: str) -> None:
+    fill(desk, {"Propose": "Y", **PAPER}, sheet)
     assert [one.code for one in desk.read().findings] == ["INPUT_NOT_READ"]
     assert told(desk.ledger) == []
 
 
-def test_what_waits_stands_in_the_row_and_is_not_proposed_again(desk: Desk) -> None:
-    fill(desk, {"Propose": "Refund", **PAPER})
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_what_waits_stands_in_the_row_and_is_not_proposed_again(desk: Desk, sheet: str) -> None:
+    fill(desk, {"Propose": "Refund", **PAPER}, sheet)
     desk.read()
-    closing = desk.close().closing.view.lists["tblFollowUp"]
+    lists = desk.close().closing.view.lists
     number = str(told(desk.ledger)[0].number)
-    assert [one for one in closing["Proposal"] if one] == [number]
-    fill(desk, {"Propose": "Refund", **PAPER})
+    assert [[one for one in lists[name]["Proposal"] if one] for name in ("tblFollowUp", "tblOrm")] == [[number]] * 2
+    fill(desk, {"Propose": "Refund", **PAPER}, sheet)
     (finding,) = desk.read().findings
     assert number in finding.found
+
+
+# --- both sheets ---
+
+
+def test_both_sheets_that_propose_one_act_propose_it_once(desk: Desk) -> None:
+    fill(desk, {"Propose": "Refund", "Amount to close": 10, **PAPER}, *SHEETS)
+    assert desk.read().findings == ()
+    assert [(one.act, one.amount_minor) for one in told(desk.ledger)] == [("REFUND", 1000)]
+    assert desk.read().findings == ()
+    assert len(told(desk.ledger)) == 1
+
+
+def test_the_cells_of_one_sheet_serve_the_act_of_the_other(desk: Desk) -> None:
+    fill(desk, {"Amount to close": 10, **PAPER}, FOLLOW_UP)
+    fill(desk, {"Propose": "Refund"}, ORM)
+    assert desk.read(scope=Scope.PROPOSE).findings == ()
+    assert [(one.act, one.amount_minor) for one in told(desk.ledger)] == [("REFUND", 1000)]
+
+
+def test_sheets_that_propose_different_acts_propose_none(desk: Desk) -> None:
+    fill(desk, {"Propose": "Refund", **PAPER}, FOLLOW_UP)
+    fill(desk, {"Propose": "Close", "Indicator": 2}, ORM)
+    (finding,) = desk.read().findings
+    assert (finding.code, told(desk.ledger)) == ("PROPOSE_NOT_DONE", [])
+    assert "Refund (sheet Follow-up, row " in finding.found
+    assert "Close (sheet ORM, row " in finding.found
+
+
+# A cell that cannot be taken is no blank one: blank would be all of it.
+NOT_TAKEN: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+    ("typed twice, and differs", {"Amount to close": 10}, {"Amount to close": 11}, "ANSWERS_DIFFER"),
+    ("typed as words", {}, {"Amount to close": "ten"}, "INPUT_NOT_READ"),
+    ("typed as words on the other sheet", {"Amount to close": "ten"}, {}, "INPUT_NOT_READ"),
+]
+
+
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.PROPOSE])
+@pytest.mark.parametrize(("case", "there", "here", "code"), NOT_TAKEN, ids=[row[0] for row in NOT_TAKEN])
+def test_an_amount_that_cannot_be_taken_is_not_all_of_it(
+    desk: Desk, scope: Scope, case: str, there: dict[str, Any], here: dict[str, Any], code: str
+) -> None:
+    fill(desk, {**there, **PAPER}, FOLLOW_UP)
+    fill(desk, {"Propose": "Refund", **here}, ORM)
+    codes = [one.code for one in desk.read(scope=scope).findings]
+    assert (codes, told(desk.ledger)) == ([code, "PROPOSE_NOT_DONE"], [])

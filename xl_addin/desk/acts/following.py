@@ -1,4 +1,4 @@
-"""Acts proposed on Follow-up: what the cells of a remittance say of a refund, a set-off, a closure, a report."""
+"""Acts proposed on Follow-up or ORM: what the cells of a remittance say of a refund, a set-off, a closure, a report."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from xl_addin.desk.acts.ground import Ground
 from xl_addin.desk.acts.request import KINDS, Request, said_of
-from xl_addin.desk.lists.follow_up import CLOSE, REFUND, REPORT, SET_OFF
+from xl_addin.desk.lists.act_cells import CLOSE, REFUND, REPORT, SET_OFF
 from xl_addin.desk.month.case import Case
 from xl_addin.engine.idpms.closure import APPROVERS
 from xl_addin.rulebook.facts import Value, fact
 
 KIND_OF = {REFUND: "refund", SET_OFF: "set-off", CLOSE: "close", REPORT: "report"}
-# what an act says -> the cell of Follow-up that tells it
+# what an act says -> the cell that tells it
 CELLS = {
     "code": "act_code",
     "document_no": "act_document",
@@ -27,7 +27,7 @@ CELLS = {
 
 
 def asked_by_row(ground: Ground, case: Case, word: str) -> Request:
-    """What a row of Follow-up asks for; without an amount all that is open. DeskError where a cell cannot be used."""
+    """What a remittance's row asks for; without an amount all that is open. DeskError where a cell cannot be used."""
     kind, cells = KIND_OF[word], ground.month.orms[case.item.key].answers
     amount = cells.get("act_amount") if word != REPORT else None
     return Request(

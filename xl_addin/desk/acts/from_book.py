@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from functools import cache
 
 from xl_addin.desk.acts.approve import Approved, approve
@@ -16,35 +15,25 @@ from xl_addin.desk.acts.marked import act_of_row, not_as_shown
 from xl_addin.desk.acts.match import Matched
 from xl_addin.desk.acts.proposable import Candidate, candidates
 from xl_addin.desk.acts.propose import Proposed, put_forward
-from xl_addin.desk.acts.ties import NOTHING_TIED, Tied, is_tie, is_tied, tie
+from xl_addin.desk.acts.scope import BLANK, NO_DOUBT, Doubt, is_act
+from xl_addin.desk.acts.ties import NOTHING_TIED, Tied, is_tie, tie
 from xl_addin.desk.lists.approvals import ANSWER, ANSWER_REASON, APPROVE, REFUSE, RETURN
 from xl_addin.desk.lists.approvals import LIST as APPROVALS
-from xl_addin.desk.lists.proposed import PROPOSE
+from xl_addin.desk.lists.proposed import PROPOSE, case_of
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Place, finding
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger
-from xl_addin.ledger.acts import APPROVED, REFUSED_BY, REOPEN_MONTH, RETURNED
+from xl_addin.ledger.acts import APPROVED, REFUSED_BY, RETURNED
 from xl_addin.ledger.proposed import Proposal, proposals
 from xl_addin.ledger.store import Actor
-from xl_addin.workbook.books.typed import Change
+from xl_addin.workbook.books.typed import Change, Key
 
 WORDS = {APPROVE: APPROVED, RETURN: RETURNED, REFUSE: REFUSED_BY}
-BLANK = (None, "")  # an amount of zero is not blank
 NO_ANSWER = "a reason without an answer"
 NONE_PROPOSED, NONE_APPROVED, NONE_DECLINED = Proposed((), ()), Approved((), ()), Declined()
-
-
-class Scope(Enum):
-    """Which blue cells a reading takes."""
-
-    ALL = "all of them"
-    ANSWERS = "answers to rules alone, nothing that two people do"
-    PROPOSE = "the rows that are marked to be proposed"
-    APPROVE = "the sheet Approvals"
-    TIE = "the rows of BoE invoices that are tied by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +68,12 @@ class Acting:
     book: str
     head: str
     written: int
+    doubt: Doubt = NO_DOUBT
 
     def told(self, code: str, change: Change, why: str) -> Finding:
         """What was not done, at its cell."""
         place = Place(change.sheet, change.sheet_row, change.column.header)
         return finding(code, self.book, f"{change.new}: {why}", place)
-
-
-def is_act(change: Change) -> bool:
-    """Whether a cell asks for something that two people do."""
-    return change.table == APPROVALS.name or change.column.header == PROPOSE or is_tie(change)
-
-
-def opens_month(change: Change) -> bool:
-    """Whether a cell answers the proposal to open a signed month again."""
-    return change.table == APPROVALS.name and change.row.act == REOPEN_MONTH
-
-
-def still_asks(change: Change) -> bool:
-    """Whether what an act's cell asks for is not in the ledger yet."""
-    if not is_act(change) or change.new in BLANK:
-        return False
-    if is_tie(change):
-        return not is_tied(change)
-    return change.row.waits if change.table == APPROVALS.name else not change.row.proposal
-
-
-def taken(changes: Sequence[Change], scope: Scope) -> list[Change]:
-    """Of what was read that which a reading of this scope takes."""
-    marked = {(one.table, one.key) for one in changes if one.column.header == PROPOSE and one.new}
-    takes: Mapping[Scope, Callable[[Change], bool]] = {
-        Scope.ALL: lambda one: True,
-        Scope.ANSWERS: lambda one: not is_act(one),
-        Scope.PROPOSE: lambda one: (one.table, one.key) in marked,
-        Scope.APPROVE: lambda one: one.table == APPROVALS.name,
-        Scope.TIE: is_tie,
-    }
-    return [one for one in changes if takes[scope](one)]
 
 
 def act(by: Acting, changes: Sequence[Change], month: Callable[[], Now]) -> Acted:
@@ -127,7 +85,11 @@ def act(by: Acting, changes: Sequence[Change], month: Callable[[], Now]) -> Acte
     asked = [one for one in changes if is_act(one) and one.new not in BLANK]
     if not asked:
         return NOTHING_ACTED
-    done, now = _Done(by), month()
+    done = _Done(by)
+    asked = done.without_doubt(asked)
+    if not asked:
+        return Acted(findings=tuple(done.findings), left=tuple(done.left))
+    now = month()
     if answers := [one for one in asked if one.table == APPROVALS.name]:
         done.answer(answers, now)
     if marks := [one for one in asked if one.column.header == PROPOSE]:
@@ -146,6 +108,20 @@ class _Done:
     findings: list[Finding] = field(default_factory=list)
     left: list[Change] = field(default_factory=list)
     tied: Tied = NOTHING_TIED
+
+    def without_doubt(self, asked: Sequence[Change]) -> list[Change]:
+        """Without rows of which a cell was not taken; each of them is told once."""
+        found, told = list[Change](), set[tuple[str, Key]]()
+        for one in asked:
+            why = self.by.doubt.of(one)
+            if not why:
+                found.append(one)
+            elif (one.table, one.key) in told:
+                self.left.append(one)
+            else:
+                told.add((one.table, one.key))
+                self._not(_code_of(one), [one], why)
+        return found
 
     def tie(self, cells: Sequence[Change]) -> None:
         """Each row that is tied by hand, rows of one remittance together."""
@@ -201,8 +177,8 @@ class _Done:
         wanted: dict[tuple[str, ...], Change] = {}
         found: list[Candidate] = []
         ground = cache(lambda: self._ground(now))
-        for mark in marks:
-            case: Case = mark.row
+        for mark in self._one_of_each(marks):
+            case = case_of(mark.row)
             item = (act_of_row(case), case.item.kind, case.item.key)
             if item in before:
                 continue
@@ -220,6 +196,19 @@ class _Done:
         for one, why in self.proposed.barred:
             self._not("PROPOSE_NOT_DONE", [wanted[one.closure.word, *one.item]], why)
 
+    def _one_of_each(self, marks: Sequence[Change]) -> Iterator[Change]:
+        """Each decision once, though two sheets propose it; where they propose different acts, none of them."""
+        by_case: dict[tuple[str, str, str], list[Change]] = {}
+        for mark in marks:
+            case = case_of(mark.row)
+            by_case.setdefault((case.subject, case.item.kind, case.item.key), []).append(mark)
+        for these in by_case.values():
+            if len({one.new for one in these}) == 1:
+                yield these[0]
+            else:
+                said = " and ".join(f"{one.new} (sheet {one.sheet}, row {one.sheet_row})" for one in these)
+                self._not("PROPOSE_NOT_DONE", these, f"the sheets propose {said}: say one of them")
+
     def _ground(self, now: Now) -> Ground:
         by = self.by
         with by.ledger.read() as connection:
@@ -229,6 +218,15 @@ class _Done:
     def _not(self, code: str, cells: Sequence[Change], why: str) -> None:
         self.findings.append(self.by.told(code, cells[0], why))
         self.left += cells
+
+
+def _code_of(change: Change) -> str:
+    """The finding where what a cell asks for is not done."""
+    return (
+        "ANSWER_NOT_DONE"
+        if change.table == APPROVALS.name
+        else ("TIE_NOT_DONE" if is_tie(change) else "PROPOSE_NOT_DONE")
+    )
 
 
 def _named(ground: Ground, case: Case, word: str) -> tuple[Candidate | None, str]:

@@ -9,19 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from xl_addin.desk.acts.from_book import (
-    NOTHING_ACTED,
-    Acted,
-    Acting,
-    Scope,
-    act,
-    is_act,
-    opens_month,
-    still_asks,
-    taken,
-)
+from xl_addin.desk.acts.from_book import NOTHING_ACTED, Acted, Acting, act
+from xl_addin.desk.acts.scope import Scope, doubt_of, is_act, opens_month, still_asks, taken
 from xl_addin.desk.answers.again import read_again
-from xl_addin.desk.answers.facts import answers_given, asked_in
+from xl_addin.desk.answers.facts import answers_given, asked_in, differing
 from xl_addin.desk.answers.fill_down import NOTHING_FILLED, FilledDown, fill_down
 from xl_addin.desk.answers.moved import Moved
 from xl_addin.desk.answers.proposals import Answers, answers_of
@@ -109,7 +100,7 @@ def review(
             refuse_shut(connection, as_on)
     lines = answers_of(takes, now, book)
     own = asked_in(takes)
-    answers, differing = answers_given(own, book)
+    answers, not_taken = answers_given(own, book)
     filled = fill_down(takes, own, book, as_on, date1904=lists.date1904)
     answers += filled.answers
     reviewed = Reviewed(
@@ -121,7 +112,7 @@ def review(
         len(answers),
         sum(not answer.value for answer in answers),
         read.rows,
-        (*read.findings, *lines.findings, *differing, *filled.findings),
+        (*read.findings, *lines.findings, *not_taken, *filled.findings),
         replace(read, changes=(*lines.left, *filled.left, *_not_done(read.changes, takes))),
         now,
         Moved(tuple(lines.accepted), tuple(lines.taken_back)),
@@ -129,7 +120,8 @@ def review(
     )
     if reviewed.kept:
         _keep(ledger, as_on, actor, now, lines, answers, head)
-    by = Acting(ledger, as_on, law, actor, book, head, written.seq)
+    doubt = doubt_of(read.unread, differing(own))
+    by = Acting(ledger, as_on, law, actor, book, head, written.seq, doubt)
     return _with_acts(reviewed, act(by, takes, lambda: _as_it_is(by, now, progress)))
 
 

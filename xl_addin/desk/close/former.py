@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xl_addin.desk.acts.from_book import Scope, still_asks
+from xl_addin.desk.acts.scope import Scope, still_asks
 from xl_addin.desk.answers.review import OlderBook, holds_more, review
 from xl_addin.desk.atomic import atomic_write, free_path
 from xl_addin.desk.close.outputs import file_hash

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xl_addin.desk.lists import merchanting
+from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
 from xl_addin.desk.lists.orm import age_days, due, old_due, open_orms, stage
 from xl_addin.desk.lists.parts import (
     A_DECISION,
@@ -16,12 +17,10 @@ from xl_addin.desk.lists.parts import (
     REMARKS,
     of_item,
 )
-from xl_addin.desk.lists.proposed import proposable, proposal_of
+from xl_addin.desk.lists.proposed import proposable
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP
 from xl_addin.domain.money import plain
 from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
-
-REFUND, SET_OFF, CLOSE, REPORT = ACTS = ("Refund", "Set-off", "Close", "Report")
 
 LIST = List(
     "tblFollowUp",
@@ -37,7 +36,7 @@ LIST = List(
         ),
         Column("Old due date", day, lambda d: d.old_due_date, help=OLD_RULES),
         of_item("import_route", "Evidence other than a bill of entry of IDPMS: its kind; it comes on Evidence."),
-        of_item("orm_generated", "N: no ORM message was made; nothing of it is settled until there is one."),
+        NOT_MADE,
         of_item("no_direct_rate", "Y: settled in a currency without a direct rate; what is asked stands on Evidence."),
         of_item("letter_1_date"),
         of_item("letter_2_date"),
@@ -47,16 +46,7 @@ LIST = List(
         *A_DECISION,
         REMARKS,
         A_STANDING,
-        of_item("act_amount", "What came back, is set off or closed, in the remittance's currency; blank: all of it."),
-        of_item("act_code", "Adjustment indicator of IDPMS, 1 to 7; of a refund and a set-off it follows by itself."),
-        of_item("act_document", "Of the inward remittance, the bill of export or what else closes it."),
-        of_item("act_document_date"),
-        of_item("act_export_date", "Of a set-off: day of the export."),
-        of_item("act_setoff_date", "Of a set-off: day on which it was done."),
-        of_item("act_export_currency", "Of a set-off: ISO code."),
-        of_item("act_same_group", "Of a set-off: Y where both counterparties are one, or of one group."),
-        of_item("act_swift", "Of a report: SWIFT code of the beneficiary's bank."),
-        *proposal_of("Which act the row proposes, with its remarks; another person approves it.", ACTS),
+        *ACT_CELLS,
     ),
 )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, STANDS, WRITTEN_OFF, judged, settled
+from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
+from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, REMARKS, STANDS, WRITTEN_OFF, judged, settled
+from xl_addin.desk.lists.proposed import case_of, proposable
 from xl_addin.desk.lists.told import Open, Told
-from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, as_date
+from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, Case, as_date
 from xl_addin.domain.records import OutwardRemittance
 from xl_addin.engine.advance.services import FOLLOW_UP as SERVICES_FOLLOW_UP
 from xl_addin.engine.ageing import age_bucket
@@ -63,61 +67,81 @@ def old_documents_due(row: Open[OutwardRemittance]) -> date | None:
     return found.old_value if found else None
 
 
+def _rows(told: Told) -> Sequence[Open[OutwardRemittance]]:
+    """Open remittances, each with its follow-up: what a row proposes is decided there."""
+    return told.opened(told.month.orms, {case.item.key: case for case in proposable(FOLLOWUP)(told)})
+
+
+def _of_open(column: Column[Case], header: str = "") -> Column[Open[OutwardRemittance]]:
+    """A cell of Follow-up on the row of the open remittance."""
+    of, about = column.of, column.about
+    found: Column[Any] = replace(
+        column,
+        header=header or column.header,
+        of=lambda row: of(case_of(row)),
+        about=(lambda row: about(case_of(row))) if about else None,
+    )
+    return found
+
+
+PRINTED: tuple[Column[Open[OutwardRemittance]], ...] = (
+    Column("ORM number", text, lambda o: o.item.record.orm_number, 17),
+    Column("AD code", text, lambda o: o.item.record.ad_code, 9),
+    Column("IEC", text, lambda o: o.item.record.iec, 11.5),
+    Column("Importer", long, lambda o: o.item.record.importer_name, 20),
+    Column("Beneficiary", long, lambda o: o.item.record.beneficiary, 18),
+    Column("Country", text, lambda o: o.item.record.beneficiary_country, 8),
+    Column("Payment date", day, lambda o: o.item.record.payment_date),
+    Column("Purpose", text, lambda o: o.item.record.purpose_code, 8.5),
+    Column("Currency", text, lambda o: o.item.record.currency, 8.5),
+    Column("Amount", money, lambda o: o.item.record.amount_minor),
+    Column("Settled", money, lambda o: settled(o.item, o.item.record.amount_minor)),
+    Column("Written off", money, lambda o: o.item.closed_ever_minor, 13, WRITTEN_OFF),
+    Column(
+        "Outstanding",
+        money,
+        lambda o: o.item.outstanding_minor,
+        help="What is still to be evidenced, in the ORM's currency.",
+    ),
+    Column(
+        "Outstanding INR",
+        inr,
+        lambda o: o.inr,
+        help="At the rate on Summary; blank when there is no rate.",
+    ),
+    Column("INR lakh", lakh, lambda o: o.inr),
+    Column("Age days", whole, age_days, 7, "Days since Payment date."),
+    Column(
+        "Age bucket",
+        text,
+        lambda o: age_bucket(o.item.record.payment_date, o.as_on),
+        10,
+        "Of the days since Payment date.",
+    ),
+    Column("Evidence due", day, due(ADVANCE), help=IN_FORCE),
+    Column("Documents due", day, due(DOCUMENTS), help=IN_FORCE),
+    Column("Old due date", day, old_due, help=OLD_RULES),
+    Column("Old documents due", day, old_documents_due, help=OLD_RULES),
+    Column("Stage", text, stage, 19),
+    *judged(shown_decision, width=13),
+    Column("Remarks", long, lambda o: o.item.record.remarks, 18),
+    Column("Flags", long, lambda o: o.flags, 13),
+    Column("Standing", Kind.STATUS, stands, 17, STANDS),
+)
 LIST = List(
     "tblOrm",
-    rows=open_orms,
+    rows=_rows,
     key=ORM_KEY,
-    columns=(
-        Column("ORM number", text, lambda o: o.item.record.orm_number, 17),
-        Column("AD code", text, lambda o: o.item.record.ad_code, 9),
-        Column("IEC", text, lambda o: o.item.record.iec, 11.5),
-        Column("Importer", long, lambda o: o.item.record.importer_name, 20),
-        Column("Beneficiary", long, lambda o: o.item.record.beneficiary, 18),
-        Column("Country", text, lambda o: o.item.record.beneficiary_country, 8),
-        Column("Payment date", day, lambda o: o.item.record.payment_date),
-        Column("Purpose", text, lambda o: o.item.record.purpose_code, 8.5),
-        Column("Currency", text, lambda o: o.item.record.currency, 8.5),
-        Column("Amount", money, lambda o: o.item.record.amount_minor),
-        Column("Settled", money, lambda o: settled(o.item, o.item.record.amount_minor)),
-        Column("Written off", money, lambda o: o.item.closed_ever_minor, 13, WRITTEN_OFF),
-        Column(
-            "Outstanding",
-            money,
-            lambda o: o.item.outstanding_minor,
-            help="What is still to be evidenced, in the ORM's currency.",
-        ),
-        Column(
-            "Outstanding INR",
-            inr,
-            lambda o: o.inr,
-            help="At the rate on Summary; blank when there is no rate.",
-        ),
-        Column("INR lakh", lakh, lambda o: o.inr),
-        Column("Age days", whole, age_days, 7, "Days since Payment date."),
-        Column(
-            "Age bucket",
-            text,
-            lambda o: age_bucket(o.item.record.payment_date, o.as_on),
-            10,
-            "Of the days since Payment date.",
-        ),
-        Column("Evidence due", day, due(ADVANCE), help=IN_FORCE),
-        Column("Documents due", day, due(DOCUMENTS), help=IN_FORCE),
-        Column("Old due date", day, old_due, help=OLD_RULES),
-        Column("Old documents due", day, old_documents_due, help=OLD_RULES),
-        Column("Stage", text, stage, 19),
-        *judged(shown_decision, width=13),
-        Column("Remarks", long, lambda o: o.item.record.remarks, 18),
-        Column("Flags", long, lambda o: o.flags, 13),
-        Column("Standing", Kind.STATUS, stands, 17, STANDS),
-    ),
+    columns=(*PRINTED, _of_open(NOT_MADE), _of_open(REMARKS, "Act remarks"), *map(_of_open, ACT_CELLS)),
 )
 
 SHEET = Sheet(
     "ORM",
     "items",
     "Open outward remittances, oldest first.",
-    "Look at Status and the due dates; the decision is on the decision sheets, what is done of it on Follow-up.",
+    "Look at Status and the due dates; the decision is on the decision sheets. What came back, is set off, closed or "
+    "reported: Propose, in the last columns, says which; press Propose.",
     (LIST,),
     1,
+    printed=len(PRINTED),
 )

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from xl_addin.desk.acts.proposable import held_numbers
-from xl_addin.desk.lists.told import Told
+from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import EXTENSION, FOLLOWUP, Case
 from xl_addin.desk.month.item import Entry
+from xl_addin.domain.records import OutwardRemittance
 from xl_addin.ledger.acts import EXTEND, REPORT_ORM, Closure
 from xl_addin.rulebook.facts import YES
 from xl_addin.workbook.lists import Column, text
@@ -47,6 +48,14 @@ def _holding(case: Case, held: dict[str, str]) -> str:
     item = case.item
     keys = (item.key, *(one.key for one in item.invoices)) if isinstance(item, Entry) else (item.key,)
     return next((held[key] for key in keys if key in held), "")
+
+
+def case_of(row: Case | Open[OutwardRemittance]) -> Case:
+    """The decision on which a row proposes its act: the row itself, or that of the open remittance."""
+    found = row.case if isinstance(row, Open) else row
+    if found is None:
+        raise AssertionError(f"{row} proposes nothing")
+    return found
 
 
 def proposal_of(says: str, words: tuple[str, ...] = (YES,)) -> tuple[Column[Case], ...]:

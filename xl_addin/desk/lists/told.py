@@ -31,6 +31,7 @@ from xl_addin.ledger.signed import Signature
 
 _PAISE = Decimal("0.01")
 NO_CHANGES = Changes()
+NO_CASES: Mapping[str, Case] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Open(Generic[Record]):
     flags: str
     law: Law
     ties: tuple[str, ...] = ()  # of an invoice: remittances that people tie to it
+    case: Case | None = None  # of a remittance: the decision on which an act of the row is proposed
+
+    @property
+    def proposal(self) -> str:
+        """Number of the open proposal that holds it."""
+        return self.case.proposal if self.case else ""
 
     def standing(self, subject: str) -> str:
         """How it stands towards the date that was decided on a subject."""
@@ -81,11 +88,14 @@ class Told:
         """INR to the paisa; None where no rate is known."""
         return paise(self.month.inr(minor, currency))
 
-    def opened(self, known: Mapping[str, Item[Record]]) -> list[Open[Record]]:
+    def opened(self, known: Mapping[str, Item[Record]], cases: Mapping[str, Case] = NO_CASES) -> list[Open[Record]]:
         """Open items of one side with what stands beside them, oldest first."""
-        flags, as_on = self.flags, self.month.as_on
+        flags, as_on, law = self.flags, self.month.as_on, self.law
         return [
-            Open(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""), self.law)
+            Open(
+                *(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""), law),
+                case=cases.get(item.key),
+            )
             for item in open_items(known)
         ]
 

@@ -81,7 +81,7 @@ def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
         last = write_table(page, head, filled, desk.styles)
         head = last + 3
     columns = max(len(filled.table.columns) for filled in lists)
-    close_page(page, HEAD_ROW, last, columns - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)
+    close_page(page, HEAD_ROW, last, (sheet.printed or columns) - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)
 
 
 _WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {

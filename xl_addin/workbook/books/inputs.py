@@ -205,7 +205,7 @@ class _Reader:
         told = self._tell(
             "INPUT_NOT_READ", there.number, column.header, found, expected=fault.expected, when=fault.when
         )
-        self.unread.append(Unread(key, column, there, told))
+        self.unread.append(Unread(self.filled.rows[self.known[key]], key, column, there, told))
 
     def _stray(self, code: str, there: RowThere, column: str, key: str) -> None:
         """The row is told with what a person may have written in it."""

@@ -58,6 +58,7 @@ class Change:
 class Unread:
     """An input that cannot be read, in a row that is known: what is told of it."""
 
+    row: Any
     key: Key
     column: Column[Any]
     there: RowThere

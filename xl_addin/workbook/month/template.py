@@ -31,6 +31,7 @@ OWN = (
 )
 OWN_COLUMN = 3
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # fixed: the same content gives the same file
+_ROWS = 1_048_576
 _A4, _ZOOM, _EVERYWHERE = 9, 90, "A1:AZ1048576"
 Cells = Sequence[Sequence[CellValue]]
 
@@ -78,6 +79,8 @@ def _write_list(page: Any, sheet: Sheet, styles: Styles, formats: MonthStyles, r
     page.freeze_panes(HEAD_ROW + 1, sheet.frozen)
     page.set_tab_color(TAB_COLOURS[sheet.group])
     _print_setup(page, sheet.name, HEAD_ROW)
+    if sheet.printed:
+        page.print_area(0, 0, _ROWS - 1, sheet.printed - 1)  # whole columns: as far down as rows go
 
 
 def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
