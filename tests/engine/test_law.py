@@ -17,7 +17,7 @@ from xl_addin.engine.law import Law, question
 from xl_addin.engine.questions import ASK, facts_of, needed_of
 from xl_addin.engine.rule import OK, Decision
 from xl_addin.engine.sentence import Fact
-from xl_addin.rulebook import Provision, RulebookError, load
+from xl_addin.rulebook import Provision, RulebookError, load, registers_in_force
 from xl_addin.rulebook.model import Line
 from xl_addin.rulebook.policy import Policy
 
@@ -235,3 +235,50 @@ def test_a_method_that_no_rule_answers_is_a_fault_of_our_own_files() -> None:
 @pytest.mark.parametrize("name", sorted(ASK))
 def test_every_question_has_facts_of_known_kinds(name: str) -> None:
     assert set(needed_of(name)) <= set(facts_of(name)) != set()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """An invented question without an amount: days, a word, a yes or no."""
+
+    from_day: date
+    word: str | None = None
+    paid: bool | None = None
+
+
+@pytest.mark.parametrize(
+    ("facts", "answered"),
+    [
+        ([{"from_day": DAY}, {"from_day": DAY}], 1),
+        ([{"from_day": DAY}, {"from_day": DAY, "word": None}], 2),
+        ([{"from_day": DAY, "paid": True}, {"from_day": DAY, "paid": False}], 2),
+        ([{"from_day": DAY, "word": "x"}, {"from_day": DAY, "word": "X"}], 2),
+    ],
+)
+def test_a_question_without_amounts_is_worked_out_once_for_the_same_facts(
+    facts: list[dict[str, Any]], answered: int
+) -> None:
+    got: list[Stay] = []
+    question("stay", Stay)(stay := lambda law, asked: got.append(asked) or Decision("stay", OK, notes=(repr(asked),)))
+    told = [LAW.ask(Stay, **one).notes for one in facts]
+    assert told == [(repr(Stay(**one)),) for one in facts]
+    assert (len(got), stay.__name__) == (answered, "<lambda>")
+
+
+def test_another_law_and_other_registers_are_asked_anew() -> None:
+    got: list[Stay] = []
+    question("stay", Stay)(lambda law, asked: got.append(asked) or Decision("stay", OK))
+    LAW.ask(Stay, from_day=DAY)
+    Law(load(), Policy()).ask(Stay, from_day=DAY)
+    assert len(got) == 2
+    for forget in registers_in_force._forget:
+        forget()
+    LAW.ask(Stay, from_day=DAY)
+    assert len(got) == 3
+
+
+def test_amounts_that_are_equal_and_written_otherwise_are_told_as_given() -> None:
+    given = [Decimal("1.0"), Decimal("1.00")]
+    facts = [LAW.ask(Gift, kind="OTHER", given_on=DAY, amount=one) for one in given]
+    assert not grammar.QUESTION_OF[Gift].repeats
+    assert facts[0] is not facts[1]

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from difflib import get_close_matches
-from types import NoneType
+from functools import lru_cache
+from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from xl_addin.engine.rule import Decision, Fail, conclude, missing, out_of_order
 from xl_addin.engine.sentence import Fact
 from xl_addin.rulebook import Provision, Rulebook, RulebookError
 from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.registers_in_force import until_registers_change
 
 _new, _set = object.__new__, object.__setattr__
 Asked = TypeVar("Asked")
@@ -28,7 +30,8 @@ class Law:
 
     def ask(self, asked: type, /, **facts: Any) -> Decision:
         """The answer to the question that takes the facts `asked`; one that is None or left out is not given."""
-        return QUESTION_OF[asked].put(self, facts)
+        question = QUESTION_OF[asked]
+        return _asked_again(self, question, (*facts.items(),)) if question.repeats else question.put(self, facts)
 
     def by_method(
         self, parameter: str, asked: Asked, /, **methods: Callable[[Law, Asked, Provision], Decision]
@@ -59,7 +62,7 @@ def nothing(law: Law, asked: Any) -> tuple[Fact, ...]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """A rule by name: its facts as they stand where none is given, what they must be, the order of its dates.
 
@@ -75,6 +78,7 @@ class Question:
     own: tuple[tuple[str, Any], ...]
     order: tuple[tuple[str, str], ...]
     told: Callable[[Law, Any], tuple[Fact, ...]]
+    repeats: bool = False  # no fact of it is an amount: a month asks it of few days and words, over and over
 
     def put(self, law: Law, facts: Mapping[str, Any]) -> Decision:
         """The answer on facts that may be None; CHECK where they do not do: see `_unfit` and `_out_of_order`."""
@@ -119,6 +123,14 @@ class Question:
                 yield wrong
 
 
+@lru_cache(maxsize=16_384)
+def _asked_again(law: Law, question: Question, facts: tuple[tuple[str, Any], ...]) -> Decision:
+    """The answer of a question that repeats, worked out once for the same facts."""
+    return question.put(law, dict(facts))
+
+
+until_registers_change(_asked_again.cache_clear)
+
 REGISTER: dict[str, Question] = {}
 QUESTION_OF: dict[type, Question] = {}
 
@@ -142,7 +154,7 @@ def question(
         blank = {one.name: _own(one) for one in fields(cast(Any, asked))}
         own = tuple((name, value) for name, value in blank.items() if value is not None)
         REGISTER[name] = QUESTION_OF[asked] = Question(
-            name, subject, asked, answer, blank, (*_looked_at(asked, blank),), own, order, told
+            name, subject, asked, answer, blank, (*_looked_at(asked, blank),), own, order, told, _repeats(asked)
         )
         return answer
 
@@ -154,6 +166,15 @@ def _own(fact: Field[Any]) -> Any:
     if fact.default_factory is not MISSING:
         return fact.default_factory()
     return None if fact.default is MISSING else fact.default
+
+
+def _repeats(asked: type) -> bool:
+    """Whether every fact is a day, a word or a yes or no: equal ones are told alike, as 1.0 and 1.00 are not."""
+    kinds = get_type_hints(asked).values()
+    return all({*(get_args(kind) if isinstance(kind, UnionType) else (kind,))} <= _TOLD_ALIKE for kind in kinds)
+
+
+_TOLD_ALIKE = {date, str, bool, NoneType}
 
 
 def _looked_at(asked: type, blank: Mapping[str, Any]) -> Iterator[tuple[str, bool, tuple[Check, ...]]]:
