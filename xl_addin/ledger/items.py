@@ -5,23 +5,22 @@ Outstanding is derived here and nowhere stored: opening part of the latest versi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import Connection
 
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger import tables
+from xl_addin.ledger.events import Event, Record, read_events
 from xl_addin.ledger.moved import Closed, Settled, closed_of, settled_of
 from xl_addin.ledger.named import among
 from xl_addin.ledger.rows import ORM_FIELDS
-from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import INVOICE, ORM, Value
 
 OPENING, NEW, AMENDED, CANCELLED = "OPENING", "NEW", "AMENDED", "CANCELLED"
-Record = TypeVar("Record", OutwardRemittance, BoeInvoice)
 
 
 @dataclass(slots=True)
@@ -137,23 +136,13 @@ def invoices_told(
     return _items(events, settled, closed_of(connection, INVOICE, period, keys), period)
 
 
-class Event(NamedTuple, Generic[Record]):
-    """What an action told of an item."""
-
-    key: str
-    name: str
-    seq: int
-    period: str
-    record: Record
-
-
 def orm_events(
     connection: Connection, period: str, numbers: Collection[str] | None = None
 ) -> Iterator[Event[OutwardRemittance]]:
     """What was told of ORMs up to the end of `period`, in order; of some `numbers` alone where they are given."""
     table = tables.orm_events
     only = [] if numbers is None else [among(connection, table.c.orm_number, numbers)]
-    return _events(connection, table, "orm_key", ORM_FIELDS, OutwardRemittance, period, *only)
+    return read_events(connection, table, "orm_key", ORM_FIELDS, OutwardRemittance, period, *only)
 
 
 def invoice_events(
@@ -162,27 +151,7 @@ def invoice_events(
     """What was told of invoices up to the end of `period`, in order; of some bills of entry alone."""
     table = tables.invoice_events
     only = [] if boes is None else [among(connection, table.c.boe_key, boes)]
-    return _events(connection, table, "invoice_key", BoeInvoice._fields, BoeInvoice, period, *only)
-
-
-def _events(
-    connection: Connection,
-    table: Table,
-    key: str,
-    names: Iterable[str],
-    record: Callable[..., Record],
-    period: str,
-    *only: ColumnElement[bool],
-) -> Iterator[Event[Record]]:
-    actions = tables.actions
-    query = (
-        select(table.c[key], table.c.event, table.c.seq, actions.c.period, *(table.c[name] for name in names))
-        .join(actions, actions.c.seq == table.c.seq)
-        .where(actions.c.period <= period, counts(table), *only)
-        .order_by(table.c.id)
-    )
-    for item_key, name, seq, told_in, *cells in connection.execute(query):
-        yield Event(item_key, name, seq, told_in, record(*cells))
+    return read_events(connection, table, "invoice_key", BoeInvoice._fields, BoeInvoice, period, *only)
 
 
 def _items(

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance
 from xl_addin.ledger import items
 from xl_addin.ledger.carried import Scope, number_of, scope_of
-from xl_addin.ledger.items import CANCELLED, Event, InvoiceItem, OrmItem
+from xl_addin.ledger.events import Event, Record
+from xl_addin.ledger.items import CANCELLED, InvoiceItem, OrmItem
 from xl_addin.ledger.named import boes_named, parties_of
 from xl_addin.rulebook.facts import BOE, INVOICE, ORM
 
@@ -66,7 +67,7 @@ def read_short(connection: Connection, period: str) -> Read | None:
 _AtClosing = dict[str, Event[OutwardRemittance]] | dict[str, Event[BoeInvoice]]
 
 
-def _at_closing(told: Iterable[Event[items.Record]], scope: Scope) -> dict[str, Event[items.Record]]:
+def _at_closing(told: Iterable[Event[Record]], scope: Scope) -> dict[str, Event[Record]]:
     """The last word on each item as the closing had it."""
     return {event.key: event for event in told if event.seq not in scope.base.later}
 

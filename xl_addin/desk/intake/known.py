@@ -14,7 +14,8 @@ from xl_addin.desk.intake.compare import KnownRecord, settled_by_serial
 from xl_addin.desk.month.month import orm_keys
 from xl_addin.domain.records import BillOfEntry, BoeInvoice, Importer, OutwardRemittance
 from xl_addin.ledger import chain, items, state, tables
-from xl_addin.ledger.items import CANCELLED, OPENING, Event, InvoiceItem, OrmItem
+from xl_addin.ledger.events import Event
+from xl_addin.ledger.items import CANCELLED, OPENING, InvoiceItem, OrmItem
 from xl_addin.ledger.rows import boe_of
 
 ALL_TIME = "9999-12"

@@ -19,7 +19,8 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import from_minor, plain
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, state
-from xl_addin.ledger.items import Item, Record
+from xl_addin.ledger.events import Record
+from xl_addin.ledger.items import Item
 
 LAW, DAYS = "other law", "days passed"
 

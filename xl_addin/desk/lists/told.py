@@ -25,7 +25,8 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.parties.identity import MasterChange
 from xl_addin.ledger.acts import Act
 from xl_addin.ledger.audits import Draw
-from xl_addin.ledger.items import Item, Record
+from xl_addin.ledger.events import Record
+from xl_addin.ledger.items import Item
 from xl_addin.ledger.proposed import Proposal
 from xl_addin.ledger.signed import Signature
 

@@ -17,7 +17,8 @@ from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import BoeInvoice, Importer, SettlementLine
 from xl_addin.ledger import Ledger, lines, state
 from xl_addin.ledger.answers import Answers, latest_answers
-from xl_addin.ledger.items import InvoiceItem, Item, OrmItem, Record
+from xl_addin.ledger.events import Record
+from xl_addin.ledger.items import InvoiceItem, Item, OrmItem
 from xl_addin.ledger.short import Read, read_short, read_whole
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value
 
@@ -85,7 +86,7 @@ class Month:
 
     def said_of_boe(self, record: BoeInvoice) -> Mapping[str, Value]:
         """What is known of a BoE and its importer; the word of an invoice in it goes before this one."""
-        return {**self.said(IMPORTER, record.iec), **self.said(BOE, record.boe_key)}
+        return _joined(self.said(IMPORTER, record.iec), self.said(BOE, record.boe_key))
 
 
 def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
@@ -108,10 +109,19 @@ def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
             resting=Resting(read.resting, read.parties),
         )
     for orm in read.orms.values():
-        orm.answers = {**month.said(IMPORTER, orm.record.iec), **month.said(ORM, orm.key)}
+        orm.answers = _joined(month.said(IMPORTER, orm.record.iec), month.said(ORM, orm.key))
+    of_boe: dict[tuple[str, str], Mapping[str, Value]] = {}
     for invoice in read.invoices.values():
-        invoice.answers = {**month.said_of_boe(invoice.record), **month.said(INVOICE, invoice.key)}
+        boe = invoice.record.boe_key, invoice.record.iec
+        if boe not in of_boe:
+            of_boe[boe] = month.said_of_boe(invoice.record)
+        invoice.answers = _joined(of_boe[boe], month.said(INVOICE, invoice.key))
     return month
+
+
+def _joined(first: Mapping[str, Value], then: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Both words on an item, the second before the first; where it says nothing, the first itself, held once."""
+    return {**first, **then} if then else first
 
 
 def _read(connection: Connection, period: str, *, short: bool) -> Read:
