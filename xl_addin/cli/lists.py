@@ -62,4 +62,4 @@ def _write(compared: Compared, to: Path) -> None:
     from xl_addin.desk.close.outputs import write_csv
     from xl_addin.desk.lists.gaps import GAPS
 
-    atomic_lines(to, partial(write_csv, GAPS.filled(compared.gaps)), "utf-8-sig")
+    atomic_lines(to, partial(write_csv, GAPS.filled(compared.gaps)))

@@ -17,6 +17,7 @@ from xl_addin.domain.errors import DeskError
 # Windows: another program (Excel, a virus scanner) holds the file for a moment.
 _BUSY = {5, 32, 33}
 _RETRIES, _WAIT_SECONDS = 5, 0.5
+_UTF_8 = "\N{BYTE ORDER MARK}"  # by hand: the codec that sets it encodes in Python, each row anew
 
 
 def atomic_write(path: Path, write: Callable[[Path], None]) -> None:
@@ -111,11 +112,15 @@ def atomic_stream(path: Path, write: Callable[[BinaryIO], None], check: Callable
     atomic_write(path, fill)
 
 
-def atomic_lines(path: Path, write: Callable[[TextIO], None], encoding: str) -> None:
-    """Lets `write` fill a text file with Unix line ends piece by piece, then puts it in place."""
+def atomic_lines(path: Path, write: Callable[[TextIO], None]) -> None:
+    """Lets `write` fill a text file with Unix line ends piece by piece, then puts it in place.
+
+    UTF-8, after the mark by which Excel knows it.
+    """
 
     def fill(part: Path) -> None:
-        with part.open("w", encoding=encoding, newline="") as handle:
+        with part.open("w", encoding="utf-8", newline="") as handle:
+            handle.write(_UTF_8)
             write(handle)
 
     atomic_write(path, fill)

@@ -121,4 +121,4 @@ def write_missing(rows: Rows, to: Path) -> None:
     """Writes the list as CSV; a file that is there is not overwritten."""
     if to.exists():
         raise DeskError("The file is there already.", f"File {to}.", "Give another name, or move it away.")
-    atomic_lines(to, partial(write_csv, LIST.with_rows(rows)), "utf-8-sig")
+    atomic_lines(to, partial(write_csv, LIST.with_rows(rows)))

@@ -87,7 +87,7 @@ def write_template(template: Template, to: Path, made_on: date) -> None:
         )
     filled = _list(template.facts).with_rows(template.rows)
     if to.suffix.lower() == ".csv":
-        atomic_lines(to, partial(write_csv, filled), "utf-8-sig")
+        atomic_lines(to, partial(write_csv, filled))
         return
     page = Page(
         "Questions",

@@ -30,7 +30,7 @@ FILES = tuple(file.name for file in LISTS)
 def write_lists(told: Told, folder: Path) -> None:
     """Writes the CSV files of the contract into `folder`, each atomically."""
     for file in LISTS:
-        atomic_lines(folder / file.name, partial(write_csv, file.filled(told)), "utf-8-sig")
+        atomic_lines(folder / file.name, partial(write_csv, file.filled(told)))
 
 
 def write_changes(rows: Sequence[Change], folder: Path) -> str:
@@ -38,7 +38,7 @@ def write_changes(rows: Sequence[Change], folder: Path) -> str:
     if not rows:
         return ""
     path = folder / REVIEW_CHANGES
-    atomic_lines(path, partial(write_csv, changes.FILE.with_rows(rows)), "utf-8-sig")
+    atomic_lines(path, partial(write_csv, changes.FILE.with_rows(rows)))
     return str(path)
 
 
@@ -60,7 +60,7 @@ def write_csv(filled: Filled[Any], out: TextIO) -> None:
     for first in range(0, len(filled.rows), _AT_ONCE):
         rows = filled.rows[first : first + _AT_ONCE]
         columns = [
-            [texts[told] if isinstance(told, str) else _plain(told) for told in map(column.of, rows)]
+            [texts[told] if isinstance(told, str) else _plain(told) for told in column.each(rows)]
             for column in filled.table.columns
         ]
         writer.writerows(zip(*columns, strict=True))

@@ -94,7 +94,7 @@ def write_diff(folder: Path, first: date, second: date, law: Sequence[Change], f
     atomic_write(book, lambda part: write_pages([*_pages(title, law, found)], part, title, second))
     if found is None:
         return [book]
-    atomic_lines(listed, partial(write_csv, Filled(_FILE, found.moved)), "utf-8-sig")
+    atomic_lines(listed, partial(write_csv, Filled(_FILE, found.moved)))
     return [book, listed]
 
 

@@ -68,7 +68,7 @@ FILE: List[Shown] = List(
 
 def write_register(known: Sequence[Shown], path: Path) -> None:
     """Writes the whole register as a file of CSV."""
-    atomic_lines(path, partial(write_csv, FILE.with_rows(known)), "utf-8-sig")
+    atomic_lines(path, partial(write_csv, FILE.with_rows(known)))
 
 
 def register_lines(known: Sequence[Shown]) -> Iterator[str]:

@@ -100,7 +100,7 @@ def whole_set(office: Office, order: Order) -> WholeSet:
         *(_left(one, of.what, order.as_on) for of in made for one in of.left),
     ]
     index = order.outgoing / f"index-{period}.csv"
-    atomic_lines(index, partial(write_csv, INDEX.with_rows(lines)), "utf-8-sig")
+    atomic_lines(index, partial(write_csv, INDEX.with_rows(lines)))
     return WholeSet(drafted, made, index, lines)
 
 
