@@ -5,7 +5,7 @@ A list knows neither rules nor the ledger: what stands in a column is told by a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -46,6 +46,24 @@ Question = tuple[str, str, str]  # kind and key of what is asked about, and the 
 
 
 @dataclass(frozen=True, slots=True)
+class OfPart(Generic[Row]):
+    """What a column tells of a part of its rows, such as their decision: once where many rows share the part."""
+
+    part: Callable[[Row], Any]
+    told: Callable[[Any], Any]
+
+    def __call__(self, row: Row) -> Any:
+        """What it tells of one row."""
+        return self.told(self.part(row))
+
+    def each(self, rows: Iterable[Row]) -> list[Any]:
+        """What it tells of each row."""
+        parts = list(map(self.part, rows))  # held, so that no two of them have one identity
+        known = {at: self.told(part) for at, part in {id(part): part for part in parts}.items()}
+        return [known[id(part)] for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column: its header, kind, what stands in it, and its width in characters of the sheet's font.
 
@@ -78,6 +96,10 @@ class Column(Generic[Row]):
     def choices(self) -> tuple[str, ...]:
         """The words that an input may hold, as the register has them now; none where any may stand."""
         return fact(self.fact).choices if self.fact else self.words
+
+    def each(self, rows: Iterable[Row]) -> list[Any]:
+        """What stands in the column, row by row."""
+        return self.of.each(rows) if isinstance(self.of, OfPart) else list(map(self.of, rows))
 
     def question(self, row: Row) -> Question | None:
         """What a blue cell asks in that row: kind, key and fact; None for a column that asks no fact."""
@@ -178,8 +200,13 @@ class Filled(Generic[Row]):
         """What stands in a column, row by row."""
         known = self._known.get(column.header)
         if known is None:
-            known = self._known[column.header] = list(map(column.of, self.rows))
+            known = self._known[column.header] = column.each(self.rows)
         return known
+
+    def forget(self) -> None:
+        """Lets go of the values, as a list does that is written: who asks for one has it worked out anew."""
+        self._known.clear()
+        self._frames.clear()
 
     def currencies(self, column: Column[Row]) -> list[str]:
         """The currency of each amount of a column."""

@@ -15,6 +15,7 @@ from xl_addin.desk.lists.parts import (
     money_of_open,
     of_boe,
     of_open,
+    reasoned,
     settled,
 )
 from xl_addin.desk.lists.tied import COLUMNS as TIES
@@ -93,8 +94,7 @@ LIST = List(
             help=OLD_RULES,
         ),
         *judged(lambda i: i.item.decided[PAYMENT], "Payment status", 16),
-        Column("Why", long, lambda i: f"{i.item.decided[PAYMENT].grounds}.", 42),
-        Column("Citation", long, lambda i: i.item.decided[PAYMENT].citation, 24),
+        *reasoned(lambda i: i.item.decided[PAYMENT], 42, 24),
         Column("Age days", whole, age_days, 7, "Days past Payment due, negative before it; blank without a date."),
         Column("Age bucket", text, bucket, 10, "Of the days past Payment due; NO_DATE where no date is in force."),
         Column("Flags", long, lambda i: i.flags, 12),

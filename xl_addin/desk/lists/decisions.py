@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists.parts import decision
 from xl_addin.domain.money import plain
-from xl_addin.workbook.lists import Column, List, day, text, whole
+from xl_addin.workbook.lists import Column, List, OfPart, day, text, whole
 
 FILE = List(
     "decisions.csv",
@@ -18,11 +19,11 @@ FILE = List(
         Column("iec", text, lambda c: c.iec),
         Column("currency", text, lambda c: c.currency),
         Column("amount", text, lambda c: plain(c.amount_minor, c.currency) if c.currency else ""),
-        Column("status", text, lambda c: c.decision.status),
-        Column("why", text, lambda c: f"{c.decision.grounds}."),
-        Column("instrument", text, lambda c: c.decision.instrument),
-        Column("paragraph", text, lambda c: c.decision.paragraph),
-        Column("confidence", text, lambda c: c.decision.confidence),
+        Column("status", text, OfPart(decision, lambda found: found.status)),
+        Column("why", text, OfPart(decision, lambda found: f"{found.grounds}.")),
+        Column("instrument", text, OfPart(decision, lambda found: found.instrument)),
+        Column("paragraph", text, OfPart(decision, lambda found: found.paragraph)),
+        Column("confidence", text, OfPart(decision, lambda found: found.confidence)),
         Column("due_date", day, lambda c: c.due_date),
         Column("old_due_date", day, lambda c: c.old_due_date),
         Column("standing", text, lambda c: c.standing),

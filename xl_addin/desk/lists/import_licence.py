@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from xl_addin.desk.lists import licences
-from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, decided, judged, own, shown
+from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, decided, decision, judged, own, reasoned, shown
 from xl_addin.desk.month.case import IEC, Case
 from xl_addin.domain.records import Importer
-from xl_addin.workbook.lists import Column, List, Sheet, day, long, text
+from xl_addin.workbook.lists import Column, List, Sheet, day, text
 
 
 def _said(name: str) -> Callable[[Case], object]:
@@ -29,9 +29,8 @@ LIST = List(
         Column("Subject", text, lambda d: d.subject, 14),
         *A_PARTY,
         *A_BOE,
-        *judged(lambda d: d.decision, width=20),
-        Column("Why", long, lambda d: f"{d.decision.grounds}.", 50),
-        Column("Citation", long, lambda d: d.decision.citation, 30),
+        *judged(decision, width=20),
+        *reasoned(decision, 50, 30),
         Column("IEC last updated", day, _last_updated),
         own("linked"),
         own("last_checked"),

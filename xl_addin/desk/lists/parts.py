@@ -15,7 +15,7 @@ from xl_addin.domain.statuses import GOOD, WARNED, tone
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import BOE, IMPORTER, Value, fact
-from xl_addin.workbook.lists import Column, Kind, Row, day, inr, long, moment, money, status, text, whole
+from xl_addin.workbook.lists import Column, Kind, OfPart, Row, day, inr, long, moment, money, status, text, whole
 
 YES_NO = "Choose Y or N. Leave empty when it is not known; an unknown is never taken for a no."
 A_DATE = "A date as dd-mmm-yyyy, not before 1-Jan-2000."
@@ -67,6 +67,11 @@ def _minor(amount: object, currency: str) -> int | None:
     """Minor units for show; a rule tells of one with more decimals, or more digits than a cell has."""
     minor = round_half_up(amount, currency) if isinstance(amount, Decimal) else MINOR_LIMIT
     return minor if abs(minor) < MINOR_LIMIT else None
+
+
+def decision(case: Case) -> Decision:
+    """The decision of a row, which rows on equal facts share."""
+    return case.decision
 
 
 def item_of(case: Case) -> tuple[str, str]:
@@ -130,8 +135,16 @@ def _signed(decision: Decision) -> str:
 def judged(of: Callable[[Row], Decision], header: str = "Status", width: float = 17) -> tuple[Column[Row], ...]:
     """Symbol, status and what was found; where it allows with a warning all three have the symbol or colours of one."""
     return (
-        *status(header, lambda row: of(row).status, width=width, signed=lambda row: _signed(of(row))),
-        Column("Findings", Kind.FOUND, lambda row: found(of(row)), 19, FINDINGS),
+        *status(header, OfPart(of, lambda found: found.status), width=width, signed=OfPart(of, _signed)),
+        Column("Findings", Kind.FOUND, OfPart(of, found), 19, FINDINGS),
+    )
+
+
+def reasoned(of: Callable[[Row], Decision], width: float = 54, cited: float = 34) -> tuple[Column[Row], Column[Row]]:
+    """The sentence of a decision and what it rests on."""
+    return (
+        Column("Why", long, OfPart(of, lambda found: f"{found.grounds}."), width),
+        Column("Citation", long, OfPart(of, lambda found: found.citation), cited),
     )
 
 
@@ -171,10 +184,9 @@ A_CURRENCY: Column[Case] = Column("Currency", text, lambda d: d.currency, 8.5)
 AN_AMOUNT: tuple[Column[Case], ...] = (A_CURRENCY, Column("Amount", money, lambda d: d.amount_minor))
 IN_INR: Column[Case] = Column("Amount INR", inr, lambda d: paise(d.amount_inr))
 A_DECISION: tuple[Column[Case], ...] = (
-    *judged(lambda d: d.decision),
-    Column("Why", long, lambda d: f"{d.decision.grounds}.", 54),
-    Column("Citation", long, lambda d: d.decision.citation, 34),
-    Column("Confidence", text, lambda d: d.decision.confidence, 10),
+    *judged(decision),
+    *reasoned(decision),
+    Column("Confidence", text, OfPart(decision, lambda found: found.confidence), 10),
 )
 IN_FORCE = "The day in force on the as-on date; blank where neither law nor bank nor a fact gives one."
 OLD_RULES = "Of the rules before 1-Oct-2026, for information; blank where there was none."

@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from xl_addin.desk.lists.parts import A_PARTY, A_STANDING, AN_INVOICE, INVOICE_KEY, STANDS, decided, judged, settled
+from xl_addin.desk.lists.parts import (
+    A_PARTY,
+    A_STANDING,
+    AN_INVOICE,
+    INVOICE_KEY,
+    STANDS,
+    decided,
+    decision,
+    judged,
+    reasoned,
+    settled,
+)
 from xl_addin.desk.lists.told import paise
 from xl_addin.desk.month.case import PAYMENT, RETENTION, Case, as_date
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger.items import InvoiceItem
-from xl_addin.workbook.lists import Column, Kind, List, day, inr, long, money, text
+from xl_addin.workbook.lists import Column, Kind, List, OfPart, day, inr, long, money, text
 
 
 def _invoice(case: Case) -> InvoiceItem:
@@ -63,10 +74,9 @@ LIST = List(
         Column("Invoice standing", Kind.STATUS, lambda d: d.invoice_standing, 17, STANDS),
         Column("Retained due", day, lambda d: d.due_date, help="Of what is retained, by the rules in force."),
         Column("Rest old due date", day, _rest_old_due),
-        *judged(lambda d: d.decision),
-        Column("Why", long, lambda d: f"{d.decision.grounds}.", 54),
-        Column("Citation", long, lambda d: d.decision.citation, 24),
-        Column("Confidence", text, lambda d: d.decision.confidence, 10),
+        *judged(decision),
+        *reasoned(decision, 54, 24),
+        Column("Confidence", text, OfPart(decision, lambda found: found.confidence), 10),
         A_STANDING,
     ),
 )
