@@ -8,8 +8,7 @@ from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.workbook import Workbook
-
+from xl_addin.workbook.layout.fast_book import FastBook
 from xl_addin.workbook.layout.fast_sheet import FastSheet
 from xl_addin.workbook.layout.fitting import fitted
 from xl_addin.workbook.layout.page import HEAD_ROW, Place, close_page, open_page
@@ -25,13 +24,6 @@ from xl_addin.workbook.proof.tieouts import tie_outs
 from xl_addin.workbook.proof.view import ClosingView
 from xl_addin.workbook.summary.sheet import write_summary
 
-# Nothing that comes from outside may turn into a formula, a link or a number.
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": False,
-}
 _INDIA = timezone(timedelta(hours=5, minutes=30))
 
 
@@ -53,8 +45,7 @@ def write_sheets(
     view: ClosingView, path: Path, sheets: Sequence[Sheet], before: Callable[[str], None] = lambda _: None
 ) -> None:
     """Writes some sheets of the workbook alone, each as it stands there."""
-    book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
-    book.worksheet_class = FastSheet
+    book: Any = FastBook(path)
     _properties(book, view)
     desk = _Desk(view, tie_outs(view), Styles(book))
     pages = [book.add_worksheet(sheet.name) for sheet in sheets]
@@ -79,6 +70,7 @@ def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
     head, last = HEAD_ROW, HEAD_ROW
     for filled in lists:
         last = write_table(page, head, filled, desk.styles)
+        filled.forget()
         head = last + 3
     columns = max(len(filled.table.columns) for filled in lists)
     close_page(page, HEAD_ROW, last, (sheet.printed or columns) - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)

@@ -8,9 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.workbook import Workbook
-
-from xl_addin.workbook.books.closing import OPTIONS
+from xl_addin.workbook.layout.fast_book import FastBook
 from xl_addin.workbook.layout.fast_sheet import FastSheet
 from xl_addin.workbook.layout.fitting import fitted
 from xl_addin.workbook.layout.styles import Styles
@@ -34,8 +32,7 @@ class Page:
 
 def write_pages(pages: Sequence[Page], path: Path, title: str, made_on: date) -> None:
     """Writes the book to `path`; the same pages on the same day give the same bytes."""
-    book: Any = Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
-    book.worksheet_class = FastSheet
+    book: Any = FastBook(path)
     made = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001 - a day has no zone
     book.set_properties({"title": title, "author": "Import desk", "created": made})
     styles = Styles(book)

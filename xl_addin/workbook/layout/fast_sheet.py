@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import add
-from typing import Any
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-_ROWS_PER_WRITE = 2000
+_ROWS_PER_WRITE, _BYTES_PER_WRITE = 2000, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,19 @@ class Block:
             yield f'<row r="{tail}{size}>{row}</row>'
 
 
-class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
-    """A worksheet with `add_block`; everything else as usual."""
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A block whose rows lie in a file of their own until the sheet is put together."""
 
-    blocks: list[Block]
+    first_row: int
+    last_row: int
+    rows: BinaryIO
+
+
+class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
+    """A worksheet with `add_block_table`; everything else as usual."""
+
+    blocks: list[_Laid]
     dim_rowmin: Any
     dim_rowmax: Any
 
@@ -71,7 +83,15 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
         table["range"] = table["a_range"] = xl_range(header_row, 0, block.last_row, last_column)
         table["autofilter"] = table["range"]
         self._check_dimensions(block.last_row, last_column)
-        self.blocks.append(block)
+        self.blocks.append(_Laid(block.first_row, block.last_row, self._laid(block)))
+
+    def _laid(self, block: Block) -> BinaryIO:
+        """The rows in a file without a name: a book holds one table's cells at a time."""
+        laid = TemporaryFile(dir=self.tmpdir)  # noqa: SIM115 - closed where it is written
+        rows = block.rows()
+        while some := "".join(islice(rows, _ROWS_PER_WRITE)):
+            laid.write(some.encode())
+        return laid
 
     def _write_rows(self) -> None:
         """Ordinary rows above, between and below the blocks; blocks stand in row order."""
@@ -86,11 +106,8 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
         self.dim_rowmin, self.dim_rowmax = first, last
         super()._write_rows()
 
-    def _write_block(self, block: Block) -> None:
-        waiting: list[str] = []
-        for row in block.rows():
-            waiting.append(row)
-            if len(waiting) == _ROWS_PER_WRITE:
-                self.fh.write("".join(waiting))
-                waiting.clear()
-        self.fh.write("".join(waiting))
+    def _write_block(self, block: _Laid) -> None:
+        self.fh.flush()
+        with block.rows as laid:
+            laid.seek(0)
+            copyfileobj(laid, self.fh.buffer, _BYTES_PER_WRITE)

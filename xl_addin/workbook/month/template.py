@@ -11,8 +11,8 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from xl_addin.domain.dates import serial_of
-from xl_addin.workbook.books.closing import OPTIONS
 from xl_addin.workbook.books.port import CellValue
+from xl_addin.workbook.layout.fast_book import OPTIONS
 from xl_addin.workbook.layout.fitting import header_width
 from xl_addin.workbook.layout.page import TAB_COLOURS
 from xl_addin.workbook.layout.styles import Styles
