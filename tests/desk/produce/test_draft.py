@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.desk.acts.people import CHECKER, able, law_of
 from tests.desk.intake.desk_folder import ACTOR, boe, csv_text, invoice, orm
-from tests.desk.produce.outgoing import BOE, PAY, Out, settled
+from tests.desk.produce.outgoing import BOE, OWN, PAY, Out, ready, reply_to, settled
+from xl_addin.desk.answers.undo import undo
 from xl_addin.ledger import tables
 from xl_addin.ledger.store import Actor
 
@@ -159,6 +161,51 @@ def test_what_was_let_go_and_taken_back_is_cancelled_under_its_reference(tmp_pat
     )
     assert held.record.values["recordIndicator"] == "3"
     assert held.reference == "S0009001261031000001"
+
+
+def passed(home: Path) -> Out:
+    """A desk of which IDPMS has taken the record of its settlement."""
+    desk = ready(home)
+    desk.reply(*reply_to(desk, "BES", "SUCCESS"))
+    return desk
+
+
+def withdraw_the_cut_over(desk: Out) -> None:
+    desk.two("withdraw", str(desk.books().cut_overs[OWN].number))
+
+
+def test_without_its_cut_over_a_correction_is_held_too(tmp_path: Path) -> None:
+    desk = passed(tmp_path)
+    desk.take_back(PAY, f"{BOE}#1", 50000)
+    withdraw_the_cut_over(desk)
+    (held,) = desk.produce().held
+    assert (held.indicator, "AD code 0009001 has no cut-over" in held.held) == ("3", True)
+
+
+def _undone(desk: Out) -> None:
+    undo(desk.ledger, ACTOR, "2026-10")
+
+
+NOT_MEANT = [
+    ("the cut-over was withdrawn", withdraw_the_cut_over, "has no cut-over", 1),
+    ("the take-back was undone", _undone, "what it cancels stands again", 0),
+]
+
+
+@pytest.mark.parametrize(("then", "said", "held"), [row[1:] for row in NOT_MEANT], ids=[row[0] for row in NOT_MEANT])
+def test_a_drafted_cancellation_that_is_not_meant_any_more_is_not_let_go(
+    tmp_path: Path, then: Callable[[Out], None], said: str, held: int
+) -> None:
+    desk = passed(tmp_path)
+    desk.take_back(PAY, f"{BOE}#1", 50000)
+    desk.produce()
+    then(desk)
+    ((_, why),) = desk.release().barred
+    assert said in why
+    told = desk.produce()
+    assert [said in why for _, why in told.dropped] == [True]
+    assert (told.planned, len(told.held)) == ((), held)
+    assert desk.states == [("BES", "1", "PASS"), ("BES", "3", "DROPPED")]
 
 
 def test_an_amount_that_the_wire_cannot_hold_is_held_and_never_rounded(tmp_path: Path) -> None:

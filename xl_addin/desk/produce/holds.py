@@ -20,10 +20,15 @@ from xl_addin.messages.layouts import layout
 
 def barred(books: Books, unit: Unit) -> Iterator[str]:
     """All that holds the record of a unit back."""
-    if unit.ad_code not in books.cut_overs:
-        yield f"AD code {unit.ad_code} has no cut-over: what was reported outside is not known (propose cut-over)"
+    yield from no_cut_over(books, unit.ad_code)
     for hold in _HOLDS.get(unit.message, ()):
         yield from hold(books, unit)
+
+
+def no_cut_over(books: Books, ad_code: str) -> Iterator[str]:
+    """Nothing of an AD code goes without its cut-over, a correction of what went before neither."""
+    if ad_code not in books.cut_overs:
+        yield f"AD code {ad_code} has no cut-over: what was reported outside is not known (propose cut-over)"
 
 
 def _orm_is_there(books: Books, unit: Unit) -> Iterator[str]:

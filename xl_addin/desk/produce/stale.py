@@ -11,7 +11,7 @@ from xl_addin.desk.produce.holds import barred
 from xl_addin.desk.produce.kept import unpacked
 from xl_addin.desk.produce.texts import CLOSES, CLOSURE, INDICATOR, REFERENCE, Text
 from xl_addin.desk.produce.units import Unit, units
-from xl_addin.desk.produce.waits import AMENDED, NUMBERED
+from xl_addin.desk.produce.waits import AMENDED, NUMBERED, waiting
 from xl_addin.desk.produce.wire import Wiring
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.outbox import CANCEL, DRAFTED, OutFile, OutRecord
@@ -19,6 +19,7 @@ from xl_addin.ledger.outbox_rows import contents
 
 FALLEN = "what it reports does not stand any more"
 CHANGED = "the ledger says something else of it by now"
+STANDS = "what it cancels stands again, or is cancelled already"
 NOT_LAST = "it closes the bill of entry, and that is not settled any more"
 
 
@@ -31,7 +32,9 @@ def stale_files(ledger: Ledger, books: Books) -> Iterator[tuple[OutFile, str]]:
     for file in drafts:
         with ledger.read() as connection:
             kept = [*contents(connection, file.number)]
-        why = next(_faults(books.without(frozenset({file.number})), books.of_file[file.number], kept, known), "")
+        before = books.without(frozenset({file.number}))
+        why = next(_faults(before, books.of_file[file.number], kept, known), "")
+        why = why or next(_needless(before, books.of_file[file.number]), "")
         if why:
             yield file, why
 
@@ -42,6 +45,17 @@ def _faults(
     wiring = Wiring(books.month.as_on)
     for one, content in zip(records, kept, strict=True):
         if one.indicator != CANCEL and (why := _why(books, one, content, known, wiring)):
+            yield f"record {one.number.place}, {one.reference}: {why}"
+
+
+def _needless(books: Books, records: Sequence[OutRecord]) -> Iterator[str]:
+    """Cancellations that would not be drafted by now."""
+    cancels = [one for one in records if one.indicator == CANCEL]
+    if not cancels:
+        return
+    wanted = {(one.message, one.reference): one.held for one in waiting(books).wanted if one.indicator == CANCEL}
+    for one in cancels:
+        if why := wanted.get((one.file.message, one.reference), STANDS):
             yield f"record {one.number.place}, {one.reference}: {why}"
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from xl_addin.desk.produce.books import Books
 from xl_addin.desk.produce.build import text_of
 from xl_addin.desk.produce.closures import Closures
-from xl_addin.desk.produce.holds import barred
+from xl_addin.desk.produce.holds import barred, no_cut_over
 from xl_addin.desk.produce.kept import packed, unpacked
 from xl_addin.desk.produce.refused import refused_cancellations, waits_for_a_person
 from xl_addin.desk.produce.rounding import Rounded
@@ -133,9 +133,10 @@ def _amended(
         message, text = layout(unit.message), text_of(books, [unit])
         made = wiring.wired(unit.message, Text({**text.values, INDICATOR: AMEND}, text.invoices))
         if made.record != with_values(message, unpacked(books.content(one.number)), {INDICATOR: AMEND}):
+            held = "; ".join((*no_cut_over(books, unit.ad_code), *made.bars))
             yield Wanted(
                 *(unit.message, unit.ad_code, AMEND, unit.since, (unit.origin,), made.record),
-                *(unit.boe_key, unit.orm_key, unit.currency, unit.minor, one.reference, "; ".join(made.bars)),
+                *(unit.boe_key, unit.orm_key, unit.currency, unit.minor, one.reference, held),
                 changed=made.changed,
                 rounded=made.rounded,
             )
@@ -174,14 +175,14 @@ def _cancelled(books: Books, fallen: Iterable[OutRecord]) -> Iterator[Wanted]:
             continue
         record = unpacked(books.content(one.number))
         cancelled = with_values(layout(one.file.message), record, {INDICATOR: CANCEL})
-        held = (
-            f"{one.file.file} is not answered: whether there is anything to cancel is not known" if one.is_open else ""
-        )
+        bars = [*no_cut_over(books, one.file.ad_code)]
+        if one.is_open:
+            bars.append(f"{one.file.file} is not answered: whether there is anything to cancel is not known")
         if which in refused:
-            held = waits_for_a_person(refused[which])
+            bars.append(waits_for_a_person(refused[which]))
         yield Wanted(
             *(one.file.message, one.file.ad_code, CANCEL, one.file.day, (), cancelled, one.boe_key, one.orm_key),
-            *(one.currency, one.amount_minor, one.reference, held),
+            *(one.currency, one.amount_minor, one.reference, "; ".join(bars)),
         )
 
 
