@@ -423,7 +423,7 @@ def test_a_common_party_is_known_and_stands_on_both_sides() -> None:
 
 def near(book: Book) -> list[tuple[str, str]]:
     """Keys of the pairs within tolerance of all remittances."""
-    orm_at, inv_at = pairs_within_tolerance(book, np.arange(len(book.orms.key)))
+    orm_at, inv_at, _ = pairs_within_tolerance(book, np.arange(len(book.orms.key)))
     return sorted(zip(book.orms.key[orm_at], book.invoices.key[inv_at], strict=True))
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from tests.engine.settlement.months import DAY, Row, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import Config, match
+from xl_addin.engine.settlement.edges import Edges
 from xl_addin.engine.settlement.opening import open_book
-from xl_addin.engine.settlement.references import Edges, find_numbers, remark_words, unread_texts
+from xl_addin.engine.settlement.references import find_numbers, remark_words, unread_texts
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_the_first_of_all_numbers_is_a_number() -> None:
 )
 def test_texts_that_may_be_a_misspelt_number(remark: str, texts: list[str]) -> None:
     """Strong numbers have six signs or more; one of them may have been lost."""
-    assert unread_texts(remark, Config()) == texts
+    assert unread_texts(remark, Config(), 40) == texts
 
 
 AGRO = {"iec": "ZZBBB0002B"}
@@ -261,7 +262,7 @@ def test_the_lengths_are_the_callers() -> None:
     assert here(paid, due, Config(token_words_max=2)) == set()
     assert here(paid, due, Config(token_length_min=6)) == set()
     assert opened(paid, due, Config(token_length_strong=5))[0].weak.tolist() == [False]
-    assert unread_texts("A12 3 B", Config(token_words_max=2, token_length_strong=5)) == ["A123"]
+    assert unread_texts("A12 3 B", Config(token_words_max=2, token_length_strong=5), 40) == ["A123"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, count_by, objects
 from xl_addin.engine.settlement.config import Config
-from xl_addin.engine.settlement.references import Edges, unread_texts
+from xl_addin.engine.settlement.edges import Edges
+from xl_addin.engine.settlement.references import unread_texts
+from xl_addin.engine.settlement.work import Work
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,12 @@ class Book:
     priced: Bools  # per remittance: the desk knows the rate of its deal
     config: Config
     active: Bools  # per market: changed in the last round, so worth another
+    overnamed: Bools  # per remittance: it names a number that too many invoices bear, so not all that it names is known
     lines: list[Lines] = field(default_factory=list)
-    summed: dict[tuple[Any, ...], list[tuple[int, tuple[int, ...], str]]] = field(default_factory=dict)
-    refused: set[tuple[Any, ...]] = field(default_factory=set)  # searches that found nothing
+    summed: dict[tuple[Any, ...], Any] = field(default_factory=dict)  # sums of a party while nothing about it changed
+    refused: dict[tuple[Any, ...], set[tuple[Any, ...]]] = field(default_factory=dict)  # searches in vain, by party
+    misread: dict[tuple[int, str], str] = field(default_factory=dict)  # by remittance and number of an invoice
+    work: Work = field(default_factory=Work)
 
     def _naming(self, found: Ints) -> Bools:
         named: Bools = np.zeros(len(self.orms.key), dtype=bool)
@@ -126,7 +131,7 @@ class Book:
     @cached_property
     def names_own(self) -> Bools:
         """Per remittance: its remarks name an invoice of the importer."""
-        return self._naming(self.edges.orm)
+        return self._naming(self.edges.orm) | self.overnamed
 
     @cached_property
     def names_home(self) -> Bools:
@@ -149,12 +154,18 @@ class Book:
     def unread(self) -> Objects:
         """Per remittance that names no known invoice: texts that could be a misspelt number."""
         known = zip(self.orm_frame["remarks"], self.names_own, strict=True)
-        return objects([] if named else unread_texts(remark, self.config) for remark, named in known)
+        longest = 1 + max(map(len, self.invoice_frame["token"]), default=0)
+        return objects([] if named else unread_texts(remark, self.config, longest) for remark, named in known)
+
+    @cached_property
+    def unread_count(self) -> Ints:
+        """Per remittance: how many such texts there are."""
+        return np.array([len(texts) for texts in self.unread], dtype=np.int64)
 
     @cached_property
     def has_unread(self) -> Bools:
         """Per remittance: there are such texts."""
-        return np.array([bool(texts) for texts in self.unread], dtype=bool)
+        return self.unread_count > 0
 
     def undisputed(self, groups: Groups) -> Bools:
         """Groups none of whose items also stands in another group: who of two claimants is right is not known."""
@@ -172,7 +183,7 @@ class Book:
     def payers(self) -> Ints:
         """Open remittances that amounts may settle: not for others, not naming another currency only."""
         free = (self.orms.open > 0) & self.active[self.orms.market]
-        free &= ~self.for_others & ~self.priced & (self.names_home | ~self.names_own)
+        free &= ~self.for_others & ~self.priced & ~self.overnamed & (self.names_home | ~self.names_own)
         named = self.edges.home & (self.invoices.open[self.edges.inv] > 0)
         free[self.edges.orm[named]] = False  # it says itself what it pays
         return np.flatnonzero(free)

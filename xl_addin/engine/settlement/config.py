@@ -84,6 +84,13 @@ class Config:
     duplicate_days: int = 7
     wire_charges: tuple[int, ...] = (10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50)  # whole units, any currency
     tariffs: Mapping[str, Tariff] = field(default_factory=lambda: TARIFFS)
+    # What a run may cost, in counted operations, so that no input hangs it; what is beyond is told as NOT_TRIED.
+    named_pairs_max: int = 600_000  # of an importer: remittances times the invoices that bear the numbers they name
+    named_pairs_each: int = 8  # and so many more for every number that a remittance of the importer names
+    compared_max: int = 400_000  # pairs of a party, or texts of its remarks compared with numbers of its invoices
+    sums_max: int = 500_000  # sums formed in one search
+    party_sums_max: int = 10_000_000  # sums formed for one party by one pass in one look
+    looks_max: int = 100  # of one pass at one importer and currency
     open_list_words: tuple[str, ...] = (" OTHERS", " ETC", " MORE")  # the list of numbers goes on
     third_party_words: tuple[str, ...] = ("ON BEHALF OF", "ON BEHALF", "THIRD PARTY")
 

@@ -40,6 +40,7 @@ class Settlement:
     orm_residual: Ints
     invoice_residual: Ints
     flags: pd.DataFrame
+    work: dict[str, int]  # counted operations by pass
 
 
 def match(
@@ -74,7 +75,8 @@ def match(
         links,
         _as_given(book.orm_frame, left[0]),
         _as_given(book.invoice_frame, left[1]),
-        find_flags(book, opened),
+        find_flags(book, opened, left),
+        dict(book.work.done),
     )
     check(book, opened, left, links)
     return settlement
@@ -87,8 +89,21 @@ def _all_stale(book: Book, stages: Iterable[tuple[Pass, ...]]) -> Stale:
     return {one.key: np.ones_like(book.active) for stage in stages for one in stage}
 
 
+def _looked_enough(book: Book, looks: dict[str, Ints]) -> None:
+    """Leave out the markets at which the pass has looked too often: every line makes all passes look again."""
+    key = book.work.step[0]
+    looked = looks.setdefault(key, np.zeros(len(book.active), dtype=np.int64))
+    looked += book.active
+    for market in np.flatnonzero(book.active & (looked > book.config.looks_max)).tolist():
+        book.active[market] = False
+        payers = book.orms.party[(book.orms.market == market) & (book.orms.open > 0)]
+        for party in np.unique(payers).tolist():
+            book.work.leave((market, party), f"not looked at again after {book.config.looks_max} rounds")
+
+
 def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale, before: Callable[[str], None]) -> None:
     """Run the passes until none adds a line; a suggestion may rest on other suggestions."""
+    looks: dict[str, Ints] = {}
     while any(stale[one.key].any() for one in passes):
         for one in passes:
             book.active[:] = stale[one.key]
@@ -96,6 +111,8 @@ def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale, before: 
             if not book.active.any():
                 continue
             before(one.name)
+            book.work.look(one.key, one.name)
+            _looked_enough(book, looks)
             found = one.step(book)
             if isinstance(found, Deals):
                 touched = post_deals(book, found, one.name)

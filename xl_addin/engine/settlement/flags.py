@@ -7,6 +7,7 @@ import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Ints, codes, objects
 from xl_addin.engine.settlement.book import Book
+from xl_addin.engine.settlement.work import NUMBERS
 
 _Row = tuple[str, str, str, str]
 
@@ -72,9 +73,20 @@ def _duplicates(book: Book, opened: tuple[Ints, Ints]) -> list[_Row]:
     return [(key[b], "", "DUPLICATE_ORM", f"repeats {key[a]}") for a, b in zip(first[near], second[near], strict=True)]
 
 
-def find_flags(book: Book, opened: tuple[Ints, Ints]) -> pd.DataFrame:
+def _not_tried(book: Book, left: tuple[Ints, Ints]) -> list[_Row]:
+    """What a pass left untried of a party, at its first remittance, where both sides still have something open."""
+    rows: list[_Row] = []
+    for (key, step, (market, party)), told in book.work.untried.items():
+        paid = np.flatnonzero((book.orms.market == market) & (book.orms.party == party) & (left[0] > 0))
+        owed = (book.invoices.market == market) & (left[1] > 0)
+        if len(paid) and (owed.any() or key == NUMBERS):  # a number may stand on invoices of others
+            rows.append((book.orms.key[paid[0]], "", "NOT_TRIED", f"{step} for this importer and party: {told}"))
+    return rows
+
+
+def find_flags(book: Book, opened: tuple[Ints, Ints], left: tuple[Ints, Ints]) -> pd.DataFrame:
     """Flags as (orm_key, invoice_key, flag, detail), sorted; of what was over before nothing is left to look at."""
     named = *_other_currency(book, opened[0]), *_other_importer(book, opened[0])
-    rows = sorted({*_date_far(book), *named, *_duplicates(book, opened)})
+    rows = sorted({*_date_far(book), *named, *_duplicates(book, opened), *_not_tried(book, left)})
     columns = ["orm_key", "invoice_key", "flag", "detail"]
     return pd.DataFrame({name: objects(row[at] for row in rows) for at, name in enumerate(columns)})

@@ -6,6 +6,7 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Bools, Ints, codes, count_by, join, ranges
 from xl_addin.engine.settlement.book import Book
+from xl_addin.engine.settlement.work import affordable
 
 _CROWD_MAX = 50  # invoices that lie near one amount; among more, none is found
 
@@ -95,8 +96,12 @@ def purpose_allows(book: Book, orm: Ints | int, inv: Ints | int) -> Bools:
     return allowed
 
 
-def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
-    """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of what is open."""
+def pairs_within_tolerance(book: Book, orm: Ints, weight: Ints | None = None) -> tuple[Ints, Ints, Bools]:
+    """Pairs (remittance, open invoice) of one market and party that differ by at most 5 % of what is open.
+
+    The flag tells the pairs of parties all of whose remittances were looked at: where that would be too many pairs,
+    each as heavy as its remittance, the lightest are.
+    """
     inv = book.live_invoices()
     orm, inv = with_common_party(book, orm, inv)
     left = [book.orms.market[orm], book.orms.party[orm]]
@@ -105,10 +110,30 @@ def pairs_within_tolerance(book: Book, orm: Ints) -> tuple[Ints, Ints]:
     order = np.lexsort((book.invoices.open[inv], many))
     inv, many = inv[order], many[order]
     owed, paid = book.invoices.open[inv], book.orms.open[orm]
-    row, place = _window(one, paid, many, owed, _reach(book, one, many, owed))
+    reach = _reach(book, one, many, owed)
+    start, stop = bounds(one, paid - reach, paid + reach, many, owed)
+    count = np.maximum(stop - start, 0)
+    kept, whole = paired(
+        book, orm, count if weight is None else count * weight[orm], "too many near amounts, or remarks too long"
+    )
+    row, place = ranges(start, np.where(kept, stop, start))
     # near to what is open: a small rest of a large invoice is not near to every small amount
     close = book.config.tolerance_divisor * np.abs(paid[row] - owed[place]) <= owed[place]
-    return orm[row[close]], inv[place[close]]
+    return orm[row[close]], inv[place[close]], whole[row[close]]
+
+
+def paired(book: Book, orm: Ints, cost: Ints, what: str) -> tuple[Bools, Bools]:
+    """Which remittances may be compared at this cost each, and whether all of their party are; the rest is told."""
+    group = codes(book.orms.market[orm], book.orms.party[orm])
+    kept = affordable(group, cost, book.config.compared_max)
+    book.work.count(int(cost[kept].sum()))
+    whole = np.ones(int(group.max(initial=-1)) + 1, dtype=bool)
+    whole[group[~kept]] = False
+    left = count_by(group[~kept], len(whole))
+    for at in np.flatnonzero(~kept)[np.unique(group[~kept], return_index=True)[1]].tolist():
+        place = int(book.orms.market[orm[at]]), int(book.orms.party[orm[at]])
+        book.work.leave(place, f"of {left[group[at]]:,} remittances not compared: {what}")
+    return kept, whole[group]
 
 
 def pairs_short_by(book: Book, orm: Ints, inv: Ints, most: Ints) -> tuple[Ints, Ints]:
@@ -120,7 +145,7 @@ def pairs_short_by(book: Book, orm: Ints, inv: Ints, most: Ints) -> tuple[Ints, 
     one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv]])
     owed, paid = book.invoices.open[inv], book.orms.open[orm]
     order = np.lexsort((owed, many))
-    start, stop = _bounds(one, paid + 1, paid + most, many[order], owed[order])
+    start, stop = bounds(one, paid + 1, paid + most, many[order], owed[order])
     crowded = stop - start > _CROWD_MAX
     doubtful = np.zeros(len(inv) + 1, dtype=np.int64)
     np.add.at(doubtful, start[crowded], 1)
@@ -138,12 +163,7 @@ def _reach(book: Book, one: Ints, many: Ints, owed: Ints) -> Ints:
     return widest[one]
 
 
-def _window(one: Ints, paid: Ints, many: Ints, owed: Ints, reach: Ints) -> tuple[Ints, Ints]:
-    """(row, place) of all sorted places of the row's group with paid - reach <= owed <= paid + reach."""
-    return ranges(*_bounds(one, paid - reach, paid + reach, many, owed))
-
-
-def _bounds(one: Ints, least: Ints, most: Ints, many: Ints, owed: Ints) -> tuple[Ints, Ints]:
+def bounds(one: Ints, least: Ints, most: Ints, many: Ints, owed: Ints) -> tuple[Ints, Ints]:
     """Per row where the sorted places of its group with least <= owed <= most begin and end."""
     steps = np.unique(owed)
     span = len(steps) + 1

@@ -13,6 +13,7 @@ from xl_addin.engine.settlement.book import Behalf, Book, Side
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.names import document_token, party_words, same_party
 from xl_addin.engine.settlement.references import find_edges
+from xl_addin.engine.settlement.work import NUMBERS
 
 _ORM_TEXTS = ("orm_key", "iec", "currency", "party", "remarks")
 _INVOICE_TEXTS = ("invoice_key", "boe_key", "boe_number", "port_code", "invoice_number", "supplier", "iec", "currency")
@@ -118,21 +119,29 @@ def open_book(
     others[facts] = True
     stated = np.full(len(orms), -1, dtype=np.int64)
     stated[facts] = there
-    return Book(
+    found = find_edges(orm, inv, others, stated, config)
+    overnamed = np.zeros(len(orms), dtype=bool)
+    overnamed[found.cut] = True
+    book = Book(
         _side(orm, "orm_key", "on", paid),
         _side(inv, "invoice_key", "boe_date", _payee(parties_sold, paid[orm["open_minor"] > 0])),
         orm,
         inv,
         inv["value_minor"].astype(np.int64),
         pd.factorize(inv["boe_key"])[0].astype(np.int64),
-        *find_edges(orm, inv, others, stated, config),
+        found.own,
+        found.elsewhere,
         others,
         behalf,
         parties_sold,
         orm["deal_rate"] != "",
         config,
         np.ones(len(every), dtype=bool),
+        overnamed,
     )
+    for payer, told in found.crowds.items():
+        book.work.untried[NUMBERS, "REF", (int(orm["market"][payer]), int(paid[payer]))] = told
+    return book
 
 
 def _side(columns: Columns, key: str, on: str, party: Ints) -> Side:

@@ -6,34 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Ints, objects
+from xl_addin.engine.settlement.arrays import Bools, Ints, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.chance import crowd_allowed, sum_is_particular
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.pass_reference import named_groups
-from xl_addin.engine.settlement.subset import subsets_with_sum
-from xl_addin.engine.settlement.units import Shelf, Units, bills, shelve, single
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Unnamed open items of the book: whole bills, and remittances that name nothing of their own."""
-
-    due: Units
-    paid: Units
-    due_by_party: Shelf
-    paid_by_party: Shelf
-
-
-@dataclass(frozen=True)
-class Seed:
-    """A named group to complete: its items and what its remittances exceed its invoices by (minor units)."""
-
-    orm: Ints
-    inv: Ints
-    excess: int
-    total: int
-    names_part: bool  # else only payers may be missing, or the rest of the bills that it names
+from xl_addin.engine.settlement.seeds import Pool, Seeds, find_seeds, pool_of
+from xl_addin.engine.settlement.subset import may_reach, search_cost, subsets_with_sum
 
 
 @dataclass(frozen=True)
@@ -43,93 +22,132 @@ class Reach:
     size_max: int
     hits_max: float
 
+    def crowds(self, total: int) -> list[int]:
+        """Among how many candidates so many items may be sought, for each size from none."""
+        return [0, *(crowd_allowed(size, total, self.hits_max) for size in range(1, self.size_max + 1))]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Open units of a market and party: bills count up, remittances down (as ~unit); amounts are signed alike."""
+
+    units: Ints
+    amounts: Ints
+    on: Ints
+    bills: int  # so many of the units are bills, and come first
+
+    def state(self) -> tuple[bytes, ...]:
+        """What a search among them depends on."""
+        return self.amounts.tobytes(), self.on.tobytes()
+
+
+def _around(pool: Pool, market: int, party: int) -> Around:
+    due, paid = pool.due_by_party.of(market, party), pool.paid_by_party.of(market, party)
+    amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
+    on = np.concatenate([pool.due.on[due], pool.paid.on[paid]])
+    return Around(np.concatenate([due, ~paid]), amounts, on, len(due))
+
 
 @dataclass(frozen=True)
 class Base:
-    """What may be added to a seed, nearest by date first; bills count up, remittances down; `more` is added anyway."""
+    """What may be added to a seed, nearest by date first; `more` is added anyway."""
 
     excess: int
     more: Ints
-    units: Ints  # bills as they are, remittances as their complement ~unit
+    units: Ints
     amounts: Ints
 
 
-def _bases(book: Book, seed: Seed, pool: Pool) -> list[Base]:
+def _bases(book: Book, seeds: Seeds, at: int, around: Around) -> list[Base]:
     """The seed alone, and the seed with what else is on its bills: nearer than any other bill."""
-    first = int(seed.orm[0])
-    place = int(book.orms.market[first]), int(book.orms.party[first])
-    due, paid = pool.due_by_party.of(*place), pool.paid_by_party.of(*place)
-    beside = (pool.due.bill[due, None] == np.unique(book.boe[seed.inv])).any(axis=1)
-    rest, due = due[beside], due[~beside & seed.names_part]
-    units = np.concatenate([due, ~paid])
-    amounts = np.concatenate([pool.due.amount[due], -pool.paid.amount[paid]])
-    on = np.concatenate([pool.due.on[due], pool.paid.on[paid]])
-    near = np.argsort(np.abs(on - book.orms.on[first]), kind="stable")
-    units, amounts = units[near], amounts[near]
-    whole = seed.excess - int(pool.due.amount[rest].sum())
-    bases = Base(seed.excess, rest[:0], units, amounts), Base(whole, rest, units, amounts)
-    return [*bases] if len(rest) else [bases[0]]
+    rest = seeds.beside[seeds.begins[at] : seeds.begins[at + 1]]
+    usable = np.ones(len(around.units), dtype=bool)
+    if not seeds.names_part[at]:
+        usable[: around.bills] = False
+    elif len(rest):
+        usable[: around.bills] = ~np.isin(around.units[: around.bills], rest)
+    near = np.flatnonzero(usable)
+    near = near[np.argsort(np.abs(around.on[near] - book.orms.on[seeds.first[at]]), kind="stable")]
+    units, amounts = around.units[near], around.amounts[near]
+    alone = Base(int(seeds.excess[at]), rest[:0], units, amounts)
+    return [alone, Base(int(seeds.whole[at]), rest, units, amounts)] if len(rest) else [alone]
 
 
-def _added(base: Base, size: int, total: int, hits_max: float) -> list[Ints]:
+def _added(base: Base, size: int, crowd: int, total: int, hits_max: float) -> list[Ints]:
     """Up to two sets of exactly so many units that close the base beyond chance; the more, the nearer they are."""
     if size == 0:
         return [base.more] if base.excess == 0 else []
-    near = base.amounts[: crowd_allowed(size, total, hits_max)]
+    near = base.amounts[:crowd]
     sets = [np.array(chosen, dtype=np.int64) for chosen in subsets_with_sum(base.excess, near, size, size)]
     particular = [chosen for chosen in sets if sum_is_particular(near, near[chosen], total, hits_max)]
     return [np.concatenate([base.more, base.units[chosen]]) for chosen in particular]
 
 
-def _completion(config: Config, seed: Seed, bases: list[Base], reach: Reach) -> Ints | None:
+def _completion(config: Config, bases: list[Base], crowds: list[int], total: int, hits_max: float) -> Ints | None:
     """The one set of units that closes the seed; None if none or two."""
     found: list[Ints] = []
-    for size in range(reach.size_max + 1):
-        found += [units for base in bases for units in _added(base, size, seed.total, reach.hits_max)]
+    for size, crowd in enumerate(crowds):
+        found += [units for base in bases for units in _added(base, size, crowd, total, hits_max)]
         # among few hypotheses a fit is so particular that larger sets are no rivals
-        if found and len(bases[0].units) ** size * 2 < config.accidental_hits_loose_max * seed.total:
+        if found and len(bases[0].units) ** size * 2 < config.accidental_hits_loose_max * total:
             break
     return found[0] if len(found) == 1 else None
 
 
-def _seeds(book: Book, groups: Groups) -> list[tuple[int, Seed]]:
-    """Named groups of one party whose sums do not agree."""
-    by_orm, by_inv = np.argsort(groups.orm_group, kind="stable"), np.argsort(groups.inv_group, kind="stable")
-    orm_group, inv_group = groups.orm_group[by_orm], groups.inv_group[by_inv]
-    seeds: list[tuple[int, Seed]] = []
-    for number in np.unique(orm_group).tolist():
-        orm = groups.orm[by_orm[slice(*np.searchsorted(orm_group, [number, number + 1]))]]
-        inv = groups.inv[by_inv[slice(*np.searchsorted(inv_group, [number, number + 1]))]]
-        paid, owed = int(book.orms.open[orm].sum()), int(book.invoices.open[inv].sum())
-        parties = {*book.orms.party[orm].tolist(), *book.invoices.party[inv].tolist()}
-        names_part = bool(book.names_part[orm].any())
-        if paid != owed and len(parties) == 1 and -1 not in parties:
-            seeds.append((number, Seed(orm, inv, paid - owed, max(paid, owed), names_part)))
-    return seeds
+def _hopeful(seeds: Seeds, mine: slice, around: Around) -> Bools:
+    """Seeds of a party that some choice of its units could complete: most cannot be, and need no search."""
+    reach = may_reach(np.concatenate([seeds.excess[mine], seeds.whole[mine]]), around.amounts)
+    count = len(reach) // 2
+    hopeful: Bools = reach[:count] | reach[count:]
+    return hopeful
 
 
-def _pool(book: Book, named: Ints) -> Pool:
-    taken = np.zeros(len(book.invoices.key), dtype=bool)
-    taken[named] = True
-    live = book.live_invoices()
-    due, paid = bills(book, live[~taken[live]]), single(book.orms, book.silent_payers())
-    return Pool(due, paid, shelve(due), shelve(paid))
+def _within_budget(book: Book, seeds: Seeds, places: list[int], around: Around, reach: Reach) -> dict[int, list[int]]:
+    """Crowds of each seed, for as many sizes as the searches of the party may cost together."""
+    count, config = len(around.units), book.config
+    crowds = {at: reach.crowds(int(seeds.total[at])) for at in places}
+    allowed = 0
+    spent = count * len(places) // 10  # to put them in order costs less than a sum
+    for size in range(1, reach.size_max + 1):
+        costs = [search_cost(min(crowd[size], count), size) for crowd in crowds.values()]
+        if max(costs, default=0) > config.sums_max or spent + sum(costs) > config.party_sums_max:
+            sought = "no unnamed items were" if size == 1 else f"not more than {size - 1} unnamed items were"
+            place = int(seeds.market[places[0]]), int(seeds.party[places[0]])
+            book.work.leave(place, f"{sought} sought beside what {len(places):,} remittances name, among {count:,}")
+            break
+        spent, allowed = spent + sum(costs), size
+    book.work.count(spent)
+    return {at: crowd[: allowed + 1] for at, crowd in crowds.items()}
 
 
-def _remembered(book: Book, seed: Seed, bases: list[Base], reach: Reach) -> Ints | None:
-    """The completion of a seed; one refused before is not searched again while nothing about it has changed."""
-    key = (
-        reach,
-        seed.excess,
-        seed.total,
-        *(part for base in bases for part in (base.excess, base.amounts.tobytes())),
-    )
-    if key in book.refused:
-        return None
-    found = _completion(book.config, seed, bases, reach)
-    if found is None:
-        book.refused.add(key)
+Completed = list[tuple[int, Ints]]  # place of the seed, its units
+
+
+def _of_party(book: Book, seeds: Seeds, mine: slice, pool: Pool, reach: Reach) -> Completed:
+    """Seeds of one party that are completed; what was sought in vain is not sought again among the same units."""
+    around = _around(pool, int(seeds.market[mine.start]), int(seeds.party[mine.start]))
+    if not len(around.units):
+        return []
+    refused = book.refused.setdefault((reach, *around.state()), set())
+    places = [at for at in range(mine.start, mine.stop) if _key(seeds, at) not in refused]
+    if not places:
+        return []
+    hopeful = _hopeful(seeds, mine, around)
+    sought = [at for at in places if hopeful[at - mine.start]]
+    found: Completed = []
+    for at, crowds in _within_budget(book, seeds, sought, around, reach).items():
+        bases = _bases(book, seeds, at, around)
+        units = _completion(book.config, bases, crowds, int(seeds.total[at]), reach.hits_max)
+        if units is not None:
+            found.append((at, units))
+    done = {at for at, _ in found}
+    refused.update(_key(seeds, at) for at in places if at not in done)
     return found
+
+
+def _key(seeds: Seeds, at: int) -> tuple[int, ...]:
+    rest = seeds.beside[seeds.begins[at] : seeds.begins[at + 1]]
+    return int(seeds.first[at]), int(seeds.excess[at]), int(seeds.total[at]), int(seeds.whole[at]), len(rest)
 
 
 def ref_sum_small(book: Book) -> Groups:
@@ -149,23 +167,34 @@ def ref_sum_loose(book: Book) -> Groups:
 
 def _ref_sum(book: Book, reach: Reach, auto: bool) -> Groups:
     groups, unsure = named_groups(book)
-    pool = _pool(book, groups.inv)  # what is named in doubt is named all the same
+    pool = pool_of(book, groups.inv)  # what is named in doubt is named all the same
     groups = groups.only(~unsure)
-    full: list[tuple[int, Ints, Ints]] = []
-    for number, seed in _seeds(book, groups):
-        units = _remembered(book, seed, _bases(book, seed, pool), reach)
-        if units is not None:
-            bill, payer = units[units >= 0], ~units[units < 0]
-            invoices = np.concatenate([seed.inv, pool.due.items_of(bill)])
-            full.append((number, np.concatenate([seed.orm, pool.paid.items_of(payer)]), invoices))
-    if not full:
+    seeds = find_seeds(book, groups, pool)
+    found = [one for mine in seeds.by_party() for one in _of_party(book, seeds, mine, pool, reach)]
+    if not found:
         return NO_GROUPS
-    size = np.arange(len(full), dtype=np.int64)
+    return _completed(groups, seeds, sorted(found, key=lambda one: seeds.group[one[0]]), pool, auto)
+
+
+def _completed(groups: Groups, seeds: Seeds, found: Completed, pool: Pool, auto: bool) -> Groups:
+    """The groups with the units that complete them."""
+    number = np.array([seeds.group[at] for at, _ in found], dtype=np.int64)
+    place = np.full(len(groups.auto), -1)
+    place[number] = np.arange(len(number))
+    on_orm, on_inv = place[groups.orm_group], place[groups.inv_group]
+    orm, inv = [groups.orm[on_orm >= 0]], [groups.inv[on_inv >= 0]]
+    orm_group, inv_group = [on_orm[on_orm >= 0]], [on_inv[on_inv >= 0]]
+    for at, (_, units) in enumerate(found):
+        payers, invoices = pool.paid.items_of(~units[units < 0]), pool.due.items_of(units[units >= 0])
+        orm.append(payers)
+        inv.append(invoices)
+        orm_group.append(np.full(len(payers), at))
+        inv_group.append(np.full(len(invoices), at))
     return Groups(
-        np.concatenate([orm for _, orm, _ in full]),
-        np.repeat(size, [len(orm) for _, orm, _ in full]),
-        np.concatenate([inv for _, _, inv in full]),
-        np.repeat(size, [len(inv) for _, _, inv in full]),
-        np.full(len(full), auto),
-        objects(f"{groups.evidence[number]}; with unnamed items the sums agree" for number, _, _ in full),
+        np.concatenate(orm),
+        np.concatenate(orm_group),
+        np.concatenate(inv),
+        np.concatenate(inv_group),
+        np.full(len(found), auto),
+        objects(f"{groups.evidence[at]}; with unnamed items the sums agree" for at in number),
     )

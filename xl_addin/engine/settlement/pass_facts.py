@@ -12,11 +12,16 @@ from functools import lru_cache
 import numpy as np
 
 from xl_addin.domain.money import exponent
-from xl_addin.engine.settlement.arrays import Bools, Ints, count_by, join, objects, sum_by
+from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, join, objects, ranges, sum_by
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Deals, Groups
 from xl_addin.engine.settlement.chance import distinctive
-from xl_addin.engine.settlement.nearby import equal_pairs, unique_both_ways
+from xl_addin.engine.settlement.nearby import bounds, equal_pairs, matched, paired, unique_both_ways
 from xl_addin.engine.settlement.units import bills
+
+Floats = np.typing.NDArray[np.float64]
+_BEYOND = 4e15  # more than any amount
+_ROUNDED = 3  # smallest units that rounding on both sides may take
+_FLOAT_ERROR = 1e-12
 
 Deal = tuple[int, int, int, int, str]  # remittance, invoice, amount in either currency, account
 
@@ -51,18 +56,57 @@ def _deal(book: Book, orm: int, inv: int, named: bool, alone: bool) -> Deal | No
     return orm, inv, used, min(bought, owed), f"deal rate {rate}, {how}"
 
 
+def _near_at_the_rate(book: Book, orm: Ints, inv: Ints) -> tuple[Ints, Ints]:
+    """Pairs of one party whose amounts could be one at the rate of the deal: all that are, and few that are not."""
+    one, many, _ = matched([book.orms.party[orm]], [book.invoices.party[inv]])
+    digits = _digits(book.invoice_frame["currency"], inv)
+    kinds = np.unique(digits)
+    row, kind = np.repeat(np.arange(len(orm)), len(kinds)), np.tile(kinds, len(orm))
+    span = int(digits.max(initial=0)) + 1
+    paying = orm[row]
+    bought, reach = _bought(book, paying, kind)
+    order = np.lexsort((book.invoices.open[inv], many * span + digits))
+    inv, many = inv[order], (many * span + digits)[order]
+    least, most = (bought - reach).astype(np.int64), (bought + reach).astype(np.int64)
+    start, stop = bounds(one[row] * span + kind, least, most, many, book.invoices.open[inv])
+    count = np.maximum(stop - start, 0)
+    kept, _ = paired(book, paying, count, "too many amounts alike at the rate of the deal")
+    at, place = ranges(start, np.where(kept, stop, start))
+    return paying[at], inv[place]
+
+
+def _bought(book: Book, orm: Ints, digits: Ints) -> tuple[Floats, Floats]:
+    """What each remittance buys in a currency of so many digits, about; and by how much that may be wrong."""
+    price = _rates(book.orm_frame["deal_rate"], orm) * 10.0 ** (digits - _digits(book.orm_frame["currency"], orm))
+    bought = np.minimum(book.orms.open[orm] * price, _BEYOND)
+    return bought, np.minimum(price, _BEYOND) + _ROUNDED + bought * _FLOAT_ERROR
+
+
+def _digits(currencies: Objects, items: Ints) -> Ints:
+    """Digits after the point of the currency of each item."""
+    known = {code: exponent(code) for code in {*currencies[items]}}
+    return np.array([known[code] for code in currencies[items]], dtype=np.int64)
+
+
+def _rates(rates: Objects, items: Ints) -> Floats:
+    exact = {rate: _price(rate, "USD", "USD") for rate in {*rates[items]}}
+    known = {rate: price.numerator / price.denominator for rate, price in exact.items()}  # to look near, not to settle
+    return np.array([known[rate] for rate in rates[items]], dtype=np.float64)
+
+
 def _partners(book: Book, priced: Ints) -> tuple[Ints, Ints, Bools, Bools]:
     """Priced remittances with open invoices in other currencies: those they name (and name alone), else the party's."""
     live = book.invoices.open > 0
     strange = ~book.edges.home & live[book.edges.inv] & np.isin(book.edges.orm, priced)
     pairs = np.unique(np.stack([book.edges.orm[strange], book.edges.inv[strange]]), axis=1)
+    times = count_by(pairs[0], len(book.orms.key))  # of several named invoices one may still fit to the last unit
+    about, reach = _bought(book, pairs[0], _digits(book.invoice_frame["currency"], pairs[1]))
+    named = pairs[:, (times[pairs[0]] == 1) | (np.abs(about - book.invoices.open[pairs[1]]) <= reach)]
     silent = priced[~np.isin(priced, pairs[0]) & (book.orms.party[priced] >= 0)]
-    theirs = np.flatnonzero(live)
-    row, place = join(book.orms.party[silent], book.invoices.party[theirs])
-    orm, inv = np.r_[pairs[0], silent[row]], np.r_[pairs[1], theirs[place]]
+    bought = _near_at_the_rate(book, silent, np.flatnonzero(live))
+    orm, inv = np.r_[named[0], bought[0]], np.r_[named[1], bought[1]]
     abroad = book.orms.market[orm] != book.invoices.market[inv]
-    times = count_by(pairs[0], len(book.orms.key))[orm]  # of several named invoices one may still fit to the last unit
-    return orm[abroad], inv[abroad], (times > 0)[abroad], (times == 1)[abroad]
+    return orm[abroad], inv[abroad], (times[orm] > 0)[abroad], (times[orm] == 1)[abroad]
 
 
 def _deals(book: Book, priced: Ints) -> Iterator[Deal]:

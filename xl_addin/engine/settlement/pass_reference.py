@@ -18,9 +18,9 @@ from xl_addin.engine.settlement.arrays import (
     sum_by,
 )
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
+from xl_addin.engine.settlement.edges import Edges
 from xl_addin.engine.settlement.names import one_edit_apart
 from xl_addin.engine.settlement.nearby import pairs_within_tolerance, unique_both_ways
-from xl_addin.engine.settlement.references import Edges
 
 _SHOWN = 5
 
@@ -54,7 +54,7 @@ def _named(book: Book) -> tuple[Ints, Ints, Ints, Bools]:
     live = _credible(book, edges)
     orm, inv, token = edges.orm[live], edges.inv[live], edges.token[live]
     keep, doubtful = _narrowed(book, orm, inv, token)
-    doubtful |= book.for_others[orm]
+    doubtful |= book.for_others[orm] | book.overnamed[orm]
     orm, inv, token, doubtful = orm[keep], inv[keep], token[keep], doubtful[keep]
     order = np.lexsort((doubtful, inv, orm))
     first = np.r_[True, (np.diff(orm[order]) != 0) | (np.diff(inv[order]) != 0)][: len(order)]
@@ -181,19 +181,23 @@ def ref_part(book: Book) -> Groups:
     return replace(groups, auto=~unsure & (plain | reaching), tie=several & ~plain)
 
 
-def _misread(texts: list[str], token: str) -> str:
-    """The first of the texts that differs from the number by one letter or digit; '' if none does."""
-    return next((text for text in texts if one_edit_apart(text, token)), "")
+def _misread(book: Book, orm: int, token: str) -> str:
+    """The first text of the remarks that differs from the number by one letter or digit; '' if none does."""
+    found = book.misread.get((orm, token))
+    if found is None:
+        found = next((text for text in book.unread[orm] if one_edit_apart(text, token)), "")
+        book.misread[orm, token] = found
+    return found
 
 
 def ref_fuzzy(book: Book) -> Groups:
     """One remittance and one invoice of a party, within tolerance, whose number was misspelt by one sign."""
     unread = (book.orms.open > 0) & book.active[book.orms.market] & book.has_unread
-    orm, inv = pairs_within_tolerance(book, np.flatnonzero(unread))
+    orm, inv, whole = pairs_within_tolerance(book, np.flatnonzero(unread), book.unread_count)
     numbers = book.invoice_frame["token"]
-    found = [_misread(book.unread[one], numbers[many]) for one, many in zip(orm, inv, strict=True)]
+    found = [_misread(book, one, number) for one, number in zip(orm.tolist(), numbers[inv], strict=True)]
     hit = np.array([bool(text) for text in found], dtype=bool)
-    orm, inv, texts = orm[hit], inv[hit], objects(found)[hit]
+    orm, inv, whole, texts = orm[hit], inv[hit], whole[hit], objects(found)[hit]
     keep = unique_both_ways(orm, inv)
     evidence = objects(f"{text} read as {numbers[at]}" for text, at in zip(texts[keep], inv[keep], strict=True))
-    return Groups.pairs(orm[keep], inv[keep], ~book.for_others[orm[keep]], evidence)
+    return Groups.pairs(orm[keep], inv[keep], ~book.for_others[orm[keep]] & whole[keep], evidence)

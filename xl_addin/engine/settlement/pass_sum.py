@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.chance import sizes_allowed, sum_is_particular
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.nearby import matched, smaller
-from xl_addin.engine.settlement.subset import subsets_with_sum, within_reach
+from xl_addin.engine.settlement.subset import search_cost, subsets_with_sum, within_reach
 from xl_addin.engine.settlement.units import Units, bills, single
 
 
@@ -42,6 +43,14 @@ def _allowed(targets: Ints, target: Ints, amounts: Ints, unit: Ints, hits_max: f
 Sum = tuple[int, tuple[int, ...], str]  # place of the target, places of the units, account
 
 
+class Searched(NamedTuple):
+    """The sums of one party, what was not sought because it would cost too much, and what it cost."""
+
+    sums: list[Sum]
+    untried: str
+    cost: int
+
+
 def _only_sum(amounts: Ints, target: int, size: int, hits_max: float) -> tuple[int, ...]:
     """Positions of the one subset that makes up the target beyond chance; empty if none or two."""
     if len(amounts) < 2:
@@ -55,19 +64,44 @@ def _only_sum(amounts: Ints, target: int, size: int, hits_max: float) -> tuple[i
     return found[0] if particular else ()
 
 
-def _sums_of_group(targets: Ints, allowed: Ints, amounts: Ints, hits_max: float) -> list[Sum]:
+def _sums_of_group(targets: Ints, allowed: Ints, amounts: Ints, hits_max: float, config: Config) -> Searched:
     """Every target of one party that is the sum of several of its units; places count within the group."""
     sums: list[Sum] = []
     ordered = np.sort(amounts)
-    every = np.r_[0, np.cumsum(ordered)][ordered.searchsorted(targets)]  # all that are smaller than the target
-    worth = (targets == every) | within_reach(targets, amounts, allowed)
-    for place in np.flatnonzero(worth).tolist():
+    crowd = ordered.searchsorted(targets)  # so many are smaller than the target
+    every = targets == np.r_[0, np.cumsum(ordered)][crowd]
+    worth = np.flatnonzero(every | within_reach(targets, amounts, allowed))
+    size_max, cost = _sizes_within(crowd[worth], allowed[worth], config)
+    cut = allowed > size_max
+    for place in worth[every[worth] | (size_max > 1)].tolist():
         smaller = np.flatnonzero(amounts < targets[place])
-        chosen = _only_sum(amounts[smaller], int(targets[place]), int(allowed[place]), hits_max)
+        size = min(int(allowed[place]), size_max)
+        chosen = _only_sum(amounts[smaller], int(targets[place]), size, hits_max)
         if chosen:
-            account = f"sum of {len(chosen)} out of {len(smaller)}, no other sum fits"
+            no_other = f"no other sum of up to {size} fits" if cut[place] else "no other sum fits"
+            account = f"sum of {len(chosen)} out of {len(smaller)}, {no_other}"
             sums.append((place, tuple(smaller[list(chosen)].tolist()), account))
-    return sums
+    untried = int(cut[worth].sum())
+    return Searched(
+        sums, f"{_sought(size_max)} for {untried:,} amounts, among {len(amounts):,}" if untried else "", cost
+    )
+
+
+def _sought(size_max: int) -> str:
+    return f"only sums of up to {size_max} items were sought" if size_max > 1 else "no sums were sought"
+
+
+def _sizes_within(crowd: Ints, allowed: Ints, config: Config) -> tuple[int, int]:
+    """Largest size up to which all searches of a party may be made, and what they cost."""
+    spent = 0
+    for size in range(2, int(allowed.max(initial=1)) + 1):
+        numbers, times = np.unique(crowd[allowed >= size], return_counts=True)
+        costs = [search_cost(number, size, many) for number, many in zip(numbers.tolist(), times.tolist(), strict=True)]
+        wanted = sum(costs)
+        if search_cost(int(numbers[-1]), size) > config.sums_max or spent + wanted > config.party_sums_max:
+            return size - 1, spent
+        spent += wanted
+    return config.subset_size_max, spent
 
 
 def _sums(book: Book, one: Units, many: Units, hits_max: float) -> Iterator[tuple[int, Ints, str]]:
@@ -76,8 +110,12 @@ def _sums(book: Book, one: Units, many: Units, hits_max: float) -> Iterator[tupl
         targets, amounts = one.amount[mine], many.amount[theirs]
         key = (hits_max, targets.tobytes(), allowed.tobytes(), amounts.tobytes())
         if key not in book.summed:
-            book.summed[key] = _sums_of_group(targets, allowed, amounts, hits_max)
-        for place, chosen, account in book.summed[key]:
+            book.summed[key] = _sums_of_group(targets, allowed, amounts, hits_max, book.config)
+        sums, untried, cost = book.summed[key]
+        book.work.count(cost)
+        if untried:
+            book.work.leave((int(one.market[mine[0]]), int(one.party[mine[0]])), untried)
+        for place, chosen, account in sums:
             yield int(mine[place]), theirs[list(chosen)], account
 
 

@@ -111,7 +111,7 @@ def tolerance_1_1(book: Book) -> Groups:
     payers = book.payers()
     # one invoice in about a hundred lies within 5 % of an amount by chance
     few = _rivals(book, payers, book.live_invoices()) <= book.config.tolerance_rivals_max
-    orm, inv = pairs_within_tolerance(book, payers[few])
+    orm, inv, _ = pairs_within_tolerance(book, payers[few])
     allowed = purpose_allows(book, orm, inv)
     orm, inv = orm[allowed], inv[allowed]
     lone = unique_both_ways(orm, inv)

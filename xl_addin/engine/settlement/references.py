@@ -5,32 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, join, objects
+from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, join, objects
 from xl_addin.engine.settlement.config import BOE_WORDS, DEFAULT, OTHER_DOCUMENTS, Config
+from xl_addin.engine.settlement.edges import Edges, Said, follow
 from xl_addin.engine.settlement.names import document_token, party_words
 
 _BREAKS = re.compile(r"[\s,;:()]+")
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"[^0-9A-Z]+")
 BOE_DIGITS = 7
-
-
-@dataclass(frozen=True)
-class Edges:
-    """Named invoices: remittance, invoice, the number found, and how much the finding is worth."""
-
-    orm: Ints
-    inv: Ints
-    token: Ints
-    weak: Bools  # short or all-digit number: party or amount has to agree
-    home: Bools  # same currency
-    words: Objects  # text of each token number
 
 
 def remark_words(remark: str) -> list[str]:
@@ -103,17 +92,17 @@ def _weak(text: str, config: Config) -> bool:
     return text.isdigit() or len(text) < config.token_length_strong
 
 
-def unread_texts(remark: str, config: Config) -> list[str]:
-    """Texts of an upper-case remark that could be a misspelt document number, in comparable form."""
-    words, texts = remark_words(remark), []
+def unread_texts(remark: str, config: Config, longest: int) -> list[str]:
+    """Texts of an upper-case remark that could be a misspelt document number, in comparable form, none too long."""
+    words, texts = remark_words(remark), dict[str, None]()
     for at in range(len(words)):
         if at and words[at].isdigit() and words[at - 1] in OTHER_DOCUMENTS:
             continue
         for text in accumulate(words[at : at + config.token_words_max]):
             plain = text.lstrip("0") if text.isdigit() else text
-            if len(plain) >= config.token_length_strong - 1 and any(map(str.isdigit, plain)):
-                texts.append(plain)
-    return texts
+            if config.token_length_strong - 1 <= len(plain) <= longest and _DIGIT.search(plain) is not None:
+                texts[plain] = None
+    return list(texts)
 
 
 def may_name(remarks: Iterable[str], config: Config = DEFAULT) -> tuple[set[str], set[str]]:
@@ -131,7 +120,16 @@ def may_name(remarks: Iterable[str], config: Config = DEFAULT) -> tuple[set[str]
     return numbers, bills
 
 
-def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: Config) -> tuple[Edges, Edges]:
+class Found(NamedTuple):
+    """Invoices that remarks name: of the same importer, and of other importers; and what was not followed."""
+
+    own: Edges
+    elsewhere: Edges
+    crowds: dict[int, str]  # what was not followed, by the first remittance of the importer that names it
+    cut: Ints  # remittances that name such a number
+
+
+def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: Config) -> Found:
     """Invoices that remarks name: of the same importer; and of other importers, where the payer says so.
 
     `others`: it pays for someone else; `stated`: for which importer, -1 unknown.
@@ -154,18 +152,21 @@ def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: 
         return Edges(one, many, number, weak[number], markets[0][one] == markets[1][many], texts)
 
     span = len(texts) + 1
-    hit, at = join(importers[0][payer] * span + said, importers[1][invoice] * span + token)
-    own = edges(payer[hit], invoice[at], said[hit])
+    borne = importers[1][invoice] * span + token
+    home = follow(Said(payer, importers[0][payer] * span + said, said, invoice, borne), markets[0], config)
     payer, said = payer[others[payer]], said[others[payer]]
-    hit, at = join(said, token)
-    one, many = payer[hit], invoice[at]
+    abroad = follow(Said(payer, said, said, invoice, token), markets[0], config)
+    one, many, told = abroad[:3]
     there = np.where(stated[one] < 0, importers[0][one] != importers[1][many], stated[one] == importers[1][many])
-    there &= ((stated[one] >= 0) & ~weak[said[hit]]) | _same_name(orm, inv, one, many)
-    return own, edges(one[there], many[there], said[hit][there])
+    there &= ((stated[one] >= 0) & ~weak[told]) | _same_name(orm, inv, one, many)
+    cut = np.union1d(home.cut, abroad.cut)
+    crowds = {crowd.orm: crowd.told(texts) for crowd in (*abroad.crowds, *home.crowds)}
+    return Found(edges(*home[:3]), edges(one[there], many[there], told[there]), crowds, cut)
 
 
 def _same_name(orm: Columns, inv: Columns, one: Ints, many: Ints) -> Bools:
     """True where supplier or seller has the beneficiary's name but for the legal form; a missing name is nobody's."""
-    paid = [party_words(name) for name in orm["party"][one]]
-    sold = [{party_words(a), party_words(b)} for a, b in zip(inv["supplier"][many], inv["seller"][many], strict=True)]
-    return np.array([name in theirs and name != () for name, theirs in zip(paid, sold, strict=True)], dtype=bool)
+    paid, supplier, seller = orm["party"][one], inv["supplier"][many], inv["seller"][many]
+    words = {name: party_words(name) for name in {*paid, *supplier, *seller}}
+    names = zip(paid, supplier, seller, strict=True)
+    return np.array([words[a] in (words[b], words[c]) and words[a] != () for a, b, c in names], dtype=bool)

@@ -10,10 +10,16 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Bools, Ints, ranges
 
+_KEPT_MAX = 50_000  # longer lists are made anew for every search: a party of thousands would fill the memory
+
+
+def _choices(count: int, size: int) -> Ints:
+    """All choices of `size` out of `count` positions, in the order of the positions."""
+    return _kept_choices(count, size) if comb(count, size) <= _KEPT_MAX else _many_choices(count, size)
+
 
 @lru_cache(maxsize=512)
-def _choices(count: int, size: int) -> Ints:
-    """All choices of `size` out of `count` positions."""
+def _kept_choices(count: int, size: int) -> Ints:
     if size == 1:
         return np.arange(count, dtype=np.int64)[:, None]
     if size == 2:
@@ -21,12 +27,39 @@ def _choices(count: int, size: int) -> Ints:
     return np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
 
 
-@lru_cache(maxsize=256)
+def _many_choices(count: int, size: int) -> Ints:
+    chosen = np.arange(count, dtype=np.int64)[:, None]
+    for _ in range(size - 1):
+        row, later = ranges(chosen[:, -1] + 1, np.full(len(chosen), count, dtype=np.int64))
+        chosen = np.column_stack([chosen[row], later])
+    return chosen
+
+
 def _sums_of_size(amounts: bytes, size: int) -> tuple[Ints, Ints]:
     """Sums of all choices of this size, as chosen and sorted; the targets of one party share them."""
+    short = comb(len(amounts) // 8, size) <= _KEPT_MAX
+    return _kept_sums(amounts, size) if short else _made_sums(amounts, size)
+
+
+def _made_sums(amounts: bytes, size: int) -> tuple[Ints, Ints]:
     every = np.frombuffer(amounts, dtype=np.int64)
     sums = every[_choices(len(every), size)].sum(axis=1) if size > 1 else every
     return sums, np.sort(sums)
+
+
+_kept_sums = lru_cache(maxsize=256)(_made_sums)
+
+
+def search_cost(candidates: int, size: int, searches: int = 1) -> int:
+    """What searches among the same candidates for subsets of exactly this size cost: sums formed, and looked up.
+
+    The sums of the larger half are formed once while they are few, those of the smaller half are looked up each time.
+    Single items are found at once.
+    """
+    if size == 1:
+        return searches * candidates // 20
+    formed = comb(candidates, size - size // 2)
+    return formed * (searches if formed > _KEPT_MAX else 1) + searches * comb(candidates, size // 2)
 
 
 def _of_size(target: int, amounts: Ints, size: int) -> list[tuple[int, ...]]:
@@ -59,6 +92,7 @@ def subsets_with_sum(target: int, amounts: Ints, size_min: int, size_max: int) -
 
 
 _LISTED_MAX = 20_000
+_LOOKED_UP_MAX = 1_000_000
 _PAIRS_MAX = 1_000
 
 
@@ -84,6 +118,19 @@ def _holds(ordered: Ints, wanted: Ints) -> Bools:
     return held
 
 
+_TABLED_MAX = 14
+
+
+def may_reach(goals: Ints, amounts: Ints) -> Bools:
+    """False for goals that no choice of the few amounts (also signed) makes up; True for all among many amounts."""
+    if len(amounts) > _TABLED_MAX:
+        return np.ones(len(goals), dtype=bool)
+    sums = np.zeros(1, dtype=np.int64)
+    for amount in amounts:
+        sums = np.concatenate([sums, sums + amount])
+    return np.isin(goals, sums)
+
+
 _CROWDS = (0, 12, 16)  # few candidates have few sums: all of them are listed
 
 
@@ -103,5 +150,7 @@ def _reach(targets: Ints, amounts: Ints, size_max: Ints) -> Bools:
     sums, listed = listed_sums(amounts, int(size_max.max(initial=1)))
     reach = (size_max > 1) & _holds(sums, targets)
     one_more = np.flatnonzero(~reach & (size_max == listed + 1) & (listed > 1))
+    if len(one_more) * len(amounts) > _LOOKED_UP_MAX:
+        return reach | (size_max > listed)
     reach[one_more] = _holds(sums, targets[one_more, None] - amounts).any(axis=1)
     return reach | (size_max > listed + 1) | ((size_max > listed) & (listed < 2))
