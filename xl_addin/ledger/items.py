@@ -44,6 +44,7 @@ class Item(Generic[Record]):
     closed_minor: int = 0
     reversed_minor: int = 0
     restored_minor: int = 0  # settlements that two people took back
+    first_seq: int = 0  # the act that told of it first
     is_opening: bool = False
     is_new: bool = False
     is_cancelled_now: bool = False
@@ -187,7 +188,7 @@ def _apply(
         opens = not now or event.name == OPENING
         opening = value - settled - gone if opens else 0
         item = items[event.key] = Item(event.key, event.record, event.name, opening, settled_before_minor=settled)
-        item.closed_before_minor = gone
+        item.closed_before_minor, item.first_seq = gone, event.seq
         item.is_opening, item.is_new = opens, not opens
         item.new_minor = 0 if opens else value
         return

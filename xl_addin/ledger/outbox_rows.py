@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
@@ -150,21 +152,28 @@ def _rows(connection: Connection, table: Table, period: str, but: str = "") -> I
     yield from connection.execute(query).mappings()
 
 
-def acknowledged_orms(connection: Connection, period: str) -> set[str]:
-    """Keys of remittances that IDPMS has by its replies, whoever sent their message; a cancellation takes one out."""
+class Passed(NamedTuple):
+    """A reply by which IDPMS has a remittance: its file, the day on which it was taken in."""
+
+    file: str
+    on: date
+
+
+def acknowledged_orms(connection: Connection, period: str) -> dict[str, Passed]:
+    """Remittances that IDPMS has by its replies, whoever sent their message, by key; a cancellation takes one out."""
     table, files, actions = tables.message_replies, tables.reply_files, tables.actions
     query = (
-        select(table.c.orm_key, table.c.indicator, table.c.codes)
+        select(table.c.orm_key, table.c.indicator, table.c.codes, files.c.file, actions.c.as_on)
         .join(files, (files.c.seq == table.c.seq) & (files.c.place == table.c.file_place))
         .join(actions, actions.c.seq == table.c.seq)
         .where(actions.c.period <= period, files.c.message == ORM, table.c.orm_key != "", counts(table))
         .order_by(table.c.id)
     )
-    found: set[str] = set()
-    for key, indicator, codes in connection.execute(query):
+    found: dict[str, Passed] = {}
+    for key, indicator, codes, file, on in connection.execute(query):
         passed = codes == SUCCESS
         if passed and indicator != CANCEL:
-            found.add(str(key))
+            found[key] = Passed(file, on)
         elif passed or indicator in ("", NEW):
-            found.discard(str(key))
+            found.pop(key, None)
     return found

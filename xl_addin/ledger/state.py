@@ -184,3 +184,9 @@ def _upto(connection: Connection, table: Table, period: str) -> list[RowMapping]
         .order_by(table.c.id)
     )
     return list(connection.execute(query).mappings())
+
+
+def acts_on(connection: Connection) -> dict[int, date]:
+    """The as-on day of each act, by its number."""
+    rows = connection.execute(select(tables.actions.c.seq, tables.actions.c.as_on))
+    return {row.seq: row.as_on for row in rows}

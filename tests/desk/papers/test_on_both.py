@@ -25,7 +25,7 @@ from xl_addin.ledger.papers import issued
 from xl_addin.ledger.store import Actor
 
 pytestmark = pytest.mark.usefixtures("either")
-NUMBERS = ["SLIP/2026-27/000001", "REMN/2026-27/000001", "DECL/2026-27/000001"]
+NUMBERS = ["SLIP/2026-27/000001", "DECL/2026-27/000001"]
 
 
 @pytest.fixture

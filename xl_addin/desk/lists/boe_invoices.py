@@ -6,6 +6,7 @@ from datetime import date
 
 from xl_addin.desk.lists import retained
 from xl_addin.desk.lists.parts import (
+    IN_IDPMS,
     INVOICE_KEY,
     OLD_RULES,
     STANDS,
@@ -99,6 +100,7 @@ LIST = List(
         Column("Age bucket", text, bucket, 10, "Of the days past Payment due; NO_DATE where no date is in force."),
         Column("Flags", long, lambda i: i.flags, 12),
         Column("Standing", Kind.STATUS, lambda i: i.standing(PAYMENT), 17, STANDS),
+        *IN_IDPMS,
         *TIES,
     ),
 )

@@ -8,7 +8,17 @@ from datetime import date
 from typing import Any
 
 from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
-from xl_addin.desk.lists.parts import IN_FORCE, OLD_RULES, ORM_KEY, REMARKS, STANDS, WRITTEN_OFF, judged, settled
+from xl_addin.desk.lists.parts import (
+    IN_FORCE,
+    IN_IDPMS,
+    OLD_RULES,
+    ORM_KEY,
+    REMARKS,
+    STANDS,
+    WRITTEN_OFF,
+    judged,
+    settled,
+)
 from xl_addin.desk.lists.proposed import case_of, proposable
 from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, Case, as_date
@@ -132,7 +142,7 @@ LIST = List(
     "tblOrm",
     rows=_rows,
     key=ORM_KEY,
-    columns=(*PRINTED, _of_open(NOT_MADE), _of_open(REMARKS, "Act remarks"), *map(_of_open, ACT_CELLS)),
+    columns=(*PRINTED, *IN_IDPMS, _of_open(NOT_MADE), _of_open(REMARKS, "Act remarks"), *map(_of_open, ACT_CELLS)),
 )
 
 SHEET = Sheet(

@@ -202,3 +202,15 @@ THE_REASON = "Choose the reason that the papers show."
 ORM_KEY = ("ORM number", "AD code")
 BOE_KEY = ("BoE number", "BoE date", "Port")
 INVOICE_KEY = (*BOE_KEY, "Serial")
+
+
+IN_IDPMS: tuple[Column[Open[Any]], ...] = (
+    Column(
+        "In IDPMS",
+        text,
+        lambda o: o.idpms.by if o.idpms else "",
+        18,
+        "By what: the reply or download, a statement, the cut-over. Blank: nobody has told that it is there.",
+    ),
+    Column("In IDPMS since", day, lambda o: o.idpms.on if o.idpms else None, help="When that was told, where it was."),
+)

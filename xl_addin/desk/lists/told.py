@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic
 
-from xl_addin.desk.month.acknowledged import waiting_invoices
+from xl_addin.desk.month.acknowledged import in_idpms, waiting_invoices
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.changes import Changes
 from xl_addin.desk.month.history import ActShown
 from xl_addin.desk.month.month import Month, open_items
+from xl_addin.desk.month.reported import InIdpms
 from xl_addin.desk.month.runs import Run
 from xl_addin.desk.month.settle import Settled
 from xl_addin.desk.produce.outgoing import NO_OUTGOING, Outgoing
@@ -45,6 +46,7 @@ class Open(Generic[Record]):
     flags: str
     law: Law
     ties: tuple[str, ...] = ()  # of an invoice: remittances that people tie to it
+    idpms: InIdpms | None = None  # by what IDPMS has it
     case: Case | None = None  # of a remittance: the decision on which an act of the row is proposed
 
     @property
@@ -91,11 +93,12 @@ class Told:
 
     def opened(self, known: Mapping[str, Item[Record]], cases: Mapping[str, Case] = NO_CASES) -> list[Open[Record]]:
         """Open items of one side with what stands beside them, oldest first."""
-        flags, as_on, law = self.flags, self.month.as_on, self.law
+        flags, as_on, month = self.flags, self.month.as_on, self.month
         return [
             Open(
-                *(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""), law),
+                *(item, self.inr(item.outstanding_minor, item.currency), as_on, flags.get(item.key, ""), self.law),
                 case=cases.get(item.key),
+                idpms=in_idpms(month, item),
             )
             for item in open_items(known)
         ]

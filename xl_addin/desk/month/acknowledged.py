@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from xl_addin.desk.month.item import Entry, entries
 from xl_addin.desk.month.month import Month
-from xl_addin.desk.month.reported import BY_FILE, MANUAL_SOURCES
-from xl_addin.domain.records import BoeInvoice, SettlementLine
+from xl_addin.desk.month.reported import BY_FILE, FILE, MANUAL_SOURCES, InIdpms
+from xl_addin.domain.records import BoeInvoice, OutwardRemittance, SettlementLine
 from xl_addin.engine.idpms.bars import NOT_ACKNOWLEDGED, ReflectedInIdpms
 from xl_addin.engine.law import Law
 from xl_addin.engine.rule import Decision, unique
-from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.ledger.items import InvoiceItem, Item, OrmItem
 from xl_addin.rulebook.facts import Value, fact
 
+# Sources of a download, by the message that it is.
+_DOWNLOADED = {"BOE_MASTER": "download OBE", "BOE_REPLY": "reply OBBACK", "BOE_TRANSFER": "transfer BTT"}
 STATEMENT = ("acknowledged_on", "acknowledgement_reference", "acknowledgement_seen_by")
 
 
@@ -49,7 +52,24 @@ def without_orm(item: OrmItem) -> bool:
 
 def orm_reflected(month: Month, item: OrmItem) -> bool:
     """Whether IDPMS has a remittance: nothing is reported on it before, though the ledger may settle it."""
-    return month.reported.has_orm(item.record, item.answers.get("orm_generated"))
+    return in_idpms(month, item) is not None
+
+
+def in_idpms(month: Month, item: Item[Any]) -> InIdpms | None:
+    """By what IDPMS has a remittance or an invoice's bill of entry, and since when; None where it has it not.
+
+    One answer for what holds a message, for the rules and for the sheets. What a download told is in IDPMS by it.
+    """
+    record, said = item.record, item.answers
+    if isinstance(record, OutwardRemittance):
+        return month.reported.orm(record, said.get("orm_generated"))
+    if not is_manual(record):
+        return InIdpms(_DOWNLOADED.get(record.source, "brought forward"), month.acts_on.get(item.first_seq))
+    if acknowledged(record, said, month.as_on) is not True:
+        return None
+    on, reference, by = (said.get(name) for name in STATEMENT)
+    seen = f"seen there by {by} ({reference})" if on else ""
+    return InIdpms(str(said.get(FILE) or seen), on if isinstance(on, date) else None)
 
 
 def line_waits(month: Month, line: SettlementLine) -> bool:

@@ -49,6 +49,7 @@ class Month:
     rate_age_days_max: int = 0
     master_on: dict[str, date] = field(default_factory=dict)  # by IEC, as-on day of his line of the master
     reported: Reported = NOT_REPORTED  # what IDPMS has of what the bank uploads
+    acts_on: Mapping[int, date] = field(default_factory=dict)  # the as-on day of each act
     resting: Resting = NOTHING_RESTS  # what was not read, for it was over before the month and nothing looks at it
 
     @property
@@ -106,6 +107,7 @@ def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
             lines.settlement_lines(connection, period),
             master_on=state.importers_told_on(connection, period),
             reported=reported,
+            acts_on=state.acts_on(connection),
             resting=Resting(read.resting, read.parties),
         )
     for orm in read.orms.values():

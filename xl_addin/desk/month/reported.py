@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from xl_addin.domain.records import OutwardRemittance
 from xl_addin.ledger.answers import Answers
 from xl_addin.ledger.cut_overs import CutOver, cut_overs, on_wire
 from xl_addin.ledger.items import InvoiceItem
-from xl_addin.ledger.outbox_rows import acknowledged_orms
+from xl_addin.ledger.outbox_rows import Passed, acknowledged_orms
 from xl_addin.ledger.owed import first_days
 from xl_addin.rulebook.facts import BOE
 
@@ -26,12 +27,19 @@ MANUAL_SOURCES = ("MANUAL_BOE", "MBE", "MANUAL")
 BY_FILE, FILE = "boe_acknowledged", "acknowledgement_file"
 
 
+class InIdpms(NamedTuple):
+    """By what an item is in IDPMS, and since when that is known; no day where nobody has told it."""
+
+    by: str
+    on: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """What was reported outside by AD code, which remittances IDPMS has passed, when manual entries came in."""
 
     cut_overs: Mapping[str, CutOver] = field(default_factory=dict)
-    orms: frozenset[str] = frozenset()
+    orms: Mapping[str, Passed] = field(default_factory=dict)
     manual_on: Mapping[str, date] = field(default_factory=dict)
 
     def outside(self, ad_code: str, on: date) -> CutOver | None:
@@ -39,14 +47,20 @@ class Reported:
         found = self.cut_overs.get(on_wire(ad_code))
         return found if found is not None and on <= found.until else None
 
-    def has_orm(self, record: OutwardRemittance, generated: object) -> bool:
-        """Whether IDPMS has a remittance; `generated` is what the desk has said of its message."""
-        if record.key in self.orms:
-            return True
-        return generated is not False and self.outside(record.ad_code, record.payment_date) is not None
+    def orm(self, record: OutwardRemittance, generated: object) -> InIdpms | None:
+        """How IDPMS has a remittance, None where it has not; `generated` is what the desk has said of its message."""
+        if passed := self.orms.get(record.key):
+            return InIdpms(passed.file, passed.on)
+        by = self.outside(record.ad_code, record.payment_date) if generated is not False else None
+        return InIdpms(outside_told(by)) if by else None
 
 
 NOT_REPORTED = Reported()
+
+
+def outside_told(by: CutOver) -> str:
+    """The statement by which something is in IDPMS, in words."""
+    return f"reported outside up to {by.until:%d-%b-%Y} ({by.number})"
 
 
 def read_reported(connection: Connection, period: str) -> Reported:
@@ -54,7 +68,7 @@ def read_reported(connection: Connection, period: str) -> Reported:
     until = cut_overs(connection, period)
     last = max((one.until for one in until.values()), default=None)
     manual = first_days(connection, MANUAL_SOURCES, last) if last else {}
-    return Reported(until, frozenset(acknowledged_orms(connection, period)), manual)
+    return Reported(until, acknowledged_orms(connection, period), manual)
 
 
 def with_outside(known: Answers, invoices: Iterable[InvoiceItem], reported: Reported) -> Answers:
@@ -69,6 +83,5 @@ def with_outside(known: Answers, invoices: Iterable[InvoiceItem], reported: Repo
             else None
         )
         if by is not None and said.get(BY_FILE) is None:
-            words = f"reported outside up to {by.until:%d-%b-%Y} ({by.number})"
-            told[BOE, record.boe_key] = {**said, BY_FILE: True, FILE: words}
+            told[BOE, record.boe_key] = {**said, BY_FILE: True, FILE: outside_told(by)}
     return {**known, **told} if told else known
