@@ -47,9 +47,14 @@ def press(hands: Hands, *commands: str) -> Card:
 
 def acts_of(hands: Hands) -> list[Done]:
     """What the ledger remembers; nothing where there is none."""
-    if not (hands.home / LEDGER).is_file():
+    return acts_at(hands.home)
+
+
+def acts_at(home: Path) -> list[Done]:
+    """What the ledger beside a book remembers."""
+    if not (home / LEDGER).is_file():
         return []
-    ledger = open_ledger(str(hands.home / LEDGER))
+    ledger = open_ledger(str(home / LEDGER))
     try:
         return history(ledger)
     finally:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tests.buttons.hands import LEDGER, Hands, acts_of, press
+from tests.buttons.hands import LEDGER, Hands, acts_at, acts_of
 from tests.buttons.sample_desk import ACTOR, shell
+from tests.office.live_calc import LiveCalc
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.run import run
+from xl_addin.buttons.work import Shell
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.calc import macro
 from xl_addin.ledger import open_ledger, tables
 from xl_addin.ledger.acts import REVIEW
 from xl_addin.sample.tour import DAY
@@ -39,8 +45,40 @@ def test_it_is_taken_back_at_a_yes(hands: Hands) -> None:
     assert acts_of(hands)[0].kind == "UNDO"
 
 
-def test_where_nobody_can_be_asked_the_press_is_the_word(hands: Hands) -> None:
-    assert press(hands, "undo").headline == "Taken back"
+def test_where_nobody_can_be_asked_nothing_is_done_and_the_command_is_named(hands: Hands) -> None:
+    with pytest.raises(DeskError, match="Nobody can be asked here") as raised:
+        run("undo", hands.book, Shell(ACTOR, hands.home))
+    assert "undo --list" in raised.value.todo
+    assert [one.kind for one in acts_of(hands) if one.undone] == []
+
+
+@pytest.mark.host
+def test_calc_without_a_window_asks_nobody_and_takes_nothing_back(
+    calc: LiveCalc, matched_in_calc: Path, tmp_path: Path
+) -> None:
+    """A real box of a real Calc, which an office without a window ends by itself: that is no yes."""
+    shutil.copytree(matched_in_calc, tmp_path, dirs_exist_ok=True)
+    book = calc.open(tmp_path / "guided_sample.xlsx")
+    before = [(one.seq, one.undone) for one in acts_at(tmp_path)]
+    with pytest.raises(DeskError, match="Nobody can be asked here") as raised:
+        macro.press(calc.app, "undo", book)
+    assert "Take back act" in raised.value.where
+    assert [(one.seq, one.undone) for one in acts_at(tmp_path)] == before
+
+
+ANSWERS = [("yes", True), ("no", False)]
+
+
+@pytest.mark.parametrize(("said", "agreed"), ANSWERS, ids=["yes", "no"])
+def test_the_answer_of_the_box_is_the_word(said: str, agreed: bool) -> None:
+    shown: list[tuple[str, str, str]] = []
+
+    def alert(*box: str) -> str:
+        shown.append(box)  # type: ignore[arg-type]
+        return said
+
+    assert macro.asks(SimpleNamespace(alert=alert), "Take back?") is agreed
+    assert shown == [("Take back?", "Import Desk", "yes_no")]
 
 
 def test_what_was_done_while_it_asked_is_not_taken_back_in_its_place(hands: Hands) -> None:

@@ -12,6 +12,7 @@ from xl_addin.buttons.card import Stopped
 from xl_addin.buttons.stamp import Stamp, read_stamp
 from xl_addin.buttons.trusted import refuse_strange_ledger
 from xl_addin.desk.settings import PATHS, Setting, Settings, desk_file, in_force
+from xl_addin.desk.started import typed
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.law import Law
@@ -29,22 +30,28 @@ def _nothing_chosen() -> str:
     return ""
 
 
-def _nobody_to_ask(question: str) -> bool:
-    return True
+def nobody_to_ask(question: str) -> bool:
+    """DeskError: what asks first is not done unasked."""
+    raise DeskError(
+        "Nobody can be asked here, so nothing was done.",
+        f"It was to be asked: {question.splitlines()[0]}",
+        "Press the button where the spreadsheet has a window, or do it by command, which shows it first: "
+        f"{typed('undo --list')}, {typed('release --list')}.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
     """What the host gives: who acts and the clock, the folder of the book, how to ask for one, the user's record.
 
-    `agrees` asks the person a question that is answered by yes or no; where nobody can be asked the press is his word.
+    `agrees` asks the person a question that is answered by yes or no; where nobody can be asked nothing is done.
     """
 
     actor: Actor
     home: Path
     choose_folder: Callable[[], str] = _nothing_chosen
     record: Path | None = None
-    agrees: Callable[[str], bool] = _nobody_to_ask
+    agrees: Callable[[str], bool] = nobody_to_ask
 
 
 @dataclass(frozen=True, slots=True)

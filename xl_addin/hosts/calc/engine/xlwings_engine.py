@@ -16,6 +16,7 @@ import xlwings
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine import books as engine_books
 from xl_addin.hosts.calc.engine.application import Application
+from xl_addin.hosts.calc.engine.asking import answer
 from xl_addin.hosts.calc.engine.cancel import EscapeKey
 from xl_addin.hosts.calc.engine.connect import bridge, value_of
 from xl_addin.hosts.calc.engine.objects import Workbook
@@ -165,6 +166,11 @@ class App(base_classes.App):  # type: ignore[misc]
     def cancelled(self) -> bool:
         """Whether Esc was pressed since the status line was taken."""
         return self._escape is not None and self._escape.is_pressed
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: object, callback: object) -> str | None:
+        """A question in a box, by yes or no; None where nobody answers."""
+        assert buttons == "yes_no", buttons  # noqa: S101 - nothing else is asked
+        return answer(self.engine.service("com.sun.star.awt.Toolkit"), self._front(), title, prompt)
 
     def calculate(self) -> None:
         """Calculates every book."""
