@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xl_addin.desk.lists import three_way
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.produce.outgoing import is_open
 from xl_addin.desk.produce.refused import what_helps
@@ -237,6 +238,6 @@ SHEET = Sheet(
     "lists",
     "Files for IDPMS with count, control sum, hash and status; what was refused, what waits, and whether it all ties.",
     "At the end of a day nothing should wait. Mend what is refused or held as its row says, then draft it (produce).",
-    (LIST, REFUSED, WAITING, SUMS, ROUNDED, COUNTS),
+    (LIST, REFUSED, WAITING, SUMS, ROUNDED, COUNTS, three_way.SUMS, three_way.APART),
     1,
 )

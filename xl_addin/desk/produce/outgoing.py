@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.produce.books import Books, read_books
 from xl_addin.desk.produce.refused import refused
+from xl_addin.desk.produce.three_way import NOTHING_COMPARED, Compared, compare
 from xl_addin.desk.produce.ties import Ties, ties_of
 from xl_addin.desk.produce.waits import Waiting, waiting
 from xl_addin.domain.findings import Finding, Place, finding
@@ -35,6 +36,7 @@ class Outgoing:
     books: Books | None = None
     found: Waiting = _NOTHING
     ties: Ties = _NO_TIES
+    compared: Compared = NOTHING_COMPARED
 
     @property
     def refused(self) -> list[OutRecord]:
@@ -59,7 +61,7 @@ def read_outgoing(ledger: Ledger, month: Month) -> Outgoing:
         return NO_OUTGOING
     books = read_books(ledger, month)
     found = waiting(books)
-    return Outgoing(books, found, ties_of(ledger, books, found))
+    return Outgoing(books, found, ties_of(ledger, books, found), compare(books, found))
 
 
 def is_open(books: Books, file: OutFile) -> bool:

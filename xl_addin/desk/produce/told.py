@@ -11,6 +11,7 @@ from xl_addin.desk.produce.draft import Produced
 from xl_addin.desk.produce.let_go import Done
 from xl_addin.desk.produce.refused import refused
 from xl_addin.desk.produce.replies import TakenReplies
+from xl_addin.desk.produce.three_way import compare, three_way_lines
 from xl_addin.desk.produce.waits import Waiting, Wanted
 from xl_addin.domain.money import grouped
 from xl_addin.ledger.outbox import DRAFTED, RELEASED, SENT_ON, OutFile, OutRecord
@@ -84,6 +85,7 @@ def outbox_lines(books: Books, found: Waiting) -> Iterator[str]:
         else ("Nothing waits to be drafted.")
     )
     yield from _held(found.held)
+    yield from three_way_lines(compare(books, found))
     yield from _some([f"  taken back, and reported outside: {one}: cancel it there" for one in books.undone_outside])
 
 

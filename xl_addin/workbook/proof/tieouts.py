@@ -24,6 +24,7 @@ from xl_addin.workbook.proof.sides import (
     posted,
     sums,
 )
+from xl_addin.workbook.proof.three_way_ties import three_way_tie
 from xl_addin.workbook.proof.tie import CURRENCY_CELL, Figure, TieOut
 from xl_addin.workbook.proof.view import ClosingView
 
@@ -206,6 +207,7 @@ CHECKS: tuple[Callable[[ClosingView], Iterator[TieOut]], ...] = (
     sides_agree,
     every_item_is_decided,
     messages_tie,
+    three_way_tie,
     rows_are_complete,
 )
 
