@@ -75,7 +75,7 @@ TABLES = {
     "Approvals": {"tblApprovals"},
     "Messages": {
         *("tblMessages", "tblMessagesRefused", "tblMessagesWaiting"),
-        *("tblMessageSums", "tblMessageCounts", "tblThreeWay", "tblApart"),
+        *("tblMessageSums", "tblMessageCounts", "tblMessagesRounded", "tblThreeWay", "tblApart"),
     },
     "Exceptions": {"tblExceptions", "tblChanges"},
     "Audit sample": {"tblAuditSample", "tblAuditDraws"},
