@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import match
-from xl_addin.engine.settlement.arrays import lay
+from xl_addin.engine.settlement.arrays import lay, objects
 from xl_addin.engine.settlement.names import near_each_other, one_edit_apart
 from xl_addin.engine.settlement.nearby import enough_pairs
+from xl_addin.engine.settlement.opening import canonical_order
 from xl_addin.engine.settlement.subset import listed_sums, subsets_with_sum
 
 Month = tuple[pd.DataFrame, pd.DataFrame]
@@ -185,6 +186,16 @@ def test_enough_pairs_tell_the_same_partners_as_all_pairs(left: list[Any], right
 def _lone(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
     times = Counter(("left", a) for a, _ in pairs) + Counter(("right", b) for _, b in pairs)
     return {(a, b) for a, b in pairs if times["left", a] == times["right", b] == 1}
+
+
+KEYS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["9", "10", "010", ""]), st.text("AB", max_size=2)))
+
+
+@given(KEYS)
+def test_the_canonical_order_is_that_of_all_keys_together(rows: list[tuple[int, str, str]]) -> None:
+    """Each key is looked at only where those before it leave a tie; equal rows stay in their order."""
+    columns = [np.array([row[0] for row in rows], dtype=np.int64), *(objects(row[at] for row in rows) for at in (1, 2))]
+    assert canonical_order(columns).tolist() == sorted(range(len(rows)), key=rows.__getitem__)
 
 
 @given(st.lists(st.integers(1, 9), max_size=6), st.lists(st.integers(1, 9), max_size=6))

@@ -147,7 +147,9 @@ class Book:
     @cached_property
     def names_part(self) -> Bools:
         """Per remittance: it may pay more than it names, for its list goes on or names a bill of entry."""
-        bill = np.array([word.startswith("BOE ") for word in self.edges.words], dtype=bool)
+        bill = np.zeros(len(self.edges.words), dtype=bool)
+        for number in np.unique(self.edges.token).tolist():
+            bill[number] = self.edges.words[number].startswith("BOE ")
         return self.open_list | self._naming(self.edges.orm[bill[self.edges.token]])
 
     @cached_property

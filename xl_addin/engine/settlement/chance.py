@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from math import comb
 
 import numpy as np
@@ -45,12 +46,10 @@ def sizes_allowed(candidates: Ints, target: Ints, size_max: int, hits_max: float
     return allowed
 
 
-@lru_cache(maxsize=4096)
-def _crowd_of(size: int, choices_max: int) -> int:
-    crowd = size
-    while crowd < _CROWD_MAX and comb(crowd + 1, size) < choices_max:
-        crowd += 1
-    return crowd
+@cache
+def _choices_of(size: int) -> list[int]:
+    """Number of choices of exactly so many out of each crowd."""
+    return [comb(crowd, size) for crowd in range(_CROWD_MAX + 1)]
 
 
 def crowd_allowed(size: int, target: int, hits_max: float) -> int:
@@ -58,7 +57,7 @@ def crowd_allowed(size: int, target: int, hits_max: float) -> int:
     choices_max = int(hits_max * target / 2)
     digits = max(len(str(choices_max)) - 2, 0)
     rounded = choices_max // 10**digits * 10**digits
-    return _crowd_of(size, rounded) if rounded > 1 else 0
+    return max(bisect_left(_choices_of(size), rounded) - 1, size) if rounded > 1 else 0
 
 
 def sum_is_particular(amounts: Ints, chosen: Ints, target: int, hits_max: float) -> bool:

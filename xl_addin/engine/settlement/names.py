@@ -10,6 +10,7 @@ from xl_addin.engine.settlement.config import LEGAL_FORMS
 from xl_addin.engine.settlement.spelling import name_words
 
 _FEW = 8  # words that are compared each with each
+_NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LETTERS_MIN = 5  # shorter words are codes, where one letter makes another party
 
 
@@ -25,7 +26,7 @@ def document_token(number: str) -> str:
     """Letters and digits of a document number in upper case; an all-digit number loses its leading zeros."""
     token = number.upper()
     if not token.isalnum():
-        token = "".join(filter(str.isalnum, token))
+        token = token.translate(_NO_SIGNS) if token.isascii() else "".join(filter(str.isalnum, token))
     return token.lstrip("0") if token.isdigit() else token
 
 

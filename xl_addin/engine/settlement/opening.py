@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Columns, Ints, Objects, codes, objects
+from xl_addin.engine.settlement.arrays import Columns, Ints, Objects, codes, count_by, objects
 from xl_addin.engine.settlement.book import Behalf, Book, Side
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.names import document_token, party_words, same_party
@@ -36,9 +38,37 @@ def _ordered(frame: pd.DataFrame, keys: list[str], texts: tuple[str, ...]) -> Co
     """The columns in canonical order, texts filled, with the old positions in `row`."""
     columns: Columns = {name: frame[name].to_numpy() for name in frame.columns if name not in texts}
     columns |= {name: _text(frame, name) for name in texts}
-    ranks = [pd.factorize(columns[name], sort=True)[0] for name in keys]
-    order = np.lexsort(ranks[::-1])
+    order = canonical_order([columns[name] for name in keys])
     return {name: column[order] for name, column in columns.items()} | {"row": order}
+
+
+def canonical_order(keys: list[npt.NDArray[Any]]) -> Ints:
+    """Order of the rows by their keys; a key is ranked only among rows that are alike in all keys before it."""
+    place = np.zeros(len(keys[0]), dtype=np.int64)  # where the rows that are alike so far begin
+    for key in keys:
+        tied = np.flatnonzero(count_by(place, len(place))[place] > 1)
+        if not len(tied):
+            break
+        alike, rank = place[tied], _ranks(key[tied])
+        order = np.lexsort((rank, alike))
+        alike, rank = alike[order], rank[order]
+        new = np.r_[True, (alike[1:] != alike[:-1]) | (rank[1:] != rank[:-1])]
+        first = np.flatnonzero(new)
+        offset = np.arange(len(tied)) - np.searchsorted(alike, alike)  # how many of the alike come before
+        place[tied[order]] = alike + offset[first][np.cumsum(new) - 1]
+    return np.argsort(place, kind="stable")
+
+
+def _ranks(values: npt.NDArray[Any]) -> Ints:
+    """Rank of each value among the distinct ones."""
+    if values.dtype != object:
+        whole: Ints = values.astype(np.int64)
+        return whole
+    number, distinct = pd.factorize(values)
+    rank = np.empty(len(distinct), dtype=np.int64)
+    rank[sorted(range(len(distinct)), key=distinct.tolist().__getitem__)] = np.arange(len(distinct))
+    ranks: Ints = rank[number]
+    return ranks
 
 
 def _codes_of_text(*columns: Objects) -> list[Ints]:
@@ -50,17 +80,20 @@ def _codes_of_text(*columns: Objects) -> list[Ints]:
 def _party_codes(names: Ints, importer: Ints, dictionary: list[str]) -> Ints:
     """Code of importer and party for each item, misspelt names sharing one; -1 without a name."""
     words = [party_words(name) for name in dictionary]
-    pairs, place = np.unique(np.stack([importer, names]), axis=1, return_inverse=True)
-    bounds = np.flatnonzero(np.r_[True, np.diff(pairs[0]) != 0, True]) if pairs.size else np.zeros(1, np.int64)
+    span = len(dictionary) + 1
+    both, place = np.unique(importer * span + names, return_inverse=True)
+    pairs = np.divmod(both, span)
+    bounds = np.flatnonzero(np.r_[True, np.diff(pairs[0]) != 0, True]) if both.size else np.zeros(1, np.int64)
     coded: list[int] = []
     known: dict[tuple[int, tuple[str, ...]], int] = {}
     for first, last in pairwise(bounds.tolist()):
-        mine = [words[name] for name in pairs[1, first:last]]
+        mine = [words[name] for name in pairs[1][first:last]]
         canonical = same_party(mine)
         for name in mine:
-            party = (int(pairs[0, first]), canonical[name])
+            party = (int(pairs[0][first]), canonical[name])
             coded.append(known.setdefault(party, len(known)) if name else -1)
-    return np.array(coded, dtype=np.int64)[place.reshape(-1)]
+    every: Ints = np.array(coded, dtype=np.int64)[place.reshape(-1)]
+    return every
 
 
 def _parties(names: list[Objects], importers: list[Ints]) -> list[Ints]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, join, objects
+from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, join, objects
 from xl_addin.engine.settlement.config import BOE_WORDS, DEFAULT, OTHER_DOCUMENTS, Config
 from xl_addin.engine.settlement.edges import Edges, Said, follow
 from xl_addin.engine.settlement.names import document_token, party_words
@@ -68,8 +68,8 @@ def find_numbers(remark: str, vocabulary: dict[str, int], longest: int) -> list[
     return list(dict.fromkeys(found))
 
 
-def _vocabulary(frame: Columns, config: Config) -> tuple[dict[str, int], Ints, Ints]:
-    """All numbers by which invoices can be named, and the pairs (token, invoice) they stand for."""
+def _vocabulary(frame: Columns, config: Config) -> tuple[dict[str, int], Objects, Ints, Ints]:
+    """All numbers by which invoices can be named, their texts, and the pairs (token, invoice) they stand for."""
     count = len(frame["row"])
     tokens, texts = pd.factorize(frame["token"])
     boe, numbers = pd.factorize(frame["boe_number"])
@@ -79,9 +79,10 @@ def _vocabulary(frame: Columns, config: Config) -> tuple[dict[str, int], Ints, I
     dates = [f" {dt.date.fromordinal(int(day)):%d%m%Y}" for day in days]
     dated_texts = [plain_texts[at // (len(days) + 1)] + dates[at % (len(days) + 1)] for at in both.tolist()]
     every = np.concatenate([tokens, len(texts) + plain[boe], len(texts) + len(plain_texts) + dated.reshape(-1)])
-    known = enumerate([*texts, *plain_texts, *dated_texts])
-    vocabulary = {text: number for number, text in known if _usable(text, config)}
-    return vocabulary, every.astype(np.int64), np.tile(np.arange(count, dtype=np.int64), 3)
+    words = np.concatenate([texts, plain_texts, objects(dated_texts)])
+    shortest, digit = config.token_length_min, _DIGIT.search
+    vocabulary = {text: number for number, text in enumerate(words) if len(text) >= shortest and digit(text)}
+    return vocabulary, words, every.astype(np.int64), np.tile(np.arange(count, dtype=np.int64), 3)
 
 
 def _usable(text: str, config: Config) -> bool:
@@ -134,17 +135,17 @@ def find_edges(orm: Columns, inv: Columns, others: Bools, stated: Ints, config: 
 
     `others`: it pays for someone else; `stated`: for which importer, -1 unknown.
     """
-    vocabulary, token, invoice = _vocabulary(inv, config)
+    vocabulary, texts, token, invoice = _vocabulary(inv, config)
     written, remarks = pd.factorize(orm["remarks"])
     hits = [find_numbers(remark, vocabulary, config.token_words_max) for remark in remarks]
     remark_of = np.repeat(np.arange(len(hits)), [len(hit) for hit in hits])
     token_of = np.array([number for hit in hits for number in hit], dtype=np.int64)
     payer, place = join(written.astype(np.int64), remark_of)
     said = token_of[place]
-    texts = objects([""] * (int(token.max(initial=-1)) + 1))
-    for text, number in vocabulary.items():
-        texts[number] = text
-    weak = np.array([_weak(text, config) for text in texts], dtype=bool)
+    named, weak = np.zeros((2, len(texts)), dtype=bool)
+    for number in np.unique(said).tolist():
+        named[number], weak[number] = True, _weak(texts[number], config)
+    invoice, token = invoice[named[token]], token[named[token]]
     importers = orm["importer"], inv["importer"]
     markets = orm["market"], inv["market"]
 

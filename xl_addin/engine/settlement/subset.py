@@ -101,8 +101,7 @@ def listed_sums(amounts: Ints, size_max: int) -> tuple[Ints, int]:
     count = len(amounts)
     if size_max < 2 or not 1 < count <= _PAIRS_MAX:
         return np.zeros(0, dtype=np.int64), 1
-    first, second = np.triu_indices(count, 1)
-    parts, size, room = [amounts[first] + amounts[second]], 2, _LISTED_MAX
+    parts, size, room = [amounts[_choices(count, 2)].sum(axis=1)], 2, _LISTED_MAX
     while size < size_max and comb(count, size + 1) <= room:
         size += 1
         room -= comb(count, size)
@@ -125,10 +124,11 @@ def may_reach(goals: Ints, amounts: Ints) -> Bools:
     """False for goals that no choice of the few amounts (also signed) makes up; True for all among many amounts."""
     if len(amounts) > _TABLED_MAX:
         return np.ones(len(goals), dtype=bool)
-    sums = np.zeros(1, dtype=np.int64)
-    for amount in amounts:
-        sums = np.concatenate([sums, sums + amount])
-    return np.isin(goals, sums)
+    sums = np.zeros(1 << len(amounts), dtype=np.int64)
+    for place, amount in enumerate(amounts.tolist()):
+        np.add(sums[: 1 << place], amount, out=sums[1 << place : 2 << place])
+    sums.sort()
+    return _holds(sums, goals)
 
 
 _CROWDS = (0, 12, 16)  # few candidates have few sums: all of them are listed
