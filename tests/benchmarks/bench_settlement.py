@@ -72,7 +72,7 @@ def run(size: str, ask: Ask, methods: tuple[str, ...]) -> list[Row]:
     rows = []
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for name in ("orms", "invoices"):
+        for name in ("orms", "invoices", "rates"):
             getattr(frames, name).to_csv(folder / f"{name}.csv", index=False)
         for method in methods:
             told = {"size": size, "level": ask.level, "seed": ask.seed, "method": method}

@@ -58,6 +58,7 @@ def orm_frame(month: Month) -> pd.DataFrame:
     texts = {
         "orm_key": [orm.number for orm in live],
         "iec": [orm.importer.iec for orm in live],
+        "payer": [orm.importer.name for orm in live],
         "currency": [orm.currency for orm in live],
         "party": [orm.party_name for orm in live],
         "country": [orm.supplier.country for orm in live],

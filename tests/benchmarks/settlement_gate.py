@@ -60,7 +60,7 @@ def counted(work: Callable[[], T]) -> tuple[T, dict[str, int]]:
 def measure(ask: Ask) -> Told:
     """What the matcher finds in a month, by pass and kind, and the work that it took."""
     frames = frames_of(ask)
-    links, work = counted(lambda: ours(frames.orms, frames.invoices))
+    links, work = counted(lambda: ours(frames.orms, frames.invoices, frames.rates))
     told = asdict(score(frames, links))
     grades = {name: told[name] for name in ("bill", "invoice", "both", "suggested")}
     return {"grades": grades, "passes": told["passes"], "over": {"settled": told["over_settled"]}, "work": work}

@@ -81,6 +81,13 @@ def rates_on(connection: Connection, on: date) -> dict[str, tuple[Decimal, date]
     return {row.currency: (Decimal(row.inr_per_unit), row.on) for row in connection.execute(query)}
 
 
+def day_rates(connection: Connection, until: date) -> list[tuple[int, str, str]]:
+    """Every rate up to `until`, as it was written: day as ordinal, currency, INR per unit."""
+    rates = tables.rates
+    query = select(rates.c.on, rates.c.currency, rates.c.inr_per_unit).where(rates.c.on <= until, counts(rates))
+    return [(row[0].toordinal(), row[1], row[2]) for row in connection.execute(query.order_by(rates.c.on, rates.c.id))]
+
+
 def files_of(connection: Connection, period: str) -> list[TakenFile]:
     """Source files that the period's own actions took in, in order."""
     return [TakenFile(*row) for row in _within(connection, tables.files, TakenFile._fields, period)]

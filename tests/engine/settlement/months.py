@@ -22,6 +22,7 @@ ORM = {
     "is_advance": False,
     "deal_rate": "",
     "on_behalf_of_iec": "",
+    "payer": "",
 }
 INVOICE = {
     "invoice_key": "",

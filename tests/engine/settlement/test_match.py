@@ -14,7 +14,8 @@ PLAIN = ["REF", "REF_FUZZY", "AMOUNT_1_1", "BOE_GROUP", "AMOUNT_UNIQUE", "BOE_UN
 SUMS = ["BILLS_1_N", "SUM_N_1", "SUM_N_M", "TERMS"]
 WHOLE = [*PLAIN, "REF_SUM", *SUMS]
 # What a person must accept: every pass looks once, the loose sums and the parts after all that explains the whole.
-SUGGESTED = ["CROSS_CURRENCY", "THIRD_PARTY", *WHOLE, "REF_SUM", "REF", "SUM_1_N", "SUM_N_1", "TOLERANCE_1_1"]
+_LATER = ["SUM_1_N", "SUM_N_1", "CROSS_CURRENCY", "THIRD_PARTY", "TOLERANCE_1_1"]
+SUGGESTED = ["CROSS_CURRENCY", "THIRD_PARTY", *WHOLE, "REF_SUM", "REF", *_LATER]
 
 LINK_COLUMNS = [
     "orm_key",

@@ -44,6 +44,7 @@ class Month:
     importers: dict[str, Importer]
     rates: dict[str, tuple[Decimal, date]]
     answers: Answers = field(default_factory=dict)
+    day_rates: Collection[tuple[int, str, str]] = ()  # every one up to the as-on date: day, currency, INR per unit
     posted: list[SettlementLine] = field(default_factory=list)  # of the period
     old_rates: dict[str, tuple[Decimal, date]] = field(default_factory=dict)  # too old to be used
     rate_age_days_max: int = 0
@@ -104,7 +105,8 @@ def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
             state.latest_importers(connection, period),
             state.rates_on(connection, as_on),
             with_outside(said, read.invoices.values(), reported),
-            lines.settlement_lines(connection, period),
+            posted=lines.settlement_lines(connection, period),
+            day_rates=state.day_rates(connection, as_on),
             master_on=state.importers_told_on(connection, period),
             reported=reported,
             acts_on=state.acts_on(connection),

@@ -142,6 +142,7 @@ def _found(month: Month, lying: _Lying, progress: Progress) -> _Found:
         locked,
         before=lambda name: progress(f"{told}: {name}"),
         parties=month.resting.parties,
+        rates=month.day_rates,
     )
     fresh = _without(_lines_of(result.links, month), lying.refused)
     flags = result.flags[list(Flag._fields)].itertuples(index=False, name=None)

@@ -24,6 +24,7 @@ def orm_frame(month: Month) -> pd.DataFrame:
             "currency": _texts(record.currency for record in records),
             "on": _ints(record.payment_date.toordinal() for record in records),
             "open_minor": _open(items),
+            "payer": _texts(record.importer_name for record in records),
             "party": _texts(record.beneficiary for record in records),
             "country": _texts(record.beneficiary_country for record in records),
             "remarks": _texts(record.remarks for record in records),

@@ -11,6 +11,7 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, count_by, objects
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.edges import Edges
+from xl_addin.engine.settlement.market import Rates
 from xl_addin.engine.settlement.references import unread_texts
 from xl_addin.engine.settlement.work import Work
 
@@ -115,6 +116,7 @@ class Book:
     sold: Ints  # per invoice: parties of supplier, seller and third party, a row each; -1 not named
     priced: Bools  # per remittance: the desk knows the rate of its deal
     config: Config
+    rates: Rates
     active: Bools  # per market: changed in the last round, so worth another
     overnamed: Bools  # per remittance: it names a number that too many invoices bear, so not all that it names is known
     lines: list[Lines] = field(default_factory=list)

@@ -14,9 +14,8 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.config import DEFAULT, Config
-from xl_addin.engine.settlement.names import document_token, party_words
+from xl_addin.engine.settlement.names import party_words
 from xl_addin.engine.settlement.opening import open_book
-from xl_addin.engine.settlement.references import BOE_DIGITS, may_name
 
 Cell = tuple[str, str]  # importer and currency
 SOLD_BY = ("supplier", "seller", "third_party")  # who may be paid for an invoice
@@ -131,22 +130,21 @@ def pays_for_others(orms: pd.DataFrame, config: Config = DEFAULT) -> pd.DataFram
     return orms[said | stated]
 
 
-def joined_importers(paying: pd.DataFrame, invoices: pd.DataFrame, config: Config = DEFAULT) -> set[tuple[str, str]]:
-    """Importers to be looked at together: payer and the importer stated, or whose invoice of the same name is meant.
+def joined_importers(paying: pd.DataFrame, invoices: pd.DataFrame) -> set[tuple[str, str]]:
+    """Importers to be looked at together: payer and the importer stated, or who buys from the same party.
 
     `paying` as `pays_for_others` gives it. Invoices may come in parts: what is found in each adds up.
     """
     for_whom = paying.get("on_behalf_of_iec", pd.Series("", index=paying.index)).fillna("")
     found = {(str(iec), str(other)) for iec, other in zip(paying["iec"], for_whom, strict=True) if other}
-    payers: dict[tuple[tuple[str, ...], str], set[str]] = {}
-    for iec, party, remark in _texts(paying, "iec", "party", "remarks"):
-        for number in set().union(*may_name([remark], config)):
-            payers.setdefault((party_words(party), number), set()).add(iec)
+    payers: dict[tuple[str, ...], set[str]] = {}
+    for iec, party in _texts(paying, "iec", "party"):
+        if words := party_words(party):
+            payers.setdefault(words, set()).add(iec)
     if payers:
         names = [name for name in SOLD_BY if name in invoices]
-        for iec, number, bill, *sold in _texts(invoices, "iec", "invoice_number", "boe_number", *names):
-            for named in (document_token(number), document_token(bill).zfill(BOE_DIGITS)):
-                found |= {(payer, iec) for name in sold for payer in payers.get((party_words(name), named), ())}
+        for iec, *sold in _texts(invoices, "iec", *names):
+            found |= {(payer, iec) for name in sold for payer in payers.get(party_words(name), ())}
     return {(one, other) for one, other in found if one != other}
 
 

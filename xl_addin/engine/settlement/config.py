@@ -76,6 +76,9 @@ class Config:
     few_chosen_max: int = 4  # of them, if not all
     goods_after_documents_max: int = 60  # days: documents are paid before the goods have come, by a voyage
     charges_divisor: int = 5  # what banks keep is not more than a fifth of the payment
+    market_apart_max: int = 3  # per cent that a bank's deal lies from the desk's rate of the day
+    market_days_max: int = 7  # days that a rate holds where none is noted
+    market_rivals_max: int = 50  # open invoices of a party among which one of another currency is sought by its worth
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words

@@ -50,6 +50,7 @@ def match(
     config: Config = DEFAULT,
     before: Callable[[str], None] = lambda _: None,
     parties: Iterable[tuple[str, str]] = (),
+    rates: Iterable[tuple[int, str, str]] = (),
 ) -> Settlement:
     """Settle remittances (orm_key, iec, currency, on, open_minor, party, country, remarks, is_advance; the desk's
     facts if it has any: deal_rate, text, invoice currency per unit; on_behalf_of_iec) with
@@ -59,10 +60,11 @@ def match(
     amount_invoice_minor and rate if in two currencies) come first.
 
     `parties` are further names of parties, each with the importer who knows it: of items that are over and not given.
+    `rates` are the desk's own: day, currency, rupees for one unit.
     Dates are day ordinals, amounts int64 minor units. `before` is told the name of every pass that is about to look;
     what it raises ends the run, of which nothing is left.
     """
-    book = open_book(orms, invoices, config, parties)
+    book = open_book(orms, invoices, config, parties, rates)
     opened = book.orms.open.copy(), book.invoices.open.copy()
     _lock(book, locked)
     stale = _all_stale(book, AUTO)

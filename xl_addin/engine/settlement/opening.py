@@ -13,13 +13,14 @@ import pandas as pd
 from xl_addin.engine.settlement.arrays import Columns, Ints, Objects, codes, count_by, objects
 from xl_addin.engine.settlement.book import Behalf, Book, Side
 from xl_addin.engine.settlement.config import Config
+from xl_addin.engine.settlement.market import Rates
 from xl_addin.engine.settlement.names import document_token, party_words, same_party
 from xl_addin.engine.settlement.references import find_edges
 from xl_addin.engine.settlement.work import NUMBERS
 
 _ORM_TEXTS = ("orm_key", "iec", "currency", "party", "remarks")
 _INVOICE_TEXTS = ("invoice_key", "boe_key", "boe_number", "port_code", "invoice_number", "supplier", "iec", "currency")
-_FACTS = ("deal_rate", "on_behalf_of_iec")
+_FACTS = ("deal_rate", "on_behalf_of_iec", "payer")
 _BESIDE = ("seller", "third_party")  # who may be paid beside the supplier, where the bill of entry names one
 
 
@@ -117,10 +118,8 @@ def _payee(sold: Ints, paid: Ints) -> Ints:
     return payee
 
 
-def open_book(
-    orms: pd.DataFrame, invoices: pd.DataFrame, config: Config, parties: Iterable[tuple[str, str]] = ()
-) -> Book:
-    """Book of the frames of `match`, nothing settled yet; keys are unique, open amounts not negative."""
+def _read(orms: pd.DataFrame, invoices: pd.DataFrame) -> tuple[Columns, Columns]:
+    """Both frames in canonical order, remarks in capitals, numbers of invoices in comparable form."""
     assert orms["orm_key"].is_unique, "a remittance stands twice in the frame"
     assert invoices["invoice_key"].is_unique, "an invoice stands twice in the frame"
     for frame in (orms, invoices):
@@ -130,6 +129,18 @@ def open_book(
     inv = _ordered(invoices, keys, _INVOICE_TEXTS + _BESIDE)
     orm["remarks"] = objects(map(str.upper, orm["remarks"]))
     inv["token"] = objects(map(document_token, inv["invoice_number"]))
+    return orm, inv
+
+
+def open_book(
+    orms: pd.DataFrame,
+    invoices: pd.DataFrame,
+    config: Config,
+    parties: Iterable[tuple[str, str]] = (),
+    rates: Iterable[tuple[int, str, str]] = (),
+) -> Book:
+    """Book of the frames of `match`, nothing settled yet; keys are unique, open amounts not negative."""
+    orm, inv = _read(orms, invoices)
     facts = np.flatnonzero((orm["on_behalf_of_iec"] != "") & (orm["on_behalf_of_iec"] != orm["iec"]))
     also = sorted(parties)
     of_also, names_also = (objects(row[at] for row in also) for at in (0, 1))
@@ -169,6 +180,7 @@ def open_book(
         parties_sold,
         orm["deal_rate"] != "",
         config,
+        Rates(rates, config.market_days_max),
         np.ones(len(every), dtype=bool),
         overnamed,
     )

@@ -12,6 +12,8 @@ from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, bo
 from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_loose, ref_sum_small
 from xl_addin.engine.settlement.pass_facts import cross_currency, third_party
 from xl_addin.engine.settlement.pass_few import sum_1_n, sum_n_1_few
+from xl_addin.engine.settlement.pass_market import at_market
+from xl_addin.engine.settlement.pass_others import of_others
 from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_part
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
@@ -54,6 +56,8 @@ FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("
 NEAR: Final[tuple[Pass, ...]] = (
     Pass("SUM_1_N", sum_1_n),
     Pass("SUM_N_1", sum_n_1_few),
+    Pass("CROSS_CURRENCY", at_market),
+    Pass("THIRD_PARTY", of_others),
     Pass("TOLERANCE_1_1", tolerance_1_1),
 )
 
