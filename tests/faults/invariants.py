@@ -29,6 +29,8 @@ TABLES = (
     *("papers", "paper_templates", "papers_sent"),
     "carried",
 )
+# Columns at the end of a table that came later: a row that says nothing in them is hashed as it was before they came.
+LATER = {"orm_events": 3, "invoice_events": 1}
 MOVES = {"SETTLE": 1, "REVERSE": -1, "RESTORE": -1}
 MINOR = 100  # all amounts of these months are in cents
 
@@ -114,6 +116,9 @@ class Reader:
             for name, value in row.items()
             if name not in ("id", "seq")
         ]
+        later = LATER.get(table, 0)
+        if later and not any(values[-later:]):
+            values = values[:-later]
         return hashlib.sha256(b"\x00" + _json([table, *values])).digest()
 
 
