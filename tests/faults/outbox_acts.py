@@ -15,8 +15,8 @@ from xl_addin.desk.acts.match import Maker
 from xl_addin.desk.acts.request import Request, said_of
 from xl_addin.desk.intake.take_in import take_in
 from xl_addin.desk.produce.draft import Order, Produced, produce
+from xl_addin.desk.produce.kept import unpacked
 from xl_addin.desk.produce.let_go import Done, drop, named, release, sent
-from xl_addin.desk.produce.waits import unpacked
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.store import Actor
 from xl_addin.messages.layouts import layout

@@ -1,4 +1,4 @@
-"""The outbox with each of its writes failing once, and killed before each of its calls.
+"""The outbox and the papers with each of their writes failing once, and killed before each of their calls.
 
 Nothing is lost and nothing doubled: it is done again by the same command, and then each record is there once, in a
 file that is the ledger's byte for byte and lies where its state says.
@@ -19,16 +19,24 @@ import pytest
 if os.name == "nt":
     pytest.skip("forks, and limits of the system", allow_module_level=True)
 
+from tests.desk.intake.desk_folder import ACTOR, IMPORTER, OCTOBER, csv_text
 from tests.desk.produce.outgoing import Out, reply_to, settled
 from tests.faults.harness import TOLD, ended, forked
 from tests.faults.system_calls import fail_call
+from xl_addin.desk.papers.again import again, missing_in
+from xl_addin.desk.papers.issue import Office, Order
+from xl_addin.desk.papers.issue_slips import issue_slips
+from xl_addin.desk.papers.templates import Templates
 from xl_addin.desk.produce.files import path_of, sha256_of
+from xl_addin.desk.produce.say_refused import NONE_WAITS, say_refused
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
 from xl_addin.ledger.chain import check_chain
+from xl_addin.ledger.outbox import DONE_THERE
+from xl_addin.ledger.papers import issued
 
 CALLS = ("sqlite pwrite64", "write", "rename", "unlink")
-MANY = 80
+MANY = 200
 NAME = "0009001_RBI3110202601.bes.xml"
 
 
@@ -41,6 +49,7 @@ class Case:
     act: Callable[[Out], object]
     lies: str
     state: str
+    records: int = 1
 
 
 def _nothing(_: Out) -> None:
@@ -63,12 +72,57 @@ def _take(desk: Out) -> None:
     desk.take_folder(desk.home / "came")
 
 
+def _refused_to_cancel(desk: Out) -> None:
+    """What was let go was passed in part, and IDPMS has refused its cancellation."""
+    _let_go(desk)
+    desk.reply(*reply_to(desk, "BES", "SUCCESS", invoices="E_INV_1"))
+    desk.produce()
+    assert desk.release().barred == ()
+    (first,) = (desk.folder_out / "released").glob("*01.bes.xml")
+    content = first.read_bytes()
+    first.unlink()
+    desk.reply(*reply_to(desk, "BES", "E_STATUS", name="c.failbesAck"))
+    first.write_bytes(content)
+
+
+def _say(desk: Out) -> None:
+    said = say_refused(desk.ledger, desk.law, OCTOBER, ACTOR, ("S0009001261031000001",), DONE_THERE, "seen there")
+    assert said.barred in ((), (("S0009001261031000001", NONE_WAITS),))  # said before the fault
+
+
+def _master(desk: Out) -> None:
+    """Whom the papers are for."""
+    desk.take({"importers.csv": csv_text([IMPORTER]), "rates.csv": "date,currency,inr_per_unit\n2026-10-30,USD,90\n"})
+
+
+def _papers(desk: Out) -> None:
+    """Issued, and what a run that was stopped left without its file made again, as the desk is told to."""
+    folder = desk.home / "papers"
+    issue_slips(Office(desk.ledger, OCTOBER, desk.law, ACTOR, "Namuna Bank", Order(folder, Templates())))
+    again(desk.ledger, missing_in(desk.ledger, folder), folder)
+
+
+def _papers_are_there_once(desk: Out) -> None:
+    """Each number once, each file as it was issued, and nothing else in the folder."""
+    with desk.ledger.read() as connection:
+        known = issued(connection)
+    assert len({one.number for one in known}) == len(known)
+    assert len({(one.kind, one.item_key) for one in known}) == len(known)
+    folder = desk.home / "papers"
+    lying = (
+        {path.name: sha256_of(path) for path in folder.iterdir() if path.suffix in (".pdf", ".docx")} if known else {}
+    )
+    assert lying == {one.file: one.sha256 for one in known}
+
+
 CASES = (
     Case("produce", _nothing, lambda desk: desk.produce(), f"draft/{NAME}", "DRAFT"),
     Case("release", lambda desk: desk.produce(), lambda desk: desk.release(), f"released/{NAME}", "RELEASED"),
     Case("drop", lambda desk: desk.produce(), lambda desk: desk.drop(), "", "DROPPED"),
     Case("sent", _let_go, lambda desk: desk.sent(), f"sent/{NAME}", "RELEASED SENT"),
     Case("reply", _answered, _take, f"released/{NAME}", "PASS"),
+    Case("word on a refused cancellation", _refused_to_cancel, _say, f"released/{NAME}", "CANCELLED", records=2),
+    Case("papers", _master, _papers, "", "", records=0),
 )
 
 
@@ -103,15 +157,16 @@ def _then_again(case: Case, home: Path) -> None:
     desk = Out(home)
     desk.folder_out.mkdir(exist_ok=True)
     case.act(desk)
-    assert len(desk.rows(tables.message_files)) == len(desk.rows(tables.message_records)) == 1
-    assert len(desk.rows(tables.releases)) <= 1
-    assert len(desk.rows(tables.message_replies)) <= 1
+    assert len(desk.rows(tables.message_files)) == len(desk.rows(tables.message_records)) == case.records
+    assert len(desk.rows(tables.releases)) <= case.records
+    assert len(desk.rows(tables.message_replies)) <= case.records
     assert len(desk.rows(tables.message_marks)) <= 1
-    (record,) = desk.books().box.records
-    assert record.state in case.state.split()
-    assert desk.lying == ([case.lies] if case.lies else [])
-    if case.lies:
-        assert sha256_of(path_of(desk.folder_out, record.file)) == record.file.sha256
+    records = desk.books().box.records
+    assert [one.state in case.state.split() for one in records[:1]] == [True] * bool(case.records)
+    assert case.lies in (desk.lying[:1] or [""])
+    for one in records if case.lies else ():
+        assert sha256_of(path_of(desk.folder_out, one.file)) == one.file.sha256
+    _papers_are_there_once(desk)
     with desk.ledger.read() as connection:
         assert not check_chain(connection).broken
     desk.ledger.close()
