@@ -23,21 +23,21 @@ FIRST, LAST, ASKED = CARD_ROWS // 2, 5, 10  # lines told of many: of the outbox,
 
 def draft_messages(work: Work) -> Card:
     """Drafts the files for IDPMS of what was approved or posted and has no message yet."""
-    folder = _outgoing(work)
+    folder = outgoing_of(work)
     with open_month(work) as month:
-        told = produce(month.ledger, month.law, _order(work, month, folder), progress=work.progress)
+        told = produce(month.ledger, month.law, order_of(work, month, folder), progress=work.progress)
         headline = f"Drafted: {len(told.planned)} files, {len(told.held):,} records held"
         return month.card(headline, short(produced_lines(told, only_list=False)))
 
 
 def let_go(work: Work) -> Card:
     """Lets drafted files go, as another person than who drafted them: shows first which, and asks."""
-    folder = _outgoing(work)
+    folder = outgoing_of(work)
     with open_month(work) as month:
-        order = _order(work, month, folder)
+        order = order_of(work, month, folder)
         may = release(month.ledger, month.law, order, named(()), only_list=True, progress=work.progress)
         if may.files and not work.shell.agrees(_asked(may, folder)):
-            return Card("Not let go", labelled("Still drafts", short(map(_told, may.files))))
+            return Card("Not let go", labelled("Still drafts", short(map(told_file, may.files))))
         shown = {one.number for one in may.files}  # no more than what was asked for
         done = release(month.ledger, month.law, order, lambda one: one.number in shown, progress=work.progress)
         told = Done(done.files, (*may.barred, *done.barred), done.faults)
@@ -51,11 +51,12 @@ def outbox(work: Work) -> Card:
     return Card("Outbox", labelled("Waits", short(lines)), is_shown=True)
 
 
-def _order(work: Work, month: Month, folder: Path) -> Order:
+def order_of(work: Work, month: Month, folder: Path) -> Order:
+    """Who acts, on which day, into which folder."""
     return Order(work.as_on, month.actor, folder, work.settings.closes_boes)
 
 
-def _outgoing(work: Work) -> Path:
+def outgoing_of(work: Work) -> Path:
     """The folder of the files for IDPMS; DeskError where the desk has named none."""
     if (folder := work.settings.path("outgoing")) is None:
         raise DeskError(
@@ -69,13 +70,14 @@ def _outgoing(work: Work) -> Path:
 
 def _asked(may: Done, folder: Path) -> str:
     """What is asked before files are let go: which, and that they never change from then on."""
-    files = [*map(_told, may.files)]
+    files = [*map(told_file, may.files)]
     more = [f"… and {len(files) - ASKED:,} more files"] if len(files) > ASKED else []
     head = f"Let {len(files):,} files for IDPMS go?"
     return "\n".join((head, "", *files[:ASKED], *more, "", f"They move to {_released(folder)} and never change again."))
 
 
-def _told(one: OutFile) -> str:
+def told_file(one: OutFile) -> str:
+    """A file as a question and a card name it."""
     return f"{one.number} {one.file}, {one.records:,} records, drafted by {one.drafter}"
 
 
@@ -86,7 +88,7 @@ def _let_go(told: Done, folder: Path) -> Iterator[str]:
         return
     yield from done_lines(told, "Let go")
     if told.files:
-        yield f"Upload them from {_released(folder)}, then say so: {typed('sent NUMBER')}."
+        yield f"Upload them from {_released(folder)}, then say so: the button Sent, or {typed('sent NUMBER')}."
 
 
 def _released(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_addin.buttons import outbox
+from xl_addin.buttons import outbox, outbox_marks
 from xl_addin.buttons.button import NOTHING_TO_UNDO, Button
 from xl_addin.buttons.groups import PRODUCE
 
@@ -22,7 +22,7 @@ DRAFT_MESSAGES = Button(
         "Nothing leaves before another person presses Let go."
     ),
     writes=_WRITES,
-    undo="not possible; before it is let go a draft is taken back with a reason: drop NUMBER.",
+    undo="not possible; before it is let go a draft is taken back with a reason: Drop.",
     run=outbox.draft_messages,
     image="XmlExport",
     keytip="Q",
@@ -35,7 +35,7 @@ LET_GO = Button(
     does=(
         "Compares each drafted file with the ledger, shows which may go, and asks. You are another person than the one "
         "who drafted them, with the power release in the bank's policy. Upload the files of the folder released "
-        "yourself, then say so: sent NUMBER."
+        "yourself, then say so: Sent."
     ),
     writes=_WRITES,
     undo="not possible: what was let go never changes. A line that is taken back is cancelled by the next draft.",
@@ -56,6 +56,36 @@ SHOW_OUTBOX = Button(
     undo=NOTHING_TO_UNDO,
     run=outbox.outbox,
     image="FileWorkflowTasks",
-    keytip="O",
+    keytip="OO",
 )
-OUTBOX = (DRAFT_MESSAGES, LET_GO, SHOW_OUTBOX)
+MARK_SENT = Button(
+    command="mark_sent",
+    group=PRODUCE,
+    label="Sent",
+    tip="Say that files were uploaded to IDPMS",
+    does=(
+        "Shows the files that were let go and not sent, or those that you name on Start, and asks. They were uploaded "
+        "on the as-on date, under the reference that you write on Start, and move to the folder sent."
+    ),
+    writes=_WRITES,
+    undo="not possible: what was said of an upload stays.",
+    run=outbox_marks.mark_sent,
+    image="FileMarkAsFinal",
+    keytip="OS",
+)
+DROP_DRAFTS = Button(
+    command="drop_drafts",
+    group=PRODUCE,
+    label="Drop",
+    tip="Drop drafted files before they go",
+    does=(
+        "Shows the drafts, or those that you name on Start, and asks. The reason is what you write on Start. What they "
+        "report waits again; their names and references are not used again. What was let go is never dropped."
+    ),
+    writes=_WRITES,
+    undo="not possible: the next draft has what they report, under other names.",
+    run=outbox_marks.drop_drafts,
+    image="ReviewDeleteComment",
+    keytip="OD",
+)
+OUTBOX = (DRAFT_MESSAGES, LET_GO, MARK_SENT, DROP_DRAFTS, SHOW_OUTBOX)

@@ -161,8 +161,8 @@ def refuse_text(remarks: str, where: str = "Option --remarks") -> None:
         )
 
 
-def refuse_reason(why: str) -> None:
+def refuse_reason(why: str, where: str = "Option --reason") -> None:
     """DeskError where no reason is given, or one that is too long or cannot be printed."""
     if not why.strip():
-        raise DeskError("No reason is given.", "Option --reason.", "Say in a few words why; it stays in the ledger.")
-    refuse_text(why, "Option --reason")
+        raise DeskError("No reason is given.", f"{where}.", "Say in a few words why; it stays in the ledger.")
+    refuse_text(why, where)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -157,18 +158,30 @@ def _other_sums(
     return f"{path} adds up to another sum in {', '.join(sorted(differ))} than the ledger" if differ else ""
 
 
-def drop(ledger: Ledger, law: Law, order: Order, meant: Meant, why: str) -> Done:
+def drop(ledger: Ledger, law: Law, order: Order, meant: Meant, why: str, *, only_list: bool = False) -> Done:
     """Drops drafts: what they reported waits again. What was let go is not dropped."""
     refuse_reason(why)
-    return _marked(ledger, law, order, meant, (DRAFTED,), lambda one: mark(one.number, DROP.kind, remarks=why))
+    row = partial(_dropped, why=why)
+    return _marked(ledger, law, order, meant, (DRAFTED,), row, only_list=only_list)
 
 
-def sent(ledger: Ledger, law: Law, order: Order, meant: Meant, on: date, reference: str) -> Done:
+def _dropped(one: OutFile, why: str) -> Mapping[str, Any]:
+    return mark(one.number, DROP.kind, remarks=why)
+
+
+def sent(
+    ledger: Ledger, law: Law, order: Order, meant: Meant, on: date, reference: str, *, only_list: bool = False
+) -> Done:
     """Says that files were sent to IDPMS, on which day and under which reference."""
     refuse_text(reference)
     if on > order.as_on:
         raise DeskError(f"The day {on:%d-%b-%Y} lies after the as-on date.", "Option --on.", "Give the day of sending.")
-    return _marked(ledger, law, order, meant, (RELEASED,), lambda one: mark(one.number, SENT.kind, f"{on}", reference))
+    row = partial(_sent, on=on, reference=reference)
+    return _marked(ledger, law, order, meant, (RELEASED,), row, only_list=only_list)
+
+
+def _sent(one: OutFile, on: date, reference: str) -> Mapping[str, Any]:
+    return mark(one.number, SENT.kind, f"{on}", reference)
 
 
 def _marked(
@@ -178,6 +191,8 @@ def _marked(
     meant: Meant,
     states: Sequence[str],
     row: Callable[[OutFile], Mapping[str, Any]],
+    *,
+    only_list: bool,
 ) -> Done:
     with ledger.read() as connection:
         refuse_earlier_day(connection, order.as_on)
@@ -188,13 +203,16 @@ def _marked(
         these = [one for one in books.box.files if meant(one)]
         bars = {one.number: _not_in(one, states) or _other_person(law, actor, order.as_on, books, one) for one in these}
         free = [one for one in these if not bars[one.number]]
+        barred = tuple((one, bars[one.number]) for one in these if bars[one.number])
+        if only_list:
+            return Done(tuple(free), barred)
         if free:
             act = DROP if DRAFTED in states else SENT
             with ledger.step(act, order.as_on, actor, after=books.head) as step:
                 step.add(tables.message_marks, map(row, free))
                 step.detail = {"files": len(free)}
         faults = put_in_place(ledger, period_of(order.as_on), order.outgoing)
-    return Done(tuple(free), tuple((one, bars[one.number]) for one in these if bars[one.number]), tuple(faults))
+    return Done(tuple(free), barred, tuple(faults))
 
 
 def _not_in(one: OutFile, states: Sequence[str]) -> str:

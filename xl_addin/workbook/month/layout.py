@@ -29,6 +29,7 @@ class Setting:
 FOLDER, AS_ON, LEDGER, OUT = "ImportDeskFolder", "ImportDeskAsOn", "ImportDeskLedger", "ImportDeskOut"
 POLICY, BANK, HEAD, LAST = "ImportDeskPolicy", "ImportDeskBank", "ImportDeskHead", "ImportDeskResult"
 PERSON, MARK = "ImportDeskPerson", "ImportDeskMark"
+FILES, WORDS = "ImportDeskFiles", "ImportDeskWords"
 SETTINGS: tuple[Setting, ...] = (
     Setting(AS_ON, "As-on date", "Day the bank acts; it picks the law. The last day of the month to close.", Kind.DATE),
     Setting(FOLDER, "Folder of extracts", "A full path, or a path from the folder of this book."),
@@ -37,6 +38,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(POLICY, "Bank policy", "The bank's own parameters (TOML). Blank: no bound set."),
     Setting(BANK, "Name of the bank", "As the first sheet of the closing workbook shows it."),
     Setting(PERSON, "Person, in training", "Who presses the buttons, in a training ledger alone. Blank: you."),
+    Setting(FILES, "Files for IDPMS meant", "Of Sent and Drop: numbers as Outbox shows them, M14-1. Blank: all."),
+    Setting(WORDS, "Reference or reason", "Of Sent: the reference that IDPMS gave to the upload. Of Drop: why."),
     Setting(MARK, "Two pairs of eyes", "What every sheet says of the ledger. Not to be changed.", is_user_input=False),
     Setting(
         HEAD, "Sheets written at", "The ledger's act that the sheets show. Not to be changed.", is_user_input=False

@@ -14,7 +14,7 @@ _IMAGES = """
 AcceptInvitation DataValidation EnvelopesAndLabelsDialog ErrorChecking FileAddDigitalSignature FileCheckIn
 FileDocumentInspect FileMarkAsFinal FilePrint FileProperties FileSaveAsPdfOrXps FileSendAsAttachment FileWorkflowTasks
 FindDialog FormulaEvaluate FunctionsLogicalInsertGallery GetExternalDataFromText Help HyperlinkInsert Info
-PasteSpecialDialog Redo RefreshAll TracePrecedents Undo XmlExport
+PasteSpecialDialog Redo RefreshAll ReviewDeleteComment TracePrecedents Undo XmlExport
 """
 IMAGES = frozenset(_IMAGES.split())
 
