@@ -14,6 +14,8 @@ _SAYS_A_NUMBER = re.compile(r"\b(INV|INVOICE|BOE)\b.*\d")
 _HIDDEN = {name.upper() for name in FORWARDERS}
 BY_KIND = {
     "EXACT_1_1": "equal amounts of one party",
+    "THIRD_PARTY": "equal amounts of one party",  # the importer itself after all
+    "CROSS_CCY": "equal amounts of one party",
     "PAID_TWICE": "two payments for one invoice",
     "NAMES_TWO": "names two invoices, pays one",
     "N_1": "instalments of one invoice",

@@ -86,12 +86,12 @@ def recordlinkage(folder: Path) -> Callable[[], Any]:
 def splink(folder: Path) -> Callable[[], Any]:
     """Fellegi-Sunter over DuckDB, one thread: trained on the month itself, linked at a probability of .9.
 
-    Pairs are those of one amount and those of one name; in a month with too many, those within about 5 % of the amount.
+    Pairs are those of one amount and those of one name; a month with too many is trained on its first importers, and
+    pairs are those of one amount.
     """
     import logging
 
     import duckdb
-    import numpy as np
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -100,15 +100,23 @@ def splink(folder: Path) -> Callable[[], Any]:
     shared = {"open_minor": "amount", "iec": "iec", "currency": "currency"}
     left = orms.rename(columns={"orm_key": "unique_id", "party": "name", "on": "day", **shared})
     right = invoices.rename(columns={"invoice_key": "unique_id", "supplier": "name", "boe_date": "day", **shared})
-    left, right = (one.assign(step=(np.log(one["amount"] + 1) * 20).astype(int)) for one in (left, right))
-    wanted = ["unique_id", "name", "day", "amount", "step", "iec", "currency"]
-    near = "name" if _pairs(left, right, ["iec", "currency", "name"]) <= PAIRS_MAX else "step"
+    wanted = ["unique_id", "name", "day", "amount", "iec", "currency"]
+    left, right = left[wanted], right[wanted]
+    by_name = ["iec", "currency", "name"]
+    pairs = (left.groupby(by_name).size() * right.groupby(by_name).size()).groupby("iec").sum().cumsum()
+    some = pairs.index[pairs <= PAIRS_MAX]
+    is_whole = len(some) == len(pairs)
+
+    def linker(one: Any, other: Any, settings: Any) -> Any:
+        database = DuckDBAPI(duckdb.connect(config={"threads": 1, "memory_limit": "4GB"}))
+        return Linker([database.register(side) for side in (one, other)], settings, log_level=None)
 
     def work() -> Any:
         amount = block_on("iec", "currency", "amount")
         settings = SettingsCreator(
             link_type="link_only",
             comparisons=[
+                cl.ExactMatch("iec"),
                 cl.CustomComparison(
                     output_column_name="amount",
                     comparison_levels=[
@@ -136,16 +144,16 @@ def splink(folder: Path) -> Callable[[], Any]:
                     ],
                 ),
             ],
-            blocking_rules_to_generate_predictions=[amount, block_on("iec", "currency", near)],
+            blocking_rules_to_generate_predictions=[amount, block_on(*by_name)] if is_whole else [amount],
             retain_intermediate_calculation_columns=False,
         )
-        database = DuckDBAPI(duckdb.connect(config={"threads": 1, "memory_limit": "4GB"}))
-        linker = Linker([database.register(one) for one in (left[wanted], right[wanted])], settings, log_level=None)
-        linker.training.estimate_probability_two_random_records_match([amount], recall=0.5)
-        linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=7)
-        linker.training.estimate_parameters_using_expectation_maximisation(amount)
-        linker.training.estimate_parameters_using_expectation_maximisation(block_on("iec", "currency", near))
-        found = linker.inference.predict(threshold_match_probability=0.9).as_pandas_dataframe()
+        trained = linker(left[left["iec"].isin(some)], right[right["iec"].isin(some)], settings)
+        trained.training.estimate_probability_two_random_records_match([amount], recall=0.5)
+        trained.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=7)
+        trained.training.estimate_parameters_using_expectation_maximisation(amount)
+        trained.training.estimate_parameters_using_expectation_maximisation(block_on(*by_name))
+        whole = trained if is_whole else linker(left, right, trained.misc.save_model_to_json())
+        found = whole.inference.predict(threshold_match_probability=0.9).as_pandas_dataframe()
         return found[["unique_id_l", "unique_id_r"]].set_axis(["orm_key", "invoice_key"], axis=1)
 
     return work

@@ -149,9 +149,14 @@ def _by_kind(true: pd.DataFrame, sure: pd.DataFrame, both: pd.DataFrame) -> dict
 def missed(known: Known, said: pd.DataFrame) -> list[tuple[dict[str, Any], list[dict[str, Any]], str]]:
     """The true pairs that nothing names: the remittance, the invoices of the bill that it pays, the kind of case."""
     lost = known.true[~known.true["bill"].isin(said["bill"])]
-    out = []
-    for _, lines in lost.groupby("bill", sort=True):
-        orm = known.frames.orms.iloc[int(lines["orm"].iloc[0])].to_dict()
-        invoices = known.frames.invoices.iloc[lines["inv"].to_numpy()].to_dict("records")
-        out.append((orm, invoices, str(lines["kind"].iloc[0])))
-    return out
+    orms, invoices = known.frames.orms, known.frames.invoices
+    payers, bills = (
+        dict(zip(at, frame.iloc[at].to_dict("records"), strict=True))
+        for at, frame in ((lost["orm"].unique().tolist(), orms), (lost["inv"].unique().tolist(), invoices))
+    )
+    out: dict[int, tuple[dict[str, Any], list[dict[str, Any]], str]] = {}
+    for pair, orm, inv, kind in lost.sort_values("bill", kind="stable")[["bill", "orm", "inv", "kind"]].itertuples(
+        index=False, name=None
+    ):
+        out.setdefault(pair, (payers[orm], [], kind))[1].append(bills[inv])
+    return [*out.values()]

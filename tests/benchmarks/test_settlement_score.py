@@ -14,7 +14,7 @@ import pytest
 from tests.benchmarks.bench_settlement import run
 from tests.benchmarks.month_frames import Ask, MonthFrames, frames_of
 from tests.benchmarks.plots import bars, lines
-from tests.benchmarks.settlement_causes import cause_of
+from tests.benchmarks.settlement_causes import BY_KIND, cause_of
 from tests.benchmarks.settlement_examples import shown
 from tests.benchmarks.settlement_methods import merge, merge_bills, read, xlookup
 from tests.benchmarks.settlement_report import figures, write_report
@@ -109,6 +109,11 @@ PAYS: dict[str, Any] = {"iec": "A", "currency": "USD", "remarks": "", "party": "
 )
 def test_the_cause_of_a_miss(orm: dict[str, str], paper: dict[str, str], cause: str) -> None:
     assert cause_of({**PAYS, **orm}, [{**PAPER, **paper}], "PARTIAL") == cause
+
+
+def test_every_kind_of_case_has_its_words() -> None:
+    kinds = set(frames_of(Ask(1300, 11)).truth["kind"])
+    assert kinds == set(BY_KIND)
 
 
 def test_what_a_desk_does_without_a_matcher() -> None:
