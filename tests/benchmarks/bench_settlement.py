@@ -34,9 +34,7 @@ from tests.benchmarks.settlement_report import table, write_report
 from tests.benchmarks.settlement_score import score
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = "ours"
-BASELINES = {"none": (), "own": tuple(name for name in own.METHODS if name != OURS)}
-BASELINES["all"] = (*BASELINES["own"], *PEERS)
+BASELINES = {"none": (), "own": (*own.BASELINES,), "all": (*own.BASELINES, *PEERS)}
 Row = dict[str, Any]
 
 
@@ -53,7 +51,7 @@ def main(arguments: list[str]) -> int:
     rows: list[Row] = []
     print(table([]))
     for size, level, seed in product(given.sizes, levels, _seeds(given.seeds)):
-        more = run(size, Ask(BOES_FOR[size], seed, level), (OURS, *BASELINES[given.baselines]))
+        more = run(size, Ask(BOES_FOR[size], seed, level), (own.OURS, *BASELINES[given.baselines]))
         print(table(more, head=False), flush=True)
         rows += more
     if given.out:

@@ -19,8 +19,8 @@ from tests.benchmarks.month_frames import BOES_FOR, Ask, frames_of
 from tests.benchmarks.month_levels import LEVELS
 from tests.benchmarks.month_model import text_of
 from tests.benchmarks.settlement_causes import cause_of
+from tests.benchmarks.settlement_methods import settled
 from tests.benchmarks.settlement_score import Known, missed
-from xl_addin.engine.settlement import match
 
 Item = dict[str, Any]
 RIVALS = 4
@@ -58,7 +58,7 @@ def rivals(left: pd.DataFrame, orm: Item) -> tuple[int, list[Item]]:
 def shown(ask: Ask, each: int, wanted: str) -> str:
     """Examples of each cause, or of one."""
     frames = frames_of(ask)
-    found = match(frames.orms, frames.invoices)
+    found = settled(frames.orms, frames.invoices, frames.rates)
     known = Known(frames)
     left = frames.invoices.assign(open_minor=found.invoice_residual).query("open_minor > 0")
     causes: dict[str, list[str]] = defaultdict(list)

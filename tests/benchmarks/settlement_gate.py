@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from tests.benchmarks.month_frames import Ask, frames_of
-from tests.benchmarks.settlement_methods import ours
+from tests.benchmarks.settlement_methods import settled
 from tests.benchmarks.settlement_score import score
 
 T = TypeVar("T")
@@ -60,8 +60,9 @@ def counted(work: Callable[[], T]) -> tuple[T, dict[str, int]]:
 def measure(ask: Ask) -> Told:
     """What the matcher finds in a month, by pass and kind, and the work that it took."""
     frames = frames_of(ask)
-    links, work = counted(lambda: ours(frames.orms, frames.invoices, frames.rates))
-    told = asdict(score(frames, links))
+    settlement, work = counted(lambda: settled(frames.orms, frames.invoices, frames.rates))
+    told = asdict(score(frames, settlement.links))
+    work |= {f"engine's own: {name}": count for name, count in settlement.work.items()}
     grades = {name: told[name] for name in ("bill", "invoice", "both", "suggested")}
     return {"grades": grades, "passes": told["passes"], "over": {"settled": told["over_settled"]}, "work": work}
 

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.settlement_methods NAME FOLDER
 
-FOLDER holds `orms.csv`, `invoices.csv` and `rates.csv`; `NAME.csv` with the lines is laid beside them, the figures are
-printed.
+FOLDER holds `orms.csv`, `invoices.csv` and `rates.csv`; `NAME.csv` with the
+lines is laid beside them, the figures are printed.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from tests.benchmarks.measured import measured
-from xl_addin.engine.settlement import match
+from xl_addin.engine.settlement import Settlement, match
 
 Frame = pd.DataFrame
 NUMBERS, FLAGS = ("on", "boe_date", "serial"), ("is_advance", "other_currency_charges")
@@ -33,11 +34,15 @@ def read(path: Path) -> Frame:
     return pd.read_csv(path, dtype=texts | numbers | flags, keep_default_na=False)
 
 
+def settled(orms: Frame, invoices: Frame, rates: Frame) -> Settlement:
+    """The matcher as the desk calls it, with the desk's own rates."""
+    days = [date.fromisoformat(day).toordinal() for day in rates["date"]]
+    return match(orms, invoices, rates=[*zip(days, rates["currency"], rates["inr"], strict=True)])
+
+
 def ours(orms: Frame, invoices: Frame, rates: Frame) -> Frame:
-    """The matcher as the desk calls it, with the desk's rates."""
-    days = (date.fromisoformat(str(day)[:10]).toordinal() for day in rates["date"])
-    known = zip(days, map(str, rates["currency"]), map(str, rates["inr"]), strict=True)
-    return match(orms, invoices, rates=known).links
+    """Its lines."""
+    return settled(orms, invoices, rates).links
 
 
 def merge(orms: Frame, invoices: Frame) -> Frame:
@@ -59,7 +64,8 @@ def xlookup(orms: Frame, invoices: Frame) -> Frame:
     return merge(orms, invoices.drop_duplicates(KEYS))
 
 
-METHODS: dict[str, Callable[[Frame, Frame], Frame]] = {
+OURS = "ours"
+BASELINES: dict[str, Callable[[Frame, Frame], Frame]] = {
     "merge": merge,
     "merge-boe": merge_bills,
     "xlookup": xlookup,
@@ -68,9 +74,9 @@ METHODS: dict[str, Callable[[Frame, Frame], Frame]] = {
 
 def main(name: str, folder: Path) -> None:
     """Run one method and print what it cost."""
-    orms, invoices = (read(folder / f"{side}.csv") for side in ("orms", "invoices"))
-    rates = pd.read_csv(folder / "rates.csv", dtype="str")
-    links, told = measured(lambda: ours(orms, invoices, rates) if name == "ours" else METHODS[name](orms, invoices))
+    orms, invoices, rates = (read(folder / f"{side}.csv") for side in ("orms", "invoices", "rates"))
+    work = partial(ours, orms, invoices, rates) if name == OURS else partial(BASELINES[name], orms, invoices)
+    links, told = measured(work)
     links.to_csv(folder / f"{name}.csv", index=False)
     print(json.dumps(told))
 
