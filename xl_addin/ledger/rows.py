@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -30,6 +31,7 @@ LINE_COLUMNS = tuple("pass" if name == "found_by" else name for name in Settleme
 ORM_FIELDS = tuple(f.name for f in fields(OutwardRemittance))
 _IMPORTER_FIELDS = tuple(f.name for f in fields(Importer))
 _INVOICE_PLAIN = tuple(f.name for f in fields(Invoice) if f.name not in CHARGES)
+_plain_of, _charges_of = attrgetter(*_INVOICE_PLAIN), attrgetter(*CHARGES)
 _BOE_PLAIN = (
     "ad_code",
     "iec",
@@ -47,17 +49,18 @@ def orm_row(orm: OutwardRemittance, event: str) -> Row:
     return {"event": event, "orm_key": orm.key, **{name: getattr(orm, name) for name in ORM_FIELDS}}
 
 
-def invoice_row(boe: BillOfEntry, invoice: Invoice, event: str) -> Row:
-    """One event of an invoice, with the BoE it stands in."""
-    row: Row = {"event": event, "invoice_key": boe.invoice_key(invoice.serial), "boe_key": str(boe.key)}
-    row.update(zip(BoeKey._fields, boe.key, strict=True))
-    row.update({name: getattr(boe, name) for name in _BOE_PLAIN})
-    row.update({name: getattr(invoice, name) for name in _INVOICE_PLAIN})
-    for name in CHARGES:
-        charge: Charge | None = getattr(invoice, name)
-        row[f"{name}_minor"] = charge.amount_minor if charge else None
-        row[f"{name}_currency"] = charge.currency if charge else None
-    return row
+def invoice_rows(boe: BillOfEntry, event: str) -> Iterator[Row]:
+    """One event of each invoice of a BoE, with the BoE it stands in."""
+    of_boe: Row = {"event": event, "boe_key": str(boe.key)}
+    of_boe.update(zip(BoeKey._fields, boe.key, strict=True))
+    of_boe.update({name: getattr(boe, name) for name in _BOE_PLAIN})
+    for invoice in boe.invoices:
+        row = {**of_boe, **dict(zip(_INVOICE_PLAIN, _plain_of(invoice), strict=True))}
+        row["invoice_key"] = boe.invoice_key(invoice.serial)
+        for name, charge in zip(CHARGES, _charges_of(invoice), strict=True):
+            if charge is not None:
+                row[f"{name}_minor"], row[f"{name}_currency"] = charge.amount_minor, charge.currency
+        yield row
 
 
 def invoice_of(line: BoeInvoice) -> Invoice:

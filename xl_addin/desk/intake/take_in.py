@@ -177,7 +177,7 @@ def _post(
     step.add(tables.orm_events, (rows.orm_row(orm, event) for event, orm in intake.orms.events))
     step.add(
         tables.invoice_events,
-        (rows.invoice_row(boe, invoice, event) for event, boe in intake.boes.events for invoice in boe.invoices),
+        (row for event, boe in intake.boes.events for row in rows.invoice_rows(boe, event)),
     )
     step.add(tables.importers, (rows.plain_row(importer) for importer in intake.importers.values()))
     if intake.facts or intake.acknowledged:

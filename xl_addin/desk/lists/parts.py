@@ -23,6 +23,7 @@ AN_AMOUNT_TYPED = "An amount, zero or more. Leave empty when it is not known."
 FINDINGS = "Codes that sheet Rules explains. After ▲ a warning: the answer allows, and a person looks first."
 WARN = "WARN"
 _KINDS = {"date": day, "moment": moment, "text": long, "count": whole, "amount": inr}
+_AS_THEY_ARE = ("date", "moment", "count", "amount")  # on a sheet; of other kinds their text
 _WIDTHS = {"flag": 10.0, "word": 19.0, "text": 14.0, "date": 11.0, "moment": 16.0, "count": 9.0, "amount": 14.0}
 _HELP = {"flag": YES_NO, "date": A_DATE, "amount": AN_AMOUNT_TYPED}
 
@@ -95,7 +96,7 @@ def _asked(name: str, of: Any, about: Any, kind: Kind | None, width: float, help
     return Column(
         found.header,
         kind or _KINDS.get(found.kind, text),
-        lambda row: shown(name, of(row)),
+        of if found.kind in _AS_THEY_ARE else OfPart(of, found.text),
         width or _WIDTHS[found.kind],
         help or _HELP.get(found.kind, ""),
         fact=name,
@@ -115,7 +116,7 @@ def answer_column(name: str) -> Column[Any]:
 def shown(name: str, value: Value | None) -> object:
     """An answer as a sheet shows it: Y or N, a date, an amount, a text; blank where it is not known."""
     found = fact(name)
-    return value if found.kind in ("date", "moment", "count", "amount") else found.text(value)
+    return value if found.kind in _AS_THEY_ARE else found.text(value)
 
 
 def found(decision: Decision) -> str:

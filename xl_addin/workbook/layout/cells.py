@@ -97,14 +97,8 @@ class CellWriter:
 
     def _each(self, values: Sequence[Any], one: Callable[[Any], str]) -> list[str]:
         """The cells of `values`; equal values are rendered once."""
-        known: dict[Any, str] = {}
-        cells = []
-        for value in values:
-            cell = known.get(value)
-            if cell is None:
-                cell = known[value] = one(value)
-            cells.append(cell)
-        return cells
+        known = {value: one(value) for value in dict.fromkeys(values)}
+        return [known[value] for value in values]
 
     def _amounts(self, minors: Sequence[int], currencies: Sequence[str], is_input: bool) -> list[str]:
         """Minor units divided by the power of ten of each row's currency; exact below 15 digits."""
@@ -113,7 +107,7 @@ class CellWriter:
                 f' s="{self._styles.index(Kind.AMOUNT, places=places(currency), is_input=is_input)}"',
                 10 ** places(currency),
             )
-            for currency in set(currencies)
+            for currency in dict.fromkeys(currencies)  # in order, so that the same view gives the same bytes
         }
         cells = []
         for minor, currency in zip(minors, currencies, strict=True):
