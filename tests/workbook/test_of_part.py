@@ -34,5 +34,7 @@ def test_a_part_that_each_row_makes_anew_is_told_for_each() -> None:
 def test_what_was_forgotten_is_worked_out_anew() -> None:
     filled = List("tbl", (Column("Word", text, str),)).with_rows([1, 2])
     before = filled["Word"]
-    filled.forget()
-    assert filled["Word"] == before == ["1", "2"]
+    for one in (None, *filled.table.columns):
+        filled.forget(one)
+        assert filled["Word"] == before == ["1", "2"]
+        assert filled["Word"] is not before

@@ -203,10 +203,13 @@ class Filled(Generic[Row]):
             known = self._known[column.header] = column.each(self.rows)
         return known
 
-    def forget(self) -> None:
-        """Lets go of the values, as a list does that is written: who asks for one has it worked out anew."""
-        self._known.clear()
-        self._frames.clear()
+    def forget(self, column: Column[Row] | None = None) -> None:
+        """Lets go of the values of a column, or of all, once they are written: who asks has them worked out anew."""
+        if column is None:
+            self._known.clear()
+            self._frames.clear()
+        else:
+            self._known.pop(column.header, None)
 
     def currencies(self, column: Column[Row]) -> list[str]:
         """The currency of each amount of a column."""

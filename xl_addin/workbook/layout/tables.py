@@ -20,7 +20,8 @@ def write_table(page: FastSheet, head_row: int, filled: Filled[Any], styles: Sty
     """Writes a list with its header in `head_row` and gives the last row used."""
     table = filled.table
     if len(filled):
-        block = Block(head_row + 1, _columns(page, filled, styles), row_heights(filled))
+        heights = row_heights(filled)
+        block = Block(head_row + 1, _columns(page, filled, styles), heights)
     else:
         block = Block(head_row + 1, _nothing(page, table, styles))
     page.set_row(head_row, HEAD_HEIGHT)
@@ -55,8 +56,12 @@ def set_widths(page: FastSheet, *tables: List[Any]) -> None:
 
 
 def _columns(page: FastSheet, filled: Filled[Any], styles: Styles) -> list[list[str]]:
-    writer = CellWriter(page, styles)
-    return [writer.column(column, filled) for column in filled.table.columns]
+    """The cells of each column; its values are let go of, for a list of a large month has millions of them."""
+    writer, columns = CellWriter(page, styles), []
+    for column in filled.table.columns:
+        columns.append(writer.column(column, filled))
+        filled.forget(column)
+    return columns
 
 
 def _nothing(page: FastSheet, table: List[Any], styles: Styles) -> list[list[str]]:
