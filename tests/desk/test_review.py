@@ -77,6 +77,19 @@ def cell(sheet: Sheet, row: int, header: str) -> Any:
     return sheet.cell(row, column(sheet, header))
 
 
+def head_of(sheet: Sheet, header: str) -> int:
+    """The row of headers that has `header`: of the lists of a sheet the first that has such a column."""
+    rows = sheet.iter_rows(min_row=HEAD, values_only=True)
+    return next(at for at, row in enumerate(rows, HEAD) if header in row)
+
+
+def first_of(sheet: Sheet, header: str, of: str) -> Any:
+    """The cell under `header` in the first row of the list that has the column `of`."""
+    at = head_of(sheet, of)
+    place = next(one.column for one in sheet[at] if one.value == header)
+    return sheet.cell(at + 1, place)
+
+
 def row_of(sheet: Sheet, header: str, value: object, after: int = HEAD) -> int:
     """First row below `after` whose cell under `header` holds `value`."""
     return next(row for row in range(after + 1, sheet.max_row + 1) if cell(sheet, row, header).value == value)

@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.desk.month_fixture import MAKER, OCTOBER, close, read_csv
+from tests.desk.test_review import head_of
 from tests.ledger.acts import A_TEST
 from xl_addin.desk.answers.undo import history, undo
 from xl_addin.domain.errors import DeskError
@@ -28,7 +29,6 @@ from xl_addin.ledger.proof import proof
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 KEPT = DATA / "ledger_schema_2"
-HEAD = 5
 # sheet -> what stands in its first row: the answers that were read back
 ANSWERED: dict[str, dict[str, object]] = {
     "Write-offs": {
@@ -116,7 +116,8 @@ def _comparable(name: str, row: dict[str, str], headers: Iterable[str]) -> dict[
 @pytest.mark.parametrize("sheet", ANSWERED)
 def test_what_people_answered_still_stands_on_the_sheets(closed: Path, sheet: str) -> None:
     page = openpyxl.load_workbook(closed / "closing-2026-10.xlsx")[sheet]
-    shown = {head.value: plain(cell.value) for head, cell in zip(page[HEAD], page[HEAD + 1], strict=True)}
+    head = head_of(page, next(iter(reversed(ANSWERED[sheet]))))
+    shown = {one.value: plain(cell.value) for one, cell in zip(page[head], page[head + 1], strict=True)}
     assert {header: shown[header] for header in ANSWERED[sheet]} == ANSWERED[sheet]
 
 

@@ -110,7 +110,7 @@ def memos_command(
     policy: PolicyFile = None,
     desk: DeskFile = None,
 ) -> None:
-    """Write the memos of the sheet Referrals as Word documents: one an importer, subject and addressee.
+    """Write the memos of the sheet Referrals as Word documents: one an importer, reason and addressee.
 
     Up to 30-Sep-2026 they go to the Regional Office of RBI through the Compliance Head; the office is named on the
     sheet, and a case without it is left out and told. From 1-Oct-2026 they go to the bank's own authority. A case is

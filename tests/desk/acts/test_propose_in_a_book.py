@@ -16,7 +16,7 @@ import pytest
 from tests.desk.acts.test_two_people import CHECKER, LAW, POWERS, broken, passed, put, told
 from tests.desk.month_fixture import MAKER, OCTOBER, SMALL
 from tests.desk.test_command_line import run
-from tests.desk.test_review import HEAD, cell, row_of
+from tests.desk.test_review import HEAD, cell, first_of, row_of
 from tests.ledger import places
 from xl_addin.desk.acts.scope import Scope
 from xl_addin.desk.answers.report import reviewed_lines
@@ -467,11 +467,10 @@ def test_what_rbi_has_approved_is_proposed_from_its_row_on_referrals(desk: Desk,
 
     def fill(book: Any) -> None:
         page = book["Referrals"]
-        row = row_of(page, "Subject", "WRITEOFF")
-        cell(page, row, "RBI letter").value = letter or None
-        cell(page, row, "RBI letter date").value = date(2026, 10, 30)
-        cell(page, row, "Remarks").value = "agreed by the Regional Office"
-        cell(page, row, "Propose").value = "Y"
+        said = {"RBI letter": letter or None, "RBI letter date": date(2026, 10, 30), "Propose": "Y"}
+        assert first_of(page, "Subject", "ORM number").value == "WRITEOFF"
+        for header, value in {**said, "Remarks": "agreed by the Regional Office"}.items():
+            first_of(page, header, "ORM number").value = value
 
     desk.edit(fill)
     read = desk.read(law=law)

@@ -88,6 +88,7 @@ UNUSED = (
     "tblMerchanting",
     "tblMerchantingDefaults",
     "tblNotices",
+    "tblReferralReasons",
     "tblRetained",
     "tblRuns",
 )

@@ -69,7 +69,7 @@ TABLES = {
     "Follow-up": {"tblFollowUp", "tblMerchanting", "tblMerchantingDefaults"},
     "Evidence": {"tblEvidence"},
     "Payment checks": {"tblPaymentChecks"},
-    "Referrals": {"tblReferrals"},
+    "Referrals": {"tblReferralReasons", "tblReferrals"},
     "Import licence": {"tblImportLicence", "tblAuthorisations", "tblIecHistory"},
     "DGFT goods": {"tblGoods"},
     "Approvals": {"tblApprovals"},

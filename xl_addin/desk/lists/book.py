@@ -89,7 +89,12 @@ LISTS: tuple[List[Any], ...] = tuple(table for sheet in SHEETS for table in shee
 
 def _worked_on(*sheets: Sheet) -> tuple[Sheet, ...]:
     """Sheets as the month's live workbook has them: with the one list that a person works on."""
-    return tuple(replace(sheet, tables=sheet.tables[:1]) for sheet in sheets)
+    return tuple(replace(sheet, tables=(_the_list(sheet),)) for sheet in sheets)
+
+
+def _the_list(sheet: Sheet) -> List[Any]:
+    """The first list of a sheet in which a person may write, or its first."""
+    return next((table for table in sheet.tables if table.has_inputs), sheet.tables[0])
 
 
 # Sheets of the month's live workbook in work order; each has one list, the one of the closing book.

@@ -18,11 +18,12 @@ from xl_addin.desk.lists.parts import (
     own,
 )
 from xl_addin.desk.lists.proposed import extensions_held, proposal_of
+from xl_addin.desk.lists.referral_reasons import COLUMNS, reason_of, reasons
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
 from xl_addin.domain.statuses import statuses
 from xl_addin.rulebook.facts import REFERRAL
-from xl_addin.workbook.lists import Column, List, Sheet, text
+from xl_addin.workbook.lists import Column, List, Sheet, long, text
 
 _THE_DECISION = tuple(column for column in A_DECISION if column.header != "Confidence")
 
@@ -40,6 +41,13 @@ def _as_referral(told: Told, case: Case, held: Mapping[str, str]) -> Case:
     return replace(case, about=about, said=told.month.said(*about), proposal=held.get(case.item.key, ""))
 
 
+REASONS = List(
+    "tblReferralReasons",
+    rows=lambda told: reasons(referred(told)),
+    empty="nothing in this period: no decision is to be referred",
+    columns=COLUMNS,
+)
+
 LIST = List(
     "tblReferrals",
     rows=referred,
@@ -50,6 +58,7 @@ LIST = List(
         Column("Through", text, lambda d: statuses()[d.decision.status].through, 16, "Who sends it on."),
         own("regional_office", text, 15, "The office of RBI that has jurisdiction."),
         Column("Subject", text, lambda d: d.subject, 14),
+        Column("Reason", long, reason_of, 34, "The line above that it belongs to."),
         *AN_ORM,
         *AN_INVOICE,
         *A_PARTY,
@@ -69,7 +78,8 @@ SHEET = Sheet(
     "Referrals",
     "decisions",
     "Decisions above the desk: RBI under the old rules, the bank's authority under the new.",
-    "References to RBI go through the Compliance Head. Approved by RBI: fill in its letter, Propose Y, Propose.",
-    (LIST,),
+    "Above one line a reason, below the items: filter Reason. References to RBI go through the Compliance Head. "
+    "Approved by RBI: fill in its letter, Propose Y, Propose.",
+    (REASONS, LIST),
     3,
 )

@@ -1,4 +1,4 @@
-"""Referral memos: cases that RBI decides, through the Compliance Head, or the bank's authority; one a subject."""
+"""Referral memos: cases that RBI decides, through the Compliance Head, or the bank's authority; one a reason."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from xl_addin.desk.lists.referral_reasons import reason_of
 from xl_addin.desk.lists.referrals import referred
 from xl_addin.desk.lists.told import Told, paise
 from xl_addin.desk.month.case import Case
@@ -24,18 +25,19 @@ _NO_OFFICE = "Fill in Regional Office on the sheet Referrals, read the book back
 
 
 class _Group(NamedTuple):
-    """What one memo is about: who decides, through whom, the subject, whose cases."""
+    """What one memo is about: who decides, through whom, the subject and the reason, whose cases."""
 
     to: str
     through: str
     subject: str
+    reason: str
     iec: str
 
 
 def memos(
     desk: Desk, told: Told, known: Sequence[Issued], iecs: Sequence[str] = (), *, prepared_by: str = ""
 ) -> Drafts:
-    """A memo for each importer, subject and addressee with cases that none was written of yet."""
+    """A memo for each importer, reason and addressee with cases that none was written of yet."""
     had = {item for one in known for item in items_of(one)}
     groups: dict[_Group, list[Case]] = defaultdict(list)
     left: list[Left] = []
@@ -46,7 +48,8 @@ def memos(
         if isinstance(to, Left):
             left.append(to)
         else:
-            groups[_Group(to, statuses()[case.decision.status].through, case.subject, case.iec)].append(case)
+            through = statuses()[case.decision.status].through
+            groups[_Group(to, through, case.subject, reason_of(case), case.iec)].append(case)
     drafts = parted(_memo(desk, key, cases, prepared_by) for key, cases in sorted(groups.items()))
     return drafts._replace(left=(*left, *drafts.left))
 
@@ -68,7 +71,7 @@ def _memo(desk: Desk, of: _Group, cases: Sequence[Case], prepared_by: str) -> Dr
         return Left(f"Importer {of.iec}", "nobody knows his name.", MASTER)
     fields = {"importer": name, "iec": of.iec, "to": of.to, "through": of.through or "–", "prepared_by": prepared_by}
     grids = {"cases": _cases(cases), ITEMS: about(case.about for case in cases)}
-    subjects = {"subject": cases[0].decision.subject}
+    subjects = {"subject": of.reason}
     facts = Facts({**desk.fields(), **fields, **subjects}, grids, (*_cited(cases),), desk.mark)
     return Draft(MEMO, IMPORTER, of.iec, 0, facts, of.iec)
 
