@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from tests.desk.month_fixture import law
+from tests.desk.month_fixture import DESK, MAKER, OCTOBER, close_of, law
 from tests.desk.papers.test_memos import case, drafted
 from xl_addin.desk.lists.referral_reasons import reason_of
 from xl_addin.desk.lists.referrals import LIST, REASONS
@@ -15,7 +16,13 @@ from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import EXTENSION, Case
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.settle import Settled
+from xl_addin.desk.papers.decided import issue_decided
+from xl_addin.desk.papers.issue import Office, Order
+from xl_addin.desk.papers.kinds import MEMO
+from xl_addin.desk.papers.memos import memos
+from xl_addin.desk.papers.templates import Templates
 from xl_addin.domain.findings import meaning
+from xl_addin.ledger import open_ledger
 
 EVE, DAY = date(2026, 9, 30), date(2026, 10, 1)
 GOODS = "NEED_CAPITAL_GOODS"
@@ -83,6 +90,8 @@ def test_of_rbi_the_offices_and_the_memos_are_told() -> None:
     rows = shown(month, "To be referred to", "Through", "Regional Office", "Items", "No memo", "Memos")
     rbi = ("RBI Regional Office", "Compliance Head", "Chennai; Mumbai; 1 not named")
     assert rows == [(*rbi, 3, 1, "MEMO/2026-27/000001")]
+    issued = replace(month, memos={("REFERRAL", "WRITEOFF A3/0009001"): "MEMO/2026-27/000007"})
+    assert shown(issued, "No memo", "Memos") == [(0, "MEMO/2026-27/000001, MEMO/2026-27/000007")]
 
 
 def test_without_a_referral_there_is_no_line() -> None:
@@ -96,3 +105,16 @@ def test_a_memo_is_of_one_reason_and_holds_its_items() -> None:
         (BEYOND, 2),
         (f"write-off: {meaning(GOODS)}", 1),
     ]
+
+
+def test_a_memo_that_was_issued_stands_at_its_reason_in_the_next_close(tmp_path: Path) -> None:
+    ledger = open_ledger(str(tmp_path / "ledger.sqlite"), create=True)
+    done = close_of(ledger, DESK, tmp_path / "first")
+    assert all(done.closing.view.lists["tblReferralReasons"]["No memo"])
+    office = Office(ledger, OCTOBER, law(), MAKER, "Bank", Order(tmp_path / "papers", Templates()))
+    made = issue_decided(office, MEMO, memos)
+    again = close_of(ledger, DESK, tmp_path / "second")
+    told = again.closing.view.lists["tblReferralReasons"]
+    items = [one.draft.facts.grids["items"].rows for one in made.papers]
+    assert sum(map(len, items)) == sum(told["Items"]) - sum(told["No memo"]) > 0
+    ledger.close()

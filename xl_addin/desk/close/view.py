@@ -18,6 +18,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.runs import last_days, overdue_findings, runs_of
 from xl_addin.desk.month.settle import Settled
+from xl_addin.desk.papers.memos import memos_issued
 from xl_addin.desk.produce.outgoing import outgoing_findings, read_outgoing
 from xl_addin.domain.findings import Finding, finding
 from xl_addin.domain.movements import Balance
@@ -59,12 +60,13 @@ def told_month(
         runs = [*runs_of(month, law, last_days(state.file_days(connection, month.period)))]
         by_one = extended_by_one(connection, month, law)
         outgoing = read_outgoing(ledger, month)
+        memos = memos_issued(connection, month.as_on)
     more = [*by_one, *law_findings(month, law, cases), *master_findings(importers, month.period)]
     more += [*_unanswered(proposals), *overdue_findings(runs), *outgoing_findings(outgoing)]
     findings = month_findings(month, told_by_files, settled.flags, previous, more)
     master = [*master_history(importers)]
     told = Told(month, law, settled, cases, posted, files, findings, acts, master, proposals, runs, signatures)
-    told = replace(told, restored=restored, draws=drawn, sealed=sealed, history=history)
+    told = replace(told, restored=restored, draws=drawn, sealed=sealed, history=history, memos=memos)
     return replace(told, outgoing=outgoing), previous
 
 

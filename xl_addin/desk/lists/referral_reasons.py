@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xl_addin.desk.lists.told import paise
@@ -22,6 +22,7 @@ class Reason:
 
     words: str
     cases: Sequence[Case]
+    issued: Mapping[tuple[str, str], str] = field(default_factory=dict)  # memos by what their cases are about
 
     @property
     def first(self) -> Case:
@@ -54,13 +55,16 @@ class Reason:
 
     @property
     def memos(self) -> list[str]:
-        """Numbers of the memos that were sent, each once."""
-        return sorted({str(number) for case in self.cases if (number := case.said.get("memo_number"))})
+        """Numbers of the memos that were issued, or that the desk has told, each once."""
+        return sorted({number for case in self.cases if (number := self._memo(case))})
 
     @property
     def without_memo(self) -> int:
-        """How many of them no memo was sent of."""
-        return sum(not case.said.get("memo_number") for case in self.cases)
+        """Of how many of them there is no memo."""
+        return sum(not self._memo(case) for case in self.cases)
+
+    def _memo(self, case: Case) -> str:
+        return str(case.said.get("memo_number") or self.issued.get(case.about, ""))
 
 
 def reason_of(case: Case) -> str:
@@ -70,13 +74,13 @@ def reason_of(case: Case) -> str:
     return f"{found.subject}: {meaning(headline) if headline else statuses()[found.status].meaning}"
 
 
-def reasons(cases: Iterable[Case]) -> list[Reason]:
-    """One for each addressee, status and reason, by these."""
+def reasons(cases: Iterable[Case], issued: Mapping[tuple[str, str], str]) -> list[Reason]:
+    """One for each addressee, status and reason, by these; with the memos that were issued."""
     groups: dict[tuple[str, str, str], list[Case]] = {}
     for case in cases:
         place = statuses()[case.decision.status].referred_to, case.decision.status, reason_of(case)
         groups.setdefault(place, []).append(case)
-    return [Reason(place[2], groups[place]) for place in sorted(groups)]
+    return [Reason(place[2], groups[place], issued) for place in sorted(groups)]
 
 
 def _shown(words: Sequence[str], most: int = 3) -> Iterator[str]:
@@ -96,7 +100,7 @@ COLUMNS: tuple[Column[Reason], ...] = (
     Column("Importers", whole, lambda r: len({case.iec for case in r.cases}), 10.5),
     Column("Amount INR", inr, lambda r: r.inr, help="Of the items with a rate."),
     Column("No rate", whole, lambda r: sum(case.amount_inr is None for case in r.cases), 8.5),
-    Column("No memo", whole, lambda r: r.without_memo, 8, "Items of which no memo was sent."),
+    Column("No memo", whole, lambda r: r.without_memo, 8, "Items of which there is no memo."),
     Column("Memos", long, lambda r: ", ".join(_shown(r.memos)), 16),
     *status("Status", lambda r: r.first.decision.status, width=17),
 )

@@ -43,7 +43,7 @@ def _as_referral(told: Told, case: Case, held: Mapping[str, str]) -> Case:
 
 REASONS = List(
     "tblReferralReasons",
-    rows=lambda told: reasons(referred(told)),
+    rows=lambda told: reasons(referred(told), told.memos),
     empty="nothing in this period: no decision is to be referred",
     columns=COLUMNS,
 )

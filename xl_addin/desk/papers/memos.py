@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from xl_addin.desk.lists.referral_reasons import reason_of
 from xl_addin.desk.lists.referrals import referred
@@ -17,7 +20,7 @@ from xl_addin.documents.facts import Facts, Grid
 from xl_addin.documents.plain import rupees
 from xl_addin.domain.money import to_minor
 from xl_addin.domain.statuses import statuses
-from xl_addin.ledger.papers import Issued
+from xl_addin.ledger.papers import Issued, issued
 from xl_addin.rulebook.facts import IMPORTER
 
 _RBI = "Reserve Bank of India"
@@ -52,6 +55,12 @@ def memos(
             groups[_Group(to, through, case.subject, reason_of(case), case.iec)].append(case)
     drafts = parted(_memo(desk, key, cases, prepared_by) for key, cases in sorted(groups.items()))
     return drafts._replace(left=(*left, *drafts.left))
+
+
+def memos_issued(connection: Connection, as_on: date) -> dict[tuple[str, str], str]:
+    """The number of the last memo that was issued of each referral up to a day, whether or not it was sent."""
+    told = (one for one in issued(connection, MEMO.word) if one.as_on <= as_on)
+    return {item: one.number for one in told for item in items_of(one)}
 
 
 def _addressee(case: Case) -> str | Left:
