@@ -162,9 +162,20 @@ REFERENCE = [
         [("O1", "B1/1", 9_700, "REF_FUZZY", "AUTO", "TOL")],
     ),
     MatchCase(
-        "one wrong digit is not read through beyond 5 %",
+        "beyond 5 % one wrong digit is read through where the party has few open invoices",
         [orm("O1", 9_400, remarks="INVOICE INV/26-27/8182")],
-        [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182")],
+        [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182"), *(invoice(f"C{n}", 1, n) for n in (1, 2, 3, 4))],
+        [("O1", "B1/1", 9_400, "REF_FUZZY", "AUTO", "PART")],
+    ),
+    MatchCase(
+        "beyond 5 % one wrong digit is not read through where it has six",
+        [orm("O1", 9_400, remarks="INVOICE INV/26-27/8182")],
+        [invoice("B1", 1, 10_000, invoice_number="INV/26-27/08182"), *(invoice(f"C{n}", 1, n) for n in range(1, 6))],
+    ),
+    MatchCase(
+        "two numbers of the party are a digit away: neither is read",
+        [orm("O1", 9_400, remarks="INVOICE INV/26-27/8182")],
+        [invoice(f"B{n}", 1, 20_000, invoice_number=f"INV/26-27/{n}8182") for n in (1, 2)],
     ),
     MatchCase(
         "two wrong digits are not read through",
@@ -234,6 +245,84 @@ AMOUNT = [
         [orm("O1", 30_000_00, party="")],
         [invoice("B1", 1, 30_000_00), invoice("B2", 1, 29_852_94)],
         [("O1", "B1/1", 30_000_00, "AMOUNT_UNIQUE", "SUGGEST", "EXACT")],
+    ),
+]
+
+SILENT = {"remarks": "IMPORT OF GOODS"}
+# What two payments may be for is for a person.
+TWICE = [
+    MatchCase(
+        "two remittances that both name one invoice and pay it in full",
+        [orm("O1", 10_000_00, on=DAY - 1, remarks="INV XX/B1-1"), orm("O2", 10_000_00, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000_00)],
+        [("O1", "B1/1", 10_000_00, "REF", "SUGGEST", "EXACT")],
+    ),
+    MatchCase(
+        "one within 5 % of it, one exact",
+        [orm("O1", 9_600_00, on=DAY - 1, remarks="INV XX/B1-1"), orm("O2", 10_000_00, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000_00)],
+        [("O2", "B1/1", 10_000_00, "REF", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "one names it, one of the same amount names nothing",
+        [orm("O1", 10_000_00, remarks="INV XX/B1-1"), orm("O2", 10_000_00, on=DAY - 9, **SILENT)],
+        [invoice("B1", 1, 10_000_00)],
+        [("O1", "B1/1", 10_000_00, "REF", "SUGGEST", "EXACT")],
+    ),
+    MatchCase(
+        "the silent one has another invoice of that amount to pay",
+        [orm("O1", 10_000_01, remarks="INV XX/B1-1"), orm("O2", 10_000_01, on=DAY - 9, **SILENT)],
+        [invoice("B1", 1, 10_000_01), invoice("B2", 1, 10_000_01)],
+        [("O1", "B1/1", 10_000_01, "REF", "AUTO", "EXACT"), ("O2", "B2/1", 10_000_01, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "a silent payment to another party is no rival",
+        [orm("O1", 10_000_01, remarks="INV XX/B1-1"), orm("O2", 10_000_01, party="BOROGOVE GLASS", **SILENT)],
+        [invoice("B1", 1, 10_000_01)],
+        [("O1", "B1/1", 10_000_01, "REF", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "two instalments that name one invoice are no two payments of it",
+        [orm("O1", 4_000_00, on=DAY - 1, remarks="INV XX/B1-1"), orm("O2", 6_000_00, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_000_00)],
+        [("O1", "B1/1", 4_000_00, "REF", "AUTO", "EXACT"), ("O2", "B1/1", 6_000_00, "REF", "AUTO", "EXACT")],
+    ),
+]
+
+# An amount alone decides nothing where purpose or remarks speak against it.
+GATED = [
+    MatchCase(
+        "an advance after the bill with its very amount",
+        [orm("O1", 123_45, is_advance=True)],
+        [invoice("B1", 1, 123_45)],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "SUGGEST", "EXACT")],
+    ),
+    MatchCase(
+        "an advance of the day of the bill",
+        [orm("O1", 123_45, is_advance=True)],
+        [invoice("B1", 1, 123_45, boe_date=DAY)],
+        [("O1", "B1/1", 123_45, "AMOUNT_1_1", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "an advance that names the bill: what is said goes before the purpose",
+        [orm("O1", 123_45, is_advance=True, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 123_45)],
+        [("O1", "B1/1", 123_45, "REF", "AUTO", "EXACT")],
+    ),
+    *(
+        MatchCase(
+            f"{remarks} with the very amount of a bill",
+            [orm("O1", 123_45, remarks=remarks)],
+            [invoice("B1", 1, 123_45)],
+            [("O1", "B1/1", 123_45, "AMOUNT_1_1", "SUGGEST", "EXACT")],
+        )
+        for remarks in ("Payment on account", "PART PAYMENT", "2ND INSTALMENT")
+    ),
+    MatchCase(
+        "goods that come later than a voyage after the documents were paid",
+        [orm("O1", 333_33)],
+        [invoice("B1", n, n * 111_11, boe_date=DAY + 61) for n in (1, 2)],
+        [("O1", f"B1/{n}", n * 111_11, "BOE_GROUP", "SUGGEST", "EXACT") for n in (1, 2)],
     ),
 ]
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.settlement.months import DAY, MatchCase, invoice, invoices, orm, orms
-from tests.engine.settlement.settlement_cases import ACCOUNT, AMOUNT, FACTS, FEW, NAMES, REFERENCE, SELLERS, SUMS, TERMS
+from tests.engine.settlement.settlement_cases import (
+    ACCOUNT,
+    AMOUNT,
+    FACTS,
+    FEW,
+    GATED,
+    NAMES,
+    REFERENCE,
+    SELLERS,
+    SUMS,
+    TERMS,
+    TWICE,
+)
 from xl_addin.engine.settlement import PASSES, Config, match
 
-CASES = [*REFERENCE, *AMOUNT, *NAMES, *SELLERS, *SUMS, *FEW, *TERMS, *ACCOUNT, *FACTS]
+CASES = [*REFERENCE, *TWICE, *GATED, *AMOUNT, *NAMES, *SELLERS, *SUMS, *FEW, *TERMS, *ACCOUNT, *FACTS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

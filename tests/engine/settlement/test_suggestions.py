@@ -163,3 +163,26 @@ PAYERS: dict[str, tuple[list[Row], list[Row], int]] = {
 def test_payments_for_another_importer(paid: list[Row], due: list[Row], count: int) -> None:
     line = ("O1", "B1/1", 123_45, 123_45, "THIRD_PARTY", "SUGGEST", "")
     assert shown(paid, due) == [line] * count
+
+
+@pytest.mark.parametrize(
+    ("remarks", "says"),
+    [
+        ("INV XX/B1-1", "named: XXB11; 2 remittances each pay it in full: O1, O2"),
+        ("", "named: XXB11; a payment of the same amount that names nothing may be for it too"),
+    ],
+)
+def test_a_possible_second_payment_is_told_with_both_readings(remarks: str, says: str) -> None:
+    paid = orms(orm("O1", 10_000_00, on=DAY - 1, remarks="INV XX/B1-1"), orm("O2", 10_000_00, remarks=remarks))
+    links = match(paid, invoices(invoice("B1", 1, 10_000_00))).links
+    assert links[["orm_key", "tier", "evidence"]].to_numpy().tolist() == [["O1", "SUGGEST", says]]
+
+
+def test_a_second_run_says_the_same_of_a_possible_second_payment() -> None:
+    """What a locked line used of the silent payment does not make the doubt go away within the month."""
+    paid = orms(orm("O1", 10_000_00, remarks="INV XX/B1-1"), orm("O2", 10_000_00, on=DAY - 1), orm("O3", 5_00))
+    due = invoices(invoice("B1", 1, 10_000_00), invoice("B2", 1, 5_00))
+    first = match(paid, due).links
+    again = match(paid, due, first[first["tier"] == "AUTO"]).links
+    assert again[again["tier"] == "SUGGEST"]["orm_key"].tolist() == ["O1"]
+    assert not (again["tier"] == "AUTO").any()

@@ -124,6 +124,7 @@ class Book:
     refused: dict[tuple[Any, ...], set[tuple[Any, ...]]] = field(default_factory=dict)  # searches in vain, by party
     misread: dict[tuple[int, str], str] = field(default_factory=dict)  # by remittance and number of an invoice
     work: Work = field(default_factory=Work)
+    contested: Bools = field(default_factory=lambda: np.zeros(0, dtype=bool))  # per invoice: two payments may be for it
 
     def _naming(self, found: Ints) -> Bools:
         named: Bools = np.zeros(len(self.orms.key), dtype=bool)
@@ -144,6 +145,12 @@ class Book:
     def open_list(self) -> Bools:
         """Per remittance: its remarks say that it pays more than they name."""
         words = self.config.open_list_words
+        return np.array([any(word in text for word in words) for text in self.orm_frame["remarks"]], dtype=bool)
+
+    @cached_property
+    def on_account(self) -> Bools:
+        """Per remittance: its remarks say that it pays a part or on account, whatever invoice it equals."""
+        words = self.config.on_account_words
         return np.array([any(word in text for word in words) for text in self.orm_frame["remarks"]], dtype=bool)
 
     @cached_property
@@ -181,8 +188,8 @@ class Book:
         return keep
 
     def live_invoices(self) -> Ints:
-        """Open invoices of the markets in this round."""
-        return np.flatnonzero((self.invoices.open > 0) & self.active[self.invoices.market])
+        """Open invoices of the markets in this round, but those that two payments claim."""
+        return np.flatnonzero((self.invoices.open > 0) & self.active[self.invoices.market] & ~self.contested)
 
     def payers(self) -> Ints:
         """Open remittances that amounts may settle: not for others, not naming another currency only."""

@@ -79,6 +79,8 @@ class Config:
     market_apart_max: int = 3  # per cent that a bank's deal lies from the desk's rate of the day
     market_days_max: int = 7  # days that a rate holds where none is noted
     market_rivals_max: int = 50  # open invoices of a party among which one of another currency is sought by its worth
+    account_side_max: int = 3  # payments and bills of a running account that are settled together by themselves
+    misread_rivals_max: int = 5  # open invoices of a party among which a misspelt number is known whatever the amount
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words
@@ -95,6 +97,7 @@ class Config:
     party_sums_max: int = 10_000_000  # sums formed for one party by one pass in one look
     looks_max: int = 100  # of one pass at one importer and currency
     open_list_words: tuple[str, ...] = (" OTHERS", " ETC", " MORE")  # the list of numbers goes on
+    on_account_words: tuple[str, ...] = ("ON ACCOUNT", "ON A/C", "PART PAYMENT", "PART PMT", "INSTALMENT")
     third_party_words: tuple[str, ...] = ("ON BEHALF OF", "ON BEHALF", "THIRD PARTY")
 
 

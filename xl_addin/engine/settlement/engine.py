@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.arrays import Bools, Columns, Ints, Objects, objects
-from xl_addin.engine.settlement.book import Book, Deals, Lines
+from xl_addin.engine.settlement.book import Book, Deals, Groups, Lines
 from xl_addin.engine.settlement.config import DEFAULT, ENGINE_VERSION, Config
 from xl_addin.engine.settlement.flags import find_flags
+from xl_addin.engine.settlement.gates import by_amount
 from xl_addin.engine.settlement.invariants import check
 from xl_addin.engine.settlement.opening import open_book
 from xl_addin.engine.settlement.passes import AUTO, PASSES, Pass
@@ -116,6 +117,8 @@ def _run(book: Book, tier: str, passes: tuple[Pass, ...], stale: Stale, before: 
             book.work.look(one.key, one.name)
             _looked_enough(book, looks)
             found = one.step(book)
+            if one.is_by_amount and isinstance(found, Groups):
+                found = by_amount(book, found)
             if isinstance(found, Deals):
                 touched = post_deals(book, found, one.name)
             else:

@@ -13,6 +13,7 @@ import pandas as pd
 from xl_addin.engine.settlement.arrays import Columns, Ints, Objects, codes, count_by, objects
 from xl_addin.engine.settlement.book import Behalf, Book, Side
 from xl_addin.engine.settlement.config import Config
+from xl_addin.engine.settlement.contested import contested
 from xl_addin.engine.settlement.market import Rates
 from xl_addin.engine.settlement.names import document_token, party_words, same_party
 from xl_addin.engine.settlement.references import find_edges
@@ -186,6 +187,7 @@ def open_book(
     )
     for payer, told in found.crowds.items():
         book.work.untried[NUMBERS, "REF", (int(orm["market"][payer]), int(paid[payer]))] = told
+    book.contested = contested(book)
     return book
 
 

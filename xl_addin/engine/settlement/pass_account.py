@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Ints, count_by, join, objects, sum_by
+from xl_addin.engine.settlement.arrays import Bools, Ints, count_by, join, objects, sum_by
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.chance import distinctive
 from xl_addin.engine.settlement.nearby import matched, with_common_party
@@ -21,6 +21,13 @@ def _up_to_a_day(party: Ints, on: Ints, amount: Ints, paid: Ints) -> tuple[Ints,
     last = np.r_[(party[1:] != party[:-1]) | (on[1:] != on[:-1]), True][: len(party)]
     hit = np.flatnonzero(last & (running == paid[party]))
     return party[hit], hit, count_by(party[last], len(paid))
+
+
+def _is_small(book: Book, inv: Ints, group: Ints, payments: Ints) -> Bools:
+    """Groups on one bill of entry, or of so few payments and bills that a person would tell the same."""
+    bills = count_by(np.unique(np.stack([group, book.boe[inv]]), axis=1)[0], len(payments))
+    small: Bools = (bills == 1) | (np.maximum(bills, payments) <= book.config.account_side_max)
+    return small
 
 
 def account(book: Book) -> Groups:
@@ -40,5 +47,6 @@ def account(book: Book) -> Groups:
     group, payer = join(party, mine)
     row, bill = join(party, theirs)
     until = bill <= last[row]
+    small = _is_small(book, inv[bill[until]], row[until], counts[0, party])
     evidence = objects([f"all {n} open remittances to the party pay its bills in date order" for n in counts[0, party]])
-    return Groups(orm[payer], group, inv[bill[until]], row[until], np.ones(len(party), dtype=bool), evidence)
+    return Groups(orm[payer], group, inv[bill[until]], row[until], small, evidence)

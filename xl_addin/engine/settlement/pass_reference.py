@@ -18,9 +18,10 @@ from xl_addin.engine.settlement.arrays import (
     sum_by,
 )
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
+from xl_addin.engine.settlement.contested import told
 from xl_addin.engine.settlement.edges import Edges
 from xl_addin.engine.settlement.names import one_edit_apart
-from xl_addin.engine.settlement.nearby import pairs_within_tolerance, unique_both_ways
+from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways, with_common_party
 
 _SHOWN = 5
 
@@ -136,7 +137,7 @@ def ref(book: Book) -> Groups:
     groups, unsure = named_groups(book)
     agree = _rests(book, groups)[1]
     named = groups.only(agree)
-    return replace(named, auto=~unsure & agree)
+    return told(book, replace(named, auto=~unsure & agree))
 
 
 def _on_one_bill(book: Book, groups: Groups) -> tuple[Groups, Bools]:
@@ -178,7 +179,7 @@ def ref_part(book: Book) -> Groups:
     plain = agree | _split_is_plain(book, groups, excess)
     groups, reaching = _on_one_bill(book, groups)
     several = count_by(groups.orm_group, len(plain)) > 1
-    return replace(groups, auto=~unsure & (plain | reaching), tie=several & ~plain)
+    return told(book, replace(groups, auto=~unsure & (plain | reaching), tie=several & ~plain))
 
 
 def _misread(book: Book, orm: int, token: str) -> str:
@@ -192,8 +193,27 @@ def _misread(book: Book, orm: int, token: str) -> str:
 
 def ref_fuzzy(book: Book) -> Groups:
     """One remittance and one invoice of a party, within tolerance, whose number was misspelt by one sign."""
-    unread = (book.orms.open > 0) & book.active[book.orms.market] & book.has_unread
-    orm, inv, whole = pairs_within_tolerance(book, np.flatnonzero(unread), book.unread_count)
+    orm, inv, whole = pairs_within_tolerance(book, _unread(book), book.unread_count)
+    return _misspelt(book, orm, inv, whole)
+
+
+def ref_fuzzy_few(book: Book) -> Groups:
+    """The same of any amount, where the party has few open invoices."""
+    orm, live = with_common_party(book, _unread(book), book.live_invoices())
+    left, right = ([side.market[at], side.party[at]] for side, at in ((book.orms, orm), (book.invoices, live)))
+    one, many, counts = matched(left, right)
+    few = counts[1, one] <= book.config.misread_rivals_max
+    row, place = join(one[few], many)
+    orm = orm[few][row]
+    return _misspelt(book, orm, live[place], np.ones(len(orm), dtype=bool))
+
+
+def _unread(book: Book) -> Ints:
+    return np.flatnonzero((book.orms.open > 0) & book.active[book.orms.market] & book.has_unread)
+
+
+def _misspelt(book: Book, orm: Ints, inv: Ints, whole: Bools) -> Groups:
+    """Those of the pairs in which a text of the remarks is the invoice's number but for one sign, unique both ways."""
     numbers = book.invoice_frame["token"]
     found = [_misread(book, one, number) for one, number in zip(orm.tolist(), numbers[inv], strict=True)]
     hit = np.array([bool(text) for text in found], dtype=bool)

@@ -14,7 +14,7 @@ from xl_addin.engine.settlement.pass_facts import cross_currency, third_party
 from xl_addin.engine.settlement.pass_few import sum_1_n, sum_n_1_few
 from xl_addin.engine.settlement.pass_market import at_market
 from xl_addin.engine.settlement.pass_others import of_others
-from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_part
+from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_fuzzy_few, ref_part
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
 
@@ -25,6 +25,7 @@ class Pass:
 
     name: str
     step: Callable[[Book], Groups | Deals]
+    is_by_amount: bool = False  # no number is named: the purpose and the remarks must agree with the amount
 
     @property
     def key(self) -> str:
@@ -36,21 +37,21 @@ class Pass:
 PLAIN: Final[tuple[Pass, ...]] = (
     Pass("REF", ref),
     Pass("REF_FUZZY", ref_fuzzy),
-    Pass("AMOUNT_1_1", amount_1_1),
-    Pass("BOE_GROUP", boe_group),
-    Pass("AMOUNT_UNIQUE", amount_unique),
-    Pass("BOE_UNIQUE", boe_unique),
+    Pass("AMOUNT_1_1", amount_1_1, is_by_amount=True),
+    Pass("BOE_GROUP", boe_group, is_by_amount=True),
+    Pass("AMOUNT_UNIQUE", amount_unique, is_by_amount=True),
+    Pass("BOE_UNIQUE", boe_unique, is_by_amount=True),
 )
 # Sums that agree.
 SUMS: Final[tuple[Pass, ...]] = (
-    Pass("BILLS_1_N", bills_1_n),
-    Pass("SUM_N_1", sum_n_1),
-    Pass("SUM_N_M", account),
-    Pass("TERMS", terms),
+    Pass("BILLS_1_N", bills_1_n, is_by_amount=True),
+    Pass("SUM_N_1", sum_n_1, is_by_amount=True),
+    Pass("SUM_N_M", account, is_by_amount=True),
+    Pass("TERMS", terms, is_by_amount=True),
 )
 WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
 # What leaves a rest: only when nothing explains the whole.
-PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part),)
+PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part), Pass("REF_FUZZY", ref_fuzzy_few))
 # What a person must accept in any case: facts that the desk gave, sums of few, amounts that are only near.
 FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("THIRD_PARTY", third_party))
 NEAR: Final[tuple[Pass, ...]] = (
