@@ -9,6 +9,7 @@ import pytest
 from tests.desk.acts.people import CHECKER
 from tests.desk.intake.desk_folder import ACTOR, OCTOBER
 from tests.desk.produce.outgoing import BOE, PAY, Out, ready, reply_to
+from tests.desk.test_command_line import run
 from xl_addin.desk.answers.undo import undo
 from xl_addin.desk.produce.look import look
 from xl_addin.desk.produce.outgoing import read_outgoing
@@ -163,3 +164,24 @@ def test_who_may_not_act_for_the_desk_says_nothing(desk: Out) -> None:
     told = say_refused(desk.ledger, desk.law, OCTOBER, replace(CHECKER, user="mallory"), (REFERENCE,), AGAIN, "why")
     assert told.done == ()
     assert told.barred[0][1]
+
+
+SAID = [
+    ("neither word", (), 2, "It is not said what becomes of the cancellation"),
+    ("both words", ("--again", "--done-there"), 2, "It is not said what becomes of the cancellation"),
+    ("tried again", ("--again",), 0, f"To be tried again: BES {REFERENCE}."),
+    ("done there", ("--done-there",), 0, f"Cancelled in IDPMS by hand: BES {REFERENCE}."),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "said"), [r[1:] for r in SAID], ids=[r[0] for r in SAID])
+def test_the_command_says_what_becomes_of_it(tmp_path: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    desk = taken_back(tmp_path)
+    cancelled(desk)
+    refuse(desk, "x")
+    desk.ledger.close()
+    at = ("--as-on", "31-Oct-2026", "--ledger", desk.path, "--reason", "seen there")
+    told = run("refused", REFERENCE, *words, *at)
+    assert (told.returncode, said in told.stdout + told.stderr) == (code, True), told.stderr
+    again = run("refused", REFERENCE, "--again", *at)
+    assert again.returncode == (0 if code else 1)
