@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.cell import Cell
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_addin.desk.lists.book import SHEETS
@@ -129,6 +130,14 @@ def test_every_sheet_prints_on_a4_landscape_one_page_wide(written: dict[str, Wri
         assert f"sheet {number}/{len(ORDER) - 1}" in foot.center.text
         assert "run 2026-10-R001 &" in foot.center.text
         assert foot.right.text.startswith("Prepared")
+
+
+def test_what_a_person_types_on_orm_stays_on_the_screen(written: dict[str, Written]) -> None:
+    """Its last columns propose acts: on paper they would make all others smaller."""
+    page = written["month"].formulas["ORM"]
+    last = page.print_area.replace("$", "").rpartition(":")[2].rstrip("0123456789")
+    heads = {cell.value: cell.column for row in page.iter_rows(max_row=8) for cell in row}
+    assert heads["Standing"] <= column_index_from_string(last) < heads["Act remarks"]
 
 
 def test_repeated_row_is_the_header_of_the_table(written: dict[str, Written]) -> None:
