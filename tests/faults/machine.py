@@ -233,10 +233,19 @@ def acted(world: World, plan: Plan, fault: Fault | None = None) -> str:
         if told == "done" or not (new and plan.repeats):
             _done(world, plan)
             again = _read_on(world, plan, before + len(new))
-            if {*new} & {*again} and not plan.repeats:
+            if {*new} & {*again} and not plan.repeats and not _opened(world, before):
                 raise Broken(f"{plan.name}: kept, then stopped, and kept once more when it was done again")
         return f"{told}, {'kept' if new else 'nothing kept'}"
     return "kept" if new else told
+
+
+def _opened(world: World, before: int) -> bool:
+    """Whether the acts since then opened the month: what waited in the shut month may be approved then."""
+    told = world.reader.told
+    opening = {(row["seq"], row["place"]) for row in told.rows["proposals"] if row["act"] == "REOPEN_MONTH"}
+    return any(
+        (row["proposal_seq"], row["proposal_place"]) in opening for row in told.rows["verdicts"] if row["seq"] > before
+    )
 
 
 def _done(world: World, plan: Plan) -> str:
