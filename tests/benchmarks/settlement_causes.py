@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from typing import Any
 
 from tests.benchmarks.month_people import FORWARDERS
@@ -11,6 +12,7 @@ from tests.benchmarks.month_people import FORWARDERS
 _LEGAL = frozenset("CO LTD LIMITED COMPANY INC INCORPORATED GMBH AG KK FZE PTE SRL WLL MBH GESELLSCHAFT AND".split())  # noqa: SIM905
 _TITLES = re.compile(r"^(M/S\.?|MESSRS)\s+")
 _SAYS_A_NUMBER = re.compile(r"\b(INV|INVOICE|BOE)\b.*\d")
+_ALIKE = 0.9
 _HIDDEN = {name.upper() for name in FORWARDERS}
 BY_KIND = {
     "EXACT_1_1": "equal amounts of one party",
@@ -68,4 +70,11 @@ def _by_party(orm: dict[str, Any], invoice: dict[str, Any]) -> str:
         return "a forwarder, the seller named"
     if invoice["supplier"].upper() in _HIDDEN:
         return "a forwarder, the seller not named"
-    return "" if words_of(orm["party"]) == words_of(invoice["supplier"]) else "the name is written in another way"
+    return "" if alike(orm["party"], invoice["supplier"]) else "the name is written in another way"
+
+
+def alike(one: str, other: str) -> bool:
+    """True where anybody would read one name: the same words, cut short, or a letter or two apart."""
+    first, second = ("".join(words_of(name)) for name in (one, other))
+    cut = first.startswith(second) or second.startswith(first)
+    return cut or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE

@@ -103,6 +103,8 @@ PAYS: dict[str, Any] = {"iec": "A", "currency": "USD", "remarks": "", "party": "
         ({}, {"supplier": "QUAYWISE LOGISTICS GMBH", "seller": "Atlantiq Cables"}, "a forwarder, the seller named"),
         ({}, {"supplier": "QUAYWISE LOGISTICS GMBH"}, "a forwarder, the seller not named"),
         ({"party": "M/S ATLANTIQ CABLES"}, {}, "part paid"),
+        ({"party": "ATLANTQ CABLES CO LTD"}, {}, "part paid"),
+        ({"party": "ATLANTIQ"}, {}, "part paid"),
         ({"party": "CABLES ATLANTIQ"}, {}, "the name is written in another way"),
         ({}, {}, "part paid"),
     ],
