@@ -23,8 +23,8 @@ def closed(home: Path, rates: str) -> Path:
     source, out = home / "extracts", home / "out"
     source.mkdir()
     files = {
-        "orm.csv": csv_text([orm(amount="1000.00", remittanceInformation="INV N/1")]),
-        "0009001_RBI0610202601.obe.xml": obe_xml(boe(invoice(amount="910.00", currency="EUR", no="N/1"))),
+        "orm.csv": csv_text([orm(amount="1000.00", remarks="INV EXP/90001")]),
+        "0009001_RBI0610202601.obe.xml": obe_xml(boe(invoice(amount="910.00", currency="EUR", no="EXP/90001"))),
         "importers.csv": csv_text([IMPORTER]),
         "rates.csv": rates,
     }
@@ -43,7 +43,7 @@ def test_it_is_proposed_with_both_rates_and_posted_when_accepted(tmp_path: Path)
         "0.910000",
         "PROPOSED",
     )
-    told = "at 0.910000 EUR for one USD, 1.1 % from the desk's rate of 05-Oct-2026"
+    told = "named, at 0.910000 EUR for one USD, 1.1 % from the desk's rate of 05-Oct-2026"
     assert line["evidence"].endswith(told)
     book = out / "closing-2026-10.xlsx"
     opened = openpyxl.load_workbook(book)

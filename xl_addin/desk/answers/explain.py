@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xl_addin.desk.acts.told import waiting_lines
+from xl_addin.desk.answers.runner_up import runner_ups
 from xl_addin.desk.month.now import Now
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
@@ -37,6 +38,7 @@ def _orm(ledger: Ledger, now: Now, item: OrmItem) -> Iterator[str]:
     yield f"ORM {record.orm_number} of {record.payment_date:%d-%b-%Y}, {record.importer_name}"
     yield from _amounts(item, record.amount_minor)
     yield from _lines(ledger, now, lambda line: line.orm_key, item.key)
+    yield from _beside(now, item)
     yield from _acts(ledger, now, item.key)
     yield from _decisions(now, item.key)
 
@@ -84,6 +86,15 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
                 other = line.invoice_key if key == line.orm_key else line.orm_key
                 amount = grouped(line.amount_minor, line.currency)
                 yield f"  {word} {amount} with {other}: {line.found_by}, {line.reason}; {line.evidence}"
+
+
+def _beside(now: Now, item: OrmItem) -> Iterator[str]:
+    """What else the remittance could have paid in the period, and why it did not."""
+    known = [*now.settled.month.posted, *now.settled.unposted]
+    taken = {line.invoice_key for line in known if line.orm_key == item.key}
+    others = {(line.invoice_key, line.orm_key) for line in known if line.orm_key != item.key}
+    if item.is_live and (taken or item.outstanding_minor):
+        yield from runner_ups(now.settled.month, item, taken, sorted(others))
 
 
 def _decisions(now: Now, *keys: str) -> Iterator[str]:
