@@ -9,9 +9,10 @@ import pytest
 
 from tests.desk.intake.desk_folder import ACTOR, OCTOBER, Desk, boe, csv_text, invoice, obe_xml, orm
 from tests.desk.month_fixture import law
-from xl_addin.desk.answers.explain import explain
+from xl_addin.desk.answers.explain import _so_far, explain
 from xl_addin.desk.month.now import month_now
 from xl_addin.desk.month.settle import settle
+from xl_addin.ledger import acts, lines, tables
 
 
 def beside(tmp_path: Path, paid: list[dict[str, str]], due: list[Any]) -> list[str]:
@@ -71,3 +72,34 @@ def test_who_settles_the_other_is_told(tmp_path: Path) -> None:
     told = beside(tmp_path, paid, [FIRST, bill("4000002", "1040.00")])
     why = "40.00 more than is paid; settled by IBA26100000002/0009001"
     assert [line for line in told if "4000002" in line] == [f"Runner-up {KEY}: N/4000002 of USD 1,040.00; {why}"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([], ""),
+        (["SETTLE"], "; of this pass 1 of 1 lines were accepted so far"),
+        (["SETTLE", "SETTLE", "REJECT"], "; of this pass 2 of 3 lines were accepted so far"),
+        (["REJECT"], "; of this pass 0 of 1 lines were accepted so far"),
+    ],
+)
+def test_a_proposal_tells_how_its_pass_was_answered_so_far(tmp_path: Path, answers: list[str], told: str) -> None:
+    desk = Desk(tmp_path)
+    numbers = [f"IBA2610000000{n}" for n in range(1, len(answers) + 2)]
+    paid = [orm(number=number, amount=f"9{n}50.00") for n, number in enumerate(numbers)]
+    desk.take(
+        {"orm.csv": csv_text(paid), "a.obe.xml": obe_xml(bill("4000001", "9500.00"), bill("4000002", "20000.00"))}
+    )
+    for number, posting in zip(numbers[1:], answers, strict=True):
+        line = {
+            "posting": posting,
+            "orm_key": f"{number}/0009001",
+            "invoice_key": KEY,
+            "currency": "USD",
+            "tier": "SUGGEST",
+        }
+        with desk.ledger.step(acts.REVIEW, OCTOBER, ACTOR) as step:
+            step.add(tables.postings, [{**line, "amount_minor": 1, "amount_invoice_minor": 1, "pass": "TOLERANCE_1_1"}])
+    with desk.ledger.read() as connection:
+        found = lines.answered_by_pass(connection, "2026-10").get("TOLERANCE_1_1")
+    assert _so_far(found) == told

@@ -13,6 +13,8 @@ from xl_addin.ledger.named import NOT_POSTED
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.tables import counts
 
+SUGGEST = "SUGGEST"  # the tier of a line that a person accepts or refuses
+
 
 def settlement_lines(connection: Connection, period: str) -> list[SettlementLine]:
     """The period's settlement lines that stand: posted and not taken back, in the order posted."""
@@ -32,6 +34,15 @@ def settlement_lines(connection: Connection, period: str) -> list[SettlementLine
 def rejected(connection: Connection, period: str) -> set[tuple[str, str]]:
     """(ORM key, invoice key) pairs that a person refused up to `period`: they are not proposed again."""
     return {(line.orm_key, line.invoice_key) for _, line in _postings(connection, period, _says(REFUSED))}
+
+
+def answered_by_pass(connection: Connection, period: str) -> dict[str, tuple[int, int]]:
+    """How many suggested lines of each pass people accepted, and how many they refused, up to `period`."""
+    accepted: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    for posting, line in _postings(connection, period, tables.postings.c.tier == SUGGEST, _says(POSTED, REFUSED)):
+        (accepted if posting is POSTED else refused)[line.found_by] += 1
+    return {found_by: (accepted[found_by], refused[found_by]) for found_by in {*accepted, *refused}}
 
 
 def barred_pairs(connection: Connection, period: str) -> set[tuple[str, str]]:

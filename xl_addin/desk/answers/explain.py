@@ -72,6 +72,7 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
     with ledger.read() as connection:
         posted = lines.settlement_lines(connection, now.settled.month.period)
         restored = lines.restored_lines(connection, now.settled.month.period)
+        answered = lines.answered_by_pass(connection, now.settled.month.period)
         open_now = [one for one in proposals(connection, now.settled.month.period) if one.waits]
     for word, found in (
         ("Settled", posted),
@@ -85,7 +86,8 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
             if side(line) == key:
                 other = line.invoice_key if key == line.orm_key else line.orm_key
                 amount = grouped(line.amount_minor, line.currency)
-                yield f"  {word} {amount} with {other}: {line.found_by}, {line.reason}; {line.evidence}"
+                so_far = _so_far(answered.get(line.found_by)) if word == "Proposed" else ""
+                yield f"  {word} {amount} with {other}: {line.found_by}, {line.reason}; {line.evidence}{so_far}"
 
 
 def _beside(now: Now, item: OrmItem) -> Iterator[str]:
@@ -95,6 +97,11 @@ def _beside(now: Now, item: OrmItem) -> Iterator[str]:
     others = {(line.invoice_key, line.orm_key) for line in known if line.orm_key != item.key}
     if item.is_live and (taken or item.outstanding_minor):
         yield from runner_ups(now.settled.month, item, taken, sorted(others))
+
+
+def _so_far(answered: tuple[int, int] | None) -> str:
+    """How people answered the proposals of a pass; "" where nobody has."""
+    return f"; of this pass {answered[0]} of {sum(answered)} lines were accepted so far" if answered else ""
 
 
 def _decisions(now: Now, *keys: str) -> Iterator[str]:
