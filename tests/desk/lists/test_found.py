@@ -23,6 +23,8 @@ NO_DECISIONS = (
     "tblMessages",
     "tblMessagesRefused",
     "tblMessagesWaiting",
+    "tblApart",
+    "tblReferralReasons",
     "tblSignOff",
 )  # a status of something else
 

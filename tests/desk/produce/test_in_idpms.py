@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.intake.desk_folder import NOVEMBER, OCTOBER, boe, csv_text, invoice, mbe_text, orm
-from tests.desk.produce.outgoing import BOE, CUT, PAY, Out, reply_to
+from tests.desk.produce.outgoing import BOE, CUT, OWN, PAY, Out, reply_to
 from tests.desk.produce.test_month_of_messages import closed
 from xl_addin.desk.lists import boe_invoices
 from xl_addin.desk.lists import orm as orms
@@ -116,6 +116,7 @@ def test_the_lists_say_it_in_two_columns(tmp_path: Path) -> None:
     desk.take({"orm.csv": csv_text([orm(amount="1000.00"), orm(number="IBA26100000002", paid="20/10/2026")])})
     desk.boes(boe(invoice(amount="500.00")))
     desk.cut_over()
+    desk.answer("ORM", f"IBA26100000002/{OWN}", "orm_generated", "Y")  # its reply is awaited: it is explained
     view = closed(desk, "closed").closing.view
     shown = {
         name: list(zip(view.lists[name]["In IDPMS"], view.lists[name]["In IDPMS since"], strict=True))
