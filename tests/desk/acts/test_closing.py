@@ -106,6 +106,17 @@ def broken(desk: Desk) -> list[str]:
     return [f"{check.question}: {check.detail}" for check in verify(desk.ledger) if not check.holds]
 
 
+def test_the_same_part_is_not_proposed_twice_and_another_paper_is_another_part(tmp_path: Path) -> None:
+    """The command once more, as after a run that was stopped: a refund of 10.00 is not one of 20.00."""
+    desk = made(tmp_path)
+    first = put(desk, "refund", PAY, *PAPER, *AD, amount="10.00")
+    assert put(desk, "refund", PAY, *PAPER, *AD, amount="10.00").one.bars == (
+        f"{first.number} proposes just this already",
+    )
+    other = put(desk, "refund", PAY, "document_no=FIRC/77", *PAPER[1:], *AD, amount="10.00")
+    assert (other.one.bars, len(desk.rows(tables.proposals))) == ((), 2)
+
+
 SATISFIED = {"satisfied": "Y"}
 COURIER = {"import_route": "COURIER", "evidence_paper": "CBE/1 of 20-Oct-2026"}
 FAILED = {"import_failed": "Y", "reason": "OPERATIONAL", "satisfied": "Y"}

@@ -53,7 +53,7 @@ def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: P
     refuse_remarks(request.kind, request.remarks)
     by = replace(by, actor=by.ledger.known(by.actor))
     ground, head = read_ground(by, progress)
-    made = BUILDERS[request.kind](ground, request)
+    made = _once(ground, BUILDERS[request.kind](ground, request))
     if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch, made.owner)):
         raise DeskError(f"{fails[0].note}.", "Nothing was proposed.", "Let a person propose it whom the policy names.")
     if made.bars or only_list:
@@ -62,6 +62,14 @@ def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: P
         keep(step, [made], request.remarks)
         step.detail = {"proposals": 1}
     return Matched(made, (), Number(step.seq, 1))
+
+
+def _once(ground: Ground, made: Candidate) -> Candidate:
+    """Barred where a proposal of just this waits: the same command once more, as after a run that was stopped."""
+    open_now = ground.asked_for(made.closure.word, made.item)
+    same = (one for one in open_now if (one.seen, one.says) == (made.seen, made.says))
+    waits = None if made.bars else next(same, None)
+    return replace(made, bars=(f"{waits.number} proposes just this already",)) if waits else made
 
 
 def _closing(act: Closure | None = None) -> Callable[[Ground, Request], Candidate]:
