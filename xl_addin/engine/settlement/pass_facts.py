@@ -15,7 +15,14 @@ from xl_addin.domain.money import exponent
 from xl_addin.engine.settlement.arrays import Bools, Ints, Objects, count_by, join, objects, ranges, sum_by
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Deals, Groups
 from xl_addin.engine.settlement.chance import distinctive
-from xl_addin.engine.settlement.nearby import bounds, equal_pairs, matched, paired, unique_both_ways
+from xl_addin.engine.settlement.nearby import (
+    bounds,
+    equal_pairs,
+    matched,
+    paired,
+    unique_both_ways,
+    with_common_party,
+)
 from xl_addin.engine.settlement.units import bills
 
 Floats = np.typing.NDArray[np.float64]
@@ -58,6 +65,7 @@ def _deal(book: Book, orm: int, inv: int, named: bool, alone: bool) -> Deal | No
 
 def _near_at_the_rate(book: Book, orm: Ints, inv: Ints) -> tuple[Ints, Ints]:
     """Pairs of one party whose amounts could be one at the rate of the deal: all that are, and few that are not."""
+    orm, inv = with_common_party(book, orm, inv)
     one, many, _ = matched([book.orms.party[orm]], [book.invoices.party[inv]])
     digits = _digits(book.invoice_frame["currency"], inv)
     kinds = np.unique(digits)

@@ -23,8 +23,9 @@ def _kept_choices(count: int, size: int) -> Ints:
     if size == 1:
         return np.arange(count, dtype=np.int64)[:, None]
     if size == 2:
-        return np.stack(np.triu_indices(count, 1), axis=1)
-    return np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
+        return np.stack(np.triu_indices(count, 1)).T
+    every = np.array([*combinations(range(count), size)], dtype=np.int64).reshape(comb(count, size), size)
+    return np.asfortranarray(every)
 
 
 def _many_choices(count: int, size: int) -> Ints:
@@ -43,8 +44,19 @@ def _sums_of_size(amounts: bytes, size: int) -> tuple[Ints, Ints]:
 
 def _made_sums(amounts: bytes, size: int) -> tuple[Ints, Ints]:
     every = np.frombuffer(amounts, dtype=np.int64)
-    sums = every[_choices(len(every), size)].sum(axis=1) if size > 1 else every
+    sums = _added_up(every, size)
     return sums, np.sort(sums)
+
+
+def _added_up(amounts: Ints, size: int) -> Ints:
+    """Sums of all choices of so many amounts, in the order of the choices."""
+    if size == 1:
+        return amounts
+    first, *others = _choices(len(amounts), size).T
+    sums: Ints = amounts[first]
+    for place in others:
+        sums += amounts[place]
+    return sums
 
 
 _kept_sums = lru_cache(maxsize=256)(_made_sums)
@@ -68,12 +80,12 @@ def _of_size(target: int, amounts: Ints, size: int) -> list[tuple[int, ...]]:
         return [(at,) for at in np.flatnonzero(amounts == target).tolist()]
     raw = np.ascontiguousarray(amounts, dtype=np.int64).tobytes()
     large_sum, ordered = _sums_of_size(raw, size - size // 2)
-    missing = target - _sums_of_size(raw, size // 2)[0]
-    start = ordered.searchsorted(missing)
+    small_sum, rising = _sums_of_size(raw, size // 2)
     # most searches end here
-    if not (ordered[np.minimum(start, len(ordered) - 1)] == missing).any():
+    if not _holds(ordered, target - rising[::-1]).any():
         return []
-    order = np.argsort(large_sum)
+    missing, order = target - small_sum, np.argsort(large_sum)
+    start = ordered.searchsorted(missing)
     row, place = ranges(start, ordered.searchsorted(missing, "right"))
     small, large = (_choices(len(amounts), part) for part in (size // 2, size - size // 2))
     both = np.sort(np.concatenate([small[row], large[order[place]]], axis=1), axis=1)
@@ -101,11 +113,11 @@ def listed_sums(amounts: Ints, size_max: int) -> tuple[Ints, int]:
     count = len(amounts)
     if size_max < 2 or not 1 < count <= _PAIRS_MAX:
         return np.zeros(0, dtype=np.int64), 1
-    parts, size, room = [amounts[_choices(count, 2)].sum(axis=1)], 2, _LISTED_MAX
+    parts, size, room = [_added_up(amounts, 2)], 2, _LISTED_MAX
     while size < size_max and comb(count, size + 1) <= room:
         size += 1
         room -= comb(count, size)
-        parts.append(amounts[_choices(count, size)].sum(axis=1))
+        parts.append(_added_up(amounts, size))
     return np.sort(np.concatenate(parts)), size
 
 
@@ -113,7 +125,7 @@ def _holds(ordered: Ints, wanted: Ints) -> Bools:
     """True for each wanted number that stands in the sorted list."""
     if not len(ordered):
         return np.zeros(wanted.shape, dtype=bool)
-    held: Bools = ordered[np.minimum(ordered.searchsorted(wanted), len(ordered) - 1)] == wanted
+    held: Bools = ordered.take(ordered.searchsorted(wanted), mode="clip") == wanted
     return held
 
 
@@ -136,13 +148,16 @@ _CROWDS = (0, 12, 16)  # few candidates have few sums: all of them are listed
 
 def within_reach(targets: Ints, amounts: Ints, size_max: Ints) -> Bools:
     """False for targets that no 2..size_max smaller amounts make up; True may be a false alarm: search then."""
-    ordered = np.sort(amounts)
-    crowd = ordered.searchsorted(targets)
     reach = np.zeros(len(targets), dtype=bool)
+    hopeful = np.flatnonzero((size_max > 1) & may_reach(targets, amounts))
+    if not len(hopeful):
+        return reach
+    ordered = np.sort(amounts)
+    crowd = ordered.searchsorted(targets[hopeful])
     for low, high in pairwise((*_CROWDS, len(amounts))):
-        at = np.flatnonzero((crowd > low) & (crowd <= high))
+        at = hopeful[(crowd > low) & (crowd <= high)]
         if len(at):
-            reach[at] = _reach(targets[at], ordered[: crowd[at].max()], size_max[at])
+            reach[at] = _reach(targets[at], ordered[: ordered.searchsorted(targets[at].max())], size_max[at])
     return reach
 
 
