@@ -19,15 +19,16 @@ ANSWERS = {
             ("IBA26100000014", {"Accept or Reject": "Accept"}),
             ("IBA26100000015", {"Accept or Reject": "Accept"}),
             ("IBA26100000016", {"Accept or Reject": "Reject"}),
+            ("IBA26100000017", {"Accept or Reject": "Accept"}),
         ]
     },
     5: {"Write-offs": [("7100019", {"Reason": "BANK_CHARGES", "AD satisfied": "Y"})]},
 }
 TOLD = {
     1: "92 rows = 89 kept + 3 refused",
-    2: "Posted now: 21",
+    2: "Posted now: 20",
     3: "IBA26100000018",
-    4: "2 proposals posted, 1 refused",
+    4: "3 proposals posted, 1 refused",
     5: "kept 2 answers",
     6: "WRITEOFF ESCALATE",
     7: "0 broken",

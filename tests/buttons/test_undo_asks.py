@@ -36,7 +36,7 @@ def test_it_shows_what_the_act_did_and_does_nothing_at_a_no(hands: Hands) -> Non
     first, *rest = question.splitlines()
     assert first == f"Take back act {acts_of(hands)[0].told}?"
     assert "settlement lines posted by matching" in first
-    assert any(line.startswith("21 lines, ") and "USD " in line for line in rest), question
+    assert any(line.startswith("20 lines, ") and "USD " in line for line in rest), question
     assert "Done by maker on 31-Oct-2026 18:00." in rest
 
 

@@ -83,7 +83,7 @@ def _exception(person: Person) -> None:
 
 
 def _answers(person: Person) -> None:
-    for number, word in ((14, "Accept"), (15, "Accept"), (16, "Reject")):
+    for number, word in ((14, "Accept"), (15, "Accept"), (16, "Reject"), (17, "Accept")):
         person.answer("tblSettlements", f"IBA26100000{number:03d}", "Accept or Reject", word)
     person.book.go_to("Settlements", 6, 3)
 

@@ -81,9 +81,14 @@ def _first(exceptions: SheetTable) -> tuple[str, int, int]:
 
 
 def _item_of(book: Book, lists: Tables, text: str) -> tuple[str, int, int]:
-    for sheet, place, names in _items(book, lists):
-        if any(name in text for name in names):
-            return sheet.sheet, place, sheet.first_column
+    """Of several items that it names the one that it names first: what it is about."""
+    named = [
+        (min(text.find(name) for name in names if name in text), sheet.sheet, place, sheet.first_column)
+        for sheet, place, names in _items(book, lists)
+        if any(name in text for name in names)
+    ]
+    if named:
+        return min(named, key=lambda one: one[0])[1:]
     raise DeskError(
         "This exception names no item of the lists.",
         text[:120],

@@ -106,11 +106,6 @@ def _row(place: str, row: Mapping[str, Any]) -> FindingRow:
     return made
 
 
-def meaning(code: str) -> str:
-    """What a code says, in one sentence; KeyError for a code that the register does not hold."""
-    return register()[code, ""].meaning
-
-
 def without_places(text: str) -> str:
     """A text of the register as it reads without a finding: "…" where one fills something in."""
     return re.sub(r"\{[^}]*\}", "…", text.replace("{advice}", ADVISED))

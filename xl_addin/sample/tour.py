@@ -54,21 +54,24 @@ STEPS: tuple[Step, ...] = (
     Step(
         "match",
         f"Press {LABELS['match']}.",
-        "On Start: 21 settlement lines posted, 3 suggestions. On Settlements the 3 stand on top: another currency, "
-        "another importer, two equal bills. Evidence says why each line belongs together.",
+        "On Start: 20 settlement lines posted, 4 suggestions. On Settlements the 4 stand on top: another currency, "
+        "another importer, two equal bills, an invoice that two remittances name in full. Evidence says why each line "
+        "belongs together.",
         (f"settle {_DAY}",),
     ),
     Step(
         "go_to_exception",
         f"On Exceptions choose the row DUPLICATE_ORM and press {LABELS['go_to_exception']}.",
-        "You stand on remittance IBA26100000018 on the sheet ORM: it repeats IBA26100000017, which was settled.",
+        "You stand on remittance IBA26100000018 on the sheet ORM: it repeats IBA26100000017. Both name one "
+        "invoice in full, so that neither is settled before a person has looked.",
         (f"explain IBA26100000018 {_LAW}",),
     ),
     Step(
         "review",
-        "On Settlements choose Accept for IBA26100000014 and IBA26100000015, Reject for IBA26100000016. "
+        "On Settlements choose Accept for IBA26100000014, 15 and 17 (its bill is paid once; 18 repeats it), "
+        "Reject for IBA26100000016. "
         f"Press {LABELS['review']}.",
-        "On Start: 2 proposals posted, 1 refused. The two lines now read POSTED; the third is not proposed again.",
+        "On Start: 3 proposals posted, 1 refused. The three lines now read POSTED; the fourth is not proposed again.",
         (_CLOSE, f"({_FILL})", _REVIEW),
     ),
     Step(

@@ -21,7 +21,7 @@ from xl_addin.desk.papers.issue import Office, Order
 from xl_addin.desk.papers.kinds import MEMO
 from xl_addin.desk.papers.memos import memos
 from xl_addin.desk.papers.templates import Templates
-from xl_addin.domain.findings import meaning
+from xl_addin.engine.finding_codes import row_of
 from xl_addin.ledger import open_ledger
 
 EVE, DAY = date(2026, 9, 30), date(2026, 10, 1)
@@ -76,7 +76,7 @@ def test_the_reason_is_the_headline_of_what_was_found_and_stands_at_each_item() 
         of("A3", "ESCALATE", GOODS),
     )
     words = [row[0] for row in shown(month, "Reason")]
-    assert sorted(words) == sorted({BEYOND, f"write-off: {meaning(GOODS)}"})
+    assert sorted(words) == sorted({BEYOND, f"write-off: {row_of(GOODS).meaning}"})
     assert {*LIST.filled(month)["Reason"]} == {*words}
     assert reason_of(of("A1", "ESCALATE")) == BEYOND
 
@@ -103,7 +103,7 @@ def test_a_memo_is_of_one_reason_and_holds_its_items() -> None:
     made = drafted(*cases, on=DAY).made
     assert [(one.facts.fields["subject"], len(one.facts.grids["cases"].rows)) for one in made] == [
         (BEYOND, 2),
-        (f"write-off: {meaning(GOODS)}", 1),
+        (f"write-off: {row_of(GOODS).meaning}", 1),
     ]
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from xl_addin.desk.lists.told import paise
 from xl_addin.desk.month.case import Case
-from xl_addin.domain.findings import meaning
 from xl_addin.domain.money import grouped
 from xl_addin.domain.statuses import statuses
+from xl_addin.engine.finding_codes import row_of
 from xl_addin.workbook.lists import Column, inr, long, status, text, whole
 
 FOR_RBI = "RBI"
@@ -71,7 +71,7 @@ def reason_of(case: Case) -> str:
     """Why a decision goes above the desk: its subject, and the headline of what was found (K13)."""
     found = case.decision
     headline = next((code for code in found.findings if code != found.status), "")
-    return f"{found.subject}: {meaning(headline) if headline else statuses()[found.status].meaning}"
+    return f"{found.subject}: {row_of(headline).meaning if headline else statuses()[found.status].meaning}"
 
 
 def reasons(cases: Iterable[Case], issued: Mapping[tuple[str, str], str]) -> list[Reason]:
