@@ -17,8 +17,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from tests.benchmarks.month_frames import Ask, frames_of
+from xl_addin.cli.main import app
 from xl_addin.cluster.local import settle_local
 from xl_addin.cluster.parquet import INVOICE, ORM, as_read, refuse_columns
 from xl_addin.cluster.work import Tally, settle_bucket
@@ -155,6 +157,49 @@ def test_an_empty_cell_is_refused_by_name_and_an_empty_text_is_none(column: str)
     frame.loc[1, column] = None
     with pytest.raises(DeskError, match=f"Column {column} is empty for {frame['orm_key'][1]}"):
         as_read(frame, ORM, "orm.parquet")
+
+
+def test_a_copy_of_the_columns_as_a_worker_holds_it_keeps_the_desks_facts() -> None:
+    frame = frames_of(Ask(20, 21)).orms
+    assert {"deal_rate", "on_behalf_of_iec"} <= {*as_read(frame, dict(ORM), "orm.parquet")}
+
+
+# column, value of the second row, what is said
+WRONG = [
+    ("iec", None, "iec is empty: "),
+    ("currency", "", "currency is empty: "),
+    ("open_minor", -1, "open_minor is below zero: "),
+    ("orm_key", "THE FIRST", "orm_key stands twice: THE FIRST"),
+    ("orm_key", None, "orm_key is empty: a row of importer "),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "says"), WRONG)
+def test_a_row_that_no_engine_may_guess_about_is_refused(column: str, value: object, says: str) -> None:
+    frame = frames_of(Ask(20, 21)).orms.astype(object)
+    frame.loc[0, "orm_key"] = "THE FIRST"
+    frame.loc[1, column] = value
+    with pytest.raises(DeskError, match=says) as caught:
+        as_read(frame, ORM, "orm.parquet")
+    assert caught.value.where == "orm.parquet"
+    assert caught.value.todo
+
+
+@parquet
+def test_rows_of_nobody_are_never_left_out_without_a_word(files: tuple[str, str], tmp_path: Path) -> None:
+    frame = pd.read_parquet(files[0])
+    frame.loc[3, "iec"] = None
+    frame.to_parquet(bad := tmp_path / "orm.parquet", index=False)
+    with pytest.raises(DeskError, match="1 rows have no importer's code"):
+        settle_local(str(bad), files[1], tmp_path / "out", 1)
+
+
+@pytest.mark.parametrize("given", [("--as-on", "2026-10-31"), ("--ledger", "x.sqlite"), ("--policy", "p.toml")])
+def test_an_option_of_the_ledger_is_not_ignored(given: tuple[str, str]) -> None:
+    asked = ["settle", "--engine", "local", "--orm", "a", "--invoices", "b", "--out", "c", *given]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 2
+    assert f"{given[0]} goes with a ledger" in " ".join(done.output.split())
 
 
 @pytest.mark.skipif(HAS_PARQUET, reason="pyarrow is installed here")

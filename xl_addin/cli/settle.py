@@ -70,11 +70,14 @@ def settle_command(
     if engine not in ENGINES:
         raise typer.BadParameter(f"{engine!r} is none of {', '.join(ENGINES)}.", param_hint="--engine")
     given = [name for name, value in (("--orm", orm), ("--invoices", invoices), ("--out", out)) if value]
+    of_ledger = (("--as-on", as_on), ("--ledger", ledger), ("--policy", policy), ("--desk", desk))
     with status_line() as say:
         if engine == ENGINES[0]:
             if given:
                 raise typer.BadParameter(f"{', '.join(given)} goes with --engine local or --engine spark.")
             _in_the_ledger(say, as_on, ledger, policy, desk)
+        elif idle := [name for name, value in of_ledger if value]:
+            raise typer.BadParameter(f"{', '.join(idle)} goes with a ledger, not with --engine {engine}.")
         elif len(given) < 3 or out is None:
             raise DeskError(
                 f"--engine {engine} needs --orm, --invoices and --out.",

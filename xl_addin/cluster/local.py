@@ -55,6 +55,7 @@ class Share:
     orm: str
     invoices: str
     out: str
+    rows: int
 
 
 def settle_local(orm: str, invoices: str, out: Path, processes: int, progress: Progress = silent) -> Tally:
@@ -99,6 +100,12 @@ def _cells(path: str) -> Counter[Cell]:
     rows: Counter[Cell] = Counter()
     for frame in _batches(path, ("iec", "currency")):
         for key, count in frame.fillna("").groupby(["iec", "currency"]).size().items():
+            if "" in cast(Cell, key):
+                raise DeskError(
+                    f"{count:,} rows have no importer's code (iec) or no currency.",
+                    path,
+                    "Give both, or leave the rows out.",
+                )
             rows[cast(Cell, key)] += int(count)
     return rows
 
@@ -137,7 +144,7 @@ def _shares(
         cells = frozenset(cell for cell, bucket in cut.bucket.items() if bucket == number)
         known = sorted({name for iec, _ in cells for name in parties.get(iec, ())})
         if cells:
-            yield Share(number, cells, tuple(known), orm, invoices, out)
+            yield Share(number, cells, tuple(known), orm, invoices, out, cut.rows[number])
 
 
 def _run(shares: list[Share], processes: int) -> Iterator[Tally]:
@@ -167,6 +174,12 @@ def do_share(share: Share) -> Tally:
     paid, due = (
         _mine(_rows(path, wanted, iecs), share) for path, wanted in ((share.orm, ORM), (share.invoices, INVOICE))
     )
+    if len(paid) + len(due) != share.rows:
+        raise DeskError(
+            f"{share.rows:,} rows were counted for bucket {share.number}, and {len(paid) + len(due):,} were read.",
+            f"{share.orm}, {share.invoices}.",
+            "A file was changed while it was matched. Run it again, into another folder.",
+        )
     found = settle_bucket(paid, due, share.parties)
     tally = Tally()
     tally.add(found)

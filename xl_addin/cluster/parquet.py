@@ -52,7 +52,7 @@ def parquet_library() -> Any:
 
 def may_lack(wanted: Mapping[str, str]) -> Mapping[str, str]:
     """Columns of the same file that may be missing."""
-    return ORM_ALSO if wanted is ORM else INVOICE_ALSO
+    return ORM_ALSO if "orm_key" in wanted else INVOICE_ALSO  # by content: workers of Spark hold copies
 
 
 def refuse_columns(path: str, have: Mapping[str, str], wanted: Mapping[str, str]) -> None:
@@ -110,7 +110,24 @@ def as_read(frame: pd.DataFrame, wanted: Mapping[str, str], path: str) -> pd.Dat
             out[name] = days.astype("int64")
         else:
             out[name] = column.astype(bool if kind == YES_NO else "int64")
-    return pd.DataFrame(out)
+    whole = pd.DataFrame(out)
+    _refuse_rows(whole, next(iter(wanted)), path)
+    return whole
+
+
+def _refuse_rows(frame: pd.DataFrame, key: str, path: str) -> None:
+    """DeskError on what no engine may guess about: a key twice or empty, an amount below zero, nobody's row."""
+    checks = (
+        (frame[key].duplicated(), f"{key} stands twice", "Keys are unique: leave the repetition out."),
+        (frame[key] == "", f"{key} is empty", "Each row has a key of its own."),
+        (frame["iec"] == "", "iec is empty", "Give the importer's code, or leave the row out."),
+        (frame["currency"] == "", "currency is empty", "Give the currency, or leave the row out."),
+        (frame["open_minor"] < 0, "open_minor is below zero", "What is open is zero or more."),
+    )
+    for bad, what, todo in checks:
+        if bad.any():
+            row = frame[bad.to_numpy(bool)].iloc[0]
+            raise DeskError(f"{what}: {row[key] or 'a row of importer ' + str(row['iec'])}.", path, todo)
 
 
 def digest(lines: Iterable[tuple[Any, ...]]) -> int:

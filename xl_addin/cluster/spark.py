@@ -126,6 +126,12 @@ def _plan(spark: Any, sides: list[Any], buckets: int, paths: tuple[str, str]) ->
     for side in sides:
         for iec, currency, count in side.groupBy("iec", "currency").count().collect():
             cells[iec, currency] = cells.get((iec, currency), 0) + count
+    if none := sum(count for cell, count in cells.items() if "" in cell):
+        raise DeskError(
+            f"{none:,} rows have no importer's code (iec) or no currency.",
+            " or ".join(paths),
+            "Give both, or leave the rows out.",
+        )
     paid, due = sides
     names = [name for name in ("iec", "party", "remarks", "on_behalf_of_iec") if name in paid.columns]
     remark = column.upper(column.coalesce(column.col("remarks"), column.lit("")))
