@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from tests.faults import people
 from tests.faults.invariants import Reader, items_of
+from tests.faults.people import STEP_MONTHS, TOTAL_MONTHS
 from xl_addin.desk.acts.approve import approve
 from xl_addin.desk.acts.asked import Asked, Rate
 from xl_addin.desk.acts.asking import ask_for
@@ -31,7 +32,7 @@ from xl_addin.desk.lists.settlements import LIST as SETTLEMENTS
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.month.settle import propose as as_it_lies
 from xl_addin.desk.month.settle import settle
-from xl_addin.domain.dates import month_end, period_of
+from xl_addin.domain.dates import add_months, month_end, period_of
 from xl_addin.engine.writeoff.sample import MONETARY_UNIT, PERCENTAGE, RANDOM
 from xl_addin.ledger import Ledger, open_ledger, tables
 from xl_addin.ledger.acts import CLOSURES, REVIEW
@@ -315,6 +316,54 @@ def said_by(world: World, name: str, said: Sequence[tuple[str, str, str, str]]) 
     return Plan(name, ("REVIEW",), do)
 
 
+SHIPPED = date(2026, 2, 15)  # what came under the bill of entry from before the switch; old rules: due 15-Aug-2026
+GRANTED = ("10-Sep-2026", "25-Sep-2026", "30-Sep-2026", "", "", "01-Oct-2026")  # "": today
+
+
+def _time_by_steps(world: World, pick: Pick) -> Iterator[Plan]:
+    """Of a bill from before the switch more and more time is asked for, up to each bound and a day beyond it."""
+    boe = next((key.split("#")[0] for key in world.keys("INVOICE") if "/2026-03-" in key), "NONE")
+    yield known_of_old_bill(world, boe, pick.one(("Y", "Y", "Y", "Y", "N")))
+    for _ in range(pick.whole(2, 4)):
+        at = pick.one((*(_months_reached(world, boe) + STEP_MONTHS,) * 3, 18, TOTAL_MONTHS))
+        until = add_months(SHIPPED, at) + timedelta(days=pick.one((0, 0, 0, 1, -1)))
+        yield extension_to(world, boe, f"{until:%d-%b-%Y}", pick.one(GRANTED), pick.one(("AD", "AD", "AD", "RBI")))
+        who = world.by(pick.one(("checker1", "checker1", "head1")))
+        yield approval_of(world, world.as_on, who, lambda one: one.act == "EXTEND")
+
+
+def known_of_old_bill(world: World, boe: str, satisfied: str) -> Plan:
+    """What an extension of the bill from before the switch needs."""
+    facts = {"shipment_date": f"{SHIPPED}", "contract_due": "2026-11-15", "outstanding_usd": "500000"}
+    said = {"extension_reason": "FINANCIAL_DIFFICULTY", "extension_satisfied": satisfied}
+    rows = [("BOE", boe, *one) for one in facts.items()] + [("EXTENSION", boe, *one) for one in said.items()]
+    return said_by(world, "answer for an extension", rows)
+
+
+def extension_to(world: World, boe: str, until: str, granted: str, by: str = "AD") -> Plan:
+    """A maker asks for time up to a day, granted on a day; without one today."""
+    says = (f"approved_by={by}", f"extended_until={until}", *LETTER)
+    return _extension(world, boe, (*says, f"extension_granted_on={granted}") if granted else says)
+
+
+def _months_reached(world: World, boe: str) -> int:
+    """How many whole months from shipment a bill is extended to by now; six by the old rules alone."""
+    said = [
+        row["value"]
+        for row in world.reader.told.standing("answers")
+        if row["fact"] == "extended_until" and row["item_key"] == boe
+    ]
+    until = date.fromisoformat(said[-1]) if said and said[-1] else add_months(SHIPPED, STEP_MONTHS)
+    return (until.year - SHIPPED.year) * 12 + until.month - SHIPPED.month
+
+
+def _extension(world: World, boe: str, says: Sequence[str]) -> Plan:
+    """A maker puts an extension forward."""
+    on, who = world.as_on, world.by("maker1")
+    request = Request("extend", boe, said_of("extend", says), "as asked")
+    return Plan("ask extend", ("PROPOSE",), lambda ledger: ask_for(Maker(ledger, on, LAW, who), request))
+
+
 def take_forth(world: World, pick: Pick) -> Plan:
     """What was taken back last counts again."""
     who = world.by(pick.one(("maker1", "checker1")))
@@ -502,9 +551,8 @@ def _extended(world: World, pick: Pick) -> Iterator[Plan]:
     """An importer asks for time, a maker puts it forward, another person grants it; at times it is withdrawn."""
     boe = pick.one([key.split("#")[0] for key in world.keys("INVOICE")] or ["NONE"])
     yield _asks_for_time(world, pick, boe)
-    on, who, said = world.as_on, world.by("maker1"), said_of("extend", ("approved_by=AD", *LETTER))
-    request = Request("extend", boe, said, "as asked")
-    yield Plan("ask extend", ("PROPOSE",), lambda ledger: ask_for(Maker(ledger, on, LAW, who), request))
+    on, who = world.as_on, world.by("maker1")
+    yield _extension(world, boe, ("approved_by=AD", *LETTER))
     yield approval_of(world, on, world.by("checker1"), lambda one: one.act == "EXTEND")
     granted = [row for row in world.reader.told.standing("proposals") if row["act"] == "EXTEND"]
     if granted and not pick.whole(0, 2):
@@ -521,7 +569,16 @@ def _back_and_forth(world: World, pick: Pick) -> Iterator[Plan]:
     yield take_forth(world, pick)
 
 
-SCENES = (_month_begins, _month_is_signed, _two_people, _two_people, _extended, _back_and_forth)
+SCENES = (
+    _month_begins,
+    _month_is_signed,
+    _two_people,
+    _two_people,
+    _extended,
+    _time_by_steps,
+    _time_by_steps,
+    _back_and_forth,
+)
 
 
 def answers_to_all(world: World) -> Plan:

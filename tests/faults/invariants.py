@@ -1,7 +1,8 @@
 """What must hold of a ledger after every act, worked out from its raw rows alone: nothing of the program counts here.
 
 The numbers are those of the invariants that a ledger must never break: sums (I1 to I6), each act once (I7), another
-person (I10), the chain and its anchors (I11), rows of files (I13), a write-off with its reason (I14).
+person (I10), the chain and its anchors (I11), rows of files (I13), a write-off with its reason (I14), an extension
+within its step and within all its time (I15).
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.faults.people import COULD, RATES
+from tests.faults.people import COULD, RATES, STEP_MONTHS, TOTAL_MONTHS
 
 Row = dict[str, Any]
 # In the order in which the rows of an act are hashed.
@@ -287,6 +290,7 @@ def _once(told: Told) -> Iterator[str]:
             posted[at] -= 1
     yield from (f"I7: line {at} is posted {n:+} times beyond its proposal" for at, n in posted.items() if n)
     yield from _reasons(told, asked, approved)
+    yield from _within_time(told, asked, approved)
 
 
 CLOSING = ("WRITE_OFF", "SMALL_VALUE", "REOPEN", "CLOSE_ITEM", "REFUND", "SET_OFF")
@@ -319,6 +323,53 @@ def _reasons(told: Told, asked: Mapping[tuple[int, int], Row], approved: Iterabl
             small = known.get("declared") == "Y"  # closed within the limit of a small value
             if not small and not (known.get("reason") and known.get("satisfied") == "Y"):
                 yield f"I14: {number} was written off on {known}"
+
+
+SWITCH = date(2026, 10, 1)
+RBI = "1"
+
+
+def _within_time(
+    told: Told, asked: Mapping[tuple[int, int], Row], approved: Mapping[tuple[int, int], Row]
+) -> Iterator[str]:
+    """What was just granted keeps to a step and to all months from shipment, by the law or bank of the day of grant."""
+    for number, word in approved.items():
+        proposal = asked.get(number)
+        if not proposal or proposal["act"] != "EXTEND" or word["seq"] != len(told.acts):
+            continue
+        says = {
+            row["fact"]: row["value"] for row in told.standing("proposed_facts") if (row["seq"], row["place"]) == number
+        }
+        known = _told_of(told, ("BOE", proposal["item_key"]), word["seq"] - 1)
+        known |= _told_of(told, ("EXTENSION", proposal["item_key"]), word["seq"] - 1)
+        if why := _too_long(says, known, told.act(word["seq"])["user"].casefold()):
+            yield f"I15: {number} extends {proposal['item_key']} {why}: {says}, known was {known}"
+
+
+def _too_long(says: Row, known: Row, checker: str) -> str:
+    """What is wrong with an extension that says this, granted on what was known."""
+    until, granted = (date.fromisoformat(says[name]) for name in ("extended_until", "extension_granted_on"))
+    shipped, before = date.fromisoformat(known["shipment_date"]), known.get("extended_until")
+    if before and until <= date.fromisoformat(before):
+        return "to a day that was reached before"
+    if granted >= SWITCH and says["approved_by"] != RBI and known.get("extension_satisfied") != "Y":
+        return "without the bank's satisfaction"
+    if says["approved_by"] == RBI or (granted >= SWITCH and COULD[checker].beyond):
+        return ""
+    base = _months_on(shipped, STEP_MONTHS) if granted < SWITCH else date.fromisoformat(known["contract_due"])
+    due = max(filter(None, (base, before and date.fromisoformat(before))))
+    if until > _months_on(shipped, TOTAL_MONTHS):
+        return f"beyond {TOTAL_MONTHS} months from shipment"
+    # A date that lies on the months of the shipment goes on in them: 31-Aug and 28-Feb are six months apart.
+    on_grid = next((n for n in range(TOTAL_MONTHS + 1) if _months_on(shipped, n) == due), None)
+    step = _months_on(due, STEP_MONTHS) if on_grid is None else _months_on(shipped, on_grid + STEP_MONTHS)
+    return f"beyond {STEP_MONTHS} months from {due}" if until > step else ""
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day of a later month, or its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _told_of(told: Told, item: tuple[str, str], until: int) -> Row:

@@ -26,6 +26,7 @@ class Could:
     until: date | None = None
     signs: bool = False
     lets_go: bool = False
+    beyond: bool = False  # over a bound that the bank has set for itself
 
 
 COULD = {
@@ -35,8 +36,8 @@ COULD = {
     "checker2": Could(BIG, branches=(TWO,), lets_go=True),
     "small": Could(SMALL),
     "former": Could(BIG, until=date(2026, 9, 30), lets_go=True),
-    "head1": Could(BIG, signs=True, lets_go=True),
-    "head2": Could(BIG, signs=True, lets_go=True),
+    "head1": Could(BIG, signs=True, lets_go=True, beyond=True),
+    "head2": Could(BIG, signs=True, lets_go=True, beyond=True),
 }
 STRANGER = "mallory"  # whom the policy does not name
 NAMES = (*COULD, STRANGER)
@@ -56,9 +57,22 @@ def law() -> Law:
             release=True,
         ),
         Power("small", tuple((act, SMALL) for act in EVERY)),
-        Power("head", tuple((act, BIG) for act in EVERY), sign=True, reopen_month=True, withdraw=True, release=True),
+        Power(
+            "head",
+            tuple((act, BIG) for act in EVERY),
+            sign=True,
+            reopen_month=True,
+            withdraw=True,
+            release=True,
+            escalated=True,
+        ),
     )
-    return Law(rulebook.load(), Policy(powers=Powers(people, powers)))
+    bounds = Policy(powers=Powers(people, powers), ext_step_months=STEP_MONTHS, ext_total_years=TOTAL_MONTHS // 12)
+    return Law(rulebook.load(), bounds)
+
+
+# How far an extension may reach: the law's own until 30-Sep-2026, the bank's own since; RBI goes beyond both.
+STEP_MONTHS, TOTAL_MONTHS = 6, 36
 
 
 RATES = {"USD": Decimal(90), "EUR": Decimal(100)}
@@ -70,12 +84,18 @@ def _pay(n: int, amount: str, remarks: str = "", **more: str) -> dict[str, str]:
     return {**orm(number=f"IBA2610000{n:04d}", amount=amount, **told), "remarks": remarks}
 
 
-def _owe(n: int, *amounts: str, currency: str = "USD") -> tuple[dict[str, str], tuple[dict[str, str], ...]]:
+def _owe(
+    n: int, *amounts: str, currency: str = "USD", dated: str = "06/10/2026"
+) -> tuple[dict[str, str], tuple[dict[str, str], ...]]:
     rows = [
         invoice(serial=str(at), no=f"INV/{n}/{at}", amount=amount, currency=currency)
         for at, amount in enumerate(amounts, 1)
     ]
-    return boe(*rows, number=f"{n:07d}", ad=(ONE, TWO)[n % 2], iec=IECS[n % 2])
+    return boe(*rows, number=f"{n:07d}", ad=(ONE, TWO)[n % 2], iec=IECS[n % 2], dated=dated)
+
+
+OLD_BILL = 8  # a bill of entry from before the switch of the law
+PAID = {f"import_remittances_usd_fy_minus_{n}": "50000000.00" for n in (1, 2)}
 
 
 def month(n: int) -> dict[str, str]:
@@ -100,8 +120,10 @@ def month(n: int) -> dict[str, str]:
     ]
     files = {f"m{n}.obe.xml": obe_xml(*bills), f"orm_{n}.csv": csv_text(pays), f"rates_{n}.csv": _rates(n)}
     if n == 0:
+        bills.append(_owe(OLD_BILL, "777.77", dated="06/03/2026"))
+        files["m0.obe.xml"] = obe_xml(*bills)
         files["importers.csv"] = csv_text(
-            [{**IMPORTER, "iec": iec, "name": f"NAKLI {at}"} for at, iec in enumerate(IECS)]
+            [{**IMPORTER, **PAID, "iec": iec, "name": f"NAKLI {at}"} for at, iec in enumerate(IECS)]
         )
     return files
 

@@ -171,3 +171,31 @@ def test_a_file_that_lies_elsewhere_is_seen(tmp_path: Path) -> None:
     with pytest.raises(Broken, match=r"I9: draft/.* lies as None"):
         acted(world, acting.answers_to_all(world))
     world.ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("until", "granted", "said"),
+    [
+        ("15-May-2027", "31-Oct-2026", ""),  # six months after the contract's date
+        ("16-May-2027", "31-Oct-2026", "beyond 6 months from 2026-11-15"),
+        ("15-Feb-2027", "30-Sep-2026", ""),  # six months after the date of the old rules
+    ],
+)
+def test_time_beyond_its_step_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: str, granted: str, said: str
+) -> None:
+    """A program that goes by no bound grants a day more; the machine, which has the bounds from elsewhere, sees it."""
+    world = begun(tmp_path / "desk")
+    bounds = replace(acting.LAW.policy, ext_step_months=None, ext_total_years=None)
+    monkeypatch.setattr(acting, "LAW", replace(acting.LAW, policy=bounds))
+    boe = next(key.split("#")[0] for key in world.keys("INVOICE") if "/2026-03-" in key)
+    asked = (acting.known_of_old_bill(world, boe, "Y"), acting.extension_to(world, boe, until, granted))
+    granting = acting.approval_of(world, world.as_on, world.by("checker1"), lambda one: True)
+    for plan in asked:
+        assert acted(world, plan) == "kept", plan.name
+    if said:
+        with pytest.raises(Broken, match=f"I15: .* {said}"):
+            acted(world, granting)
+    else:
+        assert acted(world, granting) == "kept"
+    world.ledger.close()
