@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import gc
 import sys
+import weakref
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -103,6 +106,36 @@ def test_a_fault_of_ours_stays_as_it_is(ask: Patience, waited: list[float], erro
     with pytest.raises(type(error)):
         ask(Host(error, 1))
     assert waited == []
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), DeskError("ours"), com_error(CALL_REJECTED)], ids=repr)
+def test_no_error_is_its_own_cause(ask: Patience, error: Exception) -> None:
+    with pytest.raises(type(error) if not isinstance(error, type(BUSY[0])) else DeskError) as told:
+        ask(Host(error, 99))
+    assert told.value.__cause__ is not told.value
+
+
+def test_nothing_of_the_workbook_is_kept_after_a_fault(ask: Patience) -> None:
+    """A circle of errors would keep the workbook until somebody collects, and Excel would not end."""
+
+    class Held:
+        pass
+
+    def press() -> weakref.ref[Held]:
+        held = Held()
+
+        def act() -> None:
+            raise TypeError(str(held))
+
+        with contextlib.suppress(TypeError):
+            ask(act)
+        return weakref.ref(held)
+
+    gc.disable()
+    try:
+        assert press()() is None
+    finally:
+        gc.enable()
 
 
 @pytest.fixture

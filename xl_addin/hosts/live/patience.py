@@ -8,7 +8,7 @@ from __future__ import annotations
 import atexit
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.workbook.books.port import AGAIN
@@ -37,12 +37,22 @@ class Patience:
                 return act()
             except Exception as error:
                 if not is_busy(error):
-                    raise self._told(error) from error
+                    self._raise(error)
             self._pause(pause)
         try:
             return act()
         except Exception as error:
-            raise self._told(error) from error
+            self._raise(error)
+
+    def _raise(self, error: Exception) -> NoReturn:
+        """What is told of it; an error that is its own cause would break whoever walks its causes."""
+        told = self._told(error)
+        try:
+            if told is error:
+                raise error
+            raise told from error
+        finally:
+            del told, error  # this frame hangs on the error: it would hold on to the workbook, and Excel not end
 
     def _told(self, error: Exception) -> Exception:
         where = f"Book {self.book}."

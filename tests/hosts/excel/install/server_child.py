@@ -53,7 +53,16 @@ def doors(made: Any) -> dict[str, Any]:
             made.CallUDF(module, function, ("echo",))
         except PermissionError:
             refused.append(f"{module}.{function}")
-    return {"answered": answered, "refused": refused, "methods": list(made._public_methods_)}
+    return pressed(made) | {"answered": answered, "refused": refused, "methods": list(made._public_methods_)}
+
+
+def pressed(made: Any) -> dict[str, Any]:
+    """A press with a workbook: whether xlwings walked through it before our code had it."""
+    looked_at: list[str] = []
+    XW.udfs.Book = lambda **_: looked_at.append("sheets")
+    told = made.CallUDF("xl_addin.hosts.excel.ribbon.entry", "IDPMS_RUN", ("match", "0.0.0"), object())
+    times = [one["filetime"] for one in XW.udfs.udf_modules.values()]
+    return {"looked_at": looked_at, "times": times, "pressed": told[0]}
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
 
 from xl_addin.cli.excel import add_commands
 from xl_addin.domain.errors import DeskError
-from xl_addin.hosts.excel.install import steps
+from xl_addin.hosts.excel.install import remove, steps
 from xl_addin.hosts.excel.install.do import Doer
 from xl_addin.hosts.excel.install.places import MANIFEST
 from xl_addin.hosts.excel.server.checks import file_faults, installed
@@ -238,3 +239,16 @@ def test_the_removal_runs_with_a_bare_python(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Nothing was done." in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_removal_by_software_distribution_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows calls NUL a console: the removal asked for Enter there, and ended in a traceback after its work."""
+
+    def nobody(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", nobody)
+    assert remove.main(["--dry-run"]) == 0
+    monkeypatch.setattr("builtins.input", lambda prompt: pytest.fail("it asked"))
+    assert remove.main(["--dry-run", "--silent"]) == 0

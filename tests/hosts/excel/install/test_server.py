@@ -29,6 +29,7 @@ from xl_addin.hosts.excel.install.plan import PARTS
 from xl_addin.hosts.excel.install.steps import CopyFiles
 from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
+from xl_addin.hosts.excel.server import pywin32
 from xl_addin.hosts.excel.server import serve as server
 from xl_addin.hosts.excel.server.transport import SERVER_ID
 from xl_addin.rulebook.registers_bank import use_bank_registers
@@ -220,6 +221,14 @@ def test_excel_may_call_our_two_doors_and_nothing_else(tmp_path: Path) -> None:
     ]
 
 
+def test_a_press_looks_at_nothing_of_the_users_book_before_our_code_does(tmp_path: Path) -> None:
+    """A sheet named x.py would end a press in xlwings' words about its licence, and a changed file be loaded anew."""
+    told = started(tmp_path)
+    assert told["looked_at"] == []
+    assert told["times"] == [None, None]
+    assert told["pressed"] == "refused"
+
+
 def test_a_second_server_of_the_session_ends_at_once(tmp_path: Path) -> None:
     told = started(tmp_path, "another")
     assert (told["code"], told["served"]) == (server.SERVED, [])
@@ -309,6 +318,44 @@ def test_an_error_that_nobody_caught_is_noted(log: logging.Logger, tmp_path: Pat
     (told,) = server_log.last_errors(tmp_path)
     assert "RuntimeError" in told
     assert "RAMESH" not in told
+
+
+def test_an_entry_is_not_lost_where_errors_lead_to_each_other(log: logging.Logger, tmp_path: Path) -> None:
+    first, second, alone = ValueError("a"), KeyError("b"), TypeError("c")
+    first.__cause__, second.__cause__, alone.__cause__ = second, first, alone
+    for error in (first, alone):
+        log.error("failed", exc_info=(type(error), error, None))
+    text = (tmp_path / server_log.LOG_NAME).read_text(encoding="utf-8")
+    assert [line.strip() for line in text.splitlines() if line.startswith("  ")] == [
+        "KeyError",
+        "ValueError",
+        "TypeError",
+    ]
+
+
+# --- pywin32 ---
+
+
+def test_no_code_is_taken_from_the_folder_for_temporary_files() -> None:
+    """As win32com.client.gencache goes by these two: a path to import from, and whether there is an archive."""
+    win32com = SimpleNamespace(gen_py=SimpleNamespace(__path__=[r"C:\Temp\gen_py"]), __loader__=None)
+    pywin32.shut_generated(win32com)
+    assert win32com.gen_py.__path__ == []
+    assert hasattr(win32com.__loader__, "archive")
+
+
+def test_pywin32s_own_libraries_are_loaded_before_others_of_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setitem(sys.modules, "ctypes", SimpleNamespace(WinDLL=loaded.append))
+    names = [f"{name}{sys.version_info[0]}{sys.version_info[1]}.dll" for name in ("pywintypes", "pythoncom")]
+    for name in names:
+        (tmp_path / name).touch()
+    pywin32.load_own(tmp_path)
+    assert loaded == [str(tmp_path / name) for name in names]
+    pywin32.load_own(tmp_path / "none")
+    assert len(loaded) == 2
 
 
 # --- the law that cells answer by ---

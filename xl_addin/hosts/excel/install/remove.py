@@ -1,6 +1,6 @@
 """Takes the installation away; also the file that Settings, Apps runs, by a Python outside of the installation.
 
-python -I -B remove.py
+python -I -B remove.py [--dry-run | --silent]
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     """From Settings, Apps: a console window that waits, so that its last line can be read."""
     from xl_addin.domain.errors import DeskError
 
-    dry_run = arguments == ["--dry-run"]
+    dry_run = "--dry-run" in arguments
     try:
         remove(print, dry_run=dry_run)
         print("Nothing was done." if dry_run else "Import Desk was removed. Ledgers and closings were not touched.")
@@ -47,9 +48,16 @@ def main(arguments: list[str]) -> int:
     except DeskError as error:
         print(error)
         code = 2
-    if sys.stdin is not None and sys.stdin.isatty():
-        input("Press Enter to close this window.")
+    if "--silent" not in arguments:
+        _wait()
     return code
+
+
+def _wait() -> None:
+    """Until Enter. Windows calls the empty input, too, a console: there nobody can press it."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        with suppress(EOFError):
+            input("Press Enter to close this window.")
 
 
 if __name__ == "__main__":

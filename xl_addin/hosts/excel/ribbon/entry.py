@@ -5,6 +5,7 @@ Nothing of this was yet seen in Excel; what is known of it is in its tests. The 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 from dataclasses import replace
@@ -39,7 +40,9 @@ _INDIA = timezone(timedelta(hours=5, minutes=30))
 @xw.ret("raw")
 def IDPMS_RUN(command, version):  # type: ignore[no-untyped-def]  # noqa: N802  # as xlwings serves it; no type hints
     """Does what a button of the add-in says; the buttons of Import Desk use it."""
-    return [list(pressed(command, version, _taken_caller()))]
+    told = pressed(command, version, _taken_caller())
+    gc.collect()  # after a fault, what was found of the workbook hangs in a circle: Excel could not end
+    return [list(told)]
 
 
 def pressed(command: str, version: str, caller: Any) -> tuple[str, str]:

@@ -56,12 +56,20 @@ class MaskedFormatter(logging.Formatter):
 
 
 def _told(error: BaseException) -> Iterator[str]:
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
-        yield from _told(cause)
-    yield f"  {type(error).__name__}"
-    for frame in traceback.extract_tb(error.__traceback__):
-        yield f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+    for one in reversed(_causes(error)):
+        yield f"  {type(one).__name__}"
+        for frame in traceback.extract_tb(one.__traceback__):
+            yield f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An error and what led to it, each once: libraries may make circles, and an entry must not be lost by one."""
+    found: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and all(one is not other for other in found):
+        found.append(one)
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return found
 
 
 class _OwnFile(RotatingFileHandler):

@@ -22,6 +22,7 @@ from xl_addin.hosts.excel.functions.vba import ENTRY, ENTRY_MODULE
 from xl_addin.hosts.excel.install.places import SERVER_MUTEX, STOP_EVENT
 from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
+from xl_addin.hosts.excel.server import pywin32
 from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE, SERVER_ID
 
 SERVED, REFUSED = 0, 2
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     looks_only = arguments == ["--check"]
     if not looks_only:
         server_log.start(app.parent / "logs")
+    pywin32.guard()
     found = [*_flag_faults(), *_load(), *server_checks.faults(server_checks.trust(app))]
     use_the_desks_law(LOG)
     if looks_only:
@@ -72,6 +74,7 @@ def serve() -> int:
         LOG.info("another server runs already")
         return SERVED
     importlib.import_module("xl_addin.hosts.live.patience").tame_xlwings()
+    known_beforehand(importlib.import_module("xlwings.udfs").udf_modules)
     com.XLPython = restricted(com.XLPython)
     # pywin32 ends a server when its last object is let go, as when Excel is closed: this one is never let go.
     kept = com.serverutil.wrap(com.XLPython())
@@ -82,6 +85,16 @@ def serve() -> int:
     LOG.info("asked to stop")
     del kept, mine
     return SERVED
+
+
+def known_beforehand(served: dict[str, Any]) -> None:
+    """xlwings would look for a module at its first call: through the sheets of the user's book, outside our care.
+
+    Without a time it neither looks at the file with each call nor loads it anew, past the check of its hash.
+    """
+    for name in sorted({module for module, _ in ENTRIES}):
+        module = importlib.import_module(name)
+        served[name] = {"filename": module.__file__, "filetime": None, "module": module}
 
 
 def restricted(stock: Any) -> Any:
