@@ -1,4 +1,4 @@
-"""Undo at the open book: it shows what it would take back, asks, and takes back just that."""
+"""Undo and Redo at the open book: each shows what it would do, asks, and does just that."""
 
 from __future__ import annotations
 
@@ -45,11 +45,53 @@ def test_it_is_taken_back_at_a_yes(hands: Hands) -> None:
     assert acts_of(hands)[0].kind == "UNDO"
 
 
-def test_where_nobody_can_be_asked_nothing_is_done_and_the_command_is_named(hands: Hands) -> None:
-    with pytest.raises(DeskError, match="Nobody can be asked here") as raised:
-        run("undo", hands.book, Shell(ACTOR, hands.home))
-    assert "undo --list" in raised.value.todo
+def taken_back(hands: Hands) -> Hands:
+    undo(hands, lambda question: True)
+    return hands
+
+
+def redo(hands: Hands, agrees: Callable[[str], bool]) -> Card:
+    return run("redo", hands.book, shell(hands.home, agrees=agrees))
+
+
+def test_redo_shows_what_the_act_did_and_does_nothing_at_a_no(hands: Hands) -> None:
+    back = taken_back(hands)
+    acts = [(one.seq, one.undone) for one in acts_of(back)]
+    asked: list[str] = []
+    card = redo(back, lambda question: bool(asked.append(question)))
+    assert [(one.seq, one.undone) for one in acts_of(back)] == acts
+    assert card.headline == "Not done again"
+    assert "It stays taken back" in card.text()
+    (question,) = asked
+    first, *rest = question.splitlines()
+    assert first.startswith("Let count again act ")
+    assert "settlement lines posted by matching" in first
+    assert any(line.startswith("20 lines, ") and "USD " in line for line in rest), question
+    assert rest[-2:] == ["Done by maker on 31-Oct-2026 18:00.", "Undo last action undoes that."]
+
+
+def test_it_counts_again_at_a_yes(hands: Hands) -> None:
+    assert redo(taken_back(hands), lambda question: True).headline == "Counts again"
+    assert acts_of(hands)[0].kind == "REDO"
     assert [one.kind for one in acts_of(hands) if one.undone] == []
+
+
+def test_where_nothing_was_taken_back_redo_asks_nothing(hands: Hands) -> None:
+    asked: list[str] = []
+    with pytest.raises(DeskError, match="nothing to do again"):
+        redo(hands, lambda question: bool(asked.append(question)))
+    assert asked == []
+
+
+@pytest.mark.parametrize("command", ["undo", "redo"])
+def test_where_nobody_can_be_asked_nothing_is_done_and_the_command_is_named(hands: Hands, command: str) -> None:
+    if command == "redo":
+        taken_back(hands)
+    acts = [(one.seq, one.undone) for one in acts_of(hands)]
+    with pytest.raises(DeskError, match="Nobody can be asked here") as raised:
+        run(command, hands.book, Shell(ACTOR, hands.home))
+    assert f"{command} --list" in raised.value.todo
+    assert [(one.seq, one.undone) for one in acts_of(hands)] == acts
 
 
 @pytest.mark.host
@@ -81,7 +123,10 @@ def test_the_answer_of_the_box_is_the_word(said: str, agreed: bool) -> None:
     assert shown == [("Take back?", "Import Desk", "yes_no")]
 
 
-def test_what_was_done_while_it_asked_is_not_taken_back_in_its_place(hands: Hands) -> None:
+@pytest.mark.parametrize("does", [undo, redo])
+def test_what_was_done_while_it_asked_is_not_taken_back_in_its_place(
+    hands: Hands, does: Callable[[Hands, Callable[[str], bool]], Card]
+) -> None:
     def meanwhile(question: str) -> bool:
         opened = open_ledger(str(hands.home / LEDGER))
         with opened.step(REVIEW, DAY, ACTOR) as step:
@@ -90,7 +135,11 @@ def test_what_was_done_while_it_asked_is_not_taken_back_in_its_place(hands: Hand
         opened.close()
         return True
 
+    if does is redo:
+        taken_back(hands)
+    counted = [one.seq for one in acts_of(hands) if not one.undone]
     with pytest.raises(DeskError):
-        undo(hands, meanwhile)
-    assert [one.kind for one in acts_of(hands) if one.undone] == []
-    assert acts_of(hands)[0].kind == REVIEW.kind
+        does(hands, meanwhile)
+    acts = acts_of(hands)
+    assert [one.seq for one in acts if not one.undone] == [acts[0].seq, *counted]
+    assert acts[0].kind == REVIEW.kind

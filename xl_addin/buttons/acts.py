@@ -119,7 +119,7 @@ def undo_last(work: Work) -> Card:
     with open_month(work) as month:
         act, known = undo.to_undo(month.ledger, period_of(work.as_on))
         told = lines_of_act(month.ledger, act)
-        if not work.shell.agrees(_asked(act, told)):
+        if not work.shell.agrees(_asked("Take back", act, told, "Redo undoes that.")):
             return Card("Not taken back", labelled("It still counts", [act.told, *told]))
         undo.undo(month.ledger, month.actor, period_of(work.as_on), known)
         return month.card(
@@ -127,19 +127,23 @@ def undo_last(work: Work) -> Card:
         )
 
 
-def _asked(act: undo.Done, told: Sequence[str]) -> str:
-    """What is asked before an act is taken back: what it did, by whom and when."""
+def _asked(what: str, act: undo.Done, told: Sequence[str], way_back: str) -> str:
+    """What is asked before an act is taken back, or counts again: what it did, by whom and when."""
     when = datetime.fromisoformat(act.at)
     return "\n".join(
-        (f"Take back act {act.told}?", "", *told, f"Done by {act.who} on {when:%d-%b-%Y %H:%M}.", "Redo undoes that.")
+        (f"{what} act {act.told}?", "", *told, f"Done by {act.who} on {when:%d-%b-%Y %H:%M}.", way_back)
     )
 
 
 def redo_last(work: Work) -> Card:
-    """Makes the act that was taken back last count again, while nothing else was done since."""
+    """Makes the act that was taken back last count again, while nothing else was done since; asks first."""
     with open_month(work) as month:
-        act = undo.redo(month.ledger, month.actor)
-        return month.card("Counts again", [act.told, *lines_of_act(month.ledger, act)])
+        act, _, known = undo.to_redo(month.ledger)
+        told = lines_of_act(month.ledger, act)
+        if not work.shell.agrees(_asked("Let count again", act, told, f"{work.labels['undo']} undoes that.")):
+            return Card("Not done again", labelled("It stays taken back", [act.told, *told]))
+        undo.redo(month.ledger, month.actor, known)
+        return month.card("Counts again", [act.told, *told])
 
 
 def close_month(work: Work) -> Card:

@@ -28,7 +28,10 @@ UNDO_REDO = (
         group=REVIEW,
         label="Redo",
         tip="Let what was taken back last count again",
-        does="Pressed again it goes on, step by step. Only while nothing else was done since.",
+        does=(
+            "Shows first what that act did and asks. Pressed again it goes on, step by step. Only while nothing else "
+            "was done since."
+        ),
         writes=LEDGER_AND_LISTS,
         undo=BY_BUTTON,
         run=acts.redo_last,

@@ -36,7 +36,7 @@ def nobody_to_ask(question: str) -> bool:
         "Nobody can be asked here, so nothing was done.",
         f"It was to be asked: {question.splitlines()[0]}",
         "Press the button where the spreadsheet has a window, or do it by command, which shows it first: "
-        f"{typed('undo --list')}, {typed('release --list')}.",
+        f"{typed('undo --list')}, {typed('redo --list')}, {typed('release --list')}.",
     )
 
 

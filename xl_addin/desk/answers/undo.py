@@ -120,13 +120,14 @@ def _refuse_period(ledger: Ledger, act: Done, wanted: str) -> None:
         )
 
 
-def redo(ledger: Ledger, actor: Actor) -> Done:
+def redo(ledger: Ledger, actor: Actor, shown: str = "") -> Done:
     """Makes the act that was taken back last count again; answers that act. Repeating it goes on step by step.
 
-    DeskError where nothing was taken back, or something else was done since.
+    DeskError where nothing was taken back, or something else was done since, or since the act at which a person was
+    `shown` what would count again.
     """
     act, undo_seq, known = to_redo(ledger)
-    with ledger.step(REDO, act.as_on, actor, after=known) as step:
+    with ledger.step(REDO, act.as_on, actor, after=shown or known) as step:
         step.add(tables.redone, [{"undo_seq": undo_seq}])
         step.detail = {"redoes": act.seq, "kind": act.kind}
     return act
