@@ -1,10 +1,12 @@
-"""Sent and Drop by their buttons: files and words stand on Start; asked first, done once, blanked after."""
+"""Sent, Drop and refused cancellations by their buttons: words stand on Start; asked, done once, blanked after."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from tests.buttons.hands import LEDGER, Hands, acts_of
 from tests.buttons.sample_desk import ACTOR, shell
@@ -12,10 +14,16 @@ from tests.buttons.test_outbox import NAME, NUMBER, lying, prepared, press
 from tests.buttons.test_two_people import CHECKER
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.run import run
+from xl_addin.domain.content import OnDisk
 from xl_addin.domain.errors import DeskError
-from xl_addin.ledger import open_ledger
-from xl_addin.ledger.outbox import OutFile
+from xl_addin.ledger import open_ledger, tables
+from xl_addin.ledger.acts import POSTED, REVIEW, TAKEN_BACK
+from xl_addin.ledger.outbox import OutFile, OutRecord
 from xl_addin.ledger.outbox_rows import outbox
+from xl_addin.messages.layouts import layout
+from xl_addin.messages.read import read
+from xl_addin.messages.write import write
+from xl_addin.sample.tour import DAY
 from xl_addin.workbook.month.layout import FILES, WORDS
 
 MARKS = ("SENT", "DROP")
@@ -50,6 +58,14 @@ def file_of(desk: Hands) -> OutFile:
         (found,) = outbox(connection, "9999-12").files
     ledger.close()
     return found
+
+
+def records_of(desk: Hands) -> list[OutRecord]:
+    ledger = open_ledger(str(desk.home / LEDGER), reading=True)
+    with ledger.read() as connection:
+        found = outbox(connection, "9999-12").records
+    ledger.close()
+    return [*found]
 
 
 def marks(desk: Hands) -> list[str]:
@@ -122,3 +138,73 @@ def test_a_draft_is_not_dropped_without_a_reason_that_can_be_kept(desk: Hands, t
         press(desk, "drop_drafts")
     assert refused.value.where == "Start, Reference or reason."
     assert marks(desk) == []
+
+
+REFERENCE = "S0009001261031000001"
+
+
+@pytest.fixture
+def refused(desk: Hands) -> Hands:
+    """IDPMS passed a settlement, which was taken back since, and refused its cancellation."""
+    press(desk, "let_go", CHECKER)
+    answered(desk, NAME, "passbesAck", "SUCCESS")
+    with_ledger = open_ledger(str(desk.home / LEDGER))
+    with with_ledger.read() as connection:
+        first = next(one for one in outbox(connection, "9999-12").records if one.reference == REFERENCE)
+        table = tables.postings
+        query = select(table).where(table.c.orm_key == first.orm_key, table.c.posting == POSTED.word)
+        lines = [dict(row) for row in connection.execute(query).mappings()]
+    with with_ledger.step(REVIEW, DAY, ACTOR) as step:
+        names = [column.name for column in table.columns if column.name not in ("id", "seq")]
+        step.add(table, [{**{name: row[name] for name in names}, "posting": TAKEN_BACK.word} for row in lines])
+    with_ledger.close()
+    press(desk, "decide")
+    assert "Drafted: 1 files" in press(desk, "draft_messages").text()
+    press(desk, "let_go", CHECKER)
+    answered(desk, "0009001_RBI3110202602.bes.xml", "failbesAck", "E_STATUS")
+    return desk
+
+
+def answered(desk: Hands, name: str, word: str, code: str) -> None:
+    """A reply to a file that was let go, taken in."""
+    told, out = layout("BES"), io.BytesIO()
+    records = read(told, OnDisk(desk.home / "to_idpms" / "released" / name))
+    write(told.reply, [replace(one, values={**one.values, "errorCode": code}) for one in records], out)
+    (desk.home / "guided_sample" / name.replace("bes.xml", word)).write_bytes(out.getvalue())
+    press(desk, "take_in")
+
+
+# the button, what its card says, how often the cancellation was drafted after the next draft
+AFTER = {"cancel_again": ("To be cancelled again", 2), "cancelled_there": ("Cancelled in IDPMS by hand", 1)}
+
+
+@pytest.mark.parametrize("command", AFTER)
+@pytest.mark.parametrize("meant", ["", REFERENCE.lower()])
+def test_a_person_says_what_becomes_of_a_refused_cancellation(refused: Hands, command: str, meant: str) -> None:
+    headline, tries = AFTER[command]
+    words(refused, "IDPMS says it has it no more", meant)
+    before = [one.kind for one in acts_of(refused)]
+    card, questions = asked(refused, command, answer=False)
+    assert (card.headline, [one.kind for one in acts_of(refused)]) == ("Not kept", before)
+    assert REFERENCE in questions[0]
+    assert "1 cancellations" in questions[0]
+    card, _ = asked(refused, command, answer=True)
+    assert card.headline == f"{headline}: 1, 0 not"
+    assert f"{headline}: BES {REFERENCE}." in card.text()
+    assert acts_of(refused)[0].kind == "CANCELLING"
+    assert (refused.book.read_value(WORDS), refused.book.read_value(FILES)) == (None, None)
+    press(refused, "draft_messages")
+    assert [one.reference for one in records_of(refused) if one.indicator == "3"] == [REFERENCE] * tries
+    words(refused, "once more", meant)
+    told = "no refused cancellation of that reference waits" if meant else "No refused cancellation waits: see Outbox."
+    assert told in press(refused, command).text()
+
+
+@pytest.mark.parametrize("command", AFTER)
+def test_of_a_refused_cancellation_nothing_is_said_without_a_reason(refused: Hands, command: str) -> None:
+    words(refused, " ")
+    before = acts_of(refused)
+    with pytest.raises(DeskError) as told:
+        press(refused, command)
+    assert told.value.where == "Start, Reference or reason."
+    assert acts_of(refused) == before

@@ -130,9 +130,7 @@ def undo_last(work: Work) -> Card:
 def _asked(what: str, act: undo.Done, told: Sequence[str], way_back: str) -> str:
     """What is asked before an act is taken back, or counts again: what it did, by whom and when."""
     when = datetime.fromisoformat(act.at)
-    return "\n".join(
-        (f"{what} act {act.told}?", "", *told, f"Done by {act.who} on {when:%d-%b-%Y %H:%M}.", way_back)
-    )
+    return "\n".join((f"{what} act {act.told}?", "", *told, f"Done by {act.who} on {when:%d-%b-%Y %H:%M}.", way_back))
 
 
 def redo_last(work: Work) -> Card:

@@ -10,7 +10,7 @@ from importlib import metadata
 from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.undo import history
-from xl_addin.desk.close.close_month import versions
+from xl_addin.desk.close.stamp import versions
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.settings import NOT_SET
 from xl_addin.domain.addresses import without_password

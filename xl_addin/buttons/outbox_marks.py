@@ -1,4 +1,4 @@
-"""The buttons that say what became of files for IDPMS: sent under a reference, or dropped before they were let go."""
+"""The buttons that say what became of what IDPMS was sent: files that went or were dropped, refused cancellations."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from xl_addin.buttons.outbox import order_of, outgoing_of, short, told_file
 from xl_addin.buttons.work import Work
 from xl_addin.desk.acts.propose import refuse_reason, refuse_text
 from xl_addin.desk.produce.let_go import Done, Meant, drop, named, sent
+from xl_addin.desk.produce.say_refused import Said, say_refused
 from xl_addin.desk.produce.told import done_lines
-from xl_addin.ledger.outbox import DRAFTED, RELEASED
+from xl_addin.ledger.outbox import AGAIN, DONE_THERE, DRAFTED, RELEASED
 from xl_addin.workbook.month.layout import FILES, SETTINGS, START, WORDS
 
-_ASKED = 10  # files told in a question
+NONE_AT_ALL = "No refused cancellation waits: see Outbox."
+_ASKED = 10  # files or records told in a question
 _LABELS = {one.name: one.label for one in SETTINGS}
 _WHERE = f"{START}, {_LABELS[WORDS]}"
 
@@ -56,9 +58,45 @@ def drop_drafts(work: Work) -> Card:
     return _marked(work, _Mark("Dropped", DRAFTED, f"are dropped: {why}", does))
 
 
+def cancel_again(work: Work) -> Card:
+    """Says that the cause of refused cancellations is mended: the next draft has them again."""
+    return _cancelling(work, "To be cancelled again", AGAIN, "are to be tried again")
+
+
+def cancelled_there(work: Work) -> Card:
+    """Says that refused cancellations were cancelled in IDPMS by hand, or were never there."""
+    return _cancelling(work, "Cancelled in IDPMS by hand", DONE_THERE, "were cancelled in IDPMS by hand")
+
+
+def _cancelling(work: Work, headline: str, word: str, question: str) -> Card:
+    """Shows which refused cancellations are meant, asks, keeps the word, and blanks the cells of Start."""
+    why, named_ones = work.text(WORDS), _names(work)
+    refuse_reason(why, _WHERE)
+
+    def say(month: Month, references: Sequence[str], *, only_list: bool) -> Said:
+        return say_refused(month.ledger, month.law, work.as_on, month.actor, references, word, why, only_list=only_list)
+
+    with open_month(work) as month:
+        may = say(month, named_ones, only_list=True)
+        waits = [f"{one.file.message} {one.reference} in {one.file.file}" for one in may.done]
+        if waits and not work.shell.agrees(_question(f"{len(waits):,} cancellations {question}: {why}?", waits)):
+            return Card("Not kept", labelled("They wait as before", short(waits)))
+        done = say(month, [one.reference for one in may.done], only_list=False) if waits else may
+        told = [f"{headline}: {one.file.message} {one.reference}." for one in done.done]
+        told += [f"not done: {one}: {bar}" for one, bar in may.barred] or ([] if told else [NONE_AT_ALL])
+        card = month.card(f"{headline}: {len(done.done)}, {len(may.barred)} not", short(told))
+        if done.done:
+            _blank(work, (FILES, WORDS))
+        return card
+
+
+def _names(work: Work) -> list[str]:
+    return [one for one in re.split(r"[\s,;]+", work.text(FILES)) if one]
+
+
 def _marked(work: Work, mark: _Mark) -> Card:
     """Shows which files are meant, asks, does it, and blanks the cells of Start."""
-    numbers = [one for one in re.split(r"[\s,;]+", work.text(FILES)) if one]
+    numbers = _names(work)
     outgoing_of(work)  # told before the ledger is opened
     with open_month(work) as month:
         meant = named(numbers) if numbers else lambda one: one.state == mark.state
@@ -77,9 +115,12 @@ def _marked(work: Work, mark: _Mark) -> Card:
 
 
 def _asked(may: Done, mark: _Mark) -> str:
-    files = [*map(told_file, may.files)]
-    more = [f"… and {len(files) - _ASKED:,} more files"] if len(files) > _ASKED else []
-    return "\n".join((f"{len(files):,} files {mark.question}?", "", *files[:_ASKED], *more))
+    return _question(f"{len(may.files):,} files {mark.question}?", [*map(told_file, may.files)])
+
+
+def _question(asked: str, lines: Sequence[str]) -> str:
+    more = [f"… and {len(lines) - _ASKED:,} more"] if len(lines) > _ASKED else []
+    return "\n".join((asked, "", *lines[:_ASKED], *more))
 
 
 def _blank(work: Work, names: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_addin.buttons import outbox, outbox_marks
-from xl_addin.buttons.button import NOTHING_TO_UNDO, Button
+from xl_addin.buttons.button import BY_BUTTON, LEDGER_AND_LISTS, NOTHING_TO_UNDO, Button
 from xl_addin.buttons.groups import PRODUCE
 
 _WRITES = (
@@ -88,4 +88,35 @@ DROP_DRAFTS = Button(
     image="ReviewDeleteComment",
     keytip="OD",
 )
-OUTBOX = (DRAFT_MESSAGES, LET_GO, MARK_SENT, DROP_DRAFTS, SHOW_OUTBOX)
+_REFUSED = (
+    "Shows the cancellations that IDPMS refused and that wait for a person, or those whose references you write on "
+    "Start, and asks. The reason is what you write on Start: what you found. "
+)
+CANCEL_AGAIN = Button(
+    command="cancel_again",
+    group=PRODUCE,
+    label="Cancel again",
+    tip="A refused cancellation is to be tried again",
+    does=f"{_REFUSED}Its cause is mended: the next Draft messages has it again.",
+    writes=LEDGER_AND_LISTS,
+    undo=BY_BUTTON,
+    run=outbox_marks.cancel_again,
+    image="RefreshAll",
+    keytip="OA",
+)
+CANCELLED_THERE = Button(
+    command="cancelled_there",
+    group=PRODUCE,
+    label="Cancelled there",
+    tip="A refused cancellation was done in IDPMS by hand",
+    does=(
+        f"{_REFUSED}It was cancelled in IDPMS by hand, or was never there: it counts as cancelled, and what still "
+        "stands of it is filed anew under another reference."
+    ),
+    writes=LEDGER_AND_LISTS,
+    undo=BY_BUTTON,
+    run=outbox_marks.cancelled_there,
+    image="AcceptInvitation",
+    keytip="OC",
+)
+OUTBOX = (DRAFT_MESSAGES, LET_GO, MARK_SENT, DROP_DRAFTS, CANCEL_AGAIN, CANCELLED_THERE, SHOW_OUTBOX)

@@ -109,6 +109,8 @@ _SCRIPT: tuple[Press, ...] = (
     Press("let_go", "No draft waits to be let go", ties=True),
     Press("mark_sent", "No file of the outbox is meant", ties=True),
     Press("drop_drafts", refuses="No reason is given"),
+    Press("cancel_again", refuses="No reason is given"),
+    Press("cancelled_there", refuses="No reason is given"),
     Press("outbox", "has no cut-over"),
     # The closing is older than what was proposed since: a month is signed on the book that shows the ledger.
     Press("sign", refuses="The book does not show the ledger as it is now"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -200,6 +201,7 @@ class Tables:
     errors: Mapping[str, ErrorCode]
     classes: Mapping[str, ErrorClass]
     rounding: Mapping[str, str]  # the bank's rule by currency, for amounts with more places than their element has
+    own: Path | None = None  # the bank's own folder
 
     @cached_property
     def by_word(self) -> Mapping[str, Layout]:

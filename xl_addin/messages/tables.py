@@ -42,6 +42,7 @@ def read_tables(own: Path | None = None) -> Tables:
         {row["code"]: ErrorCode(*row.values()) for row in _by(own, ERRORS, "code").values()},
         {row["class"]: ErrorClass(*row.values()) for row in _by(own, CLASSES, "class").values()},
         told[ROUNDING],
+        own,
     )
 
 

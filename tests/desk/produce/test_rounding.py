@@ -19,6 +19,7 @@ from xl_addin.desk.produce.told import produced_lines
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import tables
 from xl_addin.messages.layouts import use_bank_messages
+from xl_addin.workbook.proof.about import facts
 from xl_addin.workbook.proof.tieouts import tie_outs
 
 
@@ -163,3 +164,20 @@ def test_the_closing_lists_what_was_rounded_and_ties_with_a_figure_of_its_own(tm
         *(("Invoice", 1.005, 1.01), ("Invoice", 2.014, 2.01)),
         *(("Remittance", 1.005, 1.01), ("Remittance", 2.014, 2.01)),
     ]
+
+
+# what layouts.toml says, what About says of it
+TOLD = [
+    ("", "held: the bank has stated no rule for a currency ([rounding] of its layouts.toml)"),
+    ('KWD = "half_up"\nBHD = "down"', "BHD down, KWD half_up ([rounding] of {file}); every other currency: held"),
+    ('KWD = "hold"', "KWD hold ([rounding] of {file}); every other currency: held"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), TOLD)
+def test_about_names_the_rule_in_force_and_its_file(tmp_path: Path, text: str, said: str) -> None:
+    rule(tmp_path, text)
+    desk = dinars(tmp_path / "desk", "100.000")
+    told = facts(closed(desk, "out").closing.view.stamp, 0)
+    file = tmp_path / "messages" / "layouts.toml"
+    assert dict(told)["Amounts that a message cannot hold"] == said.format(file=file)

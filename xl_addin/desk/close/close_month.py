@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import platform
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from xl_addin import __version__
 from xl_addin.desk.acts.four_eyes import mark_of
-from xl_addin.desk.acts.proposable import law_mark
-from xl_addin.desk.acts.settling import auto_told, settle_by_policy
+from xl_addin.desk.acts.settling import settle_by_policy
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.before import COMPARED, Run, compared
 from xl_addin.desk.close.clock import Clock
 from xl_addin.desk.close.former import answers_kept, refuse_unread
 from xl_addin.desk.close.run_json import RUN_JSON
+from xl_addin.desk.close.stamp import stamp_of
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import NOTHING_TAKEN, TakenIn, take_in
@@ -28,7 +25,7 @@ from xl_addin.desk.law.confirmed import confirmed_law
 from xl_addin.desk.month.carry import carried, keep
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
-from xl_addin.desk.month.month import Month, is_open, own_ad_code
+from xl_addin.desk.month.month import Month, is_open
 from xl_addin.desk.month.movements import closing_totals
 from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, propose
@@ -38,15 +35,12 @@ from xl_addin.domain.addresses import of_nobody
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
-from xl_addin.engine.general.regime import regime_on
 from xl_addin.engine.law import Law
-from xl_addin.engine.settlement import ENGINE_VERSION
 from xl_addin.ledger import Ledger, acts, signed, state
 from xl_addin.ledger.chain import ChainState, check_chain, head
 from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
 from xl_addin.workbook.proof.sides import SETTLEMENTS
-from xl_addin.workbook.proof.view import RunStamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +109,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         refuse_overtaken(ledger, recorded)
         chain = _checked(ledger, progress)
         told, previous = told_month(ledger, month, law, settled, cases)
-    stamp = replace(_stamp(order, month, law, chain), mark=mark_of(ledger))
+    stamp = replace(stamp_of(order.bank, order.actor, month, law, chain), mark=mark_of(ledger))
     changes, before = compared(ledger, order.out, order.previous, month, stamp.regime, cases)
     closing = closing_of(replace(told, changes=changes), previous, stamp)
     clock.lap("build")
@@ -177,36 +171,6 @@ def _checked(ledger: Ledger, progress: Progress) -> ChainState:
     progress("Checking the ledger's chain")
     with ledger.read() as connection:
         return check_chain(connection)
-
-
-def _stamp(order: CloseOrder, month: Month, law: Law, chain: ChainState) -> RunStamp:
-    return RunStamp(
-        bank=order.bank,
-        ad_code=own_ad_code(month),
-        period=month.period,
-        as_on=month.as_on,
-        regime=str(regime_on(law.rules, month.as_on).value),
-        made_at=order.actor.at,
-        run_id=f"{month.period}-{chain.head[:8]}-{order.actor.at:%Y%m%d%H%M%S}",
-        made_by=order.actor.user,
-        versions=versions(law),
-        ledger_head=chain.head,
-        ledger_chain_ok=not chain.broken,
-        law=law_mark(law),
-        auto_lines=auto_told(law),
-    )
-
-
-def versions(law: Law) -> dict[str, str]:
-    """Versions that a result depends on."""
-    libraries = {name: metadata.version(name) for name in ("pandas", "SQLAlchemy", "XlsxWriter")}
-    return {
-        "Import Desk": __version__,
-        "rules": law.rules.version,
-        "settlement engine": ENGINE_VERSION,
-        "Python": platform.python_version(),
-        **libraries,
-    }
 
 
 def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month: Month) -> dict[str, Any]:

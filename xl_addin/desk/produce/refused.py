@@ -12,6 +12,8 @@ from xl_addin.desk.produce.books import Books
 from xl_addin.desk.started import typed
 from xl_addin.ledger.outbox import AGAIN, CANCEL, DONE_THERE, FAILED, PARTIAL, OutRecord
 
+BUTTONS = "in the month's book: Cancel again, Cancelled there"
+
 
 def refused(books: Books) -> list[OutRecord]:
     """Records that IDPMS refused, whole or in part, of which something stands in no other record."""
@@ -44,7 +46,8 @@ def waits_for_a_person(one: OutRecord) -> str:
 def what_helps(one: OutRecord) -> str:
     """What a person says of a refused cancellation once he has looked into it."""
     command = typed(f"refused '{one.reference}' --again --reason WHY")
-    return f"look into it, then {command}, or --done-there where it was cancelled in IDPMS by hand"
+    there = f"or --done-there where it was cancelled in IDPMS by hand ({BUTTONS})"
+    return f"look into it, then {command}, {there}"
 
 
 def _which(one: OutRecord) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from xl_addin.desk.produce.texts import Said, Text
 from xl_addin.domain.money import to_minor
 from xl_addin.messages.layouts import tables
 from xl_addin.messages.model import DOWN, HALF_UP, Field, Kind, Layout
+from xl_addin.messages.tables import LAYOUTS
 
 _MODES = {HALF_UP: ROUND_HALF_UP, DOWN: ROUND_DOWN}
 
@@ -55,6 +56,15 @@ def by_rule(message: Layout, text: Text) -> tuple[Text, tuple[Rounded, ...]]:
         invoices.append(_with(one, of_invoice))
         found += of_invoice
     return Text(values, tuple(invoices)), tuple(found)
+
+
+def rounding_told() -> str:
+    """What About says of amounts with more places than a message has: the bank's rules in force, and their file."""
+    said, own = tables().rounding, tables().own
+    if not said or own is None:
+        return "held: the bank has stated no rule for a currency ([rounding] of its layouts.toml)"
+    rules = ", ".join(f"{currency} {rule}" for currency, rule in sorted(said.items()))
+    return f"{rules} ([rounding] of {own / LAYOUTS}); every other currency: held"
 
 
 def _of_level(fields: Iterable[Field], said: Said, of_record: Said, rules: Mapping[str, str]) -> Iterator[Rounded]:

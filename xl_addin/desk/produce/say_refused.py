@@ -31,11 +31,20 @@ class Said:
 
 
 def say_refused(
-    ledger: Ledger, law: Law, as_on: date, actor: Actor, references: Sequence[str], word: str, why: str
+    ledger: Ledger,
+    law: Law,
+    as_on: date,
+    actor: Actor,
+    references: Sequence[str],
+    word: str,
+    why: str,
+    *,
+    only_list: bool = False,
 ) -> Said:
     """Keeps the word (`AGAIN` or `DONE_THERE`) and the reason; what is tried again is drafted by the next `produce`.
 
-    What was done in IDPMS by hand counts as cancelled there: what still stands of it is filed anew.
+    What was done in IDPMS by hand counts as cancelled there: what still stands of it is filed anew. Without references
+    all that wait are meant; with `only_list` nothing is kept.
     """
     refuse_reason(why)
     with ledger.read() as connection:
@@ -44,10 +53,10 @@ def say_refused(
     with ledger.snapshot():
         books = read_books(ledger, read_month(ledger, as_on))
     waiting = {one.reference.upper(): one for one in refused_cancellations(books)}
-    wanted = list(dict.fromkeys(one.strip() for one in references))
+    wanted = list(dict.fromkeys(one.strip() for one in references or waiting))
     bars = {one: _bar(books, waiting.get(one.upper()), law, actor, as_on) for one in wanted}
     free = [waiting[one.upper()] for one in wanted if not bars[one]]
-    if free:
+    if free and not only_list:
         with ledger.step(CANCELLING, as_on, actor, after=books.head) as step:
             rows = (mark(one.file.number, word, reference=one.reference, remarks=why) for one in free)
             step.add(tables.message_marks, rows)

@@ -38,8 +38,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(POLICY, "Bank policy", "The bank's own parameters (TOML). Blank: no bound set."),
     Setting(BANK, "Name of the bank", "As the first sheet of the closing workbook shows it."),
     Setting(PERSON, "Person, in training", "Who presses the buttons, in a training ledger alone. Blank: you."),
-    Setting(FILES, "Files for IDPMS meant", "Of Sent and Drop: numbers as Outbox shows them, M14-1. Blank: all."),
-    Setting(WORDS, "Reference or reason", "Of Sent: the reference that IDPMS gave to the upload. Of Drop: why."),
+    Setting(
+        FILES,
+        "Files for IDPMS meant",
+        "Of Sent and Drop: numbers as Outbox shows them, M14-1; of refused cancellations their references. Blank: all.",
+    ),
+    Setting(WORDS, "Reference or reason", "Of Sent: the reference that IDPMS gave to the upload. Of the others: why."),
     Setting(MARK, "Two pairs of eyes", "What every sheet says of the ledger. Not to be changed.", is_user_input=False),
     Setting(
         HEAD, "Sheets written at", "The ledger's act that the sheets show. Not to be changed.", is_user_input=False
