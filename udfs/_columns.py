@@ -97,7 +97,8 @@ class Call(NamedTuple):
 def call_of(arguments: Sequence[Argument], given: Sequence[Any], date1904: bool) -> Call:
     """The arguments read; RangeRefused where their number or their shapes do not fit."""
     if len(given) > len(arguments):
-        raise RangeRefused(CellError.VALUE, f"{len(given)} arguments are given; the function takes {len(arguments)}")
+        said = f"{len(given)} arguments are given; the function takes {len(arguments)}. Leave the last out"
+        raise RangeRefused(CellError.VALUE, said)
     padded = [*given, *repeat(MISSING, len(arguments) - len(given))]
     laid = [_given(argument, one) for argument, one in zip(arguments, padded, strict=True)]
     shapes = {one.shape: f"{one.argument.name} has {_size(one.shape)}" for one in laid if one.varies}
@@ -127,7 +128,7 @@ def _given(argument: Argument, one: Any) -> Given:
     rows = one if nested else [[cell] for cell in one]  # a plain list is a column
     widths = set(map(len, rows))
     if len(widths) != 1 or 0 in widths:
-        raise RangeRefused(CellError.VALUE, f"{argument.name} is no range of rows of one width")
+        raise RangeRefused(CellError.VALUE, f"{argument.name} is no range of rows of one width. Give a range")
     return Given(argument, rows, (len(rows), widths.pop()))
 
 

@@ -66,7 +66,8 @@ class Items(NamedTuple):
 def items_of(table: Table, sheet: Sheet, as_of: date | None) -> Items:
     """Every row of the table that is not blank; those dated after the day asked about are not there at all."""
     if table.length > ROWS_MAX:
-        raise RangeRefused(NUM, f"{sheet.name} has {table.length} rows; at most {ROWS_MAX} are settled in a cell")
+        said = f"{sheet.name} has {table.length} rows; at most {ROWS_MAX} are settled in a cell. Give fewer rows"
+        raise RangeRefused(NUM, said)
     try:
         read = {name: table.column(name, kind, must) for name, (kind, must) in sheet.columns.items()}
     except RangeRefused as refused:

@@ -8,45 +8,22 @@ from operator import attrgetter
 from typing import Any
 
 from udfs._adapter import forget
+from udfs._essence import sentence
 from udfs._registry import Face
 from xl_addin import rulebook
 from xl_addin.engine.law import Law
-from xl_addin.engine.rule import CHECK, OK, Decision
+from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Rulebook
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.registers import reason_family, words_of
 
 LAWS_KEPT = 4096  # a column repeats the same few settings of the bank
 
-LED_BY = 250  # signs of a sentence that a spilled cell of an older Excel keeps
-
-
-def told(found: Decision) -> str:
-    """The sentence of a decision; where its citation would stand late, a short one stands among the first signs."""
-    if not found.basis:
-        return found.why
-    stated, cited = found._replace(notes=()).grounds, f"{found.instrument}, {found.paragraph}"
-    grounds = "; ".join((stated, *found.notes))
-    if len(grounds) + len(f"; basis: {cited}") <= LED_BY:
-        return f"{grounds}; basis: {found.citation}."
-    head, *facts = stated.split("; ")
-    unmet = found.status != OK
-    first, rest = found.notes[:unmet], found.notes[unmet:]  # what was not met, or is not known
-    room = LED_BY - len(f"{head}; by {cited}")
-    figures, notes = (sum(len(part) + len("; ") for part in parts) for parts in (facts, first))
-    if figures + notes <= room:
-        lead, late = (*facts, *first), rest
-    elif figures <= room and (found.status != CHECK or notes > room):
-        lead, late = (*facts,), (*first, *rest)
-    else:
-        lead, late = (first, (*facts, *rest)) if notes <= room else ((), (*facts, *first, *rest))
-    return f"{'; '.join((head, *lead, f'by {cited}', *late))}; basis: {found.citation}."
-
 
 DECISION = (
     Face("_OK", "flag", attrgetter("ok"), "TRUE only if allowed now. "),
     Face("_STATUS", "word", attrgetter("status"), "One word, OK only if allowed now. "),
-    Face("_WHY", "text", told, "One sentence with figures, limit, paragraph. "),
+    Face("_WHY", "text", sentence, "One sentence with figures, limit, paragraph. "),
 )
 
 
@@ -100,8 +77,8 @@ def value(returns: str, label: str = "last day") -> tuple[Face, ...]:
 def _with_value(found: Decision, label: str) -> str:
     """The sentence, with the value among its figures."""
     if found.value is None or any(named == label for named, _ in found.facts):
-        return told(found)
-    return told(found._replace(facts=((label, found.value), *found.facts)))
+        return sentence(found)
+    return sentence(found._replace(facts=((label, found.value), *found.facts)))
 
 
 def answered(of: Callable[[Decision], bool | None]) -> tuple[Face, ...]:

@@ -33,7 +33,8 @@ class Table(NamedTuple):
         """Each cell below a header, as read (an error where it cannot be) and as given; blanks where it need not be."""
         heads = [_head(cell) for cell in self.rows[0]] if self.rows else []
         if heads.count(header) > 1 or (required and header not in heads):
-            said = f"two columns are headed {header}" if header in heads else f"no column is headed {header}"
+            twice = f"two columns are headed {header}. Give one of them another heading"
+            said = twice if header in heads else f"no column is headed {header}. Give one that heading"
             raise RangeRefused(CellError.VALUE, said)
         if header not in heads:
             return [(None, None)] * self.length

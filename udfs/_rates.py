@@ -78,9 +78,11 @@ class Rates:
         if other is not None and (own is None or other > own):
             raise RangeRefused(*next(quote.refused for quote in self._told[ANY_CURRENCY][other] if quote.refused))
         if own is None:
-            raise RangeRefused(CellError.NA, f"rates has no rate of {currency} on or before {on}")
+            said = f"rates has no rate of {currency} on or before {on}. Give one with its day"
+            raise RangeRefused(CellError.NA, said)
         if (old := (on - own).days) > age:
             said = f"the last rate of {currency} before {on} is of {own}, {old} days old; at most {age} are allowed"
+            said += ". Give a later one"
             raise RangeRefused(CellError.NA, said)
         return _one(currency, own, self._told[currency][own])
 
@@ -156,7 +158,7 @@ def _refused(at: int, row: Any, read: tuple[Any, ...]) -> Refused | None:
         except RangeRefused as refused:
             return Refused(refused.error, f"rates: {refused.said}" if refused.said else "")
         if (found is None and name != "units") or (name in ("rate", "units") and found == 0):
-            return Refused(CellError.VALUE, f"rates: row {at} has no {name}")
+            return Refused(CellError.VALUE, f"rates: row {at} has no {name}. Give it, or take the row out")
     return None
 
 

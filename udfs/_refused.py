@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from udfs._essence import ESSENCE_MAX, cut
 from udfs._registry import Argument, CellError, Function
 from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.texts import clean
@@ -25,8 +26,18 @@ def explains(function: Function) -> bool:
 
 def sentence(function: Function, error: CellError, said: str) -> str:
     """The sentence in place of an error value."""
+    head, said = f"{function.name.removesuffix(EXPLAINED)}: {error.value}; ", said.rstrip(". ")
     end = "" if said.endswith("?") else "."
-    return f"{function.name.removesuffix(EXPLAINED)}: {error.value}; {said.rstrip('. ')}{end}"
+    return f"{head}{said if len(head + said) < ESSENCE_MAX else _led(said, ESSENCE_MAX - len(head))}{end}"
+
+
+def _led(said: str, room: int) -> str:
+    """What was found, cut short, and what to do within the first signs; then all of it. What to do comes last."""
+    found, _, todo = said.rpartition(". ")
+    if not found:
+        return said
+    act = cut(todo, room // 2)
+    return f"{cut(found, room - len(f'. {act}. '))}. {act}. In full: {said}"
 
 
 def unread(argument: Argument, cell: Any, error: CellError) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from udfs._essence import CITED_MAX, ESSENCE_MAX, cut
 from udfs._law import plain, rules, word
 from udfs._question import decision_function
 from udfs._ranges import RangeRefused
@@ -39,12 +40,19 @@ def _source(found: Provision) -> str:
 
 
 def _why(found: Provision) -> str:
-    """One sentence of a provision: what it is, its value and days, its citation."""
+    """One sentence of a provision: what it is, its value and days, its citation; the essence first if it is long."""
     known, value = rules().known[found.parameter], _value(found)
     told = shown(value) + (f" {known.unit}" if known.unit else "")
     until = f" to {found.effective_to}" if found.effective_to else ""
     days = f"in force from {found.effective_from}{until}"
-    return f"{found.parameter}: {known.meaning}: {told}; {days}; basis: {citation((found,))}."
+    whole, basis = f"{found.parameter}: {known.meaning}: {told}; {days}", f"basis: {citation((found,))}."
+    if len(f"{whole}; {basis}") <= ESSENCE_MAX:
+        return f"{whole}; {basis}"
+    cited = f"{days}; by {cut(found.cited, CITED_MAX)}"
+    if len(f"{whole}; by {found.cited}") <= ESSENCE_MAX:
+        return f"{whole}; by {found.cited}; {basis}"
+    room = ESSENCE_MAX - len(f"{found.parameter}: ; {cited}")
+    return f"{found.parameter}: {cut(told, room)}; {cited}; {known.meaning}: {told}; {basis}"
 
 
 @worksheet_function(

@@ -207,11 +207,11 @@ def test_what_is_said_of_ranges_that_do_not_fit() -> None:
     assert sizes([1, 2], [1, 2, 3], ON) == (
         f"{head}invoice_value has 2 rows, difference has 3 rows. Give ranges of one size."
     )
-    assert sizes([[1], [2, 3]], 1, ON) == f"{head}invoice_value is no range of rows of one width."
+    assert sizes([[1], [2, 3]], 1, ON) == f"{head}invoice_value is no range of rows of one width. Give a range."
     help_ = next(one.help for one in REGISTRY["WRITEOFF_WHY"].arguments if one.name == "difference")
     assert sizes(100000) == f"{head}difference is left out. Give it: {help_.rstrip('. ')}."
     count = len(REGISTRY["WRITEOFF_WHY"].arguments)
-    assert sizes(*[1] * 40) == f"{head}40 arguments are given; the function takes {count}."
+    assert sizes(*[1] * 40) == f"{head}40 arguments are given; the function takes {count}. Leave the last out."
 
 
 def test_names_that_no_function_takes() -> None:

@@ -1,8 +1,7 @@
-"""Where a sentence names its paragraph: at the end where all fits into 250 signs, else among the first of them.
+"""What a sentence says within its first 250 signs, and that the whole loses nothing.
 
-Each row is worked out from the stated order. The head, "; by I, p" and what stands before it take at most 250 signs;
-first come figures and what was not met, then, where both do not fit, the figures (what is missing, for a CHECK), then
-whichever fits alone.
+Each row of `ORDER` is worked out from the stated order: head; what was not met (beside an OK its warning); figures and
+then other notes, up to the first that has no room; what to do; the paragraph in short. Behind them the rest.
 """
 
 from __future__ import annotations
@@ -13,14 +12,16 @@ from decimal import Decimal
 
 import pytest
 
-from udfs._law import DECISION, answered, law_with, plain, staged, told, use, value, word, words_for
+from udfs._essence import cut, sentence
+from udfs._law import DECISION, answered, law_with, plain, staged, use, value, word, words_for
 from udfs._registry import Face
 from xl_addin import rulebook
 from xl_addin.engine.rule import Decision
 from xl_addin.rulebook import Provision
 
-RULE = Provision("p", 1, date(2026, 1, 1), None, "I", "p", "H")
+RULE = Provision("p", 1, date(2026, 1, 1), None, "I", "p", "H", short="S")
 BASIS = f"; basis: {Decision('s', 'OK', (RULE,)).citation}."
+CHECKED, REFERRED = "do: give or correct the fact named", "do: refer to RBI through the compliance head"
 
 
 def text(letter: str, length: int) -> str:
@@ -35,58 +36,112 @@ def decided(status: str, facts: tuple[int, ...], notes: tuple[int, ...]) -> Deci
     return Decision("s", status, (RULE,), facts=figures, notes=said)
 
 
-# status, signs of the figures, signs of the notes, the order in which they stand: A, B figures; n, o notes; | the rule
+# status, signs of the figures, of the notes, the order: A, B figures; n, o notes; ! what to do; | the rule; $ all fits.
+# "s: OK" and "; by S p" have 13 signs, "s: CHECK" with "; do: ..." and the rule 52, "s: REFER_RBI" with its 66.
 ORDER = [
-    ("OK", (230,), (), "A$"),  # 5 + 2 + 230 + 13 signs: 250
-    ("OK", (231,), (), "A|"),
-    ("OK", (234,), (), "A|"),  # 234 + 2 of the 236 that head and rule leave
-    ("OK", (235,), (), "|A"),
-    ("OK", (117, 115), (), "AB|"),
-    ("OK", (117, 116), (), "|AB"),
-    ("OK", (10,), (219,), "A|n"),  # notes of an OK stand behind: they are no reason
-    ("OK", (10,), (218,), "An$"),
-    ("OK", (10,), (10, 300), "A|no"),
-    ("CHECK", (100,), (129,), "An|"),  # 102 + 131 of 233
-    ("CHECK", (100,), (130,), "n|A"),  # what is missing first
-    ("CHECK", (100,), (129, 50), "An|o"),
-    ("CHECK", (100,), (130, 50), "n|Ao"),
-    ("CHECK", (100,), (231,), "n|A"),
-    ("CHECK", (100,), (232,), "A|n"),  # it does not fit even alone
-    ("CHECK", (100,), (232, 50), "A|no"),
-    ("CHECK", (231,), (232,), "A|n"),
-    ("CHECK", (232,), (232,), "|An"),
-    ("CHECK", (232,), (232, 5), "|Ano"),
-    ("CHECK", (232,), (231,), "n|A"),
-    ("REFUSE", (100,), (128,), "An|"),  # 102 + 130 of 232
-    ("REFUSE", (100,), (129,), "A|n"),  # the figures first
-    ("REFUSE", (100, 20), (128, 9), "AB|no"),
-    ("REFUSE", (230,), (10,), "A|n"),
-    ("REFUSE", (231,), (10,), "n|A"),
-    ("REFUSE", (231,), (230,), "n|A"),
-    ("REFUSE", (231,), (231,), "|An"),
+    ("OK", (229,), (), "A$"),  # 5 + 2 + 229 + 13 signs and the full stop: 250
+    ("OK", (230,), (), "A|"),
+    ("OK", (235,), (), "A|"),  # 237 of the 237 that head and rule leave
+    ("OK", (236,), (), "|A"),
+    ("OK", (60, 60, 60), (51,), "ABC|n"),  # 186 of 237; 53 do not fit
+    ("OK", (60, 60, 60), (49,), "ABCn|"),
+    ("OK", (50, 50, 50, 50, 50), (), "ABCD|E"),  # 208 + 52 of 237
+    ("OK", (61, 60, 60, 60), (30,), "ABCn|D"),
+    ("OK", (240, 60, 60), (60,), "BCn|A"),  # a long figure waits, and keeps no other from its place
+    ("OK", (60, 60), (60, 60, 20), "ABn|op"),  # a note that waits keeps those behind it waiting
+    ("CHECK", (50, 50), (90, 20), "nAB|o"),  # 92 + 104 of 198
+    ("CHECK", (60, 60), (130,), "nA!|B"),
+    ("CHECK", (50, 50), (196,), "n!|AB"),  # what is missing may take all where it fits
+    ("REFER_RBI", (30, 50, 40), (60,), "nAB!|C"),  # 62 + 32 + 52 of 183
+    ("REFER_RBI", (38, 50), (140,), "nA!|B"),  # 142 + 40 of 183: it leaves 40 for figures
 ]
 
 
 @pytest.mark.parametrize(("status", "facts", "notes", "order"), ORDER)
-def test_where_the_rule_stands_in_a_sentence(
+def test_where_each_piece_stands_in_a_sentence(
     status: str, facts: tuple[int, ...], notes: tuple[int, ...], order: str
 ) -> None:
     found = decided(status, facts, notes)
-    pieces = {"|": "by I, p", **{letter: f"f {shown}" for letter, shown in _figures(found)}}
-    pieces |= {note[0]: note for note in found.notes}
-    expected = "; ".join([f"s: {status}", *(pieces[one] for one in order.rstrip("$"))]) + BASIS
-    said = told(found)
-    assert said == expected
-    if not order.startswith("|"):
-        assert len(said.partition("I, p")[0]) + len("I, p") <= 250
+    pieces = {"|": "by S p", "!": CHECKED if status == "CHECK" else REFERRED}
+    pieces |= {str(shown)[0]: f"f {shown}" for _, shown in found.facts} | {note[0]: note for note in found.notes}
+    if status != "OK" and "!" not in order:
+        order = order.replace("|", "!|")
+    told = [pieces[one] for one in order.rstrip("$")]
+    said = sentence(found)
+    assert said == "; ".join([f"s: {status}", *told]) + BASIS
+    assert order.endswith("$") or len(said.partition("by S p")[0]) + len("by S p") <= 250
 
 
-def _figures(found: Decision) -> list[tuple[str, str]]:
-    return [(str(shown)[0], str(shown)) for _, shown in found.facts]
+def test_a_note_that_does_not_fit_is_cut_and_told_in_full_behind() -> None:
+    long = " ".join(["word"] * 60)
+    for status, room in (("CHECK", 158), ("REFER_RBI", 143)):  # 40 are left for figures
+        said = sentence(Decision("s", status, (RULE,), facts=(("f", text("A", 38)),), notes=(long,)))
+        lead, _, late = said.partition("; by S p")
+        assert lead.startswith(f"s: {status}; word word")
+        first = lead.split("; ")[1]
+        assert first.endswith("word…")
+        assert room - 10 <= len(first) + 2 <= room
+        assert len(lead + "; by S p") <= 250
+        assert f"; {long}; basis:" in late
+
+
+def test_many_findings_are_counted_first_and_named_behind() -> None:
+    codes = ("SUIT_PENDING", "ADVERSE_NOTICE", "OVER_5_PERCENT", "REASON_NOT_LISTED", "DOCUMENTS_MISSING")
+    said = sentence(Decision("s", "REFER_RBI", (RULE,), codes, notes=(text("n", 200),)))
+    assert said.startswith("s: REFER_RBI (SUIT_PENDING and 4 more); ")
+    assert f"; by S p; findings {', '.join(codes)}; " in said
+
+
+# status, finding, signs of the figures, what is to be done: rows of the registers of findings and of status words
+TODO = [
+    ("OK", "NO_BOUND_SET", 300, ""),
+    ("REFUSE", "TOO_LATE", 300, "do: ask the importer what DGFT has granted him"),
+    ("REFER_RBI", "OVER_5_PERCENT", 300, "do: refer to RBI through the compliance head"),
+    (
+        "REFER_RBI",
+        "OVER_5_PERCENT",
+        20,
+        "do: settle what can be settled, or find a reason that knows no limit; else refer it",
+    ),
+    ("ESCALATE", "EXT_STEP_MONTHS", 300, "do: put it before the bank's authority"),
+    ("CHECK", "", 300, CHECKED),
+    ("REQUIRED", "", 300, "do: ask the importer for it"),
+    ("CURRENT", "", 300, ""),
+]
+
+
+@pytest.mark.parametrize(("status", "code", "figures", "todo"), TODO)
+def test_what_to_do_is_that_of_the_finding_where_it_is_short_or_has_room(
+    status: str, code: str, figures: int, todo: str
+) -> None:
+    said = sentence(Decision("s", status, (RULE,), (code,) if code else (), facts=(("f", text("A", figures)),)))
+    assert said[:250].partition("; do: ")[1:] == (
+        ("", "") if not todo else ("; do: ", said[:250].partition("; do: ")[2])
+    )
+    assert not todo or f"; {todo};" in said[:250]
+
+
+@pytest.mark.parametrize(
+    ("given", "most", "kept"),
+    [
+        ("one two", 7, "one two"),
+        ("one two", 6, "one…"),
+        ("one two three", 12, "one two…"),
+        ("one, two", 7, "one…"),
+        ("onetwothree", 6, "onetw…"),
+        ("a onetwothree", 8, "a onetw…"),
+    ],
+)
+def test_a_text_is_cut_between_words(given: str, most: int, kept: str) -> None:
+    assert cut(given, most) == kept
+    assert len(cut(given, most)) <= most
 
 
 def test_a_decision_without_a_rule_says_its_grounds_alone() -> None:
-    assert told(Decision("s", "CHECK", notes=(text("n", 300),))) == f"s: CHECK; {text('n', 300)}."
+    assert sentence(Decision("s", "CHECK", notes=("a fact is missing",))) == f"s: CHECK; a fact is missing; {CHECKED}."
+    said = sentence(Decision("s", "CHECK", notes=(text("n", 300),)))
+    assert said[:250].endswith(f"…; {CHECKED}")
+    assert said[250:] == f"; {text('n', 300)}."
 
 
 def test_a_value_is_named_in_its_sentence_once() -> None:

@@ -109,7 +109,7 @@ def test_what_is_of_the_very_day_asked_about_is_there() -> None:
 
 def test_too_many_rows_are_told() -> None:
     rows = [orm(f"O{n}", 1) for n in range(5001)]
-    said = "SETTLE: #NUM!; {} has 5001 rows; at most 5000 are settled in a cell."
+    said = "SETTLE: #NUM!; {} has 5001 rows; at most 5000 are settled in a cell. Give fewer rows."
     assert udfs.SETTLE_WHY([PAID, *rows], [BILLED]) == said.format("orm")
     assert udfs.SETTLE_WHY([PAID], [BILLED, *(bill("1000001", n, 1) for n in range(5001))]) == said.format("invoices")
     assert udfs.SETTLE_WHY([PAID, *rows[:5000]], [BILLED]) == "settlement: no line; every row was read."
@@ -117,7 +117,9 @@ def test_too_many_rows_are_told() -> None:
 
 def test_columns_that_lack_or_stand_twice_are_told() -> None:
     said = "SETTLE: #VALUE!; {}."
-    assert udfs.SETTLE_WHY([PAID], [BILLED[1:]]) == said.format("invoices: no column is headed boe_number")
-    twice = "orm: two columns are headed amount"
+    assert udfs.SETTLE_WHY([PAID], [BILLED[1:]]) == said.format(
+        "invoices: no column is headed boe_number. Give one that heading"
+    )
+    twice = "orm: two columns are headed amount. Give one of them another heading"
     assert udfs.SETTLE_WHY([[*PAID, "amount"]], [BILLED]) == said.format(twice)
     assert udfs.SETTLE([[*PAID, "amount"]], [BILLED]) is CellError.VALUE

@@ -85,10 +85,15 @@ SAID: list[tuple[str, tuple[Any, ...], str]] = [
     (
         "TO_INR",
         (1000, "JPY", ON, RATES),
-        "TO_INR: #N/A; the last rate of JPY before 2026-10-05 is of 2026-09-01, 34 days old; at most 10 are allowed.",
+        "TO_INR: #N/A; the last rate of JPY before 2026-10-05 is of 2026-09-01, 34 days old; at most 10 are allowed. "
+        "Give a later one.",
     ),
-    ("TO_INR", (1, "AED", ON, RATES), "TO_INR: #N/A; rates has no rate of AED on or before 2026-10-05."),
-    ("TO_INR", (1, "EUR", ON, RATES), "TO_INR: #VALUE!; rates: row 4 has no rate."),
+    (
+        "TO_INR",
+        (1, "AED", ON, RATES),
+        "TO_INR: #N/A; rates has no rate of AED on or before 2026-10-05. Give one with its day.",
+    ),
+    ("TO_INR", (1, "EUR", ON, RATES), "TO_INR: #VALUE!; rates: row 4 has no rate. Give it, or take the row out."),
     ("TO_INR", (1, "CHF", ON, RATES), "TO_INR: #VALUE!; found '100 and 101'; expected one rate for CHF on 2026-10-01."),
     ("TO_INR", (None, "USD", ON, RATES), "TO_INR: #N/A; amount is not given."),
     ("TO_INR", (1, None, ON, RATES), "TO_INR: #N/A; currency is not given."),
@@ -108,7 +113,8 @@ SAID: list[tuple[str, tuple[Any, ...], str]] = [
         "RULE",
         ("small_value.limit_inr", date(2026, 9, 30)),
         "small_value.limit_inr: largest entry that may be closed on the importer's declaration: 1000000 INR equivalent "
-        "of one entry, inclusive; in force from 2025-10-01 to 2026-09-30; basis: A.P. (DIR Series) Circular No. 12 of "
+        "of one entry, inclusive; in force from 2025-10-01 to 2026-09-30; by AP 12/2025 para 3; "
+        "basis: A.P. (DIR Series) Circular No. 12 of "
         "2025-10-01, para 3 (project convention: the value of the entry is tested, not its open balance).",
     ),
     ("RULE", (None, ON), "RULE: #N/A; parameter is not given."),

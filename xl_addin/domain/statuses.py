@@ -23,6 +23,7 @@ class Status:
     label: str
     meaning: str
     next: str
+    briefly: str = ""
     symbol: str = DOT
     tone: str = NOTE
     referred_to: str = ""

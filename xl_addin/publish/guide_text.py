@@ -23,6 +23,11 @@ The same functions in Excel (xlwings) and in LibreOffice Calc, {count} in all.
 Arguments in brackets may be left out. Every argument may be a range: ranges of one shape give one answer per row.
 A blank row gives a blank, an error cell gives the same error. `#VALUE!`: impossible input; `#NUM!`: outside the days
 for which the law is encoded; `#N/A`: the law gives no value. Only `OK` means: allowed now.
+`_WHY` says within its first 250 characters, which every spilled cell holds, the answer, what was not met, the figures,
+what to do and the paragraph in short: `AP 65/2016 MD C.8(x)` is paragraph C.8(x) of the Master Direction (`MD`), set
+by A.P. (DIR Series) Circular No. 65 of 2016; DGFT's notifications (`N`), policy circulars (`PC`) and public notices
+(`PN`) are named alike. The full citation with day and confidence stands at the end; `python desk.py rules show NAME`
+and the sheet Rules of a closing book tell both names side by side.
 
 The same guide with live examples: `workbooks/function_guide.xlsx`; on a terminal: `python desk.py functions NAME`.
 What a function rests on has its values, paragraphs and days in `python desk.py rules history NAME`; by which rules it

@@ -14,7 +14,7 @@ from xl_addin.rulebook.model import RulebookError
 LOADED = "loaded by the bank"
 SECTIONS = {"instrument", "provision", "end"}
 HORIZON = "horizon.toml"  # how long the law is answered after the bank's own review of it
-TEXTS = ("id", "issuer", "title", "reference", "parameter", "paragraph", "confidence", "note")
+TEXTS = ("id", "short", "issuer", "title", "reference", "parameter", "paragraph", "confidence", "note")
 TODO = (
     "Correct the file, or take it out of the folder where a release has brought the instrument since; "
     "nothing is decided before that."

@@ -16,7 +16,7 @@ WORDS_TOLD = 12
 SECTIONS = {
     "horizon": ({"earliest", "reviewed_on", "answered_days_after_review"}, set[str]()),
     "parameter": ({"subject", "type", "meaning", "governed_by"}, {"unit", "choices"}),
-    "instrument": ({"id", "issuer", "title", "issued_on", "in_force_from"}, {"reference"}),
+    "instrument": ({"id", "issuer", "title", "issued_on", "in_force_from"}, {"reference", "short"}),
     "provision": (
         {"parameter", "value", "effective_from", "paragraph", "confidence"},
         {"effective_to", "note"},

@@ -17,10 +17,10 @@ METHOD = "method"  # the parameter of a family that says by which rule its cases
 
 def no_value(rules: Rulebook, parameter: str, on: date) -> tuple[str, str, str]:
     """What, where and what to do of a parameter that no instrument sets on a day."""
-    what = f"No instrument sets {parameter} on {on}: {_why(rules.lines[parameter], on)}"
     instead = [*in_its_place(rules, parameter, on)]
     placed = f" In its place: {'; '.join(instead)}." if instead else ""
-    return f"{what}.{placed}", "", "Check the date on which the bank acts."
+    what = f"No instrument sets {parameter} on {on}.{placed} {_why(rules.lines[parameter], on)}."
+    return what, "", "Check the date on which the bank acts."
 
 
 def in_its_place(rules: Rulebook, parameter: str, on: date) -> Iterator[str]:
@@ -41,9 +41,9 @@ def _why(line: Line, on: date) -> str:
     last = _last(line, on)
     if last is None:
         first = line.provisions[0]
-        return f"the earliest is {first.instrument}, in force from {first.effective_from}"
+        return f"The earliest is {first.instrument}, in force from {first.effective_from}"
     by = f" by {last.ended_by}" if last.ended_by else ""
-    return f"the last one, {last.instrument}, ended on {last.effective_to}{by}"
+    return f"The last one, {last.instrument}, ended on {last.effective_to}{by}"
 
 
 def _last(line: Line, on: date) -> Provision | None:

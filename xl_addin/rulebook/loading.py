@@ -69,6 +69,7 @@ def _loaded(folder: Path, own: tuple[BankFile, ...], registers: str) -> Rulebook
             continue
         refuse_unfit(file.name, data)
         _instrument(file.name, data, known, provisions, ends, file.mark)
+    _short_names(provisions)
     parts = [digest.hexdigest()[:12], *(f"bank's {file.digest}" for file in own)]
     version = " ".join([*parts, *([f"bank's registers {registers}"] if registers else [])])
     return _rulebook(horizon, known, _lines(known, provisions, ends), version)
@@ -156,7 +157,7 @@ def _instrument(
     keys(head, "instrument", name)
     _identity(name, head)
     for row in data.get("provision", ()):
-        provisions.append(_provision(name, head["id"] + mark, row, known))
+        provisions.append(_provision(name, head, mark, row, known))
     for row in data.get("end", ()):
         keys(row, "end", name)
         last_day = day(row["last_day"], name)
@@ -173,7 +174,17 @@ def _identity(name: str, head: dict[str, Any]) -> None:
         raise fault(name, f"the file name must begin with {issued}_, the day of issue")
 
 
-def _provision(where: str, instrument: str, row: dict[str, Any], known: dict[str, Parameter]) -> Provision:
+def _short_names(provisions: Iterable[Provision]) -> None:
+    """A short name is that of one instrument: numbers restart, and a cell shows nothing else of it."""
+    stands: dict[str, str] = {}
+    for one in provisions:
+        if one.short and stands.setdefault(one.short, one.instrument) != one.instrument:
+            raise fault(one.instrument, f"short {one.short!r} is that of {stands[one.short]} already")
+
+
+def _provision(
+    where: str, head: dict[str, Any], mark: str, row: dict[str, Any], known: dict[str, Parameter]
+) -> Provision:
     keys(row, "provision", where)
     parameter = _known(row["parameter"], known, where)
     where = f"{where}, {parameter.name}"
@@ -185,7 +196,8 @@ def _provision(where: str, instrument: str, row: dict[str, Any], known: dict[str
         raise fault(where, f"effective_to {last} lies before effective_from {first}")
     value = TYPES[parameter.type](row["value"], parameter, where)
     paragraph, confidence, note = row["paragraph"], row["confidence"], row.get("note", "")
-    return Provision(parameter.name, value, first, last, instrument, paragraph, confidence, note)
+    short = head["short"] + mark if "short" in head else ""
+    return Provision(parameter.name, value, first, last, head["id"] + mark, paragraph, confidence, note, short=short)
 
 
 def _lines(known: dict[str, Parameter], provisions: Iterable[Provision], ends: Iterable[End]) -> dict[str, Line]:

@@ -55,6 +55,12 @@ class Provision:
     note: str = ""
     ended_by: str = ""  # instrument and paragraph of the repeal, where there is no successor
     confirmed: str = ""  # by whom, when and by which paper the bank has confirmed it; its mark is C then
+    short: str = ""  # the instrument in a few signs, as a cell cites it: MD, AP 65/2016; "" where it has no such name
+
+    @property
+    def cited(self) -> str:
+        """Instrument and paragraph in short: MD C.1.1; in full where the instrument has no short name."""
+        return f"{self.short} {self.paragraph}" if self.short else f"{self.instrument}, {self.paragraph}"
 
 
 @dataclass(frozen=True, slots=True)

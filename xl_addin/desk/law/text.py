@@ -67,6 +67,7 @@ def provision_lines(provision: Provision, parameter: Parameter) -> list[str]:
         ("in force", days_of(provision)),
         ("instrument", provision.instrument),
         ("paragraph", provision.paragraph),
+        ("in a cell", provision.cited if provision.short else ""),
         ("confidence", provision.confirmed or CONFIDENCE.get(provision.confidence, provision.confidence)),
         ("picked by", f"{parameter.governed_by} of the case"),
         ("note", provision.note),

@@ -29,6 +29,13 @@ RULES: List[RuleUsed] = List(
         Column("Paragraph", long, lambda r: r.provision.paragraph, 16),
         Column("Confidence", long, lambda r: r.confidence, 22),
         Column("Note", long, lambda r: r.provision.note, 36),
+        Column(
+            "Cited in a cell as",
+            long,
+            lambda r: r.provision.cited if r.provision.short else "",
+            24,
+            "Instrument and paragraph as a _WHY function names them among its first 250 signs.",
+        ),
     ),
 )
 
