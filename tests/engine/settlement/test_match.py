@@ -14,9 +14,9 @@ PLAIN = ["REF", "REF_FUZZY", "AMOUNT_1_1", "BOE_GROUP", "AMOUNT_UNIQUE", "BOE_UN
 SUMS = ["BILLS_1_N", "SUM_N_1", "SUM_N_M", "TERMS"]
 WHOLE = [*PLAIN, "REF_SUM", *SUMS]
 # What a person must accept: every pass looks once, the loose sums and the parts after all that explains the whole.
-_LATER = ["SUM_1_N", "SUM_N_1", "CROSS_CURRENCY", "THIRD_PARTY", "TOLERANCE_1_1"]
+_LATER = ["SUM_1_N", "SUM_N_1", "CROSS_CURRENCY", "THIRD_PARTY", "THIRD_PARTY", "TOLERANCE_1_1"]
 PARTS = ["REF", "REF_FUZZY"]
-SUGGESTED = ["CROSS_CURRENCY", "THIRD_PARTY", *WHOLE, "REF_SUM", *PARTS, *_LATER]
+SUGGESTED = ["CROSS_CURRENCY", *["THIRD_PARTY"] * 3, *WHOLE, "REF_SUM", *PARTS, *_LATER]
 
 LINK_COLUMNS = [
     "orm_key",

@@ -164,9 +164,12 @@ class Book:
     @cached_property
     def unread(self) -> Objects:
         """Per remittance that names no known invoice: texts that could be a misspelt number."""
-        known = zip(self.orm_frame["remarks"], self.names_own, strict=True)
-        longest = 1 + max(map(len, self.invoice_frame["token"]), default=0)
-        return objects([] if named else unread_texts(remark, self.config, longest) for remark, named in known)
+        importer = self.orm_frame["importer"]
+        longest = np.zeros(int(max(importer.max(initial=-1), self.invoice_frame["importer"].max(initial=-1))) + 1, int)
+        lengths = np.array([*map(len, self.invoice_frame["token"])], dtype=np.int64)
+        np.maximum.at(longest, self.invoice_frame["importer"], lengths + 1)
+        known = zip(self.orm_frame["remarks"], self.names_own, longest[importer].tolist(), strict=True)
+        return objects([] if named else unread_texts(remark, self.config, most) for remark, named, most in known)
 
     @cached_property
     def unread_count(self) -> Ints:
@@ -190,6 +193,12 @@ class Book:
     def live_invoices(self) -> Ints:
         """Open invoices of the markets in this round, but those that two payments claim."""
         return np.flatnonzero((self.invoices.open > 0) & self.active[self.invoices.market] & ~self.contested)
+
+    def untouched(self) -> tuple[Ints, Ints]:
+        """Remittances and invoices of which all is open that was open when the book was opened, before any line."""
+        sides = (self.orms, self.orm_frame), (self.invoices, self.invoice_frame)
+        orm, inv = (np.flatnonzero((side.open > 0) & (side.open == frame["open_minor"])) for side, frame in sides)
+        return orm, inv
 
     def payers(self) -> Ints:
         """Open remittances that amounts may settle: not for others, not naming another currency only."""

@@ -16,7 +16,7 @@ from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.contested import contested
 from xl_addin.engine.settlement.market import Rates
 from xl_addin.engine.settlement.names import document_token, party_words, same_party
-from xl_addin.engine.settlement.references import find_edges
+from xl_addin.engine.settlement.naming import find_edges
 from xl_addin.engine.settlement.work import NUMBERS
 
 _ORM_TEXTS = ("orm_key", "iec", "currency", "party", "remarks")
@@ -79,10 +79,9 @@ def _codes_of_text(*columns: Objects) -> list[Ints]:
     return np.split(every, np.cumsum([len(column) for column in columns])[:-1])
 
 
-def _party_codes(names: Ints, importer: Ints, dictionary: list[str]) -> Ints:
+def _party_codes(names: Ints, importer: Ints, words: list[tuple[str, ...]]) -> Ints:
     """Code of importer and party for each item, misspelt names sharing one; -1 without a name."""
-    words = [party_words(name) for name in dictionary]
-    span = len(dictionary) + 1
+    span = len(words) + 1
     both, place = np.unique(importer * span + names, return_inverse=True)
     pairs = np.divmod(both, span)
     bounds = np.flatnonzero(np.r_[True, np.diff(pairs[0]) != 0, True]) if both.size else np.zeros(1, np.int64)
@@ -98,11 +97,15 @@ def _party_codes(names: Ints, importer: Ints, dictionary: list[str]) -> Ints:
     return every
 
 
-def _parties(names: list[Objects], importers: list[Ints]) -> list[Ints]:
-    """Party codes of several lists of names, each known to an importer."""
+def _parties(names: list[Objects], importers: list[Ints]) -> tuple[list[Ints], list[Ints]]:
+    """Codes of several lists of names, each known to an importer: of his party, and of the words alone; -1 for none."""
     named, dictionary = pd.factorize(np.concatenate(names), sort=True)
-    party = _party_codes(named.astype(np.int64), np.concatenate(importers), list(dictionary))
-    return np.split(party, np.cumsum([len(part) for part in names])[:-1])
+    words = [party_words(name) for name in dictionary]
+    known: dict[tuple[str, ...], int] = {(): -1}
+    alike = np.array([known.setdefault(name, len(known)) for name in words], dtype=np.int64)
+    party = _party_codes(named.astype(np.int64), np.concatenate(importers), words)
+    cuts = np.cumsum([len(part) for part in names])[:-1]
+    return np.split(party, cuts), np.split(alike[named], cuts)
 
 
 def _payee(sold: Ints, paid: Ints) -> Ints:
@@ -153,11 +156,12 @@ def open_book(
     orm["market"], inv["market"], market_there = np.split(every, cuts)
     # a beneficiary's name is also read among the suppliers of the importer paid for
     sold = [inv["supplier"], *(inv[name] for name in _BESIDE)]
-    paid, theirs, party_there, _ = _parties(
+    (paid, theirs, party_there, _), (orm["name"], sold_names, *_) = _parties(
         [orm["party"], np.concatenate(sold), orm["party"][facts], names_also],
         [orm["importer"], np.tile(inv["importer"], len(sold)), there, knowing],
     )
     parties_sold = theirs.reshape(len(sold), -1)
+    inv["supplier_name"], inv["seller_name"], inv["third_name"] = sold_names.reshape(len(sold), -1)
     behalf = Behalf(facts, market_there, party_there)
     words = config.third_party_words
     others = np.array([any(phrase in text for phrase in words) for text in orm["remarks"]], dtype=bool)

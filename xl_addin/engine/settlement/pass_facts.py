@@ -135,7 +135,7 @@ def cross_currency(book: Book) -> Deals | Groups:
     return Deals(orm[lone], inv[lone], amount[lone], amount_invoice[lone], rate[lone], evidence[lone])
 
 
-def _named_elsewhere(book: Book) -> Groups:
+def named_elsewhere(book: Book) -> Groups:
     """Payments for others that equal all they name of one importer, or name one invoice only."""
     edges, size = book.elsewhere, len(book.orms.key)
     pairs = np.unique(np.stack([edges.orm, edges.inv]), axis=1)
@@ -151,9 +151,14 @@ def _named_elsewhere(book: Book) -> Groups:
     return Groups(payers, payers, inv[keep], orm[keep], np.zeros(size, dtype=bool), evidence)
 
 
-def _equal_elsewhere(book: Book, rows: Ints) -> Groups:
+def _stated(book: Book) -> Ints:
+    """Rows of `behalf` that are open."""
+    return np.flatnonzero(book.orms.open[book.behalf.orm] > 0)
+
+
+def equal_elsewhere(book: Book) -> Groups:
     """Payments for a stated importer that equal one of its invoices: of the party, or else at all."""
-    behalf, live = book.behalf, np.flatnonzero(book.invoices.open > 0)
+    behalf, rows, live = book.behalf, _stated(book), np.flatnonzero(book.invoices.open > 0)
     orm = behalf.orm[rows]
     paid, owed = book.orms.open[orm], book.invoices.open[live]
     left, right, lone = equal_pairs(
@@ -171,9 +176,9 @@ def _equal_elsewhere(book: Book, rows: Ints) -> Groups:
     return Groups.pairs(orm[left], live[right], np.zeros(len(left), dtype=bool), evidence)
 
 
-def _bills_elsewhere(book: Book, rows: Ints) -> Groups:
+def bills_elsewhere(book: Book) -> Groups:
     """Payments for a stated importer that equal one of its bills of the party."""
-    behalf, due = book.behalf, bills(book, np.flatnonzero(book.invoices.open > 0))
+    behalf, rows, due = book.behalf, _stated(book), bills(book, np.flatnonzero(book.invoices.open > 0))
     due = due.only((count_by(due.label, len(due.amount)) > 1) & (due.party >= 0))
     columns = [behalf.market[rows], behalf.party[rows], book.orms.open[behalf.orm[rows]]]
     left, right, lone = equal_pairs(columns, [due.market, due.party, due.amount])
@@ -182,15 +187,3 @@ def _bills_elsewhere(book: Book, rows: Ints) -> Groups:
     orm, number = behalf.orm[rows[left]], np.arange(len(left), dtype=np.int64)
     evidence = objects(["paid for another importer, all open invoices of the bill of entry"] * len(left))
     return Groups(orm, number, due.item[place], group, np.zeros(len(left), dtype=bool), evidence)
-
-
-def third_party(book: Book) -> Groups:
-    """Payments for another importer: by reference, else by equal amount, else by a whole bill.
-
-    The next round looks further; groups that dispute an item with each other hold nobody up.
-    """
-    rows = np.flatnonzero(book.orms.open[book.behalf.orm] > 0)
-    for found in (_named_elsewhere(book), _equal_elsewhere(book, rows), _bills_elsewhere(book, rows)):
-        if book.undisputed(found)[found.orm_group].any():
-            return found
-    return NO_GROUPS

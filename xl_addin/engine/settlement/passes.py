@@ -10,10 +10,10 @@ from xl_addin.engine.settlement.book import Book, Deals, Groups
 from xl_addin.engine.settlement.pass_account import account
 from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, boe_group, boe_unique
 from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_loose, ref_sum_small
-from xl_addin.engine.settlement.pass_facts import cross_currency, third_party
+from xl_addin.engine.settlement.pass_facts import bills_elsewhere, cross_currency, equal_elsewhere, named_elsewhere
 from xl_addin.engine.settlement.pass_few import sum_1_n, sum_n_1_few
 from xl_addin.engine.settlement.pass_market import at_market
-from xl_addin.engine.settlement.pass_others import of_others
+from xl_addin.engine.settlement.pass_others import by_bill, by_remarks
 from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_fuzzy_few, ref_part
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
@@ -53,12 +53,19 @@ WHOLE: Final[tuple[Pass, ...]] = (*PLAIN, Pass("REF_SUM", ref_sum), *SUMS)
 # What leaves a rest: only when nothing explains the whole.
 PARTS: Final[tuple[Pass, ...]] = (Pass("REF", ref_part), Pass("REF_FUZZY", ref_fuzzy_few))
 # What a person must accept in any case: facts that the desk gave, sums of few, amounts that are only near.
-FACTS: Final[tuple[Pass, ...]] = (Pass("CROSS_CURRENCY", cross_currency), Pass("THIRD_PARTY", third_party))
+FACTS: Final[tuple[Pass, ...]] = (
+    Pass("CROSS_CURRENCY", cross_currency),
+    # who pays for another: by reference, else by equal amount, else by a whole bill
+    Pass("THIRD_PARTY", named_elsewhere),
+    Pass("THIRD_PARTY", equal_elsewhere),
+    Pass("THIRD_PARTY", bills_elsewhere),
+)
 NEAR: Final[tuple[Pass, ...]] = (
     Pass("SUM_1_N", sum_1_n),
     Pass("SUM_N_1", sum_n_1_few),
     Pass("CROSS_CURRENCY", at_market),
-    Pass("THIRD_PARTY", of_others),
+    Pass("THIRD_PARTY", by_bill),
+    Pass("THIRD_PARTY", by_remarks),
     Pass("TOLERANCE_1_1", tolerance_1_1),
 )
 
