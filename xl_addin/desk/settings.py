@@ -14,7 +14,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_addin import rulebook
 from xl_addin.desk.intake.file_names import WORDS
 from xl_addin.desk.intake.terms import HIDDEN_ROWS, Terms, kinds_known, kinds_named, month_first_kinds, waivers_said
 from xl_addin.desk.started import typed
@@ -26,11 +25,10 @@ from xl_addin.domain.text_file import text_of
 from xl_addin.engine.law import Law
 from xl_addin.messages.layouts import use_bank_messages
 from xl_addin.rulebook import Rulebook
-from xl_addin.rulebook.bank import read_bank_files
+from xl_addin.rulebook.bank_law import bank_law
 from xl_addin.rulebook.calendars import with_holidays, without_list
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.policy_file import load_policy
-from xl_addin.rulebook.registers_bank import use_bank_registers
 from xl_addin.workbook.extracts import limits
 
 FILE = "desk.toml"
@@ -112,9 +110,7 @@ class Settings:
 
     def rules(self) -> Rulebook:
         """The law with the bank's own instruments; its registers are in force from here on, in this process."""
-        own = read_bank_files(self.path("instruments"))
-        mark = use_bank_registers(self.path("registers"))
-        return rulebook.load(own=own, registers=mark) if own or mark else rulebook.load()
+        return bank_law(self.path("instruments"), self.path("registers"))
 
     def policy(self) -> Policy:
         """The bank's own parameters, with the holidays of its centre."""

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
+from udfs._kinds import is_dated
 from udfs._registry import MISSING, REGISTRY, Argument, CellError
 from xl_addin.hosts.calc.functions import build_oxt, convert, describe
 from xl_addin.hosts.calc.functions.component import Functions, day_0_year, method_of, not_available
@@ -88,8 +89,8 @@ def test_the_interface_has_a_method_for_each_function_and_the_document_only_wher
     assert f"[in] {describe.RANGE} arates" in describe.interface([REGISTRY["TO_INR"]])
     methods = {name: dated for _, name, dated in describe.methods(REGISTRY.values())}
     assert methods["WRITEOFF_OK"]
-    assert not convert.is_dated((Argument("text", "text", ""),), "flag")
-    assert convert.is_dated((), "date")
+    assert not is_dated((Argument("text", "text", ""),), "flag")
+    assert is_dated((), "date")
 
 
 def test_an_argument_that_the_interface_cannot_name_is_refused() -> None:

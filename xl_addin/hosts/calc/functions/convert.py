@@ -10,13 +10,12 @@ from typing import Any
 
 from udfs._adapter import ANSWERS_KEPT, evaluate
 from udfs._ranges import used
-from udfs._registry import MISSING, REGISTRY, Argument, Cell, CellError
+from udfs._registry import MISSING, REGISTRY, Cell, CellError
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES, REFERENCES, used_cells
 
 # A single 0 may be an empty cell: only these kinds take it for the number.
 NUMBERS = {"amount", "number", "count", "percent", "amounts"}
-DATED = {"date", "dates", "rates", "table", "any"}
 FACES = {"OK", "STATUS", "WHY"}
 # By the year of a document's day 0, which is Excel's; Calc can also be told to count from 1-Jan-1900. 0: no document.
 IS_1904 = {0: False, DAY_ZERO_1900.year: False, DAY_ZERO_1904.year: True}
@@ -25,11 +24,6 @@ Rows = list[list[Cell]]
 Answer = tuple[tuple[float | str, ...], ...]
 # The year of the document's day 0 and the arguments, to the cells.
 Call = Callable[[int, Sequence[Any]], Answer]
-
-
-def is_dated(arguments: Sequence[Argument], returns: str) -> bool:
-    """Whether a function reads or gives serial dates, and so must know the document's day 0."""
-    return returns in DATED or any(argument.kind in DATED for argument in arguments)
 
 
 def error_number(error: CellError) -> float:

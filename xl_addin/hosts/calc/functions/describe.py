@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from udfs._kinds import is_dated
 from udfs._registry import Argument, Function
 from xl_addin import __version__
-from xl_addin.hosts.calc.functions.convert import is_dated
 from xl_addin.hosts.calc.functions.used_cells import REFERENCES
 
 IDENTIFIER = "importdesk.calc"

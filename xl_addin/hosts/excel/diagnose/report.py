@@ -22,6 +22,7 @@ from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server.log import masked
 from xl_addin.hosts.excel.server.transport import SERVER_ID, XLWINGS_VERSION
+from xl_addin.hosts.golden import CASES
 from xl_addin.hosts.zipped import hash_of
 
 LIBRARIES = ("xlwings", "pywin32", "pandas", "SQLAlchemy", "lxml", "XlsxWriter")
@@ -126,7 +127,7 @@ def _files(at: Places, app: Path, is_windows: bool) -> Iterator[Row]:
 
 def _self_test() -> Iterator[Row]:
     found = diagnose_cases.failures()
-    count = len(diagnose_cases.CASES)
+    count = len(CASES)
     told = f"{count - len(found)} of {count} golden cases" + (f"; not: {'; '.join(found)}" if found else "")
     yield Row("Self-test", "worksheet functions", told, "as Excel's calls go, without Excel", FAIL if found else OK)
 
