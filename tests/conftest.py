@@ -36,11 +36,26 @@ def _no_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that asks for the office is a host test; `-m "not host"` leaves them out."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`desk.py test --web` runs what needs Node.js, npm and Chromium, and nothing else."""
+    parser.addoption("--web", action="store_true", help="only the functions in the browser: Node.js, npm, Chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Every test that asks for the office is a host test; `-m "not host"` leaves them out.
+
+    Tests of the browser run by themselves, where they are asked for.
+    """
     for item in items:
         if "office" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.host)
+    asked = bool(config.getoption("--web"))
+    sides: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        sides[(item.get_closest_marker("web") is not None) is asked].append(item)
+    if sides[False]:
+        config.hook.pytest_deselected(items=sides[False])
+        items[:] = sides[True]
 
 
 def pytest_collection_finish() -> None:

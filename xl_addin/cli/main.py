@@ -60,6 +60,7 @@ from xl_addin.cli.shared import (
 )
 from xl_addin.cli.signing import reopen_command, sign_command, training_command
 from xl_addin.cli.verify import prove_command, verify_command
+from xl_addin.cli.web import web_command
 from xl_addin.desk.started import SCRIPT, program, typed
 
 DONE, DONE_BLOCKED, NOT_RUN = 0, 1, 2
@@ -187,6 +188,7 @@ app.command("explain")(explain_command)
 app.command("findings")(findings_command)
 app.command("functions")(functions_command)
 app.command("build")(build_command)
+app.command("web")(web_command)
 app.command("make")(make_command)
 add_commands(app)
 app.add_typer(rules_app, name="rules")
