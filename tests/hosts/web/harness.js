@@ -12,7 +12,7 @@ globalThis.harness = async (work) => {
     // All at once, as a sheet that calculates: each formula has rows of its own.
     answers[mode] = await Promise.all(calls.map(({ id, given }) => {
       const found = call(id, given, "It's a book", top);
-      top += Math.max(1, ...given.map((one) => (one.typed || one.cells || one).length || 1));
+      top += Math.max(1, ...given.map((one) => (one.typed || one.foreign || one.cells || one).length || 1));
       return found;
     }));
     times[mode] = Math.round(performance.now() - began);

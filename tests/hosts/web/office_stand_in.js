@@ -128,11 +128,13 @@ globalThis.standIn = (() => {
   const taken = (one) => (one instanceof Failure ? { error: one.code, message: one.message } : one);
 
   // One argument, as a formula holds it: rows of cells in a sheet; {"typed": rows} in the formula itself; "" left out;
-  // {"cells": rows, "now": rows}, where the sheet has changed since; {"column": cells}, a whole column of a sheet.
+  // {"cells": rows, "now": rows}, where the sheet has changed since; {"column": cells}, a whole column of a sheet;
+  // {"foreign": rows}, of another book.
   function part(one, name, top, left) {
     const handed = (rows) => rows.map((row) => row.map((cell) => (cell === null ? book.emptyAs : given(cell))));
     if (one === "") return [null, undefined];
     if (one.typed) return [one.typed.map((row) => row.map(given)), undefined];
+    if (one.foreign) return [handed(one.foreign), "'[Other.xlsx]Data'!A1"];
     if (one.column) {
       const address = put(`${name} ${left}`, 0, 0, one.column.map((cell) => [given(cell)])).replace(/!.*/, "!A:A");
       const empty = Array.from({ length: 1048576 - one.column.length }, () => [book.emptyAs]);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from tests.hosts.web.asked import MODES, ROWS, VECTORS, asked, call, here, long_
 from tests.hosts.web.browser import back, in_chromium, in_node, pyodide
 from udfs import REGISTRY
 from udfs._registry import CellError
+from xl_addin.hosts.carried import unix
 from xl_addin.hosts.web.bundle import build
+from xl_addin.hosts.web.page import HOME
 from xl_addin.publish.vectors import Vector
 
 pytestmark = pytest.mark.web
@@ -34,6 +37,8 @@ def answers(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
     work = [(mode, asked(VECTORS, mode)) for mode in MODES]
     work += [(name, settings | {"calls": [one]}) for name, settings, one, _ in TOLD]
     work += [("column", {"calls": [call("IEC_OK", {"column": ["0388012345", {"error": "#N/A"}, 0, "388012345"]})]})]
+    two = [call("OUTSTANDING", 100.0, {"foreign": [[0]]}), call("OUTSTANDING", 100.0, 0.0)]
+    work += [("two books", {"calls": two})]
     return dict(in_node(site, work, tmp_path_factory.mktemp("node"))["answers"])
 
 
@@ -106,6 +111,31 @@ def test_a_whole_column_is_asked_in_its_used_rows_and_answered_to_its_end(answer
     (found,) = answers["column"]
     assert found["height"] == 1_048_576
     assert back(found["first"]) == [[True], [CellError.NA], [False], [False], [None]]
+
+
+def test_a_zero_of_another_book_leaves_the_other_formulas_of_the_sheet_alone(answers: dict[str, Any]) -> None:
+    foreign, own = answers["two books"]
+    assert back(foreign) == [[CellError.NA]]
+    assert back(own) == [[100.0]]
+
+
+def test_the_script_calls_only_what_microsofts_own_declarations_know(tmp_path: Path) -> None:
+    """Types of Office.js and of custom functions, as npm has them; what stands in outside Excel is left out."""
+    modules = pyodide().parent
+    (tmp_path / "node_modules").symlink_to(modules)
+    declared = "declare const DESK: any;\ndeclare function loadPyodide(options: object): Promise<any>;\n"
+    (tmp_path / "declared.d.ts").write_text(declared)
+    script = unix(HOME / "functions.js").decode()
+    assert "= outside();" in script
+    (tmp_path / "functions.js").write_text(script.replace("= outside();", "= /** @type {any} */ (outside());"))
+    options = "--allowJs --checkJs --noEmit --skipLibCheck --target es2022 --lib es2022,dom"
+    types = "--types office-js,custom-functions-runtime"
+    command = ["node", str(modules / "typescript" / "bin" / "tsc"), *options.split(), *types.split()]
+    done = subprocess.run(
+        [*command, "declared.d.ts", "functions.js"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
+    assert done.returncode == 0
 
 
 def test_a_damaged_archive_is_refused_in_every_cell(site: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ const desk = (() => {
     "#DIV/0!": "divisionByZero",
     "#NULL!": "nullReference",
   };
+  const AT_ONCE = 500; // ranges of one question to Excel, which takes no question of any size
   const NO_BOOK = "Excel did not tell how this book counts its days. Calculate again (Ctrl+Alt+F9).";
   const NO_CELLS = "Excel did not tell which of the cells that it gave as 0 are empty. Calculate again (Ctrl+Alt+F9).";
 
@@ -23,7 +24,7 @@ const desk = (() => {
 
   let starting = null;
   let state = { word: "starting", text: "Python is starting.", milliseconds: 0 };
-  let listener = () => {};
+  let listener = (told) => told;
 
   function tell(word, text, milliseconds) {
     state = { word, text, milliseconds: Math.round(milliseconds || 0) };
@@ -160,8 +161,18 @@ const desk = (() => {
   // Excel for Windows gives an empty cell as 0. Zero is a number, FALSE or an amount; an empty cell is a fact that is
   // missing: so the cells themselves are asked.
   async function readEmptyCells(calls) {
-    const ranges = calls.flatMap((call) => call.given.flatMap((rows, at) => placed(call, rows, at)));
-    if (!ranges.length) return;
+    const sheets = new Map();
+    for (const one of calls.flatMap((call) => call.given.flatMap((rows, at) => placed(call, rows, at)))) {
+      if (!sheets.has(one.sheet)) sheets.set(one.sheet, []);
+      sheets.get(one.sheet).push(one);
+    }
+    for (const ranges of sheets.values()) {
+      for (let from = 0; from < ranges.length; from += AT_ONCE) await readRanges(ranges.slice(from, from + AT_ONCE));
+    }
+  }
+
+  // What cannot be read (a cell of another book, Excel busy) fails with those that are asked with it: of one sheet.
+  async function readRanges(ranges) {
     try {
       await inExcel(async (context) => {
         for (const one of ranges) load(context, one);
@@ -173,6 +184,7 @@ const desk = (() => {
     }
   }
 
+  // The zeros of an argument with their place, as Excel writes it: Sheet1!A1:B2, 'It''s mine'!A:A.
   function placed(call, rows, at) {
     if (!rows.some((row) => row.includes(0))) return [];
     if (!call.addresses) {
@@ -180,13 +192,14 @@ const desk = (() => {
       return [];
     }
     const address = call.addresses[at]; // none: the 0 was typed into the formula, or calculated in it
-    return address ? [{ call, rows, at, address }] : [];
+    if (!address) return [];
+    const mark = address.lastIndexOf("!");
+    const sheet = address.slice(0, mark).replace(/^'|'$/g, "").replace(/''/g, "'");
+    return [{ call, rows, at, sheet, corners: address.slice(mark + 1) }];
   }
 
   function load(context, one) {
-    const mark = one.address.lastIndexOf("!");
-    const sheet = one.address.slice(0, mark).replace(/^'|'$/g, "").replace(/''/g, "'");
-    one.range = context.workbook.worksheets.getItem(sheet).getRange(one.address.slice(mark + 1));
+    one.range = context.workbook.worksheets.getItem(one.sheet).getRange(one.corners);
     one.used = one.range.getUsedRangeOrNullObject(true); // of a whole column the part that holds anything
     one.range.load("rowIndex,columnIndex,rowCount,columnCount");
     one.used.load("rowIndex,columnIndex,values,valueTypes");
