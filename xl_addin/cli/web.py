@@ -23,7 +23,7 @@ def web_command(
 ) -> None:
     """Make the worksheet functions for web Excel, Mac and Microsoft 365: nothing is installed on any PC.
 
-    1. Fetch Python for the browser: npm pack pyodide@314.0.7, then unpack the file.
+    1. Fetch Python for the browser: npm pack pyodide@314.0.7, then tar xf pyodide-314.0.7.tgz
 
     2. Make the bundle: web --origin https://apps.bank.example --pyodide package --out bundle
 
@@ -43,7 +43,7 @@ def web_command(
     from xl_addin.hosts.web.manifest import address_of
     from xl_addin.hosts.web.offered import offered
 
-    address, said = address_of(origin), settings_of(desk)
+    address, said = address_of(origin), settings_of(desk, beside=out)
     use(said.rules())
     with of_the_program():
         made = build(out, address, pyodide, REGISTRY, said.path("instruments"), said.path("registers"))

@@ -104,11 +104,11 @@ def _cell(one: Any) -> Any:
 # --- in node ---
 
 
-def in_node(site: Path, work: Work, folder: Path) -> dict[str, Any]:
-    """What the bundle's own script answers in node, with a stand-in for Office.js."""
+def in_node(site: Path, work: Work, folder: Path, *late: str) -> dict[str, Any]:
+    """What the bundle's own script answers in node, with a stand-in for Office.js, which may be `late`."""
     asked = folder / "work.json"
     asked.write_text(json.dumps(work), encoding="utf-8")
-    command = ["node", str(HERE / "node.cjs"), str(asked), str(site), f"{pyodide()}{os.sep}"]
+    command = ["node", str(HERE / "node.cjs"), str(asked), str(site), f"{pyodide()}{os.sep}", *late]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=WAIT_SECONDS)
     assert done.returncode == 0, done.stderr[-2000:]
     return dict(json.loads((folder / "work.json.answers").read_text(encoding="utf-8")))

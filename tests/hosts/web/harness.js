@@ -3,6 +3,7 @@ globalThis.harness = async (work) => {
   "use strict";
 
   const { book, call } = standIn;
+  await desk.inOffice;
   const answers = {};
   const times = {};
   for (const [mode, { calls, ...settings }] of work) {

@@ -8,22 +8,28 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from typer.testing import CliRunner
 
 from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
 from udfs import REGISTRY
+from udfs._law import use
 from udfs._registry import CellError
+from xl_addin.cli.main import app
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.golden import CASES
 from xl_addin.hosts.trial import as_cell
 from xl_addin.hosts.web import bundle, calls, runtime
 from xl_addin.hosts.web.manifest import address_of, manifest
 from xl_addin.hosts.web.offered import NEEDS_PANDAS, identity, metadata, offered, table
+from xl_addin.rulebook import load
+from xl_addin.rulebook.registers_in_force import registers_kept
 
 ADDRESS = "https://apps.bank.example/import-desk"
 OFFERED = offered(REGISTRY)
@@ -70,7 +76,7 @@ def test_a_folder_that_holds_something_is_refused(pyodide: Path) -> None:
         bundle.build(pyodide, ADDRESS, pyodide, REGISTRY)
 
 
-@pytest.mark.parametrize("harm", ["missing", "changed"])
+@pytest.mark.parametrize("harm", ["missing", "of other bytes"])
 def test_another_pyodide_is_refused_with_the_file_and_where_to_fetch_ours(pyodide: Path, harm: str) -> None:
     path = pyodide / "pyodide.asm.wasm"
     if harm == "missing":
@@ -79,7 +85,7 @@ def test_another_pyodide_is_refused_with_the_file_and_where_to_fetch_ours(pyodid
         path.write_text("other")
     with pytest.raises(DeskError) as told:
         made(pyodide)
-    assert "pyodide.asm.wasm" in told.value.where
+    assert told.value.where == f"Folder {pyodide}; {harm}: pyodide.asm.wasm."
     assert f"npm pack pyodide@{runtime.VERSION}" in told.value.todo
 
 
@@ -215,6 +221,49 @@ def test_what_the_bank_has_loaded_goes_along_and_is_answered_by(pyodide: Path, t
         assert [one for one in archive.namelist() if one.startswith("bank/")] == [f"bank/instruments/{NAME}"]
     assert json.loads(asked(tmp_path / "desk", "IMS_VALID", 2027, 46388))[0]["rows"] == [[True]]  # 1-Jan-2027
     assert DIGEST in asked(tmp_path / "desk", "RULES_VERSION")
+
+
+def command(*options: str) -> str:
+    result = CliRunner().invoke(app, ["web", *options], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+@pytest.fixture
+def _law_kept() -> Iterator[None]:
+    """The law that functions answer by is again as shipped after a command that named the bank's."""
+    with registers_kept():
+        yield
+    use(load())
+
+
+@pytest.mark.usefixtures("_law_kept")
+def test_the_command_takes_the_banks_law_along_that_its_settings_name(pyodide: Path, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / NAME).write_text(IMS_2027, encoding="utf-8")
+    (tmp_path / "desk.toml").write_text('instruments = "own"\n', encoding="utf-8")
+    told = command("--origin", ADDRESS, "--pyodide", str(pyodide), "--out", str(tmp_path / "out"))
+    assert f"bank's {DIGEST}" in told
+    assert "Not seen in Excel yet" in told
+    (packages,) = (tmp_path / "out" / "site").glob("import-desk-*.zip")
+    assert f"bank/instruments/{NAME}" in zipfile.ZipFile(packages).namelist()
+
+
+@pytest.mark.parametrize(
+    ("origin", "folder", "what"),
+    [
+        ("http://a.example", "out", "not an address"),
+        (ADDRESS, "pyodide", "empty folder"),
+        (ADDRESS, "file", "empty folder"),
+    ],
+)
+def test_a_command_that_cannot_be_done_makes_nothing(
+    pyodide: Path, tmp_path: Path, origin: str, folder: str, what: str
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DeskError, match=what):
+        command("--origin", origin, "--pyodide", str(pyodide), "--out", str(tmp_path / folder))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pyodide"]
 
 
 ANSWERS = (

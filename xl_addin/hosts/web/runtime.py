@@ -19,20 +19,28 @@ FILES: Mapping[str, str] = {
     "pyodide.js": "3141b814715a72e59b51b1b18b9ceae5bf19f7c852417e431bb0a34feadf825c",
     "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
-FETCH = f"npm pack pyodide@{VERSION}"
+FETCH = f"npm pack pyodide@{VERSION}, then tar xf pyodide-{VERSION}.tgz"
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The files that the browser loads, by name; DeskError where one is missing or is not that of the release."""
     found = {name: _read(folder / name) for name in FILES}
-    wrong = [name for name, data in found.items() if data is None or hashlib.sha256(data).hexdigest() != FILES[name]]
-    if wrong:
+    missing = [name for name, data in found.items() if data is None]
+    other = [name for name, data in found.items() if data is not None and _hash(data) != FILES[name]]
+    if missing or other:
+        told = [
+            f"{what}: {', '.join(names)}" for what, names in (("missing", missing), ("of other bytes", other)) if names
+        ]
         raise DeskError(
             f"This is not Pyodide {VERSION}, with which the functions were tested.",
-            f"Folder {folder}: {', '.join(wrong)} missing or of other bytes.",
-            f"Fetch it with {FETCH}, unpack the file, and name the folder `package` in it with --pyodide.",
+            f"Folder {folder}; {'; '.join(told)}.",
+            f"Fetch it with {FETCH}; name the folder `package` that comes out with --pyodide.",
         )
     return {name: data for name, data in found.items() if data is not None}
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read(path: Path) -> bytes | None:

@@ -231,10 +231,19 @@ const desk = (() => {
     }
   }
 
-  const inOffice = typeof CustomFunctions !== "undefined";
-  if (inOffice) associate();
-  else globalThis.CustomFunctions = outside(); // the page by itself, without Excel: it checks itself
-  python().catch(() => {}); // so that the first formula need not wait; what is wrong, it says
+  // Whether Excel is there: at once, or when office.js has loaded what belongs to its host. The page by itself checks
+  // itself, with a stand-in for the errors.
+  async function excelIsThere() {
+    const known = () => typeof CustomFunctions !== "undefined";
+    if (!known() && typeof Office !== "undefined") await Office.onReady();
+    if (known()) associate();
+    else globalThis.CustomFunctions = outside();
+    return globalThis.CustomFunctions.associate !== nobody;
+  }
+
+  const nobody = () => {};
+  const inOffice = excelIsThere();
+  python().catch(nobody); // so that the first formula need not wait; what is wrong, it says
 
   function outside() {
     class Failure extends Error {
@@ -244,7 +253,7 @@ const desk = (() => {
       }
     }
     const codes = Object.fromEntries(Object.entries(CODES).map(([value, name]) => [name, value]));
-    return { Error: Failure, ErrorCode: codes, associate() {} };
+    return { Error: Failure, ErrorCode: codes, associate: nobody };
   }
 
   return {

@@ -23,6 +23,9 @@
   }
 
   async function check() {
+    if (!(await desk.inOffice)) {
+      document.getElementById("outside").textContent = "This page is not in Excel: it checks itself only.";
+    }
     const rows = await Promise.all(DESK.checks.map(async (one) => line(one, await answer(one))));
     document.getElementById("checks").replaceChildren(...rows.map(([row]) => row));
     const right = rows.filter(([, same]) => same).length;
@@ -34,6 +37,5 @@
     place.textContent = state.milliseconds ? `${state.text} (${(state.milliseconds / 1000).toFixed(1)} s)` : state.text;
     place.className = state.word;
   });
-  if (!desk.inOffice) document.getElementById("outside").textContent = "This page is not in Excel: it checks itself only.";
   check();
 })();
