@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from xl_addin.domain.findings import register
 from xl_addin.domain.statuses import statuses
+from xl_addin.engine.citation import citation
 from xl_addin.engine.rule import ESCALATE, OK, REFER_RBI, Decision
 from xl_addin.engine.sentence import told
+from xl_addin.rulebook import Provision
 
 ESSENCE_MAX = 250
+FRAMES_KEPT = 4096
 HEAD_MAX, CITED_MAX = 90, 90
 FIGURE_MAX = 60  # a longer one, such as a name that somebody typed, waits behind and keeps no other from its place
 FIGURES_MIN, NOTE_MIN = 40, 60  # what figures and what was not met leave each other where both are long
@@ -24,11 +28,24 @@ DECISION = "decision"
 NEXT, CUT, WARNS, PLACE = "; ", "…", "WARN: ", "{"
 
 
+class Frame(NamedTuple):
+    """What sentences of one answer by one basis share, whatever their figures and notes are."""
+
+    head: str  # the answer with its findings, and in few signs
+    short: str
+    every: str  # all findings, to be told behind where they are many
+    todo: tuple[str, ...]
+    cited: str
+    basis: str
+    unmet: bool  # whether the first note says what was not met
+
+
 def sentence(found: Decision) -> str:
     """The whole sentence of a decision: as it stands where all of it fits, else its essence first."""
-    todo, basis = _todo(found), f"basis: {found.citation}" if found.basis else ""
-    whole = f"{_joined(found.grounds, *todo[:1], basis)}."
-    return whole if len(whole) <= ESSENCE_MAX else f"{_joined(*_led(found, todo), basis)}."
+    frame = _frame(found.subject, found.status, found.findings, found.basis)
+    figures = [told(label, value) for label, value in found.facts if value is not None and value != ""]
+    whole = _joined(frame.head, *figures, *found.notes, *frame.todo[:1], frame.basis)
+    return f"{whole if len(whole) < ESSENCE_MAX else _led(found, frame, figures)}."
 
 
 def cut(text: str, most: int) -> str:
@@ -44,45 +61,42 @@ def _joined(*parts: str) -> str:
     return NEXT.join(filter(None, parts))
 
 
-def _led(found: Decision, todo: Sequence[str]) -> list[str]:
+def _led(found: Decision, frame: Frame, figures: list[str]) -> str:
     """The essence piece by piece, then what had no room in it."""
-    head, every = _head(found)
-    figures = [told(label, value) for label, value in found.facts if value is not None and value != ""]
-    cited = f"by {cut(found.basis[0].cited, CITED_MAX)}" if found.basis else ""
-    unmet, warned = _weighty(found)
-    act = _fitting(found, todo, ESSENCE_MAX - len(_joined(head, *unmet, *figures, cited)))
-    room = ESSENCE_MAX - len(_joined(head, act, cited))
+    notes = found.notes
+    unmet = notes[:1] if frame.unmet else ()
+    warned = () if unmet else next(((note,) for note in notes if note.startswith(WARNS)), ())
+    act = _fitting(found, frame.todo, ESSENCE_MAX - len(_joined(frame.short, *unmet, *figures, frame.cited)))
+    room = ESSENCE_MAX - len(_joined(frame.short, act, frame.cited))
     failed = [cut(note, _share(found, figures, room) - len(NEXT)) for note in unmet]
     room -= _taken(failed)
-    kept = min(_taken(warned), NOTE_MIN) if found.ok else 0
+    kept = min(_taken(warned), NOTE_MIN) if found.status == OK else 0
     shown, late, room = _fit(figures, room - kept)
-    alarm = [cut(note, room + kept - len(NEXT)) for note in warned if room + kept >= min(_taken(warned), NOTE_MIN)]
-    others = [note for note in found.notes if note not in (*unmet, *warned)]
-    beside, later, _ = _fit(others, room + kept - _taken(alarm))
-    whole = [note for note in (*unmet, *warned) if note not in (*failed, *alarm)]
-    return [head, *failed, *shown, *alarm, *beside, act, cited, every, *late, *whole, *later]
+    room += kept
+    alarm = [cut(note, room - len(NEXT)) for note in warned if room >= min(_taken(warned), NOTE_MIN)]
+    beside, later, _ = _fit([note for note in notes if note not in unmet + warned], room - _taken(alarm))
+    whole = [note for note in unmet + warned if note not in failed + alarm]
+    first = (frame.short, *failed, *shown, *alarm, *beside, act, frame.cited)
+    return _joined(*first, frame.every, *late, *whole, *later, frame.basis)
 
 
 def _taken(parts: Sequence[str]) -> int:
     return sum(len(NEXT) + len(part) for part in parts)
 
 
-def _head(found: Decision) -> tuple[str, str]:
-    """The answer with its findings, and all of them to be told behind where they are many."""
-    answer, codes = f"{found.subject}: {found.status}", found.findings
-    if not codes or codes == (found.status,):
-        return answer, ""
-    head = f"{answer} ({', '.join(codes)})"
-    if len(head) <= HEAD_MAX or len(codes) == 1:
-        return head, ""
-    return f"{answer} ({codes[0]} and {len(codes) - 1} more)", f"findings {', '.join(codes)}"
-
-
-def _weighty(found: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What was not met or is not known first of all; or the warning beside an answer that bars nothing."""
-    if found.status != OK and _bars(found.status):
-        return found.notes[:1], ()
-    return (), next(((note,) for note in found.notes if note.startswith(WARNS)), ())
+@lru_cache(maxsize=FRAMES_KEPT)
+def _frame(subject: str, status: str, findings: tuple[str, ...], basis: tuple[Provision, ...]) -> Frame:
+    cited = f"by {cut(basis[0].cited, CITED_MAX)}" if basis else ""
+    todo = () if status == OK else _todo(status, findings[0] if findings else "")
+    head = f"{subject}: {status}"
+    short, every = head, ""
+    if findings and findings != (status,):
+        short = head = f"{subject}: {status} ({', '.join(findings)})"
+        if len(head) > HEAD_MAX and len(findings) > 1:
+            short = f"{subject}: {status} ({findings[0]} and {len(findings) - 1} more)"
+            every = f"findings {', '.join(findings)}"
+    whole = f"basis: {citation(basis)}" if basis else ""
+    return Frame(head, short, every, todo, cited, whole, status != OK and _bars(status))
 
 
 def _bars(status: str) -> bool:
@@ -103,20 +117,20 @@ def _fit(parts: Sequence[str], room: int) -> tuple[list[str], list[str], int]:
     """The parts up to the first that has no room, in their order, those behind it, and the room that is left."""
     shown: list[str] = []
     late: list[str] = []
+    full = False
     for part in parts:
-        taken, full = len(NEXT) + len(part), any(len(one) <= FIGURE_MAX for one in late)
-        (late if full or taken > room else shown).append(part)
-        room -= 0 if full or taken > room else taken
+        taken = len(part) + len(NEXT)
+        if full or taken > room:
+            late.append(part)
+            full = full or len(part) <= FIGURE_MAX
+        else:
+            shown.append(part)
+            room -= taken
     return shown, late, room
 
 
-def _todo(found: Decision) -> Sequence[str]:
-    """What to do, the words of the finding before those of the status; nothing where the act is allowed."""
-    return () if found.status == OK else _todos(found.status, found.findings[0] if found.findings else "")
-
-
-@lru_cache(maxsize=4096)
-def _todos(status: str, code: str) -> tuple[str, ...]:
+def _todo(status: str, code: str) -> tuple[str, ...]:
+    """What to do, the words of the finding before those of the status."""
     word, row = statuses().get(status), register().get((code, ""))
     texts = (row.remedy if row and PLACE not in row.remedy else "", word.briefly if word else "")
     return tuple(f"do: {text[0].lower()}{text[1:].rstrip('.')}" for text in texts if text)
