@@ -18,6 +18,7 @@ from tests.postgres import EMPTY, Server, server
 from tests.shared import shared
 
 FILES = "SQLite"
+WEB = Path(__file__).parent / "hosts" / "web"
 
 # Thirteen thousand cases are millions of objects that live to the end: as the command line does, seldom look them over.
 gc.set_threshold(200_000, 20, 100)
@@ -37,25 +38,28 @@ def _no_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`desk.py test --web` runs what needs Node.js, npm and Chromium, and nothing else."""
+    """`desk.py test --web` runs the tests of the functions in the browser, and nothing else."""
     parser.addoption("--web", action="store_true", help="only the functions in the browser: Node.js, npm, Chromium")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where the browser is asked for, no other file is read."""
+    is_other = collection_path.is_file() and WEB not in collection_path.parents
+    return True if config.getoption("--web") and is_other else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every test that asks for the office is a host test; `-m "not host"` leaves them out.
 
-    Tests of the browser run by themselves, where they are asked for.
+    What needs a browser runs only where it is asked for.
     """
     for item in items:
         if "office" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.host)
-    asked = bool(config.getoption("--web"))
-    sides: dict[bool, list[pytest.Item]] = {True: [], False: []}
-    for item in items:
-        sides[(item.get_closest_marker("web") is not None) is asked].append(item)
-    if sides[False]:
-        config.hook.pytest_deselected(items=sides[False])
-        items[:] = sides[True]
+    unasked = [item for item in items if item.get_closest_marker("web") and not config.getoption("--web")]
+    if unasked:
+        config.hook.pytest_deselected(items=unasked)
+        items[:] = [item for item in items if item not in unasked]
 
 
 def pytest_collection_finish() -> None:
