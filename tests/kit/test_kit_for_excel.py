@@ -20,7 +20,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel import driver
 from xl_addin.hosts.excel.by_hand import BY_HAND
 from xl_addin.hosts.excel.driver import Excel
-from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE, UNASKED
+from xl_addin.hosts.excel.server.transport import BUTTON, UNASKED
 from xl_addin.kit import presses as kit_presses
 from xl_addin.kit import run as kit
 from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome, Report
@@ -56,7 +56,7 @@ def test_a_press_goes_through_the_add_ins_own_transport(tmp_path: Path) -> None:
     found, book = excel(tmp_path), SimpleNamespace(api="the book")
     assert found.press("match", book) == ("done", "text")
     macro = "'ImportDesk.xlam'!ImportDeskTransport.CallPython"
-    assert found.app.api.runs == [(macro, BUTTON_MODULE, BUTTON_ENTRY, (f"match{UNASKED}", __version__), "the book")]
+    assert found.app.api.runs == [(macro, BUTTON, (f"match{UNASKED}", __version__), "the book")]
 
 
 def test_an_add_in_that_loads_is_told(tmp_path: Path) -> None:

@@ -13,10 +13,6 @@ from xl_addin.cli.shared import build_extra, show
 
 def build_command(
     out: Annotated[Path, typer.Option("--out", help="Folder for the built files.")] = Path("build"),
-    python_folder: Annotated[
-        str,
-        typer.Option("--python-folder", help="Where Import Desk's Python lies on the user's PC; left out: per user."),
-    ] = "",
 ) -> None:
     """Build the Excel add-in and the LibreOffice extension; the same sources give the same bytes on every machine.
 
@@ -30,7 +26,7 @@ def build_command(
     with build_extra():
         makers = [import_module(f"xl_addin.hosts.{host}.products") for host in hosts_with("products")]
     with of_the_program():
-        for name, build in [product for one in makers for product in one.products(python_folder).items()]:
+        for name, build in [product for one in makers for product in one.products().items()]:
             show([told(build(out / name))])
     show(["Not opened in Excel: no report of a test in Excel exists for these hashes."])
 

@@ -28,6 +28,7 @@ def install_command(
 
     See docs/it-guide.md for what is set and which policies may stand against it. Exit code: 0 done, 2 not done.
     """
+    from xl_addin.hosts.excel.install import pc as install_pc
     from xl_addin.hosts.excel.install import plan as install_plan
     from xl_addin.hosts.excel.install import steps as install_steps
     from xl_addin.hosts.excel.install import windows as install_windows
@@ -37,7 +38,7 @@ def install_command(
     if not excel:
         raise DeskError("Say what to install.", "Command install.", f"Run: {typed('install --excel')}")
     pc = install_windows.this_pc(checkout(), (addin or ROOT / "build" / ADDIN).resolve())
-    refused, plan = install_plan.refused(pc), install_plan.install_plan(pc)
+    refused, plan = install_pc.refused(pc), install_plan.install_plan(pc)
     if dry_run:
         show(["What an installation does, in this order; nothing is done now:", *install_steps.told(plan)])
         show(() if refused is None else ["", f"Here it would not begin: {refused.what} {refused.todo}"])

@@ -11,6 +11,6 @@ from xl_addin.hosts.calc.functions.build_oxt import build
 EXTENSION = "ImportDesk.oxt"
 
 
-def products(python_folder: str) -> Mapping[str, Callable[[Path], Path]]:
-    """What builds each file; Calc has a Python of its own, so that `python_folder` says nothing here."""
+def products() -> Mapping[str, Callable[[Path], Path]]:
+    """What builds each file."""
     return {EXTENSION: lambda path: build(path, REGISTRY)}

@@ -23,11 +23,25 @@ BY_HAND: tuple[Look, ...] = (
     ),
     Look(
         "Insert a function (fx), category Import Desk, WRITEOFF_STATUS.",
-        "description and argument texts; nothing is calculated while the box is open",
+        "description and argument texts; the result stands in the box as soon as the arguments are there",
     ),
     Look(
-        "End pythonw.exe in the Task Manager; recalculate (Ctrl+Alt+F9); press a button. Sign out and in; repeat.",
-        "cells show #N/A, one message and not one per cell, Excel does not hang; after signing in all is well",
+        "End pythonw.exe in the Task Manager; recalculate (Ctrl+Alt+F9); press a button. End it while Close works.",
+        "cells answer after some seconds (Windows starts it); ended at work: a sentence says so, Excel calculates and "
+        "reacts as before",
+    ),
+    Look(
+        "In regedit rename HKCU\\Software\\Classes\\ImportDesk.Server; recalculate; press Help; name it back.",
+        "cells show #N/A, the press says that Import Desk is not installed and what to do, Excel does not hang",
+    ),
+    Look(
+        "Save a book with =REGIME(A1) on a PC of another user and open it here; open a saved book and look at once.",
+        "no question about links; cells show their values as soon as the book is open, none shows 0 or #NAME?",
+    ),
+    Look(
+        "Fill =WRITEOFF_WHY over 20 rows at once (one array formula); press Esc during Close; close Excel, look at the "
+        "Task Manager.",
+        "whole sentences, no #VALUE!; no box 'Code execution has been interrupted'; EXCEL.EXE is gone",
     ),
     Look(
         "Start editing a cell (F2) and press a button; then with a box open; then with a protected sheet; then in "

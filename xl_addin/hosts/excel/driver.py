@@ -15,7 +15,7 @@ from xl_addin.hosts.excel.by_hand import BY_HAND
 from xl_addin.hosts.excel.functions import vba as vba_functions
 from xl_addin.hosts.excel.install.places import ADDIN
 from xl_addin.hosts.excel.server import vba as vba_transport
-from xl_addin.hosts.excel.server.transport import BUTTON_ENTRY, BUTTON_MODULE, UNASKED
+from xl_addin.hosts.excel.server.transport import BUTTON, UNASKED
 from xl_addin.hosts.zipped import hash_of
 
 
@@ -77,7 +77,7 @@ class Excel:
     def press(self, command: str, book: Any) -> tuple[str, str]:
         """Through the add-in's VBA, its library and the server, but for the box that a person would click away."""
         arguments = (f"{command}{UNASKED}", __version__)
-        told = self._run(vba_transport.MODULE, vba_transport.CALL, BUTTON_MODULE, BUTTON_ENTRY, arguments, book.api)
+        told = self._run(vba_transport.MODULE, vba_transport.CALL, BUTTON, arguments, book.api)
         return str(told[0]), str(told[1])
 
     def children(self) -> list[str] | None:

@@ -17,6 +17,7 @@ from oletools.olevba import decompress_stream
 
 VBA_PART = "xl/vbaProject.bin"
 _NAME, _STREAM, _PROCEDURAL, _OTHER, _OFFSET, _REGISTERED, _END = 0x19, 0x1A, 0x21, 0x22, 0x31, 0x0D, 0x10
+_PROJECT = 0x04
 _VERSION = 0x09  # the one record whose size does not tell its length
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
@@ -35,6 +36,7 @@ class Module:
 class Declared:
     """What the `dir` stream declares."""
 
+    name: str = ""
     modules: list[Module] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
 
@@ -67,7 +69,9 @@ class Package:
         """Modules and references of the `dir` stream."""
         found = Declared()
         for kind, data in _records(bytes(decompress_stream(bytearray(self.streams["VBA/dir"])))):
-            if kind == _NAME:
+            if kind == _PROJECT:
+                found.name = data.decode("cp1252")
+            elif kind == _NAME:
                 found.modules.append(Module(data.decode("cp1252")))
             elif kind == _REGISTERED:
                 size = struct.unpack_from("<I", data)[0]

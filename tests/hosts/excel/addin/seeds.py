@@ -186,7 +186,7 @@ SEEDS = (
     Seed(
         "another program is started",
         "harmless",
-        in_source("ImportDeskTransport", "Dim python", 'Shell "cmd"\r\n    Dim python'),
+        in_source("ImportDeskTransport", "Dim isPress", 'Shell "cmd"\r\n    Dim isPress'),
     ),
     Seed(
         "an object is made",
@@ -197,7 +197,29 @@ SEEDS = (
     Seed(
         "the transport looks at the open book",
         "harmless",
-        in_source("ImportDeskTransport", "Environ$(", "ActiveWorkbook.Path & Environ$("),
+        in_source("ImportDeskTransport", "Clock = CDbl", "Clock = ActiveWorkbook.Count + CDbl"),
+    ),
+    Seed(
+        "another class is asked for",
+        "harmless",
+        in_source("ImportDeskTransport", '"ImportDesk.Server"', '"WScript.Shell"'),
+    ),
+    Seed("an object by a name of the day", "harmless", in_source("ImportDeskTransport", "(SERVER)", "(why)")),
+    Seed("the project has the donor's name", "project", _dir(b"ImportDesk\x05", b"VBAProject\x05")),
+    Seed(
+        "the project claims to be compiled",
+        "project",
+        _stream("VBA/_VBA_PROJECT", lambda data: data.replace(b"\xff\xff", b"\xb5\x00")),
+    ),
+    Seed(
+        "an event lets errors through",
+        "callbacks_catch",
+        in_source("ThisWorkbook", "    On Error Resume Next\r\n    RefreshRibbon", "    x = 1\r\n    RefreshRibbon"),
+    ),
+    Seed(
+        "a callback lets errors through",
+        "callbacks_catch",
+        in_source("ImportDeskRibbon", "    On Error Resume Next\r\n    returned = True\r\n", ""),
     ),
     Seed("a part is not well-formed", "sheet_cells", _part(SHEET, "</sheetData>", "")),
 )

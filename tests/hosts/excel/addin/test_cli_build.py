@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from xl_addin.cli.main import app
-from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.addin.build import ADDIN, TWIN
 
 
@@ -33,17 +31,3 @@ def test_twice_gives_the_same_bytes_whatever_was_there(tmp_path: Path) -> None:
     first = [line.split()[0] for line in build("--out", str(tmp_path))[:3]]
     assert [line.split()[0] for line in build("--out", str(tmp_path))[:3]] == first
     assert [line.split()[0] for line in build("--out", str(tmp_path / "other"))[:3]] == first
-
-
-def test_another_folder_of_python_is_written_into_the_add_in(tmp_path: Path) -> None:
-    from tests.hosts.excel.addin.package_reader import Package
-
-    build("--out", str(tmp_path), "--python-folder", r"C:\Program Files\ImportDesk\python")
-    source = Package.read(tmp_path / ADDIN).sources["ImportDeskTransport"]
-    assert rb'FOLDER As String = "C:\Program Files\ImportDesk\python"' in source
-
-
-def test_a_folder_that_is_no_full_path_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DeskError, match="cannot be told to look for Python"):
-        build("--out", str(tmp_path), "--python-folder", "python")
-    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,8 @@ from xl_addin.buttons.table import BUTTONS
 from xl_addin.buttons.work import Shell
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.ribbon import entry as ribbon_entry
-from xl_addin.hosts.excel.server.transport import UNASKED
+from xl_addin.hosts.excel.server import desk as server_desk
+from xl_addin.hosts.excel.server.transport import BUTTON, UNASKED
 
 
 class FakeDialog:
@@ -174,8 +176,25 @@ def test_help_answers_without_a_workbook() -> None:
     assert [button.label for button in BUTTONS if f"{button.label}: {button.tip}." not in told] == []
 
 
-def test_the_book_that_vba_sent_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    windows = SimpleNamespace(BOOK_CALLER="com object", Book=lambda xl: SimpleNamespace(xl=xl))
-    monkeypatch.setitem(__import__("sys").modules, "xlwings._xlwindows", windows)
-    assert ribbon_entry._taken_caller().impl.xl == "com object"
-    assert ribbon_entry._taken_caller() is None
+def test_a_press_gets_the_book_that_vba_sent_along_and_none_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+    stand_in = {
+        "xlwings": SimpleNamespace(Book=lambda impl: f"book of {impl}"),
+        "xlwings._xlwindows": SimpleNamespace(Book=lambda xl: xl),
+        "win32com.client": SimpleNamespace(Dispatch=lambda found: f"dispatched {found}"),
+    }
+    for name, module in stand_in.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr(server_desk, "pressed", lambda *told: sent.append(told) or ("done", ""))
+    asked = [server_desk.Desk().Ask(BUTTON, ("match", __version__), book) for book in ("com", None)]
+    assert asked == [["done", ""]] * 2
+    assert sent == [("match", __version__, "book of dispatched com"), ("match", __version__, None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Limit ₹ 10 lakh", "Limit INR 10 lakh"), ("✓ tied – 5 ≤ 6", "yes tied - 5 <= 6"), ("Müller", "Müller")],
+)
+def test_a_box_of_vba_gets_the_signs_that_it_has(said: str, shown: str) -> None:
+    """It shows the signs of one code page: a tick came out as the sign of the rupee."""
+    assert ribbon_entry._boxes(said) == shown

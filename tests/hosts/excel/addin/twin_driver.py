@@ -8,6 +8,7 @@ from typing import Any
 from tests.office import uno_driver
 
 ALWAYS_EXECUTE_NO_WARN = 4
+PROJECT = "ImportDesk"  # addin.project.PROJECT, which needs libraries that the office's Python has not
 
 
 class TwinDriver(uno_driver.Driver):
@@ -24,7 +25,7 @@ class TwinDriver(uno_driver.Driver):
 
     def call(self, procedure: str, arguments: list[Any]) -> Any:
         """What a procedure Module.Name of the document's VBA answers."""
-        address = f"vnd.sun.star.script:VBAProject.{procedure}?language=Basic&location=document"
+        address = f"vnd.sun.star.script:{PROJECT}.{procedure}?language=Basic&location=document"
         answer, _, _ = self.document.getScriptProvider().getScript(address).invoke(tuple(arguments), (), ())
         return answer
 
@@ -35,7 +36,7 @@ class TwinDriver(uno_driver.Driver):
 
     def modules(self) -> list[str]:
         """Names of the modules that the document's VBA has here."""
-        return sorted(self.document.BasicLibraries.getByName("VBAProject").getElementNames())
+        return sorted(self.document.BasicLibraries.getByName(PROJECT).getElementNames())
 
 
 uno_driver.Driver = TwinDriver

@@ -60,6 +60,13 @@ def test_each_function_is_described_in_the_wizard() -> None:
         assert literal(function.help) in text
 
 
+def test_no_function_looks_whether_the_wizard_is_open() -> None:
+    """The sign for it is the same while a book is opened, and under a box: every cell would show 0."""
+    found = modules(REGISTRY)
+    assert [name for name, text in found.items() if re.search(r"CommandBars|InWizard", text)] == []
+    assert "Exit Function" not in found[FUNCTIONS]
+
+
 def test_the_declarations_keep_to_excels_limits() -> None:
     assert [fault for function in REGISTRY.values() for fault in faults(function)] == []
 

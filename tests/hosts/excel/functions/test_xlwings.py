@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-from pathlib import Path
 from typing import Any
 
 import pytest
 import xlwings
 
-from tests.hosts.excel.functions.xlwings_process import ENTRY, ROOT, STOCK, asked, dispatched, native, stock
+from tests.hosts.excel.functions.xlwings_process import ROOT, STOCK, asked, dispatched, native, stock
 from udfs._registry import CATEGORY, MISSING, REGISTRY, CellError
-from xl_addin.hosts.excel.functions import entry
 from xl_addin.hosts.excel.functions import stock as functions
 from xl_addin.hosts.excel.functions.names import parameter_name
 from xl_addin.hosts.excel.functions.raw import TAG
@@ -25,8 +23,6 @@ def told() -> dict[str, Any]:
     """All that these tests ask of the child, in one start."""
     requests = {
         "options": {"do": "options", "module": STOCK},
-        "entry": {"do": "options", "module": ENTRY},
-        "wrapper": {"do": "wrappers", "module": ENTRY, "book": "ImportDesk.xlam"},
         "import": {"do": "import_functions", "module": STOCK},
         "unknown": dispatched("NO_SUCH_FUNCTION", [1.0]),
         "scalar": dispatched("REGIME", [DAY]),
@@ -52,9 +48,8 @@ def test_the_version_and_the_open_part_of_xlwings() -> None:
     assert xlwings.__pro__ is False
 
 
-@pytest.mark.parametrize("module", [entry, functions])
-def test_what_xlwings_decorates_has_no_type_hints(module: Any) -> None:
-    shown = [value for name, value in vars(module).items() if name in REGISTRY or name == "IDPMS_CALL"]
+def test_what_xlwings_decorates_has_no_type_hints() -> None:
+    shown = [value for name, value in vars(functions).items() if name in REGISTRY]
     assert shown
     assert [value.__name__ for value in shown if value.__annotations__] == []
 
@@ -67,7 +62,7 @@ def test_the_module_for_import_functions_shows_the_registry_and_nothing_else(tol
 
 
 def test_every_argument_and_every_answer_is_raw(told: dict[str, Any]) -> None:
-    for known in (*told["options"].values(), *told["entry"].values()):
+    for known in told["options"].values():
         assert known["ret"]["options"] == {"convert": "raw"}
         assert [argument["options"] for argument in known["args"]] == [{"convert": "raw"}] * len(known["args"])
         assert (known["category"], known["call_in_wizard"]) == (CATEGORY, False)
@@ -79,11 +74,6 @@ def test_arguments_keep_name_order_and_optionality(told: dict[str, Any]) -> None
         declared = REGISTRY[name].arguments
         assert [one["name"] for one in known["args"]] == [parameter_name(one.name) for one in declared]
         assert ["optional" not in one for one in known["args"]] == [one.required for one in declared]
-
-
-def test_the_wrapper_that_xlwings_writes_for_the_dispatcher(told: dict[str, Any]) -> None:
-    snapshot = Path(__file__).with_name("xlwings_wrapper.bas")
-    assert told["wrapper"].strip() == snapshot.read_text(encoding="utf-8").strip()
 
 
 def test_import_functions_runs_to_its_end(told: dict[str, Any]) -> None:

@@ -1,11 +1,10 @@
 """A process of its own in which xlwings' code for Windows runs; reads calls as JSON, writes answers as JSON.
 
-Calls go through xlwings' COM object (`CallUDF`), which is what VBA calls.
+Calls of worksheet functions go through our own COM object (`Ask`), as VBA's do; stock ones through xlwings' object.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from typing import Any
@@ -16,30 +15,22 @@ XW = fake_windows.xlwings()
 SERVER = XW.com_server.XLPython()
 XW.com_server.FromVariant = lambda value: value
 
+from xl_addin.hosts.excel.server.desk import Desk  # noqa: E402  # after the stubs
+
 
 def tuples(value: Any) -> Any:
     """COM arrays are tuples."""
     return tuple(map(tuples, value)) if isinstance(value, list) else value
 
 
+def ask(request: dict[str, Any]) -> Any:
+    """What our VBA gets back for a call of a worksheet function."""
+    return Desk().Ask("cells", tuples(request["arguments"]))
+
+
 def call(request: dict[str, Any]) -> Any:
-    """What VBA gets back for a call of a function of a module."""
+    """What xlwings' own VBA gets back for a call of a function of a module."""
     return SERVER.CallUDF(request["module"], request["function"], tuples(request["arguments"]))
-
-
-def wrappers(request: dict[str, Any]) -> str:
-    """The VBA that xlwings itself writes for a module."""
-    written = io.StringIO()
-    module = XW.udfs.get_udf_module(request["module"], None)
-    XW.udfs.generate_vba_wrapper(request["module"], module, written, Named(request["book"]))
-    return written.getvalue()
-
-
-class Named:
-    """A workbook that has a name."""
-
-    def __init__(self, name: str) -> None:
-        self.Name = name
 
 
 class Recorder:
@@ -82,7 +73,7 @@ def options(request: dict[str, Any]) -> Any:
     }
 
 
-ANSWERS = {answer.__name__: answer for answer in (call, wrappers, import_functions, options)}
+ANSWERS = {answer.__name__: answer for answer in (ask, call, import_functions, options)}
 
 if __name__ == "__main__":
     said = sys.stdout

@@ -15,7 +15,7 @@ from xl_addin.hosts.excel.functions.raw import OMITTED, TAG
 from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
 
 ROOT = Path(__file__).resolve().parents[4]
-ENTRY, STOCK = "xl_addin.hosts.excel.functions.entry", "xl_addin.hosts.excel.functions.stock"
+STOCK = "xl_addin.hosts.excel.functions.stock"
 
 
 def asked(requests: Sequence[dict[str, Any]]) -> list[Any]:
@@ -38,7 +38,7 @@ def asked(requests: Sequence[dict[str, Any]]) -> list[Any]:
 def dispatched(name: str, cells: Sequence[Any], context: str = "1900|[Book1.xlsx]Sheet1!$A$1") -> dict[str, Any]:
     """A call as our own VBA wrappers make it."""
     arguments = [name, [raw(cell) for cell in cells], context]
-    return {"do": "call", "module": ENTRY, "function": "IDPMS_CALL", "arguments": arguments}
+    return {"do": "ask", "arguments": arguments}
 
 
 def stock(name: str, cells: Sequence[Any]) -> dict[str, Any]:

@@ -16,14 +16,14 @@ from tests.udfs.vectors import vectors
 from xl_addin.cli.excel import add_commands
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
 from xl_addin.hosts.excel.diagnose.report import Diagnosis, diagnosed, lines
-from xl_addin.hosts.excel.diagnose.rows import FAIL, OK, Row
+from xl_addin.hosts.excel.diagnose.rows import FAIL, OK, WARN, Row
 from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install import plan as install_plan
 from xl_addin.hosts.excel.install import steps as install_steps
-from xl_addin.hosts.excel.install.places import EXCEL, OPTIONS, RUN, TRUSTED, UNINSTALL, Places
-from xl_addin.hosts.excel.install.plan import Pc
+from xl_addin.hosts.excel.install.pc import Pc
+from xl_addin.hosts.excel.install.places import CLASS_KEYS, CLASS_NAME, EXCEL, OPTIONS, RUN, TRUSTED, UNINSTALL, Places
 from xl_addin.hosts.excel.server import log as server_log
-from xl_addin.hosts.excel.server.transport import LIBRARIES, SERVER_ID
+from xl_addin.hosts.excel.server.transport import SERVER_ID
 from xl_addin.hosts.trial import as_cell
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -31,6 +31,8 @@ LOCAL = r"C:\Users\ramesh.k\AppData\Local"
 PC = Pc("Windows", r"C:\Python311\python.exe", LOCAL, r"C:\src", r"C:\src\build\ImportDesk.xlam")
 OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
+OFFICE_POLICIES = r"Software\Policies\Microsoft\Office\16.0\Common"
+EXCEL_PROGRAM = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 ASR = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 STOPS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
 
@@ -105,7 +107,15 @@ WRONG: list[tuple[str, tuple[str, str], dict[str, Any], str]] = [
     ("the add-in is not listed", ("HKCU", OPTIONS), {"OPEN": "other.xlam"}, "add-in in Excel's list"),
     ("another program starts at log-on", ("HKCU", RUN), {"ImportDesk": "evil.exe"}, "server at log-on"),
     ("macros are off", ("HKCU", POLICIES), {"VBAWarnings": 4}, "macros"),
-    ("the library is blocked", ("HKLM", ASR), {STOPS: "1"}, f"attack surface rule {STOPS[:8]}"),
+    ("VBA is off in all of Office", ("HKLM", OFFICE_POLICIES), {"VBAOff": 1}, "macros"),
+    ("the class is another's", ("HKCU", CLASS_NAME + r"\CLSID"), {"": "{0}"}, "server's name"),
+    (
+        "the class starts another program",
+        ("HKCU", CLASS_KEYS[0] + r"\LocalServer32"),
+        {"": "evil.exe"},
+        "server when Excel asks",
+    ),
+    ("Office from the Store", ("HKLM", EXCEL_PROGRAM), {"": r"C:\Program Files\WindowsApps\x\EXCEL.EXE"}, "version"),
     (
         "turned off after a crash",
         ("HKCU", EXCEL + r"\Resiliency\DisabledItems"),
@@ -123,15 +133,32 @@ def test_what_stands_against_the_add_in_is_found(
     assert wrong(machine) == [name]
 
 
-@pytest.mark.parametrize("mode", ["0", "2", "6"])
-def test_a_rule_that_only_watches_is_told_and_not_wrong(machine: Machine, mode: str) -> None:
+@pytest.mark.parametrize("mode", ["0", "1", "2", "6"])
+def test_the_rule_against_calls_of_windows_from_macros_stops_nothing(machine: Machine, mode: str) -> None:
+    """The add-in's VBA declares none; it is told, since IT asks."""
     machine.held["HKLM", ASR] = {STOPS: mode}
+    assert wrong(machine) == []
+    assert f"attack surface rule {STOPS[:8]}" in [row.name for row in windows_rows(machine, PC.places)]
+
+
+def test_a_server_that_does_not_run_is_to_be_looked_at(machine: Machine) -> None:
+    """Windows starts it when Excel asks, so that by itself it is no fault."""
+    machine.runs = False
+    assert [row.name for row in windows_rows(machine, PC.places) if row.state == WARN] == ["server"]
     assert wrong(machine) == []
 
 
-def test_a_server_that_does_not_run_is_wrong(machine: Machine) -> None:
-    machine.runs = False
-    assert wrong(machine) == ["server"]
+def test_an_environment_whose_python_was_removed_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two Pythons, and the one that it was made from is gone."""
+    monkeypatch.chdir(tmp_path)
+    at = Places(PureWindowsPath("home"))
+    Path(str(at.python)).mkdir(parents=True)
+    settings = Path(str(at.python)) / "pyvenv.cfg"
+    for home, state in ((tmp_path, OK), (tmp_path / "gone", FAIL)):
+        settings.write_text(f"home = {home}\nversion = 3.11.9\n", encoding="utf-8")
+        rows = {row.name: row for row in diagnosed(at, None, ROOT).rows}
+        assert rows["Python of the environment"].state == state
+    assert "install Import Desk again" in rows["Python of the environment"].found
 
 
 def test_an_office_that_tells_no_version_is_no_fault(machine: Machine) -> None:
@@ -191,13 +218,14 @@ def test_the_guide_names_every_place_and_policy() -> None:
     for key in (TRUSTED, RUN, UNINSTALL):
         assert key.rpartition("\\")[0].split("\\")[-1] in guide
     for words in (
-        LIBRARIES["Win64"],
+        "LocalServer32",
         "OPENn",
         STOPS,
         "d4f940ab-401b-4efc-aadc-ad5f3c50688a",
         "-I -B -m",
         "RequireAddinSig",
         "has been run on Windows",
+        "QuietUninstallString",
     ):
         assert words in guide
     for name in ("app", "python", "addin", "logs"):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ntpath
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from xl_addin.hosts.excel.install import steps
-from xl_addin.hosts.excel.install.places import OPTIONS, RUN, TRUSTED, UNINSTALL, places
-from xl_addin.hosts.excel.install.plan import PARTS, Pc, install_plan, refused, remove_plan
+from xl_addin.hosts.excel.install.pc import Pc, refused
+from xl_addin.hosts.excel.install.places import CLASS_NAME, KNOWN, OPTIONS, RUN, TRUSTED, UNINSTALL
+from xl_addin.hosts.excel.install.plan import PARTS, install_plan, remove_plan
 from xl_addin.hosts.excel.install.windows import this_pc
-from xl_addin.hosts.excel.server.transport import LIBRARIES, PYTHON_FOLDER
+from xl_addin.hosts.excel.server.transport import SERVER_ID
 
 ROOT = Path(__file__).resolve().parents[4]
 LOCAL = r"C:\Users\desk one\AppData\Local"
@@ -36,12 +38,6 @@ def registry(plan: tuple[steps.Step, ...], before: dict[str, str | int]) -> dict
 
 
 # --- where ---
-
-
-def test_the_library_lies_where_the_add_in_looks_for_it() -> None:
-    at = places(LOCAL)
-    assert str(at.python) == PYTHON_FOLDER.replace("%LOCALAPPDATA%", LOCAL)
-    assert at.library == at.python / LIBRARIES["Win64"]
 
 
 def test_everything_is_below_the_users_own_folder_and_registry() -> None:
@@ -135,11 +131,48 @@ def test_our_line_goes_and_no_gap_stays(case: str, before: dict[str, str | int],
     assert registry(remove_plan(replace(PC, options=before)), before) == after
 
 
-def test_a_removal_takes_away_all_that_an_installation_set() -> None:
+def test_a_removal_takes_away_all_that_an_installation_set_and_what_excel_keeps_of_it() -> None:
     set_keys = {step.key for step in of(steps.SetValue, install_plan(PC))}  # type: ignore[union-attr]
     plan = remove_plan(replace(PC, options={"OPEN": MINE}))
     gone = {step.key for step in of(steps.DropKey, plan) + of(steps.DropValue, plan)}  # type: ignore[union-attr]
-    assert set_keys == gone == {OPTIONS, TRUSTED, RUN, UNINSTALL}
+    assert set_keys | {KNOWN, CLASS_NAME} == gone
+    assert steps.DropValue(KNOWN, HOME + r"\addin\ImportDesk.xlam") in plan
+
+
+def test_a_key_goes_after_all_that_lies_below_it() -> None:
+    keys = [step.key for step in of(steps.DropKey, remove_plan(PC))]  # type: ignore[union-attr]
+    for at, key in enumerate(keys):
+        assert not [later for later in keys[at:] if later.startswith(key + "\\")]
+
+
+def test_excel_finds_the_server_by_its_name_for_this_user_alone() -> None:
+    """As COM goes: from the name to the id, from the id to the program."""
+    told = {(step.key, step.name): step.value for step in of(steps.SetValue, install_plan(PC))}  # type: ignore[union-attr]
+    name = r"Software\Classes\ImportDesk.Server"
+    assert told[name + r"\CLSID", ""] == SERVER_ID
+    program = rf'"{HOME}\python\Scripts\pythonw.exe" -I -B -m xl_addin.hosts.excel.server.serve'
+    for view in ("", "Wow6432Node\\"):  # the second is that of a 32-bit Excel
+        key = rf"Software\Classes\{view}CLSID\{SERVER_ID}"
+        assert told[rf"{key}\ProgID", ""] == "ImportDesk.Server"
+        assert told[rf"{key}\LocalServer32", ""] == program
+
+
+def test_software_distribution_removes_it_without_a_question() -> None:
+    told = {step.name: step.value for step in of(steps.SetValue, install_plan(PC)) if step.key == UNINSTALL}  # type: ignore[union-attr]
+    assert told["QuietUninstallString"] == f"{told['UninstallString']} --silent"
+
+
+def test_pip_puts_nothing_into_the_users_own_folder_whatever_its_settings_say() -> None:
+    (pip,) = [step for step in install_plan(PC) if isinstance(step, steps.Run) and "pip" in step.command]
+    assert "--no-user" in pip.command
+
+
+def test_our_packages_are_found_whatever_letters_the_users_folder_has() -> None:
+    """Python reads a .pth file by the code page of the PC: a path with other letters would lead nowhere."""
+    (link,) = of(steps.WriteText, install_plan(replace(PC, local_app_data="C:\\Users\\Asha ₹\\AppData\\Local")))
+    assert link.text.isascii()  # type: ignore[union-attr]
+    folder = PureWindowsPath(link.path).parent / link.text.strip()  # type: ignore[union-attr]
+    assert ntpath.normpath(folder) == "C:\\Users\\Asha ₹\\AppData\\Local\\ImportDesk\\app"
 
 
 # --- what is refused ---
@@ -150,6 +183,8 @@ REFUSED = [
     ("an old Python", replace(PC, python_version=(3, 10)), "cannot be used"),
     ("a 32-bit Python", replace(PC, is_64bit=False), "32-bit"),
     ("the Store's Python", replace(PC, python=LOCAL + r"\Microsoft\WindowsApps\python.exe"), "Microsoft Store"),
+    ("the user's folder on a share", replace(PC, local_app_data=r"\\files\users\asha\Local"), "on the network"),
+    ("a path of 260 characters", replace(PC, local_app_data="C:\\" + "x" * 180), "too long"),
     ("no add-in", replace(PC, has_addin=False), "not built yet"),
 ]
 
@@ -165,6 +200,9 @@ def test_a_pc_that_cannot_be_installed_on_is_told_why(case: str, pc: Pc, words: 
 
 def test_a_good_pc_is_not_refused() -> None:
     assert refused(PC) is None
+    room = 260 - len(replace(PC, local_app_data="C:\\").places.server_command)
+    assert refused(replace(PC, local_app_data="C:\\" + "₹" * (room - 1))) is None
+    assert refused(replace(PC, local_app_data="C:\\" + "₹" * (room + 1))) is not None
 
 
 def test_a_removal_needs_no_add_in_and_any_python() -> None:

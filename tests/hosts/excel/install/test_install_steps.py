@@ -175,6 +175,17 @@ def test_a_step_that_fails_is_named_and_ends_the_plan(tmp_path: Path) -> None:
     assert keys.held == {}
 
 
+def test_a_key_that_the_user_may_not_write_is_told_with_who_can(tmp_path: Path) -> None:
+    class Locked(Keys):
+        def set(self, key: str, name: str, value: str | int) -> None:
+            raise PermissionError(13, "Access is denied")
+
+    with pytest.raises(DeskError, match="does not let this user write to the registry") as told:
+        Doer(Locked(), Session()).all((steps.SetValue(r"Software\K", "", "x"),), lambda _: None)
+    assert r"HKEY_CURRENT_USER\Software\K, (default)" in told.value.where
+    assert "Ask IT" in told.value.todo
+
+
 def test_a_command_runs_without_a_shell(doer: Doer, tmp_path: Path) -> None:
     target = tmp_path / "made"
     text = f"import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2]) # ; touch {tmp_path / 'no'}"

@@ -3,7 +3,6 @@ Attribute VB_Name = "ImportDeskRibbon"
 Option Explicit
 
 Private ribbon As IRibbonUI
-Private trouble As String
 Private atWork As Boolean
 
 Public Sub RibbonLoaded(ui As IRibbonUI)
@@ -11,15 +10,19 @@ Public Sub RibbonLoaded(ui As IRibbonUI)
 End Sub
 
 Public Sub RefreshRibbon()
+    On Error Resume Next
     If Not ribbon Is Nothing Then ribbon.Invalidate
 End Sub
 
 Public Sub ButtonEnabled(control As IRibbonControl, ByRef returned As Variant)
+    On Error Resume Next
+    returned = True
     returned = (WhyDisabled(Split(control.Tag, "|")(0)) = "")
 End Sub
 
 Public Sub ButtonTip(control As IRibbonControl, ByRef returned As Variant)
     Dim parts As Variant, reason As String
+    On Error Resume Next
     parts = Split(control.Tag, "|")
     reason = WhyDisabled(parts(0))
     returned = parts(1)
@@ -27,22 +30,20 @@ Public Sub ButtonTip(control As IRibbonControl, ByRef returned As Variant)
 End Sub
 
 Public Sub StateLabel(control As IRibbonControl, ByRef returned As Variant)
+    On Error Resume Next
     returned = "Ready"
-    If trouble <> "" Then returned = "Python does not answer"
-    If WhyNoPython() <> "" Then returned = "Python is missing"
+    If LastTrouble() <> "" Then returned = "Python does not answer"
 End Sub
 
 Public Sub StateTip(control As IRibbonControl, ByRef returned As Variant)
-    returned = WhyNoPython()
-    If returned = "" Then returned = trouble
+    On Error Resume Next
+    returned = LastTrouble()
     If returned = "" Then returned = "Import Desk " & ADDIN_VERSION
 End Sub
 
 Private Function WhyDisabled(ByVal needs As String) As String
     If needs = "nothing" Then Exit Function
-    If atWork Then WhyDisabled = "Another button is at work."
-    If WhyDisabled = "" Then WhyDisabled = WhyNoPython()
-    If WhyDisabled = "" And Not IsMonthBook() Then WhyDisabled = "Open the month's workbook, or the guided sample. Both are made from the month template."
+    If Not IsMonthBook() Then WhyDisabled = "Open the month's workbook, or the guided sample. Both are made from the month template."
 End Function
 
 Private Function IsMonthBook() As Boolean
@@ -52,25 +53,55 @@ No:
 End Function
 
 Public Sub RunImportDesk(ByVal act As String)
-    Dim told As Variant, alerts As Boolean
+    Dim told As Variant, before As Variant, trouble As String
     If atWork Then Exit Sub
-    alerts = Application.DisplayAlerts
     On Error GoTo Failed
     atWork = True
-    Application.DisplayAlerts = False
-    told = CallPython("xl_addin.hosts.excel.ribbon.entry", "IDPMS_RUN", Array(act, ADDIN_VERSION), ActiveWorkbook)
-    Application.DisplayAlerts = alerts
+    before = Kept()
+    BeQuiet
+    told = CallPython("button", Array(act, ADDIN_VERSION), ActiveWorkbook)
     atWork = False
-    trouble = ""
+    PutBack before
     RefreshRibbon
     ShowTold CStr(told(1)), IIf(told(0) = "done", vbInformation, vbExclamation)
     Exit Sub
 Failed:
     trouble = Err.Description
     atWork = False
-    Application.DisplayAlerts = alerts
+    PutBack before
     RefreshRibbon
     MsgBox trouble, vbExclamation, "Import Desk"
+End Sub
+
+Private Function Kept() As Variant
+    Dim found(5) As Variant
+    On Error Resume Next
+    found(0) = Application.DisplayAlerts
+    found(1) = Application.EnableEvents
+    found(2) = Application.ScreenUpdating
+    found(3) = Application.Calculation
+    found(4) = Application.StatusBar
+    found(5) = Application.Cursor
+    Kept = found
+End Function
+
+Private Sub BeQuiet()
+    On Error Resume Next
+    Application.EnableCancelKey = 0
+    Application.DisplayAlerts = False
+    Application.Interactive = False
+End Sub
+
+Private Sub PutBack(ByRef before As Variant)
+    On Error Resume Next
+    Application.Interactive = True
+    If Not IsArray(before) Then Exit Sub
+    Application.DisplayAlerts = before(0)
+    Application.EnableEvents = before(1)
+    Application.ScreenUpdating = before(2)
+    If Not IsEmpty(before(3)) Then Application.Calculation = before(3)
+    Application.StatusBar = before(4)
+    Application.Cursor = before(5)
 End Sub
 
 Private Sub ShowTold(ByVal said As String, ByVal style As Long)

@@ -3,72 +3,89 @@ Attribute VB_Name = "ImportDeskTransport"
 Option Explicit
 Option Private Module
 
-' The declaration of XLPyDLLActivateAuto, and how it is called, are those of xlwings 0.37.8:
-'
-' Copyright (C) 2014-present, Zoomer Analytics LLC.
-' All rights reserved.
-'
-' Redistribution and use in source and binary forms, with or without modification,
-' are permitted provided that the following conditions are met:
-'
-' * Redistributions of source code must retain the above copyright notice, this
-'   list of conditions and the following disclaimer.
-'
-' * Redistributions in binary form must reproduce the above copyright notice, this
-'   list of conditions and the following disclaimer in the documentation and/or
-'   other materials provided with the distribution.
-'
-' * Neither the name of the copyright holder nor the names of its
-'   contributors may be used to endorse or promote products derived from
-'   this software without specific prior written permission.
-'
-' THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-' ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-' WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-' DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR
-' ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES
-' (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES;
-' LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON
-' ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
-' (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
-' SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
-
 Public Const ADDIN_VERSION As String = "0.3.0"
-Private Const SERVER As String = "{6C5F3B0E-8D0A-4B57-9E0C-2A7D41F6B9C3}"
-Private Const FOLDER As String = "%LOCALAPPDATA%\ImportDesk\python"
+Private Const SERVER As String = "ImportDesk.Server"
+Private Const NOT_REGISTERED As Long = 429
+Private Const QUIET_SECONDS As Double = 5
+Private python As Object
+Private why As String
+Private quietUntil As Double
 
-#If Win64 Then
-Private Const LIBRARY As String = "xlwings64-0.37.8.dll"
-Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-0.37.8.dll" ( _
-    ByRef result As Variant, Optional ByVal config As String = "", Optional ByVal mode As Long = 1) As Long
-#Else
-Private Const LIBRARY As String = "xlwings32-0.37.8.dll"
-Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" ( _
-    ByRef result As Variant, Optional ByVal config As String = "", Optional ByVal mode As Long = 1) As Long
-#End If
-Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
-Private loaded As LongPtr
-
-Public Function CallPython(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
-        Optional ByVal book As Object) As Variant
-    Dim python As Variant
-    If WhyNoPython() <> "" Then Err.Raise vbObjectError + 1, "Import Desk", WhyNoPython()
-    If XLPyDLLActivateAuto(python, SERVER, 1) <> 0 Then
-        Err.Raise vbObjectError + 2, "Import Desk", "Import Desk's Python does not answer. Sign out of Windows " & _
-            "and in again; if that does not help, ask IT support." & vbLf & vbLf & python
+' A cell may ask twice: where the server was started anew, its object is renewed. A press goes once, to an object that
+' was asked for just now: what a press has done whose answer is lost, nobody knows.
+Public Function CallPython(ByVal entry As String, ByRef arguments As Variant, Optional ByVal book As Object) As Variant
+    Dim isPress As Boolean
+    isPress = (entry = "button")
+    If isPress Then Forget
+    If Not Reached() Then Err.Raise vbObjectError + 1, "Import Desk", why
+    On Error GoTo Lost
+    CallPython = python.Ask(entry, arguments, book)
+    Exit Function
+Lost:
+    Set python = Nothing
+    If isPress Then
+        why = "Import Desk's Python ended while the button was at work (" & Err.Description & ")." & vbLf & vbLf & _
+            "What to do: press Verify, then look at the last acts in Diagnostics before you press the button again."
+        Err.Raise vbObjectError + 2, "Import Desk", why
     End If
-    CallPython = python.CallUDF(module, entry, arguments, book)
+    Resume Again
+Again:
+    If Not Reached() Then Err.Raise vbObjectError + 1, "Import Desk", why
+    On Error GoTo LostAgain
+    CallPython = python.Ask(entry, arguments, book)
+    Exit Function
+LostAgain:
+    Set python = Nothing
+    Missed Err.Number, Err.Description, Clock()
+    Err.Raise vbObjectError + 1, "Import Desk", why
 End Function
 
 Public Function WhyNoPython() As String
-    Dim path As String, code As Long
-    If loaded <> 0 Then Exit Function
-    path = Replace(FOLDER, "%LOCALAPPDATA%", Environ$("LOCALAPPDATA")) & "\" & LIBRARY
-    On Error GoTo Refused
-    loaded = LoadLibraryW(StrPtr(path))
-    code = Err.LastDllError
-    If loaded <> 0 Then Exit Function
-Refused:
-    WhyNoPython = "Import Desk's Python is not on this PC, or Windows does not let Excel load it (error " & _
-        code & "). Install Import Desk, or ask IT support." & vbLf & vbLf & path
+    Forget
+    If Not Reached() Then WhyNoPython = why
+End Function
+
+Public Function LastTrouble() As String
+    LastTrouble = why
+End Function
+
+Private Sub Forget()
+    Set python = Nothing
+    quietUntil = 0
+End Sub
+
+' Windows starts the server where there is none, which takes some seconds; one that is just starting at log-on may
+' turn the first request away. After a failure all is quiet for a while: a sheet has thousands of cells.
+Private Function Reached() As Boolean
+    Dim began As Double, code As Long, said As String
+    Reached = Not (python Is Nothing)
+    If Reached Or Clock() < quietUntil Then Exit Function
+    began = Clock()
+    On Error Resume Next
+    Set python = CreateObject(SERVER)
+    If Err.Number <> 0 And Err.Number <> NOT_REGISTERED Then
+        Err.Clear
+        Set python = CreateObject(SERVER)
+    End If
+    code = Err.Number
+    said = Err.Description
+    On Error GoTo 0
+    Reached = (code = 0)
+    If Reached Then why = "" Else Missed code, said, began
+End Function
+
+Private Sub Missed(ByVal code As Long, ByVal said As String, ByVal began As Double)
+    quietUntil = Clock() + QUIET_SECONDS + 4 * (Clock() - began)
+    If code = NOT_REGISTERED Then
+        why = "Import Desk's Python is not installed for this Windows user, or Excel runs as administrator." & _
+            vbLf & vbLf & "What to do: install Import Desk (py desk.py install --excel), or ask IT support."
+    Else
+        why = "Import Desk's Python does not answer (error " & code & ": " & said & ")." & vbLf & vbLf & _
+            "What to do: press the button again in half a minute; it may be starting. If that does not help, " & _
+            "py desk.py diagnose tells why; ask IT support."
+    End If
+End Sub
+
+Private Function Clock() As Double
+    Clock = CDbl(Now) * 86400
 End Function

@@ -19,15 +19,14 @@ from xl_addin.hosts.excel.functions.vba import modules
 from xl_addin.hosts.excel.ribbon import vba as vba_ribbon
 from xl_addin.hosts.excel.ribbon.xml import ribbon_xml
 from xl_addin.hosts.excel.server import vba as vba_transport
-from xl_addin.hosts.excel.server.transport import PYTHON_FOLDER
 from xl_addin.hosts.zipped import archive
 
 ADDIN, TWIN = "ImportDesk.xlam", "ImportDesk-for-LibreOffice-tests.xlsm"
 
 
-def build_addin(path: Path, registry: Mapping[str, Function] = REGISTRY, folder: str = PYTHON_FOLDER) -> Path:
-    """Writes the add-in; `folder` is where its Python lies on the user's PC."""
-    return _build("xlam", path, registry, vba_transport.transport_module(folder))
+def build_addin(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:
+    """Writes the add-in."""
+    return _build("xlam", path, registry, vba_transport.transport_module())
 
 
 def build_twin(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:

@@ -9,7 +9,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xl_addin import __version__
 from xl_addin.hosts.excel.functions.intellisense import SHEET
-from xl_addin.hosts.excel.server.transport import XLWINGS_VERSION
 
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_TYPE = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -17,7 +16,7 @@ WORKBOOK, SHEET_PART, RELATIONS = "xl/workbook.xml", "xl/worksheets/sheet1.xml",
 BOOK_RELATIONS, STRINGS, TYPES = "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "[Content_Types].xml"
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 TITLE = "Import Desk"
-STAMP = f"{TITLE} {__version__}, for xlwings {XLWINGS_VERSION}"
+STAMP = f"{TITLE} {__version__}"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MADE = "2026-01-01T00:00:00Z"  # fixed: the same content gives the same file
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from xl_addin import __version__
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
-from xl_addin.hosts.excel.diagnose.rows import ELSEWHERE, FAIL, INFO, OK, WARN, Machine, Row
+from xl_addin.hosts.excel.diagnose.rows import ELSEWHERE, FAIL, OK, WARN, Machine, Row
 from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install.places import MANIFEST, Places
 from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server.log import masked
-from xl_addin.hosts.excel.server.transport import SERVER_ID, XLWINGS_VERSION
+from xl_addin.hosts.excel.server.transport import SERVER_ID, SERVER_NAME
 from xl_addin.hosts.golden import CASES
 from xl_addin.hosts.zipped import hash_of
 
@@ -47,7 +47,8 @@ class Diagnosis:
 
 def diagnosed(at: Places, machine: Machine | None, app: Path) -> Diagnosis:
     """Looks at everything; `machine` is None where there is no Windows, `app` is the folder that runs this."""
-    rows = [*_versions(), *_desk(), *_paths(at, machine is not None), *_files(at, app, machine is not None)]
+    rows = [*_versions(), *_desk(), *_paths(at, machine is not None), *_base(at)]
+    rows += [*_files(at, app, machine is not None)]
     if machine is None:
         rows.append(Row("Excel", "Excel, registry, server", f"this is {platform.system()}", "-", ELSEWHERE))
     else:
@@ -97,18 +98,27 @@ def _library(name: str) -> Row:
     except metadata.PackageNotFoundError:
         needed = sys.platform == "win32" or name != "pywin32"
         return Row("Versions", name, "not installed", "this environment", FAIL if needed else ELSEWHERE)
-    is_other = name == "xlwings" and version != XLWINGS_VERSION
-    told = f"{version}; the add-in needs {XLWINGS_VERSION}" if is_other else version
-    return Row("Versions", name, told, "this environment", FAIL if is_other else OK if name == "xlwings" else INFO)
+    return Row("Versions", name, version, "this environment")
 
 
 def _paths(at: Places, is_windows: bool) -> Iterator[Row]:
     yield Row("Paths", "Python that runs this", sys.executable, "this process")
-    yield Row("Paths", "server's class", SERVER_ID, "built into the add-in")
-    for name, path in (("program", at.app), ("Python", at.python), ("library for VBA", at.library), ("log", at.logs)):
+    yield Row("Paths", "server's class", f"{SERVER_NAME} {SERVER_ID}", "built into the add-in")
+    for name, path in (("program", at.app), ("Python", at.python), ("log", at.logs)):
         state = ELSEWHERE if not is_windows else OK if Path(str(path)).exists() else WARN if name == "log" else FAIL
-        source = "built into the add-in" if name in {"Python", "library for VBA"} else "fixed"
-        yield Row("Paths", name, str(path), source, state)
+        yield Row("Paths", name, str(path), "fixed", state)
+
+
+def _base(at: Places) -> Iterator[Row]:
+    """The Python that the environment was made from: where it was removed since, the server cannot start."""
+    settings = Path(str(at.python)) / "pyvenv.cfg"
+    if not settings.is_file():
+        return
+    pairs = (line.partition("=") for line in settings.read_text(encoding="utf-8").splitlines())
+    home = {name.strip(): value.strip() for name, _, value in pairs}.get("home", "")
+    there = Path(home).is_dir()
+    told = home if there else f"{home} is gone: install Import Desk again, with the Python that is there now"
+    yield Row("Paths", "Python of the environment", told, str(settings), OK if there else FAIL)
 
 
 def _files(at: Places, app: Path, is_windows: bool) -> Iterator[Row]:

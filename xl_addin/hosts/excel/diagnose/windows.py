@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_addin.hosts.excel.diagnose.rows import FAIL, INFO, OK, WARN, Machine, Row
-from xl_addin.hosts.excel.install.places import EXCEL, OPTIONS, RUN, RUN_NAME, TRUSTED, Places
+from xl_addin.hosts.excel.diagnose.rows import FAIL, OK, WARN, Machine, Row
+from xl_addin.hosts.excel.install.places import (
+    CLASS_KEYS,
+    CLASS_NAME,
+    EXCEL,
+    OPTIONS,
+    RUN,
+    RUN_NAME,
+    TRUSTED,
+    Places,
+)
+from xl_addin.hosts.excel.server.transport import SERVER_ID
 
 _OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+_EXCEL_PROGRAM = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_STORE = "\\windowsapps\\"
+_OFFICE_POLICIES = r"Software\Policies\Microsoft\Office\16.0\Common"
 _POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
 _ASR = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 _ASR_RULES = {
-    "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b": "macros may not call Windows: the add-in cannot load xlwings' library",
-    "d4f940ab-401b-4efc-aadc-ad5f3c50688a": "Excel may not start programs: Import Desk starts none from Excel",
+    "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b": "macros may not call Windows: Import Desk's declare no such call",
+    "d4f940ab-401b-4efc-aadc-ad5f3c50688a": "Excel may not start programs: it is Windows that starts Import Desk's",
 }
-_STOPS_ADD_IN = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
 _BLOCKS = {1: "block", 2: "audit", 6: "warn", 0: "off"}
 
 
@@ -27,6 +39,10 @@ def windows_rows(machine: Machine, at: Places) -> Iterator[Row]:
 
 
 def _excel(machine: Machine) -> Row:
+    program = _text(machine.values("HKLM", _EXCEL_PROGRAM).get(""))
+    if _STORE in program.lower():
+        told_so = "from the Microsoft Store, which loads no such add-in: install the desktop Office in its place"
+        return Row("Excel", "version", told_so, rf"HKLM\{_EXCEL_PROGRAM}", FAIL)
     told = machine.values("HKLM", _OFFICE)
     version, bits = (
         _text(told.get("VersionToReport")),
@@ -46,9 +62,18 @@ def _settings(machine: Machine, at: Places) -> Iterator[Row]:
     yield Row("Excel", "add-in in Excel's list", ", ".join(loaded) or "not there", rf"HKCU\{OPTIONS}", state)
     command = str(machine.values("HKCU", RUN).get(RUN_NAME, ""))
     yield _compared("server at log-on", command, at.server_command, rf"HKCU\{RUN}, {RUN_NAME}")
+    yield from _class(machine, at)
     runs = machine.is_server_running()
-    told = "runs" if runs else "does not run: sign out of Windows and in again, and look at the last errors"
-    yield Row("Excel", "server", told, "this session", OK if runs else FAIL)
+    told = "runs" if runs else "does not run; Windows starts it when Excel asks. If it does not: the last errors below"
+    yield Row("Excel", "server", told, "this session", OK if runs else WARN)
+
+
+def _class(machine: Machine, at: Places) -> Iterator[Row]:
+    """What leads from the name in the add-in's VBA to the program."""
+    name, program = rf"{CLASS_NAME}\CLSID", rf"{CLASS_KEYS[0]}\LocalServer32"
+    yield _compared("server's name", str(machine.values("HKCU", name).get("", "")), SERVER_ID, rf"HKCU\{name}")
+    command = str(machine.values("HKCU", program).get("", ""))
+    yield _compared("server when Excel asks", command, at.server_command, rf"HKCU\{program}")
 
 
 def _names(value: object, at: Places) -> bool:
@@ -72,6 +97,9 @@ def _policies(machine: Machine) -> Iterator[Row]:
         source = rf"{hive}\{_POLICIES}"
         if told.get("RequireAddinSig") == 1:
             yield Row("Policies", "add-ins must be signed", "yes: sign the add-in", source, WARN)
+        if machine.values(hive, _OFFICE_POLICIES).get("VBAOff") == 1:
+            told_so = "off in all of Office by policy: the tab is there, its buttons and the functions are dead; ask IT"
+            yield Row("Policies", "macros", told_so, rf"{hive}\{_OFFICE_POLICIES}", FAIL)
         if told.get("VBAWarnings") == 4:
             yield Row("Policies", "macros", "off without notice", source, FAIL)
         places = machine.values(hive, _POLICIES + r"\Trusted Locations")
@@ -81,14 +109,8 @@ def _policies(machine: Machine) -> Iterator[Row]:
     rules = {name.strip("{}").lower(): value for name, value in machine.values("HKLM", _ASR).items()}
     for rule, meaning in _ASR_RULES.items():
         mode = int(rules[rule]) if str(rules.get(rule, "")).isdigit() else 0
-        state = FAIL if mode == 1 and rule == _STOPS_ADD_IN else INFO
-        yield Row(
-            "Policies",
-            f"attack surface rule {rule[:8]}",
-            f"{_BLOCKS.get(mode, mode)} ({meaning})",
-            rf"HKLM\{_ASR}",
-            state,
-        )
+        told_so = f"{_BLOCKS.get(mode, mode)} ({meaning})"
+        yield Row("Policies", f"attack surface rule {rule[:8]}", told_so, rf"HKLM\{_ASR}")
 
 
 def _disabled(machine: Machine, at: Places) -> Iterator[Row]:

@@ -45,6 +45,8 @@ _PLAIN = str.maketrans(
         "\u00a0": " ",
         "½": "1/2",
         "⇄": "<->",
+        "✓": "yes",
+        "✗": "no",
     }
 )
 
@@ -57,6 +59,11 @@ def parameter_name(name: str) -> str:
 def plain(text: str) -> str:
     """The text in ASCII, for VBA source, which is written in the code page of the reader's machine."""
     return " ".join(text.translate(_PLAIN).split())
+
+
+def boxed(text: str) -> str:
+    """The text as VBA's boxes can show it: they know the signs of one code page and put other letters for the rest."""
+    return text.replace("₹ ", "₹").translate(_PLAIN)
 
 
 def faults(function: Function) -> Iterator[str]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from textwrap import indent
 
-from udfs._registry import CellError, Function
+from udfs._registry import Function
 from xl_addin.hosts.excel.functions.names import parameter_name, plain
-from xl_addin.hosts.excel.functions.raw import TAG
-from xl_addin.hosts.live.errors import ERROR_NUMBERS
+from xl_addin.hosts.excel.functions.vba_call import CALL_CODE
 
-ENTRY_MODULE, ENTRY = "xl_addin.hosts.excel.functions.entry", "IDPMS_CALL"
 FUNCTIONS, CALL, HELP = "ImportDeskFunctions", "ImportDeskCall", "ImportDeskHelp"
 REGISTER = "RegisterImportDeskHelp"  # in HELP: describes every function to the wizard
 ENCODING = "cp1252"
@@ -22,7 +20,7 @@ def modules(registry: Mapping[str, Function]) -> dict[str, str]:
     functions = [registry[name] for name in sorted(registry)]
     parts = {
         FUNCTIONS: [wrapper(function) for function in functions],
-        CALL: [_CALL],
+        CALL: [CALL_CODE],
         HELP: [_registration(functions), *(_described(function) for function in functions)],
     }
     return {name: module_text(name, texts, is_private=name != FUNCTIONS) for name, texts in parts.items()}
@@ -37,7 +35,6 @@ def wrapper(function: Function) -> str:
         [
             f"Public Function {function.name}({parameters}) As Variant",
             f"Attribute {function.name}.VB_Description = {literal(function.help)}",
-            "    If InWizard() Then Exit Function",
             f'    {function.name} = Answer("{function.name}", Array({given}))',
             "End Function",
         ]
@@ -82,91 +79,6 @@ def module_text(name: str, texts: Iterable[str], *, is_private: bool = True) -> 
     text = "\n".join([*head, *("\n" + part for part in texts), ""])
     return text.replace("\n", "\r\n")
 
-
-_CASES = "\n".join(f'        Case "{error.value}": Native = CVErr({number})' for error, number in ERROR_NUMBERS.items())
-
-# Application.Caller is a Range only when a cell asks. `Given` hands an omitted argument on as it is; Value2 keeps
-# currency and dates as plain numbers and a blank apart from "". A server that is down is #N/A: nothing was decided.
-_CALL = f"""\
-Public Function Answer(ByVal name As String, ByRef arguments As Variant) As Variant
-    On Error GoTo Failed
-    Answer = Shown(CallPython("{ENTRY_MODULE}", "{ENTRY}", Array(name, arguments, Context())))
-    Exit Function
-Failed:
-    Answer = CVErr({ERROR_NUMBERS[CellError.NA]})
-End Function
-
-Public Function InWizard() As Boolean
-    If TypeName(Application.Caller) <> "Range" Then Exit Function
-    InWizard = Not Application.CommandBars("Standard").Controls(1).Enabled
-End Function
-
-Public Function Given(Optional ByRef argument As Variant) As Variant
-    If TypeName(argument) <> "Range" Then
-        Given = argument
-    ElseIf argument.Areas.Count > 1 Then
-        Given = CVErr({ERROR_NUMBERS[CellError.VALUE]})
-    ElseIf argument.Rows.Count = argument.Parent.Rows.Count Then
-        Given = argument.Resize(UsedRows(argument.Parent.Parent)).Value2
-    Else
-        Given = argument.Value2
-    End If
-End Function
-
-' Whole columns end where the last used row of any sheet of their book ends, so that all of a call have one length.
-Private Function UsedRows(ByVal book As Object) As Long
-    Dim sheet As Object, last As Long
-    UsedRows = 1
-    For Each sheet In book.Worksheets
-        last = sheet.UsedRange.Row + sheet.UsedRange.Rows.Count - 1
-        If last > UsedRows Then UsedRows = last
-    Next sheet
-End Function
-
-Public Function Context() As String
-    Context = "1900|"
-    If TypeName(Application.Caller) <> "Range" Then Exit Function
-    If Application.Caller.Parent.Parent.Date1904 Then Context = "1904|"
-    Context = Context & Application.Caller.Address(External:=True)
-End Function
-
-' Errors come as tags in one cell, a row, or rows of columns.
-Public Function Shown(ByRef result As Variant) As Variant
-    Dim i As Long, j As Long
-    Select Case Dimensions(result)
-        Case 0
-            result = Native(result)
-        Case 1
-            For i = LBound(result) To UBound(result)
-                result(i) = Native(result(i))
-            Next i
-        Case Else
-            For i = LBound(result, 1) To UBound(result, 1)
-                For j = LBound(result, 2) To UBound(result, 2)
-                    result(i, j) = Native(result(i, j))
-                Next j
-            Next i
-    End Select
-    Shown = result
-End Function
-
-Public Function Native(ByVal cell As Variant) As Variant
-    Native = cell
-    If VarType(cell) <> vbString Then Exit Function
-    If Left$(cell, 1) <> ChrW$(&H{ord(TAG):X}) Then Exit Function
-    Select Case Mid$(cell, 2)
-{_CASES}
-        Case Else: Native = CVErr({ERROR_NUMBERS[CellError.VALUE]})
-    End Select
-End Function
-
-Private Function Dimensions(ByRef value As Variant) As Long
-    If Not IsArray(value) Then Exit Function
-    Dimensions = 1
-    On Error GoTo Done
-    If UBound(value, 2) >= LBound(value, 2) Then Dimensions = 2
-Done:
-End Function"""
 
 _REGISTER = f"""\
 Private failures As Long

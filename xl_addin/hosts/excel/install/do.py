@@ -21,6 +21,7 @@ from xl_addin.hosts.zipped import hash_of
 LEFT_OUT = {".pyc", ".tmp"}
 ZONE = ":Zone.Identifier"  # a second stream of the file in which Windows keeps where it came from
 LAST_LINES = 12
+OF_THE_REGISTRY = (steps.SetValue, steps.DropValue, steps.DropKey)
 
 
 class Registry(Protocol):
@@ -68,6 +69,8 @@ class Doer:
             try:
                 self.one(step)
             except (OSError, DeskError) as error:
+                if isinstance(error, PermissionError) and isinstance(step, OF_THE_REGISTRY):
+                    raise _no_right(number, step) from error
                 raise DeskError(
                     f"Step {number} failed: {getattr(error, 'what', '') or error}",
                     f"{step.told}. {getattr(error, 'where', '')}".rstrip(),
@@ -110,6 +113,16 @@ class Doer:
                 self._processes.stop_server()
             case steps.StartServer(command):
                 self._processes.start_server(command)
+
+
+def _no_right(number: int, step: Step) -> DeskError:
+    """Where the bank's policy keeps a part of the user's own registry."""
+    return DeskError(
+        f"Step {number} failed: Windows does not let this user write to the registry there.",
+        f"{step.told}.",
+        "Ask IT to allow this key for the user, or to install Import Desk by software distribution; then run the "
+        "command again. It begins anew, and what was done so far does no harm.",
+    )
 
 
 def _copy_files(source: Path, target: Path, parts: Sequence[str], manifest: Path) -> None:

@@ -10,7 +10,7 @@ desk.py, which tells each step. With -DryRun every step is shown and none is don
 powershell -NoProfile -ExecutionPolicy Bypass -File xl_addin\hosts\excel\install\install.ps1 -DryRun
 
 .EXAMPLE
-powershell -NoProfile -File xl_addin\hosts\excel\install\install.ps1 -AddIn \\share\signed\ImportDesk.xlam
+powershell -NoProfile -ExecutionPolicy Bypass -File xl_addin\hosts\excel\install\install.ps1 -AddIn \\share\signed\ImportDesk.xlam
 #>
 param(
     [switch]$Uninstall,

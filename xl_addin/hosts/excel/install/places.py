@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import Final
 
-from xl_addin.hosts.excel.server.transport import LIBRARIES, PYTHON_FOLDER
+from xl_addin.hosts.excel.server.transport import SERVER_ID, SERVER_NAME
 
 ADDIN, NAME = "ImportDesk.xlam", "Import Desk"
 MANIFEST: Final = "installed-files.txt"
@@ -19,11 +19,19 @@ EXCEL: Final = r"Software\Microsoft\Office\16.0\Excel"
 TRUSTED: Final = EXCEL + r"\Security\Trusted Locations\ImportDesk"
 OPTIONS: Final = EXCEL + r"\Options"
 RUN: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
+# Excel's list of known add-ins, ticked or not; it keeps a line after the file is gone.
+KNOWN: Final = EXCEL + r"\Add-in Manager"
+# The class of our server: its name leads to its id, the id to the program.
+CLASSES: Final = r"Software\Classes"
+CLASS_NAME: Final = rf"{CLASSES}\{SERVER_NAME}"
+# Twice: a 32-bit Excel has a view of its own.
+CLASS_KEYS: Final = (rf"{CLASSES}\CLSID\{SERVER_ID}", rf"{CLASSES}\Wow6432Node\CLSID\{SERVER_ID}")
 UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\ImportDesk"
 RUN_NAME: Final = "ImportDesk"
 
-# A stop request, and the mark that a server runs; of this session of Windows only.
+# A stop request, the mark that a server runs, and that it answers; of this session of Windows only.
 STOP_EVENT, SERVER_MUTEX = r"Local\ImportDesk.Stop", r"Local\ImportDesk.Server"
+READY_EVENT: Final = r"Local\ImportDesk.Ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,8 @@ class Places:
 
     @property
     def python(self) -> PureWindowsPath:
-        """The environment with the pinned libraries; the add-in loads xlwings' library from here."""
-        return self.home / PureWindowsPath(PYTHON_FOLDER).name
+        """The environment with the pinned libraries."""
+        return self.home / "python"
 
     @property
     def addin_folder(self) -> PureWindowsPath:
@@ -56,11 +64,6 @@ class Places:
     def logs(self) -> PureWindowsPath:
         """What the server notes."""
         return self.home / "logs"
-
-    @property
-    def library(self) -> PureWindowsPath:
-        """What VBA loads to reach the server."""
-        return self.python / LIBRARIES["Win64"]
 
     @property
     def pythonw(self) -> PureWindowsPath:
@@ -79,10 +82,10 @@ class Places:
 
     @property
     def server_command(self) -> str:
-        """What Windows runs at log-on."""
+        """What Windows runs at log-on, and when Excel asks for the server where none runs."""
         return " ".join([f'"{self.pythonw}"', *SERVER_FLAGS])
 
 
 def places(local_app_data: str) -> Places:
     """The places below %LOCALAPPDATA%."""
-    return Places(PureWindowsPath(PYTHON_FOLDER.replace("%LOCALAPPDATA%", local_app_data)).parent)
+    return Places(PureWindowsPath(local_app_data) / "ImportDesk")

@@ -6,14 +6,15 @@ Everything lies below the user's own folder and the user's own part of the regis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Final
 
 from xl_addin import __version__
-from xl_addin.desk.started import typed
-from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.install.pc import Pc
 from xl_addin.hosts.excel.install.places import (
+    CLASS_KEYS,
+    CLASS_NAME,
+    KNOWN,
     LINK,
     MANIFEST,
     NAME,
@@ -24,7 +25,6 @@ from xl_addin.hosts.excel.install.places import (
     TRUSTED,
     UNINSTALL,
     Places,
-    places,
 )
 from xl_addin.hosts.excel.install.steps import (
     CopyFile,
@@ -44,84 +44,16 @@ from xl_addin.hosts.excel.install.steps import (
     Unblock,
     WriteText,
 )
+from xl_addin.hosts.excel.server.transport import SERVER_ID, SERVER_NAME
 
-OLDEST_PYTHON = (3, 11)
 # What goes to the PC: what runs, what the desk opens, and what a removal needs. No tests, no sample data of ours.
 LOCKS: Final = ("requirements.lock", "requirements-postgres.lock")
 PARTS: Final = ("xl_addin", "udfs", "workbooks", "docs", *LOCKS, "LICENSE", "NOTICE.md")
+# --no-user: a user's own settings of pip may say that all goes into the user's folder, which no environment sees.
+PIP: Final = ("--no-user", "--disable-pip-version-check", "--no-input", "--quiet")
+# From the environment's libraries to our packages: a full path would need letters that Python reads by the code page.
+APP_FROM_LIBRARIES: Final = r"..\..\..\app"
 _OPEN = re.compile(r"OPEN(\d*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Pc:
-    """What the plan depends on. `python` is a Python that is no environment; `options` are Excel's own settings."""
-
-    system: str
-    python: str
-    local_app_data: str
-    source: str
-    addin: str
-    python_version: tuple[int, int] = OLDEST_PYTHON
-    is_64bit: bool = True
-    has_addin: bool = True
-    has_wheelhouse: bool = False
-    is_excel_running: bool = False
-    options: Mapping[str, str | int] = field(default_factory=dict)
-
-    @property
-    def places(self) -> Places:
-        """Where the installation lies."""
-        return places(self.local_app_data)
-
-
-# --- what stands against it ---
-
-
-def refused(pc: Pc, *, removes: bool = False) -> DeskError | None:
-    """Why this PC cannot be worked on now; None when it can."""
-    return next(_reasons(pc, removes), None)
-
-
-def _reasons(pc: Pc, removes: bool) -> Iterator[DeskError]:
-    if pc.system != "Windows":
-        yield DeskError(
-            "The add-in can be installed on Windows only.",
-            f"This machine runs {pc.system}.",
-            "Run the command on the PC that has Excel; with --dry-run it shows here what it would do there.",
-        )
-    if pc.is_excel_running:
-        yield DeskError(
-            "Excel is running.",
-            "Excel keeps its list of add-ins in memory and writes it back when it ends.",
-            "Close all windows of Excel (see the Task Manager for hidden ones) and start again.",
-        )
-    if not removes:
-        yield from _cannot_install(pc)
-
-
-def _cannot_install(pc: Pc) -> Iterator[DeskError]:
-    if pc.python_version < OLDEST_PYTHON or not pc.is_64bit:
-        kind = "64-bit" if pc.is_64bit else "32-bit"
-        yield DeskError(
-            f"Python {pc.python_version[0]}.{pc.python_version[1]} ({kind}) cannot be used.",
-            pc.python,
-            f"Install Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or later, 64-bit, and start with it.",
-        )
-    if "\\windowsapps\\" in pc.python.lower():
-        yield DeskError(
-            "This Python came from the Microsoft Store: Windows keeps its files where Excel cannot see them.",
-            pc.python,
-            "Install Python from python.org or by the bank's software distribution, and start with it.",
-        )
-    if not pc.has_addin:
-        yield DeskError(
-            "The add-in was not built yet.",
-            f"Looked for {pc.addin}.",
-            f"Run: {typed('build')}; or name a built and signed add-in with --addin.",
-        )
-
-
-# --- the plans ---
 
 
 def install_plan(pc: Pc) -> tuple[Step, ...]:
@@ -142,6 +74,7 @@ def install_plan(pc: Pc) -> tuple[Step, ...]:
         SetValue(TRUSTED, "AllowSubfolders", 0),
         SetValue(TRUSTED, "Description", f"{NAME} {__version__}"),
         *_registered(pc),
+        *_class(at),
         SetValue(RUN, RUN_NAME, at.server_command),
         *_listed(pc),
         StartServer((str(at.pythonw), *SERVER_FLAGS)),
@@ -153,11 +86,11 @@ def _environment(pc: Pc) -> Iterator[Step]:
     at = pc.places
     source = ("--no-index", "--find-links", rf"{pc.source}\wheelhouse") if pc.has_wheelhouse else ()
     pinned = ("--require-hashes", "--only-binary", ":all:", *source, "-r", str(at.app / "requirements.lock"))
-    pip = (str(at.python_exe), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet")
+    pip = (str(at.python_exe), "-I", "-m", "pip", "install", *PIP)
     yield DropFolder(str(at.python))
     yield Run("Make the Python environment", (pc.python, "-I", "-m", "venv", str(at.python)))
     yield Run("Install the pinned libraries, every file's hash checked", (*pip, *pinned))
-    yield WriteText(str(at.site_packages / LINK), f"{at.app}\n")
+    yield WriteText(str(at.site_packages / LINK), f"{APP_FROM_LIBRARIES}\n")
 
 
 def _registered(pc: Pc) -> Iterator[Step]:
@@ -169,6 +102,16 @@ def _registered(pc: Pc) -> Iterator[Step]:
     yield SetValue(OPTIONS, free, f'"{pc.places.addin}"')
 
 
+def _class(at: Places) -> Iterator[Step]:
+    """The server's class, for this user alone: Excel asks for it by name, Windows starts it where it does not run."""
+    for key in CLASS_KEYS:
+        yield SetValue(key, "", NAME)
+        yield SetValue(rf"{key}\ProgID", "", SERVER_NAME)
+        yield SetValue(rf"{key}\LocalServer32", "", at.server_command)
+    yield SetValue(CLASS_NAME, "", NAME)
+    yield SetValue(rf"{CLASS_NAME}\CLSID", "", SERVER_ID)
+
+
 def _listed(pc: Pc) -> Iterator[Step]:
     """The entry in Settings, Apps, by which the user removes it."""
     at = pc.places
@@ -177,6 +120,7 @@ def _listed(pc: Pc) -> Iterator[Step]:
     yield SetValue(UNINSTALL, "DisplayVersion", __version__)
     yield SetValue(UNINSTALL, "InstallLocation", str(at.home))
     yield SetValue(UNINSTALL, "UninstallString", f'"{pc.python}" -I -B "{remover}"')
+    yield SetValue(UNINSTALL, "QuietUninstallString", f'"{pc.python}" -I -B "{remover}" --silent')
     yield SetValue(UNINSTALL, "NoModify", 1)
     yield SetValue(UNINSTALL, "NoRepair", 1)
 
@@ -188,7 +132,12 @@ def remove_plan(pc: Pc) -> tuple[Step, ...]:
         DropValue(RUN, RUN_NAME),
         StopServer(),
         *_unregistered(pc),
+        DropValue(KNOWN, str(at.addin)),
         DropKey(TRUSTED),
+        # A key goes only when nothing is below it.
+        *(DropKey(key + part) for key in CLASS_KEYS for part in (r"\ProgID", r"\LocalServer32", "")),
+        DropKey(rf"{CLASS_NAME}\CLSID"),
+        DropKey(CLASS_NAME),
         DropFile(str(at.addin)),
         DropEmptyFolder(str(at.addin_folder)),
         DropFolder(str(at.python)),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 def remove(say: Callable[[str], None], *, dry_run: bool = False) -> None:
     """Shows or does the removal on this PC."""
+    from xl_addin.hosts.excel.install import pc as install_pc
     from xl_addin.hosts.excel.install import plan as install_plan
     from xl_addin.hosts.excel.install import steps as install_steps
     from xl_addin.hosts.excel.install import windows as install_windows
@@ -25,7 +26,7 @@ def remove(say: Callable[[str], None], *, dry_run: bool = False) -> None:
         for line in install_steps.told(plan):
             say(line)
         return
-    refused = install_plan.refused(pc, removes=True)
+    refused = install_pc.refused(pc, removes=True)
     if refused is not None:
         raise refused
     os.chdir(Path.home())  # a folder in which a program stands cannot be removed

@@ -125,7 +125,7 @@ class SetValue:
     def told(self) -> str:
         """The step in words."""
         kind = "DWORD" if isinstance(self.value, int) else "text"
-        return rf"Set in the registry {HKCU}\{self.key}, {self.name} ({kind}) = {self.value}"
+        return rf"Set in the registry {HKCU}\{self.key}, {self.name or '(default)'} ({kind}) = {self.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.install.pc import Pc
 from xl_addin.hosts.excel.install.places import OPTIONS, SERVER_MUTEX, STOP_EVENT
-from xl_addin.hosts.excel.install.plan import Pc
 
 STOP_SECONDS = 15.0
 _DETACHED = 0x00000008 | 0x00000200  # no console, own group: it outlives the window that started it

@@ -1,19 +1,15 @@
-"""What xlwings serves to the ribbon: a press of a button in Excel, with the workbook that it was pressed in.
+"""A press of a button in Excel, with the workbook that it was pressed in.
 
 Nothing of this was yet seen in Excel; what is known of it is in its tests. The rest of a press is in `buttons.run`.
 """
 
 from __future__ import annotations
 
-import gc
-import importlib
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-
-import xlwings as xw
 
 from xl_addin import __version__
 from xl_addin.buttons import run as macros
@@ -22,6 +18,7 @@ from xl_addin.buttons.work import Shell
 from xl_addin.desk.person import person
 from xl_addin.desk.settings_record import record_path
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.excel.functions.names import boxed
 from xl_addin.hosts.excel.server.transport import UNASKED
 from xl_addin.hosts.live.book import live_book
 from xl_addin.ledger.store import Actor
@@ -32,17 +29,6 @@ MESSAGE_LENGTH_MAX = 1000  # VBA's box shows little more than a thousand charact
 NEXT_BOX, BOXES_MAX = "\f", 3  # vbFormFeed
 _FOLDER_PICKER, _PICKED = 4, -1  # msoFileDialogFolderPicker; what Show answers
 _INDIA = timezone(timedelta(hours=5, minutes=30))
-
-
-@xw.func(call_in_wizard=False)
-@xw.arg("command", "raw")
-@xw.arg("version", "raw")
-@xw.ret("raw")
-def IDPMS_RUN(command, version):  # type: ignore[no-untyped-def]  # noqa: N802  # as xlwings serves it; no type hints
-    """Does what a button of the add-in says; the buttons of Import Desk use it."""
-    told = pressed(command, version, _taken_caller())
-    gc.collect()  # after a fault, what was found of the workbook hangs in a circle: Excel could not end
-    return [list(told)]
 
 
 def pressed(command: str, version: str, caller: Any) -> tuple[str, str]:
@@ -130,17 +116,10 @@ def _agrees(caller: Any, question: str) -> bool:
     return bool(caller.app.alert(_boxes(question).partition(NEXT_BOX)[0], "Import Desk", "yes_no") == "yes")
 
 
-def _taken_caller() -> Any:
-    """The workbook that VBA sent along, once: xlwings would keep it for the next call, which may bring none."""
-    windows: Any = importlib.import_module("xlwings._xlwindows")
-    found, windows.BOOK_CALLER = windows.BOOK_CALLER, None
-    return None if found is None else xw.Book(impl=windows.Book(found))
-
-
 def _boxes(text: str) -> str:
     """A text as one box after another, parted at the ends of lines: none is longer than a box shows."""
     boxes = [""]
-    for line in map(_shortened, text.splitlines()):
+    for line in map(_shortened, boxed(text).splitlines()):
         if len(boxes[-1]) + 1 + len(line) > MESSAGE_LENGTH_MAX:
             boxes.append("")
         boxes[-1] += f"\n{line}" if boxes[-1] else line

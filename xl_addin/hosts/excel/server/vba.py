@@ -1,29 +1,24 @@
-"""The VBA that reaches Python, in place of xlwings' own module: it attaches to the waiting server and does no more.
+"""The VBA that reaches Python, in place of xlwings' own module: it asks Windows for the server and does no more.
 
-Nothing that a workbook or its folder holds can choose a library, an interpreter or code: there is no setting to read.
-The twin for LibreOffice has the same faces and answers by itself.
+It loads no library and declares no call of Windows. Nothing that a workbook or its folder holds can choose an
+interpreter or code: there is no setting to read. The twin for LibreOffice has the same faces and answers by itself.
 """
 
 from __future__ import annotations
 
-from importlib import metadata
-from textwrap import dedent
-
 from xl_addin import __version__
 from xl_addin.hosts.excel.functions.vba import module_text
-from xl_addin.hosts.excel.server.transport import LIBRARIES, PYTHON_FOLDER, SERVER_ID, XLWINGS_VERSION, checked_folder
+from xl_addin.hosts.excel.server.transport import BUTTON, SERVER_NAME
 
 MODULE = "ImportDeskTransport"
-# What the module offers: the call, and why it cannot be made ("" where it can).
-CALL, WHY = "CallPython", "WhyNoPython"
+# What the module offers: the call; why it cannot be made, which tries; what was the matter last, which does not.
+CALL, WHY, TROUBLE = "CallPython", "WhyNoPython", "LastTrouble"
+QUIET_SECONDS = 5  # so long no cell tries again after a failure; longer where the try itself took long
 
 
-def transport_module(folder: str = PYTHON_FOLDER) -> str:
-    """The module's text; `folder` is where the library lies, written into it."""
-    installed = metadata.version("xlwings")
-    if installed != XLWINGS_VERSION:
-        raise AssertionError(f"the add-in is written for xlwings {XLWINGS_VERSION}; installed is {installed}")
-    return module_text(MODULE, [_LICENCE, _HEAD.replace("{folder}", checked_folder(folder)), _CALLS])
+def transport_module() -> str:
+    """The module's text."""
+    return module_text(MODULE, [_HEAD, _CALLS])
 
 
 def stub_module() -> str:
@@ -31,88 +26,95 @@ def stub_module() -> str:
     return module_text(MODULE, [_STUB])
 
 
-def _declared(kind: str) -> str:
-    library = LIBRARIES[kind]
-    return (
-        f'Private Const LIBRARY As String = "{library}"\n'
-        f'Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "{library}" ( _\n'
-        '    ByRef result As Variant, Optional ByVal config As String = "", Optional ByVal mode As Long = 1) As Long'
-    )
-
-
 _VERSION = f'Public Const ADDIN_VERSION As String = "{__version__}"'
-_LICENCE = dedent(
-    f"""\
-    ' The declaration of XLPyDLLActivateAuto, and how it is called, are those of xlwings {XLWINGS_VERSION}:
-    '
-    ' Copyright (C) 2014-present, Zoomer Analytics LLC.
-    ' All rights reserved.
-    '
-    ' Redistribution and use in source and binary forms, with or without modification,
-    ' are permitted provided that the following conditions are met:
-    '
-    ' * Redistributions of source code must retain the above copyright notice, this
-    '   list of conditions and the following disclaimer.
-    '
-    ' * Redistributions in binary form must reproduce the above copyright notice, this
-    '   list of conditions and the following disclaimer in the documentation and/or
-    '   other materials provided with the distribution.
-    '
-    ' * Neither the name of the copyright holder nor the names of its
-    '   contributors may be used to endorse or promote products derived from
-    '   this software without specific prior written permission.
-    '
-    ' THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
-    ' ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
-    ' WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
-    ' DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR
-    ' ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES
-    ' (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES;
-    ' LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON
-    ' ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT
-    ' (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
-    ' SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE."""
-)
 _HEAD = f"""\
 {_VERSION}
-Private Const SERVER As String = "{SERVER_ID}"
-Private Const FOLDER As String = "{{folder}}"
-
-#If Win64 Then
-{_declared("Win64")}
-#Else
-{_declared("Win32")}
-#End If
-Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
-Private loaded As LongPtr"""
+Private Const SERVER As String = "{SERVER_NAME}"
+Private Const NOT_REGISTERED As Long = 429
+Private Const QUIET_SECONDS As Double = {QUIET_SECONDS}
+Private python As Object
+Private why As String
+Private quietUntil As Double"""
 _CALL_HEAD = f"""\
-Public Function {CALL}(ByVal module As String, ByVal entry As String, ByRef arguments As Variant, _
-        Optional ByVal book As Object) As Variant"""
-_WHY_HEAD = f"Public Function {WHY}() As String"
-# Given only a class, the library attaches to the server that waits under it and starts nothing. It is loaded by its
-# full path first, so that Windows does not look for it elsewhere.
+Public Function {CALL}(ByVal entry As String, ByRef arguments As Variant, Optional ByVal book As Object) As Variant"""
 _CALLS = f"""\
+' A cell may ask twice: where the server was started anew, its object is renewed. A press goes once, to an object that
+' was asked for just now: what a press has done whose answer is lost, nobody knows.
 {_CALL_HEAD}
-    Dim python As Variant
-    If {WHY}() <> "" Then Err.Raise vbObjectError + 1, "Import Desk", {WHY}()
-    If XLPyDLLActivateAuto(python, SERVER, 1) <> 0 Then
-        Err.Raise vbObjectError + 2, "Import Desk", "Import Desk's Python does not answer. Sign out of Windows " & _
-            "and in again; if that does not help, ask IT support." & vbLf & vbLf & python
+    Dim isPress As Boolean
+    isPress = (entry = "{BUTTON}")
+    If isPress Then Forget
+    If Not Reached() Then Err.Raise vbObjectError + 1, "Import Desk", why
+    On Error GoTo Lost
+    {CALL} = python.Ask(entry, arguments, book)
+    Exit Function
+Lost:
+    Set python = Nothing
+    If isPress Then
+        why = "Import Desk's Python ended while the button was at work (" & Err.Description & ")." & vbLf & vbLf & _
+            "What to do: press Verify, then look at the last acts in Diagnostics before you press the button again."
+        Err.Raise vbObjectError + 2, "Import Desk", why
     End If
-    {CALL} = python.CallUDF(module, entry, arguments, book)
+    Resume Again
+Again:
+    If Not Reached() Then Err.Raise vbObjectError + 1, "Import Desk", why
+    On Error GoTo LostAgain
+    {CALL} = python.Ask(entry, arguments, book)
+    Exit Function
+LostAgain:
+    Set python = Nothing
+    Missed Err.Number, Err.Description, Clock()
+    Err.Raise vbObjectError + 1, "Import Desk", why
 End Function
 
-{_WHY_HEAD}
-    Dim path As String, code As Long
-    If loaded <> 0 Then Exit Function
-    path = Replace(FOLDER, "%LOCALAPPDATA%", Environ$("LOCALAPPDATA")) & "\\" & LIBRARY
-    On Error GoTo Refused
-    loaded = LoadLibraryW(StrPtr(path))
-    code = Err.LastDllError
-    If loaded <> 0 Then Exit Function
-Refused:
-    {WHY} = "Import Desk's Python is not on this PC, or Windows does not let Excel load it (error " & _
-        code & "). Install Import Desk, or ask IT support." & vbLf & vbLf & path
+Public Function {WHY}() As String
+    Forget
+    If Not Reached() Then {WHY} = why
+End Function
+
+Public Function {TROUBLE}() As String
+    {TROUBLE} = why
+End Function
+
+Private Sub Forget()
+    Set python = Nothing
+    quietUntil = 0
+End Sub
+
+' Windows starts the server where there is none, which takes some seconds; one that is just starting at log-on may
+' turn the first request away. After a failure all is quiet for a while: a sheet has thousands of cells.
+Private Function Reached() As Boolean
+    Dim began As Double, code As Long, said As String
+    Reached = Not (python Is Nothing)
+    If Reached Or Clock() < quietUntil Then Exit Function
+    began = Clock()
+    On Error Resume Next
+    Set python = CreateObject(SERVER)
+    If Err.Number <> 0 And Err.Number <> NOT_REGISTERED Then
+        Err.Clear
+        Set python = CreateObject(SERVER)
+    End If
+    code = Err.Number
+    said = Err.Description
+    On Error GoTo 0
+    Reached = (code = 0)
+    If Reached Then why = "" Else Missed code, said, began
+End Function
+
+Private Sub Missed(ByVal code As Long, ByVal said As String, ByVal began As Double)
+    quietUntil = Clock() + QUIET_SECONDS + 4 * (Clock() - began)
+    If code = NOT_REGISTERED Then
+        why = "Import Desk's Python is not installed for this Windows user, or Excel runs as administrator." & _
+            vbLf & vbLf & "What to do: install Import Desk (py desk.py install --excel), or ask IT support."
+    Else
+        why = "Import Desk's Python does not answer (error " & code & ": " & said & ")." & vbLf & vbLf & _
+            "What to do: press the button again in half a minute; it may be starting. If that does not help, " & _
+            "py desk.py diagnose tells why; ask IT support."
+    End If
+End Sub
+
+Private Function Clock() As Double
+    Clock = CDbl(Now) * 86400
 End Function"""
 # It answers with its arguments, so that a test can see what arrived.
 _STUB = f"""\
@@ -120,7 +122,7 @@ _STUB = f"""\
 Private calls As String
 
 {_CALL_HEAD}
-    calls = calls & module & "." & entry & ":" & arguments(0) & ";"
+    calls = calls & entry & ":" & arguments(0) & ";"
     If IsArray(arguments(1)) Then
         {CALL} = arguments(1)
     Else
@@ -128,8 +130,12 @@ Private calls As String
     End If
 End Function
 
-{_WHY_HEAD}
-    {WHY} = ""
+Public Function {WHY}() As String
+    {WHY} = {TROUBLE}()
+End Function
+
+Public Function {TROUBLE}() As String
+    {TROUBLE} = ""
 End Function
 
 Public Function Asked() As String
