@@ -77,7 +77,7 @@ def test_the_wheel_is_of_this_version(wheel: Path) -> None:
 def test_the_demo_runs_from_an_unrelated_folder(scripts: Path, tmp_path: Path) -> None:
     done = run(scripts / "import-desk", "demo", cwd=tmp_path)
     assert (tmp_path / "demo-output" / "closing-2026-10.xlsx").is_file()
-    assert "What needs a person" in done.stdout
+    assert "What waits, the gravest first" in done.stdout
     assert str(ROOT) not in done.stdout
 
 

@@ -43,7 +43,7 @@ def test_demo_closes_the_sample_and_names_the_workbook(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo" / "closing-2026-10.xlsx").is_file()
     assert "rows = 4,448 kept + 0 refused" in done.stdout
-    assert "What needs a person" in done.stdout
+    assert "What waits, the gravest first" in done.stdout
 
 
 def test_each_step_by_itself_gives_what_close_gives(tmp_path: Path) -> None:

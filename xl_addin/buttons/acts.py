@@ -29,6 +29,8 @@ from xl_addin.desk.close.report import (
 )
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
+from xl_addin.desk.lists.today import SHEET as TODAY
+from xl_addin.desk.lists.today import told_lines
 from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
@@ -46,6 +48,16 @@ def take_in_files(work: Work) -> Card:
         taken = take_in.take_in(month.ledger, folder, work.as_on, month.actor, work.progress, work.settings.terms())
         told = [*taken_in_lines(taken), *map(told_line, taken.replies.findings[:REPLIES_TOLD])]
         return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", told)
+
+
+def today(work: Work) -> Card:
+    """Writes the lists as the ledger stands and tells what waits; posts nothing, and leaves the person on Today."""
+    with open_month(work) as month:
+        waits = month.now().lists[TODAY.tables[0].name].rows
+        card = month.card(f"Today: {len(waits)} lines wait", told_lines(waits))
+        shown = month.lists[TODAY.tables[0].name]
+        work.book.go_to(shown.sheet, shown.header_row + 1, shown.first_column)
+        return card
 
 
 def match(work: Work) -> Card:

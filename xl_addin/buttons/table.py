@@ -48,6 +48,21 @@ BUTTONS: tuple[Button, ...] = (
         keytip="T",
     ),
     Button(
+        command="today",
+        group=TAKE_IN,
+        label="Today",
+        tip="What waits today, the gravest first",
+        does=(
+            "What blocks the sign-off, what is overdue or falls due, what another person or IDPMS has to answer, which "
+            "facts lack, what may be closed: each with count, INR, its list and the filter that finds its rows there."
+        ),
+        writes="all lists of this workbook, and the result on Start.",
+        undo="press again; they are made anew.",
+        run=acts.today,
+        image="FileWorkflowTasks",
+        keytip="OT",
+    ),
+    Button(
         command="match",
         group=MATCH,
         label="Match",

@@ -42,7 +42,14 @@ from xl_addin.cli.papers_decided import papers_app
 from xl_addin.cli.propose import propose_command
 from xl_addin.cli.refused import refused_command
 from xl_addin.cli.release import sbom_command, wheelhouse_command
-from xl_addin.cli.review import explain_command, history_command, redo_command, review_command, undo_command
+from xl_addin.cli.review import (
+    explain_command,
+    history_command,
+    redo_command,
+    review_command,
+    today_command,
+    undo_command,
+)
 from xl_addin.cli.rules import rules_app
 from xl_addin.cli.send_out import outgoing_command
 from xl_addin.cli.settle import settle_command
@@ -184,6 +191,7 @@ app.command("training")(training_command)
 app.command("undo")(undo_command)
 app.command("redo")(redo_command)
 app.command("history")(history_command)
+app.command("today")(today_command)
 app.command("explain")(explain_command)
 app.command("findings")(findings_command)
 app.command("functions")(functions_command)

@@ -134,6 +134,28 @@ def history_command(ledger: LedgerPath = "", desk: DeskFile = None) -> None:
     show([f"{act.told}, by {act.who} at {act.at}" for act in acts] or ["Nothing was done in this ledger yet."])
 
 
+def today_command(
+    as_on: AsOn,
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Tell what waits on a day, the gravest first: the lines of the sheet Today, each with its list and its filter.
+
+    What blocks the sign-off, breaches, overdue and soon due items, records that IDPMS refused, proposals of another
+    person, suggestions, facts that lack, and what may be closed. From which amount an overdue item stands on top is
+    the bank's to say (today_overdue_inr of the policy). Nothing is written.
+    """
+    from xl_addin.desk.lists.today import LIST, filter_lines
+    from xl_addin.desk.month.now import month_now
+
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
+        lines = filter_lines(month_now(opened, as_on, law, say).lists[LIST.name].rows)
+    show(lines or [f"Nothing waits on {as_on:%d-%b-%Y}."])
+
+
 def explain_command(
     item: Annotated[str, typer.Argument(help="ORM number, or BoE number, or BoE number/date/port#serial.")],
     as_on: AsOn,

@@ -89,6 +89,19 @@ def grouped(minor: int, currency: str) -> str:
     return f"{'-' if minor < 0 else ''}{int(whole):,}{point}{rest}"
 
 
+def inr_words(value: Decimal) -> str:
+    """Rupees as a desk says them: in crore or lakh where they are whole in two decimals, else in full.
+
+    >>> inr_words(Decimal(10_000_000)), inr_words(Decimal(250_000)), inr_words(Decimal(9_999))
+    ('INR 1 crore', 'INR 2.5 lakh', 'INR 9,999')
+    """
+    for word, size in (("crore", 10_000_000), ("lakh", 100_000)):
+        told = value / size
+        if told >= 1 and told == round(told, 2):
+            return f"INR {told.normalize():f} {word}"
+    return f"INR {value:,}"
+
+
 def round_half_up(amount: Decimal, currency: str) -> int:
     """Nearest minor unit, halves away from zero: the one rounding the message layouts ask for.
 

@@ -15,6 +15,7 @@ NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
 # What counts unless the bank says otherwise: a write-off looked at twice, a sample drawn, days told ahead, an old rate,
 # two rates too far apart.
+TODAY_OVERDUE_INR = Decimal(10_000_000)
 WARN_PCT, SAMPLE_PCT, DUE_SOON_DAYS, RATE_AGE_DAYS, RATE_JUMP_PCT = Decimal(50), Decimal(10), 30, 31, Decimal(10)
 
 
@@ -45,6 +46,7 @@ class Policy:
     direct_docs_limit_usd: Decimal | None = None
     transition_due_basis: str = "contract"
     due_soon_days: int = DUE_SOON_DAYS
+    today_overdue_inr: Decimal = TODAY_OVERDUE_INR
     small_value_on_balance: bool | None = None
     quarter_basis: str | None = None
     settle_auto: str = ON_EVIDENCE

@@ -163,6 +163,12 @@ FIELDS: dict[str, Field] = {
     "due_soon_days": Field(
         "count", "calendar days before its last day in which an item is due soon", effect="the word DUE_SOON", most=366
     ),
+    "today_overdue_inr": Field(
+        "decimal",
+        "INR from which an overdue item stands on top of Today",
+        effect="which overdue items Today tells first",
+        most=1_000_000_000_000,
+    ),
     "small_value_on_balance": Field(
         "flag", "small value is tested on the open balance of the entry", effect="eligibility for small-value closure"
     ),

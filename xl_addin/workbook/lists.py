@@ -31,6 +31,7 @@ class Kind(StrEnum):
     STATUS = "status"  # the bare word
     SIGN = "sign"  # the word's symbol
     ANSWER = "answer"  # of a person, of the kind that its row asks
+    LINK = "link"  # the name of a sheet of this book, as the way to it
     FOUND = "found"  # codes of findings; the symbol of WARN before them where the answer allows
 
 

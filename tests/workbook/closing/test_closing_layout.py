@@ -24,6 +24,7 @@ from .views import month
 
 ALWAYS_FILLED = ("tblSignOff", "tblStatusWords")
 ORDER = [
+    "Today",
     "About",
     "Checklist",
     "Control",
@@ -83,6 +84,7 @@ TABLES = {
     "History": {"tblHistory"},
     "Sign-off": {"tblSignOff", "tblSigned"},
     "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs", "tblNotices"},
+    "Today": {"tblToday"},
     "Summary": set(),
     "_meta": set(),
 }
@@ -222,7 +224,7 @@ def test_an_empty_table_says_so(written: dict[str, Written], sheet: str, table: 
     words = [value for value in rows[0].values() if value is not None]
     assert len(rows) == 1
     assert len(words) == 1
-    assert re.match("nothing in this period|not filled by this version|no parameter", str(words[0]))
+    assert re.match("nothing in this period|nothing waits today|not filled by this version|no parameter", str(words[0]))
 
 
 def test_every_code_that_a_decision_of_the_book_tells_is_explained(written: dict[str, Written]) -> None:

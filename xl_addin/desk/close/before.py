@@ -29,6 +29,7 @@ from xl_addin.ledger import Ledger, state, tables
 from xl_addin.ledger.answers import latest_answers
 
 COMPARED = "compared_with"
+TODAY = "today"  # how many waited, by line of the sheet Today
 Run = Mapping[str, Any]
 Row = Mapping[str, str]
 _FOUND = re.compile(r"[^:]*: \S+ \(([A-Z0-9_, ]+)\)")  # findings in the sentence of a decision
@@ -55,7 +56,13 @@ class Closing:
 
 def point_of(run: Run) -> Run:
     """What is kept of a run that another one is compared with."""
-    return {name: run[name] for name in ("run_id", "as_on", "regime", "ledger_head")}
+    return {**{name: run[name] for name in ("run_id", "as_on", "regime", "ledger_head")}, TODAY: waited(run)}
+
+
+def waited(run: Run) -> dict[str, int]:
+    """How many waited at a closing, by line of Today; nothing where it does not say so in good form."""
+    said = run.get(TODAY)
+    return {key: n for key, n in said.items() if isinstance(n, int)} if isinstance(said, dict) else {}
 
 
 def compared(

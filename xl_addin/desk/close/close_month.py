@@ -12,16 +12,17 @@ from xl_addin.desk.acts.four_eyes import mark_of
 from xl_addin.desk.acts.settling import settle_by_policy
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
-from xl_addin.desk.close.before import COMPARED, Run, compared
+from xl_addin.desk.close.before import COMPARED, TODAY, Run, compared, waited
 from xl_addin.desk.close.clock import Clock
 from xl_addin.desk.close.former import answers_kept, refuse_unread
-from xl_addin.desk.close.run_json import RUN_JSON
+from xl_addin.desk.close.run_json import RUN_JSON, place_of
 from xl_addin.desk.close.stamp import stamp_of
 from xl_addin.desk.close.view import Closing, closing_of, told_month
 from xl_addin.desk.intake.read_sources import NO_WORD
 from xl_addin.desk.intake.take_in import NOTHING_TAKEN, TakenIn, take_in
 from xl_addin.desk.intake.terms import Terms
 from xl_addin.desk.law.confirmed import confirmed_law
+from xl_addin.desk.lists import today
 from xl_addin.desk.month.carry import carried, keep
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_earlier_day
 from xl_addin.desk.month.decide import decide
@@ -31,7 +32,6 @@ from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, propose
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.whole_folder import all_or_none, one_at_a_time
-from xl_addin.domain.addresses import of_nobody
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Severity
@@ -111,7 +111,7 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         told, previous = told_month(ledger, month, law, settled, cases)
     stamp = replace(stamp_of(order.bank, order.actor, month, law, chain), mark=mark_of(ledger))
     changes, before = compared(ledger, order.out, order.previous, month, stamp.regime, cases)
-    closing = closing_of(replace(told, changes=changes), previous, stamp)
+    closing = closing_of(replace(told, changes=changes, before=waited(before)), previous, stamp)
     clock.lap("build")
     writes = "Writing the closing workbook"
     progress(writes)
@@ -183,11 +183,12 @@ def _run(closed: Closed, folder: Path, ledger: Ledger, order: CloseOrder, month:
         "made_by": order.actor.user,
         "regime": view.stamp.regime,
         "versions": view.stamp.versions,
-        "ledger": _place(ledger.where),
+        "ledger": place_of(ledger.where),
         "ledger_head": view.stamp.ledger_head,
         "ledger_chain_ok": view.stamp.ledger_chain_ok,
         "inputs": [file._asdict() for file in closed.closing.told.files],
         COMPARED: closed.before,
+        TODAY: today.counts(view.lists[today.LIST.name].rows),
         "control_totals": [moved._asdict() for moved in view.movements],
         "counts": _counts(closed),
         "timings_seconds": {k: round(v, 3) for k, v in closed.timings.items()},
@@ -207,8 +208,3 @@ def _counts(closed: Closed) -> dict[str, Any]:
         "decisions": Counter(f"{case.subject} {case.decision.status}" for case in told.cases),
         "findings": Counter(f"{finding.severity} {finding.code}" for finding in told.findings),
     }
-
-
-def _place(where: str) -> str:
-    """A URL without its person; a path in full, so that it is found from any folder."""
-    return of_nobody(where) if "://" in where else str(Path(where).resolve())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from xl_addin.desk.lists import history, rules, sign_off
+from xl_addin.desk.lists import history, rules, sign_off, today
 from xl_addin.desk.lists.changes import LIST as CHANGES
 from xl_addin.domain.sealed import Sealed
 from xl_addin.ledger.payload import canonical
@@ -14,7 +14,7 @@ from xl_addin.workbook.books.compare import sealed
 from xl_addin.workbook.lists import Filled
 
 # What differs from run to run, or speaks of the signatures themselves.
-NOT_SIGNED = {sign_off.LIST.name, history.LIST.name, rules.ACTS.name, CHANGES.name}
+NOT_SIGNED = {sign_off.LIST.name, history.LIST.name, rules.ACTS.name, CHANGES.name, today.LIST.name}
 
 
 def sealed_lists(lists: Mapping[str, Filled[Any]]) -> tuple[Sealed, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.intake.take_in import TakenIn
+from xl_addin.desk.lists import today
+from xl_addin.desk.lists.today import told_lines
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.desk.month.settle import Settled
@@ -19,9 +21,6 @@ from xl_addin.ledger.signed import SIGNED_OFF
 
 WHERE_CHANGES = "changes.csv and below the findings on Exceptions"
 BLOCKING_SHOWN = 12  # findings told in full on one screen
-
-# Answers that a person has to act on, per subject, in the order of the desk's work.
-_NEEDS_A_PERSON = ("CHECK", "ESCALATE", "REFER_RBI", "BANK_POLICY", "BREACH_BEFORE_SWITCH", "SECURITY_REQUIRED")
 
 
 def taken_in_lines(taken: TakenIn) -> list[str]:
@@ -93,8 +92,8 @@ def closed_lines(closed: Closed) -> list[str]:
         *map(_movement, view.movements),
         "",
         *_changed(closed),
-        "What needs a person:",
-        *_todo(closed),
+        "What waits, the gravest first (sheet Today):",
+        *told_lines(view.lists[today.LIST.name].rows),
         "",
         f"Workbook: {closed.workbook}",
         f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
@@ -143,18 +142,3 @@ def _movement(moved: Movement) -> str:
     widths = (18, 18, 16, 18, 16, 18)
     told = zip((*figures, moved.closing_minor), widths, strict=True)
     return f"{moved.side:<9}{moved.currency:<5}" + "".join(f"{grouped(n, moved.currency):>{w}}" for n, w in told)
-
-
-def _todo(closed: Closed) -> list[str]:
-    told = closed.closing.told
-    severities = Counter(str(finding.severity) for finding in told.findings)
-    lines = [f"  {severities['BLOCK']:>7,} blocking and {severities['WARN']:,} other findings (sheet Exceptions)"]
-    if len(closed.settled.suggestions):
-        lines.append(f"  {len(closed.settled.suggestions):>7,} settlements to accept or reject (sheet Settlements)")
-    counted = Counter((case.subject, case.decision.status) for case in told.cases)
-    for status in _NEEDS_A_PERSON:
-        subjects = [(subject, count) for (subject, found), count in sorted(counted.items()) if found == status]
-        if subjects:
-            parts = ", ".join(f"{subject} {count:,}" for subject, count in subjects)
-            lines.append(f"  {sum(count for _, count in subjects):>7,} {status}: {parts}")
-    return lines

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xl_addin.domain.addresses import HIDDEN
+from xl_addin.domain.addresses import HIDDEN, of_nobody
 from xl_addin.domain.errors import DeskError
 
 RUN_JSON = "run.json"
@@ -52,6 +52,11 @@ def latest_ledger(previous: Path) -> str:
         f"Folder {previous}, {RUN_JSON}.",
         "Name the ledger with --ledger.",
     )
+
+
+def place_of(where: str) -> str:
+    """A ledger as a run names it: a URL without its person; a path in full, so that it is found from any folder."""
+    return of_nobody(where) if "://" in where else str(Path(where).resolve())
 
 
 def _is_day(value: Any) -> bool:

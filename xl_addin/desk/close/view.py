@@ -9,7 +9,7 @@ from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.close.findings import month_findings
 from xl_addin.desk.close.one_person import extended_by_one
 from xl_addin.desk.intake.expected import missing_findings, open_from_before
-from xl_addin.desk.lists import sign_off
+from xl_addin.desk.lists import sign_off, today
 from xl_addin.desk.lists.book import SHEETS, filled
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
@@ -25,6 +25,7 @@ from xl_addin.domain.movements import Balance
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, audits, lines, proposed, signed, state, taken
 from xl_addin.ledger.proposed import Proposal
+from xl_addin.workbook.proof.tieouts import tie_outs
 from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 
@@ -85,4 +86,6 @@ def closing_of(told: Told, previous: list[Balance], stamp: RunStamp) -> Closing:
     if told.signatures:
         told = replace(told, content=content_of(sealed_lists(lists)))
         lists[sign_off.LIST.name] = sign_off.LIST.filled(told)
-    return Closing(told, ClosingView(stamp, month.rates, SHEETS, lists, movements(month), previous, told.sealed))
+    view = ClosingView(stamp, month.rates, SHEETS, lists, movements(month), previous, told.sealed)
+    waits = today.lines(told, lists, tie_outs(view), SHEETS, told.before)
+    return Closing(told, replace(view, lists={**lists, today.LIST.name: today.LIST.with_rows(waits)}))

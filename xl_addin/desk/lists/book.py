@@ -32,6 +32,7 @@ from xl_addin.desk.lists import (
     sign_off,
     small_value,
     sources,
+    today,
     write_offs,
 )
 from xl_addin.desk.lists.told import Told
@@ -56,6 +57,7 @@ ROLL_FORWARD = Sheet(
     "Closing = opening + new + amended − cancelled − settled − written off − closed + reversed; items: − cleared.",
 )
 SHEETS: tuple[Sheet, ...] = (
+    today.SHEET,
     sources.SHEET,
     checklist.SHEET,
     CONTROL,
@@ -112,6 +114,7 @@ DECISION_SHEETS: tuple[Sheet, ...] = _worked_on(
     dgft_goods.SHEET,
 )
 MONTH_SHEETS: tuple[Sheet, ...] = (
+    *_worked_on(today.SHEET),
     *_worked_on(settlements.SHEET),
     *DECISION_SHEETS,
     *_worked_on(approvals.SHEET),

@@ -82,6 +82,7 @@ class Told:
     history: Sequence[ActShown] = ()  # every act of the month, after one line for those before it
     outgoing: Outgoing = NO_OUTGOING  # files for IDPMS and what waits for one
     restored: Sequence[SettlementLine] = ()  # settled by hand, and taken back in the period
+    before: Mapping[str, int] = field(default_factory=dict)  # how many waited at the closing before, by line of Today
     memos: Mapping[tuple[str, str], str] = field(default_factory=dict)  # number of the memo issued of each referral
 
     def of(self, subject: str) -> list[Case]:

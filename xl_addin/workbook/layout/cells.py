@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xl_addin.domain.dates import serial_of
 from xl_addin.domain.money import MINOR_LIMIT, exponent
@@ -24,6 +25,11 @@ _INR_PER_LAKH = Decimal(100_000)
 def places(currency: str) -> int:
     """Decimals of a currency; two for a row without currency."""
     return exponent(currency) if currency else 2
+
+
+def way_to(sheet: str) -> str:
+    """How a link to a sheet reads."""
+    return f"→ {sheet}"
 
 
 def is_blank(value: object) -> bool:
@@ -90,6 +96,8 @@ class CellWriter:
             return lambda word: self._status(column.kind, word)
         if column.kind is Kind.FOUND:
             return self._found
+        if column.kind is Kind.LINK:
+            return self._link
         if column.kind in (Kind.TEXT, Kind.LONG, Kind.ANSWER):
             style = self._styles.index(column.kind, is_input=is_input)
             return lambda value: self._text(value, style)
@@ -124,6 +132,14 @@ class CellWriter:
         if is_blank(value):
             return f' s="{style}"/>'
         return f' s="{style}" t="s"><v>{self._sheet.string_index(safe_text(str(value)))}</v></c>'
+
+    def _link(self, sheet: Any) -> str:
+        """The way to a sheet of this book; a formula, for a table's cells are written as they are."""
+        style = self._styles.index(Kind.LINK)
+        if is_blank(sheet):
+            return f' s="{style}"/>'
+        words = escape(way_to(sheet))
+        return f' s="{style}" t="str"><f>HYPERLINK("#\'{escape(sheet)}\'!A1","{words}")</f><v>{words}</v></c>'
 
     def _signed(self, pair: tuple[Any, Any]) -> str:
         """A status word in the colours of the symbol beside it."""

@@ -94,7 +94,7 @@ def _need(column: Column[Any], filled: Filled[Any]) -> float:
     known = [value for value in _distinct(values) if not is_blank(value)]
     if not known:
         return 0.0
-    if column.kind in (Kind.TEXT, *WRAPPED, Kind.STATUS):
+    if column.kind in (Kind.TEXT, *WRAPPED, Kind.STATUS, Kind.LINK):
         return max(len(str(value)) for value in known) * _PER_CHARACTER + _PADDING
     if column.kind is Kind.MOMENT:
         return max(map(_moment_width, known))

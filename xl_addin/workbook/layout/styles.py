@@ -24,6 +24,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.LAKH: {"num_format": "#,##0.00", "align": "right", "indent": 1},
     Kind.INT: {"num_format": "#,##0", "align": "right", "indent": 1},
     Kind.RATIO: {"num_format": "0.00##", "align": "right", "indent": 1},
+    Kind.LINK: {"num_format": "@", "font_color": LINK_INK, "underline": 1},
     Kind.ANSWER: {"num_format": "General", "align": "left"},
     Kind.STATUS: {"num_format": "@", "bold": True},
     Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},

@@ -10,7 +10,7 @@ from typing import Any
 from xl_addin.domain.money import MINOR_LIMIT
 from xl_addin.domain.statuses import sign
 from xl_addin.workbook.books.port import CellValue
-from xl_addin.workbook.layout.cells import in_lakh, is_blank, moment_of, places, plain_number, shown_ratio
+from xl_addin.workbook.layout.cells import in_lakh, is_blank, moment_of, places, plain_number, shown_ratio, way_to
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 from xl_addin.workbook.safe_text import safe_text
 
@@ -83,5 +83,6 @@ _KINDS: Mapping[Kind, Callable[[Any], CellValue]] = {
     Kind.INR: _number,
     Kind.LAKH: lambda value: _number(in_lakh(value)),
     Kind.RATIO: lambda value: _number(shown_ratio(Decimal(value))),
+    Kind.LINK: lambda value: way_to(str(value)),
     Kind.SIGN: lambda value: sign(str(value)),
 }

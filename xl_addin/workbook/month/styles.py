@@ -37,6 +37,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     Kind.ANSWER: {"num_format": "General", "align": "left"},
     Kind.STATUS: {"num_format": "@", "bold": True},
     Kind.SIGN: {"num_format": "@", "bold": True, "align": "center"},
+    Kind.LINK: {"num_format": "@"},
     Kind.FOUND: {"num_format": "@", "text_wrap": True},
 }
 _BASE = {"font_name": FONT, "font_size": 9, "valign": "vcenter"}
