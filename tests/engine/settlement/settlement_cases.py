@@ -559,7 +559,12 @@ TERMS = [
         [invoice("B1", 1, 10_000_00)],
         [("O1", "B1/1", 9_500_00, "TOLERANCE_1_1", "SUGGEST", "TOL")],
     ),
-    MatchCase("one cent beyond 5 % is not suggested", [orm("O1", 9_499_99)], [invoice("B1", 1, 10_000_00)]),
+    MatchCase(
+        "one cent beyond 5 %, the only bill of about this amount is suggested",
+        [orm("O1", 9_499_99)],
+        [invoice("B1", 1, 10_000_00)],
+        [("O1", "B1/1", 9_499_99, "NEAR_1_1", "SUGGEST", "PART")],
+    ),
     MatchCase(
         "the small rest of a large invoice is not near to a still smaller amount",
         [orm("O1", 1_384_90)],
@@ -569,6 +574,191 @@ TERMS = [
         "two invoices within 5 % of one remittance are refused",
         [orm("O1", 9_600_00)],
         [invoice("B1", 1, 10_000_00), invoice("B2", 1, 9_999_00)],
+    ),
+]
+
+NOISE = [invoice(f"C{n}", 1, 90_000_11 + n * 7_000_31) for n in range(8)]  # more than TOLERANCE_1_1 looks among
+NAMED_BOTH = {"remarks": "INV XX/B1-1, XX/B2-1"}
+ADVANCE = {"is_advance": True}
+
+LIKELY = [
+    MatchCase(
+        "30 % of a bill to the last unit is suggested as a part of it",
+        [orm("O1", 13_419_53)],
+        [invoice("B1", 1, 44_731_77), *NOISE],
+        [("O1", "B1/1", 13_419_53, "SHARE", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "30 % of 44,731.77 is 13,419.531: rounded up it is a share too, one cent more is none",
+        [orm("O1", 13_419_54), orm("O2", 13_419_55, party="Q")],
+        [invoice("B1", 1, 44_731_77), invoice("B2", 1, 44_731_77, supplier="Q"), *NOISE],
+        [("O1", "B1/1", 13_419_54, "SHARE", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "a share is one of the bill's value, also where a part of it was settled before",
+        [orm("O1", 13_419_53)],
+        [invoice("B1", 1, 20_000_00, value_minor=44_731_77), *NOISE],
+        [("O1", "B1/1", 13_419_53, "SHARE", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "a share of which so much is not open any more is none",
+        [orm("O1", 13_419_53)],
+        [invoice("B1", 1, 9_000_00, value_minor=44_731_77), *NOISE],
+    ),
+    MatchCase(
+        "two shares of one bill go together",
+        [orm("O1", 13_419_53), orm("O2", 8_946_35)],
+        [invoice("B1", 1, 44_731_77), *NOISE],
+        [
+            ("O1", "B1/1", 13_419_53, "SHARE", "SUGGEST", "PART"),
+            ("O2", "B1/1", 8_946_35, "SHARE", "SUGGEST", "PART"),
+        ],
+    ),
+    MatchCase(
+        "two shares of more than is open: neither",
+        [orm("O1", 26_839_06), orm("O2", 26_839_06)],
+        [invoice("B1", 1, 44_731_77), *NOISE],
+    ),
+    MatchCase(
+        "a round amount is a whole per cent of many: no evidence",
+        [orm("O1", 29_000_00)],
+        [invoice("B1", 1, 58_000_00), *NOISE],
+    ),
+    MatchCase(
+        "a share of two bills alike is of neither",
+        [orm("O1", 13_419_53)],
+        [invoice("B1", 1, 44_731_77), invoice("B2", 1, 44_731_77), *NOISE],
+    ),
+    MatchCase(
+        "goods of an advance come after it: no share of a bill of before",
+        [orm("O1", 13_419_53, **ADVANCE)],
+        [invoice("B1", 1, 44_731_77), *NOISE],
+    ),
+    MatchCase(
+        "of a bill of two invoices the invoice of which it is a share",
+        [orm("O1", 13_419_53)],
+        [invoice("B1", 1, 44_731_77), invoice("B1", 2, 7_000_01), *NOISE],
+        [("O1", "B1/1", 13_419_53, "SHARE", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "or the bill, laid over its invoices in their order",
+        [orm("O1", 40_000_01)],
+        [invoice("B1", 1, 37_000_01), invoice("B1", 2, 43_000_01), *NOISE],
+        [
+            ("O1", "B1/1", 37_000_01, "SHARE", "SUGGEST", "PART"),
+            ("O1", "B1/2", 3_000_00, "SHARE", "SUGGEST", "PART"),
+        ],
+    ),
+    MatchCase(
+        "of bills too many for a sum to say so, those of before an advance are left out",
+        [orm("O1", 111_234_56, **ADVANCE)],
+        [
+            invoice("B1", 1, 50_000_55, boe_date=DAY + 3),
+            invoice("B2", 1, 61_234_01, boe_date=DAY + 5),
+            *(invoice(f"D{n}", 1, 1_000_00 + n * 397_13) for n in range(300)),
+        ],
+        [
+            ("O1", "B1/1", 50_000_55, "BILLS_1_N", "SUGGEST", "EXACT"),
+            ("O1", "B2/1", 61_234_01, "BILLS_1_N", "SUGGEST", "EXACT"),
+        ],
+    ),
+    MatchCase(
+        "two advances before it and one bill: the payments whose purpose allows it make it up",
+        [
+            orm("O1", 50_000_55, **ADVANCE),
+            orm("O2", 61_234_01, **ADVANCE),
+            *(orm(f"P{n:03}", 1_000_00 + n * 397_13, on=DAY + 20, **ADVANCE) for n in range(300)),
+        ],
+        [invoice("B1", 1, 111_234_56, boe_date=DAY + 9)],
+        [
+            ("O1", "B1/1", 50_000_55, "SUM_N_1", "SUGGEST", "EXACT"),
+            ("O2", "B1/1", 61_234_01, "SUM_N_1", "SUGGEST", "EXACT"),
+        ],
+    ),
+    MatchCase(
+        "the only bill within a fifth, 9.5 % more than the payment",
+        [orm("O1", 10_047_01)],
+        [invoice("B1", 1, 11_100_03), *NOISE],
+        [("O1", "B1/1", 10_047_01, "NEAR_1_1", "SUGGEST", "PART")],
+    ),
+    MatchCase("10.5 % more is not near", [orm("O1", 10_047_01)], [invoice("B1", 1, 11_227_03), *NOISE]),
+    MatchCase(
+        "10 % less than the payment: the rest of the payment stays open",
+        [orm("O1", 11_000_00)],
+        [invoice("B1", 1, 10_000_00), *NOISE],
+        [("O1", "B1/1", 10_000_00, "NEAR_1_1", "SUGGEST", "OVER")],
+    ),
+    MatchCase(
+        "another bill a quarter above is too near to tell",
+        [orm("O1", 10_000_01)],
+        [invoice("B1", 1, 10_900_02), invoice("B2", 1, 12_500_00), *NOISE],
+    ),
+    MatchCase(
+        "another payment of about the same is too near to tell",
+        [orm("O1", 10_000_01), orm("O2", 11_900_03)],
+        [invoice("B1", 1, 10_900_02), *NOISE],
+    ),
+    MatchCase(
+        "nothing is near an advance: its goods may not be in yet",
+        [orm("O1", 10_000_01, **ADVANCE)],
+        [invoice("B1", 1, 10_900_02, boe_date=DAY + 3), invoice("B2", 1, 90_000_01, boe_date=DAY + 4)],
+    ),
+    MatchCase(
+        "but where the party has no other bill and no other remittance is open",
+        [orm("O1", 10_000_01, **ADVANCE)],
+        [invoice("B1", 1, 10_900_02, boe_date=DAY + 3), *NOISE],
+        [("O1", "B1/1", 10_000_01, "ONLY_1_1", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "an advance of much less is of goods to come",
+        [orm("O1", 9_000_01, **ADVANCE)],
+        [invoice("B1", 1, 10_900_02, boe_date=DAY + 3)],
+    ),
+    MatchCase(
+        "documents: more than half of the only bill is a part of it, less says nothing",
+        [orm("O1", 5_633_07), orm("O2", 5_450_00, party="Q")],
+        [invoice("B1", 1, 10_900_02), invoice("B2", 1, 10_900_02, supplier="Q")],
+        [("O1", "B1/1", 5_633_07, "ONLY_1_1", "SUGGEST", "PART")],
+    ),
+    MatchCase(
+        "the only remittance, but of two bills; the only bill, but of two remittances",
+        [orm("O1", 5_600_01), orm("O2", 5_600_01, party="Q"), orm("O3", 700_07, party="Q")],
+        [invoice("B1", 1, 10_900_02), invoice("B2", 1, 90_000_00), invoice("B3", 1, 10_900_02, supplier="Q")],
+    ),
+    MatchCase(
+        "nor a payment on account, nor one that names a number that nobody knows",
+        [orm("O1", 10_000_01, remarks="ON ACCOUNT"), orm("O2", 10_000_01, party="Q", remarks="INV ZQ/77123")],
+        [invoice("B1", 1, 10_900_02), invoice("B2", 1, 10_900_02, supplier="Q"), *NOISE],
+    ),
+    MatchCase(
+        "who names two invoices and pays one exactly: a person says which it meant",
+        [orm("O1", 20_00, **NAMED_BOTH)],
+        [invoice("B1", 1, 10_00), invoice("B2", 1, 20_00)],
+        [("O1", "B2/1", 20_00, "REF", "SUGGEST", "EXACT")],
+    ),
+    MatchCase(
+        "once the other is paid by who names it there is one reading",
+        [orm("O1", 20_00, **NAMED_BOTH), orm("O2", 10_00, remarks="INV XX/B1-1")],
+        [invoice("B1", 1, 10_00), invoice("B2", 1, 20_00)],
+        [("O1", "B2/1", 20_00, "REF", "AUTO", "EXACT"), ("O2", "B1/1", 10_00, "REF", "AUTO", "EXACT")],
+    ),
+    MatchCase(
+        "who names three and pays the first and the last exactly, not the first two in part",
+        [orm("O1", 31_412_07, remarks="INV XX/B1-1, XX/B2-1, XX/B3-1")],
+        [invoice("B1", 1, 10_311_01), invoice("B2", 1, 25_004_04), invoice("B3", 1, 21_101_06)],
+        [
+            ("O1", "B1/1", 10_311_01, "REF", "SUGGEST", "EXACT"),
+            ("O1", "B3/1", 21_101_06, "REF", "SUGGEST", "EXACT"),
+        ],
+    ),
+    MatchCase(
+        "the number of the bill beside that of its invoice is no second document",
+        [orm("O1", 20_00, remarks="INV XX/B1-1 BOE 9499107")],
+        [
+            invoice("9499107", 1, 20_00, invoice_number="XX/B1-1"),
+            invoice("9499107", 2, 70_00, invoice_number="XX/B1-2"),
+        ],
+        [("O1", "9499107/1", 20_00, "REF", "AUTO", "EXACT")],
     ),
 ]
 
@@ -833,6 +1023,7 @@ FEW = [
         "one remittance is to another party",
         [PAID[0], {**PAID[1], "party": "BOREAL PUMPS"}],
         [invoice("B1", 1, 100_000_00)],
+        [("O1", "B1/1", 60_000_00, "ONLY_1_1", "SUGGEST", "PART")],
     ),
     MatchCase(
         "an advance of the day of the bill of entry is a part",

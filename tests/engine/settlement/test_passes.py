@@ -11,6 +11,7 @@ from tests.engine.settlement.settlement_cases import (
     FACTS,
     FEW,
     GATED,
+    LIKELY,
     NAMES,
     REFERENCE,
     SELLERS,
@@ -20,7 +21,7 @@ from tests.engine.settlement.settlement_cases import (
 )
 from xl_addin.engine.settlement import PASSES, Config, match
 
-CASES = [*REFERENCE, *TWICE, *GATED, *AMOUNT, *NAMES, *SELLERS, *SUMS, *FEW, *TERMS, *ACCOUNT, *FACTS]
+CASES = [*REFERENCE, *TWICE, *GATED, *AMOUNT, *NAMES, *SELLERS, *SUMS, *FEW, *LIKELY, *TERMS, *ACCOUNT, *FACTS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -154,12 +154,17 @@ class Book:
         return np.array([any(word in text for word in words) for text in self.orm_frame["remarks"]], dtype=bool)
 
     @cached_property
-    def names_part(self) -> Bools:
-        """Per remittance: it may pay more than it names, for its list goes on or names a bill of entry."""
+    def of_bill(self) -> Bools:
+        """Per number: it is that of a bill of entry."""
         bill = np.zeros(len(self.edges.words), dtype=bool)
         for number in np.unique(self.edges.token).tolist():
             bill[number] = self.edges.words[number].startswith("BOE ")
-        return self.open_list | self._naming(self.edges.orm[bill[self.edges.token]])
+        return bill
+
+    @cached_property
+    def names_part(self) -> Bools:
+        """Per remittance: it may pay more than it names, for its list goes on or names a bill of entry."""
+        return self.open_list | self._naming(self.edges.orm[self.of_bill[self.edges.token]])
 
     @cached_property
     def unread(self) -> Objects:

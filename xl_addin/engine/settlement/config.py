@@ -72,6 +72,7 @@ class Config:
     tolerance_rivals_max: int = 7  # open invoices of a party among which a near amount says something
     subset_size_max: int = 6
     subset_size_small: int = 2  # sought first: most sums are small
+    likely_size_max: int = 4  # of a sum that a person is asked about
     few_candidates_max: int = 6  # open items of a party that a person surveys at once, however round they are
     few_chosen_max: int = 4  # of them, if not all
     goods_after_documents_max: int = 60  # days: documents are paid before the goods have come, by a voyage
@@ -81,6 +82,7 @@ class Config:
     market_rivals_max: int = 50  # open invoices of a party among which one of another currency is sought by its worth
     account_side_max: int = 3  # payments and bills of a running account that are settled together by themselves
     misread_rivals_max: int = 5  # open invoices of a party among which a misspelt number is known whatever the amount
+    named_chosen_max: int = 12  # invoices that a payment names, of which some may be meant in full
     token_length_min: int = 4
     token_length_strong: int = 6  # a shorter or all-digit token needs the party or the amount to agree
     token_words_max: int = 5  # "INV 26 27 54107" is one number in four words
@@ -95,6 +97,7 @@ class Config:
     compared_max: int = 400_000  # pairs of a party, or texts of its remarks compared with numbers of its invoices
     sums_max: int = 500_000  # sums formed in one search
     party_sums_max: int = 10_000_000  # sums formed for one party by one pass in one look
+    likely_sums_max: int = 500_000  # sums formed for one party where the purpose leaves each amount its own items
     looks_max: int = 100  # of one pass at one importer and currency
     open_list_words: tuple[str, ...] = (" OTHERS", " ETC", " MORE")  # the list of numbers goes on
     on_account_words: tuple[str, ...] = ("ON ACCOUNT", "ON A/C", "PART PAYMENT", "PART PMT", "INSTALMENT")

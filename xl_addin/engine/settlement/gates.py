@@ -6,15 +6,28 @@ from dataclasses import replace
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Bools, Ints
+from xl_addin.engine.settlement.arrays import Bools, Ints, Objects
 from xl_addin.engine.settlement.book import Book, Groups
+
+_ON_ACCOUNT = "but its remarks say that it is paid on account or in part"
+_BARRED = "but an advance is paid before its goods come, and documents at most a voyage before them"
 
 
 def by_amount(book: Book, groups: Groups) -> Groups:
     """The groups, AUTO only where the purpose of every payment allows every bill and none is made on account."""
     on_account = np.zeros(len(groups.auto), dtype=bool)
     on_account[groups.orm_group[book.on_account[groups.orm]]] = True
-    return replace(groups, auto=groups.auto & ~on_account & purpose_agrees(book, groups))
+    barred = ~purpose_agrees(book, groups)
+    return replace(groups, auto=groups.auto & ~on_account & ~barred, evidence=_against(groups, on_account, barred))
+
+
+def _against(groups: Groups, on_account: Bools, barred: Bools) -> Objects:
+    """The evidence, with what speaks against it."""
+    evidence = groups.evidence.copy()
+    for flags, said in ((on_account, _ON_ACCOUNT), (barred, _BARRED)):
+        for at in np.flatnonzero(flags).tolist():
+            evidence[at] = f"{evidence[at]}; {said}"
+    return evidence
 
 
 def purpose_agrees(book: Book, groups: Groups) -> Bools:

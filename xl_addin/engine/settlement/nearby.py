@@ -143,16 +143,24 @@ def pairs_short_by(book: Book, orm: Ints, inv: Ints, most: Ints) -> tuple[Ints, 
     """
     left = [book.orms.market[orm], book.orms.party[orm]]
     one, many, _ = matched(left, [book.invoices.market[inv], book.invoices.party[inv]])
-    owed, paid = book.invoices.open[inv], book.orms.open[orm]
+    paid = book.orms.open[orm]
+    row, place, clear = few_between(one, paid + 1, paid + most, many, book.invoices.open[inv])
+    return row[clear], place[clear]
+
+
+def few_between(one: Ints, least: Ints, most: Ints, many: Ints, owed: Ints) -> tuple[Ints, Ints, Bools]:
+    """Pairs of rows and places of their group with least <= owed <= most; none of rows with a crowd of such places.
+
+    The flag tells the places that no crowd could also mean.
+    """
     order = np.lexsort((owed, many))
-    start, stop = bounds(one, paid + 1, paid + most, many[order], owed[order])
+    start, stop = bounds(one, least, most, many[order], owed[order])
     crowded = stop - start > _CROWD_MAX
-    doubtful = np.zeros(len(inv) + 1, dtype=np.int64)
+    doubtful = np.zeros(len(owed) + 1, dtype=np.int64)
     np.add.at(doubtful, start[crowded], 1)
     np.add.at(doubtful, stop[crowded], -1)
     row, place = ranges(start, np.where(crowded, start, stop))
-    clear = np.cumsum(doubtful)[place] == 0
-    return row[clear], order[place[clear]]
+    return row, order[place], np.cumsum(doubtful)[place] == 0
 
 
 def _reach(book: Book, one: Ints, many: Ints, owed: Ints) -> Ints:

@@ -21,7 +21,7 @@ def amount_1_1(book: Book) -> Groups:
         [book.invoices.market[inv], book.invoices.party[inv], book.invoices.open[inv]],
     )
     evidence = np.where(lone, "same party, equal amount", "same party, equal amount, equivalent to others")
-    return replace(Groups.pairs(orm[left], inv[right], lone, objects(evidence)), tie=~lone)
+    return replace(Groups.pairs(orm[left], inv[right], lone, objects(evidence.tolist())), tie=~lone)
 
 
 def boe_group(book: Book) -> Groups:
@@ -74,7 +74,7 @@ def amount_unique(book: Book) -> Groups:
     crowd = _crowd(book, one, book.invoices.market[inv])
     sure = distinctive(crowd, book.orms.open[one], _hits_max(book))
     unsaid = (book.orms.party[one] < 0) | (book.invoices.party[many] < 0) | book.same_party(one, many)
-    evidence = objects(np.where(unsaid, "amount occurs once", "amount occurs once, other party"))
+    evidence = objects(np.where(unsaid, "amount occurs once", "amount occurs once, other party").tolist())
     # a round amount of another party says nothing
     keep = sure | unsaid
     return Groups.pairs(one[keep], many[keep], sure[keep], evidence[keep])

@@ -10,7 +10,7 @@ from xl_addin.engine.settlement.arrays import Bools, Ints, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.chance import crowd_allowed, sum_is_particular
 from xl_addin.engine.settlement.config import Config
-from xl_addin.engine.settlement.pass_reference import named_groups
+from xl_addin.engine.settlement.named_groups import named_groups
 from xl_addin.engine.settlement.seeds import Pool, Seeds, find_seeds, pool_of
 from xl_addin.engine.settlement.subset import may_reach, search_cost, subsets_with_sum
 

@@ -9,106 +9,16 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import (
     Bools,
     Ints,
-    Objects,
-    codes,
-    components,
     count_by,
     join,
     objects,
     sum_by,
 )
-from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
+from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.contested import told
-from xl_addin.engine.settlement.edges import Edges
+from xl_addin.engine.settlement.named_groups import named_groups
 from xl_addin.engine.settlement.names import one_edit_apart
 from xl_addin.engine.settlement.nearby import matched, pairs_within_tolerance, unique_both_ways, with_common_party
-
-_SHOWN = 5
-
-
-def _credible(book: Book, edges: Edges) -> Bools:
-    """Live findings in one currency; a weak number counts if party or amount agrees or no party is known."""
-    orm, inv = edges.orm, edges.inv
-    paid, owed = book.orms.open[orm], book.invoices.open[inv]
-    near = book.config.tolerance_divisor * np.abs(paid - owed) <= book.value[inv]
-    agrees = book.same_party(orm, inv) | near | (book.orms.party[orm] < 0)
-    credible: Bools = edges.home & book.active[book.orms.market[orm]] & (paid > 0) & (owed > 0) & (~edges.weak | agrees)
-    return credible
-
-
-def _narrowed(book: Book, orm: Ints, inv: Ints, token: Ints) -> tuple[Bools, Bools]:
-    """Best findings of each number (party before amount), and whether they still point at several bills."""
-    score = 2 * book.same_party(orm, inv) + (book.orms.open[orm] == book.invoices.open[inv])
-    number = codes(orm, token)
-    best = np.zeros(int(number.max(initial=-1)) + 1, dtype=np.int64)
-    np.maximum.at(best, number, score)
-    keep = score == best[number]
-    low, high = np.full(len(best), len(book.boe)), np.full(len(best), -1)
-    np.minimum.at(low, number[keep], book.boe[inv[keep]])
-    np.maximum.at(high, number[keep], book.boe[inv[keep]])
-    return keep, (low != high)[number]
-
-
-def _named(book: Book) -> tuple[Ints, Ints, Ints, Bools]:
-    """Live findings as (remittance, invoice, number, doubtful), one per remittance and invoice."""
-    edges = book.edges
-    live = _credible(book, edges)
-    orm, inv, token = edges.orm[live], edges.inv[live], edges.token[live]
-    keep, doubtful = _narrowed(book, orm, inv, token)
-    doubtful |= book.for_others[orm] | book.overnamed[orm]
-    orm, inv, token, doubtful = orm[keep], inv[keep], token[keep], doubtful[keep]
-    order = np.lexsort((doubtful, inv, orm))
-    first = np.r_[True, (np.diff(orm[order]) != 0) | (np.diff(inv[order]) != 0)][: len(order)]
-    one = order[first]
-    return orm[one], inv[one], token[one], doubtful[one]
-
-
-def _exact(book: Book, orm: Ints, inv: Ints) -> Bools:
-    """Findings of remittances that pay exactly all they name, or exactly one invoice among it, undisputed."""
-    count = len(book.orms.key)
-    paid = book.orms.open[orm]
-    whole = sum_by(orm, book.invoices.open[inv], count)[orm] == paid
-    single = book.invoices.open[inv] == paid
-    single &= count_by(orm[single], count)[orm] == 1
-    exact: Bools = whole | single
-    disputed = exact & (count_by(inv[exact], len(book.invoices.key))[inv] > 1)
-    spoilt = np.zeros(count, dtype=bool)
-    spoilt[orm[disputed]] = True
-    return exact & ~spoilt[orm]
-
-
-def _evidence(book: Book, group: Ints, token: Ints) -> Objects:
-    """Numbers found, per group."""
-    found: dict[int, dict[str, None]] = {}
-    words = book.edges.words
-    for at, number in zip(group.tolist(), token.tolist(), strict=True):
-        found.setdefault(at, {})[words[number]] = None
-    out = objects([""] * len(book.orms.key))
-    for at, texts in found.items():
-        shown = [*texts]
-        out[at] = "named: " + ", ".join(shown[:_SHOWN]) + (" and more" if len(shown) > _SHOWN else "")
-    return out
-
-
-def named_groups(book: Book) -> tuple[Groups, Bools]:
-    """Remittances with what they name: exact payers, then all that hangs together; and which are doubtful."""
-    orm, inv, token, doubtful = _named(book)
-    if not len(orm):
-        return NO_GROUPS, np.zeros(0, dtype=bool)
-    sizes = len(book.orms.key), len(book.invoices.key)
-    exact = _exact(book, orm, inv)
-    taken = np.zeros(sizes[0], dtype=bool), np.zeros(sizes[1], dtype=bool)
-    taken[0][orm[exact]] = taken[1][inv[exact]] = True
-    rest = ~taken[0][orm] & ~taken[1][inv]
-    group = orm.copy()
-    group[rest] = components(orm[rest], inv[rest], *sizes)
-    used = exact | rest
-    orm, inv, token, group, doubtful = orm[used], inv[used], token[used], group[used], doubtful[used]
-    unsure = np.zeros(sizes[0], dtype=bool)
-    unsure[group[doubtful]] = True
-    first_orm, first_inv = np.unique(orm, return_index=True)[1], np.unique(inv, return_index=True)[1]
-    items = orm[first_orm], group[first_orm], inv[first_inv], group[first_inv]
-    return Groups(*items, ~unsure, _evidence(book, group, token)), unsure
 
 
 def _rests(book: Book, groups: Groups) -> tuple[Ints, Bools]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +51,7 @@ class Searched(NamedTuple):
     cost: int
 
 
-def _only_sum(amounts: Ints, target: int, size: int, hits_max: float) -> tuple[int, ...]:
+def only_sum(amounts: Ints, target: int, size: int, hits_max: float) -> tuple[int, ...]:
     """Positions of the one subset that makes up the target beyond chance; empty if none or two."""
     if len(amounts) < 2:
         return ()
@@ -76,18 +76,18 @@ def _sums_of_group(targets: Ints, allowed: Ints, amounts: Ints, hits_max: float,
     for place in worth[every[worth] | (size_max > 1)].tolist():
         smaller = np.flatnonzero(amounts < targets[place])
         size = min(int(allowed[place]), size_max)
-        chosen = _only_sum(amounts[smaller], int(targets[place]), size, hits_max)
+        chosen = only_sum(amounts[smaller], int(targets[place]), size, hits_max)
         if chosen:
             no_other = f"no other sum of up to {size} fits" if cut[place] else "no other sum fits"
             account = f"sum of {len(chosen)} out of {len(smaller)}, {no_other}"
             sums.append((place, tuple(smaller[list(chosen)].tolist()), account))
     untried = int(cut[worth].sum())
     return Searched(
-        sums, f"{_sought(size_max)} for {untried:,} amounts, among {len(amounts):,}" if untried else "", cost
+        sums, f"{sought(size_max)} for {untried:,} amounts, among {len(amounts):,}" if untried else "", cost
     )
 
 
-def _sought(size_max: int) -> str:
+def sought(size_max: int) -> str:
     return f"only sums of up to {size_max} items were sought" if size_max > 1 else "no sums were sought"
 
 
@@ -119,37 +119,31 @@ def _sums(book: Book, one: Units, many: Units, hits_max: float) -> Iterator[tupl
             yield int(mine[place]), theirs[list(chosen)], account
 
 
-Sides = tuple[Ints, Ints, Ints, Ints, list[str]]
-
-
-def _found(book: Book, one: Units, many: Units, hits_max: float) -> Sides | None:
-    """Items and group numbers of both sides of all sums found, with their accounts."""
-    found = [*_sums(book, one, many, hits_max)]
-    if not found:
-        return None
-    number = np.arange(len(found), dtype=np.int64)
-    target = np.array([one.item[place] for place, _, _ in found], dtype=np.int64)
-    units = np.concatenate([chosen for _, chosen, _ in found])
-    row, place = join(units, many.label)
-    group = np.repeat(number, [len(chosen) for _, chosen, _ in found])[row]
-    return target, number, many.item[place], group, [account for _, _, account in found]
-
-
 def bills_1_n(book: Book) -> Groups:
     """One remittance pays several whole bills of entry of the party."""
     payers, due = single(book.orms, book.payers()), bills(book, book.live_invoices())
-    found = _found(book, payers, due, book.config.accidental_hits_loose_max)
-    if found is None:
-        return NO_GROUPS
-    orm, orm_group, inv, inv_group, evidence = found
-    return Groups(orm, orm_group, inv, inv_group, np.ones(len(orm), dtype=bool), objects(evidence))
+    found = _sums(book, payers, due, book.config.accidental_hits_loose_max)
+    return groups_of_sums(found, payers, due, pays=True, auto=True)
 
 
 def sum_n_1(book: Book) -> Groups:
     """Several remittances to the party together pay one invoice in full."""
     payers, due = single(book.orms, book.silent_payers()), single(book.invoices, book.live_invoices())
-    found = _found(book, due, payers, book.config.accidental_hits_loose_max)
-    if found is None:
+    found = _sums(book, due, payers, book.config.accidental_hits_loose_max)
+    return groups_of_sums(found, due, payers, pays=False, auto=True)
+
+
+def groups_of_sums(sums: Iterable[tuple[int, Ints, str]], one: Units, many: Units, *, pays: bool, auto: bool) -> Groups:
+    """A group for each target that is a sum of units; `pays`: the targets are the remittances."""
+    found = [*sums]
+    if not found:
         return NO_GROUPS
-    inv, inv_group, orm, orm_group, evidence = found
-    return Groups(orm, orm_group, inv, inv_group, np.ones(len(inv), dtype=bool), objects(evidence))
+    number = np.arange(len(found), dtype=np.int64)
+    target = np.array([one.item[place] for place, _, _ in found], dtype=np.int64)
+    units = np.concatenate([chosen for _, chosen, _ in found])
+    row, place = join(units, many.label)
+    group = np.repeat(number, [len(chosen) for _, chosen, _ in found])[row]
+    sides = (target, number), (many.item[place], group)
+    (orm, orm_group), (inv, inv_group) = sides if pays else sides[::-1]
+    evidence = objects(account for _, _, account in found)
+    return Groups(orm, orm_group, inv, inv_group, np.full(len(found), auto), evidence)

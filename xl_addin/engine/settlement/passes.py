@@ -12,9 +12,12 @@ from xl_addin.engine.settlement.pass_amount import amount_1_1, amount_unique, bo
 from xl_addin.engine.settlement.pass_complete import ref_sum, ref_sum_loose, ref_sum_small
 from xl_addin.engine.settlement.pass_facts import bills_elsewhere, cross_currency, equal_elsewhere, named_elsewhere
 from xl_addin.engine.settlement.pass_few import sum_1_n, sum_n_1_few
+from xl_addin.engine.settlement.pass_likely import bills_1_n_likely, sum_n_1_likely
 from xl_addin.engine.settlement.pass_market import at_market
+from xl_addin.engine.settlement.pass_near import near_1_1, only_1_1
 from xl_addin.engine.settlement.pass_others import by_bill, by_remarks
 from xl_addin.engine.settlement.pass_reference import ref, ref_fuzzy, ref_fuzzy_few, ref_part
+from xl_addin.engine.settlement.pass_share import share
 from xl_addin.engine.settlement.pass_sum import bills_1_n, sum_n_1
 from xl_addin.engine.settlement.pass_terms import terms, tolerance_1_1
 
@@ -66,7 +69,12 @@ NEAR: Final[tuple[Pass, ...]] = (
     Pass("CROSS_CURRENCY", at_market),
     Pass("THIRD_PARTY", by_bill),
     Pass("THIRD_PARTY", by_remarks),
+    Pass("SHARE", share),
+    Pass("BILLS_1_N", bills_1_n_likely),
+    Pass("SUM_N_1", sum_n_1_likely),
     Pass("TOLERANCE_1_1", tolerance_1_1),
+    Pass("NEAR_1_1", near_1_1),
+    Pass("ONLY_1_1", only_1_1),
 )
 
 PASSES: Final[tuple[Pass, ...]] = (*FACTS, *WHOLE, Pass("REF_SUM", ref_sum_loose), *PARTS, *NEAR)

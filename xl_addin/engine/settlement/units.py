@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Bools, Ints, codes, sum_by
+from xl_addin.engine.settlement.arrays import Bools, Ints, codes, count_by, sum_by
 from xl_addin.engine.settlement.book import Book, Side
 
 
@@ -28,6 +28,13 @@ class Units:
         """Places of the items in the order of their units, and where each unit begins."""
         order = np.argsort(self.label, kind="stable")
         return order, np.searchsorted(self.label[order], np.arange(len(self.amount) + 1))
+
+    @cached_property
+    def first(self) -> Ints:
+        """The first item of each unit."""
+        order, start = self._by_unit
+        items: Ints = self.item[order[start[:-1]]]
+        return items
 
     def items_of(self, units: Ints) -> Ints:
         """Items of the units."""
@@ -60,6 +67,18 @@ def bills(book: Book, items: Ints) -> Units:
     first = items[first[order]]
     columns = (side.on[first], side.market[first], side.party[first])
     return Units(sum_by(label, side.open[items], len(first)), *columns, items, label, book.boe[first])
+
+
+def bills_and_invoices(book: Book, items: Ints) -> Units:
+    """Whole bills, and besides them each invoice of those with several open ones."""
+    whole = bills(book, items)
+    several = count_by(whole.label, len(whole.amount)) > 1
+    each = single(book.invoices, whole.item[several[whole.label]])
+    amount, on, market, party, item = (
+        np.r_[getattr(whole, name), getattr(each, name)] for name in ("amount", "on", "market", "party", "item")
+    )
+    label = np.r_[whole.label, each.label + len(whole.amount)]
+    return Units(amount, on, market, party, item, label, np.r_[whole.bill, book.boe[each.item]])
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ Place = tuple[int, int]  # codes of a market and of a party
 
 @dataclass
 class Work:
-    """Operations by pass, and by pass, market and party what was left untried first."""
+    """Operations by pass, and by kind, name of the pass, market and party what was left untried first."""
 
     done: Counter[str] = field(default_factory=Counter)
     untried: dict[tuple[str, str, Place], str] = field(default_factory=dict)
@@ -36,8 +36,8 @@ class Work:
         self.done[self.step[1]] += operations
 
     def leave(self, place: Place, what: str) -> None:
-        """The pass that looks leaves this untried for a party."""
-        self.untried.setdefault((*self.step, place), what)
+        """The pass that looks leaves this untried for a party; told once for each name, of the step that did first."""
+        self.untried.setdefault(("", self.step[1], place), what)
 
 
 def affordable(group: Ints, cost: Ints, limit: Ints | int) -> Bools:
