@@ -21,9 +21,11 @@ from itertools import repeat
 from types import NoneType
 from typing import Any, NamedTuple
 
+from udfs import _memo
 from udfs._cellwise import NA, NUM, VALUE, Reader, reader
-from udfs._columns import Call, Column, call_of
+from udfs._columns import Call, Column, Laid, laid_of
 from udfs._kinds import RANGES
+from udfs._memo import answered, typed
 from udfs._ranges import RangeRefused
 from udfs._refused import explains, fault, sentence, unread
 from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, Missing
@@ -47,18 +49,26 @@ def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904
     function = REGISTRY.get(name)
     if function is None:
         return [[CellError.NAME]]
-    found = answer(function, arguments, date1904, lambda value: host_cell(value, date1904))
+    found = answer(function, arguments, date1904, lambda value: host_cell(value, date1904), remembers=True)
     return found if isinstance(found, list) else [[found]]
 
 
-def answer(function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish) -> list[list[Any]] | Cell:
-    """The function over its arguments, each result through `finish`; one cell for a call that does not fit."""
+def answer(
+    function: Function, arguments: Sequence[Any], date1904: bool, finish: Finish, *, remembers: bool = False
+) -> list[list[Any]] | Cell:
+    """The function over its arguments, each result through `finish`; one cell for a call that does not fit.
+
+    `remembers` rows between calls: cells are of a host then, and results such as it takes.
+    """
     try:
         kinds = set(map(type, arguments))
         if kinds <= HOST_CELLS and (short := _short(function, date1904)) is not None:
             return [[_one(function, arguments, kinds, short, finish)]]
-        call = call_of(function.arguments, arguments, date1904)
-        return _table(function, call, finish) if function.returns == "table" else _grid(function, call, finish)
+        laid = laid_of(function.arguments, arguments)
+        if function.returns == "table":
+            return _table(function, laid.call(laid.cells, date1904), finish)
+        asked = _remembered if remembers and _is_of_cells(function) and laid.varies else _at_once
+        return _grid(laid, asked(function, laid, date1904, finish))
     except Exception as error:
         return _refused(function, error)
 
@@ -78,7 +88,7 @@ def _short(function: Function, date1904: bool) -> Short | None:
         return None
     readers = tuple(reader(argument.kind, argument.choices, date1904) for argument in function.arguments)
     mandatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
-    return Short(readers, mandatory, _kept(function.body))
+    return Short(readers, mandatory, kept(function.body))
 
 
 def _one(function: Function, arguments: Sequence[Any], kinds: set[type], short: Short, finish: Finish) -> Any:
@@ -86,31 +96,57 @@ def _one(function: Function, arguments: Sequence[Any], kinds: set[type], short: 
     lacking = len(short.readers) - len(arguments)
     cells = arguments
     if lacking or Missing in kinds:
-        if lacking < 0 or any(at >= len(arguments) or arguments[at] is MISSING for at in short.mandatory):
-            call_of(function.arguments, arguments, False)  # which says what does not fit
-        cells = [*(None if cell is MISSING else cell for cell in arguments), *repeat(None, lacking)]
+        if lacking < 0 or not _given(arguments, short.mandatory):
+            laid_of(function.arguments, arguments)  # which says what does not fit
+        cells = [None if cell is MISSING else cell for cell in arguments]
+        cells.extend(repeat(None, lacking))
     if CellError in kinds:
         return next(cell for cell in cells if isinstance(cell, CellError))
     row = [read(cell) for read, cell in zip(short.readers, cells, strict=True)]
-    if None in row and short.mandatory and all(row[at] is None for at in short.mandatory):
+    if None in row and short.mandatory and all([row[at] is None for at in short.mandatory]):  # noqa: C419  # quicker
         return None
     if CellError in set(map(type, row)):
         return _unread(function, row, cells)
     return finish(settled(function.of(short.body(*row)), function.returns))
 
 
-def _grid(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
-    results = _results(function, call, finish)
-    height, width = call.shape
+def _given(arguments: Sequence[Any], mandatory: Sequence[int]) -> bool:
+    """Whether no mandatory argument is left out."""
+    if not mandatory:
+        return True
+    return len(arguments) > mandatory[-1] and not [at for at in mandatory if arguments[at] is MISSING]
+
+
+def _grid(laid: Laid, results: list[Any]) -> list[list[Any]]:
+    height, width = laid.shape
     grid = [results[at : at + width] for at in range(0, len(results), width)]
-    return grid + [[None] * width] * (height - call.lines)  # to the end of the sheet: one blank row, many times
+    return grid + [[None] * width] * (height - laid.lines)  # to the end of the sheet: one blank row, many times
+
+
+def _at_once(function: Function, laid: Laid, date1904: bool, finish: Finish) -> list[Any]:
+    return _results(function, laid.call(laid.cells, date1904), finish)
+
+
+def _remembered(function: Function, laid: Laid, date1904: bool, finish: Finish) -> list[Any]:
+    """The results of rows, of which only those are worked out that nobody has asked before."""
+    cells, varies = laid.cells, [one.varies for one in laid.given]
+
+    def unseen(numbers: Sequence[int]) -> list[Any]:
+        some = [[column[at] for at in numbers] if own else column for own, column in zip(varies, cells, strict=True)]
+        return _results(function, laid.call(some, date1904, len(numbers)), finish)
+
+    parts = [typed(column) if own else repeat(*typed(column)) for own, column in zip(varies, cells, strict=True)]
+    try:
+        return answered((function, date1904, *varies), [*zip(*parts, strict=False)], unseen)
+    except TypeError:  # a value that no cell can hold, and no key
+        return _at_once(function, laid, date1904, finish)
 
 
 def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
     columns, wrong, judged = call.columns, call.wrong, call.judged
     own = tuple(column for column in wrong if column.varies or not judged or not judged[0].varies)
     blanks = bool(judged) and None in judged[0].said
-    body = _kept(function.body) if _is_of_cells(function) else function.body
+    body = kept(function.body) if _is_of_cells(function) else function.body
     of, returns = function.of, function.returns
     out: list[Any] = []
     for at, row in zip(range(call.results), call.rows(), strict=False):
@@ -158,14 +194,15 @@ def _is_of_cells(function: Function) -> bool:
     return function.returns != "table" and all(argument.kind not in RANGES for argument in function.arguments)
 
 
-_forget: list[Callable[[], None]] = []
+_forget: list[Callable[[], None]] = [_memo.forget]
 
 
 @cache
-def _kept(body: Callable[..., Any]) -> Callable[..., Any]:
-    kept = lru_cache(maxsize=ANSWERS_KEPT)(body)
-    _forget.append(kept.cache_clear)
-    return kept
+def kept(body: Callable[..., Any]) -> Callable[..., Any]:
+    """The same answers, each worked out once, until another law or another register answers."""
+    once = lru_cache(maxsize=ANSWERS_KEPT)(body)
+    _forget.append(once.cache_clear)
+    return once
 
 
 @until_registers_change

@@ -94,13 +94,39 @@ class Call(NamedTuple):
         return zip(*(column.read if column.varies else repeat(column.read[0]) for column in self.columns), strict=False)
 
 
-def call_of(arguments: Sequence[Argument], given: Sequence[Any], date1904: bool) -> Call:
-    """The arguments read; RangeRefused where their number or their shapes do not fit."""
+class Laid(NamedTuple):
+    """The arguments of a call beside each other, not read yet; all below `lines` are blank."""
+
+    given: tuple[Given, ...]
+    shape: Shape
+    lines: int
+
+    @property
+    def cells(self) -> list[Sequence[Any]]:
+        """The cells of each argument: one for each result, or a single one for all; none of a range read as a whole."""
+        return [() if one.whole else [*chain.from_iterable(self._rows(one))] for one in self.given]
+
+    def _rows(self, one: Given) -> Rows:
+        return one.rows[: self.lines] if one.varies else one.rows
+
+    @property
+    def varies(self) -> bool:
+        """Whether there is a row for each of several results."""
+        return any(one.varies for one in self.given)
+
+    def call(self, cells: Sequence[Sequence[Any]], date1904: bool, some: int = 0) -> Call:
+        """The arguments read over their cells; or over those of `some` of the rows."""
+        columns = tuple(_column(*both, date1904) for both in zip(self.given, cells, strict=True))
+        return Call(columns, (some, 1), some) if some else Call(columns, self.shape, self.lines)
+
+
+def laid_of(arguments: Sequence[Argument], given: Sequence[Any]) -> Laid:
+    """The arguments in one shape; RangeRefused where their number or their shapes do not fit."""
     if len(given) > len(arguments):
         said = f"{len(given)} arguments are given; the function takes {len(arguments)}. Leave the last out"
         raise RangeRefused(CellError.VALUE, said)
     padded = [*given, *repeat(MISSING, len(arguments) - len(given))]
-    laid = [_given(argument, one) for argument, one in zip(arguments, padded, strict=True)]
+    laid = tuple(_given(argument, one) for argument, one in zip(arguments, padded, strict=True))
     shapes = {one.shape: f"{one.argument.name} has {_size(one.shape)}" for one in laid if one.varies}
     if len(shapes) > 1:
         raise RangeRefused(CellError.VALUE, f"{', '.join(shapes.values())}. Give ranges of one size")
@@ -108,7 +134,7 @@ def call_of(arguments: Sequence[Argument], given: Sequence[Any], date1904: bool)
     lines = shape[0]
     if any(one.varies and one.argument.required for one in laid):
         lines = max(used(one.rows) for one in laid if one.varies)
-    return Call(tuple(_column(one, lines, date1904) for one in laid), shape, lines)
+    return Laid(laid, shape, lines)
 
 
 def _size(shape: Shape) -> str:
@@ -132,13 +158,12 @@ def _given(argument: Argument, one: Any) -> Given:
     return Given(argument, rows, (len(rows), widths.pop()))
 
 
-def _column(one: Given, lines: int, date1904: bool) -> Column:
+def _column(one: Given, cells: Sequence[Any], date1904: bool) -> Column:
     argument = one.argument
     if one.whole:
         read = _whole(argument, one.rows, date1904)
         there = (None if all(map(_cellwise.is_blank, chain.from_iterable(one.rows[: used(one.rows)]))) else True,)
         return Column(argument, False, there, (read,), there)
-    cells = list(chain.from_iterable(one.rows[:lines] if one.varies else one.rows))
     found = _read(_cellwise.reader(argument.kind, argument.choices, date1904), cells)
     return Column(argument, one.varies, cells, found, found)
 
@@ -152,7 +177,7 @@ def _whole(argument: Argument, rows: Rows, date1904: bool) -> Any:
         raise
 
 
-def _read(reader: Callable[[Any], Any], cells: list[Any]) -> list[Any]:
+def _read(reader: Callable[[Any], Any], cells: Sequence[Any]) -> list[Any]:
     try:
         return list(map(reader, cells))
     except TypeError:  # a value that no cell can hold

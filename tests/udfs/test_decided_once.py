@@ -43,7 +43,7 @@ def test_single_cells_are_not_laid_into_columns(monkeypatch: pytest.MonkeyPatch)
     def laid(*given: Any) -> Any:
         raise AssertionError(given)
 
-    monkeypatch.setattr(_adapter, "call_of", laid)
+    monkeypatch.setattr(_adapter, "laid_of", laid)
     assert evaluate("WRITEOFF_STATUS", GOOD) == [["OK"]]
     assert evaluate("WRITEOFF_STATUS", [*GOOD[:5], MISSING, False]) == [["CHECK"]]
     assert evaluate("WRITEOFF_STATUS", GOOD[:5]) == [["CHECK"]]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import gc
 import struct
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
-from udfs._adapter import ANSWERS_KEPT, evaluate
+from udfs._adapter import evaluate, kept
 from udfs._ranges import used
 from udfs._registry import MISSING, REGISTRY, Cell, CellError
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
@@ -58,8 +57,8 @@ def call_of(name: str) -> Call:
 
     if ranges:
         return lambda year, raw: uncollected(call, year, _with_cells(raw, ranges))
-    kept = lru_cache(maxsize=ANSWERS_KEPT)(call)  # a sheet that calculates again mostly asks the same again
-    return lambda year, raw: uncollected(call, year, raw) if tuple in map(type, raw) else kept(year, raw)
+    once = kept(call)  # a sheet that calculates again mostly asks the same again
+    return lambda year, raw: uncollected(call, year, raw) if tuple in map(type, raw) else once(year, raw)
 
 
 def _with_cells(raw: Sequence[Any], ranges: Sequence[int]) -> tuple[Any, ...]:
@@ -133,6 +132,8 @@ def _block(rows: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:
 
 def answer(rows: Sequence[Sequence[Cell]]) -> Answer:
     """The cells as Calc takes them: a blank as empty text, TRUE as 1, an error value as its number."""
+    if len(rows) == 1 == len(rows[0]):
+        return ((_cell(rows[0][0]),),)
     last = max(used(rows), 1)  # below the used rows of a whole column: blank rows
     done = [tuple([_cell(cell) for cell in row]) for row in rows[:last]]
     return tuple(done + [("",) * len(rows[0])] * (len(rows) - last))
