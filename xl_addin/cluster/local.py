@@ -28,17 +28,8 @@ from xl_addin.cluster.work import Tally, settle_bucket
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.settlement.buckets import (
-    SOLD_BY,
-    Cell,
-    Plan,
-    crossing,
-    giants,
-    joined_importers,
-    names_of,
-    pays_for_others,
-    plan,
-)
+from xl_addin.engine.settlement.buckets import Cell, Plan, crossing, giants, guests_of, names_of, plan
+from xl_addin.engine.settlement.visits import NEEDED, hits, pays_for_others, visits
 
 BUCKETS_EACH = 2  # of a process: the next one is small when the last is done
 TRIES = 3  # a process that was killed is replaced so often
@@ -56,6 +47,7 @@ class Share:
     invoices: str
     out: str
     rows: int
+    guests: pd.DataFrame  # remittances of other shares that pay for an importer of this one
 
 
 def settle_local(orm: str, invoices: str, out: Path, processes: int, progress: Progress = silent) -> Tally:
@@ -68,9 +60,9 @@ def settle_local(orm: str, invoices: str, out: Path, processes: int, progress: P
         refuse_columns(path, kinds_of(_opened(path).schema_arrow), wanted)
     progress("Counting importers")
     cells = _cells(orm) + _cells(invoices)
-    cut, parties = _plan(orm, invoices, cells, processes * BUCKETS_EACH)
+    cut, parties, guests = _plan(orm, invoices, cells, processes * BUCKETS_EACH)
     out.mkdir(parents=True, exist_ok=True)
-    shares = [*_shares(cut, parties, orm, invoices, str(out))]
+    shares = [*_shares(cut, parties, guests, orm, invoices, str(out))]
     tally = Tally()
     for done, found in enumerate(_run(shares, processes), start=1):
         tally.merge(found)
@@ -112,21 +104,25 @@ def _cells(path: str) -> Counter[Cell]:
 
 def _plan(
     orm: str, invoices: str, cells: Mapping[Cell, int], buckets: int
-) -> tuple[Plan, dict[str, set[tuple[str, str]]]]:
-    """The buckets, and the names known of each giant, which its parts must share."""
-    paid = _batches(orm, ("iec", "party", "remarks", "on_behalf_of_iec"))
-    paying = pd.concat([pays_for_others(frame) for frame in paid])
-    joined: set[tuple[str, str]] = set()
-    if len(paying):
-        for frame in _batches(invoices, ("iec", "invoice_number", "boe_number", *SOLD_BY)):
-            joined |= joined_importers(paying, frame)
+) -> tuple[Plan, dict[str, set[tuple[str, str]]], pd.DataFrame]:
+    """The buckets; the names known of each giant, which its parts must share; and who is shown to other buckets."""
+    paying = _paying(orm)
+    found = [hit for frame in _batches(invoices, NEEDED) for hit in hits(paying, frame)] if len(paying) else []
+    seen = visits(paying, found)
     crossed: dict[str, set[tuple[str, str]]] = {}
     parties: dict[str, set[tuple[str, str]]] = {}
     for iec in sorted(giants(cells, buckets)):
         paid_by, due = (_rows(path, wanted, {iec}) for path, wanted in ((orm, ORM), (invoices, INVOICE)))
-        crossed[iec] = crossing(paid_by, due)
-        parties[iec] = {(iec, name) for name in names_of(paid_by, due)}
-    return plan(cells, joined, crossed, buckets), parties
+        crossed[iec] = crossing(paid_by, due) | seen.crossed.get(iec, set())
+        parties[iec] = {(iec, name) for name in names_of(paid_by, due) | seen.names.get(iec, set())}
+    cut = plan(cells, seen.joined, crossed, buckets)
+    return cut, parties, guests_of(cut, paying, seen.to)
+
+
+def _paying(orm: str) -> pd.DataFrame:
+    """The remittances that pay for other importers, as `match` takes them."""
+    found = pd.concat([pays_for_others(frame) for frame in _batches(orm, (*ORM, *may_lack(ORM)))], ignore_index=True)
+    return as_read(found, ORM, orm)
 
 
 def _rows(path: str, wanted: Mapping[str, str], iecs: set[str]) -> pd.DataFrame:
@@ -138,13 +134,14 @@ def _rows(path: str, wanted: Mapping[str, str], iecs: set[str]) -> pd.DataFrame:
 
 
 def _shares(
-    cut: Plan, parties: Mapping[str, set[tuple[str, str]]], orm: str, invoices: str, out: str
+    cut: Plan, parties: Mapping[str, set[tuple[str, str]]], guests: pd.DataFrame, orm: str, invoices: str, out: str
 ) -> Iterator[Share]:
     for number in range(len(cut.rows)):
         cells = frozenset(cell for cell, bucket in cut.bucket.items() if bucket == number)
         known = sorted({name for iec, _ in cells for name in parties.get(iec, ())})
         if cells:
-            yield Share(number, cells, tuple(known), orm, invoices, out, cut.rows[number])
+            mine = guests[guests["bucket"] == number].drop(columns="bucket")
+            yield Share(number, cells, tuple(known), orm, invoices, out, cut.rows[number], mine)
 
 
 def _run(shares: list[Share], processes: int) -> Iterator[Tally]:
@@ -180,7 +177,7 @@ def do_share(share: Share) -> Tally:
             f"{share.orm}, {share.invoices}.",
             "A file was changed while it was matched. Run it again, into another folder.",
         )
-    found = settle_bucket(paid, due, share.parties)
+    found = settle_bucket(paid, due, share.parties, share.guests)
     tally = Tally()
     tally.add(found)
     for kind, rows in (("line", found[found["flag"] == ""]), ("flag", found[found["flag"] != ""])):

@@ -25,18 +25,9 @@ from xl_addin.cluster.parquet import (
 from xl_addin.cluster.work import Tally, settle_bucket
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.domain.errors import DeskError
-from xl_addin.engine.settlement.buckets import (
-    SOLD_BY,
-    Cell,
-    Plan,
-    crossing,
-    giants,
-    joined_importers,
-    names_of,
-    pays_for_others,
-    plan,
-)
+from xl_addin.engine.settlement.buckets import Cell, Plan, crossing, giants, guests_of, names_of, plan
 from xl_addin.engine.settlement.config import DEFAULT
+from xl_addin.engine.settlement.visits import NEEDED, Hit, hits, pays_for_others, visits
 
 BUCKETS_EACH = 4  # of a core
 _INSTALL = "Install the extra cluster (requirements-cluster.lock) and Java 17 or newer; JAVA_HOME names it."
@@ -90,13 +81,16 @@ def _settle(spark: Any, orm: str, invoices: str, out: str, progress: Progress) -
     buckets = spark.sparkContext.defaultParallelism * BUCKETS_EACH
     # of a bucket's task nothing is put together with another's: each is as large as a task should be
     spark.conf.set("spark.sql.shuffle.partitions", buckets * 2)
-    placed, parties = _plan(spark, sides, buckets, (orm, invoices))
+    placed, parties, guests = _plan(spark, sides, buckets, (orm, invoices))
     # a table for each side: Spark takes the bucket of one and the same table for one column
     paid, due = (_placed(spark, side, placed).groupBy("bucket") for side in sides)
 
     def work(key: tuple[Any, ...], paid: pd.DataFrame, due: pd.DataFrame) -> pd.DataFrame:
+        number = int([*paid["bucket"], *due["bucket"]][0])
         known = {name for iec in {*paid["iec"], *due["iec"]} for name in parties.get(iec, ())}
-        found = settle_bucket(as_read(paid, ORM, orm), as_read(due, INVOICE, invoices), sorted(known))
+        visiting = guests[guests["bucket"] == number].drop(columns="bucket")
+        sides = as_read(paid, ORM, orm), as_read(due, INVOICE, invoices)
+        found = settle_bucket(*sides, sorted(known), visiting)
         return found.assign(kind=found["flag"].map(lambda flag: "flag" if flag else "line"))
 
     progress(f"Matching in {buckets} buckets")
@@ -118,8 +112,10 @@ def _read(spark: Any, path: str, wanted: Mapping[str, str]) -> Any:
     return frame.fillna("", subset=["iec", "currency"])
 
 
-def _plan(spark: Any, sides: list[Any], buckets: int, paths: tuple[str, str]) -> tuple[Plan, dict[str, Any]]:
-    """The buckets, and the names known of each giant."""
+def _plan(
+    spark: Any, sides: list[Any], buckets: int, paths: tuple[str, str]
+) -> tuple[Plan, dict[str, Any], pd.DataFrame]:
+    """The buckets; the names known of each giant; and the few remittances that are shown to other buckets."""
     from pyspark.sql import functions as column
 
     cells: dict[Cell, int] = {}
@@ -133,22 +129,22 @@ def _plan(spark: Any, sides: list[Any], buckets: int, paths: tuple[str, str]) ->
             "Give both, or leave the rows out.",
         )
     paid, due = sides
-    names = [name for name in ("iec", "party", "remarks", "on_behalf_of_iec") if name in paid.columns]
     remark = column.upper(column.coalesce(column.col("remarks"), column.lit("")))
     look = column.lit(False)
     for word in DEFAULT.third_party_words:
         look = look | remark.contains(word)
-    if "on_behalf_of_iec" in names:
+    if "on_behalf_of_iec" in paid.columns:
         look = look | (column.coalesce(column.col("on_behalf_of_iec"), column.lit("")) != "")
-    paying = pays_for_others(paid.select(*names).where(look).toPandas())
-    joined = _joined(paying, due) if len(paying) else set()
+    paying = as_read(pays_for_others(paid.where(look).toPandas()), ORM, paths[0])
+    seen = visits(paying, _hits(paying, due) if len(paying) else ())
     crossed, parties = {}, {}
     for iec in sorted(giants(cells, buckets)):
         mine = [side.where(column.col("iec") == iec).toPandas() for side in sides]
         ours, theirs = (as_read(one, w, p) for one, w, p in zip(mine, (ORM, INVOICE), paths, strict=True))
-        crossed[iec] = crossing(ours, theirs)
-        parties[iec] = sorted((iec, name) for name in names_of(ours, theirs))
-    return plan(cells, joined, crossed, buckets), parties
+        crossed[iec] = crossing(ours, theirs) | seen.crossed.get(iec, set())
+        parties[iec] = sorted((iec, name) for name in names_of(ours, theirs) | seen.names.get(iec, set()))
+    cut = plan(cells, seen.joined, crossed, buckets)
+    return cut, parties, guests_of(cut, paying, seen.to)
 
 
 def _placed(spark: Any, side: Any, cut: Plan) -> Any:
@@ -160,14 +156,15 @@ def _placed(spark: Any, side: Any, cut: Plan) -> Any:
     return side.join(broadcast(table), ["iec", "currency"])
 
 
-def _joined(paying: pd.DataFrame, due: Any) -> set[tuple[str, str]]:
+def _hits(paying: pd.DataFrame, due: Any) -> list[Hit]:
     def look(parts: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         for part in parts:
-            yield pd.DataFrame(sorted(joined_importers(paying, part)), columns=["one", "other"], dtype=object)
+            yield pd.DataFrame(hits(paying, part), columns=columns)
 
-    wanted = ("iec", "invoice_number", "boe_number", *SOLD_BY)
-    named = due.select(*(name for name in wanted if name in due.columns))
-    return {(row.one, row.other) for row in named.mapInPandas(look, "one string, other string").collect()}
+    columns = ["place", "iec", "currency", "how", "count"]
+    named = due.select(*(name for name in NEEDED if name in due.columns))
+    found = named.mapInPandas(look, "place long, iec string, currency string, how string, count long")
+    return [tuple(row) for row in found.collect()]
 
 
 def _tallied(found: Any) -> Tally:

@@ -14,10 +14,22 @@ from xl_addin.engine.settlement.config import ENGINE_VERSION
 from xl_addin.engine.settlement.engine import LINK_COLUMNS
 
 
-def settle_bucket(orms: pd.DataFrame, invoices: pd.DataFrame, parties: Iterable[tuple[str, str]] = ()) -> pd.DataFrame:
-    """Lines and flags of one bucket (see `buckets.plan`) as one frame; `parties` are names known of its importers."""
+def settle_bucket(
+    orms: pd.DataFrame,
+    invoices: pd.DataFrame,
+    parties: Iterable[tuple[str, str]] = (),
+    guests: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Lines and flags of one bucket (see `buckets.plan`) as one frame; `parties` are names known of its importers.
+
+    `guests` are remittances of other buckets that pay for an importer of this one; what repeats them is told at home.
+    """
+    if guests is not None and len(guests):
+        orms = pd.concat([orms, guests], ignore_index=True)
     found = match(orms, invoices, parties=parties)
     lines, flags = found.links[[*LINK_COLUMNS]], found.flags
+    if guests is not None:
+        flags = flags[~((flags["flag"] == "DUPLICATE_ORM") & flags["orm_key"].isin(guests["orm_key"]))]
     both = pd.concat([lines, flags], ignore_index=True)
     return whole_frame(both)
 

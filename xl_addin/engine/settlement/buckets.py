@@ -1,20 +1,19 @@
 """Cuts a book that is too large for one process: whole importers, so that the same lines come out however it is cut.
 
-What may look across importers or currencies stays together: a payment for another importer, a deal in two currencies, a
-remark that names an invoice in another currency. Only an importer that is a giant is cut by currency; it is not cut
-further, for within importer and currency every open amount is a rival of every other.
+What may look across currencies stays together: a deal, a remark that names an invoice in another currency. Only an
+importer that is a giant is cut by currency; it is not cut further, for within importer and currency every open amount
+is a rival of every other. A payment for another importer is shown to that one too: see `visits`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from xl_addin.engine.settlement.config import DEFAULT, Config
-from xl_addin.engine.settlement.names import party_words
 from xl_addin.engine.settlement.opening import open_book
 
 Cell = tuple[str, str]  # importer and currency
@@ -64,8 +63,8 @@ def plan(
 ) -> Plan:
     """Whole importers in buckets, largest first into the least filled one.
 
-    `rows` counts remittances and invoices of each importer and currency; `joined` are importers of whom one pays for
-    the other; `crossed` are the currencies that each giant joins (see `crossing`): who is not in it stays whole.
+    `rows` counts remittances and invoices of each importer and currency; `joined` are importers that stay together
+    (see `visits`); `crossed` are the currencies that each giant joins (see `crossing`): who is not in it stays whole.
     """
     cells: dict[str, list[Cell]] = {}
     for cell in sorted(rows):
@@ -121,34 +120,16 @@ def names_of(orms: pd.DataFrame, invoices: pd.DataFrame) -> set[str]:
     return {str(name) for column in columns for name in column.dropna().unique() if name}
 
 
-def pays_for_others(orms: pd.DataFrame, config: Config = DEFAULT) -> pd.DataFrame:
-    """The remittances that say or are known to be paid for another importer: the few that look across importers."""
-    remarks = orms["remarks"].fillna("").astype(object).map(str.upper)
-    said = np.array([any(word in text for word in config.third_party_words) for text in remarks], dtype=bool)
-    for_whom = orms.get("on_behalf_of_iec", pd.Series("", index=orms.index)).fillna("").astype(object)
-    stated = ((for_whom != "") & (for_whom != orms["iec"].astype(object))).to_numpy(bool)
-    return orms[said | stated]
-
-
-def joined_importers(paying: pd.DataFrame, invoices: pd.DataFrame) -> set[tuple[str, str]]:
-    """Importers to be looked at together: payer and the importer stated, or who buys from the same party.
-
-    `paying` as `pays_for_others` gives it. Invoices may come in parts: what is found in each adds up.
-    """
-    for_whom = paying.get("on_behalf_of_iec", pd.Series("", index=paying.index)).fillna("")
-    found = {(str(iec), str(other)) for iec, other in zip(paying["iec"], for_whom, strict=True) if other}
-    payers: dict[tuple[str, ...], set[str]] = {}
-    for iec, party in _texts(paying, "iec", "party"):
-        if words := party_words(party):
-            payers.setdefault(words, set()).add(iec)
-    if payers:
-        names = [name for name in SOLD_BY if name in invoices]
-        for iec, *sold in _texts(invoices, "iec", *names):
-            found |= {(payer, iec) for name in sold for payer in payers.get(party_words(name), ())}
-    return {(one, other) for one, other in found if one != other}
-
-
-def _texts(frame: pd.DataFrame, *names: str) -> Iterator[tuple[str, ...]]:
-    """The distinct rows of some columns as texts, missing ones empty."""
-    columns = frame[list(names)].fillna("").drop_duplicates()
-    return (tuple(map(str, row)) for row in columns.itertuples(index=False, name=None))
+def guests_of(cut: Plan, paying: pd.DataFrame, to: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """Remittances and the buckets that they visit, beside their own: where the importers are that they are shown to."""
+    where: dict[str, set[int]] = {}
+    for (iec, _), bucket in cut.bucket.items():
+        where.setdefault(iec, set()).add(bucket)
+    at_home = [cut.bucket[cell] for cell in zip(paying["iec"], paying["currency"], strict=True)]
+    rows = [
+        (place, bucket)
+        for place, (key, home) in enumerate(zip(paying["orm_key"], at_home, strict=True))
+        for bucket in sorted({bucket for iec in to[str(key)] for bucket in where.get(iec, ())} - {home})
+    ]
+    visiting = paying.iloc[[place for place, _ in rows]]
+    return visiting.assign(bucket=np.array([bucket for _, bucket in rows], dtype=np.int64))

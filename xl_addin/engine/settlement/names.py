@@ -11,6 +11,8 @@ from xl_addin.engine.settlement.spelling import name_words
 
 _FEW = 8  # words that are compared each with each
 _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_BETWEEN = "\n"  # numbers that are read together
+_NO_SIGNS_BETWEEN = {code: None for code in _NO_SIGNS if chr(code) != _BETWEEN}
 _LETTERS_MIN = 5  # shorter words are codes, where one letter makes another party
 
 
@@ -28,6 +30,15 @@ def document_token(number: str) -> str:
     if not token.isalnum():
         token = token.translate(_NO_SIGNS) if token.isascii() else "".join(filter(str.isalnum, token))
     return token.lstrip("0") if token.isdigit() else token
+
+
+def document_tokens(numbers: Sequence[str]) -> list[str]:
+    """The same of many numbers, all letters and signs in one go."""
+    text = _BETWEEN.join(numbers)
+    if not text.isascii() or text.count(_BETWEEN) != len(numbers) - 1:
+        return [document_token(number) for number in numbers]
+    tokens = text.upper().translate(_NO_SIGNS_BETWEEN).split(_BETWEEN)
+    return [token.lstrip("0") if token.isdigit() else token for token in tokens]
 
 
 def one_edit_apart(first: str, second: str) -> bool:

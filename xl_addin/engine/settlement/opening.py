@@ -15,7 +15,7 @@ from xl_addin.engine.settlement.book import Behalf, Book, Side
 from xl_addin.engine.settlement.config import Config
 from xl_addin.engine.settlement.contested import contested
 from xl_addin.engine.settlement.market import Rates
-from xl_addin.engine.settlement.names import document_token, party_words, same_party
+from xl_addin.engine.settlement.names import document_tokens, party_words, same_party
 from xl_addin.engine.settlement.naming import find_edges
 from xl_addin.engine.settlement.work import NUMBERS
 
@@ -132,7 +132,7 @@ def _read(orms: pd.DataFrame, invoices: pd.DataFrame) -> tuple[Columns, Columns]
     keys = ["boe_date", "boe_number", "port_code", "serial", "invoice_key"]
     inv = _ordered(invoices, keys, _INVOICE_TEXTS + _BESIDE)
     orm["remarks"] = objects(map(str.upper, orm["remarks"]))
-    inv["token"] = objects(map(document_token, inv["invoice_number"]))
+    inv["token"] = objects(document_tokens(inv["invoice_number"].tolist()))
     return orm, inv
 
 

@@ -119,7 +119,9 @@ def ref_fuzzy_few(book: Book) -> Groups:
 
 
 def _unread(book: Book) -> Ints:
-    return np.flatnonzero((book.orms.open > 0) & book.active[book.orms.market] & book.has_unread)
+    """Open remittances with texts that could be misspelt; who pays for someone else names no invoice of his own so."""
+    free = (book.orms.open > 0) & book.active[book.orms.market] & ~book.for_others
+    return np.flatnonzero(free & book.has_unread)
 
 
 def _misspelt(book: Book, orm: Ints, inv: Ints, whole: Bools) -> Groups:
@@ -130,4 +132,4 @@ def _misspelt(book: Book, orm: Ints, inv: Ints, whole: Bools) -> Groups:
     orm, inv, whole, texts = orm[hit], inv[hit], whole[hit], objects(found)[hit]
     keep = unique_both_ways(orm, inv)
     evidence = objects(f"{text} read as {numbers[at]}" for text, at in zip(texts[keep], inv[keep], strict=True))
-    return Groups.pairs(orm[keep], inv[keep], ~book.for_others[orm[keep]] & whole[keep], evidence)
+    return Groups.pairs(orm[keep], inv[keep], whole[keep], evidence)
