@@ -54,6 +54,19 @@ def PAYMENT_DUE_WHY(
     """One sentence with figures, limit, paragraph. Last day on which the import payment is in time; #N/A if the law
     or the facts give none."""
 
+def PAYMENT_DUE_ALL(
+    shipment_date: _Date,
+    action_date: _Date,
+    contract_due: _Date = ...,
+    retention: _Flag = ...,
+    extended_until: _Date = ...,
+    extension_granted_on: _Date = ...,
+    commodity: _Text = ...,
+    clean_credit: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day on which the import payment is in time; #N/A if the law or the
+    facts give none."""
+
 def PAYMENT_DUE_STANDING(
     shipment_date: _Date,
     action_date: _Date,
@@ -126,6 +139,21 @@ def EXTENSION_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May the payment date be extended?"""
 
+def EXTENSION_ALL(
+    shipment_date: _Date,
+    current_due: _Date,
+    requested_to: _Date,
+    action_date: _Date,
+    reason: _Text = ...,
+    under_investigation: _Flag = ...,
+    outstanding_usd: _Number = ...,
+    average_usd: _Number = ...,
+    satisfied: _Flag = ...,
+    commodity: _Text = ...,
+    clean_credit: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May the payment date be extended?"""
+
 def EXTENSION_DATE(
     shipment_date: _Date,
     current_due: _Date,
@@ -148,6 +176,14 @@ def EXTENSION_DATE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Latest date that one extension may reach now: six-month steps
     from shipment, three years in all."""
+
+def EXTENSION_DATE_ALL(
+    shipment_date: _Date,
+    current_due: _Date,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Latest date that one extension may reach now: six-month steps from
+    shipment, three years in all."""
 
 def EXTENSION_CAP_USD(
     years: _Range | None,
@@ -173,6 +209,14 @@ def EXTENSION_CAP_USD_WHY(
     """One sentence with figures, limit, paragraph. Outstanding in USD up to which the AD may extend beyond a year:
     the lower of the fixed and the average limb."""
 
+def EXTENSION_CAP_USD_ALL(
+    years: _Range | None,
+    remittances_usd: _Range | None,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Outstanding in USD up to which the AD may extend beyond a year: the
+    lower of the fixed and the average limb."""
+
 def TRADE_CREDIT_LIMIT(
     shipment_date: _Date,
     capital_goods: _Flag,
@@ -195,6 +239,14 @@ def TRADE_CREDIT_LIMIT_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day of a deferred payment that is still trade credit,
     counted from shipment."""
+
+def TRADE_CREDIT_LIMIT_ALL(
+    shipment_date: _Date,
+    capital_goods: _Flag,
+    operating_cycle_days: _Number = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day of a deferred payment that is still trade credit, counted from
+    shipment."""
 
 def USANCE_LIMIT(
     commodity: _Text,
@@ -222,6 +274,15 @@ def USANCE_LIMIT_WHY(
     """One sentence with figures, limit, paragraph. Last day of usance or clean credit for precious metals, diamonds
     and stones, from shipment."""
 
+def USANCE_LIMIT_ALL(
+    commodity: _Text,
+    shipment_date: _Date,
+    clean_credit: _Flag = ...,
+    extended: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day of usance or clean credit for precious metals, diamonds and
+    stones, from shipment."""
+
 def INTEREST_UNTIL(
     shipment_date: _Date,
     action_date: _Date,
@@ -241,6 +302,13 @@ def INTEREST_UNTIL_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day for which interest on a usance or overdue bill may be
     paid; #N/A where the contract alone counts."""
+
+def INTEREST_UNTIL_ALL(
+    shipment_date: _Date,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day for which interest on a usance or overdue bill may be paid;
+    #N/A where the contract alone counts."""
 
 def AGE_BUCKET(
     due_date: _Date,
@@ -306,6 +374,22 @@ def WRITEOFF_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May the bank close a difference between invoice and payment?"""
 
+def WRITEOFF_ALL(
+    invoice_value: _Number,
+    difference: _Number,
+    action_date: _Date,
+    reason: _Text = ...,
+    satisfied: _Flag = ...,
+    suit_pending: _Flag = ...,
+    adverse_notice: _Flag = ...,
+    documents: _Flag = ...,
+    policy_pct: _Number = ...,
+    entry_inr: _Number = ...,
+    declared: _Flag = ...,
+    boe_value: _Number = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May the bank close a difference between invoice and payment?"""
+
 def SMALLVALUE_OK(
     entry_inr: _Number,
     declared: _Flag,
@@ -327,6 +411,13 @@ def SMALLVALUE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May an entry be closed as small value, on the importer's
     declaration?"""
+
+def SMALLVALUE_ALL(
+    entry_inr: _Number,
+    declared: _Flag,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May an entry be closed as small value, on the importer's declaration?"""
 
 def TOLERANCE_OK(
     invoice_value: _Number,
@@ -354,6 +445,15 @@ def TOLERANCE_WHY(
     """One sentence with figures, limit, paragraph. Is the difference within the percentage of the invoice value?
     The number alone: it closes nothing."""
 
+def TOLERANCE_ALL(
+    invoice_value: _Number,
+    difference: _Number,
+    action_date: _Date,
+    policy_pct: _Number = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. Is the difference within the percentage of the invoice value? The number
+    alone: it closes nothing."""
+
 def DELAY_CHARGE_OK(
     entry_inr: _Number,
     penal_charge_inr: _Number,
@@ -375,6 +475,13 @@ def DELAY_CHARGE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May this penal charge for regulatory delay be taken on the
     entry?"""
+
+def DELAY_CHARGE_ALL(
+    entry_inr: _Number,
+    penal_charge_inr: _Number,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May this penal charge for regulatory delay be taken on the entry?"""
 
 def DIFFERENCE_PCT(
     invoice_value: _Number,
@@ -407,6 +514,15 @@ def EVIDENCE_DUE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day for physical import after an advance, or for the
     evidence of a D/A bill on genuine delay."""
+
+def EVIDENCE_DUE_ALL(
+    remittance_date: _Date,
+    kind: _Text,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day for physical import after an advance, or for the evidence of a
+    D/A bill on genuine delay."""
 
 def EVIDENCE_DUE_STANDING(
     remittance_date: _Date,
@@ -450,6 +566,14 @@ def DOCUMENTS_DUE_WHY(
     """One sentence with figures, limit, paragraph. Last day for the documents of the import after an advance:
     calendar days after EVIDENCE_DUE."""
 
+def DOCUMENTS_DUE_ALL(
+    remittance_date: _Date,
+    action_date: _Date,
+    capital_goods: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day for the documents of the import after an advance: calendar
+    days after EVIDENCE_DUE."""
+
 def FOLLOWUP_STAGE(
     remittance_date: _Date,
     as_of: _Date,
@@ -478,6 +602,16 @@ def FOLLOWUP_STAGE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Stage of the follow-up: CLOSED, WITHIN_3_MONTHS,
     RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's procedure)."""
+
+def FOLLOWUP_STAGE_ALL(
+    remittance_date: _Date,
+    as_of: _Date,
+    evidence: _Flag,
+    letter_sent: _Flag = ...,
+    capital_goods: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Stage of the follow-up: CLOSED, WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP,
+    DEFAULT or OPEN (bank's procedure)."""
 
 def ADVANCE_OK(
     amount_usd: _Number,
@@ -519,6 +653,19 @@ def ADVANCE_WHY(
     """One sentence with figures, limit, paragraph. May an advance for an import be remitted, and does it need
     security?"""
 
+def ADVANCE_ALL(
+    amount_usd: _Number,
+    import_type: _Text,
+    importer: _Text,
+    action_date: _Date,
+    waiver: _Flag = ...,
+    prior_unrepatriated: _Flag = ...,
+    marked_off: _Flag = ...,
+    policy_limit_usd: _Number = ...,
+    conditions_met: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May an advance for an import be remitted, and does it need security?"""
+
 def GOLD_RETURN_BY(
     remittance_date: _Date,
     action_date: _Date,
@@ -538,6 +685,13 @@ def GOLD_RETURN_BY_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day on which the unused part of an advance for gold through
     IIBX may come back to the same AD."""
+
+def GOLD_RETURN_BY_ALL(
+    remittance_date: _Date,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day on which the unused part of an advance for gold through IIBX
+    may come back to the same AD."""
 
 def MTT_OK(
     first_leg: _Date,
@@ -563,6 +717,14 @@ def MTT_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Does a merchanting deal keep its period?"""
 
+def MTT_ALL(
+    first_leg: _Date,
+    second_leg: _Date,
+    action_date: _Date,
+    limb: _Text = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. Does a merchanting deal keep its period?"""
+
 def MTT_LAST_DAY(
     first_leg: _Date,
     action_date: _Date,
@@ -585,6 +747,14 @@ def MTT_LAST_DAY_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day for the second leg of a merchanting deal; #N/A where
     the law has no such limit."""
+
+def MTT_LAST_DAY_ALL(
+    first_leg: _Date,
+    action_date: _Date,
+    limb: _Text = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day for the second leg of a merchanting deal; #N/A where the law
+    has no such limit."""
 
 def SETOFF_OK(
     export_date: _Date,
@@ -613,6 +783,15 @@ def SETOFF_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May an export be set off against an import on a day?"""
 
+def SETOFF_ALL(
+    export_date: _Date,
+    setoff_date: _Date,
+    currency: _Text,
+    action_date: _Date,
+    same_group: _Flag = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May an export be set off against an import on a day?"""
+
 def SETOFF_LAST_DAY(
     export_date: _Date,
     currency: _Text,
@@ -636,6 +815,14 @@ def SETOFF_LAST_DAY_WHY(
     """One sentence with figures, limit, paragraph. Last day on which an export may be set off against an import,
     without an extension by the AD."""
 
+def SETOFF_LAST_DAY_ALL(
+    export_date: _Date,
+    currency: _Text,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day on which an export may be set off against an import, without
+    an extension by the AD."""
+
 def DIRECTDOCS_OK(
     invoice_usd: _Number,
     category: _Text,
@@ -656,6 +843,13 @@ def DIRECTDOCS_WHY(
     action_date: _Date,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. May the importer receive the documents of a bill directly?"""
+
+def DIRECTDOCS_ALL(
+    invoice_usd: _Number,
+    category: _Text,
+    action_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. May the importer receive the documents of a bill directly?"""
 
 def IDPMS_SCOPE(
     import_type: _Text,
@@ -694,6 +888,14 @@ def IDPMS_ENTRY_DUE_WHY(
     """One sentence with figures, limit, paragraph. Last day for the entry in IDPMS of a document received; Sundays,
     2nd and 4th Saturdays and holidays are out."""
 
+def IDPMS_ENTRY_DUE_ALL(
+    received_date: _Date,
+    action_date: _Date,
+    holidays: _Range | None = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day for the entry in IDPMS of a document received; Sundays, 2nd
+    and 4th Saturdays and holidays are out."""
+
 def CLOSURE_OK(
     code: _Text,
     shipping_bill_no: _Text = ...,
@@ -725,6 +927,17 @@ def CLOSURE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Does the closure of a bill of entry carry what its code and its
     approver need?"""
+
+def CLOSURE_ALL(
+    code: _Text,
+    shipping_bill_no: _Text = ...,
+    shipping_bill_date: _Date = ...,
+    approved_by: _Text = ...,
+    letter_no: _Text = ...,
+    letter_date: _Date = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. Does the closure of a bill of entry carry what its code and its approver
+    need?"""
 
 def CLOSURE_MEANING(
     code: _Text,
@@ -767,6 +980,18 @@ def IMS_WHY(
     """One sentence with figures, limit, paragraph. Is a bill of entry of IT hardware covered: free, or under a
     valid authorisation?"""
 
+def IMS_ALL(
+    hs: _Text,
+    item: _Text,
+    quantity: _Number,
+    boe_date: _Date,
+    purpose: _Text = ...,
+    mode: _Text = ...,
+    authorisation_year: _Number = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. Is a bill of entry of IT hardware covered: free, or under a valid
+    authorisation?"""
+
 def IMS_REQUIRED(
     hs: _Text,
     item: _Text,
@@ -798,6 +1023,17 @@ def IMS_REQUIRED_WHY(
     """One sentence with figures, limit, paragraph. Does a bill of entry need an authorisation for IT hardware? #N/A
     while a fact is missing."""
 
+def IMS_REQUIRED_ALL(
+    hs: _Text,
+    item: _Text,
+    quantity: _Number,
+    boe_date: _Date,
+    purpose: _Text = ...,
+    mode: _Text = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Does a bill of entry need an authorisation for IT hardware? #N/A while
+    a fact is missing."""
+
 def IMS_VALID(
     authorisation_year: _Number,
     boe_date: _Date,
@@ -817,6 +1053,12 @@ def IMS_VALID_WHY(
     """One sentence with figures, limit, paragraph. Does an authorisation of a calendar year cover a bill of entry
     date?"""
 
+def IMS_VALID_ALL(
+    authorisation_year: _Number,
+    boe_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Does an authorisation of a calendar year cover a bill of entry date?"""
+
 def IMS_OPEN(
     apply_date: _Date,
 ) -> _Answer[bool]:
@@ -832,6 +1074,12 @@ def IMS_OPEN_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Does DGFT take applications for an authorisation on a day? #N/A
     for windows that were not seen."""
+
+def IMS_OPEN_ALL(
+    apply_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Does DGFT take applications for an authorisation on a day? #N/A for
+    windows that were not seen."""
 
 def MONITORING_OK(
     scheme: _Text,
@@ -864,6 +1112,16 @@ def MONITORING_WHY(
     """One sentence with figures, limit, paragraph. Are monitored goods registered within the window before
     arrival?"""
 
+def MONITORING_ALL(
+    scheme: _Text,
+    hs: _Text,
+    eta: _Date,
+    register_date: _Date,
+    listed: _Flag = ...,
+    mode: _Text = ...,
+) -> _Answer[list[list[Any]]]:
+    """OK, STATUS, WHY beside each other. Are monitored goods registered within the window before arrival?"""
+
 def MONITORING_VALID_UNTIL(
     scheme: _Text,
     register_date: _Date,
@@ -881,6 +1139,12 @@ def MONITORING_VALID_UNTIL_WHY(
     register_date: _Date,
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Last day of a registration's life."""
+
+def MONITORING_VALID_UNTIL_ALL(
+    scheme: _Text,
+    register_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Last day of a registration's life."""
 
 def MONITORING_FEE(
     scheme: _Text,
@@ -904,6 +1168,13 @@ def MONITORING_FEE_WHY(
 ) -> _Answer[str]:
     """One sentence with figures, limit, paragraph. Fee of a registration in INR; #N/A where the figure is not
     encoded."""
+
+def MONITORING_FEE_ALL(
+    scheme: _Text,
+    cif_inr: _Number,
+    register_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. Fee of a registration in INR; #N/A where the figure is not encoded."""
 
 def IEC_STATUS(
     last_update: _Date,
@@ -1055,6 +1326,13 @@ def RULE_WHY(
     on_date: _Date,
 ) -> _Answer[str]:
     """Meaning, value, days and source of a parameter of the rulebook on a day; #N/A if the law has none then, #REF!
+    if the name is none."""
+
+def RULE_ALL(
+    parameter: _Text,
+    on_date: _Date,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, SOURCE, CONFIDENCE, WHY of a parameter of the rulebook on a day; #N/A if the law has none then, #REF!
     if the name is none."""
 
 def RULES_VERSION() -> _Answer[str]:

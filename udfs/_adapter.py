@@ -15,7 +15,7 @@ The stated rules:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import repeat
 from types import NoneType
@@ -29,7 +29,7 @@ from udfs._memo import answered, typed
 from udfs._ranges import RangeRefused
 from udfs._refused import explains, fault, sentence, unread
 from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, Missing
-from udfs._results import host_cell, settled
+from udfs._results import beside, host_cell, settled
 from xl_addin.domain.errors import ValueRefused
 from xl_addin.rulebook import NotInForce, OutsideHorizon
 from xl_addin.rulebook.registers_in_force import until_registers_change
@@ -60,6 +60,8 @@ def answer(
 
     `remembers` rows between calls: cells are of a host then, and results such as it takes.
     """
+    if function.beside:
+        return _beside(answer(one, arguments, date1904, finish, remembers=remembers) for one in function.beside)
     try:
         kinds = set(map(type, arguments))
         if kinds <= HOST_CELLS and (short := _short(function, date1904)) is not None:
@@ -71,6 +73,11 @@ def answer(
         return _grid(laid, asked(function, laid, date1904, finish))
     except Exception as error:
         return _refused(function, error)
+
+
+def _beside(answers: Iterable[list[list[Any]] | Cell]) -> list[list[Any]]:
+    """Answers of one shape beside each other: to the right of a column, below a row."""
+    return beside([found if isinstance(found, list) else [[found]] for found in answers])
 
 
 class Short(NamedTuple):

@@ -44,7 +44,7 @@ def plain(name: str) -> Callable[..., Any]:
         given = [*map(_plain, args), *(_plain(named.get(one, MISSING)) for one in names[len(args) :])]
         found = answer(function, given, False, _same)
         ranged = any(isinstance(one, list) for one, cell in zip(given, by_row, strict=False) if cell)
-        if not isinstance(found, list) or ranged or function.returns == "table":
+        if not isinstance(found, list) or ranged or function.returns in ("table", "row"):
             return found
         return found[0][0]
 

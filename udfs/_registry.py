@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from xl_addin.rulebook import load
 
 CATEGORY = "Import Desk"
+TOGETHER, LEAST_TOGETHER = "_ALL", 3
 
 
 class CellError(StrEnum):
@@ -52,7 +53,10 @@ class Argument(NamedTuple):
 
 
 class Face(NamedTuple):
-    """One worksheet name of a statement: what it returns (flag, word, text, date, amount, number, table) and how."""
+    """One worksheet name of a statement: what it returns (flag, word, text, date, amount, number, table) and how.
+
+    A statement of three faces and more gets one besides that shows all of them: it returns a row.
+    """
 
     suffix: str
     returns: str
@@ -89,6 +93,7 @@ class Function:
     family: str
     example: str
     rules: tuple[str, ...]
+    beside: tuple[Function, ...] = ()  # the functions whose answers it shows beside each other
     category: str = CATEGORY
 
 
@@ -118,11 +123,24 @@ def _state(stem: str, one: Statement, family: str) -> None:
     for rule in one.rules:
         if not any(name == rule or (rule.endswith(".") and name.startswith(rule)) for name in load().known):
             raise AssertionError(f"{stem} relies on {rule}, which is no parameter of the rulebook")
-    for face in one.faces:
-        name, help = stem + face.suffix, f"{face.help}{one.help}"
-        if name in REGISTRY:
-            raise AssertionError(f"{name} is stated twice")
-        example = one.example.replace("{}", name)
-        REGISTRY[name] = Function(
-            name, help, one.arguments, face.returns, one.body, face.of, family, example, one.rules
-        )
+    faces = [_named(stem + face.suffix, f"{face.help}{one.help}", face, one, family) for face in one.faces]
+    if len(faces) >= LEAST_TOGETHER:
+        heads = ", ".join((face.suffix.strip("_") or "VALUE") for face in one.faces)
+        help = f"{heads}{'' if one.help.startswith(' ') else ' beside each other. '}{one.help}"
+        _named(stem + TOGETHER, help, Face(TOGETHER, "row", _itself, ""), one, family, tuple(faces))
+
+
+def _named(
+    name: str, help: str, face: Face, one: Statement, family: str, beside: tuple[Function, ...] = ()
+) -> Function:
+    if name in REGISTRY:
+        raise AssertionError(f"{name} is stated twice")
+    example = one.example.replace("{}", name)
+    REGISTRY[name] = Function(
+        name, help, one.arguments, face.returns, one.body, face.of, family, example, one.rules, beside
+    )
+    return REGISTRY[name]
+
+
+def _itself(found: Any) -> Any:
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any, cast
 
 from udfs._cellwise import DIGITS_MAX, NA, NUM, TEXT_MAX, VALUE, significant
@@ -31,6 +33,15 @@ def _number(answer: Decimal, returns: str) -> Any:
     if not answer.is_finite() or answer.adjusted() >= DIGITS_MAX:
         return NUM
     return NUM if returns == "amount" and significant(answer) > DIGITS_MAX else answer
+
+
+def beside(answers: Sequence[Sequence[Sequence[Any]]]) -> list[list[Any]]:
+    """Answers of one shape, each a list of rows: to the right of a column, below a row; #VALUE! of a block."""
+    if all(len(row) == 1 for found in answers for row in found):
+        return [[*chain.from_iterable(rows)] for rows in zip(*answers, strict=True)]
+    if all(len(found) == 1 for found in answers):
+        return [[*row] for found in answers for row in found]
+    return [[VALUE]]
 
 
 def host_cell(value: Any, date1904: bool) -> Cell:

@@ -66,6 +66,7 @@ def test_rows_that_calc_leaves_out_are_few_and_say_why() -> None:
         "TRUE, or FALSE in a range",
         "a range that holds an error value",
         "empty text in a range",
+        "an error among several answers",
     }
 
 

@@ -341,7 +341,7 @@ def test_every_argument_and_every_answer_is_of_a_known_kind() -> None:
     cells = {"date", "amount", "number", "count", "percent", "flag", "word", "currency", "text"}
     ranges = {"dates", "texts", "amounts", "rates", "table"}
     assert {argument.kind for function in REGISTRY.values() for argument in function.arguments} <= cells | ranges
-    answers = {"flag", "word", "text", "date", "amount", "number", "count", "any", "table"}
+    answers = {"row", "flag", "word", "text", "date", "amount", "number", "count", "any", "table"}
     assert {function.returns for function in REGISTRY.values()} <= answers
 
 

@@ -115,7 +115,7 @@ def test_any_cells(call: tuple[Function, list[Any]], date1904: bool) -> None:
         for one in row:
             assert one is None or isinstance(one, bool | str | CellError) or (type(one) is float and isfinite(one))
             assert not isinstance(one, str) or len(one) <= 32767
-    if function.returns == "table":
+    if function.returns in ("table", "row"):
         return
     if all(not isinstance(one, tuple) and one is not MISSING for one in arguments):
         assert evaluate(function.name, [block(one) for one in arguments], date1904=date1904) == found

@@ -38,6 +38,7 @@ RESULTS = {
     "amount": "An amount.",
     "number": "A number.",
     "table": "A table that spills.",
+    "row": "All of them, spilled.",
     "any": "A number, date, word or flag, as the rule has it.",
 }
 TITLES = {"writeoff": "Write-off", "idpms": "IDPMS", "dgft": "DGFT"}

@@ -168,5 +168,7 @@ def _examples(book: Book, page: Any, row: int, entry: Entry) -> int:
             continue
         page.write_string(row, 3, shown, book["quiet"])
         book.live(page, (row + 1, 0), guide.example(function), answer, function.returns)
+        if function.returns == "row":  # its last cell is a sentence
+            page.set_row(row + 1, height(list(zip(map(str, answer[0]), _WIDTHS, strict=False))))
         row += len(answer)
     return row + 1

@@ -68,7 +68,8 @@ def explained_lines(name: str, registry: Mapping[str, Function], rules: Rulebook
         yield from wrap(_cited(citation), WIDTH, initial_indent="    ", subsequent_indent=" " * 8)
     others = [other.name for other in entry.functions if other.name != function.name]
     if others:
-        yield from ("", f"  Same arguments: {', '.join(others)}")
+        told = f"Same arguments: {', '.join(others)}"
+        yield from ("", *wrap(told, WIDTH, initial_indent="  ", subsequent_indent=" " * 18))
 
 
 def found(name: str, registry: Mapping[str, Function]) -> tuple[Function, Entry]:

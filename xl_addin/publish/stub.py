@@ -48,6 +48,7 @@ GIVES = {
     "text": "str",
     "any": "Decimal | date | str | bool",
     "table": "list[list[Any]]",
+    "row": "list[list[Any]]",
 }
 
 

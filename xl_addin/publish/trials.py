@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from udfs import REGISTRY
+from udfs._registry import CellError
 from xl_addin.hosts.calc.functions.handover import CELL, RANGE, handed_over
 from xl_addin.hosts.trial import Trial
 from xl_addin.publish.vectors import ANY, Vector, read_vectors
@@ -25,7 +26,9 @@ def _trial(vector: Vector) -> Trial:
 
 
 def _excel_only(vector: Vector) -> str:
-    """What Calc cannot hand over; FALSE, 0 and blanks stand in ranges of one cell, where it can."""
+    """What Calc cannot hand over or compare; FALSE, 0 and blanks stand in ranges of one cell, where it can."""
+    if any(isinstance(cell, CellError) for cell in _cells(vector.wanted)) and isinstance(vector.wanted, tuple):
+        return "an error among several answers"
     for argument, one in zip(REGISTRY[vector.function].arguments, vector.arguments, strict=False):
         in_range = isinstance(one, tuple) or one is None or (not one and not isinstance(one, str))
         reasons, _ = handed_over(one, argument.kind, RANGE if in_range else CELL)

@@ -146,7 +146,8 @@ class Book:
         of_each = [rows] if len(placed.vectors) == 1 else [[row] for row in rows]
         for vector, cells in zip(placed.vectors, of_each, strict=True):
             reasons, wanted = differences(vector, placed.form, self.date1904)
-            shown = tuple(tuple(cell_of(cell, is_truth(vector)) for cell in row) for row in cells)
+            truths = truths_of(vector, len(cells[0]))
+            shown = tuple(tuple(cell_of(*both) for both in zip(row, truths, strict=True)) for row in cells)
             one = shown if isinstance(vector.wanted, tuple) else shown[0][0]
             yield Outcome(placed.form, vector, reasons, wanted, one, self.date1904)
 
@@ -229,6 +230,12 @@ def not_allowing(
 def is_truth(vector: Vector) -> bool:
     """Whether a vector wants TRUE or FALSE, which Calc shows as 1 or 0."""
     return REGISTRY[vector.function].returns == "flag" or isinstance(vector.wanted, bool)
+
+
+def truths_of(vector: Vector, wide: int) -> list[bool]:
+    """Which columns of an answer hold TRUE and FALSE."""
+    beside = REGISTRY[vector.function].beside
+    return [one.returns == "flag" for one in beside] if beside else [is_truth(vector)] * wide
 
 
 def cell_of(found: Any, is_truth: bool) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from udfs._adapter import evaluate, kept
 from udfs._ranges import used
 from udfs._registry import MISSING, REGISTRY, Cell, CellError
+from udfs._results import beside
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES, REFERENCES, used_cells
 
@@ -39,6 +40,9 @@ VALUE: Answer = ((_NUMBER_OF[CellError.VALUE],),)
 def call_of(name: str) -> Call:
     """What Calc calls for a worksheet function."""
     function = REGISTRY[name]
+    if function.beside:
+        calls = [call_of(one.name) for one in function.beside]
+        return lambda year, raw: tuple(map(tuple, beside([call(year, raw) for call in calls])))
     is_number = tuple(argument.kind in NUMBERS for argument in function.arguments)
     obligatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
     can_be_blank = bool(obligatory) and not all(is_number[at] for at in obligatory)
