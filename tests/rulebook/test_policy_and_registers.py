@@ -34,6 +34,8 @@ def test_as_shipped_the_bank_has_set_nothing() -> None:
     assert values.pop("due_soon_days") == "30"
     assert values.pop("audit_sample_pct") == "10"
     assert values.pop("settle_auto") == "on evidence"
+    assert values.pop("settle_promoted_after") == "100"
+    assert values.pop("today_overdue_inr") == "10000000"
     assert set(values.values()) == {NO_BOUND}
 
 

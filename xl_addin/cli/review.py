@@ -157,7 +157,9 @@ def today_command(
 
 
 def explain_command(
-    item: Annotated[str, typer.Argument(help="ORM number, or BoE number, or BoE number/date/port#serial.")],
+    item: Annotated[
+        str, typer.Argument(help="ORM number, BoE number, BoE number/date/port#serial; or a pass, such as SHARE.")
+    ],
     as_on: AsOn,
     ledger: LedgerPath = "",
     policy: PolicyFile = None,
@@ -171,5 +173,5 @@ def explain_command(
     law = found.law()
     with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
         now = month_now(opened, as_on, law, say)
-        lines = explain(opened, now, item)
+        lines = explain(opened, now, item, law.policy)
     show(lines)

@@ -14,8 +14,9 @@ from xl_addin.rulebook.powers import NO_POWERS, Powers
 NO_BOUND = "no bound set"
 POLICY_MARK = "P"  # stands where a provision of law carries H, M or L
 # What counts unless the bank says otherwise: a write-off looked at twice, a sample drawn, days told ahead, an old rate,
-# two rates too far apart.
+# two rates too far apart; so many accepted proposals before a pass may be promoted.
 TODAY_OVERDUE_INR = Decimal(10_000_000)
+PROMOTED_AFTER = 100
 WARN_PCT, SAMPLE_PCT, DUE_SOON_DAYS, RATE_AGE_DAYS, RATE_JUMP_PCT = Decimal(50), Decimal(10), 30, 31, Decimal(10)
 
 
@@ -51,6 +52,10 @@ class Policy:
     quarter_basis: str | None = None
     settle_auto: str = ON_EVIDENCE
     settle_auto_approver: str | None = None
+    settle_cross_currency: bool | None = None
+    settle_third_party: bool | None = None
+    settle_promoted: tuple[str, ...] = ()
+    settle_promoted_after: int = PROMOTED_AFTER
     working_saturdays: tuple[int, ...] = ()
     holiday_list: tuple[date, ...] = ()
     rate_source: str | None = None

@@ -7,6 +7,8 @@ from typing import NamedTuple
 BASES = ("contract", "old_date", "earlier")
 QUARTERS = ("financial", "calendar")
 ON_EVIDENCE, ONE_APPROVAL = "on evidence", "one approval"
+# Passes whose proposals a bank may have posted once people have accepted enough of them.
+PROMOTABLE = ("CROSS_CURRENCY", "THIRD_PARTY", "SUM_1_N", "SHARE", "TOLERANCE_1_1", "NEAR_1_1", "ONLY_1_1")
 
 
 class Field(NamedTuple):
@@ -186,6 +188,25 @@ FIELDS: dict[str, Field] = {
     ),
     "settle_auto_approver": Field(
         "text", "who in the bank approved that, by which note of which day", effect="printed on About"
+    ),
+    "settle_cross_currency": Field(
+        "flag",
+        "proposals in two currencies are posted where the desk has said the deal rate and only rounding is left",
+        effect="such lines need no person",
+    ),
+    "settle_third_party": Field(
+        "flag",
+        "proposals for another importer are posted where the desk has said for whom and the amounts are equal",
+        effect="such lines need no person",
+    ),
+    "settle_promoted": Field(
+        "words",
+        "passes whose proposals are posted once people accepted enough of them and refused none",
+        PROMOTABLE,
+        effect="such lines need no person",
+    ),
+    "settle_promoted_after": Field(
+        "count", "accepted lines of a pass that are enough for that", effect="from when on", most=1_000_000
     ),
     "working_saturdays": Field(
         "counts", "Saturdays of a month on which the bank works", effect="counting of working days"

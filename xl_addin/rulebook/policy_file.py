@@ -60,7 +60,8 @@ def _fault(name: str, value: Any) -> tuple[str, str] | None:
     field = FIELDS[name]
     good, expected = KINDS[field.kind]
     within = good(value) and (field.most is None or _value(name, value) <= field.most)
-    if within and (not field.choices or value in field.choices):
+    said = value if isinstance(value, list) else [value]
+    if within and (not field.choices or all(one in field.choices for one in said)):
         return None
     wanted = f"one of {', '.join(str(c) for c in field.choices)}" if field.choices else expected
     wanted += f" and at most {field.most:,}" if field.most is not None else ""
@@ -118,6 +119,10 @@ KINDS: dict[str, tuple[Any, str]] = {
     "count": (_is_count, "a whole number of zero or more"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "word": (lambda value: isinstance(value, str), "a word"),
+    "words": (
+        lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
+        "a list of words",
+    ),
     "text": (_is_text, f"text in quotes, on one line of at most {TEXT_MAX} signs"),
     "counts": (
         lambda value: isinstance(value, list) and all(_is_count(n) and 1 <= n <= 5 for n in value),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from xl_addin.desk.acts.ground import MONTH, line_of_batch
 from xl_addin.desk.acts.proposable import hash_of, law_mark
+from xl_addin.desk.month.by_policy import policy_version
 from xl_addin.desk.month.case import sum_inr
 from xl_addin.desk.month.rates import with_rates_of_age
 from xl_addin.desk.month.settle import Settled, settle
@@ -21,11 +21,10 @@ from xl_addin.engine.powers import may_propose
 from xl_addin.engine.rule import OK
 from xl_addin.ledger import Ledger, tables
 from xl_addin.ledger.acts import PROPOSE, SETTLE_AUTO
-from xl_addin.ledger.payload import canonical
 from xl_addin.ledger.proposed import proposals
 from xl_addin.ledger.rows import LINE_COLUMNS
 from xl_addin.ledger.store import Actor
-from xl_addin.rulebook.policy import in_batches, policy_rows
+from xl_addin.rulebook.policy import in_batches
 
 
 def settle_by_policy(ledger: Ledger, as_on: date, law: Law, actor: Actor, progress: Progress = silent) -> Settled:
@@ -34,7 +33,7 @@ def settle_by_policy(ledger: Ledger, as_on: date, law: Law, actor: Actor, progre
     Lines that an open batch holds already are not proposed again. Who may not propose makes no batch: the lines wait.
     """
     actor = ledger.known(actor)
-    settled = settle(ledger, as_on, actor, progress, batch=in_batches(law.policy))
+    settled = settle(ledger, as_on, actor, progress, batch=in_batches(law.policy), policy=law.policy)
     if not settled.batch or may_propose(law, actor.user, as_on):
         return settled
     month = with_rates_of_age(settled.month, law.policy)
@@ -85,7 +84,7 @@ def seen_of_batch(lines: Sequence[SettlementLine], law: Law) -> str:
 
 def auto_told(law: Law) -> str:
     """What About says of lines that the evidence decides: by which row of the policy, of which version, by whom."""
-    version = hashlib.sha256(canonical(policy_rows(law.policy))).hexdigest()[:8]
+    version = policy_version(law.policy)
     who = law.policy.settle_auto_approver
     if in_batches(law.policy):
         return f"wait for one approval of the batch (settle_auto of the bank's policy, version {version})"

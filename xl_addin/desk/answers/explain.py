@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 
 from xl_addin.desk.acts.told import waiting_lines
 from xl_addin.desk.answers.runner_up import runner_ups
+from xl_addin.desk.month.by_policy import ByPolicy, pass_told
 from xl_addin.desk.month.now import Now
+from xl_addin.desk.month.settle import NO_POLICY
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
 from xl_addin.ledger import Ledger, lines
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.proposed import proposals
+from xl_addin.rulebook.policy import Policy
+from xl_addin.rulebook.policy_fields import PROMOTABLE
 
 
-def explain(ledger: Ledger, now: Now, name: str) -> list[str]:
+def explain(ledger: Ledger, now: Now, name: str, policy: Policy = NO_POLICY) -> list[str]:
     """Lines on every ORM and invoice that `name` names: an ORM number, a BoE number, or an invoice's full key."""
     orms = [item for key, item in now.settled.month.orms.items() if name in (key, item.record.orm_number)]
     invoices = [
@@ -23,14 +27,25 @@ def explain(ledger: Ledger, now: Now, name: str) -> list[str]:
         for key, item in now.settled.month.invoices.items()
         if name in (key, item.record.boe_key, item.record.boe_number)
     ]
+    if not orms and not invoices and name in PROMOTABLE:
+        return _pass(ledger, now, name, policy)
     if not orms and not invoices:
         raise DeskError(
             f"The ledger knows no item {name!r} up to {now.settled.month.as_on:%d-%b-%Y}.",
             f"Ledger {ledger.where}.",
-            "Give an ORM number, a BoE number, or BoE number/date/port#serial as the sheets show them.",
+            "Give an ORM number, a BoE number, or BoE number/date/port#serial as the sheets show them; or a pass whose "
+            f"proposals the policy may have posted: {', '.join(PROMOTABLE)}.",
         )
     told = [line for orm in orms for line in _orm(ledger, now, orm)]
     return told + [line for invoice in invoices for line in _invoice(ledger, now, invoice)]
+
+
+def _pass(ledger: Ledger, now: Now, name: str, policy: Policy) -> list[str]:
+    """A pass, its proposals so far, and how many of them the policy would post."""
+    with ledger.read() as connection:
+        answered = lines.answered_by_pass(connection, now.settled.month.period)
+    asked = ByPolicy(policy, now.settled.month, answered)
+    return pass_told(name, asked, [*now.settled.suggestions])
 
 
 def _orm(ledger: Ledger, now: Now, item: OrmItem) -> Iterator[str]:

@@ -38,6 +38,7 @@ from xl_addin.domain.findings import Severity
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, acts, signed, state
 from xl_addin.ledger.chain import ChainState, check_chain, head
+from xl_addin.ledger.lines import answered_by_pass
 from xl_addin.ledger.store import Actor, overtaken
 from xl_addin.workbook.books.closing import write_closing
 from xl_addin.workbook.proof.sides import SETTLEMENTS
@@ -108,8 +109,10 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
     with ledger.snapshot():
         refuse_overtaken(ledger, recorded)
         chain = _checked(ledger, progress)
+        with ledger.read() as connection:
+            answered = answered_by_pass(connection, month.period)
         told, previous = told_month(ledger, month, law, settled, cases)
-    stamp = replace(stamp_of(order.bank, order.actor, month, law, chain), mark=mark_of(ledger))
+    stamp = replace(stamp_of(order.bank, order.actor, month, law, chain, answered), mark=mark_of(ledger))
     changes, before = compared(ledger, order.out, order.previous, month, stamp.regime, cases)
     closing = closing_of(replace(told, changes=changes, before=waited(before)), previous, stamp)
     clock.lap("build")

@@ -8,6 +8,7 @@ from importlib import metadata
 from xl_addin import __version__
 from xl_addin.desk.acts.proposable import law_mark
 from xl_addin.desk.acts.settling import auto_told
+from xl_addin.desk.month.by_policy import Answered, answers_told, policy_told
 from xl_addin.desk.month.month import Month, own_ad_code
 from xl_addin.desk.produce.rounding import rounding_told
 from xl_addin.engine.general.regime import regime_on
@@ -18,7 +19,7 @@ from xl_addin.ledger.store import Actor
 from xl_addin.workbook.proof.view import RunStamp
 
 
-def stamp_of(bank: str, actor: Actor, month: Month, law: Law, chain: ChainState) -> RunStamp:
+def stamp_of(bank: str, actor: Actor, month: Month, law: Law, chain: ChainState, answered: Answered) -> RunStamp:
     """The stamp of a closing."""
     return RunStamp(
         bank=bank,
@@ -34,6 +35,8 @@ def stamp_of(bank: str, actor: Actor, month: Month, law: Law, chain: ChainState)
         ledger_chain_ok=not chain.broken,
         law=law_mark(law),
         auto_lines=auto_told(law),
+        by_policy=policy_told(law.policy),
+        answered=answers_told(answered),
         rounding=rounding_told(),
     )
 

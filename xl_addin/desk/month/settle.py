@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from xl_addin.desk.month.acknowledged import line_waits
+from xl_addin.desk.month.by_policy import Answered, ByPolicy
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_far_day
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.settle_frames import invoice_frame, locked_frame, orm_frame
@@ -21,9 +22,10 @@ from xl_addin.engine.settlement import ENGINE_VERSION, match
 from xl_addin.ledger import Ledger, acts, chain, lines, tables
 from xl_addin.ledger.rows import LINE_COLUMNS, posting_row
 from xl_addin.ledger.store import Actor
-from xl_addin.rulebook.policy import in_batches
+from xl_addin.rulebook.policy import Policy, in_batches
 
 AUTO, SUGGEST, LOCKED = "AUTO", "SUGGEST", "LOCKED"
+NO_POLICY = Policy()
 
 
 class Flag(NamedTuple):
@@ -57,19 +59,27 @@ class Settled:
         return [*self.suggestions, *self.waiting, *self.batch]
 
 
-def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silent, *, batch: bool = False) -> Settled:
+def settle(
+    ledger: Ledger,
+    as_on: date,
+    actor: Actor,
+    progress: Progress = silent,
+    *,
+    batch: bool = False,
+    policy: Policy = NO_POLICY,
+) -> Settled:
     """Matches the month's open items and posts AUTO lines in one transaction.
 
     AUTO lines rest on a reference or on an amount that fits in one way only; the bank's standing instruction to post
-    them is that it runs this command. Suggestions are never posted here. On a manual bill of entry that IDPMS has not
-    acknowledged nothing is posted: the line is noted and posted once it has. A second run posts nothing. With `batch`
-    AUTO lines are not posted either: they are for approval by another person.
+    them is that it runs this command. Suggestions are never posted here but those that a row of the policy names. On a
+    manual bill of entry that IDPMS has not acknowledged nothing is posted: the line is noted and posted once it has. A
+    second run posts nothing. With `batch` AUTO lines are not posted either: they are for approval by another person.
     """
     with ledger.snapshot(), ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-        month, known, lying = _read(ledger, as_on)
+        month, known, lying = _read(ledger, as_on, policy)
     refuse_far_day(month.dated(), as_on)
-    found = _found(month, lying, progress)
+    found = _found(month, lying, policy, progress)
     held_up = [line for line in found.firm if line_waits(month, line)]
     ready = [line for line in (*found.decided, *found.firm) if not line_waits(month, line)]
     free = [] if batch else ready
@@ -88,8 +98,8 @@ def settle(ledger: Ledger, as_on: date, actor: Actor, progress: Progress = silen
 
 def propose(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent, *, short: bool = False) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
-    month, known, lying = _read(ledger, as_on, short=short)
-    found = _found(month, lying, progress)
+    month, known, lying = _read(ledger, as_on, law.policy, short=short)
+    found = _found(month, lying, law.policy, progress)
     if not in_batches(law.policy):
         return Settled(0, found.proposed, found.flags, month, known, found.decided)
     decided = [*found.decided, *found.firm]
@@ -105,9 +115,10 @@ class _Lying(NamedTuple):
     decided: list[SettlementLine]
     refused: set[tuple[str, str]]
     held: list[SettlementLine]
+    answered: Answered  # how people answered proposals, where the policy asks
 
 
-def _read(ledger: Ledger, as_on: date, *, short: bool = False) -> tuple[Month, str, _Lying]:
+def _read(ledger: Ledger, as_on: date, policy: Policy, *, short: bool = False) -> tuple[Month, str, _Lying]:
     """The month, the act it was read at and what lies between its items, all as of one moment."""
     with ledger.snapshot(), ledger.read() as connection:
         month = read_month(ledger, as_on, short=short)
@@ -116,6 +127,7 @@ def _read(ledger: Ledger, as_on: date, *, short: bool = False) -> tuple[Month, s
             lines.waiting_lines(connection, month.period),
             lines.rejected(connection, month.period),
             lines.held_lines(connection, month.period),
+            lines.answered_by_pass(connection, month.period) if policy.settle_promoted else {},
         )
         return month, chain.head(connection), lying
 
@@ -129,30 +141,36 @@ class _Found(NamedTuple):
     flags: list[Flag]
 
 
-def _found(month: Month, lying: _Lying, progress: Progress) -> _Found:
-    """New lines and flags of the engine without what a person has refused, and what was decided or kept before."""
+def _found(month: Month, lying: _Lying, policy: Policy, progress: Progress) -> _Found:
+    """New lines and flags of the engine without what a person has refused, and what was decided or kept before.
+
+    What the policy has posted of the proposals may decide others: it is matched again until nothing is added.
+    """
     told = "Matching remittances with bills of entry"
     progress(told)
     taken: Counter[str] = Counter()
     decided, held = (_still_open(lines, month, taken) for lines in (lying.decided, lying.held))
-    locked = locked_frame([*lying.posted, *decided, *held])
-    result = match(
-        orm_frame(month),
-        invoice_frame(month),
-        locked,
-        before=lambda name: progress(f"{told}: {name}"),
-        parties=month.resting.parties,
-        rates=month.day_rates,
-    )
-    fresh = _without(_lines_of(result.links, month), lying.refused)
+    orms, invoices, by_policy = orm_frame(month), invoice_frame(month), ByPolicy(policy, month, lying.answered)
+    firm: list[SettlementLine] = []
+    while True:
+        result = match(
+            orms,
+            invoices,
+            locked_frame([*lying.posted, *decided, *held, *firm]),
+            before=lambda name: progress(f"{told}: {name}"),
+            parties=month.resting.parties,
+            rates=month.day_rates,
+        )
+        fresh = _without(_lines_of(result.links, month), lying.refused)
+        firm += [line for line in fresh if line.tier == AUTO]
+        posted = by_policy.posted(fresh)
+        if not posted:
+            break
+        firm += posted
     flags = result.flags[list(Flag._fields)].itertuples(index=False, name=None)
     kept = [line._replace(tier=LOCKED, engine_version=ENGINE_VERSION) for line in held]
-    return _Found(
-        [line for line in fresh if line.tier == AUTO],
-        decided,
-        [*(line for line in fresh if line.tier == SUGGEST), *kept],
-        [Flag(*flag) for flag in flags],
-    )
+    proposed = [line for line in fresh if line.tier == SUGGEST]
+    return _Found(firm, decided, [*proposed, *kept], [Flag(*flag) for flag in flags])
 
 
 def _still_open(held: list[SettlementLine], month: Month, taken: Counter[str]) -> list[SettlementLine]:

@@ -36,6 +36,8 @@ def facts(stamp: RunStamp, findings: int) -> list[tuple[str, Content]]:
         ("As on", f"{stamp.as_on:%d-%b-%Y}"),
         ("Regime on that date", stamp.regime),
         ("Lines that the evidence decides", stamp.auto_lines or "not said"),
+        ("Proposals that are posted", stamp.by_policy or "not said"),
+        ("Proposals answered so far", stamp.answered or "not said"),
         ("Amounts that a message cannot hold", stamp.rounding or "not said"),
         ("Run id", stamp.run_id),
         ("Made at", f"{stamp.made_at:%d-%b-%Y %H:%M} (Indian time)"),

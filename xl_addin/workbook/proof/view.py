@@ -30,6 +30,8 @@ class RunStamp:
     ledger_chain_ok: bool
     law: str = ""  # what tells the law and the policy of the run from others
     auto_lines: str = ""  # whether lines that the evidence decides are posted by it, under which row of the policy
+    by_policy: str = ""  # which proposals a row of the policy has posted without a person
+    answered: str = ""  # how people answered the proposals so far, pass by pass
     rounding: str = ""  # by which rule of the bank amounts go that a message cannot hold
     mark: str = ""  # what every sheet says of the ledger: that it is for training, that one person acts alone
 
