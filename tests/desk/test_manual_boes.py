@@ -254,12 +254,14 @@ def test_the_list_says_what_idpms_said_and_what_a_statement_lacks(desk: Desk) ->
     why = dict(zip(filled["BoE number"], filled["Why"], strict=True))
     assert "the statement lacks IDPMS reference" in why["0052545"]
     assert "has the acknowledgement of IDPMS come?" in why["0052547"]
-    assert filled["Acknowledgement"][1] == f"{ACK}: SUCCESS"
+    said = dict(zip(filled["BoE number"], filled["Acknowledgement"], strict=True))
+    assert said["0052546"] == f"{ACK}: SUCCESS"
     assert MANUAL.filled(now.closing.told)["acknowledgement"] == ["", f"{ACK}: SUCCESS", ""]
     told = [one.found for one in now.closing.told.findings if one.code == "MANUAL_BOE_WAITS"]
     assert [text.split(" manual")[0] for text in told] == ["2"]
-    flags = now.lists["tblInvoices"]
-    assert flags["Flags"] == ["NOT_ACKNOWLEDGED", "", "NOT_ACKNOWLEDGED"]
+    rows = now.lists["tblInvoices"]
+    flags = dict(zip(rows["BoE number"], rows["Flags"], strict=True))
+    assert flags == {"0052545": "NOT_ACKNOWLEDGED", "0052546": "", "0052547": "NOT_ACKNOWLEDGED"}
 
 
 # ---- the small month: two of its lines are on manual bills of entry

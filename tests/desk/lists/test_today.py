@@ -13,16 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 
+from tests.desk.lists.conftest import Row
 from tests.desk.month_fixture import SMALL, close
 from xl_addin.desk.close.before import waited
 from xl_addin.desk.lists.today import LIST, filter_lines
 from xl_addin.desk.lists.today_lines import REGISTER, Line
 from xl_addin.domain.statuses import statuses
-
-Row = dict[str, Any]
 
 
 def _below(value: Any, said: str) -> bool:
@@ -63,22 +60,6 @@ def holds(row: Row, wanted: str) -> bool:
         if not test(row[match["head"]], match["words"]):
             return False
     return True
-
-
-def tables(book: Path) -> dict[str, list[Row]]:
-    found = {}
-    for sheet in load_workbook(book):
-        for table in sheet.tables.values():
-            left, top, right, bottom = range_boundaries(table.ref)
-            head, *rows = sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right, values_only=True)
-            found[table.name] = [dict(zip(head, row, strict=True)) for row in rows]
-    return found
-
-
-@pytest.fixture(scope="session", params=["small_out", "desk_out"])
-def book(request: pytest.FixtureRequest) -> dict[str, list[Row]]:
-    """Every table of a closed month's workbook, as another reader reads it."""
-    return tables(next(request.getfixturevalue(request.param).glob("closing-*.xlsx")))
 
 
 def line_of(row: Row) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists.order import late_cases_first
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -20,7 +21,7 @@ from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(
     "tblAdvances",
-    rows=proposable(ADVANCE),
+    rows=late_cases_first(proposable(ADVANCE)),
     key=ORM_KEY,
     columns=(
         *AN_ORM,

@@ -1,10 +1,11 @@
-"""BoE invoices: open invoices of bills of entry with the payment-due decision, oldest first."""
+"""BoE invoices: open invoices of bills of entry with the payment-due decision, what is missed and overdue first."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from xl_addin.desk.lists import retained
+from xl_addin.desk.lists.order import late_first
 from xl_addin.desk.lists.parts import (
     IN_IDPMS,
     INVOICE_KEY,
@@ -47,7 +48,7 @@ def bucket(row: Open[BoeInvoice]) -> str:
 
 LIST = List(
     "tblInvoices",
-    rows=open_invoices,
+    rows=late_first(open_invoices, lambda row: row.standing(PAYMENT), lambda row: row.inr),
     key=INVOICE_KEY,
     columns=(
         Column("BoE number", text, lambda i: i.item.record.boe_number, 10.5),
@@ -108,7 +109,7 @@ LIST = List(
 SHEET = Sheet(
     "BoE invoices",
     "items",
-    "Open invoices of bills of entry, with the payment-due decision.",
+    "Open invoices of bills of entry with the payment-due decision: missed and overdue first, then by INR.",
     "Where both Payment due and Old due date are shown the entry is in transition: neither date is hidden.",
     (LIST, retained.LIST),
     5,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xl_addin.desk.lists.order import worst_first
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -29,7 +30,7 @@ def goods(told: Told) -> Sequence[Case]:
 
 LIST = List(
     "tblGoods",
-    rows=goods,
+    rows=worst_first(goods),
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
     empty="nothing in this period: no goods were named that DGFT asks about",
     columns=(

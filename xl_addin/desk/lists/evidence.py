@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from xl_addin.desk.lists.order import late_cases_first
 from xl_addin.desk.lists.parts import (
     A_BOE,
     A_DECISION,
@@ -34,7 +35,7 @@ def _entry_due(case: Case) -> date | None:
 
 LIST = List(
     "tblEvidence",
-    rows=asked,
+    rows=late_cases_first(asked),
     key=("Subject", *ORM_KEY, *BOE_KEY),
     empty="nothing in this period: no manual bill of entry, no service, no kind of evidence and no currency was named",
     columns=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists.order import asked_first
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -17,11 +18,12 @@ from xl_addin.desk.lists.parts import (
 )
 from xl_addin.desk.lists.proposed import proposable, proposal_of
 from xl_addin.desk.month.case import EXTENSION
+from xl_addin.desk.month.cases_extension import requested
 from xl_addin.workbook.lists import Column, List, Sheet, day
 
 LIST = List(
     "tblExtensions",
-    rows=proposable(EXTENSION),
+    rows=asked_first(proposable(EXTENSION), lambda case: requested(case.item.answers)),
     key=BOE_KEY,
     columns=(
         *AN_INVOICE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_addin.desk.lists import merchanting
 from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
+from xl_addin.desk.lists.order import late_cases_first
 from xl_addin.desk.lists.orm import age_days, due, old_due, open_orms, stage
 from xl_addin.desk.lists.parts import (
     A_DECISION,
@@ -24,7 +25,7 @@ from xl_addin.workbook.lists import Column, List, Sheet, day, text, whole
 
 LIST = List(
     "tblFollowUp",
-    rows=proposable(FOLLOWUP),
+    rows=late_cases_first(proposable(FOLLOWUP)),
     key=ORM_KEY,
     columns=(
         *AN_ORM,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from xl_addin.desk.lists import licences
+from xl_addin.desk.lists.order import worst_first
 from xl_addin.desk.lists.parts import A_BOE, A_PARTY, BOE_KEY, decided, decision, judged, own, reasoned, shown
 from xl_addin.desk.month.case import IEC, Case
 from xl_addin.domain.records import Importer
@@ -23,7 +24,7 @@ def _last_updated(case: Case) -> date | None:
 
 LIST = List(
     "tblImportLicence",
-    rows=decided(IEC),
+    rows=worst_first(decided(IEC)),
     key=("Subject", "IEC", *BOE_KEY),
     columns=(
         Column("Subject", text, lambda d: d.subject, 14),

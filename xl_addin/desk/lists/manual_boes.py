@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 
 from xl_addin.desk.close.checks import other_ad_codes
+from xl_addin.desk.lists.order import worst_first
 from xl_addin.desk.lists.parts import A_BOE, A_DECISION, A_PARTY, AN_AMOUNT, BOE_KEY, of_item
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.acknowledged import is_manual, manual_entries, reflected
@@ -84,7 +85,7 @@ def _word(case: Case) -> str:
 
 LIST = List(
     "tblManualBoes",
-    rows=entries_of,
+    rows=worst_first(entries_of),
     key=BOE_KEY,
     empty="nothing in this period: no manual bill of entry came in or is open",
     columns=(

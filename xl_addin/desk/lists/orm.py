@@ -1,4 +1,4 @@
-"""ORM: open outward remittances, oldest first."""
+"""ORM: open outward remittances, what is missed and overdue first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
+from xl_addin.desk.lists.order import late_first
 from xl_addin.desk.lists.parts import (
     IN_FORCE,
     IN_IDPMS,
@@ -140,7 +141,7 @@ PRINTED: tuple[Column[Open[OutwardRemittance]], ...] = (
 )
 LIST = List(
     "tblOrm",
-    rows=_rows,
+    rows=late_first(_rows, stands, lambda row: row.inr),
     key=ORM_KEY,
     columns=(*PRINTED, *IN_IDPMS, _of_open(NOT_MADE), _of_open(REMARKS, "Act remarks"), *map(_of_open, ACT_CELLS)),
 )
@@ -148,7 +149,7 @@ LIST = List(
 SHEET = Sheet(
     "ORM",
     "items",
-    "Open outward remittances, oldest first.",
+    "Open outward remittances: missed and overdue first, then by INR.",
     "Look at Status and the due dates; the decision is on the decision sheets. What came back, is set off, closed or "
     "reported: Propose, in the last columns, says which; press Propose.",
     (LIST,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xl_addin.desk.lists.order import worst_first
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -29,7 +30,7 @@ def checks(told: Told) -> Sequence[Case]:
 
 LIST = List(
     "tblPaymentChecks",
-    rows=checks,
+    rows=worst_first(checks),
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
     empty="nothing in this period: no third party was met, and no fact calls for a check",
     columns=(

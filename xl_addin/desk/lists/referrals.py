@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xl_addin.desk.acts.proposable import held_numbers
+from xl_addin.desk.lists.order import ordered
 from xl_addin.desk.lists.parts import (
     A_DECISION,
     A_PARTY,
@@ -50,7 +51,7 @@ REASONS = List(
 
 LIST = List(
     "tblReferrals",
-    rows=referred,
+    rows=ordered(referred, lambda case: 0, lambda case: case.amount_inr),
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
     empty="nothing in this period: no decision is to be referred",
     columns=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
+from xl_addin.desk.lists.order import late_cases_first
 from xl_addin.desk.lists.parts import (
     A_PARTY,
     A_STANDING,
@@ -50,7 +51,7 @@ def _rest_old_due(case: Case) -> date | None:
 
 LIST = List(
     "tblRetained",
-    rows=decided(RETENTION),
+    rows=late_cases_first(decided(RETENTION)),
     key=INVOICE_KEY,
     empty="nothing in this period: no part of an open invoice is retained as performance guarantee",
     columns=(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xl_addin.desk.lists.parts import INVOICE_KEY, ORM_KEY, shown
 from xl_addin.desk.lists.told import Told
@@ -51,8 +53,18 @@ def posted_first(told: Told) -> Sequence[ShownLine]:
 
 
 def proposals_first(told: Told) -> Sequence[ShownLine]:
-    """What waits for a person stands above what waits for IDPMS, and both above what is done."""
-    return [*_proposed(told), *_waiting(told), *_posted(told)]
+    """What waits for a person, the largest first, stands above what waits for IDPMS, and both above what is done."""
+    return [*_largest_first(told, _proposed(told)), *_waiting(told), *_posted(told)]
+
+
+def _largest_first(told: Told, shown: list[ShownLine]) -> list[ShownLine]:
+    """By the INR of the group that a line belongs to; lines of one group stay together."""
+    group = {id(one): one.line.group_id or str(place) for place, one in enumerate(shown)}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for one in shown:
+        sums[group[id(one)]] += told.month.inr(one.line.amount_minor, one.line.currency) or 0
+    first = {name: place for place, name in enumerate(dict.fromkeys(group.values()))}
+    return sorted(shown, key=lambda one: (-sums[group[id(one)]], first[group[id(one)]]))
 
 
 def _posted(told: Told) -> list[ShownLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists.order import closable_first
 from xl_addin.desk.lists.parts import (
     A_BOE,
     A_CURRENCY,
@@ -20,7 +21,7 @@ from xl_addin.workbook.lists import Column, List, Sheet, inr, money
 
 LIST = List(
     "tblSmallValue",
-    rows=proposable(SMALLVALUE),
+    rows=closable_first(proposable(SMALLVALUE)),
     key=(*ORM_KEY, *BOE_KEY),
     columns=(
         *AN_ORM,
@@ -40,7 +41,7 @@ LIST = List(
 SHEET = Sheet(
     "Small value",
     "decisions",
-    "Entries that may be closed under the small-value facility.",
+    "Entries under the small-value facility: what may be closed first, then by INR.",
     "Only OK means allowed now. Fill the blue cells and press Read answers back. Propose Y, then press Propose.",
     (LIST,),
     2,

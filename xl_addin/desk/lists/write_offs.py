@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_addin.desk.lists.order import closable_first
 from xl_addin.desk.lists.parts import (
     A_CURRENCY,
     A_DECISION,
@@ -23,7 +24,7 @@ from xl_addin.workbook.lists import Column, List, Sheet, money, ratio
 
 LIST = List(
     "tblWriteOffs",
-    rows=proposable(WRITEOFF),
+    rows=closable_first(proposable(WRITEOFF)),
     key=(*ORM_KEY, *INVOICE_KEY),
     columns=(
         *AN_ORM,
@@ -55,7 +56,7 @@ LIST = List(
 SHEET = Sheet(
     "Write-offs",
     "decisions",
-    "Differences that may be written off, with decision and citation.",
+    "Differences with decision and citation: what may be written off first, then by INR.",
     "Only OK means allowed now. Fill the blue cells and press Read answers back. Propose Y, then press Propose.",
     (LIST,),
     2,
