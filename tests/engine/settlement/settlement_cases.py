@@ -752,6 +752,36 @@ LIKELY = [
         ],
     ),
     MatchCase(
+        "what several name in doubt is laid where each names it, not by date alone",
+        [
+            orm("O1", 26_000_00, remarks="ON ACCOUNT INV XX/B1-1, XX/B2-1"),
+            orm("O2", 21_000_00, on=DAY + 1, remarks="ON ACCOUNT INV XX/B2-1, XX/B3-1"),
+        ],
+        [
+            invoice("B1", 1, 54_800_00),
+            invoice("B2", 1, 17_914_97, boe_date=DAY - 29),
+            invoice("B3", 1, 18_563_31, boe_date=DAY - 28),
+        ],
+        [
+            ("O1", "B1/1", 26_000_00, "REF", "SUGGEST", "TIE"),
+            ("O2", "B2/1", 17_914_97, "REF", "SUGGEST", "TIE"),
+            ("O2", "B3/1", 3_085_03, "REF", "SUGGEST", "TIE"),
+        ],
+    ),
+    MatchCase(
+        "what the names cannot hold is laid by date",
+        [
+            orm("O1", 26_000_00, remarks="INV XX/B1-1"),
+            orm("O2", 11_000_00, on=DAY + 1, remarks="INV XX/B1-1, XX/B2-1"),
+        ],
+        [invoice("B1", 1, 20_000_00), invoice("B2", 1, 39_000_00, boe_date=DAY - 29)],
+        [
+            ("O1", "B1/1", 20_000_00, "REF", "SUGGEST", "TIE"),
+            ("O1", "B2/1", 6_000_00, "REF", "SUGGEST", "TIE"),
+            ("O2", "B2/1", 11_000_00, "REF", "SUGGEST", "TIE"),
+        ],
+    ),
+    MatchCase(
         "the number of the bill beside that of its invoice is no second document",
         [orm("O1", 20_00, remarks="INV XX/B1-1 BOE 9499107")],
         [

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.engine.settlement.months import DAY, invoice, invoices, orm, orms
 from xl_addin.engine.settlement import DEFAULT, match
 from xl_addin.engine.settlement.book import Book, Groups
+from xl_addin.engine.settlement.laying import flow
 from xl_addin.engine.settlement.opening import open_book
 from xl_addin.engine.settlement.pass_account import account
 from xl_addin.engine.settlement.pass_amount import amount_1_1
@@ -174,6 +175,32 @@ def test_what_nothing_disputes_is_settled_and_to_the_unit(month: Month) -> None:
     for _, lines in exact.groupby("group_id"):
         sides = {*lines["orm_key"]}, {*lines["invoice_key"]}
         assert sum(mine[key] for key in sides[0]) == sum(theirs[key] for key in sides[1])
+
+
+@st.composite
+def names(draw: st.DrawFn) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
+    """Payments with the invoices that each may go to, and what both have."""
+    paid = dict(enumerate(draw(st.lists(st.integers(1, 9), min_size=1, max_size=5))))
+    owed = dict(enumerate(draw(st.lists(st.integers(1, 9), min_size=1, max_size=5))))
+    some = st.lists(st.sampled_from(sorted(owed)), unique=True)
+    return {one: draw(some) for one in paid}, paid, owed
+
+
+@given(names())
+def test_money_is_laid_along_the_names_as_far_as_it_goes(given_: Any) -> None:
+    """The most that goes is the least cut: of some payments what they have, of all others what their invoices owe."""
+    wants, paid, owed = given_
+    lines = flow(wants, dict(paid), dict(owed))
+    assert all(other in wants[one] and amount > 0 for (one, other), amount in lines.items())
+    for at, side in enumerate((paid, owed)):
+        assert all(sum(n for pair, n in lines.items() if pair[at] == key) <= most for key, most in side.items())
+    cuts = (
+        sum(paid[one] for one in paid if one not in others)
+        + sum(owed[invoice] for invoice in {invoice for one in others for invoice in wants[one]})
+        for size in range(len(paid) + 1)
+        for others in combinations(paid, size)
+    )
+    assert sum(lines.values()) == min(cuts)
 
 
 @given(month=groups(), later=groups())

@@ -6,6 +6,7 @@ import numpy as np
 
 from xl_addin.engine.settlement.arrays import Ints, Objects, lay, objects, sum_by
 from xl_addin.engine.settlement.book import Book, Deals, Groups, Lines
+from xl_addin.engine.settlement.laying import by_name
 
 
 def _reasons(book: Book, group: Ints, orm: Ints, inv: Ints, size: int) -> Objects:
@@ -48,6 +49,8 @@ def post(book: Book, groups: Groups, step: str, tier: str) -> Ints:
     laid = lay(kept.orm_group[by_orm], book.orms.open[orm], kept.inv_group[by_inv], book.invoices.open[inv])
     if not len(laid.amount):
         return np.zeros(0, dtype=np.int64)
+    if step == "REF" and tier == "SUGGEST":
+        laid = by_name(book, orm, kept.orm_group[by_orm], inv, kept.inv_group[by_inv], laid)
     group = kept.orm_group[by_orm][laid.left]
     enter(book, orm[laid.left], inv[laid.right], laid.amount, laid.amount)
     reason = _reasons(book, group, orm[laid.left], inv[laid.right], len(groups.auto))
