@@ -138,7 +138,7 @@ def _count(cell: Any, error: CellError) -> tuple[str, str]:
 
 
 def _flag(cell: Any, error: CellError) -> tuple[str, str]:
-    return "which is neither yes nor no", "Type TRUE or FALSE, or leave it blank if it is not known"
+    return "which is neither yes nor no", "Type Y or N, or leave it blank if it is not known"
 
 
 def _word(cell: Any, error: CellError) -> tuple[str, str]:

@@ -12,7 +12,7 @@ EVIDENCE_DUE = decision_function(
     EvidenceDue,
     faces=value("date"),
     help="Last day for physical import after an advance, or for the evidence of a D/A bill on genuine delay.",
-    example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,5,4), FALSE)',
+    example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,5,4), "N")',
     rules=("evidence.",),
 )
 
@@ -21,7 +21,7 @@ EVIDENCE_DUE_STANDING = decision_function(
     faces=word(),
     named={"due_soon_days": "due_soon_days"},
     help="Is missing evidence of import NOT_DUE, DUE_SOON, OVERDUE or BREACH_BEFORE_SWITCH on the action date?",
-    example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,9,4), FALSE)',
+    example='={}(DATE(2026,4,15), "ADVANCE", DATE(2026,9,4), "N")',
     rules=("evidence.",),
 )
 
@@ -29,7 +29,7 @@ DOCUMENTS_DUE = decision_function(
     DocumentsDue,
     faces=value("date"),
     help="Last day for the documents of the import after an advance: calendar days after EVIDENCE_DUE.",
-    example="={}(DATE(2026,4,15), DATE(2026,5,4), FALSE)",
+    example='={}(DATE(2026,4,15), DATE(2026,5,4), "N")',
     rules=("evidence.documents_days",),
 )
 
@@ -38,6 +38,6 @@ FOLLOWUP_STAGE = decision_function(
     faces=staged(),
     upto="capital_goods",
     help="Stage of the follow-up: CLOSED, WITHIN_3_MONTHS, RIGOROUS_FOLLOWUP, DEFAULT or OPEN (bank's procedure).",
-    example="={}(DATE(2026,4,15), DATE(2026,8,31), FALSE)",
+    example='={}(DATE(2026,4,15), DATE(2026,8,31), "N")',
     rules=("followup.",),
 )

@@ -49,7 +49,7 @@ EXTENSION = decision_function(
     upto="clean_credit",
     rows={"reason": "extension_reason"},
     help="May the payment date be extended?",
-    example='={}(DATE(2026,1,15), DATE(2026,7,15), DATE(2027,1,15), DATE(2026,7,1), "DISPUTE_QUALITY", FALSE)',
+    example='={}(DATE(2026,1,15), DATE(2026,7,15), DATE(2027,1,15), DATE(2026,7,1), "DISPUTE_QUALITY", "N")',
     rules=("extension.",),
 )
 
@@ -99,7 +99,7 @@ TRADE_CREDIT_LIMIT = decision_function(
     faces=value("date"),
     upto="operating_cycle_days",
     help="Last day of a deferred payment that is still trade credit, counted from shipment.",
-    example="={}(DATE(2026,3,31), FALSE, 150)",
+    example='={}(DATE(2026,3,31), "N", 150)',
     rules=("trade_credit.",),
 )
 

@@ -19,7 +19,7 @@ WRITEOFF = decision_function(
     then=("entry_inr", "declared", "boe_value"),
     named={"writeoff_cap_pct": "policy_pct"},
     help="May the bank close a difference between invoice and payment?",
-    example='={}(100000, 4812.5, DATE(2026,5,4), "DISCOUNT", TRUE, FALSE, FALSE)',
+    example='={}(100000, 4812.5, DATE(2026,5,4), "DISCOUNT", TRUE, "N", "N")',
     rules=("writeoff.",),
 )
 

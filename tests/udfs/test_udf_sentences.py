@@ -46,7 +46,7 @@ CELLS: list[tuple[str, Any, str]] = [
     (
         "satisfied",
         "perhaps",
-        "holds 'perhaps', which is neither yes nor no. Type TRUE or FALSE, or leave it blank if it is not known. "
+        "holds 'perhaps', which is neither yes nor no. Type Y or N, or leave it blank if it is not known. "
         "Example: TRUE.",
     ),
     ("reason", 5, "holds 5, which is no word. Type one word of at most 255 characters."),

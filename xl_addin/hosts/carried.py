@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # The functions and the rules, with whatever these need of our packages.
 FUNCTIONS = ("udfs", "xl_addin/domain", "xl_addin/rulebook", "xl_addin/engine")
 ENDINGS = {".py", ".toml", ".csv"}
+BINARY = {".ttf"}
+SUFFIXES = ENDINGS | BINARY | {".xml", ".xsd", ".txt"}
 
 
 def carried(begun_with: Sequence[str]) -> dict[str, bytes]:
@@ -21,6 +23,23 @@ def carried(begun_with: Sequence[str]) -> dict[str, bytes]:
         found.add(path)
         waiting |= {*_needed(path)} - found
     return {path.relative_to(ROOT).as_posix(): unix(path) for path in sorted(found)}
+
+
+def packed(places: Sequence[str]) -> dict[str, bytes]:
+    """Every file of ours below these places, by its path from the root."""
+    found = (path for name in places for path in _all(ROOT / name))
+    return {path.relative_to(ROOT).as_posix(): _bytes(path) for path in sorted(found)}
+
+
+def _all(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    else:
+        yield from (p for p in place.rglob("*") if p.is_file() and p.suffix in SUFFIXES)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.suffix in BINARY else unix(path)
 
 
 def unix(path: Path) -> bytes:

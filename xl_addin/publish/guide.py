@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import takewhile
@@ -138,14 +137,9 @@ def kind_of(argument: Argument) -> str:
     return KINDS[argument.kind] + (f": {', '.join(argument.choices)}" if argument.choices else "")
 
 
-def example(function: Function) -> str:
-    """The example of the declaration, with "No" for FALSE: Calc cannot tell FALSE, given alone, from a blank."""
-    return re.sub(r"\bFALSE\b", '"No"', function.example)
-
-
 def example_result(function: Function) -> list[list[Cell]]:
     """What the example gives."""
-    return evaluate(*read_call(example(function), SHEETS))
+    return evaluate(*read_call(function.example, SHEETS))
 
 
 def is_day(head: Cell) -> bool:

@@ -157,17 +157,17 @@ def _examples(book: Book, page: Any, row: int, entry: Entry) -> int:
     for function in entry.functions:
         row += 1
         answer = kept(guide.example_result(function))
-        texts = (function.name, guide.example(function), entry.gives(function))
+        texts = (function.name, function.example, entry.gives(function))
         for column, (text, style) in enumerate(zip(texts, ("name", "formula", "text"), strict=True)):
             page.write_string(row, column, text, book[style])
         is_one = len(answer) == len(answer[0]) == 1
         shown = str(answer[0][0]) if is_one else "below"
         page.set_row(row, height([(texts[1], _WIDTHS[1] * 0.88), (texts[2], _WIDTHS[2]), (shown, _WIDTHS[3])]))
         if is_one:
-            book.live(page, (row, 3), guide.example(function), answer, function.returns)
+            book.live(page, (row, 3), function.example, answer, function.returns)
             continue
         page.write_string(row, 3, shown, book["quiet"])
-        book.live(page, (row + 1, 0), guide.example(function), answer, function.returns)
+        book.live(page, (row + 1, 0), function.example, answer, function.returns)
         if function.returns == "row":  # its last cell is a sentence
             page.set_row(row + 1, height(list(zip(map(str, answer[0]), _WIDTHS, strict=False))))
         row += len(answer)

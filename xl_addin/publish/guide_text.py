@@ -59,7 +59,7 @@ def explained_lines(name: str, registry: Mapping[str, Function], rules: Rulebook
         yield from _labelled(guide.shown_name(argument), f"{guide.kind_of(argument)}. {argument.help}", width=22)
     yield from ("", "  Example")
     for one in entry.functions if name.strip().upper() != function.name else (function,):
-        yield f"    {guide.example(one)}"
+        yield f"    {one.example}"
         for row in answer_rows(one, guide.example_result(one)):
             yield from wrap(" | ".join(row), WIDTH, initial_indent="    -> ", subsequent_indent=" " * 7)
     citations = guide.citations(function, rules)
@@ -105,7 +105,7 @@ def _entry_page(entry: Entry, rules: Rulebook) -> Iterator[str]:
     yield from ("", "| Example | Answer |", "|---|---|")
     for function in entry.functions:
         answer = "<br>".join(map(", ".join, answer_rows(function, kept(guide.example_result(function)))))
-        yield f"| `{guide.example(function)}` | {_escaped(answer)} |"
+        yield f"| `{function.example}` | {_escaped(answer)} |"
     yield ""
     rests_on = [f"`{name}` ({meaning})" for name, meaning, _ in guide.rests_on(entry.first, rules)]
     yield f"Rests on: {'; '.join(rests_on) or 'no rule (arithmetic, a format or a register)'}."

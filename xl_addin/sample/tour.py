@@ -99,7 +99,10 @@ STEPS: tuple[Step, ...] = (
 
 _TITLE = "Guided sample: a month in seven steps"
 _WHAT = "October 2026 at an invented bank: 30 remittances, 25 bills of entry, one case each. About ten minutes."
-_TODO = f"Nothing here can do harm. {LABELS['reset_sample']} begins it anew. Buttons are on the tab Import Desk."
+_TODO = (
+    f"Nothing here can do harm. {LABELS['reset_sample']} begins it anew. Buttons are on the tab Import Desk, in Calc "
+    "in its menu."
+)
 _HEADS = ("Step", "Button", "What to do", "What you should see", "The same from the command line: python desk.py …")
 _WIDTHS, _FIRST = (6, 18, 46, 58, 66), 4
 _CELL = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": RULE_LINE}

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import platform
-import secrets
-import shutil
-import subprocess
-import sys
 import sysconfig
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +13,15 @@ from udfs._registry import REGISTRY
 from xl_addin import __version__
 from xl_addin.desk.atomic import atomic_text
 from xl_addin.domain.errors import DeskError
-from xl_addin.hosts.calc.engine.connect import bridge, connect, helper
+from xl_addin.hosts.calc.engine.connect import bridge
 from xl_addin.hosts.calc.engine.xlwings_engine import app_of
-from xl_addin.hosts.calc.environment import office_environment
 from xl_addin.hosts.calc.functions.build_oxt import build
+from xl_addin.hosts.calc.headless import Headless
+from xl_addin.hosts.calc.install.office import installed
 from xl_addin.hosts.calc.macro import press
 from xl_addin.hosts.driven import Facts, Look
 from xl_addin.hosts.zipped import hash_of
 
-START_SECONDS, STOP_SECONDS, START_AGAIN = 60.0, 10.0, (79, 81)
 # No lock files, formulas calculated on load, nothing that waits for a person.
 _SETTINGS = (
     ("Office.Common/Misc", "UseDocumentOOoLockFile", "false"),
@@ -47,17 +42,17 @@ class CalcHost:
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
         self.app: Any = None
-        self._office: subprocess.Popen[bytes] | None = None
-        self._folder = Path()
 
     def __enter__(self) -> CalcHost:
         with contextlib.ExitStack() as stack:
             # It may hold files for a moment after it has ended.
-            self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-            self._extension = build(self._folder / "import-desk.oxt")
-            _write_profile(self._folder / "profile")
-            stack.callback(self._stop)
-            self.app = app_of(self._started())
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+            self._extension = build(folder / "import-desk.oxt")
+            _write_profile(folder / "profile")
+            site = sysconfig.get_path("purelib")
+            self._office = stack.enter_context(Headless(_program(), folder / "profile", IMPORT_DESK_SITE=site))
+            self.app = app_of(self._office.context)
+            stack.callback(self._close)
             self._stack = stack.pop_all()
         return self
 
@@ -66,7 +61,7 @@ class CalcHost:
 
     def facts(self) -> Facts:
         """Versions, and the hash of the extension."""
-        settings = self._service("com.sun.star.configuration.ConfigurationProvider").createInstanceWithArguments(
+        settings = self._office.service("com.sun.star.configuration.ConfigurationProvider").createInstanceWithArguments(
             "com.sun.star.configuration.ConfigurationAccess", (_named("nodepath", "/org.openoffice.Setup/Product"),)
         )
         return (
@@ -78,15 +73,14 @@ class CalcHost:
 
     def load(self) -> str:
         """Installs the extension into the private profile."""
-        manager = self._context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
-        added = manager.addExtension(self._extension.as_uri(), (), "user", None, _environment())
-        if not added.isRegistered(None, _environment()).Value.Value:
+        named = self._office.add_extension(self._extension)
+        if not named:
             raise DeskError("The extension was not registered.", str(self._extension), "Build it again.")
-        known = {str(name) for name in self._service("com.sun.star.sheet.FunctionDescriptions").getElementNames()}
-        missing = sorted(set(REGISTRY) - known)
+        described = self._office.service("com.sun.star.sheet.FunctionDescriptions")
+        missing = sorted(set(REGISTRY) - {str(name) for name in described.getElementNames()})
         if missing:
             raise DeskError("The wizard lacks functions.", ", ".join(missing), "Build the extension again.")
-        return f"{added.Identifier.Value}; {len(REGISTRY)} functions in the wizard"
+        return f"{named}; {len(REGISTRY)} functions in the wizard"
 
     def calculate(self) -> None:
         """Every formula of every open workbook."""
@@ -103,46 +97,10 @@ class CalcHost:
         """LibreOffice runs Python within itself."""
         return None
 
-    # --- the office ---
-
-    def _started(self) -> Any:
-        accepting = f"pipe,name=import-desk-{secrets.token_hex(8)};urp;StarOffice.ComponentContext"
-        command = [
-            str(_program()),
-            f"-env:UserInstallation={(self._folder / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--nodefault",
-            "--nofirststartwizard",
-            "--nolockcheck",
-            f"--accept={accepting}",
-        ]
-        environment = office_environment(SAL_USE_VCLPLUGIN="svp", IMPORT_DESK_SITE=sysconfig.get_path("purelib"))
-        self._office = _spawn(command, environment)
-        threading.Thread(target=self._start_again, args=(command, environment), daemon=True).start()
-        self._context = connect(accepting, START_SECONDS)
-        return self._context
-
-    def _start_again(self, command: list[str], environment: dict[str, str]) -> None:
-        """A fresh profile may end the first start with a request for a second one."""
-        if self._office is not None and self._office.wait() in START_AGAIN:
-            self._office = _spawn(command, environment)
-
-    def _service(self, name: str) -> Any:
-        return self._context.ServiceManager.createInstanceWithContext(name, self._context)
-
-    def _stop(self) -> None:
+    def _close(self) -> None:
         with contextlib.suppress(Exception):
             for book in list(self.app.books):
                 book.impl.close()
-            self._service("com.sun.star.frame.Desktop").terminate()
-        if self._office is not None:
-            try:
-                self._office.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._office.kill()
-                self._office.wait()
 
 
 def drive(addin: Path) -> CalcHost:
@@ -150,19 +108,11 @@ def drive(addin: Path) -> CalcHost:
     return CalcHost()
 
 
-def _spawn(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    nothing = subprocess.DEVNULL
-    return subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing)  # noqa: S603
-
-
 def _program() -> Path:
-    """The office itself, not its start script, so that ending it ends it."""
-    found = shutil.which("soffice") or "/usr/lib/libreoffice/program/soffice"
-    start = Path(found).resolve()
-    binary = start.with_name("soffice.bin")
-    if not start.exists():
+    found = installed()
+    if found is None:
         raise DeskError("LibreOffice is not on this machine.", "soffice.", "Install LibreOffice 24.8 or later.")
-    return binary if sys.platform != "win32" and binary.exists() else start
+    return found.program
 
 
 def _write_profile(folder: Path) -> None:
@@ -183,22 +133,3 @@ def _named(name: str, value: object) -> Any:
     found = bridge().createUnoStruct("com.sun.star.beans.NamedValue")
     found.Name, found.Value = name, value
     return found
-
-
-def _environment() -> Any:
-    """Where the installer of extensions asks, and is told yes."""
-
-    def handle(self: Any, request: Any) -> None:
-        wanted = bridge().getTypeByName("com.sun.star.task.XInteractionApprove")
-        for answer in request.getContinuations():
-            if answer.queryInterface(wanted):
-                answer.select()
-                return
-
-    approving = type("Approving", _bases("com.sun.star.task.XInteractionHandler"), {"handle": handle})
-    told = {"getInteractionHandler": lambda self: approving(), "getProgressHandler": lambda self: None}
-    return type("Environment", _bases("com.sun.star.ucb.XCommandEnvironment"), told)()
-
-
-def _bases(interface: str) -> tuple[Any, Any]:
-    return helper().Base, bridge().getClass(interface)

@@ -16,7 +16,6 @@ from tests.udfs.vectors import vectors
 from xl_addin.cli.excel import add_commands
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
 from xl_addin.hosts.excel.diagnose.report import Diagnosis, diagnosed, lines
-from xl_addin.hosts.excel.diagnose.rows import FAIL, OK, WARN, Row
 from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install import plan as install_plan
 from xl_addin.hosts.excel.install import steps as install_steps
@@ -24,6 +23,7 @@ from xl_addin.hosts.excel.install.pc import Pc
 from xl_addin.hosts.excel.install.places import CLASS_KEYS, CLASS_NAME, EXCEL, OPTIONS, RUN, TRUSTED, UNINSTALL, Places
 from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server.transport import SERVER_ID
+from xl_addin.hosts.rows import FAIL, OK, WARN, Row
 from xl_addin.hosts.trial import as_cell
 
 ROOT = Path(__file__).resolve().parents[4]

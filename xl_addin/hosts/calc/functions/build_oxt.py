@@ -11,12 +11,17 @@ from pathlib import Path
 
 from udfs._registry import REGISTRY, Function
 from xl_addin.desk.atomic import atomic_write
-from xl_addin.hosts.calc.functions import describe
-from xl_addin.hosts.carried import FUNCTIONS, ROOT, carried, unix
+from xl_addin.hosts.calc.functions import describe, menu
+from xl_addin.hosts.carried import ROOT, packed, unix
 from xl_addin.hosts.zipped import archive
 
-# With by which law the desk has the functions answer.
-BEGUN_WITH = (*FUNCTIONS, "xl_addin/hosts/calc/functions/convert.py", "xl_addin/hosts/desks_law.py")
+# All that buttons may need; other hosts, the command line and the kit stay at home.
+CARRIED = (
+    *("udfs", "xl_addin/__init__.py", "xl_addin/buttons", "xl_addin/desk", "xl_addin/disk", "xl_addin/documents"),
+    *("xl_addin/domain", "xl_addin/engine", "xl_addin/ledger", "xl_addin/messages", "xl_addin/rulebook"),
+    *("xl_addin/sample", "xl_addin/workbook", "xl_addin/hosts/__init__.py", "xl_addin/hosts/desks_law.py"),
+    *("xl_addin/hosts/live", "xl_addin/hosts/calc"),
+)
 
 
 def build(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:
@@ -34,8 +39,12 @@ def parts(registry: Mapping[str, Function]) -> dict[str, bytes]:
         "description.xml": describe.description(),
         "functions.idl": describe.interface(functions),
         "CalcAddIns.xcu": describe.calc_add_ins(functions),
+        "Addons.xcu": menu.addons(),
+        "CalcCommands.xcu": menu.commands(),
+        "CalcWindowState.xcu": menu.window(),
+        "ProtocolHandler.xcu": menu.protocol(),
         "methods.json": json.dumps(describe.methods(functions), indent=0) + "\n",
     }
     found = {name: text.encode() for name, text in told.items()}
     found["component.py"] = unix(ROOT / "xl_addin/hosts/calc/functions/component.py")
-    return found | {f"packages/{name}": data for name, data in carried(BEGUN_WITH).items()}
+    return found | {f"packages/{name}": data for name, data in packed(CARRIED).items()}

@@ -13,8 +13,8 @@ from xl_addin.hosts.calc.functions.used_cells import REFERENCES
 
 IDENTIFIER = "importdesk.calc"
 IMPLEMENTATION = "importdesk.calc.ImportDesk"
-DISPLAY_NAME = "Import Desk worksheet functions"
-OLDEST_LIBREOFFICE = "7.4"
+DISPLAY_NAME = "Import Desk: worksheet functions, menu and toolbar"
+OLDEST_LIBREOFFICE = "24.8"
 GENERATED = "Generated from the registry of worksheet functions; do not edit."
 CELLS = "sequence< sequence<any> >"
 RANGE = "com::sun::star::table::XCellRange"
@@ -22,10 +22,15 @@ DOCUMENT = "com::sun::star::beans::XPropertySet"  # hidden from the user: the ca
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 WRITE_NO = ". In Calc write N for no: FALSE reads as blank"
 _IDENTIFIER = re.compile("[a-z][a-z0-9]*")  # the interface language refuses underscores here
+SETTINGS = "application/vnd.sun.star.configuration-data"
 MEDIA_TYPES = {
     "functions.idl": "application/vnd.sun.star.uno-typelibrary;type=RDB",
     "component.py": "application/vnd.sun.star.uno-component;type=Python",
-    "CalcAddIns.xcu": "application/vnd.sun.star.configuration-data",
+    "CalcAddIns.xcu": SETTINGS,
+    "Addons.xcu": SETTINGS,
+    "CalcCommands.xcu": SETTINGS,
+    "CalcWindowState.xcu": SETTINGS,
+    "ProtocolHandler.xcu": SETTINGS,
 }
 
 
@@ -81,8 +86,8 @@ def argument_node(argument: Argument) -> str:
 def function_node(function: Function) -> str:
     """What the function wizard shows of a function, and its name in .xlsx files."""
     told = _text("DisplayName", function.name) + _text("Description", function.help)
-    # Calc knows its own categories only; any other name would be shown as this one.
-    told += '<prop oor:name="Category"><value>Add-In</value></prop>'
+    # LibreOffice 25.2 knows its own categories only and shows any other name as "Add-in".
+    told += '<prop oor:name="Category"><value>Import Desk</value></prop>'
     # Without this name a formula of an .xlsx loads as #NAME?.
     told += _text("CompatibilityName", function.name)
     arguments = "".join(argument_node(argument) for argument in function.arguments)

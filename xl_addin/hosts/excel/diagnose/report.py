@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from xl_addin import __version__
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
-from xl_addin.hosts.excel.diagnose.rows import ELSEWHERE, FAIL, OK, WARN, Machine, Row
+from xl_addin.hosts.excel.diagnose.rows import Machine
 from xl_addin.hosts.excel.diagnose.windows import windows_rows
 from xl_addin.hosts.excel.install.places import MANIFEST, Places
 from xl_addin.hosts.excel.server import checks as server_checks
@@ -23,6 +23,7 @@ from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server.log import masked
 from xl_addin.hosts.excel.server.transport import SERVER_ID, SERVER_NAME
 from xl_addin.hosts.golden import CASES
+from xl_addin.hosts.rows import ELSEWHERE, FAIL, OK, WARN, Row
 from xl_addin.hosts.zipped import hash_of
 
 LIBRARIES = ("xlwings", "pywin32", "pandas", "SQLAlchemy", "lxml", "XlsxWriter")
@@ -45,8 +46,11 @@ class Diagnosis:
         return {"well": self.is_well, "rows": [asdict(row) for row in self.rows], "errors": list(self.errors)}
 
 
-def diagnosed(at: Places, machine: Machine | None, app: Path) -> Diagnosis:
-    """Looks at everything; `machine` is None where there is no Windows, `app` is the folder that runs this."""
+def diagnosed(at: Places, machine: Machine | None, app: Path, others: Iterable[Row] = ()) -> Diagnosis:
+    """Looks at everything; `machine` is None where there is no Windows, `app` is the folder that runs this.
+
+    `others`: what was seen of other hosts.
+    """
     rows = [*_versions(), *_desk(), *_paths(at, machine is not None), *_base(at)]
     rows += [*_files(at, app, machine is not None)]
     if machine is None:
@@ -54,7 +58,8 @@ def diagnosed(at: Places, machine: Machine | None, app: Path) -> Diagnosis:
     else:
         rows += windows_rows(machine, at)
     shown = (
-        Row(row.part, row.name, masked(row.found), masked(row.source), row.state) for row in (*rows, *_self_test())
+        Row(row.part, row.name, masked(row.found), masked(row.source), row.state)
+        for row in (*rows, *others, *_self_test())
     )
     return Diagnosis(tuple(shown), tuple(server_log.last_errors(Path(str(at.logs)))))
 

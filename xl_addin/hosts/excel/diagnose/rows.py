@@ -1,23 +1,9 @@
-"""One line of a diagnosis, and what a diagnosis may ask of Windows."""
+"""What a diagnosis may ask of Windows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
-
-OK, INFO, WARN, FAIL, ELSEWHERE = "ok", "info", "look", "WRONG", "not here"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing looked at: what was found, where that comes from, and whether it is as it should be."""
-
-    part: str
-    name: str
-    found: str
-    source: str
-    state: str = INFO
 
 
 class Machine(Protocol):

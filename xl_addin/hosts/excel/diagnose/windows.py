@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_addin.hosts.excel.diagnose.rows import FAIL, OK, WARN, Machine, Row
+from xl_addin.hosts.excel.diagnose.rows import Machine
 from xl_addin.hosts.excel.install.places import (
     CLASS_KEYS,
     CLASS_NAME,
@@ -16,6 +16,7 @@ from xl_addin.hosts.excel.install.places import (
     Places,
 )
 from xl_addin.hosts.excel.server.transport import SERVER_ID
+from xl_addin.hosts.rows import FAIL, OK, WARN, Row
 
 _OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _EXCEL_PROGRAM = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 from xl_addin import __version__
@@ -21,6 +20,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.functions.names import boxed
 from xl_addin.hosts.excel.server.transport import UNASKED
 from xl_addin.hosts.live.book import live_book
+from xl_addin.hosts.live.home import home_of
 from xl_addin.ledger.store import Actor
 
 LOG = logging.getLogger(__name__)
@@ -86,23 +86,6 @@ def _shell(caller: Any) -> Shell:
     return Shell(
         Actor(person(), now), home, lambda: _chosen_folder(caller), record_path(), lambda told: _agrees(caller, told)
     )
-
-
-def home_of(fullname: str) -> Path:
-    """The folder of a workbook; DeskError where it has none on this PC."""
-    if "://" in fullname:
-        raise DeskError(
-            "The workbook lies in the cloud; its ledger and files need a folder of this PC or of the network.",
-            f"Book {fullname}.",
-            "Save a copy in such a folder, open the copy, and press the button again.",
-        )
-    if not Path(fullname).is_absolute():
-        raise DeskError(
-            "The workbook has never been saved, so it has no folder.",
-            f"Book {fullname}.",
-            "Save it under a name and press the button again.",
-        )
-    return Path(fullname).parent
 
 
 def _chosen_folder(caller: Any) -> str:
