@@ -22,13 +22,17 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-from tests.benchmarks.ledger_rows import LAST, WHO, Size, make_ledger
+from tests.benchmarks.ledger_rows import LAST, MONTHS, WHO, Size, make_ledger
 from tests.desk.short_months import told
 from tests.faults.people import law
 from xl_addin.desk.acts.approve import approve
+from xl_addin.desk.acts.asked import Asked
+from xl_addin.desk.acts.ground import Maker
+from xl_addin.desk.acts.match import match
 from xl_addin.desk.acts.proposable import Wanted
 from xl_addin.desk.acts.propose import propose
 from xl_addin.desk.month.now import month_now
+from xl_addin.desk.produce.look import look
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.chain import check_chain
 from xl_addin.ledger.store import Actor
@@ -96,7 +100,36 @@ def _long(place: Path, rows: int) -> None:
         )
         ratios.append(took / bare)
     print(f"median of {RUNS} pairs: {median(ratios):.2f} × baseline")
+    for name, work in COMMANDS.items():
+        _timed(f"{name} after {rows:,} rows", lambda work=work: work(long), bare)  # type: ignore[misc]
     whole, _ = _timed(f"the month read whole after {rows:,} rows", lambda: month_now(long, LAST, LAW), bare)
+    assert told(short) == told(whole)
+    _cut_over(place, rows, bare)
+
+
+def _match(ledger: Ledger) -> object:
+    """A remittance of the first month of the history, which is over: it is found, and that is told."""
+    number = f"IBA{MONTHS * 1_000_000:011d}"
+    told = match(Maker(ledger, LAST, LAW, MAKER), Asked(number, (("0000001", None),), "by letter"), only_list=True)
+    assert told.one.bars
+    return told
+
+
+COMMANDS: dict[str, Callable[[Ledger], object]] = {
+    "propose, looked at only": lambda of: propose(of, LAST, LAW, MAKER, Wanted("SMALL_VALUE"), only_list=True),
+    "match of what is over": _match,
+    "outbox": lambda of: look(of, LAST, closes=True),
+}
+
+
+def _cut_over(place: Path, rows: int, bare: float) -> None:
+    """The same ledger with a branch that was cut over at the end of its history."""
+    ledger = make_ledger(place / "cut.sqlite", Size(rows, cut_over=True))
+    names = ("outbox", "propose, looked at only")
+    short, _ = _timed("cut over: the month opened", lambda: month_now(ledger, LAST, LAW, short=True), bare)
+    for name in names:
+        _timed(f"cut over: {name}", lambda name=name: COMMANDS[name](ledger), bare)  # type: ignore[misc]
+    whole, _ = _timed("cut over: the month read whole", lambda: month_now(ledger, LAST, LAW), bare)
     assert told(short) == told(whole)
 
 

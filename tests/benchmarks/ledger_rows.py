@@ -12,7 +12,7 @@ from xl_addin.desk.month.carry import Carried, carried
 from xl_addin.desk.month.month import read_month
 from xl_addin.domain.dates import add_months, month_end
 from xl_addin.ledger import Ledger, open_ledger, tables
-from xl_addin.ledger.acts import CLOSE, POSTED, REVIEW, SETTLE, TAKE_IN
+from xl_addin.ledger.acts import APPROVE, APPROVED, CLOSE, CUT_OVER, POSTED, PROPOSE, REVIEW, SETTLE, TAKE_IN
 from xl_addin.ledger.items import NEW
 from xl_addin.ledger.store import Actor
 
@@ -24,13 +24,20 @@ FACTS = 2  # answers of an item
 ROWS_OF_A_PAIR = 3 + FACTS  # remittance, invoice, settlement, answers
 
 
+MONTHS = 24
+
+
 @dataclass(frozen=True)
 class Size:
-    """How many rows of history, over how many months, and how many items are open in the last month."""
+    """How many rows of history, over how many months, and how many items are open in the last month.
+
+    With `cut_over` two people have said in the last month of the history that all of it was reported outside.
+    """
 
     rows: int
-    months: int = 24
+    months: int = MONTHS
     items: int = 1000
+    cut_over: bool = False
 
 
 def make_ledger(path: Path, size: Size) -> Ledger:
@@ -40,6 +47,8 @@ def make_ledger(path: Path, size: Size) -> Ledger:
     for back in range(size.months if pairs else 0, 0, -1):
         as_on = month_end(add_months(LAST.replace(day=1), -back))
         _settled_month(ledger, as_on, back * 1_000_000, pairs)
+        if back == 1 and size.cut_over:
+            _cut_over(ledger, as_on)
         _close(ledger, as_on, carries=back == 1)
     open_month(ledger, size.items)
     return ledger
@@ -61,6 +70,16 @@ def paid_and_settled(ledger: Ledger, as_on: date, numbers: range) -> None:
         step.detail = {"folder": f"{as_on:%Y-%m}", "kinds": ["ORM_LIST"], "files": 0}
     with ledger.step(SETTLE, as_on, WHO) as step:
         step.add(tables.postings, (_line(n, as_on) for n in numbers))
+
+
+def _cut_over(ledger: Ledger, as_on: date) -> None:
+    about = {"place": 1, "act": CUT_OVER.word, "item_kind": "AD_CODE", "item_key": AD, "amount_minor": 0}
+    with ledger.step(PROPOSE, as_on, WHO) as step:
+        step.add(tables.proposals, [{**about, "status": "OK"}])
+        step.add(tables.proposed_facts, [{"place": 1, "fact": "reported_until", "value": f"{as_on}"}])
+    with ledger.step(APPROVE, as_on, Actor("checker", WHO.at)) as approved:
+        said = {"proposal_seq": step.seq, "proposal_place": 1, "word": APPROVED}
+        approved.add(tables.verdicts, [said])
 
 
 def _close(ledger: Ledger, as_on: date, *, carries: bool) -> None:

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
 from tests.faults.people import law
 from tests.ledger.places import opened
+from xl_addin.desk.acts.proposable import candidates
 from xl_addin.desk.answers.undo import redo, undo
 from xl_addin.desk.close.close_month import record_closing
+from xl_addin.desk.close.content import content_of, sealed_lists
 from xl_addin.desk.lists.manual_boes import MANUAL, OTHER_AD
-from xl_addin.desk.month.month import read_month
+from xl_addin.desk.month.month import NOTHING_RESTS, read_month
 from xl_addin.desk.month.now import Now, month_now
+from xl_addin.desk.produce.books import month_of_messages, read_books
+from xl_addin.desk.produce.told import outbox_lines
+from xl_addin.desk.produce.waits import waiting
 from xl_addin.domain.dates import month_end
 from xl_addin.domain.records import Answer
 from xl_addin.ledger import Ledger, chain, tables
-from xl_addin.ledger.acts import APPROVE, POSTED, PROPOSE, REVIEW, SETTLE, TAKE_IN, WRITE_OFF
+from xl_addin.ledger.acts import (
+    ACKNOWLEDGED,
+    APPROVE,
+    CUT_OVER,
+    POSTED,
+    PROPOSE,
+    REVIEW,
+    SETTLE,
+    TAKE_IN,
+    WITHDRAW,
+    WRITE_OFF,
+)
 from xl_addin.ledger.items import CANCELLED, NEW
-from xl_addin.ledger.short import read_short
 from xl_addin.ledger.store import Actor
 from xl_addin.rulebook.policy_fields import ONE_APPROVAL
 
@@ -170,6 +187,43 @@ class Desk:
             step.add(tables.closures, [{**number, **about}])
         return self
 
+    def cut_over(self, month: int, until: str, code: str = AD) -> Desk:
+        """Two people say up to which day everything of an AD code was reported outside."""
+        about = {"act": CUT_OVER.word, "item_kind": "AD_CODE", "item_key": code}
+        return self._approved(month, about, [{"place": 1, "fact": "reported_until", "value": until}])
+
+    def withdraw(self, month: int) -> Desk:
+        """Two people take back what was approved by name last."""
+        with self.ledger.read() as connection:
+            number = connection.execute(select(func.max(tables.proposals.c.seq))).scalar_one()
+        return self._approved(month, {"act": WITHDRAW.word, "item_kind": "PROPOSAL", "item_key": f"P{number}-1"}, [])
+
+    def _approved(self, month: int, about: dict[str, str], says: list[dict[str, Any]]) -> Desk:
+        with self.ledger.step(PROPOSE, last_day(month), WHO) as step:
+            step.add(tables.proposals, [{"place": 1, "status": "OK", "amount_minor": 0, **about}])
+            step.add(tables.proposed_facts, says)
+        with self.ledger.step(APPROVE, last_day(month), Actor("checker1", WHO.at)) as step:
+            step.add(tables.verdicts, [{"proposal_seq": step.seq - 1, "proposal_place": 1, "word": "APPROVED"}])
+        return self
+
+    def reply(self, month: int, message: str, orm_key: str, indicator: str, codes: str) -> Desk:
+        """A reply of IDPMS to a message on a remittance that another system made."""
+        with self.ledger.step(ACKNOWLEDGED, last_day(month), WHO) as step:
+            file = {"place": 1, "file": f"{step.seq}.passormAck", "sha256": f"{step.seq}", "message": message}
+            step.add(tables.reply_files, [{**file, "records": 1}])
+            told = {
+                "file_place": 1,
+                "row": 1,
+                "named": orm_key,
+                "indicator": indicator,
+                "codes": codes,
+                "draft_seq": 0,
+                "draft_place": 0,
+                "record_place": 0,
+            }
+            step.add(tables.message_replies, [{**told, "orm_key": orm_key}])
+        return self
+
     def close(self, month: int) -> Desk:
         """The closing of a month as the program records it."""
         with self.ledger.read() as connection:
@@ -189,17 +243,16 @@ class Desk:
 
     def reads_short(self, month: int) -> bool:
         """Whether the month is read short."""
-        with self.ledger.read() as connection:
-            return read_short(connection, f"{last_day(month):%Y-%m}") is not None
+        return read_month(self.ledger, last_day(month), short=True).resting != NOTHING_RESTS
 
-    def now(self, month: int, *, short: bool) -> Now:
+    def now(self, month: int, *, short: bool, named: Collection[str] = ()) -> Now:
         """The month as it is told."""
-        return month_now(self.ledger, last_day(month), LAW, short=short)
+        return month_now(self.ledger, last_day(month), LAW, short=short, named=named)
 
 
 def told(now: Now) -> dict[str, Any]:
     """All that a month tells: each list with every cell, its cases, findings, movements, flags and suggestions."""
-    closing = now.closing
+    closing, out = now.closing, now.closing.told.outgoing
     lists = {**now.lists, **{one.name: one.filled(closing.told) for one in (MANUAL, OTHER_AD)}}
     cells = {
         name: [(column.header, filled.values(column)) for column in filled.table.columns]
@@ -213,10 +266,20 @@ def told(now: Now) -> dict[str, Any]:
         "flags": sorted(now.settled.flags),
         "unposted": now.settled.unposted,
         "posted": now.settled.month.posted,
+        "signed": content_of(sealed_lists(now.lists)),
+        "may be proposed": [
+            (one.closure.word, one.item, one.lines, one.seen, one.bars)
+            for one in candidates(now.settled.month, LAW, now.cases)
+        ],
+        "to IDPMS": (out.found, out.ties, out.compared, [*outbox_lines(out.books, out.found)] if out.books else []),
     }
 
 
 def differing(desk: Desk, month: int) -> dict[str, tuple[Any, Any]]:
     """What the short reading tells otherwise than the whole one; nothing where they agree."""
+    on = last_day(month)
     whole, short = (told(desk.now(month, short=one)) for one in (False, True))
+    for said, read in ((whole, read_month), (short, month_of_messages)):
+        books = read_books(desk.ledger, read(desk.ledger, on))
+        said["outbox"] = [*outbox_lines(books, waiting(books))]
     return {name: (whole[name], short[name]) for name in whole if whole[name] != short[name]}

@@ -9,12 +9,25 @@ from typing import Any
 
 import pytest
 
-from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER, boe
-from tests.desk.intake.desk_folder import invoice as invoices
-from tests.desk.produce.outgoing import Out
-from tests.desk.short_months import OTHER, Desk, Rows, amended, cancelled, differing, invoice, key, orm
+from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER
+from tests.desk.produce.outgoing import BOE as MADE
+from tests.desk.produce.outgoing import PAY, Out, ready, reply_to
+from tests.desk.short_months import (
+    OTHER,
+    Desk,
+    Rows,
+    amended,
+    cancelled,
+    differing,
+    invoice,
+    key,
+    last_day,
+    orm,
+    told,
+)
 from xl_addin.desk.close.close_month import record_closing
 from xl_addin.desk.month.month import NOTHING_RESTS, read_month
+from xl_addin.desk.month.now import month_now
 from xl_addin.ledger.acts import TAKEN_BACK
 from xl_addin.ledger.chain import head
 from xl_addin.rulebook.facts import ABOUT, BOE, INVOICE, ORM, Fact, facts
@@ -283,18 +296,141 @@ def test_a_ledger_without_a_closing_is_read_whole(tmp_path: Path) -> None:
     assert not begun(tmp_path).reads_short(JULY)
 
 
-@pytest.mark.parametrize(("is_cut_over", "short"), [(False, True), (True, False)])
-def test_where_messages_are_made_all_is_read(tmp_path: Path, is_cut_over: bool, short: bool) -> None:
-    """What was settled since the cut-over is held against its files, though it is over."""
-    desk = Out(tmp_path)
-    desk.boes(boe(invoices(amount="500.00")))
-    if is_cut_over:
-        desk.cut_over()
+# Reported outside up to the eve of the day on which the pair of June was settled, and up to that day.
+OUTSIDE = ("2026-06-29", "2026-06-30")
+
+
+@pytest.mark.parametrize("until", OUTSIDE)
+@pytest.mark.parametrize("story", STORIES)
+def test_each_story_is_told_alike_where_messages_are_made(tmp_path: Path, story: str, until: str) -> None:
+    """What was settled since the cut-over is held against its files, though it is over; what was before is at rest."""
+    desk = STORIES[story](begun(tmp_path).cut_over(JUNE, until))
+    if until == OUTSIDE[1]:
+        assert desk.reads_short(JULY) == (story not in FULL_READ)
+    assert differing(desk, JULY) == {}
+
+
+def replied(desk: Desk, month: int, indicator: str, codes: str) -> Desk:
+    """IDPMS answers an ORM message that another system made of the remittance that is over."""
+    return desk.reply(month, "ORM", key(PAID), indicator, codes)
+
+
+# what happened after a cut-over up to 30-Jun-2026 and what July is: told short or whole
+WITH_MESSAGES: dict[str, tuple[Story, bool]] = {
+    "nothing": (lambda d: d, True),
+    "no ORM message was made of it, it is said in June": (
+        lambda d: d.say(JUNE, ORM, key(PAID), orm_generated="N").close(JUNE),
+        True,
+    ),
+    "no ORM message was made of it, it is said in July": (
+        lambda d: d.close(JUNE).say(JULY, ORM, key(PAID), orm_generated="N"),
+        True,
+    ),
+    "its message was made, and passes in July": (lambda d: replied(d.close(JUNE), JULY, "1", "SUCCESS"), True),
+    "its message passed in June": (lambda d: replied(d, JUNE, "1", "SUCCESS").close(JUNE), True),
+    "its message passed in June and is cancelled in July": (
+        lambda d: replied(replied(d, JUNE, "1", "SUCCESS").close(JUNE), JULY, "3", "SUCCESS"),
+        True,
+    ),
+    "its message is refused in July": (lambda d: replied(d.close(JUNE), JULY, "1", "E_X"), True),
+    "it is worth more in July": (
+        lambda d: d.close(JUNE).tell(JULY, amended(PAID, amount_minor=10_000_01, opening_minor=10_000_01)),
+        True,
+    ),
+    "it was taken in with another amount than is open of it": (
+        lambda d: (
+            d.tell(JUNE, orm("OTT9", 400_00, 6, opening_minor=300_00), invoice("0000021", 300_00, 6))
+            .post(JUNE, orm("OTT9", 400_00, 6), invoice("0000021", 300_00, 6), 300_00)
+            .close(JUNE)
+        ),
+        True,
+    ),
+    "a manual bill of entry that was reported outside is over": (
+        lambda d: (
+            d.tell(JUNE, invoice("0000021", 100_00, 6, source="MANUAL_BOE"), orm("OTT9", 100_00, 6))
+            .post(JUNE, orm("OTT9", 100_00, 6), invoice("0000021", 100_00, 6), 100_00)
+            .close(JUNE)
+        ),
+        True,
+    ),
+    "another day is said in July": (lambda d: d.close(JUNE).cut_over(JULY, "2026-07-10"), False),
+    "it is said of another AD code in July": (lambda d: d.close(JUNE).cut_over(JULY, "2026-07-10", OTHER), False),
+    "it is withdrawn in July": (lambda d: d.close(JUNE).withdraw(JULY), False),
+}
+
+
+@pytest.mark.parametrize("story", WITH_MESSAGES)
+def test_what_idpms_has_is_told_alike(tmp_path: Path, story: str) -> None:
+    acts, short = WITH_MESSAGES[story]
+    desk = acts(begun(tmp_path).cut_over(JUNE, OUTSIDE[1]))
+    desk = desk if story != "nothing" else desk.close(JUNE)
+    assert desk.reads_short(JULY) == short
+    assert differing(desk, JULY) == {}
+    desk.close(JULY)
+    assert desk.reads_short(AUGUST)
+    assert differing(desk, AUGUST) == {}
+
+
+def test_a_cut_over_after_the_closing_is_read_whole_until_the_next_one(tmp_path: Path) -> None:
+    desk = begun(tmp_path).close(JUNE).cut_over(JULY, OUTSIDE[1])
+    assert not desk.reads_short(JULY)
+    assert desk.close(JULY).reads_short(AUGUST)
+    assert differing(desk, AUGUST) == {}
+
+
+def messages(home: Path) -> Out:
+    """A settlement whose record was drafted, let go and passed in October, and one more pair that is open."""
+    desk = ready(home)
+    desk.reply(*reply_to(desk, "BES", "SUCCESS"))
+    return desk
+
+
+# what becomes of the record of October in November
+RECORDS: dict[str, Callable[[Out], object]] = {
+    "nothing": lambda d: d,
+    "its line is taken back": lambda d: d.take_back(PAY, f"{MADE}#1", 50000, NOVEMBER),
+    "taken back and drafted": lambda d: (
+        d.take_back(PAY, f"{MADE}#1", 50000, NOVEMBER),
+        d.produce(NOVEMBER),
+    ),
+    "the bill of entry is written off": lambda d: d.produce(NOVEMBER),
+}
+
+
+@pytest.mark.parametrize("story", RECORDS)
+def test_what_was_sent_is_told_alike(tmp_path: Path, story: str) -> None:
+    desk = messages(tmp_path)
     month = read_month(desk.ledger, OCTOBER)
     with desk.ledger.read() as connection:
         known = head(connection)
     record_closing(desk.ledger, month, ACTOR, known)
-    assert (read_month(desk.ledger, NOVEMBER, short=True).resting != NOTHING_RESTS) == short
+    RECORDS[story](desk)
+    assert read_month(desk.ledger, NOVEMBER, short=True).resting != NOTHING_RESTS
+    whole, short = (told(month_now(desk.ledger, NOVEMBER, desk.law, short=one)) for one in (False, True))
+    assert {name: (whole[name], short[name]) for name in whole if whole[name] != short[name]} == {}
+
+
+# how a person names what is over -> the items that the month has then
+NAMES = {
+    "a number": ("ott1", [PAID], []),
+    "a key": (key(PAID), [PAID], []),
+    "a bill of entry by its number": ("0000011", [], [BILLED]),
+    "a bill of entry by its key": (str(BILLED[1]["boe_key"]), [], [BILLED]),
+    "an invoice by its key": (key(BILLED), [], [BILLED]),
+    "a name of nothing": ("NONE", [], []),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_over_is_found_by_its_name(tmp_path: Path, name: str) -> None:
+    later = orm("OTT5", 100_00, 6, payment_date=last_day(JUNE))  # the newest of all is carried: it is not what is over
+    desk = begun(tmp_path).tell(JUNE, later).close(JUNE)
+    word, orms, bills = NAMES[name]
+    month = read_month(desk.ledger, last_day(JULY), short=True, named=[f" {word} "])
+    assert {key(one) for one in orms} == month.orms.keys() & {key(PAID)}
+    assert {key(one) for one in bills} == month.invoices.keys() & {key(BILLED)}
+    whole, named = (told(desk.now(JULY, short=one, named=[word] if one else ())) for one in (False, True))
+    assert {at: (whole[at], named[at]) for at in whole if whole[at] != named[at]} == {}
 
 
 VALUES = {

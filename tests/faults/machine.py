@@ -42,7 +42,7 @@ from xl_addin.desk.month import settle as settling
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.month.now import Now, month_now
-from xl_addin.desk.produce import draft, let_go
+from xl_addin.desk.produce import books
 from xl_addin.desk.produce.books import read_books
 from xl_addin.desk.produce.ties import ties_of
 from xl_addin.desk.produce.waits import waiting
@@ -153,7 +153,7 @@ def _in_a_fork(world: World, plan: Plan, fault: Fault) -> str:
 # --- the month, read once for each state of the ledger ---
 
 READERS = (approve, propose, ground, sign, review, audit, acting)
-READERS_OF_ROWS = (draft, let_go)
+READERS_OF_ROWS = (books,)
 MONTHS_KEPT = 200
 CHECKED = 50  # one memory in so many is held against the ledger
 
@@ -164,30 +164,31 @@ def remembered() -> Iterator[None]:
 
     Most acts of a long run are refused or move nothing.
     """
-    known: dict[tuple[str, date], Now] = {}
+    known: dict[tuple[object, ...], Now] = {}
     used = 0
 
-    def once(ledger: Ledger, as_on: date, law: Law, *_: object) -> Now:
+    def once(ledger: Ledger, as_on: date, law: Law, *_: object, short: bool = False, named: Sequence[str] = ()) -> Now:
         nonlocal used
         with ledger.read() as connection:
-            at = head(connection), as_on
+            at = head(connection), as_on, *sorted(named)
         used += 1
         if at not in known or used % CHECKED == 0:
-            now = month_now(ledger, as_on, law)
+            whole = bool(used % CHECKED == 0) or not short  # one reading in so many is held against the other way
+            now = month_now(ledger, as_on, law, short=not whole, named=named)
             if at in known and _decided(known[at]) != _decided(now):
                 raise Broken("I12: the same month decides otherwise")
             known.clear()
             known[at] = now
         return known[at]
 
-    read: dict[tuple[str, date], Month] = {}
+    read: dict[tuple[str, date, bool], Month] = {}
 
-    def read_once(ledger: Ledger, as_on: date) -> Month:
+    def read_once(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
         with ledger.read() as connection:
-            at = head(connection), as_on
+            at = head(connection), as_on, short
         if at not in read:
             read.clear()
-            read[at] = month.read_month(ledger, as_on)
+            read[at] = month.read_month(ledger, as_on, short=short)
         return read[at]
 
     matched: dict[str, Settlement] = {}

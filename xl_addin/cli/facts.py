@@ -131,9 +131,10 @@ def _take(found: Settings, file: Path, as_on: AsOn, person: str, *, only_shown: 
             seen = preview(opened, as_on, law, lambda copy: take_answers(copy, file, as_on, who, terms), say)
             taken, told = seen.done, [*seen.told()]
         else:
-            before = month_now(opened, as_on, law, say)
+            before = month_now(opened, as_on, law, say, short=True)
             taken = take_answers(opened, file, as_on, who, terms)
-            rows = changes_between(before, month_now(opened, as_on, law, say)).rows if taken.answers else ()
+            after = month_now(opened, as_on, law, say, short=True) if taken.answers else before
+            rows = changes_between(before, after).rows
             told = [f"Changed: {how_many(rows)}.", *shown_lines(rows)] if rows else []
     show([*taken.told(), *told, *told_lines(taken.findings, {})])
     return DONE_BLOCKED if taken.findings else DONE

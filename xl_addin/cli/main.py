@@ -150,7 +150,7 @@ def decide_command(
     with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
         with opened.read() as connection:
             refuse_nothing_yet(connection, as_on)
-        cases = decide(with_rates_of_age(read_month(opened, as_on), law.policy), law, progress=say)
+        cases = decide(with_rates_of_age(read_month(opened, as_on, short=True), law.policy), law, progress=say)
     show(decided_lines(cases))
 
 

@@ -76,7 +76,9 @@ def review_command(
             show(previewed_lines(seen))
             raise typer.Exit(DONE_BLOCKED if seen.done.findings else DONE)
         reviewed = read(opened)
-        changes = changed_by(reviewed, month_now(opened, as_on, law, say)) if reviewed.changed else Changes()
+        changes = (
+            changed_by(reviewed, month_now(opened, as_on, law, say, short=True)) if reviewed.changed else Changes()
+        )
     show(reviewed_lines(reviewed, changed_lines(changes, write_changes(changes.rows, book.parent))))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 

@@ -9,19 +9,24 @@ period. A ledger whose last closing carries nothing is read in full.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, select
 
 from xl_addin.ledger import tables
 from xl_addin.ledger.acts import CLOSE
+from xl_addin.ledger.cut_overs import CutOver
 from xl_addin.ledger.named import among
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import BOE, DEAL, INVOICE, ORM
 
-RESTING = "resting"  # in the detail of a CLOSE: side -> AD code -> live items that are not carried
+RESTING = "resting"  # in the detail of a CLOSE: side, AD code, currency, number and worth of live items not carried
+CUT_OVERS = "cut_overs"  # there too: what was reported outside by AD code, as the closing knew it
+Worths: TypeAlias = Mapping[tuple[str, str], tuple[int, int]]  # by AD code and currency: items, minor units
 DEAL_REFERENCE = "import_reference"
 
 
@@ -30,7 +35,7 @@ class Base:
     """The closing that a month is read from: what it carries by kind, what it leaves at rest, the acts after it."""
 
     carried: Mapping[str, frozenset[str]]
-    resting: Mapping[str, Counter[str]]
+    resting: Mapping[str, Worths]
     later: frozenset[int]
 
 
@@ -53,13 +58,23 @@ def boe_of(invoice_key: str) -> str:
     return invoice_key.partition("#")[0]
 
 
-def scope_of(connection: Connection, period: str) -> Scope | None:
-    """What a month must read beside names; None where it must read all."""
-    base = _base(connection, period)
+def told_of(cut_overs: Mapping[str, CutOver]) -> dict[str, str]:
+    """What was reported outside, as a closing notes it."""
+    return {code: f"{one.until.isoformat()} {one.number}" for code, one in sorted(cut_overs.items())}
+
+
+def scope_of(connection: Connection, period: str, cut_overs: Mapping[str, CutOver]) -> Scope | None:
+    """What a month must read beside names; None where it must read all.
+
+    What is at rest is in IDPMS by the cut-over that the closing knew: where another one counts all is read.
+    """
+    base = _base(connection, period, told_of(cut_overs))
     if base is None:
         return None
     numbers, boes = set(map(number_of, base.carried[ORM])), set(map(boe_of, base.carried[INVOICE] | base.carried[BOE]))
-    for kind, key in {*_moved(connection, base.later), *_asked(connection)}:
+    first = min((one.until for one in cut_overs.values()), default=None)
+    reported = _reported(connection, first) if first else set()
+    for kind, key in {*_moved(connection, base.later), *_asked(connection), *reported}:
         if kind == ORM:
             numbers.add(number_of(key))
         elif kind in (INVOICE, BOE):
@@ -68,18 +83,20 @@ def scope_of(connection: Connection, period: str) -> Scope | None:
     return Scope(base, frozenset(numbers), frozenset(boes))
 
 
-def _base(connection: Connection, period: str) -> Base | None:
+def _base(connection: Connection, period: str, outside: Mapping[str, str]) -> Base | None:
     actions, table = tables.actions, tables.carried
     query = select(actions.c.seq, actions.c.period, actions.c.detail)
     closed = actions.c.kind == CLOSE.kind, actions.c.period < period, counts(actions)
     last = connection.execute(query.where(*closed).order_by(actions.c.seq.desc()).limit(1)).first()
     detail = json.loads(last.detail) if last else {}
-    if last is None or RESTING not in detail:
+    if last is None or RESTING not in detail or detail.get(CUT_OVERS, {}) != outside:
         return None
     carried: dict[str, set[str]] = defaultdict(set)
     for kind, key in connection.execute(select(table.c.item_kind, table.c.item_key).where(table.c.seq == last.seq)):
         carried[kind].add(key)
-    resting = {side: Counter(codes) for side, codes in detail[RESTING].items()}
+    resting: dict[str, dict[tuple[str, str], tuple[int, int]]] = defaultdict(dict)
+    for side, code, currency, count, minor in detail[RESTING]:
+        resting[side][code, currency] = count, minor
     kept = {kind: frozenset(carried[kind]) for kind in (ORM, INVOICE, BOE)}
     return Base(kept, resting, _later(connection, last.seq, last.period))
 
@@ -99,6 +116,7 @@ _KEYS: tuple[tuple[Table, str, str], ...] = (
     (tables.invoice_events, INVOICE, "invoice_key"),
     (tables.postings, ORM, "orm_key"),
     (tables.postings, INVOICE, "invoice_key"),
+    (tables.message_replies, ORM, "orm_key"),
 )
 _OF_A_KIND = (tables.closures, tables.answers)
 
@@ -112,6 +130,18 @@ def _moved(connection: Connection, acts: frozenset[int]) -> set[tuple[str, str]]
     for table in _OF_A_KIND:
         query = select(table.c.item_kind, table.c.item_key).where(table.c.seq.in_(acts)).distinct()
         found |= {(kind, key) for kind, key in connection.execute(query)}
+    return found
+
+
+def _reported(connection: Connection, since: date) -> set[tuple[str, str]]:
+    """Items of what was settled, taken back or put into a message after a day: all of it is held against the files."""
+    lines, records, actions = tables.postings.c, tables.message_records.c, tables.actions.c
+    after = select(actions.seq).where(actions.as_on > since)
+    found: set[tuple[str, str]] = set()
+    for orm, other in connection.execute(select(lines.orm_key, lines.invoice_key).where(lines.seq.in_(after))):
+        found |= {(ORM, orm), (INVOICE, other)}
+    for orm, other in connection.execute(select(records.orm_key, records.boe_key)):
+        found |= {(ORM, orm), (BOE, other)}
     return found
 
 

@@ -75,6 +75,11 @@ class Item(Generic[Record]):
         return self.settled_ever_minor + self.closed_ever_minor
 
     @property
+    def accounted_minor(self) -> int:
+        """What is open, what has moved, and what was used before the ledger began; its worth, or there is a fault."""
+        return worth_minor(self.record) - self.record.opening_minor + self.outstanding_minor + self.ended_minor
+
+    @property
     def settled_ever_minor(self) -> int:
         """What was settled of it so far, net of what was taken back."""
         return self.settled_before_minor + self.settled_minor - self.restored_minor
@@ -102,6 +107,11 @@ class Item(Generic[Record]):
     def is_live(self) -> bool:
         """Neither cancelled now nor before."""
         return self.event != CANCELLED
+
+
+def worth_minor(record: OutwardRemittance | BoeInvoice) -> int:
+    """Amount of a remittance, or value of an invoice."""
+    return record.amount_minor if isinstance(record, OutwardRemittance) else record.value_minor
 
 
 OrmItem: TypeAlias = Item[OutwardRemittance]

@@ -23,11 +23,12 @@ CARRIED = """\
 
 Each CLOSE keeps, in `carried`, every item that something is open of, and what is over and still looked at: cancelled,
 closed by an approval, manual, under another AD code, with an answer on goods, payer or reason, one item for each
-importer and currency, and answers on items that the ledger lacks. Its detail says how many live items it leaves at
-rest. An open book reads from there: what is carried, and all that acts have touched since, or undone since. What rests
-is asked by name: numbers that remarks name, spellings of an importer's parties. Where anything met then is met no more,
-or messages are made since a cut-over, all is read, as commands and closings always do. `verify` reads both ways
-([decision 44](decisions/44-what-a-closing-carries.md)).
+importer and currency, and answers on items that the ledger lacks; of an AD code that is cut over also what IDPMS lacks.
+Its detail says how many live items it leaves at rest, and what they are worth, by AD code and currency. An open book,
+and a command, reads from there: what is carried, all that acts have touched since, or undone since, and all that was
+settled or put into a message since the cut-over. What rests is asked by name: items that a person names, numbers that
+remarks name, spellings of an importer's parties. Where anything met then is met no more, or another cut-over counts,
+all is read, as closings always do. `verify` reads both ways ([decision 44](decisions/44-what-a-closing-carries.md)).
 """
 HASHES = """\
 ## How it is proved

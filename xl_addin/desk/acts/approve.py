@@ -65,7 +65,7 @@ def approve(
         return _reopened(ledger, as_on, law, actor, months, None if only_list else read_at)
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-    now = now or month_now(ledger, as_on, law, progress)
+    now = now or month_now(ledger, as_on, law, progress, short=True)
     month = now.settled.month
     known = {(one.closure.word, *one.item): one for one in candidates(month, law, now.cases)}
     with ledger.read() as connection:

@@ -35,6 +35,11 @@ class Asked:
     reason: str
     rate: Rate | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every item that is named."""
+        return (self.orm, *(name for name, _ in self.invoices))
+
 
 def orm_of(month: Month, name: str) -> OrmItem:
     """The remittance that a name means: its number, or its full key."""

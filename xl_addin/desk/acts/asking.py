@@ -52,7 +52,7 @@ def ask_for(by: Maker, request: Request, *, only_list: bool = False, progress: P
     """Proposes what is asked for; barred, or with `only_list`, nothing is kept and all that bars it is told."""
     refuse_remarks(request.kind, request.remarks)
     by = replace(by, actor=by.ledger.known(by.actor))
-    ground, head = read_ground(by, progress)
+    ground, head = read_ground(by, progress, (request.item,))
     made = _once(ground, BUILDERS[request.kind](ground, request))
     if not only_list and (fails := may_propose(by.law, by.actor.user, by.as_on, made.branch, made.owner)):
         raise DeskError(f"{fails[0].note}.", "Nothing was proposed.", "Let a person propose it whom the policy names.")

@@ -105,7 +105,7 @@ def draw(
     """
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True)
     told = now.closing.told
     closed, posted = _population(told, order)
     seed = order.seed.strip() or seed_of(told, f" {order.auditor}")
@@ -176,7 +176,7 @@ def sign_draw(
     """Signs the results of a sample. DeskError while an item has none, or where the person made what is checked."""
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True)
     told = now.closing.told
     shown = draw_shown(told, _named(told.draws, number))
     _refuse_unfinished(shown)

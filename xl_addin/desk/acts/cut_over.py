@@ -23,7 +23,7 @@ UNTIL = "reported_until"
 
 def cut_over(ground: Ground, name: str, said: Mapping[str, Value], remarks: str) -> Candidate:
     """The statement as a candidate for approval, with all that bars it."""
-    code, known = _code(name), {one.record.ad_code for one in ground.month.items}
+    code, known = _code(name), ground.month.ad_codes()
     until, bars = said.get(UNTIL), list[str]()
     if not isinstance(until, date):
         bars.append(missing(UNTIL).note)

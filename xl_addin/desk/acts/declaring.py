@@ -49,7 +49,7 @@ def propose_declared(
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
     refuse_text(remarks)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True)
     with ledger.read() as connection:
         ground = ground_of(ledger, now, law, proposals(connection, now.settled.month.period))
     words = remarks or f"consolidated declaration, {quarter_of(as_on, law.policy)}"

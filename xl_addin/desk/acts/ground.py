@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -85,11 +85,11 @@ class Maker:
     actor: Actor
 
 
-def read_ground(by: Maker, progress: Progress = silent) -> tuple[Ground, str]:
-    """The month with all that is spoken for of it, and the act it was read at."""
+def read_ground(by: Maker, progress: Progress = silent, named: Collection[str] = ()) -> tuple[Ground, str]:
+    """The month with all that is spoken for of it and the items that are `named`, and the act it was read at."""
     with by.ledger.read() as connection:
         refuse_earlier_day(connection, by.as_on)
-    now = month_now(by.ledger, by.as_on, by.law, progress)
+    now = month_now(by.ledger, by.as_on, by.law, progress, short=True, named=named)
     with by.ledger.read() as connection:
         known = proposals(connection, now.settled.month.period)
     return ground_of(by.ledger, now, by.law, known), now.head

@@ -63,7 +63,7 @@ def match(
     """
     refuse_reason(asked.reason)
     by = replace(by, actor=by.ledger.known(by.actor))
-    ground, head = read_ground(by, progress)
+    ground, head = read_ground(by, progress, asked.names)
     orm = orm_of(ground.month, asked.orm)
     refuse_rate(asked.rate, by.as_on)
     invoices = [invoice_of(ground.month, name) for name, _ in asked.invoices]
@@ -77,7 +77,7 @@ def unmatch(by: Maker, asked: Asked, *, only_list: bool = False, progress: Progr
     """Proposes to take back what two people settled by hand with a remittance: all of it, or of the named invoices."""
     refuse_reason(asked.reason)
     by = replace(by, actor=by.ledger.known(by.actor))
-    ground, head = read_ground(by, progress)
+    ground, head = read_ground(by, progress, asked.names)
     month = ground.month
     orm = orm_of(ground.month, asked.orm)
     named = {invoice_of(month, name).key for name, _ in asked.invoices}

@@ -53,7 +53,7 @@ def propose(
     with ledger.read() as connection:
         refuse_earlier_day(connection, as_on)
     refuse_text(remarks)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True)
     found = [one for one in candidates(now.settled.month, law, now.cases) if wanted.takes(one)]
     return put_forward(ledger, as_on, law, actor, found, now, remarks=remarks, only_list=only_list)
 

@@ -71,7 +71,7 @@ def sign(
         given = signed.signatures(connection, period_of(as_on))
         closing, recorded = head(connection), recorded_closing(connection, period_of(as_on))
     _refuse_person(law, actor, as_on, role, given)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True)
     if recorded != closing_totals(now.settled.month):
         raise _refused("The month was not closed since the last act that moved it.", CLOSE_AGAIN)
     _refuse_open(now)

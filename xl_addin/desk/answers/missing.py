@@ -43,7 +43,7 @@ def missing_now(ledger: Ledger, as_on: date, law: Law, only: Only, progress: Pro
     """The month, and what it asks of those that are meant; DeskError where nothing of that name is asked."""
     with ledger.read() as connection:
         refuse_nothing_yet(connection, as_on)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True)
     rows = missing_facts(now.settled.month, now.cases)
     names = _names(rows, only.facts)
     iecs = _iecs(now.settled.month, rows, only.importers)

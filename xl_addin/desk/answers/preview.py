@@ -47,10 +47,10 @@ def preview(
     ledger: Ledger, as_on: date, law: Law, act: Callable[[Ledger], Done], progress: Progress = silent
 ) -> Preview[Done]:
     """Does `act` on a copy of the ledger and compares the month before it with the month after it."""
-    before = month_now(ledger, as_on, law, progress)
+    before = month_now(ledger, as_on, law, progress, short=True)
     with on_trial(ledger) as copy:
         done = act(copy)
-        after = month_now(copy, as_on, law, progress)
+        after = month_now(copy, as_on, law, progress, short=True)
     changes = changes_between(before, after)
     open_now = _open(changes, after)
     known = [value for value in open_now.values() if value is not None]

@@ -5,7 +5,7 @@ What two people do is asked in the same cells: it comes after the answers, on th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from xl_addin.desk.answers.fill_down import NOTHING_FILLED, FilledDown, fill_dow
 from xl_addin.desk.answers.moved import Moved
 from xl_addin.desk.answers.proposals import Answers, answers_of
 from xl_addin.desk.answers.undo import Done, history
+from xl_addin.desk.lists.tied import TIE_ORM
 from xl_addin.desk.month.day import refuse_far_day, refuse_gone_on, refuse_shut
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.desk.progress import Progress, silent
@@ -86,7 +87,7 @@ def review(
     with ledger.read() as connection:
         refuse_gone_on(connection, as_on)
     written = _written_at(ledger, book, head)
-    now = month_now(ledger, as_on, law, progress)
+    now = month_now(ledger, as_on, law, progress, short=True, named=_named(lists))
     refuse_far_day(now.settled.month.dated(), as_on)
     progress("Reading the answers")
     typed_on = actor.at.date()
@@ -122,7 +123,7 @@ def review(
         _keep(ledger, as_on, actor, now, lines, answers, head)
     doubt = doubt_of(read.unread, differing(own))
     by = Acting(ledger, as_on, law, actor, book, head, written.seq, doubt)
-    return _with_acts(reviewed, act(by, takes, lambda: _as_it_is(by, now, progress)))
+    return _with_acts(reviewed, act(by, takes, lambda: _as_it_is(by, now, _named(lists), progress)))
 
 
 def _not_done(changes: Sequence[Change], takes: Sequence[Change]) -> list[Change]:
@@ -136,11 +137,19 @@ def _with_acts(reviewed: Reviewed, acted: Acted) -> Reviewed:
     return replace(reviewed, typed=typed, findings=(*reviewed.findings, *acted.findings), acted=acted)
 
 
-def _as_it_is(by: Acting, now: Now, progress: Progress) -> Now:
+def _named(lists: BookLists) -> set[str]:
+    """Remittances that a person has named in a cell: one may be over since long ago."""
+    rows = (
+        (sheet.headers.index(TIE_ORM), row) for sheet in lists.sheets if TIE_ORM in sheet.headers for row in sheet.rows
+    )
+    return {str(row[at]) for at, row in rows if row[at] not in (None, "")}
+
+
+def _as_it_is(by: Acting, now: Now, named: Collection[str], progress: Progress) -> Now:
     """The month after what was done to it since it was `now`."""
     with by.ledger.read() as connection:
         same = chain.head(connection) == now.head
-    return now if same else month_now(by.ledger, by.as_on, by.law, progress)
+    return now if same else month_now(by.ledger, by.as_on, by.law, progress, short=True, named=named)
 
 
 class OlderBook(DeskError):
@@ -149,7 +158,9 @@ class OlderBook(DeskError):
 
 def holds_more(ledger: Ledger, book: str, lists: BookLists, as_on: date, law: Law, progress: Progress = silent) -> bool:
     """Whether blue cells of a book, whichever act it was written at, say anything else than the ledger says now."""
-    read = read_inputs(book, lists, month_now(ledger, as_on, law, progress).lists, as_on=as_on, compare=False)
+    read = read_inputs(
+        book, lists, month_now(ledger, as_on, law, progress, short=True).lists, as_on=as_on, compare=False
+    )
     return bool(read.findings) or any(not is_act(one) or still_asks(one) for one in read.changes)
 
 

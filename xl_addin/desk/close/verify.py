@@ -15,6 +15,7 @@ from xl_addin.desk.close.run_json import read_run
 from xl_addin.desk.close.verify_book import book_checks
 from xl_addin.desk.close.verify_folder import changed_book, folder_checks, run_id
 from xl_addin.desk.close.verify_people import four_eyes, samples
+from xl_addin.desk.close.verify_short import both_ways
 from xl_addin.desk.month.month import Month, read_month
 from xl_addin.desk.month.movements import movements
 from xl_addin.desk.progress import Progress, silent
@@ -26,7 +27,6 @@ from xl_addin.ledger.chain import ChainState, check_chain
 from xl_addin.ledger.damage import damage
 from xl_addin.ledger.database import Unreadable
 from xl_addin.ledger.items import InvoiceItem, OrmItem
-from xl_addin.ledger.short import read_short
 
 TRIES = 3
 NOT_LOOKED_AT = "free pages, which nobody reads, are not looked at"
@@ -139,7 +139,7 @@ def _month_checks(ledger: Ledger, as_on: date) -> list[Check]:
         _both_sides(ledger, label, month),
         _rows_kept(ledger, label, month),
         _rolls(ledger, label, month),
-        *_carried(ledger, label, month),
+        *both_ways(ledger, label, month),
     ]
 
 
@@ -151,27 +151,6 @@ def _no_negative(label: str, noun: str, items: Iterable[OrmItem | InvoiceItem]) 
 def _settled_within(label: str, month: Month) -> Check:
     settled = [item.key for item in month.items if not item.is_live and item.settled_minor]
     return Check(f"{label}: nothing is settled on a cancelled record", not settled, ", ".join(settled[:5]))
-
-
-def _carried(ledger: Ledger, label: str, month: Month) -> Iterator[Check]:
-    """Read from what the closing before carries, the month must have just what it has read whole."""
-    with ledger.read() as connection:
-        short = read_short(connection, month.period)
-    if short is not None:
-        sides = ((short.orms, month.orms.values()), (short.invoices, month.invoices.values()))
-        bad = [item.key for read, items in sides for item in items if not _as_read(item, read.get(item.key))]
-        question = f"{label}: the closing before carries all that was open"
-        yield Check(question, not bad, ", ".join(bad[:5]))
-
-
-def _as_read(item: OrmItem | InvoiceItem, short: OrmItem | InvoiceItem | None) -> bool:
-    if short is None:
-        return not (item.was_open or item.outstanding_minor)
-    return (item.record, item.opening_minor, item.outstanding_minor) == (
-        short.record,
-        short.opening_minor,
-        short.outstanding_minor,
-    )
 
 
 def _both_sides(ledger: Ledger, label: str, month: Month) -> Check:

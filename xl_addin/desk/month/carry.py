@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from xl_addin.desk.month.acknowledged import is_manual
+from xl_addin.desk.month.acknowledged import in_idpms, is_manual
 from xl_addin.desk.month.licences import GOODS_FACTS
 from xl_addin.desk.month.month import NOTHING_RESTS, Month, orms_by_number, own_ad_code
 from xl_addin.desk.month.third_parties import AGREEMENT, PAYER
 from xl_addin.domain.movements import Balance
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.ledger import tables
-from xl_addin.ledger.carried import RESTING
-from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.ledger.carried import CUT_OVERS, RESTING, told_of
+from xl_addin.ledger.cut_overs import on_wire
+from xl_addin.ledger.items import InvoiceItem, OrmItem, worth_minor
 from xl_addin.ledger.store import Step
 from xl_addin.ledger.tables import counts
 from xl_addin.rulebook.facts import BOE, INVOICE, ORM
@@ -35,7 +36,7 @@ class Carried(NamedTuple):
     """The rows of a closing, and what its detail says of the items that it leaves at rest."""
 
     rows: list[dict[str, Any]]
-    detail: Mapping[str, Mapping[str, Mapping[str, int]]]
+    detail: Mapping[str, Any]
 
 
 def carried(connection: Connection, month: Month) -> Carried:
@@ -47,7 +48,15 @@ def carried(connection: Connection, month: Month) -> Carried:
         (ORM, month.orms.values()),
         (INVOICE, month.invoices.values()),
     )
-    wanted = {item.key for _, items in sides for item in items if _looked_at(item, own, closed)}
+    outside = month.reported.cut_overs
+    wanted = {
+        item.key
+        for _, items in sides
+        for item in items
+        if _looked_at(item, own, closed) or (on_wire(item.record.ad_code) in outside and _is_apart(month, item))
+    }
+    without = [*_without_item(month)]
+    wanted |= {key for kind, key in without if kind == ORM}  # of a number that several have
     wanted |= {item.key for item in _one_of_each(sides, wanted)}
     rows = [
         {"item_kind": side, "item_key": item.key, "open_minor": item.outstanding_minor if item.is_live else 0}
@@ -55,9 +64,25 @@ def carried(connection: Connection, month: Month) -> Carried:
         for item in items
         if item.key in wanted
     ]
-    resting = {side: Counter(item.record.ad_code for item in items if item.key not in wanted) for side, items in sides}
-    rows += [{"item_kind": kind, "item_key": key, "open_minor": 0} for kind, key in _without_item(month)]
-    return Carried(rows, {RESTING: resting})
+    resting = [row for side, items in sides for row in _worths(side, (one for one in items if one.key not in wanted))]
+    told = {(row["item_kind"], row["item_key"]) for row in rows}
+    rows += [{"item_kind": kind, "item_key": key, "open_minor": 0} for kind, key in without if (kind, key) not in told]
+    return Carried(rows, {RESTING: resting, **({CUT_OVERS: told_of(outside)} if outside else {})})
+
+
+def _worths(side: str, items: Iterable[OrmItem | InvoiceItem]) -> Iterator[tuple[str, str, str, int, int]]:
+    """How many there are of each AD code and currency, and what they are worth."""
+    counts, sums = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for item in items:
+        place = item.record.ad_code, item.currency
+        counts[place] += 1
+        sums[place] += worth_minor(item.record)
+    yield from ((side, *place, counts[place], sums[place]) for place in sorted(counts))
+
+
+def _is_apart(month: Month, item: OrmItem | InvoiceItem) -> bool:
+    """Whether IDPMS lacks an item, or the ledger has another amount of it than core banking: told until mended."""
+    return in_idpms(month, item) is None or item.accounted_minor != worth_minor(item.record)
 
 
 def keep(step: Step, closing: Iterable[Balance], period: str, kept: Carried) -> None:

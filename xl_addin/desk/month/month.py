@@ -9,25 +9,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection
-
 from xl_addin.desk.month.reported import NOT_REPORTED, Reported, read_reported, with_outside
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import BoeInvoice, Importer, SettlementLine
 from xl_addin.ledger import Ledger, lines, state
 from xl_addin.ledger.answers import Answers, latest_answers
+from xl_addin.ledger.carried import Worths
 from xl_addin.ledger.events import Record
 from xl_addin.ledger.items import InvoiceItem, Item, OrmItem
-from xl_addin.ledger.short import Read, read_short, read_whole
+from xl_addin.ledger.short import read_short, read_whole
 from xl_addin.rulebook.facts import BOE, IMPORTER, INVOICE, ORM, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """What a month that was read short leaves out: live items by side and AD code, and parties of importers."""
+    """What a month that was read short leaves out: live items, how many and their worth, and parties of importers."""
 
-    by_ad_code: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    live: Mapping[str, Worths] = field(default_factory=dict)  # by side
     parties: Collection[tuple[str, str]] = ()  # IEC and name, as the last word on any live item spells it
 
 
@@ -70,6 +69,11 @@ class Month:
         """Closing period, YYYY-MM."""
         return period_of(self.as_on)
 
+    def ad_codes(self) -> set[str]:
+        """Every AD code that an item carries, of those that rest too."""
+        resting = {code for worths in self.resting.live.values() for code, _ in worths}
+        return {item.record.ad_code for item in self.items} | resting
+
     def dated(self) -> Iterator[date]:
         """Days of all records and of the rates in force."""
         yield from (item.record.dated for item in self.items)
@@ -91,12 +95,17 @@ class Month:
         return _joined(self.said(IMPORTER, record.iec), self.said(BOE, record.boe_key))
 
 
-def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
-    """Reads the month from the ledger; `short` without what was over before it, where the last closing allows it."""
+def read_month(ledger: Ledger, as_on: date, *, short: bool = False, named: Collection[str] = ()) -> Month:
+    """Reads the month from the ledger; `short` without what was over before it, where the last closing allows it.
+
+    Items that are `named`, by number or key, are read in any case.
+    """
     period = period_of(as_on)
     with ledger.read() as connection:
         reported = read_reported(connection, period)
-        read = _read(connection, period, short=short and not reported.cut_overs)
+        read = (read_short(connection, period, reported.cut_overs, named) if short else None) or read_whole(
+            connection, period
+        )
         said = latest_answers(connection, period, orm_keys(read.orms), of=read.said_of)
         month = Month(
             as_on,
@@ -126,11 +135,6 @@ def read_month(ledger: Ledger, as_on: date, *, short: bool = False) -> Month:
 def _joined(first: Mapping[str, Value], then: Mapping[str, Value]) -> Mapping[str, Value]:
     """Both words on an item, the second before the first; where it says nothing, the first itself, held once."""
     return {**first, **then} if then else first
-
-
-def _read(connection: Connection, period: str, *, short: bool) -> Read:
-    """The items; all of them where messages are made: what was done since the cut-over is held against its files."""
-    return (read_short(connection, period) if short else None) or read_whole(connection, period)
 
 
 def orm_keys(orms: Mapping[str, OrmItem]) -> dict[str, str]:
@@ -171,7 +175,8 @@ def live_by_ad_code(month: Month, side: str) -> Counter[str]:
     """How many live remittances or invoices carry each AD code, those that rest too."""
     items: Iterable[OrmItem | InvoiceItem] = (month.orms if side == ORM else month.invoices).values()
     codes = Counter(item.record.ad_code for item in items if item.is_live)
-    codes.update(month.resting.by_ad_code.get(side, {}))
+    for (code, _), (count, _) in month.resting.live.get(side, {}).items():
+        codes[code] += count
     return +codes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -45,14 +45,22 @@ class Now:
         return self.closing.view.lists
 
 
-def month_now(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent, *, short: bool = False) -> Now:
+def month_now(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    progress: Progress = silent,
+    *,
+    short: bool = False,
+    named: Collection[str] = (),
+) -> Now:
     """Reads, matches and decides without writing; `head` is the ledger's last action it was read at.
 
-    `short` leaves out what was over before the month, where the last closing allows it: every sheet says the same, and
-    an item that is over is not found by its name.
+    `short` leaves out what was over before the month, where the last closing allows it: every sheet says the same. An
+    item that is over is found by its name where it was `named` here.
     """
     with ledger.snapshot():  # the lists are of the month that was decided, whatever others write meanwhile
-        settled = propose(ledger, as_on, law, progress, short=short)
+        settled = propose(ledger, as_on, law, progress, short=short, named=named)
         settled = replace(settled, month=with_rates_of_age(settled.month, law.policy))
         law = confirmed_law(ledger, law, settled.month.period)
         cases = decide(settled.month, law, settled.unposted, progress)

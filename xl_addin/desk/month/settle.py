@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -96,9 +96,17 @@ def settle(
     return Settled(len(free), found.proposed, found.flags, month, known, (*still, *held_up), for_approval)
 
 
-def propose(ledger: Ledger, as_on: date, law: Law, progress: Progress = silent, *, short: bool = False) -> Settled:
+def propose(
+    ledger: Ledger,
+    as_on: date,
+    law: Law,
+    progress: Progress = silent,
+    *,
+    short: bool = False,
+    named: Collection[str] = (),
+) -> Settled:
     """The month with its suggestions as `settle` would leave them, nothing posted: what the sheets show again."""
-    month, known, lying = _read(ledger, as_on, law.policy, short=short)
+    month, known, lying = _read(ledger, as_on, law.policy, short=short, named=named)
     found = _found(month, lying, law.policy, progress)
     if not in_batches(law.policy):
         return Settled(0, found.proposed, found.flags, month, known, found.decided)
@@ -118,10 +126,12 @@ class _Lying(NamedTuple):
     answered: Answered  # how people answered proposals, where the policy asks
 
 
-def _read(ledger: Ledger, as_on: date, policy: Policy, *, short: bool = False) -> tuple[Month, str, _Lying]:
+def _read(
+    ledger: Ledger, as_on: date, policy: Policy, *, short: bool = False, named: Collection[str] = ()
+) -> tuple[Month, str, _Lying]:
     """The month, the act it was read at and what lies between its items, all as of one moment."""
     with ledger.snapshot(), ledger.read() as connection:
-        month = read_month(ledger, as_on, short=short)
+        month = read_month(ledger, as_on, short=short, named=named)
         lying = _Lying(
             [*month.posted],
             lines.waiting_lines(connection, month.period),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 
-from xl_addin.desk.month.month import Month
+from xl_addin.desk.month.month import Month, read_month
+from xl_addin.domain.dates import period_of
 from xl_addin.ledger import Ledger
 from xl_addin.ledger.chain import head
-from xl_addin.ledger.cut_overs import CutOver, on_wire
+from xl_addin.ledger.cut_overs import CutOver, cut_overs, on_wire
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.ledger.outbox import CANCEL, FileNumber, Outbox, OutRecord, RecordNumber
 from xl_addin.ledger.outbox_rows import contents, outbox
@@ -93,8 +95,7 @@ class Books:
 
     @cached_property
     def _branches(self) -> Mapping[str, str]:
-        codes = sorted({one.record.ad_code for one in self.month.items})
-        return {on_wire(code): code for code in codes}
+        return {on_wire(code): code for code in sorted(self.month.ad_codes())}
 
     def without(self, files: frozenset[FileNumber]) -> Books:
         """As if these files had never been drafted."""
@@ -105,6 +106,14 @@ class Books:
             records=tuple(one for one in box.records if one.file.number not in files),
         )
         return replace(self, box=kept)
+
+
+def month_of_messages(ledger: Ledger, as_on: date) -> Month:
+    """The month as messages need it: read short only where there is a cut-over, else all that was ever done waits."""
+    with ledger.snapshot():
+        with ledger.read() as connection:
+            short = bool(cut_overs(connection, period_of(as_on)))
+        return read_month(ledger, as_on, short=short)
 
 
 def read_books(ledger: Ledger, month: Month, *, closes: bool = True) -> Books:

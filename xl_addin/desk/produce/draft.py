@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_addin.desk.month.day import refuse_earlier_day, refuse_nothing_yet
-from xl_addin.desk.month.month import read_month
-from xl_addin.desk.produce.books import Books, read_books
+from xl_addin.desk.produce.books import Books, month_of_messages, read_books
 from xl_addin.desk.produce.files import hash_of, put_in_place
 from xl_addin.desk.produce.references import numbered
 from xl_addin.desk.produce.stale import stale_files
@@ -108,7 +107,7 @@ class _Read(NamedTuple):
 
 def _read(ledger: Ledger, law: Law, order: Order, actor: Actor) -> _Read:
     with ledger.snapshot():
-        books = read_books(ledger, read_month(ledger, order.as_on), closes=order.closes)
+        books = read_books(ledger, month_of_messages(ledger, order.as_on), closes=order.closes)
         stale = tuple(stale_files(ledger, books))
         found = waiting(books.without(frozenset(file.number for file, _ in stale)))
     mine, others = _of_person(books, found, law, actor, order.as_on)

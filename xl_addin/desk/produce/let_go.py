@@ -14,8 +14,7 @@ from typing import Any
 from xl_addin.desk.acts.moments import too_early
 from xl_addin.desk.acts.propose import refuse_reason, refuse_text
 from xl_addin.desk.month.day import refuse_earlier_day
-from xl_addin.desk.month.month import read_month
-from xl_addin.desk.produce.books import Books, read_books
+from xl_addin.desk.produce.books import Books, month_of_messages, read_books
 from xl_addin.desk.produce.draft import Order, mark
 from xl_addin.desk.produce.files import path_of, put_in_place, sha256_of
 from xl_addin.desk.produce.kept import rounded_of, unpacked
@@ -65,7 +64,7 @@ def release(
     actor = ledger.known(order.actor)
     with one_at_a_time(order.outgoing, f"{actor.user}, since {order.actor.at:%d-%b-%Y %H:%M:%S}"):
         with ledger.snapshot():
-            books = read_books(ledger, read_month(ledger, order.as_on), closes=order.closes)
+            books = read_books(ledger, month_of_messages(ledger, order.as_on), closes=order.closes)
             drafts = [one for one in books.box.files if one.state == DRAFTED and meant(one)]
             stale = dict(stale_files(ledger, books)) if drafts else {}
         progress(f"Comparing {len(drafts)} files with the ledger")
@@ -199,7 +198,7 @@ def _marked(
     actor = ledger.known(order.actor)
     with one_at_a_time(order.outgoing, f"{actor.user}, since {order.actor.at:%d-%b-%Y %H:%M:%S}"):
         with ledger.snapshot():
-            books = read_books(ledger, read_month(ledger, order.as_on), closes=order.closes)
+            books = read_books(ledger, month_of_messages(ledger, order.as_on), closes=order.closes)
         these = [one for one in books.box.files if meant(one)]
         bars = {one.number: _not_in(one, states) or _other_person(law, actor, order.as_on, books, one) for one in these}
         free = [one for one in these if not bars[one.number]]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_addin.desk.month.day import refuse_nothing_yet
-from xl_addin.desk.month.month import read_month
-from xl_addin.desk.produce.books import read_books
+from xl_addin.desk.produce.books import month_of_messages, read_books
 from xl_addin.desk.produce.told import outbox_lines
 from xl_addin.desk.produce.waits import waiting
 from xl_addin.ledger import Ledger
@@ -17,5 +16,5 @@ def look(ledger: Ledger, as_on: date, *, closes: bool) -> list[str]:
     with ledger.snapshot():
         with ledger.read() as connection:
             refuse_nothing_yet(connection, as_on)
-        books = read_books(ledger, read_month(ledger, as_on), closes=closes)
+        books = read_books(ledger, month_of_messages(ledger, as_on), closes=closes)
         return [*outbox_lines(books, waiting(books))]

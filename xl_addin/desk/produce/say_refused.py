@@ -8,8 +8,7 @@ from datetime import date
 
 from xl_addin.desk.acts.propose import refuse_reason
 from xl_addin.desk.month.day import refuse_earlier_day
-from xl_addin.desk.month.month import read_month
-from xl_addin.desk.produce.books import Books, read_books
+from xl_addin.desk.produce.books import Books, month_of_messages, read_books
 from xl_addin.desk.produce.draft import mark
 from xl_addin.desk.produce.refused import refused_cancellations
 from xl_addin.engine.law import Law
@@ -51,7 +50,7 @@ def say_refused(
         refuse_earlier_day(connection, as_on)
     actor = ledger.known(actor)
     with ledger.snapshot():
-        books = read_books(ledger, read_month(ledger, as_on))
+        books = read_books(ledger, month_of_messages(ledger, as_on))
     waiting = {one.reference.upper(): one for one in refused_cancellations(books)}
     wanted = list(dict.fromkeys(one.strip() for one in references or waiting))
     bars = {one: _bar(books, waiting.get(one.upper()), law, actor, as_on) for one in wanted}

@@ -21,6 +21,7 @@ from xl_addin.domain.money import grouped
 from xl_addin.engine.rule import CHECK
 from xl_addin.ledger.cut_overs import on_wire
 from xl_addin.ledger.items import InvoiceItem, OrmItem
+from xl_addin.rulebook.facts import INVOICE, ORM
 
 
 class Apart(NamedTuple):
@@ -78,6 +79,8 @@ NOTHING_COMPARED = Compared()
 def compare(books: Books, found: Waiting) -> Compared:
     """All items of the AD codes that are cut over."""
     causes, sums, apart = Causes(books, found), dict[tuple[str, str, str], ThreeWay](), list[Apart]()
+    for rest in _at_rest(books):
+        sums[rest.side, rest.ad_code, rest.currency] = rest
     for one in (*_remittances(books, causes), *_bills(books, causes)):
         place = one.side, one.ad_code, one.currency
         sums[place] = _added(sums.get(place, ThreeWay(*place)), one)
@@ -105,6 +108,24 @@ def _added(to: ThreeWay, one: Apart) -> ThreeWay:
     )
 
 
+def _at_rest(books: Books) -> Iterator[ThreeWay]:
+    """Sums of what a month that was read short leaves out: it was the same on all three at the closing, and is so."""
+    sums: dict[tuple[str, str, str], ThreeWay] = {}
+    for side, kind in ((REMITTANCES, ORM), (BILLS, INVOICE)):
+        for (code, currency), (count, minor) in books.month.resting.live.get(kind, {}).items():
+            place = side, on_wire(code), currency
+            if on_wire(code) in books.cut_overs:
+                to = sums.get(place, ThreeWay(*place))
+                sums[place] = to._replace(
+                    core=to.core + minor,
+                    ledger=to.ledger + minor,
+                    idpms=to.idpms + minor,
+                    items=to.items + count,
+                    items_idpms=to.items_idpms + count,
+                )
+    yield from sums.values()
+
+
 _SAME = Cause(CHECK, "", "")
 _SUM = Cause(
     CHECK, "what is open, settled and closed of it is not its amount", "Run verify, and tell who keeps the program."
@@ -123,7 +144,7 @@ def _remittances(books: Books, causes: Causes) -> Iterator[Apart]:
                 was = causes.told_minor(item.key, record.amount_minor)
                 yield Apart(*place, 0, 0, was, -1, causes.of(REMITTANCES, item.key) or _CANCELLED)
             continue
-        core, own = record.amount_minor, _in_ledger(item, record.amount_minor)
+        core, own = record.amount_minor, item.accounted_minor
         if not orm_reflected(month, item):
             yield Apart(*place, core, own, 0, 1, causes.of(REMITTANCES, item.key) or _said_of(item))
             continue
@@ -164,7 +185,7 @@ def _bills(books: Books, causes: Causes) -> Iterator[Apart]:
         record, ad_code = item.record, on_wire(item.record.ad_code)
         if ad_code not in books.cut_overs or not item.is_live:
             continue
-        own = _in_ledger(item, record.value_minor)
+        own = item.accounted_minor
         there = acknowledged(record, item.answers, month.as_on) is True if is_manual(record) else True
         cause = _SUM if record.value_minor != own else _SAME
         if not there:
@@ -183,12 +204,6 @@ def _said_of_bill(item: InvoiceItem) -> Cause:
         )
     why = "the manual bill of entry is not acknowledged"
     return Cause(SENT, why, "Take its reply in (.passmbeAck), or fill day, reference and person on Manual BoEs.")
-
-
-def _in_ledger(item: OrmItem | InvoiceItem, value: int) -> int:
-    """What is open and what has moved: settled, written off, closed; and what was used before the ledger began."""
-    before = value - item.record.opening_minor
-    return before + item.outstanding_minor + item.ended_minor
 
 
 def three_way_lines(compared: Compared, shown: int = 12) -> Iterator[str]:

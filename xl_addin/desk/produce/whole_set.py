@@ -11,12 +11,11 @@ from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_lines
 from xl_addin.desk.close.outputs import write_csv
-from xl_addin.desk.month.month import read_month
 from xl_addin.desk.papers.drafts import Left
 from xl_addin.desk.papers.issue import Made, Office
 from xl_addin.desk.papers.register import Shown, shown
 from xl_addin.desk.papers.whole_month import issue_month
-from xl_addin.desk.produce.books import Books, read_books
+from xl_addin.desk.produce.books import Books, month_of_messages, read_books
 from xl_addin.desk.produce.draft import Order, Produced, produce
 from xl_addin.desk.produce.files import path_of
 from xl_addin.desk.produce.told import sums_told
@@ -89,7 +88,7 @@ def whole_set(office: Office, order: Order) -> WholeSet:
     drafted = produce(office.ledger, office.law, order, only_list=only_list, progress=office.progress)
     if only_list:
         return WholeSet(drafted, made)
-    books = read_books(office.ledger, read_month(office.ledger, order.as_on), closes=order.closes)
+    books = read_books(office.ledger, month_of_messages(office.ledger, order.as_on), closes=order.closes)
     with office.ledger.read() as connection:
         known = shown(issued(connection), connection)
     period = period_of(order.as_on)
