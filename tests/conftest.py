@@ -18,7 +18,8 @@ from tests.postgres import EMPTY, Server, server
 from tests.shared import shared
 
 FILES = "SQLite"
-WEB = Path(__file__).parent / "hosts" / "web"
+# Tests that run only where they are asked for, and then alone: the option, and where they lie.
+ASKED_FOR = {"web": Path(__file__).parent / "hosts" / "web", "windows": Path(__file__).parent / "windows"}
 
 # Thirteen thousand cases are millions of objects that live to the end: as the command line does, seldom look them over.
 gc.set_threshold(200_000, 20, 100)
@@ -38,25 +39,33 @@ def _no_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`desk.py test --web` runs the tests of the functions in the browser, and nothing else."""
+    """`desk.py test --web` runs the tests of the functions in the browser and nothing else; so does `--windows`."""
     parser.addoption("--web", action="store_true", help="only the functions in the browser: Node.js, npm, Chromium")
+    parser.addoption("--windows", action="store_true", help="only a Windows Python: Wine, a compiler for Windows")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """There is one PC: installed, used and cleared in the order of its tests."""
+    return 0 if config.getoption("--windows") else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Where the browser is asked for, no other file is read."""
-    is_other = collection_path.is_file() and WEB not in collection_path.parents
-    return True if config.getoption("--web") and is_other else None
+    """Where the browser, or Windows, is asked for, no other file is read."""
+    asked = [folder for name, folder in ASKED_FOR.items() if config.getoption(f"--{name}")]
+    is_other = collection_path.is_file() and not any(folder in collection_path.parents for folder in asked)
+    return True if asked and is_other else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every test that asks for the office is a host test; `-m "not host"` leaves them out.
 
-    What needs a browser runs only where it is asked for.
+    What needs a browser or a Windows runs only where it is asked for.
     """
     for item in items:
         if "office" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.host)
-    unasked = [item for item in items if item.get_closest_marker("web") and not config.getoption("--web")]
+    kinds = [name for name in ASKED_FOR if not config.getoption(f"--{name}")]
+    unasked = [item for item in items if any(item.get_closest_marker(name) for name in kinds)]
     if unasked:
         config.hook.pytest_deselected(items=unasked)
         items[:] = [item for item in items if item not in unasked]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,22 +11,13 @@ from typing import Any
 
 import pytest
 
-from tests.windows.machine import ROOT, Machine, lacking, machine
+from tests.windows.machine import ROOT, Machine, NoMachine, machine
 from xl_addin import __version__
 from xl_addin.hosts.excel.addin.build import ADDIN, build_addin
 from xl_addin.hosts.excel.install.places import CLASS_KEYS, CLASS_NAME
 from xl_addin.hosts.excel.install.plan import PARTS
 
-ASKED = "IMPORT_DESK_WINDOWS"
 HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    why = "" if os.environ.get(ASKED) else "a Windows Python under Wine: python desk.py test --windows"
-    if why := why or lacking():
-        for item in items:
-            if HERE in item.path.parents:
-                item.add_marker(pytest.mark.skip(reason=why))
 
 
 @dataclass(frozen=True)
@@ -63,7 +53,12 @@ def told(text: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def bare() -> Iterator[Pc]:
     """The PC with the distribution on its disk, and nothing installed."""
-    pc = Pc(machine())
+    try:
+        pc = Pc(machine())
+    except NoMachine as error:
+        pytest.fail(f"--windows needs {error}")
+    for other in set(pc.made.folder.parent.glob("windows-*")) - {pc.made.folder}:
+        shutil.rmtree(other, ignore_errors=True)  # of an earlier lock
     for folder in ("dist", "inside", "users/Asha ₹ Rao"):
         shutil.rmtree(pc.made.drive / folder, ignore_errors=True)
     for part in PARTS:
@@ -75,6 +70,7 @@ def bare() -> Iterator[Pc]:
     shutil.copytree(pc.made.wheels, pc.made.drive / "dist" / "wheelhouse")
     shutil.copytree(HERE / "inside", pc.made.drive / "inside")
     build_addin(pc.made.drive / "dist" / "build" / ADDIN)
+    pc.made.on()
     yield pc
     pc.made.off()
 

@@ -5,7 +5,6 @@ The tests stand in the order of a PC's life, from installation to removal.
 
 from __future__ import annotations
 
-import pickle
 import shutil
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from xl_addin.buttons.table import BUTTONS
 from xl_addin.hosts.excel.functions.raw import TAG
 from xl_addin.hosts.excel.install.places import CLASS_KEYS, CLASS_NAME, KNOWN, OPTIONS, RUN, TRUSTED, UNINSTALL
 
+pytestmark = pytest.mark.windows
 HOME = "C:\\users\\Asha ₹ Rao\\AppData\\Local\\ImportDesk"
 COMMAND = rf'"{HOME}\python\Scripts\pythonw.exe" -I -B -m xl_addin.hosts.excel.server.serve'
 LOG = "logs/import-desk.log"
@@ -37,7 +37,7 @@ def test_every_step_of_the_plan_is_done(installed: tuple[int, str]) -> None:
 
 def test_the_registry_has_what_the_plan_says(pc: Pc) -> None:
     found = pc.state()
-    assert found["files"] == ["addin", "app", "logs", "python"]
+    assert {"addin", "app", "python"} <= set(found["files"])
     keys = found["keys"]
     assert keys[TRUSTED]["Path"] == HOME + "\\addin\\"
     assert keys[OPTIONS] == {"OPEN": rf'"{HOME}\addin\ImportDesk.xlam"'}
@@ -157,8 +157,8 @@ def planted(pc: Pc) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     place = folder / "gen_py" / "3.11"
     place.mkdir(parents=True)
+    # By hand, in the form that pywin32 reads: it calls open(), which makes a file.
     (place / "dicts.dat").write_bytes(b"c__builtin__\nopen\n(S'C:\\\\planted\\\\caught'\nS'w'\ntR.")
-    assert pickle.loads  # written by hand: unpickled there it makes a file
     return folder
 
 

@@ -86,7 +86,7 @@ def state(*_: str) -> int:
         "keys": {key: found for key in KEYS if (found := registry.values(key))},
         "files": sorted(path.name for path in home.iterdir()) if home.is_dir() else [],
         "runs": windows.is_server_running(),
-        "servers": len(_servers()),
+        "servers": len(_running("pythonw.exe")),
     }
     print(json.dumps(told))
     return 0
@@ -108,17 +108,21 @@ def start(count: str = "1", *_: str) -> int:
 
 
 def kill(*_: str) -> int:
-    """Ends the server as the Task Manager does."""
+    """Ends the server as the Task Manager does.
+
+    Wine does not notice that it is gone, as Windows does, and hands its class out for ever: what keeps the list of
+    classes is ended too, and begins anew by itself.
+    """
     kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]
     kernel.OpenProcess.restype = ctypes.c_void_p
     kernel.TerminateProcess.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
-    for number in _servers():
+    for number in (*_running("pythonw.exe"), *_running("rpcss.exe")):
         kernel.TerminateProcess(kernel.OpenProcess(1, False, number), 1)
     return 0
 
 
-def _servers() -> list[int]:
-    """Process numbers of pythonw.exe in this PC."""
+def _running(program: str) -> list[int]:
+    """Process numbers of a program in this PC."""
 
     class Entry(ctypes.Structure):
         _fields_ = (
@@ -141,7 +145,7 @@ def _servers() -> list[int]:
     entry.size = ctypes.sizeof(Entry)
     more = kernel.Process32FirstW(taken, ctypes.byref(entry))
     while more:
-        if entry.name.lower() == "pythonw.exe":
+        if entry.name.lower() == program:
             found.append(entry.number)
         more = kernel.Process32NextW(taken, ctypes.byref(entry))
     return found

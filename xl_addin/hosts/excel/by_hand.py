@@ -36,7 +36,8 @@ BY_HAND: tuple[Look, ...] = (
     ),
     Look(
         "Save a book with =REGIME(A1) on a PC of another user and open it here; open a saved book and look at once.",
-        "no question about links; cells show their values as soon as the book is open, none shows 0 or #NAME?",
+        "cells show their values as soon as the book is open, none shows 0 or #NAME?; note it where Excel asks about "
+        "links",
     ),
     Look(
         "Fill =WRITEOFF_WHY over 20 rows at once (one array formula); press Esc during Close; close Excel, look at the "

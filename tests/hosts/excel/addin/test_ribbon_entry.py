@@ -191,6 +191,17 @@ def test_a_press_gets_the_book_that_vba_sent_along_and_none_without(monkeypatch:
     assert sent == [("match", __version__, "book of dispatched com"), ("match", __version__, None)]
 
 
+def test_a_workbook_that_cannot_be_reached_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Raised, it would be told as a Python that ended while the button was at work."""
+
+    def gone(book: Any) -> Any:
+        raise OSError("no such object")
+
+    monkeypatch.setattr(server_desk, "_workbook", gone)
+    how, said = server_desk.Desk().Ask(BUTTON, ("match", __version__), "com")
+    assert (how, "nothing was done" in said, "What to do:" in said) == ("refused", True, True)
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [("Limit ₹ 10 lakh", "Limit INR 10 lakh"), ("✓ tied – 5 ≤ 6", "yes tied - 5 <= 6"), ("Müller", "Müller")],

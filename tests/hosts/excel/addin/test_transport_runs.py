@@ -95,6 +95,20 @@ def test_a_cell_whose_server_was_started_anew_gets_its_answer_from_the_new_one()
     assert (len(vba.made), new.asked) == (2, [CELLS])
 
 
+def test_a_cell_whose_server_is_lost_for_good_tries_once_and_says_so() -> None:
+    """It went round for ever between the lost object and the failure to have a new one."""
+    old = Desk()
+    vba = Vba(old, NOT_REGISTERED)
+    vba.call()
+    old.faults = 99
+    assert "is not installed" in vba.call()
+    assert len(vba.made) == 2
+    again = Vba(Desk(faults=1), Desk(faults=1))
+    assert "does not answer" in again.call()
+    assert "does not answer" in again.call()
+    assert len(again.made) == 2
+
+
 def test_case_92_a_press_is_never_sent_twice() -> None:
     """What a press has done whose answer is lost, nobody knows: the person is told to look."""
     desk, new = Desk(faults=1), Desk()

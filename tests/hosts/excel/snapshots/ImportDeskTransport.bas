@@ -30,6 +30,7 @@ Lost:
     End If
     Resume Again
 Again:
+    On Error GoTo 0
     If Not Reached() Then Err.Raise vbObjectError + 1, "Import Desk", why
     On Error GoTo LostAgain
     CallPython = python.Ask(entry, arguments, book)

@@ -40,7 +40,9 @@ def _root() -> Path:
 def main(arguments: list[str]) -> int:
     """From Settings, Apps: a console window that waits, so that its last line can be read."""
     from xl_addin.domain.errors import DeskError
+    from xl_addin.hosts.excel.install.console import take_any_letter
 
+    take_any_letter()
     dry_run = "--dry-run" in arguments
     try:
         remove(print, dry_run=dry_run)

@@ -9,10 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xl_addin.hosts.excel.functions.dispatch import answer
-from xl_addin.hosts.excel.ribbon.entry import pressed
+from xl_addin.hosts.excel.ribbon.entry import REFUSED, pressed
 from xl_addin.hosts.excel.server.transport import BUTTON, CELLS
 
 LOG = logging.getLogger(__name__)
+NOT_REACHED = (
+    "Excel does not let Import Desk reach the workbook; nothing was done.\n\nWhat to do: close boxes, finish the cell "
+    "that is being edited, and press the button again."
+)
 Rows = list[list[Any]]
 
 
@@ -23,7 +27,13 @@ def _cells(arguments: Sequence[Any], book: Any) -> Rows:
 
 def _button(arguments: Sequence[Any], book: Any) -> Rows:
     command, version = arguments
-    told = pressed(command, version, _workbook(book))
+    try:
+        caller = _workbook(book)
+    except Exception:
+        LOG.exception("the workbook of %s cannot be reached", command)
+        return [[REFUSED, NOT_REACHED]]
+    told = pressed(command, version, caller)
+    del caller
     gc.collect()  # after a fault, what was found of the workbook hangs in a circle: Excel could not end
     return [list(told)]
 

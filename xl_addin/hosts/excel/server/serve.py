@@ -17,6 +17,7 @@ from typing import Any
 
 from xl_addin import __version__
 from xl_addin.hosts.desks_law import use_the_desks_law
+from xl_addin.hosts.excel.install.console import take_any_letter
 from xl_addin.hosts.excel.server import checks as server_checks
 from xl_addin.hosts.excel.server import log as server_log
 from xl_addin.hosts.excel.server import pywin32, session
@@ -32,6 +33,7 @@ def main(arguments: list[str]) -> int:
     """Checks, then serves. Windows adds a word of its own when it starts the server for Excel."""
     app = Path(__file__).resolve().parents[4]
     if arguments == ["--check"]:
+        take_any_letter()
         pywin32.guard()
         found = _faults(app)
         print("\n".join(found) or f"Import Desk {__version__}: the server would answer Excel.")
