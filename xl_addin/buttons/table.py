@@ -19,10 +19,16 @@ from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
 from xl_addin.buttons.work import Work
 
+# Said wherever a user of Calc saves or installs.
+SAVE_AS_XLSX = (
+    "Save and exchange workbooks as .xlsx: formulas of Import Desk in an .ods are lost where it is not installed."
+)
+
 
 def help_card() -> Card:
     """What each button does, by its label."""
-    return Card("What the buttons do", tuple((one.label, f"{one.tip}.") for one in BUTTONS), is_shown=True)
+    told = tuple((one.label, f"{one.tip}.") for one in BUTTONS)
+    return Card("What the buttons do", (*told, ("In LibreOffice Calc", SAVE_AS_XLSX)), is_shown=True)
 
 
 def _help(work: Work) -> Card:

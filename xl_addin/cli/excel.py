@@ -67,6 +67,7 @@ def install_command(
 
 
 def _install_into_calc(profile: Path | None, *, dry_run: bool) -> None:
+    from xl_addin.buttons.table import SAVE_AS_XLSX
     from xl_addin.hosts.calc.install import plan
     from xl_addin.hosts.calc.install.do import install
     from xl_addin.hosts.calc.install.office import users_profile
@@ -79,7 +80,7 @@ def _install_into_calc(profile: Path | None, *, dry_run: bool) -> None:
         return
     install(machine, typer.echo)
     show(
-        ["", "Installed. Start Calc: the menu Import Desk is there, and its functions are in the wizard.", plan.ADVICE]
+        ["", "Installed. Start Calc: the menu Import Desk is there, and its functions are in the wizard.", SAVE_AS_XLSX]
     )
 
 

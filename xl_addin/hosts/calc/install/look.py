@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xl_addin import __version__
+from xl_addin.buttons.table import SAVE_AS_XLSX
 from xl_addin.desk.started import typed
 from xl_addin.hosts.calc.install import plan
 from xl_addin.hosts.calc.install.office import OLDEST, Installed
@@ -28,7 +29,7 @@ def calc_rows(machine: plan.Machine) -> Iterator[Row]:
     if versions:
         yield _libraries(machine)
         yield _log(machine)
-    yield Row(_PART, "files", plan.ADVICE, "docs/calc.md")
+    yield Row(_PART, "files", SAVE_AS_XLSX, "docs/calc.md")
 
 
 def _office(office: Installed, wrong: str) -> Row:

@@ -116,7 +116,9 @@ def _runs_an_office() -> bool:
 
 
 def _is_office(comm: Path) -> bool:
+    """Whether a process is an office of this user."""
     try:
-        return comm.read_text(encoding="utf-8", errors="replace").startswith(("soffice", "oosplash"))
+        is_mine = comm.stat().st_uid == os.geteuid()
+        return is_mine and comm.read_text(encoding="utf-8", errors="replace").startswith(("soffice", "oosplash"))
     except OSError:  # it has ended meanwhile, or is not ours to read
         return False

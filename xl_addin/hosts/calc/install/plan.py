@@ -15,10 +15,6 @@ from xl_addin.hosts.calc.install.office import LOADER, OLDEST, Installed, instal
 from xl_addin.hosts.calc.install.places import Places
 
 PACKAGE = "python3-uno"
-# Said wherever a user of Calc saves or installs.
-ADVICE = (
-    "Exchange workbooks as .xlsx: formulas of Import Desk in an .ods are lost where the extension is not installed."
-)
 NEEDED = "xlwings"  # of the libraries of the buttons the one that nothing else has
 
 
