@@ -568,3 +568,23 @@ def test_a_desk_toml_at_fault_is_told_on_the_card_and_the_shipped_registers_come
     (desk.home / "desk.toml").write_text("registrs = 'registers'\n", encoding="utf-8")
     with pytest.raises(DeskError, match="did you mean registers"):
         desk.press("decide")
+
+
+def test_today_writes_the_lists_tells_what_waits_and_leaves_the_person_there(desk: SampleDesk) -> None:
+    acts = acts_of(desk)
+    card = desk.press("today")
+    rows = desk.book.read_table("tblToday").rows
+    assert card.headline == f"Today: {len(rows)} lines wait"
+    assert desk.book.selection()[0] == "Today"
+    told = "\n".join(text for _, text in card.lines)
+    assert all(f"{row[2]:,.0f} {row[3]}" in told for row in rows)
+    assert acts_of(desk) == acts
+
+
+def test_the_print_set_is_written_beside_the_closing_and_again_over_itself(desk: SampleDesk) -> None:
+    acts = acts_of(desk)
+    for _ in range(2):
+        card = desk.press("print")
+        path = Path(next(text for _, text in card.lines if "print-2026-10.pdf" in text).removeprefix("Written: "))
+        assert path.read_bytes().startswith(b"%PDF-")
+    assert acts_of(desk) == acts

@@ -19,6 +19,7 @@ from xl_addin.desk.answers.undo_told import lines_of_act
 from xl_addin.desk.close import close_month as closing
 from xl_addin.desk.close.close_month import Closed
 from xl_addin.desk.close.outputs import FILES, write_changes
+from xl_addin.desk.close.print_month import print_month
 from xl_addin.desk.close.report import (
     WHERE_CHANGES,
     decided_lines,
@@ -58,6 +59,14 @@ def today(work: Work) -> Card:
         shown = month.lists[TODAY.tables[0].name]
         work.book.go_to(shown.sheet, shown.header_row + 1, shown.first_column)
         return card
+
+
+def print_lists(work: Work) -> Card:
+    """Writes the print set of the month as it stands now beside the closing."""
+    with open_month(work) as month:
+        path = work.out / f"print-{period_of(work.as_on)}.pdf"
+        pages = print_month(month.now().closing.view, path)
+        return month.card(f"Print set: {pages} pages", [f"Written: {path}"])
 
 
 def match(work: Work) -> Card:

@@ -138,6 +138,21 @@ BUTTONS: tuple[Button, ...] = (
     ),
     SIGN,
     Button(
+        command="print",
+        group=CLOSE,
+        label="Print set",
+        tip="Write what is printed and filed, as PDF",
+        does=(
+            "Today, tie-outs, roll-forward, then each list narrow enough for paper with the sentence below its row; "
+            "rows that need nobody stay in the workbook. Posts nothing."
+        ),
+        writes="print-YYYY-MM.pdf in the folder of the closing, all lists of this workbook, and the result on Start.",
+        undo="press again; the file is written anew.",
+        run=acts.print_lists,
+        image="FilePrint",
+        keytip="OP",
+    ),
+    Button(
         command="freeze",
         group=CLOSE,
         label="Freeze to values",

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_addin.cli.shared import AsOn, DeskFile, LedgerPath, ledger_at, settings_of, show, status_line, terms_of
+from xl_addin.cli.shared import (
+    AsOn,
+    DeskFile,
+    LedgerPath,
+    PolicyFile,
+    ledger_at,
+    settings_of,
+    show,
+    status_line,
+    terms_of,
+)
 from xl_addin.domain.errors import DeskError
 
 if TYPE_CHECKING:
@@ -17,6 +27,9 @@ if TYPE_CHECKING:
     from xl_addin.ledger import Ledger
 
 DONE, DONE_BLOCKED = 0, 1
+PrintTo = Annotated[
+    Path | None, typer.Option("--to", help="File to write (PDF); default: print-YYYY-MM.pdf in the current folder.")
+]
 To = Annotated[Path | None, typer.Option("--to", help="File to write the gaps to as well (CSV); none is overwritten.")]
 
 
@@ -63,3 +76,29 @@ def _write(compared: Compared, to: Path) -> None:
     from xl_addin.desk.lists.gaps import GAPS
 
     atomic_lines(to, partial(write_csv, GAPS.filled(compared.gaps)))
+
+
+def print_command(
+    as_on: AsOn,
+    to: PrintTo = None,
+    ledger: LedgerPath = "",
+    policy: PolicyFile = None,
+    desk: DeskFile = None,
+) -> None:
+    """Write the print set of a month as PDF: narrow lists of what needs a person, and what proves the month.
+
+    Today, tie-outs, roll-forward, then each list with at most twelve columns, the sentence below the row and letters of
+    seven points or more. Rows that need nobody stay in the workbook; how many they are is said above each list. The
+    month is printed as the ledger has it now; nothing is written to the ledger, and no file is overwritten.
+    """
+    from xl_addin.desk.close.print_month import print_month
+    from xl_addin.desk.month.now import month_now
+
+    to = to or Path(f"print-{as_on:%Y-%m}.pdf")
+    if to.exists():
+        raise DeskError("The file is there already.", f"File {to}.", "Give another name with --to, or move it away.")
+    found = settings_of(desk, ledger=ledger, policy=policy)
+    law = found.law()
+    with status_line() as say, ledger_at(found.ledger, say, reading=True) as opened:
+        pages = print_month(month_now(opened, as_on, law, say).closing.view, to)
+    show([f"{pages} pages written to {to}."])

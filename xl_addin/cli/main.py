@@ -24,7 +24,7 @@ from xl_addin.cli.facts import facts_command, facts_template_command
 from xl_addin.cli.faults import say_error, told
 from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
-from xl_addin.cli.lists import gaps_command
+from xl_addin.cli.lists import gaps_command, print_command
 from xl_addin.cli.make import make_command
 from xl_addin.cli.match import match_command, unmatch_command
 from xl_addin.cli.messages import messages_app
@@ -192,6 +192,7 @@ app.command("undo")(undo_command)
 app.command("redo")(redo_command)
 app.command("history")(history_command)
 app.command("today")(today_command)
+app.command("print")(print_command)
 app.command("explain")(explain_command)
 app.command("findings")(findings_command)
 app.command("functions")(functions_command)

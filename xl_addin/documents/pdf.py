@@ -40,7 +40,7 @@ def pdf_of(papers: Sequence[Paper]) -> bytes:
 def refuse_unshown(paper: Paper) -> None:
     """ValueRefused where a letter of a paper is in no font: a box in its place would be another name."""
     letters = {letter for text in _texts(paper) for letter in text} - {"\n"}
-    if unknown := sorted(letter for letter in letters if ord(letter) not in _letters()):
+    if unknown := sorted(letter for letter in letters if ord(letter) not in known_letters()):
         raise ValueRefused(
             "".join(unknown),
             "letters that the fonts of the papers have (Latin, Greek, Cyrillic, Devanagari)",
@@ -58,12 +58,12 @@ def _texts(paper: Paper) -> Iterator[str]:
 
 
 @cache
-def _letters() -> frozenset[int]:
-    return frozenset(_font(REGULAR).face.charToGlyph)
+def known_letters() -> frozenset[int]:
+    return frozenset(font(REGULAR).face.charToGlyph)
 
 
 @cache
-def _font(name: str) -> Any:
+def font(name: str) -> Any:
     """A font of the folder, known to reportlab from here on; what it draws then holds neither clock nor chance."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
@@ -85,12 +85,12 @@ def _font(name: str) -> Any:
 def _style(kind: str, *, shaped: bool, right: bool, size: float = 0) -> Any:
     from reportlab.lib.styles import ParagraphStyle
 
-    own, font = _SIZES[kind]
+    own, name = _SIZES[kind]
     height = size or own
-    _font(font)
+    font(name)
     return ParagraphStyle(
         f"{kind} {shaped} {right} {size}",
-        fontName=font,
+        fontName=name,
         fontSize=height,
         leading=height * (1.55 if shaped else 1.36),
         alignment=2 if right else 0,
@@ -105,10 +105,10 @@ def _paragraph(text: str, kind: str, *, right: bool = False, size: float = 0) ->
     from reportlab.platypus import Paragraph
 
     marked = escape(text).replace("\n", "<br/>")
-    return Paragraph(marked, _style(kind, shaped=_is_shaped(text), right=right, size=size))
+    return Paragraph(marked, _style(kind, shaped=is_shaped(text), right=right, size=size))
 
 
-def _is_shaped(text: str) -> bool:
+def is_shaped(text: str) -> bool:
     """Whether letters of the text change with their neighbours: shaping others would only cost time."""
     return any(_SHAPED <= letter < "\u1000" for letter in text)
 
@@ -180,10 +180,10 @@ def _look(grid: Grid) -> list[tuple[Any, ...]]:
 
 def _cell(text: str, width: float, right: bool, kind: str) -> Any:
     """A text that fits in a line is drawn as it is, which is fast; any other is a paragraph that breaks."""
-    if not _is_shaped(text) and "\n" not in text and _length(text) <= width - 2 * _PADDING:
+    if not is_shaped(text) and "\n" not in text and _length(text) <= width - 2 * _PADDING:
         return text
     return _paragraph(text, kind, right=right, size=_SMALL)
 
 
 def _length(text: str) -> float:
-    return float(_font(BOLD).stringWidth(text, _SMALL))
+    return float(font(BOLD).stringWidth(text, _SMALL))
