@@ -14,7 +14,6 @@ The stated rules:
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import repeat
@@ -22,19 +21,17 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from udfs import _memo
-from udfs._cellwise import NA, NUM, VALUE, Reader, reader
+from udfs._cellwise import VALUE, Reader, reader
 from udfs._columns import Call, Column, Laid, laid_of
+from udfs._faults import refused
 from udfs._kinds import RANGES
 from udfs._memo import answered, typed
 from udfs._ranges import RangeRefused
-from udfs._refused import explains, fault, sentence, unread
+from udfs._refused import explains, sentence, unread
 from udfs._registry import MISSING, REGISTRY, Block, Cell, CellError, Function, Missing
 from udfs._results import beside, host_cell, settled
-from xl_addin.domain.errors import ValueRefused
-from xl_addin.rulebook import NotInForce, OutsideHorizon
 from xl_addin.rulebook.registers_in_force import until_registers_change
 
-log = logging.getLogger("importdesk.udfs")
 ANSWERS_KEPT = 65536  # so that _OK, _STATUS and _WHY of one row decide once
 HOST_CELLS = frozenset({float, str, bool, NoneType, CellError, Missing})
 Finish = Callable[[Any], Any]
@@ -72,7 +69,7 @@ def answer(
         asked = _remembered if remembers and _is_of_cells(function) and laid.varies else _at_once
         return _grid(laid, asked(function, laid, date1904, finish))
     except Exception as error:
-        return _refused(function, error)
+        return refused(function, error)
 
 
 def _beside(answers: Iterable[list[list[Any]] | Cell]) -> list[list[Any]]:
@@ -109,10 +106,11 @@ def _one(function: Function, arguments: Sequence[Any], kinds: set[type], short: 
         cells.extend(repeat(None, lacking))
     if CellError in kinds:
         return next(cell for cell in cells if isinstance(cell, CellError))
-    row = [read(cell) for read, cell in zip(short.readers, cells, strict=True)]
-    if None in row and short.mandatory and all([row[at] is None for at in short.mandatory]):  # noqa: C419  # quicker
+    row = [cell if cell is None else read(cell) for read, cell in zip(short.readers, cells, strict=True)]
+    found = set(map(type, row))
+    if NoneType in found and short.mandatory and all([row[at] is None for at in short.mandatory]):  # noqa: C419  # quicker
         return None
-    if CellError in set(map(type, row)):
+    if CellError in found:
         return _unread(function, row, cells)
     return finish(settled(function.of(short.body(*row)), function.returns))
 
@@ -164,8 +162,8 @@ def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
         else:
             try:
                 out.append(finish(settled(of(body(*row)), returns)))
-            except Exception as refused:
-                out.append(_refused(function, refused))
+            except Exception as error:
+                out.append(refused(function, error))
     return out
 
 
@@ -217,34 +215,3 @@ def forget() -> None:
     """Decide anew whatever was asked: another law answers from here on."""
     for one in _forget:
         one()
-
-
-def _refused(function: Function, error: Exception) -> Cell:
-    """What shows for a refusal: its error value, or the sentence about it."""
-    shown = _error_value(function, error)
-    said = error.said if isinstance(error, RangeRefused) else fault(error)
-    return sentence(function, shown, said) if said and explains(function) else shown
-
-
-def _error_value(function: Function, error: Exception) -> CellError:
-    """The error value of a refusal; a fault of ours goes to the log, with its place and without any cell."""
-    if isinstance(error, RangeRefused):
-        return error.error
-    if isinstance(error, ValueRefused):
-        return VALUE
-    if isinstance(error, OutsideHorizon | OverflowError):
-        return NUM
-    if isinstance(error, NotInForce):
-        return NA
-    if isinstance(error, ImportError):  # a host without pandas, as LibreOffice's own Python
-        log.error("%s gives #N/A: %s", function.name, error)
-        return NA
-    log.error("%s failed: %s at %s", function.name, type(error).__name__, _place(error))
-    return VALUE
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""

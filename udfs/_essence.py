@@ -44,8 +44,11 @@ def sentence(found: Decision) -> str:
     """The whole sentence of a decision: as it stands where all of it fits, else its essence first."""
     frame = _frame(found.subject, found.status, found.findings, found.basis)
     figures = [told(label, value) for label, value in found.facts if value is not None and value != ""]
-    whole = _joined(frame.head, *figures, *found.notes, *frame.todo[:1], frame.basis)
-    return f"{whole if len(whole) < ESSENCE_MAX else _led(found, frame, figures)}."
+    if len(frame.head) + len(frame.basis) < ESSENCE_MAX:
+        whole = _joined(frame.head, *figures, *found.notes, *frame.todo[:1], frame.basis)
+        if len(whole) < ESSENCE_MAX:
+            return f"{whole}."
+    return f"{_led(found, frame, figures)}."
 
 
 def cut(text: str, most: int) -> str:
@@ -66,7 +69,13 @@ def _led(found: Decision, frame: Frame, figures: list[str]) -> str:
     notes = found.notes
     unmet = notes[:1] if frame.unmet else ()
     warned = () if unmet else next(((note,) for note in notes if note.startswith(WARNS)), ())
-    act = _fitting(found, frame.todo, ESSENCE_MAX - len(_joined(frame.short, *unmet, *figures, frame.cited)))
+    others = [note for note in notes if note not in unmet + warned]
+    act = ""
+    if frame.todo:
+        act = _fitting(found, frame.todo, ESSENCE_MAX - len(_joined(frame.short, *unmet, *figures, frame.cited)))
+    every = _joined(frame.short, *unmet, *figures, *warned, *others, act, frame.cited)
+    if len(every) <= ESSENCE_MAX and not frame.every:  # most of them
+        return f"{every}{NEXT}{frame.basis}" if frame.basis else every
     room = ESSENCE_MAX - len(_joined(frame.short, act, frame.cited))
     failed = [cut(note, _share(found, figures, room) - len(NEXT)) for note in unmet]
     room -= _taken(failed)
@@ -74,7 +83,7 @@ def _led(found: Decision, frame: Frame, figures: list[str]) -> str:
     shown, late, room = _fit(figures, room - kept)
     room += kept
     alarm = [cut(note, room - len(NEXT)) for note in warned if room >= min(_taken(warned), NOTE_MIN)]
-    beside, later, _ = _fit([note for note in notes if note not in unmet + warned], room - _taken(alarm))
+    beside, later, _ = _fit(others, room - _taken(alarm))
     whole = [note for note in unmet + warned if note not in failed + alarm]
     first = (frame.short, *failed, *shown, *alarm, *beside, act, frame.cited)
     return _joined(*first, frame.every, *late, *whole, *later, frame.basis)

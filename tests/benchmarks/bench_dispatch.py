@@ -53,11 +53,9 @@ def copied(rows: Column) -> Column:
 
 def forget() -> None:
     """Nothing is kept from the round before."""
-    import udfs._adapter
+    from udfs._adapter import forget as all_of_it
 
-    for value in vars(udfs._adapter).values():
-        if hasattr(value, "cache_clear"):
-            value.cache_clear()
+    all_of_it()
 
 
 def rounds(ways: dict[str, Callable[[], Any]], count: int) -> dict[str, list[float]]:

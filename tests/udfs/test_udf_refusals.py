@@ -34,7 +34,7 @@ REFUSED: list[tuple[str, Any, CellError, str, str]] = [
     ("action_date", True, CellError.VALUE, "holds TRUE", "no date"),
     ("action_date", date(2040, 1, 1), CellError.NUM, "2040-01-01 lies after", "Check the date"),
     ("action_date", date(2010, 1, 1), CellError.NUM, "2010-01-01 lies before", "Check the date"),
-    ("satisfied", "perhaps", CellError.VALUE, "holds 'perhaps'", "Type TRUE or FALSE"),
+    ("satisfied", "perhaps", CellError.VALUE, "holds 'perhaps'", "Type Y or N"),
     ("satisfied", 2, CellError.VALUE, "holds 2", "neither yes nor no"),
     ("reason", 5, CellError.VALUE, "holds 5", "no word"),
     ("reason", "x" * 300, CellError.VALUE, "holds 'xxx", "no word"),

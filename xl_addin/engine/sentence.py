@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-_ZEROS_AT_THE_END = re.compile(r"(\.\d\d\d*?)0+$")
+LEAST, FEW = len("00"), 4  # decimals that stay, and that are shown at most
 
 
 class Share(NamedTuple):
@@ -31,10 +30,13 @@ def shown(value: FactValue) -> str:
 def _few_decimals(value: Decimal) -> str:
     """As given up to two decimals; of more, at most four, without the zeros at the end: 88.5000 is 88.50."""
     told = f"{value:f}"
-    _, _, decimals = told.partition(".")
-    if len(decimals) > 4:
-        told = f"{round(value, 4):f}"
-    return _ZEROS_AT_THE_END.sub(r"\1", told) if told.endswith("0") else told
+    whole, _, decimals = told.partition(".")
+    if len(decimals) > FEW:
+        whole, _, decimals = f"{round(value, FEW):f}".partition(".")
+    elif len(decimals) <= LEAST or decimals[-1] != "0":
+        return told
+    kept = decimals.rstrip("0")
+    return f"{whole}.{kept if len(kept) > LEAST else decimals[:LEAST]}"
 
 
 _TOLD: dict[type, Callable[[Any], str]] = {

@@ -14,7 +14,7 @@ from xl_addin.engine.idpms.closure import BOE, ORM
 from xl_addin.engine.idpms.closure import Closure as Indicator
 from xl_addin.engine.parties.setoff import SetOff
 from xl_addin.engine.rule import CHECK, CLOSED, OK, REFUSE, Decision, Fail, conclude, missing
-from xl_addin.engine.writeoff.difference import FailedAdvance
+from xl_addin.engine.writeoff.failed_advance import FailedAdvance
 from xl_addin.ledger.acts import CLOSE_ITEM, REFUND, SET_OFF, WRITE_OFF, Closure
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import Value

@@ -24,7 +24,7 @@ from xl_addin.engine.parties.direct_documents import DirectDocuments
 from xl_addin.engine.payment.interest import InterestRate, PrepaymentInterest
 from xl_addin.engine.payment.trade_credit import TradeCreditLimit
 from xl_addin.engine.rule import Decision
-from xl_addin.engine.writeoff.difference import FailedAdvance
+from xl_addin.engine.writeoff.failed_advance import FailedAdvance
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.registers import condition_words
 

@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 from xl_addin.engine.law import Law, question
 from xl_addin.engine.rule import OK, Decision, Fail, conclude
 from xl_addin.engine.sentence import Fact, Share
-from xl_addin.engine.unbound import flagged, undecided
+from xl_addin.engine.unbound import undecided
 from xl_addin.engine.writeoff.amounts import (
     KEPT,
     NOTHING,
     TOO_MUCH,
     Amounts,
+    Cap,
+    Day,
     bank_cap,
     bounds,
     day_of,
@@ -26,11 +28,8 @@ from xl_addin.engine.writeoff.amounts import (
     unfit,
 )
 from xl_addin.engine.writeoff.conditions import (
-    WORDS,
     Said,
     Words,
-    ad_satisfied,
-    any_reason,
     closure_codes,
     said,
     words_of,
@@ -40,7 +39,7 @@ from xl_addin.rulebook.registers_in_force import until_registers_change
 
 BOE_UNDERPAID, ORM_SURPLUS = "BOE_UNDERPAID", "ORM_SURPLUS"
 FACTS = Decision._fields.index("facts")  # the last but one
-SUBJECT, PRETEST, FAILED = "write-off", "tolerance", "closure of a failed advance"
+SUBJECT, PRETEST = "write-off", "tolerance"
 
 
 # A question about amounts and words has the facts of both; those of the class named last come first.
@@ -162,9 +161,9 @@ class NumericPretest(Amounts):
 @question(PRETEST, NumericPretest)
 def numeric_pretest(law: Law, asked: NumericPretest) -> Decision:
     """The percentage test alone: marks a candidate, closes nothing; without a figure of law the bank's counts."""
-    value, difference, day = asked.invoice_value, asked.difference, day_of(law.rules, asked.action_date)
-    cap = law_cap(day) or bank_cap(law)
-    facts = _facts(asked, asked.currency, ("reason", None), bounds(law, cap))
+    value, difference = asked.invoice_value, asked.difference
+    day, cap, limits = _percentage(law, asked.action_date)
+    facts = _facts(asked, asked.currency, ("reason", None), limits)
     if cap is None:
         return conclude(PRETEST, [undecided("percentage", "writeoff_cap_pct")], (day.method,), facts)
     wrong = tuple(fail for fail in unfit(value, difference) if fail not in (NOTHING, TOO_MUCH))
@@ -173,30 +172,12 @@ def numeric_pretest(law: Law, asked: NumericPretest) -> Decision:
     return conclude(PRETEST, fails, (cap.rule, day.method), facts, notes=(open_questions,))
 
 
-@dataclass(frozen=True, kw_only=True)
-class FailedAdvance:
-    """An advance whose import failed and whose refund is not possible."""
-
-    action_date: date
-    reason: str | None
-    satisfied: bool | None
-
-
-@question(FAILED, FailedAdvance)
-def failed_advance(law: Law, asked: FailedAdvance) -> Decision:
-    """Whether an advance may be closed whose import failed and whose refund is not possible."""
-    day = day_of(law.rules, asked.action_date)
-    if law.rules.find("writeoff.failed_advance", asked.action_date) is None and day.outside is not None:
-        fail = Fail(day.outside.value, "", "not within the AD's power under these rules", day.outside)
-        return conclude(FAILED, [fail], (day.outside,))
-    rule = law.rules.in_force("writeoff.failed_advance", asked.action_date)
-    words = Words(**dict.fromkeys(WORDS) | {"reason": asked.reason, "satisfied": asked.satisfied})
-    fails = any_reason(law, day, words) + ad_satisfied(law, day, words)
-    notes = (
-        "INFO: the law has no percentage here and the bank's policy knows none: its satisfaction decides",
-        "INFO: Reg 12 looks at an advance that was closed in this way",
-    )
-    return flagged(conclude(FAILED, fails, (rule,), (("reason", asked.reason),), notes=notes))
+@lru_cache(maxsize=KEPT)
+def _percentage(law: Law, on: date) -> tuple[Day, Cap | None, tuple[Fact, Fact]]:
+    """The provisions of a day, the percentage of law or else of the bank, and what is told of it."""
+    day = day_of(law.rules, on)
+    cap = law_cap(day) or bank_cap(law)
+    return day, cap, bounds(law, cap)
 
 
 def _told(asked: WriteOff, words: Said, codes: tuple[Fact, Fact], has_base: bool) -> tuple[Fact, ...]:
