@@ -25,9 +25,10 @@ from xl_addin.kit import press as kit_press
 from xl_addin.kit import presses as kit_presses
 from xl_addin.kit.checks import Bench
 from xl_addin.kit.report import FAIL, NOT_RUN, PASS, Outcome
-from xl_addin.kit.run import Order, _all, run_kit
+from xl_addin.kit.run import Order, _all, gone, run_kit
 
 WORKBOOKS = Path(__file__).resolve().parents[2] / "workbooks"
+PNG = b"\x89PNG"
 BEGAN = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001
 
 
@@ -54,17 +55,25 @@ def test_what_we_ship_passes_and_the_report_says_on_what(office: Office, tmp_pat
     run = run_kit(Order("calc", WORKBOOKS, Path("none"), tmp_path), BEGAN)
     assert [one for one in run.outcomes if one.state == FAIL] == []
     assert run.passed
-    assert [one.what for one in run.outcomes if one.state == NOT_RUN] == ["Excel has started no program"]
+    assert [one.what for one in run.outcomes if one.state == NOT_RUN] == [
+        "a book with another user's path of the add-in",
+        "Python is ended while Close month works",
+        "Excel has started no program",
+    ]
 
     parts = {one.part for one in run.outcomes}
-    assert parts == {"Loading", "Worksheet functions", "Cells", "Buttons on the guided sample", "Security"}
+    assert parts == {"Loading", "Worksheet functions", "Cells", "Buttons on the guided sample", "Security", "Closing"}
     pressed = [one for one in run.outcomes if one.what[0].isdigit()]
     assert len(pressed) == len(kit_presses.PRESSES) + 1
     assert all(one.seconds is not None for one in pressed)
 
-    text = (tmp_path / "report.md").read_text(encoding="utf-8")
-    assert "**Not Excel**" in text
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "<b>Not Excel</b>" in text
     assert "By hand" not in text
+    pictures = [one for one in run.outcomes if one.what.startswith("picture of the sheet ")]
+    assert len(pictures) == 7
+    assert all(one.picture.startswith(PNG) for one in pictures)
+    assert text.count('src="data:image/png;base64,') == 7
     told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert set(told["facts"]) == {"LibreOffice", "Import Desk", "Extension, SHA-256", "Python", "Rules"}
     assert told["passed"] is True
@@ -146,7 +155,26 @@ def test_cells_that_show_another_thing_are_found(
     monkeypatch.setattr(kit_checks.kit_books, "SPILLED", ("MD2016", "MD2016", "REG2026"))
     changed = [(cell, formula, what, "another") for cell, formula, what, _ in kit_checks.kit_books.CELLS]
     monkeypatch.setattr(kit_checks.kit_books, "CELLS", changed)
-    assert len(failed(found(host, tmp_path, kit_checks.cells))) == len(changed) + 1
+    monkeypatch.setattr(kit_checks.kit_books, "why_said", lambda: ("another sentence",) * kit_checks.kit_books.WHY_ROWS)
+    told = failed(found(host, tmp_path, kit_checks.cells))
+    assert len(told) == len(changed) + 3
+    assert told[0] == "as opened, before anything was calculated anew"
+    assert "sentences that spill are whole" in told
+
+
+def test_a_machine_that_makes_no_pictures_fails_nothing(
+    host: CalcHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    outcomes = found(host, tmp_path, kit_checks.cells)
+    assert failed(outcomes) == []
+    told = [one.told for one in outcomes if one.state == NOT_RUN]
+    assert told == ["pdftoppm is not on this machine."] * 2
+
+
+def test_a_host_whose_process_stays_is_found(host: CalcHost) -> None:
+    (told,) = gone(host)  # it runs still
+    assert (told.state, told.told) == (FAIL, "its process is still there")
 
 
 def test_planted_modules_that_are_imported_are_found(

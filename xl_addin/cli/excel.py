@@ -134,7 +134,7 @@ def diagnose_command(
 
 
 def kit_command(
-    out: Annotated[Path, typer.Option("--out", help="Folder for report.md, report.json and the books of the run.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for report.html, report.json and the books of the run.")],
     host: Annotated[
         str, typer.Option("--host", help="excel or calc; left out: excel on Windows, calc elsewhere.")
     ] = "",
@@ -159,7 +159,7 @@ def kit_command(
     report = run_kit(order, datetime.now().astimezone().replace(microsecond=0), typer.echo)
     show(f"FAIL {one.part}: {one.what}: {one.told}" for one in report.outcomes if one.state == FAIL)
     counted = ", ".join(f"{count} {state}" for state, count in report.count.items())
-    show([f"{counted}. Report: {order.out / 'report.md'}"])
+    show([f"{counted}. Report: {order.out / 'report.html'}"])
     raise typer.Exit(DONE if report.passed else DONE_WRONG)
 
 

@@ -54,6 +54,22 @@ class Host(Protocol):
         """Presses a button in a workbook: "done" or "refused", and the message."""
         ...
 
+    def picture(self, book: Any, sheet: str) -> bytes:
+        """The top of a sheet as a person sees it, as PNG; DeskError where this host or machine can make none."""
+        ...
+
+    def lose_python(self, command: str, book: Any) -> bool:
+        """Presses a button and ends its Python meanwhile; False where there is none apart from the host."""
+        ...
+
+    def led_here(self, book: Any) -> bool | None:
+        """Whether the book's formulas go to the add-in that is loaded; None where no path leads to it."""
+        ...
+
+    def ended(self) -> bool:
+        """After the run: whether the host's process is gone."""
+        ...
+
     def children(self) -> list[str] | None:
         """Programs that the host has started; None where that says nothing."""
         ...

@@ -27,7 +27,7 @@ def buttons(host: Host, book: Any) -> Iterator[Outcome]:
 
 
 def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome]:
-    desk, before = live_book(book), _settings(host.app)
+    desk, before = live_book(book), settings(host.app)
     for answer in press.answers:
         _type(book, desk, answer)
     if press.stand is not None:
@@ -37,8 +37,8 @@ def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome
     seconds = time.perf_counter() - began
     card = "" if BY_COMMAND[press.command].keeps_card else _card(desk)
     faults = _not_refused(press, state, message) if press.refuses else list(_faults(desk, press, state, card))
-    if _settings(host.app) != before:
-        faults.append(f"settings were {before}, are {_settings(host.app)}")
+    if settings(host.app) != before:
+        faults.append(f"settings were {before}, are {settings(host.app)}")
     told = "; ".join(faults) or str(desk.read_value(LAST) if card else desk.selection())
     yield Outcome(PART, name, FAIL if faults else PASS, told if state == "done" else f"{told}: {message}", seconds)
 
@@ -65,7 +65,7 @@ def _faults(desk: LiveBook, press: Press, state: str, card: str) -> Iterator[str
             yield f"{wanted.header} of {wanted.row} is {seen!r}, not {wanted.text!r}"
 
 
-def _settings(app: Any) -> tuple[Any, ...]:
+def settings(app: Any) -> tuple[Any, ...]:
     """What a macro changes for its time."""
     return app.calculation, app.screen_updating, app.enable_events, app.status_bar
 

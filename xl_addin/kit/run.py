@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from xl_addin import rulebook
 from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.person import person
 from xl_addin.domain.errors import DeskError
-from xl_addin.hosts.driven import drive
+from xl_addin.hosts.driven import Host, drive
 from xl_addin.kit.checks import CHECKS, Bench, Check
-from xl_addin.kit.report import FAIL, Outcome, Report
+from xl_addin.kit.page import page
+from xl_addin.kit.report import FAIL, PASS, Outcome, Report
+
+_DOMAIN = "\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +33,37 @@ class Order:
 
 
 def run_kit(order: Order, began: datetime, say: Callable[[str], None] = lambda _: None) -> Report:
-    """Runs every check and writes report.md and report.json; a check that breaks is a FAIL and the next goes on."""
+    """Runs every check and writes report.html and report.json; a check that breaks is a FAIL and the next goes on."""
     work = order.out / f"work-{began:%Y%m%d-%H%M%S}"
     started = time.perf_counter()
     with drive(order.host, order.addin) as host:
         work.mkdir(parents=True)
         outcomes = tuple(_all(Bench(host, order.workbooks, work), CHECKS, say))
         facts = (*host.facts(), ("Rules", rulebook.load().version))
-        report = Report(order.host, facts, began, time.perf_counter() - started, outcomes, tuple(host.by_hand))
-    atomic_text(order.out / "report.md", report.as_markdown())
+    found = tuple(without_a_person(one) for one in (*outcomes, *gone(host)))
+    facts = tuple((name, of_nobody(value)) for name, value in facts)
+    report = Report(order.host, facts, began, time.perf_counter() - started, found, tuple(host.by_hand))
+    atomic_text(order.out / "report.html", page(report))
     atomic_text(order.out / "report.json", report.as_json())
     return report
+
+
+def without_a_person(one: Outcome) -> Outcome:
+    """What was seen, without the name of who ran the kit."""
+    return replace(one, told=of_nobody(one.told), wanted=of_nobody(one.wanted))
+
+
+def of_nobody(text: str) -> str:
+    """A text in which the user's folder is ~ and his name (user): the page is sent on."""
+    named = text.replace(str(Path.home()), "~") if len(str(Path.home())) > 1 else text
+    return re.sub(rf"\b{re.escape(person().rpartition(_DOMAIN)[2])}\b", "(user)", named)
+
+
+def gone(host: Host) -> Iterator[Outcome]:
+    """Whether the spreadsheet has ended with the kit."""
+    ended = host.ended()
+    told = "it has ended" if ended else "its process is still there"
+    yield Outcome("Closing", "The spreadsheet's process is gone", PASS if ended else FAIL, told, None, "it has ended")
 
 
 def _all(bench: Bench, checks: Sequence[Check], say: Callable[[str], None]) -> Iterator[Outcome]:

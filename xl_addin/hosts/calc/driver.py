@@ -19,6 +19,7 @@ from xl_addin.hosts.calc.functions.build_oxt import build
 from xl_addin.hosts.calc.headless import Headless
 from xl_addin.hosts.calc.install.office import installed
 from xl_addin.hosts.calc.macro import press
+from xl_addin.hosts.calc.picture import picture
 from xl_addin.hosts.driven import Facts, Look
 from xl_addin.hosts.zipped import hash_of
 
@@ -46,7 +47,7 @@ class CalcHost:
     def __enter__(self) -> CalcHost:
         with contextlib.ExitStack() as stack:
             # It may hold files for a moment after it has ended.
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+            folder = self._folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
             self._extension = build(folder / "import-desk.oxt")
             _write_profile(folder / "profile")
             site = sysconfig.get_path("purelib")
@@ -92,6 +93,22 @@ class CalcHost:
             return "done", press(self.app, command, book, agrees=lambda question: True).text()
         except DeskError as error:
             return "refused", str(error)
+
+    def picture(self, book: Any, sheet: str) -> bytes:
+        """By LibreOffice's own PDF."""
+        return picture(book.impl.api.document, sheet, self._folder)
+
+    def lose_python(self, command: str, book: Any) -> bool:
+        """LibreOffice runs Python within itself."""
+        return False
+
+    def led_here(self, book: Any) -> bool | None:
+        """Calc knows functions by their names alone."""
+        return None
+
+    def ended(self) -> bool:
+        """Whether the office's process is gone."""
+        return self._office.has_ended
 
     def children(self) -> list[str] | None:
         """LibreOffice runs Python within itself."""

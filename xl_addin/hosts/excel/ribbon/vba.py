@@ -14,6 +14,7 @@ from xl_addin.workbook.month.layout import LEDGER
 
 MODULE = "ImportDeskRibbon"
 LOADED, ENABLED, TIP, STATE, STATE_TIP = "RibbonLoaded", "ButtonEnabled", "ButtonTip", "StateLabel", "StateTip"
+RUN = "RunImportDesk"
 READY = "Ready"
 NO_MONTH = "Open the month's workbook, or the guided sample. Both are made from the month template."
 
@@ -37,7 +38,7 @@ def _press(button: Button) -> str:
     return "\n".join(
         [
             f"Public Sub {callback(button)}(control As IRibbonControl)",
-            f'    RunImportDesk "{button.command}"',
+            f'    {RUN} "{button.command}"',
             "End Sub",
         ]
     )
@@ -101,7 +102,7 @@ Private Function IsMonthBook() As Boolean
 No:
 End Function
 
-Public Sub RunImportDesk(ByVal act As String)
+Public Sub {RUN}(ByVal act As String)
     Dim told As Variant, before As Variant, trouble As String
     If atWork Then Exit Sub
     On Error GoTo Failed
