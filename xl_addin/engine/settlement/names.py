@@ -14,6 +14,7 @@ _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _BETWEEN = "\n"  # numbers that are read together
 _NO_SIGNS_BETWEEN = {code: None for code in _NO_SIGNS if chr(code) != _BETWEEN}
 _LETTERS_MIN = 5  # shorter words are codes, where one letter makes another party
+_SURE = 2  # words; in a longer name a word of four letters may have lost one
 
 
 def party_words(name: str) -> tuple[str, ...]:
@@ -58,10 +59,11 @@ Gap = tuple[int, int, int, int]  # words of a name, place of the one left out, h
 
 
 def _gaps(words: tuple[str, ...]) -> Iterator[Gap]:
-    """The name with each long word without digits left out in turn: what a misspelt name has in common."""
+    """The name with each word that may be misspelt left out in turn: what a misspelt name has in common."""
+    least = _LETTERS_MIN - (2 if len(words) > _SURE else 1)
     before, after = ([*accumulate(side, _hashed, initial=0)] for side in (words, reversed(words)))
     for place, word in enumerate(words):
-        if len(word) >= _LETTERS_MIN - 1 and word.isalpha() and len(words) > 1:
+        if len(word) >= least and word.isalpha() and len(words) > 1:
             yield len(words), place, before[place], after[len(words) - place - 1]
 
 
@@ -70,7 +72,7 @@ def _hashed(so_far: int, word: str) -> int:
 
 
 def _misspelt(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Pairs of names that differ in one letter of one long word."""
+    """Pairs of names that differ in one letter of one long word, or that lost a letter of a shorter one."""
     shared: dict[Gap, list[tuple[str, ...]]] = {}
     for name in names:
         for gap in _gaps(name):
@@ -79,9 +81,15 @@ def _misspelt(names: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...
         place = gap[1]
         for first, second in near_each_other([name[place] for name in alike]):
             name, other = alike[first], alike[second]
-            long = max(len(name[place]), len(other[place])) >= _LETTERS_MIN
-            if long and name[:place] == other[:place] and name[place + 1 :] == other[place + 1 :]:
+            slip = _is_slip(name[place], other[place], len(name))
+            if slip and name[:place] == other[:place] and name[place + 1 :] == other[place + 1 :]:
                 yield name, other
+
+
+def _is_slip(word: str, other: str, of_words: int) -> bool:
+    """Whether words that are one edit apart may be one: a long one, or where the rest is alike that lost a letter."""
+    longer = max(len(word), len(other))
+    return longer >= _LETTERS_MIN or (of_words > _SURE and longer == _LETTERS_MIN - 1 and len(word) != len(other))
 
 
 def near_each_other(words: Sequence[str]) -> Iterator[tuple[int, int]]:
