@@ -394,6 +394,18 @@ def test_without_a_ledger_the_first_button_is_named(tmp_path: Path) -> None:
     assert "Take in files" in raised.value.todo
 
 
+@pytest.mark.parametrize("command", ["take_in", "match"])
+def test_a_ledger_in_a_folder_that_is_not_there_is_told(tmp_path: Path, command: str) -> None:
+    """A drive that is not connected, or a folder that was renamed: no folder is made, no traceback, what to do."""
+    desk = SampleDesk(tmp_path)
+    desk.book.write_value(LEDGER, "gone/away/ledger.sqlite")
+    with pytest.raises(DeskError) as raised:
+        desk.press(command)
+    assert "gone" in f"{raised.value.what} {raised.value.where}"
+    assert raised.value.todo
+    assert not (tmp_path / "gone").exists()
+
+
 @pytest.mark.parametrize("command", ["take_in", "match", "review", "decide", "undo", "close_month", "reset_sample"])
 def test_lists_that_are_filtered_or_protected_are_told_together_before_anything_is_done(
     desk: SampleDesk, command: str

@@ -17,7 +17,6 @@ from xl_addin.buttons.sample import reset_sample
 from xl_addin.buttons.table_outbox import OUTBOX
 from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
-from xl_addin.buttons.work import Work
 
 # Said wherever a user of Calc saves or installs.
 SAVE_AS_XLSX = (
@@ -29,10 +28,6 @@ def help_card() -> Card:
     """What each button does, by its label."""
     told = tuple((one.label, f"{one.tip}.") for one in BUTTONS)
     return Card("What the buttons do", (*told, ("In LibreOffice Calc", SAVE_AS_XLSX)), is_shown=True)
-
-
-def _help(work: Work) -> Card:
-    return help_card()
 
 
 _RESULT = "the result on Start, nothing else."
@@ -213,7 +208,7 @@ BUTTONS: tuple[Button, ...] = (
         does="In a month's workbook on Start; elsewhere in a box.",
         writes=_RESULT,
         undo=NOTHING_TO_UNDO,
-        run=_help,
+        run=lambda work: help_card(),
         image="Help",
         keytip="G",
         needs=Needs.NOTHING,

@@ -87,7 +87,7 @@ class Excel:
         self.app.api.CalculateFullRebuild()
 
     def press(self, command: str, book: Any) -> tuple[str, str]:
-        """Through the add-in's VBA, its library and the server, but for the box that a person would click away."""
+        """Through the add-in's VBA and the server, but for the box that a person would click away."""
         arguments = (f"{command}{UNASKED}", __version__)
         told = self._run(vba_transport.MODULE, vba_transport.CALL, BUTTON, arguments, book.api)
         return str(told[0]), str(told[1])
