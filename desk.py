@@ -43,6 +43,21 @@ CHECKS = (
 )
 
 
+TEST_HELP = """python desk.py test [ARGUMENTS]
+
+Runs every check of this checkout, one after the other, and stops at the first that fails: format, lint, types, layers,
+LibreOffice (installed where it can be), tests. The first start makes an environment in .venv from requirements files
+with hashes. ARGUMENTS are handed on to pytest:
+
+  tests/udfs            only the tests of a folder or file
+  -k words              only tests whose names hold these words
+  -n 0                  in one process; default: one for each core
+  --windows             tests of the add-in under Wine as well, where it is installed
+  --web                 tests of the functions in a browser, where node, npm and Chromium are installed
+
+Exit code: 0 all passed, another one that of the first check that failed."""
+
+
 class CannotStart(Exception):
     """Import Desk cannot start: what happened, where, what to do, one line each."""
 
@@ -50,6 +65,9 @@ class CannotStart(Exception):
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code; on POSIX a handed-on command does not return."""
     try:
+        if arguments[:1] == ["test"] and {"--help", "-h"} & {*arguments}:
+            print(TEST_HELP)
+            return 0
         refuse_old_python(sys.version_info[:2], sys.executable)
         prepare(LOCK_OF.get(next(iter(arguments), ""), RUN_LOCK))
         if arguments[:1] == ["test"]:

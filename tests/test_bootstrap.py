@@ -221,6 +221,15 @@ def test_checks_run_in_order_and_stop_at_the_first_failure(
     assert "exit code 4: Two" in told.err
 
 
+@pytest.mark.parametrize("asked", ["--help", "-h"])
+def test_help_on_the_tests_is_shown_at_once(
+    asked: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(desk, "prepare", lambda lock: pytest.fail("nothing is prepared for a help text"))
+    assert desk.main(["test", asked]) == 0
+    assert "-k words" in capsys.readouterr().out
+
+
 def test_the_checks_are_the_promised_ones_and_pytest_comes_last() -> None:
     assert [heading.split()[0] for heading, _ in desk.CHECKS] == [
         "Format",

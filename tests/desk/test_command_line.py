@@ -163,3 +163,40 @@ def test_every_command_teaches_with_help(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
     assert len(done.stdout.split()) > 15
+
+
+def test_the_second_month_never_begins_an_empty_ledger_by_accident(tmp_path: Path) -> None:
+    """Without a ledger named, a folder beside the first month's is refused with both ways on, and nothing is made."""
+    assert run("close", SMALL, "--as-on", "2026-10-31", "--out", tmp_path / "2026-10").returncode == 0
+    november = tmp_path / "extracts"
+    november.mkdir()
+    (november / "rates.csv").write_text("date,currency,inr_per_unit\n2026-11-30,USD,90.25\n", "utf-8")
+    order = ("close", november, "--as-on", "30-Nov-2026", "--out", tmp_path / "2026-11")
+    refused = run(*order)
+    assert refused.returncode == 2
+    assert f"--previous {tmp_path / '2026-10'}" in " ".join(refused.stderr.split())
+    assert "--ledger" in refused.stderr
+    assert not (tmp_path / "2026-11").exists()
+    gone_on = run(*order, "--previous", tmp_path / "2026-10")
+    assert gone_on.returncode in (0, 1), gone_on.stderr
+    assert "First month" not in gone_on.stdout
+    anew = run(*order[:-1], tmp_path / "own", "--ledger", tmp_path / "own.sqlite")
+    assert anew.returncode in (0, 1), anew.stderr
+    assert "First month" in anew.stdout
+
+
+@pytest.mark.parametrize("said", ["", "{", '{"as_on": 7}'])
+def test_a_damaged_closing_beside_bars_nobody(tmp_path: Path, said: str) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "run.json").write_text(said, "utf-8")
+    assert run("close", SMALL, "--as-on", "2026-10-31", "--out", tmp_path / "2026-10").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["close", "take-in"])
+def test_a_folder_without_extracts_begins_no_ledger(tmp_path: Path, command: str) -> None:
+    (tmp_path / "photos").mkdir()
+    more = ("--out", tmp_path / "out") if command == "close" else ()
+    done = run(command, tmp_path / "photos", "--as-on", "2026-10-31", "--ledger", tmp_path / "new.sqlite", *more)
+    assert done.returncode == 2
+    assert "no extract" in done.stderr
+    assert not (tmp_path / "new.sqlite").exists()

@@ -82,6 +82,8 @@ def take_in_command(
 
     found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows, waived))
     refuse_day(found.rules(), as_on)
+    if "://" not in found.ledger:
+        _refuse_nothing(source, Path(found.ledger))
     with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
         taken = take_in(opened, source, as_on, actor(), say, terms_of(found, say))
     show([*taken_in_lines(taken), *blocking_lines(taken.findings)])
@@ -113,7 +115,7 @@ def close_command(
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
     """
     from xl_addin.desk.close.run_json import latest_ledger
-    from xl_addin.desk.close.whose import refuse_new_ledger
+    from xl_addin.desk.close.whose import refuse_forgotten, refuse_new_ledger
 
     former = "" if ledger or not previous else latest_ledger(previous)
     given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
@@ -126,9 +128,19 @@ def close_command(
     chosen = found.text("ledger") or str(out / "ledger.sqlite")
     if "://" not in chosen:
         refuse_new_ledger(Path(chosen), out)
+        _refuse_nothing(source, Path(chosen))
     if not found.text("ledger"):
+        refuse_forgotten(out, as_on)
         make_folders(out)
     raise typer.Exit(_close(source, as_on, out, chosen, law, found, previous))
+
+
+def _refuse_nothing(source: Path, ledger: Path) -> None:
+    """A folder without extracts is told before a new ledger is begun for it."""
+    from xl_addin.desk.intake.sources import extracts_of
+
+    if not ledger.exists():
+        extracts_of(source)
 
 
 def _close(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from xl_addin.desk.close.outputs import FILES
-from xl_addin.desk.close.run_json import RUN_JSON
+from xl_addin.desk.close.run_json import RUN_JSON, read_run
+from xl_addin.desk.started import typed
+from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger import Ledger, tables
 from xl_addin.workbook.books.file_book import FileBook
@@ -47,6 +51,27 @@ def refuse_new_ledger(where: Path, folder: Path) -> None:
     """The same before a ledger is made: one that is not there yet holds no act."""
     if not where.exists():
         _refuse(folder, str(where), _heads(folder), ())
+
+
+def refuse_forgotten(folder: Path, as_on: date) -> None:
+    """DeskError where a new ledger would begin beside the closing of an earlier month: whose next month is it?"""
+    earlier = [one for one in _closings_beside(folder) if period_of(one[0]) < period_of(as_on)]
+    if not earlier or (folder / "ledger.sqlite").exists():
+        return
+    day, there = max(earlier)
+    raise DeskError(
+        "No ledger is named, and a closing of an earlier month lies beside this one.",
+        f"Folder {there}, closed as on {day:%d-%b-%Y}; in {folder} a new ledger would begin, in which nothing is open.",
+        f"Go on with its ledger: add --previous {there}. Or say it once for all months: "
+        f"{typed('desk --set ledger=FILE')}. To begin anew all the same, name the new file with --ledger.",
+    )
+
+
+def _closings_beside(folder: Path) -> Iterator[tuple[date, Path]]:
+    """Day and folder of each finished closing that lies beside a folder."""
+    for run in folder.absolute().parent.glob(f"*/{RUN_JSON}"):
+        with suppress(DeskError):
+            yield date.fromisoformat(read_run(run.parent)["as_on"]), run.parent
 
 
 def _heads(folder: Path) -> set[str]:

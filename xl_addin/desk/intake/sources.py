@@ -44,14 +44,22 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
 
     `known` are hashes of files that were taken in: a copy of one in a folder within is nothing to tell.
     """
+    entries = extracts_of(folder)
+    files = [path for path in entries if path.is_file()]
+    sources = [SourceFile(path, kind, _hash(path)) for path in files if (kind := kind_of(path.name))]
+    known = {*known, *(source.content_hash for source in sources)}
+    told = [told for path in entries if (told := _not_read(path, known)) is not None]
+    return sorted(sources, key=_taking_in_order), [*told, *_within(folder, known)]
+
+
+def extracts_of(folder: Path) -> list[Path]:
+    """What lies in a folder of extracts; DeskError where nothing there is one."""
     if not folder.is_dir():
         raise DeskError(
             "The folder of extracts was not found.", f"Folder {folder}.", "Give the folder that holds them."
         )
     entries = sorted(path for path in folder.iterdir() if not _passed_over(path.name) and not path.is_dir())
-    files = [path for path in entries if path.is_file()]
-    sources = [SourceFile(path, kind, _hash(path)) for path in files if (kind := kind_of(path.name))]
-    if not sources and not any(is_reply(path.name) for path in files):
+    if not any(path.is_file() and (kind_of(path.name) or is_reply(path.name)) for path in entries):
         there = [
             *(path.name for path in entries),
             *(f"{path.name}{os.sep}" for path in folder.iterdir() if path.is_dir()),
@@ -62,9 +70,7 @@ def find_sources(folder: Path, known: Collection[str] = ()) -> tuple[list[Source
             "Expected *.obe.xml, *.orm.xml, *.mbe.csv, *.passmbeAck, orm.csv, opening.csv, importers.csv, facts.csv, "
             "rates.csv, authorisations.csv, merchanting.csv.",
         )
-    known = {*known, *(source.content_hash for source in sources)}
-    told = [told for path in entries if (told := _not_read(path, known)) is not None]
-    return sorted(sources, key=_taking_in_order), [*told, *_within(folder, known)]
+    return entries
 
 
 def is_reply(name: str) -> bool:
