@@ -14,6 +14,7 @@ from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.missing import MISSING_FACTS
 from xl_addin.buttons.sample import reset_sample
+from xl_addin.buttons.table_day import PRINT_SET, TODAY
 from xl_addin.buttons.table_outbox import OUTBOX
 from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
@@ -48,21 +49,7 @@ BUTTONS: tuple[Button, ...] = (
         image="GetExternalDataFromText",
         keytip="T",
     ),
-    Button(
-        command="today",
-        group=TAKE_IN,
-        label="Today",
-        tip="What waits today, the gravest first",
-        does=(
-            "What blocks the sign-off, what is overdue or falls due, what another person or IDPMS has to answer, which "
-            "facts lack, what may be closed: each with count, INR, its list and the filter that finds its rows there."
-        ),
-        writes="all lists of this workbook, and the result on Start.",
-        undo="press again; they are made anew.",
-        run=acts.today,
-        image="FileWorkflowTasks",
-        keytip="OT",
-    ),
+    TODAY,
     Button(
         command="match",
         group=MATCH,
@@ -132,21 +119,7 @@ BUTTONS: tuple[Button, ...] = (
         keytip="C",
     ),
     SIGN,
-    Button(
-        command="print",
-        group=CLOSE,
-        label="Print set",
-        tip="Write what is printed and filed, as PDF",
-        does=(
-            "Today, tie-outs, roll-forward, then each list narrow enough for paper with the sentence below its row; "
-            "rows that need nobody stay in the workbook. Posts nothing."
-        ),
-        writes="print-YYYY-MM.pdf in the folder of the closing, all lists of this workbook, and the result on Start.",
-        undo="press again; the file is written anew.",
-        run=acts.print_lists,
-        image="FilePrint",
-        keytip="OP",
-    ),
+    PRINT_SET,
     Button(
         command="freeze",
         group=CLOSE,
