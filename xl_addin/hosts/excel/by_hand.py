@@ -50,6 +50,10 @@ BY_HAND: tuple[Look, ...] = (
         "a clear message each time, nothing half-written, manual calculation still manual",
     ),
     Look(
+        "Empty the folder on Start and press Take in files; press Undo; while a button works click into the sheet.",
+        "the box for a folder and the question can be used; the sheet takes no click until the button has ended",
+    ),
+    Look(
         "Open a second Excel window (hold Alt while starting Excel) and use functions in both.",
         "both answer; closing one leaves the other and every hidden Excel alone",
     ),
