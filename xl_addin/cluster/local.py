@@ -32,6 +32,7 @@ from xl_addin.engine.settlement.buckets import Cell, Plan, crossing, giants, gue
 from xl_addin.engine.settlement.visits import NEEDED, hits, pays_for_others, visits
 
 BUCKETS_EACH = 2  # of a process: the next one is small when the last is done
+BUCKET_ROWS = 600_000  # about so many at most in one: memory is that of the largest; each reads the files again
 TRIES = 3  # a process that was killed is replaced so often
 _WIDE = 100_000  # rows read at once while planning
 
@@ -60,7 +61,7 @@ def settle_local(orm: str, invoices: str, out: Path, processes: int, progress: P
         refuse_columns(path, kinds_of(_opened(path).schema_arrow), wanted)
     progress("Counting importers")
     cells = _cells(orm) + _cells(invoices)
-    cut, parties, guests = _plan(orm, invoices, cells, processes * BUCKETS_EACH)
+    cut, parties, guests = _plan(orm, invoices, cells, _buckets(cells, processes))
     out.mkdir(parents=True, exist_ok=True)
     shares = [*_shares(cut, parties, guests, orm, invoices, str(out))]
     tally = Tally()
@@ -68,6 +69,10 @@ def settle_local(orm: str, invoices: str, out: Path, processes: int, progress: P
         tally.merge(found)
         progress(f"Matching: {done} of {len(shares)} buckets")
     return tally
+
+
+def _buckets(cells: Mapping[Cell, int], processes: int) -> int:
+    return max(processes * BUCKETS_EACH, -(-sum(cells.values()) // BUCKET_ROWS))
 
 
 def _opened(path: str) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+from pandas.api.types import infer_dtype
 
 from xl_addin.domain.errors import DeskError
 from xl_addin.engine.settlement.engine import LINK_COLUMNS
@@ -99,7 +100,7 @@ def as_read(frame: pd.DataFrame, wanted: Mapping[str, str], path: str) -> pd.Dat
     for name, kind in known.items():
         column = frame[name]
         if kind == TEXT:
-            out[name] = column.astype(object).where(column.notna(), "").map(str).astype("str")
+            out[name] = _texts(column)
             continue
         if column.isna().any():
             at = int(column.isna().to_numpy().argmax())
@@ -113,6 +114,14 @@ def as_read(frame: pd.DataFrame, wanted: Mapping[str, str], path: str) -> pd.Dat
     whole = pd.DataFrame(out)
     _refuse_rows(whole, next(iter(wanted)), path)
     return whole
+
+
+def _texts(column: pd.Series[Any]) -> pd.Series[str]:
+    """The column as texts, missing ones empty."""
+    known = column.astype(object)
+    if column.isna().any():
+        known = known.where(column.notna(), "")
+    return (known if infer_dtype(known, skipna=False) == "string" else known.map(str)).astype("str")
 
 
 def _refuse_rows(frame: pd.DataFrame, key: str, path: str) -> None:

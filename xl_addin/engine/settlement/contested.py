@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Bools, codes, count_by, objects, sum_by
+from xl_addin.engine.settlement.arrays import Bools, codes, count_by, sum_by
 from xl_addin.engine.settlement.book import Book, Groups
 
 _SILENT = "; a payment of the same amount that names nothing may be for it too"
@@ -46,11 +46,12 @@ def told(book: Book, groups: Groups) -> Groups:
     for group, orm in zip(groups.orm_group[order].tolist(), groups.orm[order].tolist(), strict=True):
         if several[group] > 1:
             keys.setdefault(group, []).append(str(book.orms.key[orm]))
-    more = objects(_SILENT if one else "" for one in doubt)
-    for group, names in keys.items():
-        more[group] = _TWICE.format(count=len(names), keys=", ".join(names[:5]))
+    more = dict.fromkeys(np.flatnonzero(doubt).tolist(), _SILENT)
+    more |= {group: _TWICE.format(count=len(names), keys=", ".join(names[:5])) for group, names in keys.items()}
     doubt |= several > 1
-    evidence = objects(text + addition for text, addition in zip(groups.evidence, more, strict=True))
+    evidence = groups.evidence.copy()
+    for group, addition in more.items():
+        evidence[group] += addition
     return replace(groups, auto=groups.auto & ~doubt, evidence=evidence)
 
 

@@ -17,6 +17,7 @@ from xl_addin.engine.settlement.arrays import (
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.edges import Edges
 from xl_addin.engine.settlement.pass_sum import only_sum
+from xl_addin.engine.settlement.subset import may_choose
 
 _SHOWN = 5
 _CHOSEN_MIN = 2  # of so many named one is paid, or all
@@ -81,7 +82,9 @@ def _chosen(book: Book, orm: Ints, inv: Ints, rows: Ints) -> Bools:
     payers, first, many = np.unique(orm[rows], return_index=True, return_counts=True)
     paid, owed = book.orms.open[payers], sum_by(orm[rows], book.invoices.open[inv[rows]], len(book.orms.key))[payers]
     some = (many > _CHOSEN_MIN) & (many <= book.config.named_chosen_max) & (paid < owed)
-    for at in np.flatnonzero(some).tolist():
+    at_all = np.flatnonzero(some)
+    at_all = at_all[may_choose(paid[at_all], first[at_all], (first + many)[at_all], book.invoices.open[inv[rows]])]
+    for at in at_all.tolist():
         mine = rows[first[at] : first[at] + many[at]]
         found = only_sum(book.invoices.open[inv[mine]], int(paid[at]), len(mine), book.config.accidental_hits_max)
         chosen[mine[list(found)]] = True

@@ -9,19 +9,21 @@ import numpy as np
 from xl_addin.engine.settlement.arrays import Bools, Ints, objects
 from xl_addin.engine.settlement.book import NO_GROUPS, Book, Groups
 from xl_addin.engine.settlement.nearby import matched, purpose_allows, smaller
-from xl_addin.engine.settlement.subset import subsets_with_sum
+from xl_addin.engine.settlement.subset import may_choose, subsets_with_sum
 from xl_addin.engine.settlement.units import Units, single
 
 
 def _crowds(one: Units, many: Units, crowd_max: int) -> Iterator[tuple[int, Ints]]:
-    """Each target of a known party, with its smaller units where they are two or a few more and are enough."""
+    """Each target of a known party, with its smaller units where they are two or a few more and could make it up."""
     target, unit, _ = matched([one.market, one.party], [many.market, many.party])
     order, start, stop = smaller(one.amount, target, many.amount, unit)
     running = np.r_[0, np.cumsum(many.amount[order])]
     few = (one.party >= 0) & (stop - start > 1) & (stop - start <= crowd_max)
     few &= running[stop] - running[start] >= one.amount
-    for at in np.flatnonzero(few).tolist():
-        yield at, order[start[at] : stop[at]]
+    at = np.flatnonzero(few)
+    at = at[may_choose(one.amount[at], start[at], stop[at], many.amount[order])]
+    for place in at.tolist():
+        yield place, order[start[place] : stop[place]]
 
 
 def _only_choice(amounts: Ints, target: int, size_max: int) -> tuple[int, ...]:

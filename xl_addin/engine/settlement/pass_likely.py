@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xl_addin.engine.settlement.arrays import Ints
+from xl_addin.engine.settlement.arrays import Bools, Ints
 from xl_addin.engine.settlement.book import Book, Groups
 from xl_addin.engine.settlement.chance import sizes_allowed
 from xl_addin.engine.settlement.nearby import matched, purpose_allows
 from xl_addin.engine.settlement.pass_sum import Searched, Sum, groups_of_sums, only_sum, sought
 from xl_addin.engine.settlement.subset import search_cost, within_reach
 from xl_addin.engine.settlement.units import Units, bills, single
+
+_AT_ONCE = 200_000  # pairs of target and unit
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,15 @@ class Likely:
         parts = self.one.first[mine], self.one.amount[mine], self.many.first[theirs], self.many.amount[theirs]
         return self.hits_max, self.pays, *(part.tobytes() for part in parts)
 
-    def allowed(self, book: Book, place: int, theirs: Ints) -> Ints:
-        """Those of the units that are smaller than the target and that the purpose of the payment allows."""
-        smaller = theirs[self.many.amount[theirs] < self.one.amount[place]]
-        item, others = int(self.one.first[place]), self.many.first[smaller]
-        kept: Ints = smaller[purpose_allows(book, *((item, others) if self.pays else (others, item)))]
-        return kept
+    def allowed(self, book: Book, mine: Ints, theirs: Ints) -> Bools:
+        """For each target the units that are smaller than it and that the purpose of the payment allows."""
+        allowed = np.zeros((len(mine), len(theirs)), dtype=bool)
+        units = self.many.first[theirs][None, :]
+        for rows in np.array_split(np.arange(len(mine)), allowed.size // _AT_ONCE + 1):
+            items = self.one.first[mine[rows]][:, None]
+            smaller = self.many.amount[theirs] < self.one.amount[mine[rows], None]
+            allowed[rows] = smaller & purpose_allows(book, *((items, units) if self.pays else (units, items)))
+        return allowed
 
 
 def bills_1_n_likely(book: Book) -> Groups:
@@ -80,20 +85,18 @@ def _of_party(book: Book, likely: Likely, mine: Ints, theirs: Ints) -> Searched:
     if len(mine) * len(theirs) > book.config.party_sums_max:
         return Searched([], f"{sought(1)} for {len(mine):,} amounts, among {len(theirs):,}", 0)
     targets, config = likely.one.amount[mine], book.config
-    crowds = [likely.allowed(book, place, theirs) for place in mine.tolist()]
-    counts = np.array([len(crowd) for crowd in crowds], dtype=np.int64)
+    crowds = likely.allowed(book, mine, theirs)
+    counts = crowds.sum(axis=1)
     allowed = sizes_allowed(counts, targets, config.likely_size_max, likely.hits_max)
     allowed[~within_reach(targets, likely.many.amount[theirs], allowed)] = 0
     size_max, cost = _affordable(counts, allowed, book)
     sums: list[Sum] = []
-    at = np.empty(int(theirs.max()) + 1, dtype=np.int64)
-    at[theirs] = np.arange(len(theirs))
     for place in np.flatnonzero(allowed > 1).tolist() if size_max > 1 else []:
-        size, crowd = min(int(allowed[place]), size_max), crowds[place]
-        chosen = only_sum(likely.many.amount[crowd], int(targets[place]), size, likely.hits_max)
+        size, crowd = min(int(allowed[place]), size_max), np.flatnonzero(crowds[place])
+        chosen = only_sum(likely.many.amount[theirs[crowd]], int(targets[place]), size, likely.hits_max)
         if chosen:
             account = f"sum of {len(chosen)} out of {len(crowd)} that the purpose allows, no other of up to {size} fits"
-            sums.append((place, tuple(at[crowd[list(chosen)]].tolist()), account))
+            sums.append((place, tuple(crowd[list(chosen)].tolist()), account))
     untried = int((allowed > size_max).sum())
     told = f"{sought(size_max)} for {untried:,} amounts, among {len(theirs):,}" if untried else ""
     return Searched(sums, told, cost + len(mine) * len(theirs) // 100)

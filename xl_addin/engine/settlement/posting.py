@@ -26,7 +26,10 @@ def _label(book: Book, groups: Groups, step: str) -> Objects:
     """Readable group numbers: the pass and the first remittance of the group."""
     first = np.full(len(groups.auto), len(book.orms.key), dtype=np.int64)
     np.minimum.at(first, groups.orm_group, groups.orm)
-    return objects(f"{step}:{book.orms.key[at]}" if at < len(book.orms.key) else "" for at in first)
+    labels = np.full(len(first), "", dtype=object)
+    known = np.flatnonzero(first < len(book.orms.key))
+    labels[known] = objects(f"{step}:{key}" for key in book.orms.key[first[known]])
+    return labels
 
 
 def _with_seller(book: Book, orm: Ints, inv: Ints, evidence: Objects) -> Objects:

@@ -143,6 +143,23 @@ def may_reach(goals: Ints, amounts: Ints) -> Bools:
     return _holds(sums, goals)
 
 
+_GRID = 1 << 18  # sums formed at once
+
+
+def may_choose(targets: Ints, start: Ints, stop: Ints, amounts: Ints) -> Bools:
+    """False for targets that no choice of their own few amounts makes up: those at start <= place < stop, of each."""
+    width = int((stop - start).max(initial=0))
+    may = np.zeros(len(targets), dtype=bool)
+    for rows in np.array_split(np.arange(len(targets)), (len(targets) << width) // _GRID + 1):
+        sums = np.zeros((len(rows), 1 << width), dtype=np.int64)
+        for place in range(width):
+            at = start[rows] + place
+            more = np.where(at < stop[rows], amounts.take(at, mode="clip"), 0)
+            np.add(sums[:, : 1 << place], more[:, None], out=sums[:, 1 << place : 2 << place])
+        may[rows] = (sums == targets[rows, None]).any(axis=1)
+    return may
+
+
 _CROWDS = (0, 12, 16)  # few candidates have few sums: all of them are listed
 
 
