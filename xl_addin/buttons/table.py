@@ -55,9 +55,7 @@ BUTTONS: tuple[Button, ...] = (
         group=MATCH,
         label="Match",
         tip="Match remittances with bills of entry",
-        does=(
-            "Posts the settlements that the evidence decides alone, and suggests the others on the sheet Settlements."
-        ),
+        does="Posts the settlements that the evidence decides alone, and suggests the others on the sheet Settlements.",
         writes=LEDGER_AND_LISTS,
         undo=BY_BUTTON,
         run=acts.match,
