@@ -25,6 +25,7 @@ from xl_addin.hosts.excel.by_hand import BY_HAND
 from xl_addin.hosts.excel.driver import Excel
 from xl_addin.hosts.excel.server.transport import BUTTON, UNASKED
 from xl_addin.kit import books as kit_books
+from xl_addin.kit import press as kit_press
 from xl_addin.kit import presses as kit_presses
 from xl_addin.kit import run as kit
 from xl_addin.kit.page import page
@@ -204,6 +205,15 @@ def test_the_report_names_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Outcome("Part", "what", PASS, "by asha.rao in /users/asha.rao/kit", wanted="asha.rao")
     told = kit.without_a_person(one)
     assert (told.told, told.wanted) == ("by (user) in ~/kit", "(user)")
+
+
+def test_what_a_press_must_come_to_is_said_in_words() -> None:
+    told = {press.command: kit_press._wanted(press) for press in reversed(kit_presses.PRESSES)}
+    assert told["take_in"] == "92 rows = 89 kept + 3 refused; totals tie"
+    assert told["go_to_exception"] == "stands on ORM"
+    assert told["drop_drafts"] == "refused: No reason is given"
+    assert told["review"].endswith("totals tie; Status of IBA26100000014: POSTED")
+    assert told["today"] == "done"
 
 
 # --- what only Excel can be asked ---

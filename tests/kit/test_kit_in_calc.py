@@ -110,12 +110,12 @@ def test_buttons_that_do_wrong_are_found(host: CalcHost, tmp_path: Path, monkeyp
         monkeypatch.setitem(BY_COMMAND, command, replace(BY_COMMAND[command], run=does))
     outcomes = found(host, tmp_path, kit_checks.guided_sample)
     host.app.calculation = "automatic"
-    assert failed(outcomes) == ["1. help", "2. diagnostics", "3. take_in", "guided sample"]
+    assert failed(outcomes) == ["1. What the buttons do", "2. Diagnostics", "3. Take in files", "guided sample"]
     told = {one.what: one.told for one in outcomes}
-    assert "does not say" in told["1. help"]
-    assert "settings were" in told["2. diagnostics"]
-    assert "refused" in told["3. take_in"]
-    assert "No." in told["3. take_in"]
+    assert "does not say" in told["1. What the buttons do"]
+    assert "settings were" in told["2. Diagnostics"]
+    assert "refused" in told["3. Take in files"]
+    assert "No." in told["3. Take in files"]
     assert "ZeroDivisionError: a fault of ours (test_kit_in_calc.py:" in told["guided sample"]
     assert len(list(host.app.books)) == 0
 
@@ -126,7 +126,7 @@ def test_an_answer_that_is_not_kept_is_found(host: CalcHost, tmp_path: Path, mon
     review = next(one for one in kit_presses.PRESSES if one.command == "review")
     monkeypatch.setattr(kit_press, "PRESSES", (*takes, review))
     monkeypatch.setattr(kit_press, "_type", lambda *_: None)
-    (told,) = [one for one in found(host, tmp_path, kit_checks.guided_sample) if one.what == "3. review"]
+    (told,) = [one for one in found(host, tmp_path, kit_checks.guided_sample) if one.what == "3. Read answers back"]
     assert told.state == FAIL
     assert "Status of IBA26100000014 is 'PROPOSED', not 'POSTED'" in told.told
 

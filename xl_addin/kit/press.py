@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xl_addin.buttons.table import BY_COMMAND
+from xl_addin.buttons.table import BY_COMMAND, LABELS
 from xl_addin.hosts.driven import Host
 from xl_addin.hosts.live.book import LiveBook, live_book
 from xl_addin.kit.open import opened, save
@@ -23,10 +23,10 @@ _KEPT = "tblOrm"
 def buttons(host: Host, book: Any) -> Iterator[Outcome]:
     """Each press: what the card says, that totals tie, what the lists say, that the host's settings are as before."""
     for number, press in enumerate(PRESSES, 1):
-        yield from _pressed(host, book, f"{number}. {press.command}", press)
+        yield from _pressed(host, book, number, press)
 
 
-def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome]:
+def _pressed(host: Host, book: Any, number: int, press: Press) -> Iterator[Outcome]:
     desk, before = live_book(book), settings(host.app)
     for answer in press.answers:
         _type(book, desk, answer)
@@ -40,7 +40,17 @@ def _pressed(host: Host, book: Any, name: str, press: Press) -> Iterator[Outcome
     if settings(host.app) != before:
         faults.append(f"settings were {before}, are {settings(host.app)}")
     told = "; ".join(faults) or str(desk.read_value(LAST) if card else desk.selection())
-    yield Outcome(PART, name, FAIL if faults else PASS, told if state == "done" else f"{told}: {message}", seconds)
+    told = told if state == "done" else f"{told}: {message}"
+    name = f"{number}. {LABELS[press.command]}"
+    yield Outcome(PART, name, FAIL if faults else PASS, told, seconds, _wanted(press))
+
+
+def _wanted(press: Press) -> str:
+    """What a press must come to, in words."""
+    ties, lands = "totals tie" if press.ties else "", f"stands on {press.lands}" if press.lands else ""
+    shown = [f"{one.header} of {one.row}: {one.text}" for one in press.shows]
+    refused = f"refused: {press.refuses}" if press.refuses else ""
+    return "; ".join(filter(None, [refused, press.says, ties, lands, *shown])) or "done"
 
 
 def _not_refused(press: Press, state: str, message: str) -> list[str]:
@@ -106,7 +116,7 @@ def saved(host: Host, book: Any) -> Iterator[Outcome]:
     after = live_book(again).read_table(_KEPT).rows
     state = PASS if after == before and len(after) > 1 else FAIL
     yield Outcome(PART, "saved, closed and opened, a list is the same", state, f"{len(after)} rows of {_KEPT}")
-    yield from _pressed(host, again, f"{len(PRESSES) + 1}. {LAST_PRESS.command}", LAST_PRESS)
+    yield from _pressed(host, again, len(PRESSES) + 1, LAST_PRESS)
     again.close()
 
 

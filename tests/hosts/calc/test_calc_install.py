@@ -69,6 +69,7 @@ def test_a_machine_that_has_everything_is_not_refused(tmp_path: Path) -> None:
         ({"loader": False}, {}, "Err:504", "Install python3-uno"),
         ({"python": "3.13"}, {}, "LibreOffice runs Python 3.13, this is Python 3.11", "python3.13 desk.py"),
         ({}, {"site": None}, "lacks the libraries", "install --calc"),
+        ({}, {"has_bridge": False}, "no bridge to LibreOffice (no module uno)", "Install python3-uno"),
     ],
 )
 def test_what_stands_against_an_installation_is_said_with_what_to_do(
@@ -86,6 +87,22 @@ def test_an_office_that_is_sealed_off_is_told_by_its_kind(tmp_path: Path, place:
     refused = plan.refused(replace(a_machine(tmp_path), office=sealed))
     assert refused is not None
     assert f"LibreOffice is a {kind} here" in refused.what
+
+
+def test_a_profile_that_cannot_be_made_is_refused_before_anything_is_started(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    refused = plan.refused(replace(a_machine(tmp_path), places=Places(tmp_path / "a file" / "profile")))
+    assert refused is not None
+    assert "cannot be written to" in refused.what
+
+
+def test_an_office_that_does_not_start_is_told_with_the_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: Path
+) -> None:
+    monkeypatch.setattr("xl_addin.hosts.calc.headless.START_SECONDS", 0.1)
+    with pytest.raises(DeskError, match="LibreOffice did not start") as told, Headless(Path("/bin/false"), tmp_path):
+        pass
+    assert str(tmp_path) in told.value.where
 
 
 def test_a_removal_where_nothing_is_needs_no_office(tmp_path: Path) -> None:
@@ -123,7 +140,14 @@ def test_a_diagnosis_names_what_lacks_and_how_files_are_exchanged(
     assert machine.site is not None
     machine.places.libraries.write_text(machine.places.told(machine.site), encoding="utf-8")
     assert states(machine)["libraries of the buttons"].state == OK
-    shutil.rmtree(machine.site)
+    assert machine.office is not None
+    upgraded = tmp_path / "lib" / "python3.9" / "site-packages"
+    (upgraded / plan.NEEDED).mkdir(parents=True)
+    machine.places.libraries.write_text(machine.places.told(upgraded), encoding="utf-8")
+    found = states(machine)
+    assert found["libraries of the buttons"].state == FAIL
+    assert "LibreOffice runs Python 3.11 now" in found["libraries of the buttons"].found
+    shutil.rmtree(upgraded)
     assert "is gone" in states(machine)["libraries of the buttons"].found
 
 

@@ -11,11 +11,13 @@ from typing import Any
 
 from udfs._registry import REGISTRY
 from xl_addin import __version__
+from xl_addin.buttons.table import BUTTONS
 from xl_addin.desk.atomic import atomic_text
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge
 from xl_addin.hosts.calc.engine.xlwings_engine import app_of
 from xl_addin.hosts.calc.functions.build_oxt import build
+from xl_addin.hosts.calc.functions.menu import MENU
 from xl_addin.hosts.calc.headless import Headless
 from xl_addin.hosts.calc.install.office import installed
 from xl_addin.hosts.calc.macro import press
@@ -62,11 +64,9 @@ class CalcHost:
 
     def facts(self) -> Facts:
         """Versions, and the hash of the extension."""
-        settings = self._office.service("com.sun.star.configuration.ConfigurationProvider").createInstanceWithArguments(
-            "com.sun.star.configuration.ConfigurationAccess", (_named("nodepath", "/org.openoffice.Setup/Product"),)
-        )
+        product = self._settings("/org.openoffice.Setup/Product")
         return (
-            ("LibreOffice", f"{settings.ooSetupVersionAboutBox} on {platform.system()} {platform.machine()}"),
+            ("LibreOffice", f"{product.ooSetupVersionAboutBox} on {platform.system()} {platform.machine()}"),
             ("Import Desk", __version__),
             ("Extension, SHA-256", hash_of(self._extension)),
             ("Python", platform.python_version()),
@@ -81,7 +81,12 @@ class CalcHost:
         missing = sorted(set(REGISTRY) - {str(name) for name in described.getElementNames()})
         if missing:
             raise DeskError("The wizard lacks functions.", ", ".join(missing), "Build the extension again.")
-        return f"{named}; {len(REGISTRY)} functions in the wizard"
+        shown = f"/org.openoffice.Office.Addons/AddonUI/OfficeMenuBar/{MENU}/Submenu"
+        groups = self._settings(shown)
+        count = sum(len(groups.getByName(name).Submenu.getElementNames()) for name in groups.getElementNames())
+        if count != len(BUTTONS):
+            raise DeskError(f"The menu has {count} of {len(BUTTONS)} buttons.", named, "Build the extension again.")
+        return f"{named}; {len(REGISTRY)} functions in the wizard, {count} buttons in the menu"
 
     def calculate(self) -> None:
         """Every formula of every open workbook."""
@@ -113,6 +118,12 @@ class CalcHost:
     def children(self) -> list[str] | None:
         """LibreOffice runs Python within itself."""
         return None
+
+    def _settings(self, place: str) -> Any:
+        """A part of LibreOffice's settings."""
+        provider = self._office.service("com.sun.star.configuration.ConfigurationProvider")
+        asked = (_named("nodepath", place),)
+        return provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", asked)
 
     def _close(self) -> None:
         with contextlib.suppress(Exception):

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import bridge, connect, helper
 from xl_addin.hosts.calc.environment import office_environment
 
@@ -38,8 +39,10 @@ class Headless:
         threading.Thread(target=self._start_again, args=(command,), daemon=True).start()
         try:
             self.context = connect(accepting, START_SECONDS)
-        except BaseException:
+        except BaseException as error:
             self._end(0)
+            if isinstance(error, DeskError):
+                raise self._not_started(error) from None
             raise
         return self
 
@@ -83,6 +86,13 @@ class Headless:
         """A fresh profile may end the first start with a request for a second one."""
         if self._office is not None and self._office.wait() in START_AGAIN:
             self._office = _spawn(command, self._environment)
+
+    def _not_started(self, error: DeskError) -> DeskError:
+        return DeskError(
+            f"LibreOffice did not start: {error.what}",
+            f"Profile {self._profile}.",
+            "See that this user may write there, start LibreOffice once by hand, close it, and run the command again.",
+        )
 
     def _end(self, patience: float) -> None:
         if self._office is None:

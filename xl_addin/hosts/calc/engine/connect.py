@@ -22,6 +22,20 @@ PLACES = (
 _TRY_AGAIN_SECONDS = 0.05
 
 
+def has_bridge() -> bool:
+    """Whether this Python has LibreOffice's module `uno`; nothing is loaded."""
+    return any((place / "uno.py").is_file() for place in PLACES) or importlib.util.find_spec("uno") is not None
+
+
+def no_bridge(why: str) -> DeskError:
+    """What is told where it has none."""
+    return DeskError(
+        f"This Python has no bridge to LibreOffice ({why}).",
+        f"Python {sys.version.split()[0]}, {sys.executable}.",
+        "Install python3-uno for this version of Python, or start with the Python that LibreOffice brings.",
+    )
+
+
 def bridge() -> ModuleType:
     """LibreOffice's module `uno`; DeskError where this Python has none.
 
@@ -33,11 +47,7 @@ def bridge() -> ModuleType:
     try:
         return _loaded("uno")
     except ImportError as error:
-        raise DeskError(
-            f"This Python has no bridge to LibreOffice ({error}).",
-            f"Python {sys.version.split()[0]}, {sys.executable}.",
-            "Install python3-uno for this version of Python, or start with the Python that LibreOffice brings.",
-        ) from None
+        raise no_bridge(str(error)) from None
 
 
 def helper() -> ModuleType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,13 @@ def _libraries(machine: plan.Machine) -> Row:
         return Row(_PART, "libraries of the buttons", told, source, FAIL)
     if not Path(site, plan.NEEDED).is_dir():
         told = f"{site} is gone or lacks {plan.NEEDED}: {_AGAIN}{typed('install --calc')}"
+        return Row(_PART, "libraries of the buttons", told, source, FAIL)
+    of_python = re.search(r"python(\d)\.(\d+)", site)
+    runs = machine.office.python if machine.office is not None else None
+    if of_python and runs and (int(of_python[1]), int(of_python[2])) != runs:
+        told = (
+            f"{site}: LibreOffice runs Python {runs[0]}.{runs[1]} now; {_AGAIN}{typed('install --calc')} by that Python"
+        )
         return Row(_PART, "libraries of the buttons", told, source, FAIL)
     return Row(_PART, "libraries of the buttons", site, source, OK)
 

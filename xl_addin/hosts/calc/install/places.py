@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ class Places:
     """The files of an installation in a profile."""
 
     profile: Path
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether this user may write into the profile, or make it where there is none yet."""
+        there = next(one for one in (self.profile, *self.profile.absolute().parents) if one.exists())
+        return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
     @property
     def libraries(self) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xl_addin import __version__
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
+from xl_addin.hosts.calc.engine.connect import has_bridge, no_bridge
 from xl_addin.hosts.calc.install.office import LOADER, OLDEST, Installed, installed, is_running
 from xl_addin.hosts.calc.install.places import Places
 
@@ -27,13 +28,14 @@ class Machine:
     site: Path | None
     python: tuple[int, int]
     is_running: bool
+    has_bridge: bool = True
 
 
 def this_machine(profile: Path) -> Machine:
     """This machine, for one user's profile."""
     found = find_spec(NEEDED)
     site = Path(found.origin).parents[1] if found is not None and found.origin else None
-    return Machine(installed(), Places(profile), site, sys.version_info[:2], is_running(profile))
+    return Machine(installed(), Places(profile), site, sys.version_info[:2], is_running(profile), has_bridge())
 
 
 def told(machine: Machine) -> tuple[str, ...]:
@@ -83,6 +85,12 @@ def _reasons(machine: Machine, removes: bool) -> Iterator[DeskError]:
             f"It holds the profile {machine.places.profile} and keeps its extensions in memory.",
             "Close all of its windows, and its quick starter where there is one, and run the command again.",
         )
+    if not machine.places.may_be_written:
+        yield DeskError(
+            "The user's folder of LibreOffice cannot be written to.",
+            f"{machine.places.profile}.",
+            "Ask IT for the right to write there, or name another folder with --profile.",
+        )
     if not removes:
         yield from _cannot_install(machine, office)
 
@@ -104,6 +112,8 @@ def _cannot_install(machine: Machine, office: Installed) -> Iterator[DeskError]:
             f"Start with Python {_version(office.python)}, for example: python{_version(office.python)} desk.py "
             "install --calc",
         )
+    elif not machine.has_bridge:
+        yield no_bridge("no module uno")
     if machine.site is None:
         yield DeskError(
             "This Python lacks the libraries that the buttons need.",
