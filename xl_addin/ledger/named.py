@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Index,
+    Select,
     Table,
     Text,
     and_,
@@ -107,38 +109,38 @@ def boes_named(connection: Connection, numbers: Collection[str], bills: Collecti
 
 def parties_of(connection: Connection, iecs: Collection[str], period: str) -> set[tuple[str, str]]:
     """Beneficiaries and sellers of some importers, as the last word on each live item up to `period` spells them."""
-    orms, invoices = tables.orm_events, tables.invoice_events
-    sides = (
-        (orms, orms.c.beneficiary, ("orm_number", "orm_key")),
-        *((invoices, column, ("boe_key", "invoice_key")) for column in _sold(invoices)),
-    )
-    return {row for side in sides for row in _parties(connection, *side, iecs, period)}
+    found: set[tuple[str, str]] = set()
+    for table in (tables.orm_events, tables.invoice_events):
+        query = _last_words(table).where(among(connection, table.c.iec, iecs))
+        for iec, *parties in connection.execute(query, {_UPTO: period}):
+            found.update((iec, party) for party in parties)
+    return found
 
 
-def _sold(invoices: Table) -> tuple[ColumnElement[str], ...]:
-    return invoices.c.supplier, invoices.c.seller, invoices.c.third_party
+_UPTO = "upto"
+# By table: the columns that name a party, and those by which a later word on the same item is found.
+_NAMES: dict[Table, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    tables.orm_events: (("beneficiary",), ("orm_number", "orm_key")),
+    tables.invoice_events: (("supplier", "seller", "third_party"), ("boe_key", "invoice_key")),
+}
 
 
-def _parties(
-    connection: Connection,
-    table: Table,
-    party: ColumnElement[str],
-    keys: tuple[str, ...],
-    iecs: Collection[str],
-    period: str,
-) -> Iterable[tuple[str, str]]:
+@cache
+def _last_words(table: Table) -> Select[Any]:
+    """Importers and parties of the last word on each live item; made once, for its many columns cost as much to name
+    as to read."""
+    parties, keys = _NAMES[table]
     actions, later, of_later = tables.actions, table.alias("later"), tables.actions.alias("of_later")
-    same = and_(*(later.c[name] == table.c[name] for name in keys))
+    upto = bindparam(_UPTO, type_=Text)
     newer = (
         select(later.c.id)
         .join(of_later, of_later.c.seq == later.c.seq)
-        .where(same, later.c.id > table.c.id, of_later.c.period <= period, later.c.seq.not_in(tables.taken_back()))
+        .where(and_(*(later.c[name] == table.c[name] for name in keys)), later.c.id > table.c.id)
+        .where(of_later.c.period <= upto, later.c.seq.not_in(tables.taken_back()))
     )
-    query = (
-        select(table.c.iec, party)
+    return (
+        select(table.c.iec, *(table.c[name] for name in parties))
         .distinct()
         .join(actions, actions.c.seq == table.c.seq)
-        .where(among(connection, table.c.iec, iecs), actions.c.period <= period, counts(table))
-        .where(table.c.event != "CANCELLED", ~newer.exists())
+        .where(actions.c.period <= upto, counts(table), table.c.event != "CANCELLED", ~newer.exists())
     )
-    return [(row[0], row[1]) for row in connection.execute(query)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from xl_addin.desk.month.acknowledged import waiting_invoices
 from xl_addin.desk.month.month import Month, is_open, orms_by_number
-from xl_addin.desk.month.movements import movements
+from xl_addin.desk.month.movements import openings
 from xl_addin.desk.month.settle import Flag
 from xl_addin.domain.findings import Finding, finding, worst_first
 from xl_addin.domain.money import grouped
@@ -122,7 +122,7 @@ def _opening_differs(month: Month, previous: list[Balance]) -> list[Finding]:
     """The month must open with exactly what the last one closed with."""
     if not previous:
         return []
-    opened = {(one.side, one.currency): one.opening for one in movements(month)}
+    opened = openings(month)
     closed = {(one.side, one.currency): one.closing for one in previous}
     return [
         finding(

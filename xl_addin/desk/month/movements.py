@@ -27,6 +27,22 @@ def closing_totals(month: Month) -> list[Balance]:
     return [Balance(m.side, m.currency, m.closing_count, m.closing_minor) for m in movements(month)]
 
 
+def openings(month: Month) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many items were open when the month began, and how much, by side and currency."""
+    found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for side, items in ((ORM, month.orms), (INVOICE, month.invoices)):
+        for item in items.values():
+            if _started(item) and not item.was_cancelled:
+                count, minor = found[side, item.currency]
+                found[side, item.currency] = count + 1, minor + item.opening_minor
+    return found
+
+
+def _started(item: OrmItem | InvoiceItem) -> bool:
+    """Whether something was open of it when the period began."""
+    return item.is_opening and item.opening_minor > 0
+
+
 def _side(side: str, items: Iterable[OrmItem | InvoiceItem]) -> list[Movement]:
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
@@ -36,7 +52,7 @@ def _side(side: str, items: Iterable[OrmItem | InvoiceItem]) -> list[Movement]:
 
 def _add(sums: Counter[str], item: OrmItem | InvoiceItem) -> None:
     """Adds an item's movements. An item that was open neither at the start nor anew in the period counts nowhere."""
-    started = item.is_opening and item.opening_minor > 0
+    started = _started(item)
     if item.was_cancelled or not (started or item.is_new or item.amended_minor or item.opened_again_minor):
         return
     left = item.outstanding_minor if item.is_live else None
