@@ -28,7 +28,7 @@ def write_summary(page: Any, view: ClosingView, ties: Sequence[TieOut], styles: 
     """Key figures and charts on the first printed page, every block of figures below them."""
     built = _built(view)
     first_chart = HEAD_ROW + 2 + KEY_LINES + 1
-    spans, last = _blocks(page, built, first_chart + 2 * CHART_ROWS + 1, styles)
+    spans = _blocks(page, built, first_chart + 2 * CHART_ROWS + 1, styles)
     wrong = sum(not tie.ties for tie in ties)
     key = key_figures(view, built["status"].rows[-1], spans["status"][1] + 1, wrong, len(ties))
     _block(page, key, HEAD_ROW, styles)
@@ -36,8 +36,8 @@ def write_summary(page: Any, view: ClosingView, ties: Sequence[TieOut], styles: 
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     _draw(page, spans, first_chart, sum(int(width * 7 + 5) for width in widths), styles)
-    page.set_h_pagebreaks([first_chart + 2 * CHART_ROWS, spans["orm"][0] - 1])
-    close_page(page, TITLE_ROW, last, COLUMNS - 1, freeze=HEAD_ROW)
+    page.set_h_pagebreaks([first_chart + 2 * CHART_ROWS])
+    close_page(page, TITLE_ROW, spans["top"][1], COLUMNS - 1, freeze=HEAD_ROW)
 
 
 def _widths(blocks: Sequence[f.Figures]) -> list[float]:
@@ -65,19 +65,19 @@ def _built(view: ClosingView) -> dict[str, f.Figures]:
         "status": f.by_status(view),
         "age": f.by_age(view),
         "pass": f.by_pass(view),
-        "orm": bridge(ORM_SIDE, view),
-        "invoice": bridge(INVOICE_SIDE, view),
         "top": top_importers(view),
+        "orm": bridge(ORM_SIDE, view),  # from here on what charts are drawn from, which nobody reads on paper
+        "invoice": bridge(INVOICE_SIDE, view),
     }
 
 
-def _blocks(page: Any, built: dict[str, f.Figures], row: int, styles: Styles) -> tuple[dict[str, tuple[int, int]], int]:
-    """Writes the blocks one below the other; gives first and last row of each, and the last row of all."""
+def _blocks(page: Any, built: dict[str, f.Figures], row: int, styles: Styles) -> dict[str, tuple[int, int]]:
+    """Writes the blocks one below the other; gives first and last row of each."""
     spans: dict[str, tuple[int, int]] = {}
     for name, figures in built.items():
         spans[name] = _block(page, figures, row, styles)
         row = spans[name][1] + 3
-    return spans, row - 3
+    return spans
 
 
 def _block(page: Any, figures: f.Figures, row: int, styles: Styles) -> tuple[int, int]:
