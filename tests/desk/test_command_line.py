@@ -141,8 +141,10 @@ HEAVY = ("pandas", "numpy", "sqlalchemy", "lxml", "xlsxwriter")
         (["--help"], HEAVY),
         (["rules", "show", "writeoff.limit_pct", "--on", "2026-09-30"], HEAVY),
         (["functions", "WRITEOFF"], HEAVY[:3]),
+        (["diagnose"], HEAVY),
+        (["install", "--calc", "--dry-run"], HEAVY),
     ],
-    ids=["help", "rules show", "functions"],
+    ids=["help", "rules show", "functions", "diagnose", "install"],
 )
 def test_help_and_a_question_to_the_law_load_no_heavy_library(words: list[str], not_loaded: tuple[str, ...]) -> None:
     code = (

@@ -108,6 +108,15 @@ def test_without_windows_excel_is_refused_and_nothing_is_left(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_pc_without_excel_is_told_so() -> None:
+    def no_class(**_: object) -> None:
+        raise OSError(-2147221005, "Invalid class string")
+
+    with pytest.raises(DeskError, match="Excel cannot be started here") as told:
+        driver._started(SimpleNamespace(App=no_class))
+    assert "desktop Excel" in told.value.todo
+
+
 # --- what is pressed, and what a person looks at ---
 
 

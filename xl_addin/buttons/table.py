@@ -14,15 +14,11 @@ from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
 from xl_addin.buttons.missing import MISSING_FACTS
 from xl_addin.buttons.sample import reset_sample
+from xl_addin.buttons.saving import SAVE_AS_XLSX
 from xl_addin.buttons.table_day import PRINT_SET, TODAY
 from xl_addin.buttons.table_outbox import OUTBOX
 from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
-
-# Said wherever a user of Calc saves or installs.
-SAVE_AS_XLSX = (
-    "Save and exchange workbooks as .xlsx: formulas of Import Desk in an .ods are lost where it is not installed."
-)
 
 
 def help_card() -> Card:

@@ -67,9 +67,8 @@ def install_command(
 
 
 def _install_into_calc(profile: Path | None, *, dry_run: bool) -> None:
-    from xl_addin.buttons.table import SAVE_AS_XLSX
+    from xl_addin.buttons.saving import SAVE_AS_XLSX
     from xl_addin.hosts.calc.install import plan
-    from xl_addin.hosts.calc.install.do import install
     from xl_addin.hosts.calc.install.office import users_profile
 
     machine = plan.this_machine(profile or users_profile())
@@ -78,6 +77,8 @@ def _install_into_calc(profile: Path | None, *, dry_run: bool) -> None:
         show(["What an installation does, in this order; nothing is done now:", *plan.told(machine)])
         show(() if refused is None else ["", f"Here it would not begin: {refused.what} {refused.todo}"])
         return
+    from xl_addin.hosts.calc.install.do import install  # with all buttons, of which the menu is made
+
     install(machine, typer.echo)
     show(
         ["", "Installed. Start Calc: the menu Import Desk is there, and its functions are in the wizard.", SAVE_AS_XLSX]

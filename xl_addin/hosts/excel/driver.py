@@ -49,7 +49,7 @@ class Excel:
             )
         xlwings: Any = importlib.import_module("xlwings")
         importlib.import_module("xl_addin.hosts.live.patience").tame_xlwings()
-        self.app = xlwings.App(visible=True, add_book=False)
+        self.app = _started(xlwings)
         self.app.display_alerts = False
         self._pid = int(self.app.pid)
         return self
@@ -145,6 +145,19 @@ class Excel:
 
     def _run(self, module: str, procedure: str, *arguments: Any) -> Any:
         return self.app.api.Run(f"'{ADDIN}'!{module}.{procedure}", *arguments)
+
+
+def _started(xlwings: Any) -> Any:
+    """A new window of Excel; DeskError where this PC has none or lets nobody start it."""
+    try:
+        return xlwings.App(visible=True, add_book=False)
+    except Exception as error:
+        raise DeskError(
+            f"Excel cannot be started here ({type(error).__name__}).",
+            "The class Excel.Application of this PC.",
+            "Start desktop Excel once by hand, close its boxes and Excel, and run the kit again; the Office of the "
+            "Microsoft Store and web Excel cannot be driven.",
+        ) from error
 
 
 def _powershell(query: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xl_addin import __version__
-from xl_addin.buttons.table import SAVE_AS_XLSX
+from xl_addin.buttons.saving import SAVE_AS_XLSX
 from xl_addin.desk.started import typed
 from xl_addin.hosts.calc.install import plan
 from xl_addin.hosts.calc.install.office import OLDEST, Installed

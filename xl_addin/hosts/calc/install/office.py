@@ -82,12 +82,19 @@ def _starts() -> Iterator[Path]:
     for found in filter(None, map(shutil.which, _NAMES)):
         # What a snap puts on the path leads to the program `snap`.
         yield Path(found) if "snap" in Path(found).parts else Path(found).resolve()
-    yield Path("/usr/lib/libreoffice/program/soffice")
-    yield from (path.resolve() for path in sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True))
+    yield from _of_windows() if sys.platform == "win32" else _of_others()
+
+
+def _of_windows() -> Iterator[Path]:
     for name in ("ProgramFiles", "ProgramFiles(x86)"):
         if os.environ.get(name):
             # soffice.com is the console form: it waits and answers.
             yield Path(os.environ[name]) / "LibreOffice" / "program" / "soffice.com"
+
+
+def _of_others() -> Iterator[Path]:
+    yield Path("/usr/lib/libreoffice/program/soffice")
+    yield from (path.resolve() for path in sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True))
     yield Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
     yield Path("/var/lib") / _FLATPAK
     yield Path.home() / ".local/share" / _FLATPAK
