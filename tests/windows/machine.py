@@ -103,7 +103,7 @@ class Machine:
         told = b"".join(said).decode(errors="replace").replace("\r\n", "\n")
         return subprocess.CompletedProcess(list(words), code, told, "")
 
-    def begin(self, words: Sequence[str]) -> Begun:
+    def begin(self, words: Sequence[str], **more: str) -> Begun:
         """A Windows program that is read line by line while it goes on."""
         return Begun(
             subprocess.Popen(
@@ -111,7 +111,7 @@ class Machine:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=self.environment(),
+                env=self.environment(**more),
                 cwd=self.drive,
             )
         )

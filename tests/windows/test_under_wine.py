@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.windows.conftest import Pc, told
+from xl_addin import __version__
 from xl_addin.buttons.table import BUTTONS
 from xl_addin.hosts.excel.functions.raw import TAG
 from xl_addin.hosts.excel.install.places import CLASS_KEYS, CLASS_NAME, KNOWN, OPTIONS, RUN, TRUSTED, UNINSTALL
@@ -145,6 +146,21 @@ def test_a_server_that_was_ended_is_noticed_and_another_one_answers(pc: Pc) -> N
     found = told(excel.rest())
     assert found["held object"].startswith("! 800")
     # By another Excel: this one keeps to what handed out classes, which was ended with the server (see `kill`).
+    assert pc.excel("calls")["scalar"] == "REG2026"
+
+
+def test_a_server_that_is_ended_in_the_midst_of_a_press_is_an_error_at_once(pc: Pc) -> None:
+    """One press after another; what is under way when the server ends, and all after it, comes back as an error."""
+    commands = [button.command for button in BUTTONS]
+    excel = pc.made.begin([r"C:\excel.exe", "press", *commands], DESK_VERSION=__version__)
+    while not excel.line().startswith(commands[0]):
+        pass
+    pc.does("kill")
+    found = told(excel.rest())
+    answers = [found[command] for command in commands[1:]]
+    assert answers[-1].startswith("! 800706")
+    ended = next(at for at, answer in enumerate(answers) if answer.startswith("! "))
+    assert all(answer.startswith("! 800706") for answer in answers[ended:])
     assert pc.excel("calls")["scalar"] == "REG2026"
 
 
