@@ -13,7 +13,9 @@ from tests.desk.intake.desk_folder import ACTOR, NOVEMBER, OCTOBER
 from tests.desk.produce.outgoing import BOE as MADE
 from tests.desk.produce.outgoing import PAY, Out, ready, reply_to
 from tests.desk.short_months import (
+    LAW,
     OTHER,
+    WHO,
     Desk,
     Rows,
     amended,
@@ -25,9 +27,16 @@ from tests.desk.short_months import (
     orm,
     told,
 )
+from xl_addin.desk.acts import ground
+from xl_addin.desk.acts.asked import Asked
+from xl_addin.desk.acts.asking import ask_for
+from xl_addin.desk.acts.ground import Maker
+from xl_addin.desk.acts.match import match, unmatch
+from xl_addin.desk.acts.request import Request
 from xl_addin.desk.close.close_month import record_closing
 from xl_addin.desk.month.month import NOTHING_RESTS, read_month
 from xl_addin.desk.month.now import month_now
+from xl_addin.domain.errors import DeskError
 from xl_addin.ledger.acts import TAKEN_BACK
 from xl_addin.ledger.chain import head
 from xl_addin.rulebook.facts import ABOUT, BOE, INVOICE, ORM, Fact, facts
@@ -508,3 +517,33 @@ def _abouts(paid: Rows, billed: Rows) -> tuple[tuple[str, str], ...]:
     if paid[1]["iec"].startswith("0399"):
         return (("IMPORTER", str(paid[1]["iec"])),)
     return (ORM, key(paid)), (BOE, str(billed[1]["boe_key"])), (INVOICE, key(billed))
+
+
+ASKED = ("close", "refund", "set-off", "extend", "report", "upload-boe", "ask-boe", "cut-over")
+
+
+def answered(desk: Desk, kind: str, name: str) -> object:
+    """What is said to who asks for an act on an item."""
+    by = Maker(desk.ledger, last_day(JULY), LAW, WHO)
+    try:
+        if kind in ("match", "unmatch"):
+            asked = Asked(name, (("0000011", None),), "by letter")
+            return (match if kind == "match" else unmatch)(by, asked, only_list=True).one
+        return ask_for(by, Request(kind, name, {}, "as agreed"), only_list=True).one
+    except DeskError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in NAMES.values()])
+def test_who_asks_for_an_act_on_what_is_over_is_answered_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    later = orm("OTT5", 100_00, 6, payment_date=last_day(JUNE))
+    desk = begun(tmp_path).tell(JUNE, later).close(JUNE)
+    assert desk.reads_short(JULY)
+    kinds = (*ASKED, "match", "unmatch")
+    short = {kind: answered(desk, kind, name) for kind in kinds}
+    monkeypatch.setattr(ground, "month_now", lambda *given, **_: month_now(*given))
+    whole = {kind: answered(desk, kind, name) for kind in kinds}
+    assert {kind: (short[kind], whole[kind]) for kind in kinds if short[kind] != whole[kind]} == {}
+    assert len({str(said) for said in short.values()}) > 1
