@@ -72,6 +72,7 @@ EXAMPLES = {
     "flag": "true or false",
     "word": '"word"',
     "text": '"text"',
+    "words": '["SHARE"]',
     "counts": "[1, 3, 5]",
     "dates": "[2026-10-02, 2026-10-20]",
 }
