@@ -154,7 +154,9 @@ def _run(shares: list[Share], processes: int) -> Iterator[Tally]:
     waiting = {share.number: share for share in shares}
     for _ in range(TRIES):
         try:
-            with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            # a process that has done its share begins anew: what is kept from bucket to bucket fills no memory
+            context = get_context("spawn")
+            with ProcessPoolExecutor(processes, context, max_tasks_per_child=BUCKETS_EACH) as pool:
                 asked = {pool.submit(do_share, share): share.number for share in waiting.values()}
                 for done in as_completed(asked):
                     tally = done.result()
