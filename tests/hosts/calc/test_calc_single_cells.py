@@ -16,7 +16,7 @@ from udfs._registry import MISSING, REGISTRY, CellError
 OF_CELLS = sorted(
     name
     for name, function in REGISTRY.items()
-    if function.returns != "table" and not any(argument.kind in RANGES for argument in function.arguments)
+    if function.returns not in ("table", "row") and not any(one.kind in RANGES for one in function.arguments)
 )
 CELLS = st.one_of(
     st.none(),

@@ -50,11 +50,13 @@ def test_a_wrong_number_of_arguments_is_an_error_value_or_told(name: str) -> Non
     if REGISTRY[name].arguments and REGISTRY[name].arguments[0].required:
         wrong.append([])
     for cells in wrong:
-        ((cell,),) = answer(name, cells)
-        if name.endswith("_WHY"):
-            assert f"{name.removesuffix('_WHY')}: #VALUE!; " in str(cell)
-        else:
-            assert cell == TAG + "#VALUE!"
+        (shown,) = answer(name, cells)
+        faces = [one.name for one in REGISTRY[name].beside] or [name]
+        for face, cell in zip(faces, shown, strict=True):
+            if face.endswith("_WHY"):
+                assert f"{face.removesuffix('_WHY')}: #VALUE!; " in str(cell)
+            else:
+                assert cell == TAG + "#VALUE!"
 
 
 def test_a_large_block_of_errors_is_answered_cell_by_cell() -> None:
