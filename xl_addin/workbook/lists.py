@@ -86,6 +86,7 @@ class Column(Generic[Row]):
     about: Callable[[Row], tuple[str, str]] | None = None
     is_user_input: bool = False
     sign: str = ""
+    of_run: bool = False  # told by the run, of another closing: the ledger does not say it again
     upto: str = ""
     like: Callable[[Row], Column[Any]] | None = None
 

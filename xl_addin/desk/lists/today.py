@@ -102,7 +102,9 @@ LIST: List[Line] = List(
         Column("What to do", long, lambda t: t.todo, 42),
         Column("Go to", Kind.LINK, lambda t: t.sheet, 18),
         Column("Filter there", long, lambda t: t.filter, 34, "Set it on that sheet: it leaves the rows of this line."),
-        Column("At the closing before", whole, lambda t: t.before, 11, "Blank: no closing before was found."),
+        Column(
+            "At the closing before", whole, lambda t: t.before, 11, "Blank: no closing before was found.", of_run=True
+        ),
     ),
 )
 

@@ -1,6 +1,7 @@
 """A list as the desk has it held against a table of a book: every cell, whatever the order of the rows.
 
-Symbols beside a status are left out, for they say nothing of their own; a moment is compared to its minute.
+Symbols beside a status and ways to a sheet are left out, for they say nothing of their own, and so is what another
+closing says; a moment is compared to its minute.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from xl_addin.workbook.layout.cells import moment_of
 from xl_addin.workbook.lists import Column, Filled, Kind, List
 
 PAIRS_MAX = 100_000  # rows of either side without a partner that are compared one by one
+_SAYS_NOTHING = (Kind.SIGN, Kind.LINK)
 Row = tuple[str, ...]
 
 
@@ -34,7 +36,7 @@ class RowAt(NamedTuple):
 
 def compared(table: List[Any]) -> list[Column[Any]]:
     """The columns of which every cell is compared."""
-    return [column for column in table.columns if column.kind is not Kind.SIGN]
+    return [column for column in table.columns if column.kind not in _SAYS_NOTHING and not column.of_run]
 
 
 def sealed(filled: Filled[Any]) -> Sealed:
