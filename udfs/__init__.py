@@ -15,6 +15,7 @@ from typing import Any
 from udfs import (
     advance,
     amounts,
+    cleaning,
     dgft,
     evidence,
     identifiers,
@@ -40,6 +41,7 @@ for _subject in (
     idpms,
     dgft,
     amounts,
+    cleaning,
     settlement,
     identifiers,
     rules,

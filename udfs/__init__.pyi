@@ -1216,6 +1216,61 @@ def OUTSTANDING(
 ) -> _Answer[Decimal]:
     """What is still open: value less settled, written off and closed. Negative means over-settled."""
 
+def TO_DATE(
+    text: _Date,
+    order: _Text = ...,
+) -> _Answer[date]:
+    """A text as a date, read as the desk reads its extracts: any usual form, with one reading; #VALUE!
+    otherwise."""
+
+def TO_DATE_STATUS(
+    text: _Date,
+    order: _Text = ...,
+) -> _Answer[str]:
+    """OK if it is read, CHECK if it may not be. A text as a date, read as the desk reads its extracts: any usual
+    form, with one reading; #VALUE! otherwise."""
+
+def TO_DATE_WHY(
+    text: _Date,
+    order: _Text = ...,
+) -> _Answer[str]:
+    """How it was read, or why it is not. A text as a date, read as the desk reads its extracts: any usual form,
+    with one reading; #VALUE! otherwise."""
+
+def TO_DATE_ALL(
+    text: _Date,
+    order: _Text = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. A text as a date, read as the desk reads its extracts: any usual form,
+    with one reading; #VALUE! otherwise."""
+
+def TO_AMOUNT(
+    text: _Number,
+    currency: _Text = ...,
+) -> _Answer[Decimal]:
+    """A text as an amount, read as the desk reads its extracts: western or Indian groups; #VALUE! otherwise."""
+
+def TO_AMOUNT_STATUS(
+    text: _Number,
+    currency: _Text = ...,
+) -> _Answer[str]:
+    """OK if it is read, CHECK if it may not be. A text as an amount, read as the desk reads its extracts: western
+    or Indian groups; #VALUE! otherwise."""
+
+def TO_AMOUNT_WHY(
+    text: _Number,
+    currency: _Text = ...,
+) -> _Answer[str]:
+    """How it was read, or why it is not. A text as an amount, read as the desk reads its extracts: western or
+    Indian groups; #VALUE! otherwise."""
+
+def TO_AMOUNT_ALL(
+    text: _Number,
+    currency: _Text = ...,
+) -> _Answer[list[list[Any]]]:
+    """VALUE, STATUS, WHY beside each other. A text as an amount, read as the desk reads its extracts: western or
+    Indian groups; #VALUE! otherwise."""
+
 def SETTLE(
     orm: _Range | None,
     invoices: _Range | None,

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import isnan
 from typing import Any
 
@@ -160,6 +160,16 @@ def long_text(cell: Any) -> str | CellError | None:
     return _limited(cell, TEXT_MAX)
 
 
+def amount_or_text(cell: Any) -> Decimal | str | CellError | None:
+    """A number as it stands, with either sign; text as it was written, for a function that says itself why not."""
+    return text(cell) if isinstance(cell, str) else number(cell)
+
+
+def day_or_text(cell: Any, *, date1904: bool) -> Any:
+    """A date as it stands; text as it was written, for a function that says itself why not."""
+    return text(cell) if isinstance(cell, str) else (day_1904 if date1904 else day_1900)(cell)
+
+
 def _limited(cell: Any, longest: int) -> str | CellError | None:
     if cell is None or isinstance(cell, CellError):
         return cell
@@ -177,6 +187,8 @@ def reader(kind: str, choices: tuple[str, ...], date1904: bool) -> Reader:
     """The reader of an argument's kind; a word that is not one of its `choices` is refused."""
     if kind == "date":
         return day_1904 if date1904 else day_1900
+    if kind == "written_date":
+        return partial(day_or_text, date1904=date1904)
     if kind != "word" or not choices:
         return READERS[kind]
     allowed = frozenset((*choices, None, *CellError))
@@ -193,4 +205,5 @@ READERS: dict[str, Reader] = {
     "currency": currency,
     "text": text,
     "long_text": long_text,
+    "written_amount": amount_or_text,
 }

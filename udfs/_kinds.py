@@ -17,7 +17,7 @@ RANGES: dict[str, Callable[[Rows, bool], Any]] = {
     "table": lambda rows, date1904: Table(rows[: used(rows)], date1904),
 }
 
-DATED = frozenset({"date", "dates", "rates", "table", "row", "any"})
+DATED = frozenset({"date", "written_date", "dates", "rates", "table", "row", "any"})
 
 
 def is_dated(arguments: Sequence[Argument], returns: str) -> bool:

@@ -19,7 +19,9 @@ from udfs._registry import MISSING, REGISTRY, Argument, Function
 # What a kind of argument or answer is in Python; a range is a list.
 TYPES: Mapping[str, Any] = {
     "date": date,
+    "written_date": date | str,
     "amount": Decimal,
+    "written_amount": Decimal | str,
     "number": Decimal,
     "count": int,
     "percent": Decimal,

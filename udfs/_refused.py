@@ -155,7 +155,9 @@ def _text(cell: Any, error: CellError) -> tuple[str, str]:
 
 SENTENCES: Mapping[str, Sentence] = {
     "date": _day,
+    "written_date": _day,
     "amount": _number,
+    "written_amount": _signed,
     "number": _signed,
     "count": _count,
     "percent": _percent,

@@ -40,7 +40,8 @@ Block = tuple[tuple[Cell, ...], ...]
 class Argument(NamedTuple):
     """One argument of a cell: kind is date, amount (from zero), number, count, percent, flag, word, currency or text.
 
-    Or of a range read as a whole: dates, texts, amounts, rates (date, currency, INR per unit) or table (with headers).
+    A written_date or written_amount is a cell as it came, text or not. Of a range read as a whole: dates, texts,
+    amounts, rates (date, currency, INR per unit) or table (with headers).
 
     A word with `choices` is one of a closed list.
     """

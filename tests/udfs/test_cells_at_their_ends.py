@@ -338,7 +338,19 @@ def test_the_help_of_an_argument_is_what_is_said_of_it_first() -> None:
 
 
 def test_every_argument_and_every_answer_is_of_a_known_kind() -> None:
-    cells = {"date", "amount", "number", "count", "percent", "flag", "word", "currency", "text"}
+    cells = {
+        "date",
+        "written_date",
+        "amount",
+        "written_amount",
+        "number",
+        "count",
+        "percent",
+        "flag",
+        "word",
+        "currency",
+        "text",
+    }
     ranges = {"dates", "texts", "amounts", "rates", "table"}
     assert {argument.kind for function in REGISTRY.values() for argument in function.arguments} <= cells | ranges
     answers = {"row", "flag", "word", "text", "date", "amount", "number", "count", "any", "table"}

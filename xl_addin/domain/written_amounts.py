@@ -21,6 +21,10 @@ _COMMA_FORMS = re.compile(r"[0-9]*,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]
 _LONE_POINT = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _BOTH_FORMS = re.compile(r"[0-9,]*,[0-9]{3}\.[0-9]+|[0-9]{1,3}(?:,[0-9]{2,3}){2,}")
 _POINT_FORMS = re.compile(r"[0-9,]*,[0-9]{3}\.[0-9]+|[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]+|[0-9]{4,}\.[0-9]+")
+_BELOW_ZERO = frozenset("-()\u2212\u2013")
+_SHORTENED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+_FIGURES = re.compile(r"[0-9.,]*[0-9]")
+_NO_GROUPS = "its groups are neither western nor Indian"
 _AROUND = re.compile(r"^[^0-9.,]+|[^0-9]+$|['\u2019\s]+")
 
 
@@ -45,6 +49,22 @@ def written_amount(text: str) -> WrittenAmount | None:
     if _WESTERN.fullmatch(trimmed) or _INDIAN.fullmatch(trimmed):
         return WrittenAmount(Decimal(trimmed.replace(",", "")), True)
     return None
+
+
+def why_no_amount(text: str) -> str:
+    """Why `written_amount` reads none: the first thing about it that no amount has.
+
+    >>> why_no_amount("91,25"), why_no_amount("1,00,00")
+    ('its comma can only be a decimal sign', 'its groups are neither western nor Indian')
+    """
+    trimmed = clean(text)
+    if trimmed[:1] in _BELOW_ZERO or trimmed[-1:] in _BELOW_ZERO:
+        return "a minus or brackets stand at it, and an amount is zero or more"
+    if _SHORTENED.fullmatch(trimmed):
+        return "it is shortened to an exponent, so that its digits are lost"
+    if not _FIGURES.fullmatch(trimmed):
+        return "something else than figures stands beside its digits"
+    return "its comma can only be a decimal sign" if only_decimal_comma(trimmed) else _NO_GROUPS
 
 
 def only_decimal_comma(text: str) -> bool:

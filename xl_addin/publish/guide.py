@@ -15,7 +15,9 @@ from xl_addin.rulebook import Provision, Rulebook
 
 KINDS = {
     "date": "date",
+    "written_date": "date, or text",
     "amount": "amount, 0 or more",
+    "written_amount": "number, or text",
     "number": "number",
     "count": "whole number",
     "percent": "percent, 5 for 5 %",

@@ -30,7 +30,9 @@ _Answer: TypeAlias = _T | CellError | list[list[Any]] | None
 '''
 TAKES = {
     "date": "_Date",
+    "written_date": "_Date",
     "amount": "_Number",
+    "written_amount": "_Number",
     "number": "_Number",
     "count": "_Number",
     "percent": "_Number",

@@ -15,7 +15,7 @@ from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES, REFERENCES, used_cells
 
 # A single 0 may be an empty cell: only these kinds take it for the number.
-NUMBERS = {"amount", "number", "count", "percent", "amounts"}
+NUMBERS = {"amount", "written_amount", "number", "count", "percent", "amounts"}
 FACES = {"OK", "STATUS", "WHY"}
 # By the year of a document's day 0, which is Excel's; Calc can also be told to count from 1-Jan-1900. 0: no document.
 IS_1904 = {0: False, DAY_ZERO_1900.year: False, DAY_ZERO_1904.year: True}
