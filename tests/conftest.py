@@ -33,7 +33,7 @@ hypothesis.settings.load_profile("import-desk")
 def _no_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The tests' user has no record of settings, whatever the person has who runs them; child processes see it too."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        for name in ("XDG_CONFIG_HOME", "APPDATA", "XDG_CACHE_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(tmp_path_factory.getbasetemp() / "nobody"))
         yield
 

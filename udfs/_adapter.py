@@ -14,7 +14,7 @@ The stated rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import repeat
 from types import NoneType
@@ -37,13 +37,19 @@ HOST_CELLS = frozenset({float, str, bool, NoneType, CellError, Missing})
 Finish = Callable[[Any], Any]
 
 
-def evaluate(name: str, arguments: Sequence[Cell | Block | Missing], *, date1904: bool = False) -> list[list[Cell]]:
-    """The cells that a formula gives, always as rows of columns; never raises.
+def evaluate(
+    name: str,
+    arguments: Sequence[Cell | Block | Missing],
+    *,
+    date1904: bool = False,
+    registry: Mapping[str, Function] = REGISTRY,
+) -> list[list[Cell]]:
+    """The cells that a formula gives, always as rows of columns; never raises. A host may have functions of its own.
 
     None is a blank cell, "" empty text, MISSING an optional argument left out. Numbers and dates come and go as
     float, dates as serials of the calling book.
     """
-    function = REGISTRY.get(name)
+    function = registry.get(name)
     if function is None:
         return [[CellError.NAME]]
     found = answer(function, arguments, date1904, lambda value: host_cell(value, date1904), remembers=True)
@@ -66,7 +72,7 @@ def answer(
         laid = laid_of(function.arguments, arguments)
         if function.returns == "table":
             return _table(function, laid.call(laid.cells, date1904), finish)
-        asked = _remembered if remembers and _is_of_cells(function) and laid.varies else _at_once
+        asked = _remembered if remembers and _may_be_kept(function) and laid.varies else _at_once
         return _grid(laid, asked(function, laid, date1904, finish))
     except Exception as error:
         return refused(function, error)
@@ -92,7 +98,7 @@ def _short(function: Function, date1904: bool) -> Short | None:
         return None
     readers = tuple(reader(argument.kind, argument.choices, date1904) for argument in function.arguments)
     mandatory = tuple(at for at, argument in enumerate(function.arguments) if argument.required)
-    return Short(readers, mandatory, kept(function.body))
+    return Short(readers, mandatory, kept(function.body) if function.lasts else function.body)
 
 
 def _one(function: Function, arguments: Sequence[Any], kinds: set[type], short: Short, finish: Finish) -> Any:
@@ -151,7 +157,7 @@ def _results(function: Function, call: Call, finish: Finish) -> list[Any]:
     columns, wrong, judged = call.columns, call.wrong, call.judged
     own = tuple(column for column in wrong if column.varies or not judged or not judged[0].varies)
     blanks = bool(judged) and None in judged[0].said
-    body = kept(function.body) if _is_of_cells(function) else function.body
+    body = kept(function.body) if _may_be_kept(function) else function.body
     of, returns = function.of, function.returns
     out: list[Any] = []
     for at, row in zip(range(call.results), call.rows(), strict=False):
@@ -193,9 +199,13 @@ def _table(function: Function, call: Call, finish: Finish) -> list[list[Any]]:
     ]
 
 
+def _may_be_kept(function: Function) -> bool:
+    return function.lasts and _is_of_cells(function)
+
+
 @cache
 def _is_of_cells(function: Function) -> bool:
-    """Whether every argument and the answer is a cell: such answers can be kept."""
+    """Whether every argument and the answer is a cell: such answers can be kept, where they last."""
     return function.returns != "table" and all(argument.kind not in RANGES for argument in function.arguments)
 
 

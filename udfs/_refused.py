@@ -13,7 +13,7 @@ from xl_addin.domain.errors import DeskError, ValueRefused
 from xl_addin.domain.texts import clean
 from xl_addin.domain.written_days import Order, WrittenDay, written_day
 
-EXPLAINED = "_WHY"
+EXPLAINED, EXPLAINS = "_WHY", "WHY"  # of a family; of a function that stands alone too
 SHOWN_MAX = 60
 EXAMPLE = "Example: "
 Sentence = Callable[[Any, CellError], tuple[str, str]]
@@ -21,7 +21,7 @@ Sentence = Callable[[Any, CellError], tuple[str, str]]
 
 def explains(function: Function) -> bool:
     """Whether a function is the one of its family that answers by a sentence."""
-    return function.name.endswith(EXPLAINED)
+    return function.name.endswith(EXPLAINS)
 
 
 def sentence(function: Function, error: CellError, said: str) -> str:

@@ -71,6 +71,7 @@ class Statement:
 
     `example` is a formula with "{}" for the name; `rules` names the rulebook parameters (or their families, ending
     in a point) that it relies on. The body gets typed values (None for blank), in the order of the arguments.
+    `lasts` says that the same arguments get the same answer, so that it may be remembered.
     """
 
     body: Callable[..., Any]
@@ -79,6 +80,7 @@ class Statement:
     arguments: tuple[Argument, ...]
     example: str
     rules: tuple[str, ...] = ()
+    lasts: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object for one function: looked up by identity at every call
@@ -94,6 +96,7 @@ class Function:
     family: str
     example: str
     rules: tuple[str, ...]
+    lasts: bool = True
     beside: tuple[Function, ...] = ()  # the functions whose answers it shows beside each other
     category: str = CATEGORY
 
@@ -108,39 +111,46 @@ def worksheet_function(
     arguments: tuple[Argument, ...] = (),
     example: str,
     rules: tuple[str, ...] = (),
+    lasts: bool = True,
 ) -> Callable[[Callable[..., Any]], Statement]:
     """The statement of a function that works its answer out by itself."""
-    return lambda body: Statement(body, faces, help, arguments, example, rules)
+    return lambda body: Statement(body, faces, help, arguments, example, rules, lasts)
 
 
-def register(subject: ModuleType) -> None:
-    """Puts every statement of a module into the registry, with each of its faces."""
+def register(subject: ModuleType, into: dict[str, Function] | None = None) -> None:
+    """Puts every statement of a module into the registry, or `into` another one, with each of its faces."""
     for name, one in vars(subject).items():
         if isinstance(one, Statement):
-            _state(name.upper(), one, subject.__name__.rpartition(".")[2])
+            _state(REGISTRY if into is None else into, name.upper(), one, subject.__name__.rpartition(".")[2])
 
 
-def _state(stem: str, one: Statement, family: str) -> None:
+def _state(known: dict[str, Function], stem: str, one: Statement, family: str) -> None:
     for rule in one.rules:
         if not any(name == rule or (rule.endswith(".") and name.startswith(rule)) for name in load().known):
             raise AssertionError(f"{stem} relies on {rule}, which is no parameter of the rulebook")
-    faces = [_named(stem + face.suffix, f"{face.help}{one.help}", face, one, family) for face in one.faces]
+    faces = [_named(known, stem + face.suffix, f"{face.help}{one.help}", face, one, family) for face in one.faces]
     if len(faces) >= LEAST_TOGETHER:
         heads = ", ".join((face.suffix.strip("_") or "VALUE") for face in one.faces)
         help = f"{heads}{'' if one.help.startswith(' ') else ' beside each other. '}{one.help}"
-        _named(stem + TOGETHER, help, Face(TOGETHER, "row", _itself, ""), one, family, tuple(faces))
+        _named(known, stem + TOGETHER, help, Face(TOGETHER, "row", _itself, ""), one, family, tuple(faces))
 
 
 def _named(
-    name: str, help: str, face: Face, one: Statement, family: str, beside: tuple[Function, ...] = ()
+    known: dict[str, Function],
+    name: str,
+    help: str,
+    face: Face,
+    one: Statement,
+    family: str,
+    beside: tuple[Function, ...] = (),
 ) -> Function:
-    if name in REGISTRY:
+    if name in known:
         raise AssertionError(f"{name} is stated twice")
     example = one.example.replace("{}", name)
-    REGISTRY[name] = Function(
-        name, help, one.arguments, face.returns, one.body, face.of, family, example, one.rules, beside
+    known[name] = Function(
+        name, help, one.arguments, face.returns, one.body, face.of, family, example, one.rules, one.lasts, beside
     )
-    return REGISTRY[name]
+    return known[name]
 
 
 def _itself(found: Any) -> Any:

@@ -44,6 +44,7 @@ class MemoryBook:
         self.checks: dict[tuple[str, str], tuple[Check, ...]] = {}  # by table and header
         self.stop_after = -1  # number of status lines after which the person has pressed Esc
         self.working = 0
+        self.calculated = 0
         self.in_the_way: dict[str, tuple[str, str]] = {}  # what the person did to a table, and the remedy
         self.notes: dict[tuple[str, int], str] = {}  # what the person wrote below a table, by sheet and row
         self.fault: Fault | None = None
@@ -139,6 +140,9 @@ class MemoryBook:
             yield
         finally:
             self.working -= 1
+
+    def calculate(self) -> None:
+        self.calculated += 1
 
     def save(self) -> None:
         """Nothing to save to."""

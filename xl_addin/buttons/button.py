@@ -49,6 +49,7 @@ class Button:
     keytip: str
     needs: Needs = Needs.MONTH
     keeps_card: bool = False  # the card keeps what was said last
+    in_box: bool = False  # the result is shown in a box alone: it is pressed in workbooks that have no card
 
     @property
     def is_look(self) -> bool:

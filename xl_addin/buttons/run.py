@@ -45,7 +45,7 @@ def _pressed(button: Button, book: Book, shell: Shell) -> Card:
         raise
     finally:
         book.status("")
-    if not button.keeps_card:
+    if not (button.keeps_card or button.in_box):
         _show(book, button, card)
     return card
 

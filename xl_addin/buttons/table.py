@@ -9,6 +9,7 @@ from xl_addin.buttons import acts, looks
 from xl_addin.buttons.back import UNDO_REDO
 from xl_addin.buttons.button import BY_BUTTON, LEDGER_AND_LISTS, NOTHING_TO_UNDO, Button, Needs
 from xl_addin.buttons.card import Card
+from xl_addin.buttons.cells import REFRESH_CELLS
 from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
@@ -154,6 +155,7 @@ BUTTONS: tuple[Button, ...] = (
         keytip="X",
         keeps_card=True,
     ),
+    REFRESH_CELLS,
     *UNDO_REDO,
     Button(
         command="verify",

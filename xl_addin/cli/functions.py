@@ -23,8 +23,9 @@ def functions_command(
 
     if export is not None:
         from xl_addin.hosts.excel.functions.export import export_files
+        from xl_addin.hosts.ledger_cells import EVERY
 
-        show(str(path) for path in export_files(REGISTRY, export))
+        show(str(path) for path in export_files(EVERY, export))
     elif name:
         from xl_addin import rulebook
 

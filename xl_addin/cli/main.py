@@ -18,6 +18,7 @@ from xl_addin.cli.acts import (
 from xl_addin.cli.audit import audit_sample_command
 from xl_addin.cli.backup import backup_command, begin_command, restore_command
 from xl_addin.cli.build import build_command
+from xl_addin.cli.cells import cells_command
 from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
 from xl_addin.cli.facts import facts_command, facts_template_command
@@ -194,6 +195,7 @@ app.command("history")(history_command)
 app.command("today")(today_command)
 app.command("print")(print_command)
 app.command("explain")(explain_command)
+app.command("cells")(cells_command)
 app.command("findings")(findings_command)
 app.command("functions")(functions_command)
 app.command("build")(build_command)

@@ -49,12 +49,12 @@ def _wanted(press: Press) -> str:
     """What a press must come to, in words."""
     ties, lands = "totals tie" if press.ties else "", f"stands on {press.lands}" if press.lands else ""
     shown = [f"{one.header} of {one.row}: {one.text}" for one in press.shows]
-    refused = f"refused: {press.refuses}" if press.refuses else ""
+    refused = f"{'done, or ' if press.or_done else ''}refused: {press.refuses}" if press.refuses else ""
     return "; ".join(filter(None, [refused, press.says, ties, lands, *shown])) or "done"
 
 
 def _not_refused(press: Press, state: str, message: str) -> list[str]:
-    if state != "done" and press.refuses in message:
+    if (state == "done" and press.or_done) or (state != "done" and press.refuses in message):
         return []
     return [f"the refusal does not say {press.refuses!r}: {state}"]
 

@@ -21,12 +21,14 @@ class Answer:
 class Press:
     """One press: where the person stands, what is typed, what the card must say, what the lists must say.
 
-    `refuses`: what the refusal must say where the press is one that may not be done.
+    `refuses`: what the refusal must say where the press is one that may not be done, or by `or_done` is done on some
+    PCs alone.
     """
 
     command: str
     says: str = ""
     refuses: str = ""
+    or_done: bool = False
     ties: bool = False
     stand: tuple[str, str] | None = None
     answers: tuple[Answer, ...] = ()
@@ -78,6 +80,7 @@ _SCRIPT: tuple[Press, ...] = (
     Press("explain", "EXA-0808", stand=("tblWriteOffs", "7100008")),
     Press("close_month", "Closed", ties=True),
     Press("verify", "0 broken"),
+    Press("refresh_cells", refuses="No ledger is named for your cells", or_done=True),
     Press("freeze", "Frozen to values"),
     Press(
         "propose",

@@ -57,7 +57,7 @@ def refuse_shared(path: Path, tell: Tell = silent) -> None:
 def _ready_file(path: Path, *, create: bool) -> None:
     """A file that is only read must be there; one that is made needs its folder: a mistyped path makes nothing."""
     if not create:
-        _refuse_missing(path)
+        refuse_missing(path)
         return
     if not path.parent.is_dir():
         raise DeskError(
@@ -75,7 +75,8 @@ def _ready_file(path: Path, *, create: bool) -> None:
         ) from None
 
 
-def _refuse_missing(path: Path) -> None:
+def refuse_missing(path: Path) -> None:
+    """DeskError where there is no file of a ledger."""
     if not path.is_file():
         raise DeskError("The ledger was not found.", f"Ledger {path}.", "Give its path with --ledger.")
     if path.stat().st_size == 0:

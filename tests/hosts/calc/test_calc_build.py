@@ -19,15 +19,16 @@ import pytest
 
 from tests.rulebook.test_bank_instruments import DIGEST, IMS_2027, NAME
 from udfs._kinds import is_dated
-from udfs._registry import MISSING, REGISTRY, Argument, CellError
+from udfs._registry import MISSING, Argument, CellError
 from xl_addin.hosts.calc.functions import build_oxt, convert, describe
 from xl_addin.hosts.calc.functions.component import Functions, day_0_year, method_of, not_available
 from xl_addin.hosts.calc.functions.used_cells import REFERENCES
 from xl_addin.hosts.carried import ROOT
+from xl_addin.hosts.ledger_cells import EVERY
 from xl_addin.hosts.zipped import FIRST_DAY_OF_ZIP
 
 OOR = "{http://openoffice.org/2001/registry}"
-NAMES = sorted(REGISTRY)
+NAMES = sorted(EVERY)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_same_sources_give_the_same_bytes(extension: Path, tmp_path: Path) -> None:
-    again = build_oxt.build(tmp_path / "other.oxt", dict(reversed(REGISTRY.items())))
+    again = build_oxt.build(tmp_path / "other.oxt", dict(reversed([*EVERY.items()])))
     assert again.read_bytes() == extension.read_bytes()
     with zipfile.ZipFile(extension) as archive:
         assert archive.namelist() == sorted(archive.namelist())
@@ -66,7 +67,7 @@ def test_every_function_is_described_under_its_name_with_all_its_arguments(exten
     found = {_told(node, "CompatibilityName"): node for node in nodes}
     assert sorted(found) == NAMES
     for name, node in found.items():
-        function = REGISTRY[name]
+        function = EVERY[name]
         assert _told(node, "DisplayName") == name
         assert _told(node, "Description") == function.help
         told = [_told(one, "DisplayName") for one in node.findall("./node/node")]
@@ -80,19 +81,19 @@ def _told(node: ElementTree.Element, name: str) -> str:
 
 
 def test_what_the_wizard_shows_fits_in_255_characters_with_our_remark_on_flags() -> None:
-    shown = [argument.help + describe.WRITE_NO for f in REGISTRY.values() for argument in f.arguments]
+    shown = [argument.help + describe.WRITE_NO for f in EVERY.values() for argument in f.arguments]
     assert max(map(len, shown)) <= 255
 
 
 def test_the_interface_has_a_method_for_each_function_and_the_document_only_where_dates_count() -> None:
-    text = describe.interface([REGISTRY[name] for name in NAMES])
+    text = describe.interface([EVERY[name] for name in NAMES])
     assert text.count(describe.CELLS) == len(NAMES)
     assert f"fwriteoffok([in] {describe.DOCUMENT} document, [in] any ainvoicevalue, " in text
-    tables = [argument for f in REGISTRY.values() for argument in f.arguments if argument.kind in REFERENCES]
+    tables = [argument for f in EVERY.values() for argument in f.arguments if argument.kind in REFERENCES]
     assert tables
     assert all(argument.required for argument in tables)  # Calc takes a range for one that must be given
-    assert f"[in] {describe.RANGE} arates" in describe.interface([REGISTRY["TO_INR"]])
-    methods = {name: dated for _, name, dated in describe.methods(REGISTRY.values())}
+    assert f"[in] {describe.RANGE} arates" in describe.interface([EVERY["TO_INR"]])
+    methods = {name: dated for _, name, dated in describe.methods(EVERY.values())}
     assert methods["WRITEOFF_OK"]
     assert not is_dated((Argument("text", "text", ""),), "flag")
     assert is_dated((), "date")
@@ -110,7 +111,7 @@ def test_the_packages_need_nothing_but_the_standard_library(extension: Path, tmp
     program = (
         "import json, sys; sys.path.insert(0, sys.argv[1])\n"
         "from xl_addin.hosts.calc.functions import convert\n"
-        "calls = {name: convert.call_of(name) for name in convert.REGISTRY}\n"
+        "calls = {name: convert.call_of(name) for name in convert.EVERY}\n"
         "assert convert.__file__.startswith(sys.argv[1]), convert.__file__\n"
         "given = (1000.0, 40.0, 46000.0, 'DISCOUNT', 'Y', 'N', 'N', 'Y', None, None, None, None)\n"
         "heavy = {'pandas', 'numpy', 'openpyxl', 'xlwings', 'sqlalchemy'} & set(sys.modules)\n"

@@ -67,6 +67,11 @@ def due(subject: str) -> Callable[[Open[OutwardRemittance]], date | None]:
     return day_of
 
 
+def due_in_force(row: Open[OutwardRemittance]) -> date | None:
+    """The day by which its evidence is due; of a remittance that is no advance, the last mark of its follow-up."""
+    return as_date(shown_decision(row).value)
+
+
 def old_due(row: Open[OutwardRemittance]) -> date | None:
     """The day by which the evidence was due under the old rules."""
     return shown_decision(row).old_value

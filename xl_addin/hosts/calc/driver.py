@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from udfs._registry import REGISTRY
 from xl_addin import __version__
 from xl_addin.buttons.table import BUTTONS
 from xl_addin.desk.atomic import atomic_text
@@ -23,6 +22,7 @@ from xl_addin.hosts.calc.install.office import installed
 from xl_addin.hosts.calc.macro import press
 from xl_addin.hosts.calc.picture import picture
 from xl_addin.hosts.driven import Facts, Look
+from xl_addin.hosts.ledger_cells import EVERY
 from xl_addin.hosts.zipped import hash_of
 
 # No lock files, formulas calculated on load, nothing that waits for a person.
@@ -78,7 +78,7 @@ class CalcHost:
         if not named:
             raise DeskError("The extension was not registered.", str(self._extension), "Build it again.")
         described = self._office.service("com.sun.star.sheet.FunctionDescriptions")
-        missing = sorted(set(REGISTRY) - {str(name) for name in described.getElementNames()})
+        missing = sorted(set(EVERY) - {str(name) for name in described.getElementNames()})
         if missing:
             raise DeskError("The wizard lacks functions.", ", ".join(missing), "Build the extension again.")
         shown = f"/org.openoffice.Office.Addons/AddonUI/OfficeMenuBar/{MENU}/Submenu"
@@ -86,7 +86,7 @@ class CalcHost:
         count = sum(len(groups.getByName(name).Submenu.getElementNames()) for name in groups.getElementNames())
         if count != len(BUTTONS):
             raise DeskError(f"The menu has {count} of {len(BUTTONS)} buttons.", named, "Build the extension again.")
-        return f"{named}; {len(REGISTRY)} functions in the wizard, {count} buttons in the menu"
+        return f"{named}; {len(EVERY)} functions in the wizard, {count} buttons in the menu"
 
     def calculate(self) -> None:
         """Every formula of every open workbook."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from udfs import REGISTRY
 from xl_addin.hosts.excel.addin.build import ADDIN, TWIN, build_addin, build_twin
+from xl_addin.hosts.ledger_cells import EVERY
 
 
 def products() -> Mapping[str, Callable[[Path], Path]]:
     """What builds each file."""
-    return {ADDIN: lambda path: build_addin(path, REGISTRY), TWIN: lambda path: build_twin(path, REGISTRY)}
+    return {ADDIN: lambda path: build_addin(path, EVERY), TWIN: lambda path: build_twin(path, EVERY)}

@@ -181,6 +181,11 @@ class LiveBook:
         finally:
             self._depth -= 1
 
+    def calculate(self) -> None:
+        """Calculates every formula of the open workbooks anew: a cell that reads the ledger has not changed itself."""
+        app = self._ask(lambda: self._book.app)
+        self._ask(app.api.CalculateFull)
+
     def save(self) -> None:
         """Saves the book where it lies."""
         if not self._ask(lambda: self._book.api.Path):

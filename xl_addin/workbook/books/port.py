@@ -125,6 +125,9 @@ class Book(Protocol):
     def at_work(self) -> AbstractContextManager[None]:
         """Screen, events and calculation held still while writing; every setting is as before afterwards."""
 
+    def calculate(self) -> None:
+        """Calculates every formula of the open workbooks anew, those whose cells have not changed too."""
+
     def save(self) -> None:
         """Saves the book where it lies."""
 

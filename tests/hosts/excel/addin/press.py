@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from udfs._registry import REGISTRY
 from xl_addin.hosts.excel.addin.build import addin_modules
 from xl_addin.hosts.excel.addin.project import package
 from xl_addin.hosts.excel.addin.vba import workbook_code
 from xl_addin.hosts.excel.server.vba import stub_module
+from xl_addin.hosts.ledger_cells import EVERY
 from xl_addin.hosts.zipped import archive
 
 MODULE = "TestRibbon"
@@ -52,6 +52,6 @@ End Function
 def with_test_module(path: Path, commands: tuple[str, ...]) -> Path:
     """The twin with one module more, in which each button can be pressed."""
     text = _SHARED + "".join(_PRESS.replace("{command}", command) for command in commands)
-    modules = addin_modules(REGISTRY, stub_module()) | {MODULE: text.replace("\n", "\r\n")}
+    modules = addin_modules(EVERY, stub_module()) | {MODULE: text.replace("\n", "\r\n")}
     archive(path, package("xlsm", modules, workbook_code()))
     return path

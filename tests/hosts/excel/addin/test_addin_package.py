@@ -10,12 +10,12 @@ import pytest
 from tests.hosts.excel.addin.package_checks import CHECKS, faults
 from tests.hosts.excel.addin.package_reader import VBA_PART, Package
 from tests.hosts.excel.addin.seeds import SEEDS, Seed
-from udfs._registry import REGISTRY
 from xl_addin import __version__
 from xl_addin.hosts.excel.addin.build import addin_modules, build_addin, build_twin
 from xl_addin.hosts.excel.addin.vba import workbook_code
 from xl_addin.hosts.excel.functions.intellisense import SHEET, sheet_rows
 from xl_addin.hosts.excel.server.vba import stub_module, transport_module
+from xl_addin.hosts.ledger_cells import EVERY
 
 
 def test_no_check_finds_anything_in_what_was_built(addin_file: Path, twin_file: Path) -> None:
@@ -34,7 +34,7 @@ def test_every_check_is_shown_to_find_something() -> None:
 
 
 def test_the_same_sources_give_the_same_bytes(addin_file: Path, twin_file: Path, tmp_path: Path) -> None:
-    registry = dict(reversed(REGISTRY.items()))
+    registry = dict(reversed([*EVERY.items()]))
     assert build_addin(tmp_path / "a.xlam", registry).read_bytes() == addin_file.read_bytes()
     assert build_twin(tmp_path / "b.xlsm", registry).read_bytes() == twin_file.read_bytes()
 
@@ -50,7 +50,7 @@ def test_nothing_in_the_file_depends_on_the_machine(addin_file: Path) -> None:
 def test_every_module_decodes_to_the_text_that_was_generated(addin_file: Path, twin_file: Path) -> None:
     for path, transport in ((addin_file, transport_module()), (twin_file, stub_module())):
         package = Package.read(path)
-        for name, text in addin_modules(REGISTRY, transport).items():
+        for name, text in addin_modules(EVERY, transport).items():
             assert package.sources[name].decode("cp1252") == text
         assert package.sources["ThisWorkbook"].decode("cp1252").endswith(workbook_code())
         assert b"Attribute VB_PredeclaredId = True\r\n" in package.sources["ThisWorkbook"]
@@ -76,7 +76,7 @@ def test_the_help_while_typing_stands_in_the_add_in_s_sheet(addin_file: Path) ->
     texts = [str(one.findtext(f"{main}t")) for one in package.xml("xl/sharedStrings.xml").iter(f"{main}si")]
     tree = package.xml("xl/worksheets/sheet1.xml")
     rows = [[texts[int(cell.findtext(f"{main}v") or -1)] for cell in row] for row in tree.iter(f"{main}row")]
-    assert rows == [[text for text in row if text] for row in sheet_rows(REGISTRY)]
+    assert rows == [[text for text in row if text] for row in sheet_rows(EVERY)]
 
 
 def test_the_parts_are_those_of_the_donor_and_the_ribbon(addin_file: Path) -> None:

@@ -99,7 +99,11 @@ def test_a_text_with_marks_of_xml_stays_itself() -> None:
 
 
 def test_only_what_must_answer_without_python_is_never_grey() -> None:
-    assert [button.command for button in BUTTONS if button.needs is Needs.NOTHING] == ["help", "diagnostics"]
+    assert [button.command for button in BUTTONS if button.needs is Needs.NOTHING] == [
+        "refresh_cells",
+        "help",
+        "diagnostics",
+    ]
 
 
 # --- the VBA behind it ---

@@ -10,10 +10,11 @@ import pytest
 import xlwings
 
 from tests.hosts.excel.functions.xlwings_process import ROOT, STOCK, asked, dispatched, native, stock
-from udfs._registry import CATEGORY, MISSING, REGISTRY, CellError
+from udfs._registry import CATEGORY, MISSING, CellError
 from xl_addin.hosts.excel.functions import stock as functions
 from xl_addin.hosts.excel.functions.names import parameter_name
 from xl_addin.hosts.excel.functions.raw import TAG
+from xl_addin.hosts.ledger_cells import EVERY
 
 DAY = 46296.0  # 1-Oct-2026
 
@@ -49,15 +50,15 @@ def test_the_version_and_the_open_part_of_xlwings() -> None:
 
 
 def test_what_xlwings_decorates_has_no_type_hints() -> None:
-    shown = [value for name, value in vars(functions).items() if name in REGISTRY]
+    shown = [value for name, value in vars(functions).items() if name in EVERY]
     assert shown
     assert [value.__name__ for value in shown if value.__annotations__] == []
 
 
 def test_the_module_for_import_functions_shows_the_registry_and_nothing_else(told: dict[str, Any]) -> None:
-    assert sorted(told["options"]) == sorted(REGISTRY)
+    assert sorted(told["options"]) == sorted(EVERY)
     assert {name for name in dir(functions) if not name.startswith("_")} - {"annotations", "Callable", "Any"} - set(
-        REGISTRY
+        EVERY
     ) == {"Parameter", "Signature"}
 
 
@@ -71,7 +72,7 @@ def test_every_argument_and_every_answer_is_raw(told: dict[str, Any]) -> None:
 
 def test_arguments_keep_name_order_and_optionality(told: dict[str, Any]) -> None:
     for name, known in told["options"].items():
-        declared = REGISTRY[name].arguments
+        declared = EVERY[name].arguments
         assert [one["name"] for one in known["args"]] == [parameter_name(one.name) for one in declared]
         assert ["optional" not in one for one in known["args"]] == [one.required for one in declared]
 
@@ -79,12 +80,12 @@ def test_arguments_keep_name_order_and_optionality(told: dict[str, Any]) -> None
 def test_import_functions_runs_to_its_end(told: dict[str, Any]) -> None:
     code, known = told["import"]["code"], told["import"]["help"]
     assert [line.split("(")[0] for line in code.splitlines() if line.startswith("Function ")] == [
-        f"Function {name}" for name in sorted(REGISTRY)
+        f"Function {name}" for name in sorted(EVERY)
     ]
     assert code.isascii()
-    assert {one["macro"] for one in known} == {f"'Book1.xlsm'!{name}" for name in REGISTRY}
+    assert {one["macro"] for one in known} == {f"'Book1.xlsm'!{name}" for name in EVERY}
     by_name = {one["macro"].partition("!")[2]: one for one in known}
-    for name, function in REGISTRY.items():
+    for name, function in EVERY.items():
         assert by_name[name]["Description"] == function.help
         assert (by_name[name]["ArgumentDescriptions"] or []) == [argument.help for argument in function.arguments]
         assert by_name[name]["Category"] == CATEGORY

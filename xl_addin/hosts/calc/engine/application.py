@@ -27,6 +27,11 @@ class Application:
 
     WorksheetFunction = property(lambda self: self)
 
+    def CalculateFull(self) -> None:  # noqa: N802
+        """Every formula of every document."""
+        for book in self.books:
+            book.document.calculateAll()
+
     def hold_screen(self, is_still: bool) -> None:
         """Every document draws again, or waits."""
         if is_still != self.is_still:

@@ -174,8 +174,7 @@ class App(base_classes.App):  # type: ignore[misc]
 
     def calculate(self) -> None:
         """Calculates every book."""
-        for book in self.api.books:
-            book.document.calculateAll()
+        self.api.CalculateFull()
 
     def activate(self, steal_focus: bool = False) -> None:
         """The office is in front already, or it is not ours to push."""

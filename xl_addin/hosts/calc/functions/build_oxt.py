@@ -9,10 +9,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from udfs._registry import REGISTRY, Function
+from udfs._registry import Function
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.hosts.calc.functions import describe, menu
 from xl_addin.hosts.carried import ROOT, packed, unix
+from xl_addin.hosts.ledger_cells import EVERY
 from xl_addin.hosts.zipped import archive
 
 # All that buttons may need; other hosts, the command line and the kit stay at home.
@@ -20,11 +21,11 @@ CARRIED = (
     *("udfs", "xl_addin/__init__.py", "xl_addin/buttons", "xl_addin/desk", "xl_addin/disk", "xl_addin/documents"),
     *("xl_addin/domain", "xl_addin/engine", "xl_addin/ledger", "xl_addin/messages", "xl_addin/rulebook"),
     *("xl_addin/sample", "xl_addin/workbook", "xl_addin/hosts/__init__.py", "xl_addin/hosts/desks_law.py"),
-    *("xl_addin/hosts/live", "xl_addin/hosts/calc"),
+    *("xl_addin/hosts/live", "xl_addin/hosts/ledger_cells", "xl_addin/hosts/calc"),
 )
 
 
-def build(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:
+def build(path: Path, registry: Mapping[str, Function] = EVERY) -> Path:
     """Writes the extension and returns its path."""
     found = parts(registry)
     atomic_write(path, lambda part: archive(part, found))

@@ -13,6 +13,7 @@ from udfs._registry import MISSING, REGISTRY, Cell, CellError
 from udfs._results import beside
 from xl_addin.domain.dates import DAY_ZERO_1900, DAY_ZERO_1904
 from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES, REFERENCES, used_cells
+from xl_addin.hosts.ledger_cells import EVERY
 
 # A single 0 may be an empty cell: only these kinds take it for the number.
 NUMBERS = {"amount", "written_amount", "number", "count", "percent", "amounts"}
@@ -39,7 +40,7 @@ VALUE: Answer = ((_NUMBER_OF[CellError.VALUE],),)
 
 def call_of(name: str) -> Call:
     """What Calc calls for a worksheet function."""
-    function = REGISTRY[name]
+    function = EVERY[name]
     if function.beside:
         calls = [call_of(one.name) for one in function.beside]
         return lambda year, raw: tuple(map(tuple, beside([call(year, raw) for call in calls])))
@@ -57,11 +58,12 @@ def call_of(name: str) -> Call:
         date1904 = IS_1904[year]
         if status and 0.0 in raw:
             return answer(cautious(name, status, is_number, raw, date1904))
-        return answer(evaluate(name, arguments(is_number, raw), date1904=date1904))
+        return answer(evaluate(name, arguments(is_number, raw), date1904=date1904, registry=EVERY))
 
     if ranges:
         return lambda year, raw: uncollected(call, year, _with_cells(raw, ranges))
-    once = kept(call)  # a sheet that calculates again mostly asks the same again
+    # A sheet that calculates again mostly asks the same again; of a ledger the answer may be another one.
+    once = kept(call) if function.lasts else call
     return lambda year, raw: uncollected(call, year, raw) if tuple in map(type, raw) else once(year, raw)
 
 

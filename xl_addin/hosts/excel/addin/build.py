@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from udfs._registry import REGISTRY, Function
+from udfs._registry import Function
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.hosts.excel.addin.parts import patched
 from xl_addin.hosts.excel.addin.project import Kind, package
@@ -19,17 +19,18 @@ from xl_addin.hosts.excel.functions.vba import modules
 from xl_addin.hosts.excel.ribbon import vba as vba_ribbon
 from xl_addin.hosts.excel.ribbon.xml import ribbon_xml
 from xl_addin.hosts.excel.server import vba as vba_transport
+from xl_addin.hosts.ledger_cells import EVERY
 from xl_addin.hosts.zipped import archive
 
 ADDIN, TWIN = "ImportDesk.xlam", "ImportDesk-for-LibreOffice-tests.xlsm"
 
 
-def build_addin(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:
+def build_addin(path: Path, registry: Mapping[str, Function] = EVERY) -> Path:
     """Writes the add-in."""
     return _build("xlam", path, registry, vba_transport.transport_module())
 
 
-def build_twin(path: Path, registry: Mapping[str, Function] = REGISTRY) -> Path:
+def build_twin(path: Path, registry: Mapping[str, Function] = EVERY) -> Path:
     """Writes the twin: all VBA of the add-in but for the transport, which answers with what it was asked."""
     return _build("xlsm", path, registry, vba_transport.stub_module())
 

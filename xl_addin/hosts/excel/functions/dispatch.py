@@ -9,6 +9,7 @@ from typing import Any
 from udfs._adapter import evaluate
 from udfs._registry import CellError
 from xl_addin.hosts.excel.functions.raw import TAG, Sent, argument, result
+from xl_addin.hosts.ledger_cells import EVERY
 
 LOG = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ def answer(name: str, raw: Sequence[Any], context: str = "1900|", *, every_cell:
     """
     try:
         arguments = [argument(value, every_cell=every_cell) for value in raw]
-        return result(evaluate(name, arguments, date1904=context.startswith("1904")))
+        return result(evaluate(name, arguments, date1904=context.startswith("1904"), registry=EVERY))
     except Exception:
         LOG.exception("%s failed in %s", name, context.partition("|")[2] or "a call without a cell")
         return [[TAG + CellError.VALUE]]

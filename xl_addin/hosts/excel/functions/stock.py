@@ -13,12 +13,12 @@ from typing import Any
 
 import xlwings as _xw
 
-from udfs._registry import REGISTRY as _REGISTRY
 from udfs._registry import Argument as _Argument
 from udfs._registry import Function as _Function
 from xl_addin.hosts.excel.functions.dispatch import answer as _answer
 from xl_addin.hosts.excel.functions.names import parameter_name as _parameter_name
 from xl_addin.hosts.excel.functions.raw import OMITTED as _OMITTED
+from xl_addin.hosts.ledger_cells import EVERY as _EVERY
 
 
 def _parameter(argument: _Argument) -> Parameter:
@@ -41,4 +41,4 @@ def _stock(function: _Function) -> Callable[..., Any]:
     return _xw.func(category=function.category, call_in_wizard=False)(shown)
 
 
-globals().update({name: _stock(function) for name, function in _REGISTRY.items()})
+globals().update({name: _stock(function) for name, function in _EVERY.items()})
