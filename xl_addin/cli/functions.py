@@ -19,16 +19,19 @@ def functions_command(
 ) -> None:
     """List the worksheet functions, or explain one: arguments, an example answered now, the rule behind it."""
     from udfs import REGISTRY
+    from xl_addin.hosts.ledger_cells import EVERY, FUNCTIONS
+    from xl_addin.publish import cells_text
     from xl_addin.publish.guide_text import explained_lines, list_lines
 
     if export is not None:
         from xl_addin.hosts.excel.functions.export import export_files
-        from xl_addin.hosts.ledger_cells import EVERY
 
         show(str(path) for path in export_files(EVERY, export))
+    elif (of_ledger := FUNCTIONS.get(name.strip().upper())) is not None:
+        show(cells_text.explained_lines(of_ledger))
     elif name:
         from xl_addin import rulebook
 
         show(explained_lines(name, REGISTRY, rulebook.load()))
     else:
-        show(list_lines(REGISTRY))
+        show([*list_lines(REGISTRY), "", *cells_text.list_lines()])

@@ -18,7 +18,7 @@ from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.desk.lists.book import MONTH_SHEETS
 from xl_addin.domain.errors import DeskError
-from xl_addin.publish import ledger_text, message_text, register_text, two_people_text
+from xl_addin.publish import cells_text, ledger_text, message_text, register_text, two_people_text
 from xl_addin.publish.acceptance_book import write_acceptance
 from xl_addin.publish.currencies import currencies_module
 from xl_addin.publish.guide_book import write_guide
@@ -56,6 +56,7 @@ def makers(root: Path = ROOT) -> dict[str, Maker]:
         "workbooks/udf_acceptance_1904.xlsx": lambda path: _acceptance(path, root, date1904=True),
         "docs/functions.md": lambda path: atomic_text(path, page(REGISTRY, rulebook.load())),
         "udfs/__init__.pyi": lambda path: atomic_text(path, stub(REGISTRY)),
+        "docs/desk-cells.md": lambda path: atomic_text(path, cells_text.page()),
         "docs/findings.md": lambda path: atomic_text(path, register_text.page()),
         "docs/ledger.md": lambda path: atomic_text(path, ledger_text.page()),
         "docs/two-people.md": lambda path: atomic_text(path, two_people_text.page()),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.desk.month_fixture import MAKER, OCTOBER, law
 from udfs._adapter import evaluate
+from udfs._registry import CellError
+from xl_addin.desk.cells.refresh import refresh
 from xl_addin.hosts.ledger_cells import EVERY
+from xl_addin.ledger import acts, open_ledger
 
 
 class CellsDesk:
@@ -34,6 +40,33 @@ class CellsDesk:
         """The user's record names a ledger."""
         self.record.parent.mkdir(parents=True, exist_ok=True)
         self.record.write_text(f'ledger = "{ledger.as_posix()}"\n', "utf-8")
+
+
+def vectors(function: str) -> list[list[Any]]:
+    """The golden vectors of a function: its arguments, and what must show."""
+    tables = tomllib.loads(Path(__file__).with_name("desk.toml").read_text("utf-8"))["table"]
+    found: list[list[Any]] = next(table["rows"] for table in tables if table["function"] == function)
+    return found
+
+
+def known(text: Any) -> Any:
+    """What a vector expects: an error by its word."""
+    return CellError(text) if isinstance(text, str) and text in {error.value for error in CellError} else text
+
+
+def moved(ledger: Path) -> None:
+    """Somebody does an act."""
+    opened = open_ledger(str(ledger), create=False)
+    with opened.step(acts.CLOSE, OCTOBER, MAKER):
+        pass
+    opened.close()
+
+
+def read(ledger: Path, at: datetime = MAKER.at) -> None:
+    """Somebody refreshes."""
+    opened = open_ledger(str(ledger), create=False, reading=True)
+    refresh(opened, str(ledger), OCTOBER, law(), at)
+    opened.close()
 
 
 def cell(name: str, *arguments: Any) -> Any:

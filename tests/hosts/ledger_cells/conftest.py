@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.desk.month_fixture import DESK, OCTOBER, close, law
-from tests.hosts.ledger_cells.cells_desk import CellsDesk
+from tests.desk.month_fixture import DESK, close
+from tests.hosts.ledger_cells.cells_desk import CellsDesk, read
 from tests.shared import shared
-from xl_addin.desk.cells.refresh import refresh
 from xl_addin.hosts.ledger_cells.shared import DESK as SHARED
-from xl_addin.ledger import open_ledger
-
-REFRESHED = datetime(2026, 11, 2, 9, 30)  # noqa: DTZ001 - the desk's clock reading
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +29,7 @@ def read_once(desk_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         desk.names(desk_out / "ledger.sqlite")
         with pytest.MonkeyPatch.context() as patch:
             desk.begin(patch)
-            opened = open_ledger(str(desk_out / "ledger.sqlite"), create=False, reading=True)
-            refresh(opened, str(desk_out / "ledger.sqlite"), OCTOBER, law(), REFRESHED)
-            opened.close()
+            read(desk_out / "ledger.sqlite")
 
     return shared(tmp_path_factory, "desk-cells", fill)
 
@@ -56,3 +49,14 @@ def desk(nobody: CellsDesk, read_once: Path) -> CellsDesk:
     """A user whose cells answer of the closed desk month."""
     shutil.copytree(read_once, nobody.home, dirs_exist_ok=True)
     return nobody
+
+
+@pytest.fixture
+def own(desk: CellsDesk, desk_out: Path) -> Path:
+    """A ledger of the test's own, read for cells."""
+    ledger = Path(shutil.copy(desk_out / "ledger.sqlite", desk.home))
+    shutil.copy(desk_out / "ledger.sqlite.anchors", desk.home)
+    desk.names(ledger)
+    read(ledger)
+    SHARED.forget()
+    return ledger

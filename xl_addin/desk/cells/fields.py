@@ -85,7 +85,8 @@ def _other_party(seen: Seen) -> str:
 FIELDS: tuple[Field, ...] = (
     Field(
         "status",
-        "one word: how an open item stands towards its date, OPEN without one, or that it is over",
+        "one word: BREACH_BEFORE_SWITCH, OVERDUE, DUE_SOON, NOT_DUE, CHECK (a fact lacks), OPEN (nothing falls due), "
+        "CLEARED, CANCELLED",
         lambda s: s.status,
     ),
     Field("outstanding", "what is still open, in its currency", lambda s: s.money(s.item.outstanding_minor)),

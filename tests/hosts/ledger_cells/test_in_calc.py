@@ -1,0 +1,57 @@
+"""The functions that read the ledger in a real Calc: golden vectors, an array formula, a snapshot that is made anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.month_fixture import MAKER
+from tests.hosts.ledger_cells.cells_desk import CellsDesk, known, moved, read, rows, vectors
+from tests.office.calc import Calc, site_packages
+from udfs._registry import CellError
+from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES
+from xl_addin.hosts.trial import as_cell
+
+
+@pytest.fixture
+def calc(own: Path, nobody: CellsDesk, calc_profile: Path) -> Iterator[Calc]:
+    """An office whose cells answer of a ledger of the test's own."""
+    profile = nobody.home / "profile"
+    shutil.copytree(calc_profile, profile)
+    with Calc(
+        profile, {"IMPORT_DESK_SITE": site_packages(), "APPDATA": "", "LOCALAPPDATA": "", **nobody.places}
+    ) as found:
+        found.ask("open", path="")
+        yield found
+
+
+def shown(value: Any) -> Any:
+    """A cell as Calc gives it."""
+    if isinstance(value, CellError):
+        return {"error": ERROR_CODES[value]}
+    return "" if value is None else value
+
+
+def test_calc_shows_what_the_vectors_want_and_what_is_read_anew(calc: Calc, own: Path) -> None:
+    calc.ask("formulas", at="C1", rows=[['=DESKWHY("2951510";"payment")']])
+    assert calc.ask("read", at="C1")[0][0].startswith("2951510/2026-07-23/INHZA1#1: payment due: SHOW_BOTH")
+    wanted = vectors("DESK")
+    calc.ask("formulas", at=f"A1:A{len(wanted)}", rows=[[f'=DESK("{key}";"{field}")'] for key, field, _ in wanted])
+    found = [cell for (cell,) in calc.ask("read", at=f"A1:A{len(wanted)}")]
+    assert found == [shown(as_cell(known(value), date1904=False)) for _, _, value in wanted]
+
+    head, *lines = rows("DESKLIST", "overdue", "ZZEAF0075Y")
+    at = f"E1:M{len(lines) + 1}"
+    calc.ask("array_formula", at=at, formula='=DESKLIST("overdue";"ZZEAF0075Y")')
+    assert calc.ask("read", at=at) == [[*map(shown, row)] for row in (head, *lines)]
+
+    calc.ask("formulas", at="O1:O2", rows=[['=DESK("";"fresh")'], ['=DESK("";"refreshed at")']])
+    assert calc.ask("read", at="O1:O2") == [["CURRENT"], [f"{MAKER.at:%d-%b-%Y %H:%M}"]]
+    moved(own)
+    read(own, MAKER.at.replace(hour=18))
+    calc.ask("calculate")
+    assert calc.ask("read", at="O1:O2") == [["CURRENT"], ["02-Nov-2026 18:30"]]
