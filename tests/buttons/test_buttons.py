@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -599,4 +600,22 @@ def test_the_print_set_is_written_beside_the_closing_and_again_over_itself(desk:
         card = desk.press("print")
         path = Path(next(text for _, text in card.lines if "print-2026-10.pdf" in text).removeprefix("Written: "))
         assert path.read_bytes().startswith(b"%PDF-")
+    assert acts_of(desk) == acts
+
+
+def test_the_closing_is_compared_with_the_one_that_is_chosen_where_none_lies_beside(desk: SampleDesk) -> None:
+    desk.press("close_month")
+    with pytest.raises(DeskError, match="no closing of an earlier month"):
+        desk.press("compare")
+    before = desk.home / "before"
+    shutil.copytree(desk.home / "guided-sample-closing", before)
+    place = next(at for at, row in enumerate(desk.rows("tblSettlements")) if row["Status"] == "PROPOSED")
+    desk.book.put("tblSettlements", place, "Accept or Reject", "Accept")
+    desk.press("review", "close_month")
+    acts = acts_of(desk)
+    card = run("compare", desk.book, shell(desk.home, choose_folder=lambda: str(before)))
+    told = "\n".join(text for _, text in card.lines)
+    assert "Settlements (tblSettlements)" in told
+    (book,) = (desk.home / "guided-sample-closing").glob("compare-2026-10-*.xlsx")
+    assert str(book) in told
     assert acts_of(desk) == acts

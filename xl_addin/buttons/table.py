@@ -10,6 +10,7 @@ from xl_addin.buttons.back import UNDO_REDO
 from xl_addin.buttons.button import BY_BUTTON, LEDGER_AND_LISTS, NOTHING_TO_UNDO, Button, Needs
 from xl_addin.buttons.card import Card
 from xl_addin.buttons.cells import REFRESH_CELLS
+from xl_addin.buttons.compare import COMPARE
 from xl_addin.buttons.diagnostics import diagnostics
 from xl_addin.buttons.freeze import freeze
 from xl_addin.buttons.groups import CLOSE, DECIDE, HELP, MATCH, REVIEW, TAKE_IN
@@ -156,6 +157,7 @@ BUTTONS: tuple[Button, ...] = (
         keeps_card=True,
     ),
     REFRESH_CELLS,
+    COMPARE,
     *UNDO_REDO,
     Button(
         command="verify",

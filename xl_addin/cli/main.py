@@ -19,6 +19,7 @@ from xl_addin.cli.audit import audit_sample_command
 from xl_addin.cli.backup import backup_command, begin_command, restore_command
 from xl_addin.cli.build import build_command
 from xl_addin.cli.cells import cells_command
+from xl_addin.cli.compare import compare_command
 from xl_addin.cli.desk import desk_command
 from xl_addin.cli.excel import add_commands
 from xl_addin.cli.facts import facts_command, facts_template_command
@@ -167,6 +168,7 @@ app.command("desk")(desk_command)
 app.command("sbom")(sbom_command)
 app.command("wheelhouse")(wheelhouse_command)
 app.command("gaps")(gaps_command)
+app.command("compare")(compare_command)
 app.command("review")(review_command)
 app.command("facts")(facts_command)
 app.command("facts-template")(facts_template_command)
