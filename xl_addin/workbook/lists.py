@@ -130,7 +130,9 @@ class List(Generic[Row]):
     """A table of a sheet, or a file of rows: its fixed name, its columns, and where its rows come from.
 
     `key` are the headers that name a row, `passing` those of them that tell how its item stands now. `empty` is the
-    sentence that a list without rows shows.
+    sentence that a list without rows shows. `first` are the headers on the left, in that order: key, amount, status,
+    what to do; `seldom` those at the end, which stay off paper. Neither depends on what a month holds. `total` is the
+    header whose sum stands above it.
     """
 
     name: str
@@ -140,10 +142,27 @@ class List(Generic[Row]):
     passing: tuple[str, ...] = ()
     empty: str = "nothing in this period"
     keeps_widths: bool = False  # a form to be filled later: blank columns stay wide
+    first: tuple[str, ...] = ()
+    seldom: tuple[str, ...] = ()
+    total: str = ""
+
+    def __post_init__(self) -> None:
+        known = {column.header: column for column in self.columns}
+        others = (header for header in known if header not in {*self.first, *self.seldom})
+        object.__setattr__(self, "columns", tuple(known[one] for one in (*self.first, *others, *self.seldom)))
+
+    def place(self, header: str) -> int:
+        """Where a column stands, counted from 0."""
+        return next(at for at, column in enumerate(self.columns) if column.header == header)
 
     def column(self, header: str) -> Column[Row]:
         """The column under a header; a header that the list has not is a defect of the caller."""
         return next(column for column in self.columns if column.header == header)
+
+    @property
+    def printed(self) -> int:
+        """How many columns go on paper where the whole sheet is printed."""
+        return len(self.columns) - len(self.seldom)
 
     def filled(self, source: Any) -> Filled[Row]:
         """The list with the rows that `source` has for it."""
@@ -168,8 +187,7 @@ class List(Generic[Row]):
 class Sheet:
     """A sheet: what it is, what the reader does with it, its lists and how many columns stay in view.
 
-    `tells` is the paper whose sentences the reader passes on to the importer. `printed` columns of its first list go
-    on paper, the rest is for the screen; 0 for all of them.
+    `tells` is the paper whose sentences the reader passes on to the importer.
     """
 
     name: str
@@ -179,7 +197,6 @@ class Sheet:
     tables: tuple[List[Any], ...] = ()
     frozen: int = 0
     tells: str = ""
-    printed: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from tests.desk.month_fixture import law
 from xl_addin.desk.lists import referrals
+from xl_addin.desk.lists.act_cells import ACT_HEADINGS
 from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS, SHEETS
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
@@ -18,7 +21,7 @@ from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.settle import Settled
 from xl_addin.engine.rule import Decision
-from xl_addin.workbook.lists import Kind, List
+from xl_addin.workbook.lists import Column, Kind, List, text
 
 
 def column_of(book: Path, sheet: str, table: str, header: str) -> list[Any]:
@@ -76,3 +79,46 @@ def test_a_list_has_its_headers_once_and_what_its_columns_lean_on(listed: List[A
 
 def test_every_list_that_a_person_writes_in_names_its_rows() -> None:
     assert all(listed.key for listed in INPUT_LISTS.values())
+
+
+# Lists of which a row is an item that the desk acts on: key, amount, status and what to do stand on the left.
+ACTED_ON = (
+    *("tblOrm", "tblInvoices", "tblRetained", "tblSettlements", "tblWriteOffs", "tblSmallValue", "tblExtensions"),
+    *("tblAdvances", "tblFollowUp", "tblEvidence", "tblPaymentChecks", "tblReferrals", "tblGoods", "tblManualBoes"),
+    *("tblMessagesRefused", "tblMessagesWaiting", "tblApart", "tblAuditSample"),
+)
+SAYS = ("Why", "What to do", "Evidence", "Repair")
+
+
+@pytest.mark.parametrize("name", ACTED_ON)
+def test_key_amount_status_and_what_to_do_stand_in_the_first_eight_columns(name: str) -> None:
+    listed = next(one for one in LISTS if one.name == name)
+    eight = listed.columns[:8]
+    headers = {column.header for column in eight}
+    assert {"ORM number", "BoE number", "Item", "Message"} & headers
+    assert [one for one in eight if one.kind is Kind.AMOUNT and one.currency in headers]
+    assert [one for one in eight if one.kind is Kind.STATUS or one.header == "Stands"]
+    assert headers & set(SAYS)
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.name)
+def test_an_input_goes_off_paper_only_where_it_is_empty_again_once_it_was_read(listed: List[Any]) -> None:
+    typed = {one.header for one in listed.columns[listed.printed :] if one.is_user_input}
+    assert not typed or typed <= {*ACT_HEADINGS, "Act remarks"}
+
+
+def test_the_order_of_columns_is_the_lists_own_whatever_a_month_holds() -> None:
+    one = List("t", columns=tuple(Column(name, text, str) for name in "abcde"), first=("d", "b"), seldom=("a",))
+    assert [column.header for column in one.columns] == ["d", "b", "c", "e", "a"]
+    assert one.printed == 4
+    assert [column.header for column in replace(one, columns=one.columns).columns] == ["d", "b", "c", "e", "a"]
+
+
+def test_a_total_adds_up_the_rows_of_its_list(desk_out: Path) -> None:
+    """Cached as the rows say, to the paisa; a filter makes the formula say what it leaves."""
+    path = desk_out / "closing-2026-10.xlsx"
+    page = openpyxl.load_workbook(path, data_only=True)["Write-offs"]
+    (at,) = (cell.column for cell in page[1] if cell.value == "Total of the rows shown")
+    values = column_of(path, "Write-offs", "tblWriteOffs", "Amount INR")
+    assert Decimal(str(page.cell(1, at + 1).value)) == sum(Decimal(str(one)) for one in values if one is not None)
+    assert page.cell(5, at + 1).value == "Amount INR"

@@ -19,3 +19,5 @@ ACT_CELLS = (
     of_item("act_swift", "Of a report: SWIFT code of the beneficiary's bank."),
     *proposal_of("Which act the row proposes, with its remarks; another person approves it.", ACTS),
 )
+# Empty again as soon as they were read: they stand last, off paper.
+ACT_HEADINGS = tuple(column.header for column in ACT_CELLS)

@@ -23,6 +23,9 @@ LIST = List(
     "tblAdvances",
     rows=late_cases_first(proposable(ADVANCE)),
     key=ORM_KEY,
+    total="Amount INR",
+    first=("ORM number", "Importer", "Currency", "Amount", "Sign", "Status", "Standing", "Why", "Amount INR"),
+    seldom=("Confidence",),
     columns=(
         *AN_ORM,
         *A_PARTY,

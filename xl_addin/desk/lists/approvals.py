@@ -30,6 +30,8 @@ LIST = List(
     "tblApprovals",
     rows=_shown,
     key=("Proposal",),
+    total="Amount INR",
+    first=("Proposal", "Sign", "Status", "Answer", "Act", "Item", "Currency", "Amount", "Answer reason", "Amount INR"),
     empty="nothing in this period: nothing was proposed",
     columns=(
         Column("Proposal", text, lambda p: str(p.number), 9, "Act of the ledger and place in it."),

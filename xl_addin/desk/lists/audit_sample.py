@@ -185,6 +185,8 @@ LIST: List[Any] = List(
     "tblAuditSample",
     rows=sampled,
     key=("Sample", "Subject", *ORM_KEY, *INVOICE_KEY),
+    first=("Subject", "ORM number", "BoE number", "Serial", "Currency", "Amount", "Stands", "Why", "Amount INR"),
+    seldom=("Seed", "Population items", "Population INR", "Population hash"),
     empty="nothing in this period: no write-off is allowed from which one could be drawn",
     columns=(
         Column("Sample", text, lambda d: d.number, 8, "The act that drew it; blank: a suggestion, not drawn yet."),
@@ -241,5 +243,5 @@ SHEET = Sheet(
     "Closures that were approved and write-offs that are allowed, drawn for auditors; the same seed draws the same.",
     "Draw with the command audit-sample, write what was found into the blue cells, read the book back, then sign it.",
     (LIST, DRAWS),
-    2,
+    3,
 )

@@ -32,6 +32,8 @@ LIST: List[Change] = List(
     "tblChanges",
     rows=lambda told: told.changes.rows,
     empty="nothing in this period: no decision changed since the closing before, or there was none",
+    first=("Subject", "ORM number", "BoE number", "IEC", "Serial", "Status before", "Status after", "What moved it"),
+    seldom=("Old day before", "Old day after"),
     columns=(
         Column("Subject", text, lambda c: c.which.subject, 12),
         Column("ORM number", text, lambda c: c.which.orm_number, 17),

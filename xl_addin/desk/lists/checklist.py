@@ -151,6 +151,7 @@ def expiries(as_on: date, law: Law) -> Iterator[Task]:
 
 LIST: List[Task] = List(
     "tblChecklist",
+    first=("Task", "Owner", "Due", "Done by", "Done at", "Evidence", "Still lacks", "Proof is"),
     rows=tasks,
     key=("Task key",),
     keeps_widths=True,

@@ -32,6 +32,8 @@ LIST = List(
     "tblGoods",
     rows=worst_first(goods),
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
+    first=("Subject", "ORM number", "BoE number", "Currency", "Amount", "Sign", "Status", "Why"),
+    seldom=("Confidence",),
     empty="nothing in this period: no goods were named that DGFT asks about",
     columns=(
         Column("Subject", text, lambda d: d.subject, 10, "DGFT's system, a licence, or gold through IIBX."),

@@ -37,6 +37,8 @@ LIST = List(
     "tblEvidence",
     rows=late_cases_first(asked),
     key=("Subject", *ORM_KEY, *BOE_KEY),
+    first=("Subject", "ORM number", "BoE number", "Currency", "Amount", "Sign", "Status", "Why", "Standing"),
+    seldom=("Confidence",),
     empty="nothing in this period: no manual bill of entry, no service, no kind of evidence and no currency was named",
     columns=(
         Column(

@@ -10,6 +10,7 @@ LIST = List(
     rows=lambda told: told.findings,
     key=("Code", "Source file", "Sheet", "Row", "Column", "Found"),
     empty="nothing in this period: every source row was read without a finding",
+    first=("Sign", "Severity", "Code", "Source file", "Row", "Found", "Expected", "What to do"),
     columns=(
         *status("Severity", lambda f: str(f.severity), width=10),
         Column("Code", text, lambda f: f.code, 22),

@@ -9,6 +9,7 @@ from xl_addin.desk.lists.parts import (
     AN_AMOUNT,
     AN_INVOICE,
     BOE_KEY,
+    IN_INR,
     OLD_RULES,
     PAPERS,
     REMARKS,
@@ -25,10 +26,14 @@ LIST = List(
     "tblExtensions",
     rows=asked_first(proposable(EXTENSION), lambda case: requested(case.item.answers)),
     key=BOE_KEY,
+    total="Amount INR",
+    first=("BoE number", "Importer", "Currency", "Amount", "Due now", "Sign", "Status", "Why", "Amount INR"),
+    seldom=("Serial", "Confidence"),
     columns=(
         *AN_INVOICE,
         *A_PARTY,
         *AN_AMOUNT,
+        IN_INR,
         of_item("shipment_date"),
         of_item("contract_due"),
         Column(
@@ -64,5 +69,5 @@ SHEET = Sheet(
     "How far one extension of each open entry may reach; where a date is asked for, whether it may be granted.",
     "Fill the blue cells, press Read answers back. Propose Y, press Propose: once approved it stands in Extended to.",
     (LIST,),
-    4,
+    2,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_addin.desk.lists import merchanting
-from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
+from xl_addin.desk.lists.act_cells import ACT_CELLS, ACT_HEADINGS, NOT_MADE
 from xl_addin.desk.lists.order import late_cases_first
 from xl_addin.desk.lists.orm import age_days, due, old_due, open_orms, stage
 from xl_addin.desk.lists.parts import (
@@ -27,6 +27,9 @@ LIST = List(
     "tblFollowUp",
     rows=late_cases_first(proposable(FOLLOWUP)),
     key=ORM_KEY,
+    total="Amount INR",
+    first=("ORM number", "Importer", "Currency", "Amount", "Sign", "Status", "Standing", "Why", "Amount INR"),
+    seldom=("Confidence", *ACT_HEADINGS),
     columns=(
         *AN_ORM,
         *A_PARTY,

@@ -26,6 +26,8 @@ LIST = List(
     "tblImportLicence",
     rows=worst_first(decided(IEC)),
     key=("Subject", "IEC", *BOE_KEY),
+    first=("Subject", "IEC", "Importer", "Sign", "Status", "Why"),
+    seldom=BOE_KEY,
     columns=(
         Column("Subject", text, lambda d: d.subject, 14),
         *A_PARTY,

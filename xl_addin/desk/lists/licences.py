@@ -73,6 +73,7 @@ LIST: List[Held] = List(
     "tblAuthorisations",
     rows=held,
     key=("Authorisation",),
+    first=("Authorisation", "Holder IEC", "Goods", "Register sign", "Register status", "In doubt"),
     empty="nothing in this period: no authorisation is in the desk's register",
     columns=(
         Column("Authorisation", text, lambda h: h.now.number, 14),

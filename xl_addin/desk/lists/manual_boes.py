@@ -87,6 +87,8 @@ LIST = List(
     "tblManualBoes",
     rows=worst_first(entries_of),
     key=BOE_KEY,
+    first=("BoE number", "Importer", "Currency", "Amount", "Invoices", "Sign", "Status", "Why"),
+    seldom=("Confidence",),
     empty="nothing in this period: no manual bill of entry came in or is open",
     columns=(
         *A_BOE,
@@ -109,5 +111,5 @@ SHEET = Sheet(
     "Manual bills of entry that came in this month or are open, and whether IDPMS has acknowledged them.",
     "Nothing is posted on one that waits: take in the acknowledgement, or state day, reference and person.",
     (LIST,),
-    3,
+    2,
 )

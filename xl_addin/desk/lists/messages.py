@@ -74,6 +74,7 @@ LIST = List(
     "tblMessages",
     rows=_files,
     empty=NO_CUT_OVER,
+    first=("Message", "File", "Currency", "Control sum", "Sign", "Status", "Not answered", "Refused"),
     columns=(
         Column("Message", text, lambda r: r.file.message, 9),
         Column("File", long, lambda r: r.file.file, 34),
@@ -136,6 +137,7 @@ REFUSED = List(
     "tblMessagesRefused",
     rows=_refused,
     empty="nothing in this period: IDPMS has refused nothing",
+    first=("Message", "Item", "Currency", "Amount", "Sign", "Status", "Cause", "Repair"),
     columns=(
         Column("Message", text, lambda r: r.reply.message, 9),
         Column("Item", long, lambda r: _item(r.record), 34),
@@ -163,6 +165,7 @@ WAITING = List(
     "tblMessagesWaiting",
     rows=_waits,
     empty="nothing in this period: nothing waits for its message",
+    first=("Message", "Item", "Currency", "Amount", "Sign", "Status", "Why", "Since"),
     columns=(
         Column("Message", text, lambda w: w.message, 9),
         Column("Item", long, lambda w: w.about, 44),

@@ -21,7 +21,8 @@ def _places(words: Sequence[str]) -> Mapping[str, int]:
     return {word: place for place, word in enumerate(words)}
 
 
-_LATE = _places((BREACH_BEFORE_SWITCH, OVERDUE, DUE_SOON, CHECK, NOT_DUE, ""))
+LATE = (BREACH_BEFORE_SWITCH, OVERDUE, DUE_SOON)
+_LATE = _places((*LATE, CHECK, NOT_DUE, ""))
 _CLOSABLE, _WORST = _places((GOOD, RAISED, LOOK, BAD, NOTE)), _places((BAD, RAISED, LOOK, NOTE, GOOD))
 
 

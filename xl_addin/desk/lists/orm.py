@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from xl_addin.desk.lists.act_cells import ACT_CELLS, NOT_MADE
-from xl_addin.desk.lists.order import late_first
+from xl_addin.desk.lists.act_cells import ACT_CELLS, ACT_HEADINGS, NOT_MADE
+from xl_addin.desk.lists.order import LATE, late_first
 from xl_addin.desk.lists.parts import (
     IN_FORCE,
     IN_IDPMS,
@@ -24,6 +24,7 @@ from xl_addin.desk.lists.proposed import case_of, proposable
 from xl_addin.desk.lists.told import Open, Told
 from xl_addin.desk.month.case import ADVANCE, DOCUMENTS, FOLLOWUP, Case, as_date
 from xl_addin.domain.records import OutwardRemittance
+from xl_addin.domain.statuses import statuses
 from xl_addin.engine.advance.services import FOLLOW_UP as SERVICES_FOLLOW_UP
 from xl_addin.engine.ageing import age_bucket
 from xl_addin.engine.rule import Decision
@@ -55,6 +56,12 @@ def stands(row: Open[OutwardRemittance]) -> str:
     if row.item.decided[FOLLOWUP].subject == SERVICES_FOLLOW_UP:
         return ""
     return row.standing(ADVANCE if ADVANCE in row.item.decided else FOLLOWUP)
+
+
+def todo(row: Open[OutwardRemittance]) -> str:
+    """The next step that the register has for how it stands; for what is not late, for what was decided."""
+    word = stands(row)
+    return statuses()[word if word in LATE else shown_decision(row).status].next
 
 
 def due(subject: str) -> Callable[[Open[OutwardRemittance]], date | None]:
@@ -100,7 +107,7 @@ def _of_open(column: Column[Case], header: str = "") -> Column[Open[OutwardRemit
     return found
 
 
-PRINTED: tuple[Column[Open[OutwardRemittance]], ...] = (
+_SHOWN: tuple[Column[Open[OutwardRemittance]], ...] = (
     Column("ORM number", text, lambda o: o.item.record.orm_number, 17),
     Column("AD code", text, lambda o: o.item.record.ad_code, 9),
     Column("IEC", text, lambda o: o.item.record.iec, 11.5),
@@ -140,6 +147,7 @@ PRINTED: tuple[Column[Open[OutwardRemittance]], ...] = (
     Column("Old documents due", day, old_documents_due, help=OLD_RULES),
     Column("Stage", text, stage, 19),
     *judged(shown_decision, width=13),
+    Column("What to do", long, todo, 34, "By Standing where it is late or soon due, else by Status."),
     Column("Remarks", long, lambda o: o.item.record.remarks, 18),
     Column("Flags", long, lambda o: o.flags, 13),
     Column("Standing", Kind.STATUS, stands, 17, STANDS),
@@ -148,7 +156,16 @@ LIST = List(
     "tblOrm",
     rows=late_first(_rows, stands, lambda row: row.inr),
     key=ORM_KEY,
-    columns=(*PRINTED, *IN_IDPMS, _of_open(NOT_MADE), _of_open(REMARKS, "Act remarks"), *map(_of_open, ACT_CELLS)),
+    total="Outstanding INR",
+    first=(
+        *("ORM number", "Importer", "Currency", "Outstanding", "Sign", "Status", "Standing", "What to do"),
+        *("Outstanding INR", "Evidence due", "Old due date"),
+    ),
+    seldom=(
+        *("Country", "Written off", "INR lakh", "Documents due", "Old documents due", "In IDPMS", "In IDPMS since"),
+        *("Act remarks", *ACT_HEADINGS),
+    ),
+    columns=(*_SHOWN, *IN_IDPMS, _of_open(NOT_MADE), _of_open(REMARKS, "Act remarks"), *map(_of_open, ACT_CELLS)),
 )
 
 SHEET = Sheet(
@@ -159,5 +176,4 @@ SHEET = Sheet(
     "reported: Propose, in the last columns, says which; press Propose.",
     (LIST,),
     1,
-    printed=len(PRINTED),
 )

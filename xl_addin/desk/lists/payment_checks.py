@@ -32,6 +32,8 @@ LIST = List(
     "tblPaymentChecks",
     rows=worst_first(checks),
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
+    first=("Subject", "ORM number", "BoE number", "Currency", "Amount", "Sign", "Status", "Why"),
+    seldom=("Confidence",),
     empty="nothing in this period: no third party was met, and no fact calls for a check",
     columns=(
         Column("Subject", text, lambda d: d.subject, 13, "What is asked of the payment."),

@@ -46,6 +46,9 @@ REASONS = List(
     "tblReferralReasons",
     rows=lambda told: reasons(referred(told), told.memos),
     empty="nothing in this period: no decision is to be referred",
+    first=("Subject", "To be referred to", "Items", "Importers", "Amount INR", "Sign", "Status", "Reason", "Sums"),
+    seldom=("No rate",),
+    total="Amount INR",
     columns=COLUMNS,
 )
 
@@ -53,6 +56,7 @@ LIST = List(
     "tblReferrals",
     rows=ordered(referred, lambda case: 0, lambda case: case.amount_inr),
     key=("Subject", *ORM_KEY, *INVOICE_KEY),
+    first=("Subject", "ORM number", "BoE number", "Currency", "Amount", "Sign", "Status", "Why", "Reason"),
     empty="nothing in this period: no decision is to be referred",
     columns=(
         Column("To be referred to", text, lambda d: statuses()[d.decision.status].referred_to, 20),

@@ -14,7 +14,7 @@ from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance, SettlementLine
 from xl_addin.rulebook.facts import SETTLEMENT, Value
-from xl_addin.workbook.lists import Column, List, Sheet, day, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text, whole
 
 POSTED, PROPOSED, WAITING, TAKEN_BACK = "POSTED", "PROPOSED", "WAITING", "TAKEN_BACK"
 FOR_APPROVAL = "FOR APPROVAL"
@@ -31,6 +31,7 @@ class ShownLine:
     orm: OutwardRemittance
     invoice: BoeInvoice
     said: Mapping[str, Value]
+    inr: Decimal | None
 
     @property
     def about(self) -> tuple[str, str]:
@@ -82,7 +83,10 @@ def _proposed(told: Told) -> list[ShownLine]:
 def _shown(told: Told, word: str, lines: Sequence[SettlementLine]) -> list[ShownLine]:
     orms, invoices, said = told.month.orms, told.month.invoices, told.month.said
     return [
-        ShownLine(word, line, orms[line.orm_key].record, invoices[line.invoice_key].record, said(*about(line)))
+        ShownLine(
+            *(word, line, orms[line.orm_key].record, invoices[line.invoice_key].record, said(*about(line))),
+            told.inr(line.amount_minor, line.currency),
+        )
         for line in lines
     ]
 
@@ -92,6 +96,20 @@ LIST = List(
     rows=proposals_first,
     key=("Status", *ORM_KEY, *INVOICE_KEY, "ORM amount"),
     passing=("Status",),
+    total="Amount INR",
+    first=(
+        "Sign",
+        "Status",
+        "Accept or Reject",
+        "ORM number",
+        "BoE number",
+        "ORM currency",
+        "ORM amount",
+        "Evidence",
+        "Remarks",
+        "Amount INR",
+    ),
+    seldom=("Rate", "Tier", "Group"),
     columns=(
         *status("Status", lambda s: s.status, width=11),
         Column(
@@ -124,6 +142,7 @@ LIST = List(
         Column("IEC", text, lambda s: s.orm.iec, 11.5),
         Column("ORM currency", text, lambda s: s.line.currency, 9),
         Column("ORM amount", money, lambda s: s.line.amount_minor, currency="ORM currency"),
+        Column("Amount INR", inr, lambda s: s.inr, help="Of the ORM amount; blank when there is no rate."),
         Column("Invoice currency", text, lambda s: s.line.invoice_currency, 9),
         Column("Invoice amount", money, lambda s: s.line.amount_invoice_minor, currency="Invoice currency"),
         Column("Rate", text, lambda s: s.line.rate, 11),

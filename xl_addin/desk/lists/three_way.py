@@ -30,6 +30,7 @@ APART = List(
     "tblApart",
     rows=lambda told: told.outgoing.compared.apart,
     empty="nothing in this period: core banking, ledger and IDPMS say the same, or no AD code is cut over",
+    first=("Side", "Item", "Currency", "Ledger", "Sign", "Status", "Why", "What to do"),
     columns=(
         Column("Side", text, lambda a: a.side, 9),
         Column("Item", long, lambda a: a.key, 34),

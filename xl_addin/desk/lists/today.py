@@ -91,6 +91,8 @@ def _inr(told: Told, filled: Filled[Any], header: str, rows: Collection[int]) ->
 LIST: List[Line] = List(
     "tblToday",
     empty="nothing waits today",
+    first=("Sign", "State", "How many", "What waits", "Amount INR", "Earliest day", "What to do", "Go to"),
+    seldom=("Without rate",),
     columns=(
         *status("State", lambda t: t.tone, width=22),
         Column("How many", whole, lambda t: t.count, 9),

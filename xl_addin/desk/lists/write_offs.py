@@ -26,6 +26,9 @@ LIST = List(
     "tblWriteOffs",
     rows=closable_first(proposable(WRITEOFF)),
     key=(*ORM_KEY, *INVOICE_KEY),
+    total="Amount INR",
+    first=("ORM number", "BoE number", "Serial", "Currency", "Difference", "Sign", "Status", "Why", "Amount INR"),
+    seldom=("Confidence",),
     columns=(
         *AN_ORM,
         *AN_INVOICE,

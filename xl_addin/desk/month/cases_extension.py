@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_addin.desk.month.acknowledged import barred
 from xl_addin.desk.month.case import EXTENSION, Case, Known, answered, as_date, ask, sum_inr, with_fails
+from xl_addin.desk.month.cases_invoice import single_currency
 from xl_addin.desk.month.item import Entry
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.dates import preceding_financial_years
@@ -30,7 +31,8 @@ def extension(month: Month, law: Law, entry: Entry) -> Case:
     dated = {"current_due": due, "former_due": payment.old_value, "action_date": month.as_on}
     found = _request(month, law, entry, dated) if requested(known) else ask(law, ExtensionRoom, known, **dated)
     found = _with_payment(barred(law, entry, month.as_on, found), payment, due)
-    return answered(month, EXTENSION, entry, found, current_due=due)
+    value = sum_inr([month.inr(item.outstanding_minor, item.currency) for item in entry.invoices])
+    return answered(month, EXTENSION, entry, found, current_due=due, amount_inr=value, **single_currency(entry))
 
 
 def requested(known: Known) -> date | None:

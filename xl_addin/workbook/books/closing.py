@@ -11,9 +11,9 @@ from typing import Any
 from xl_addin.workbook.layout.fast_book import FastBook
 from xl_addin.workbook.layout.fast_sheet import FastSheet
 from xl_addin.workbook.layout.fitting import fitted
-from xl_addin.workbook.layout.page import HEAD_ROW, Place, close_page, open_page
+from xl_addin.workbook.layout.page import HEAD_ROW, TITLE_ROW, Place, close_page, open_page
 from xl_addin.workbook.layout.styles import Styles
-from xl_addin.workbook.layout.tables import set_widths, write_table
+from xl_addin.workbook.layout.tables import set_widths, write_table, write_total
 from xl_addin.workbook.lists import Sheet
 from xl_addin.workbook.proof.about import write_about, write_meta
 from xl_addin.workbook.proof.control import write_control
@@ -68,12 +68,13 @@ def _write_lists(page: FastSheet, sheet: Sheet, desk: _Desk) -> None:
     lists = [fitted(desk.view.lists[table.name]) for table in sheet.tables]
     set_widths(page, *(filled.table for filled in lists))
     head, last = HEAD_ROW, HEAD_ROW
+    write_total(page, TITLE_ROW, lists[0], desk.styles)
     for filled in lists:
         last = write_table(page, head, filled, desk.styles)
         filled.forget()
         head = last + 3
-    columns = max(len(filled.table.columns) for filled in lists)
-    close_page(page, HEAD_ROW, last, (sheet.printed or columns) - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)
+    columns = max(filled.table.printed for filled in lists)
+    close_page(page, HEAD_ROW, last, columns - 1, freeze=HEAD_ROW + 1, frozen=sheet.frozen)
 
 
 _WRITERS: dict[str, Callable[[FastSheet, Sheet, _Desk], None]] = {

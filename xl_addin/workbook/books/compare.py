@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import zip_longest
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from xl_addin.domain.sealed import Sealed
@@ -105,9 +106,12 @@ def _plain(value: object) -> str:
 
 
 def digest(table: List[Any], these: Iterable[Row]) -> str:
-    """Hash of the headers and of every row, whatever their order."""
-    made = hashlib.sha256(json.dumps([column.header for column in compared(table)]).encode())
-    for one in sorted(hashlib.sha256(json.dumps(row).encode()).digest() for row in these):
+    """Hash of the headers and of every row, whatever the order of either."""
+    headers = [column.header for column in compared(table)]
+    order = sorted(range(len(headers)), key=headers.__getitem__)
+    made = hashlib.sha256(json.dumps([headers[at] for at in order]).encode())
+    cells = itemgetter(*order)
+    for one in sorted(hashlib.sha256(json.dumps(cells(row)).encode()).digest() for row in these):
         made.update(one)
     return made.hexdigest()
 

@@ -90,7 +90,8 @@ def _need(column: Column[Any], filled: Filled[Any]) -> float:
         return _digits_width(_longest_amount(values, filled.currencies(column)))
     if measure := _IN_RUPEES.get(column.kind):
         known = [value for value in values if not is_blank(value)]
-        return _digits_width(max(measure(min(known)), measure(max(known)))) if known else 0.0
+        ends = [min(known), max(known), *([sum(known)] if filled.table.total == column.header else [])] if known else []
+        return _digits_width(max(map(measure, ends), default=0))
     known = [value for value in _distinct(values) if not is_blank(value)]
     if not known:
         return 0.0

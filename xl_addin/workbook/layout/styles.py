@@ -53,6 +53,8 @@ _NAMED: dict[str, dict[str, Any]] = {
     "empty": {**_BASE, "font_color": QUIET, "italic": True, "num_format": "@"},
     "link": {"font_name": FONT, "font_size": 9, "font_color": LINK_INK, "underline": 1, "valign": "vcenter"},
     "big": {"font_name": FONT, "font_size": 14, "bold": True, "align": "left"},
+    "total_of": {"font_name": FONT, "font_size": 9, "font_color": QUIET, "align": "right"},
+    "total": {"font_name": FONT, "font_size": 9, "bold": True, "num_format": INR_FORMAT, "align": "right", "indent": 1},
     "truth": {**_BASE, "bold": True, "align": "center"},
 }
 _NAMED["head_right"] = {**_NAMED["head"], "align": "right", "indent": 1}

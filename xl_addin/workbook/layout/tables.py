@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from xl_addin.workbook.checks import EARLIEST, MESSAGE_LIMIT, TEXT_MOST, TITLE_LIMIT, Check, Rule, check_of, checks_of
-from xl_addin.workbook.layout.cells import CellWriter
+from xl_addin.workbook.layout.cells import CellWriter, is_blank
 from xl_addin.workbook.layout.fast_sheet import Block, FastSheet
 from xl_addin.workbook.layout.fitting import row_heights
 from xl_addin.workbook.layout.styles import Styles
 from xl_addin.workbook.lists import Column, Filled, List
 
+TOTAL = "Total of the rows shown"
 HEAD_HEIGHT = 36  # three lines, or one line above the filter button
 
 
@@ -62,6 +64,21 @@ def _columns(page: FastSheet, filled: Filled[Any], styles: Styles) -> list[list[
         columns.append(writer.column(column, filled))
         filled.forget(column)
     return columns
+
+
+def write_total(page: FastSheet, row: int, filled: Filled[Any], styles: Styles) -> None:
+    """The total of a list that has one, above its column."""
+    table = filled.table
+    if table.total:
+        found = sum((value for value in filled[table.total] if not is_blank(value)), Decimal(0))
+        put_total(page, row, table, f"{table.name}[{table.total}]", found, styles)
+
+
+def put_total(page: Any, row: int, table: List[Any], cells: str, found: Decimal, styles: Styles) -> None:
+    """The sum of the rows that a filter leaves of `cells`; without a filter it is `found`."""
+    place = table.place(table.total)
+    page.write_string(row, place - 1, TOTAL, styles.named("total_of"))
+    page.write_formula(row, place, f"=SUBTOTAL(109,{cells})", styles.named("total"), float(found))
 
 
 def _nothing(page: FastSheet, table: List[Any], styles: Styles) -> list[list[str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 
 from xl_addin.domain.dates import serial_of
@@ -16,7 +18,7 @@ from xl_addin.workbook.layout.fast_book import OPTIONS
 from xl_addin.workbook.layout.fitting import header_width
 from xl_addin.workbook.layout.page import TAB_COLOURS
 from xl_addin.workbook.layout.styles import Styles
-from xl_addin.workbook.layout.tables import HEAD_HEIGHT, input_check, table_options, tool_tip
+from xl_addin.workbook.layout.tables import HEAD_HEIGHT, input_check, put_total, table_options, tool_tip
 from xl_addin.workbook.lists import Column, List, Sheet
 from xl_addin.workbook.month.layout import RESULT, START
 from xl_addin.workbook.month.start import write_marked, write_start
@@ -68,6 +70,7 @@ def _write_list(page: Any, sheet: Sheet, styles: Styles, formats: MonthStyles, r
     for place, column in enumerate(table.columns):
         page.set_column(place, place, _width(column), formats.column(column))
     _heading(page, sheet, styles)
+    _total(page, table, filled, styles)
     page.set_row(HEAD_ROW, HEAD_HEIGHT)
     last = HEAD_ROW + len(filled)
     page.add_table(HEAD_ROW, 0, last, len(table.columns) - 1, table_options(table, styles))
@@ -79,8 +82,8 @@ def _write_list(page: Any, sheet: Sheet, styles: Styles, formats: MonthStyles, r
     page.freeze_panes(HEAD_ROW + 1, sheet.frozen)
     page.set_tab_color(TAB_COLOURS[sheet.group])
     _print_setup(page, sheet.name, HEAD_ROW)
-    if sheet.printed:
-        page.print_area(0, 0, _ROWS - 1, sheet.printed - 1)  # whole columns: as far down as rows go
+    if table.seldom:
+        page.print_area(0, 0, _ROWS - 1, table.printed - 1)  # whole columns: as far down as rows go
 
 
 def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
@@ -90,6 +93,15 @@ def _heading(page: Any, sheet: Sheet, styles: Styles) -> None:
     page.write_string(2, 0, sheet.todo, styles.named("todo"))
     page.write_url(HEAD_ROW - 1, 0, f"internal:'{START}'!A1", styles.named("link"), f"← {START}")
     page.write_string(HEAD_ROW - 1, OWN_COLUMN, OWN, styles.named("todo"))
+
+
+def _total(page: Any, table: List[Any], rows: Cells, styles: Styles) -> None:
+    """The sum of the rows that a filter leaves; as far down as rows go, for they come later."""
+    if table.total:
+        place = table.place(table.total)
+        known = (row[place] for row in rows)
+        found = sum((Decimal(str(one)) for one in known if isinstance(one, int | float)), Decimal(0))
+        put_total(page, 0, table, xl_range_abs(HEAD_ROW + 1, place, LAST_ROW, place), found, styles)
 
 
 def _checks(page: Any, table: List[Any]) -> None:
