@@ -10,6 +10,7 @@ from importlib import metadata
 from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.work import Work
 from xl_addin.desk.answers.undo import history
+from xl_addin.desk.cells.place import ledger_of_cells, load, place_of, same_ledger
 from xl_addin.desk.close.stamp import versions
 from xl_addin.desk.lists.book import MONTH_LISTS
 from xl_addin.desk.settings import NOT_SET
@@ -26,6 +27,7 @@ def diagnostics(work: Work) -> Card:
         *labelled("Start", _settings(work)),
         *labelled("Book", _book(work)),
         *labelled("Ledger", _ledger(work)),
+        *labelled("Cells", _cells()),
     )
     return Card("Diagnostics", lines, is_shown=True)
 
@@ -65,6 +67,21 @@ def _book(work: Work) -> Iterator[str]:
     yield f"Sheets: {', '.join(book.sheets())}"
     missing = sorted({*MONTH_LISTS, RESULT.name} - set(book.tables()))
     yield f"Lists missing: {', '.join(missing)}" if missing else "Lists: all there"
+
+
+def _cells() -> Iterator[str]:
+    """What the functions that read the ledger answer from."""
+    try:
+        said = ledger_of_cells()
+    except DeskError as error:
+        yield error.what
+        return
+    if said is None:
+        yield "DESK, DESKLIST and DESKWHY answer of no ledger: none is named in your own record"
+        return
+    found = load(place_of(said.value))
+    read = f"read {found.made_at:%d-%b-%Y %H:%M} as on {found.as_on:%d-%b-%Y}" if found else "not read yet"
+    yield f"DESK, DESKLIST and DESKWHY answer of {same_ledger(said.value)}: {read}"
 
 
 def _ledger(work: Work) -> Iterator[str]:

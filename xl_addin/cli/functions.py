@@ -20,7 +20,7 @@ def functions_command(
     """List the worksheet functions, or explain one: arguments, an example answered now, the rule behind it."""
     from udfs import REGISTRY
     from xl_addin.hosts.ledger_cells import EVERY, FUNCTIONS
-    from xl_addin.publish import cells_text
+    from xl_addin.publish import cells_guide
     from xl_addin.publish.guide_text import explained_lines, list_lines
 
     if export is not None:
@@ -28,10 +28,10 @@ def functions_command(
 
         show(str(path) for path in export_files(EVERY, export))
     elif (of_ledger := FUNCTIONS.get(name.strip().upper())) is not None:
-        show(cells_text.explained_lines(of_ledger))
+        show(cells_guide.explained_lines(of_ledger))
     elif name:
         from xl_addin import rulebook
 
         show(explained_lines(name, REGISTRY, rulebook.load()))
     else:
-        show([*list_lines(REGISTRY), "", *cells_text.list_lines()])
+        show([*list_lines(REGISTRY), "", *cells_guide.list_lines()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -19,12 +19,13 @@ from xl_addin.buttons.run import run
 from xl_addin.buttons.table import BY_COMMAND
 from xl_addin.buttons.work import Shell
 from xl_addin.cli.main import app
-from xl_addin.desk.cells.place import place_of
+from xl_addin.desk.cells.place import cells_folder, place_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.functions import build_oxt
 from xl_addin.hosts.excel.functions.dispatch import answer
 from xl_addin.hosts.excel.functions.names import faults
 from xl_addin.hosts.excel.functions.vba import modules
+from xl_addin.hosts.excel.install.places import places
 from xl_addin.hosts.ledger_cells import EVERY, FUNCTIONS
 from xl_addin.hosts.web.bundle import packages
 from xl_addin.hosts.web.offered import offered
@@ -158,6 +159,22 @@ def test_without_a_ledger_the_button_says_what_to_do(nobody: CellsDesk) -> None:
     with pytest.raises(DeskError, match="No ledger is named for your cells"):
         run("refresh_cells", book, shell(nobody))
     assert book.calculated == 0
+
+
+def test_diagnostics_tell_what_cells_answer_from(nobody: CellsDesk) -> None:
+    sample = SampleDesk(nobody.home / "month")
+    told = [line for _, line in sample.press("diagnostics").lines]
+    assert "DESK, DESKLIST and DESKWHY answer of no ledger: none is named in your own record" in told
+    sample.press("take_in")
+    nobody.names(sample.home / "guided-sample-ledger.sqlite")
+    assert [one for one in sample.press("diagnostics").lines if "not read yet" in one[1]]
+    run("refresh_cells", sample.book, shell(nobody))
+    assert [one for one in sample.press("diagnostics").lines if "read 31-Oct-2026 18:00 as on 31-Oct-2026" in one[1]]
+
+
+def test_a_removal_takes_along_what_was_read(nobody: CellsDesk) -> None:
+    folder = PureWindowsPath("C:/Users/asha/AppData/Local")
+    assert places(str(folder)).cells == PureWindowsPath(cells_folder({"LOCALAPPDATA": str(folder)}).as_posix())
 
 
 def test_it_works_in_any_workbook_and_shows_its_result_in_a_box() -> None:

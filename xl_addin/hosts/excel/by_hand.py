@@ -26,6 +26,10 @@ BY_HAND: tuple[Look, ...] = (
         "description and argument texts; the result stands in the box as soon as the arguments are there",
     ),
     Look(
+        'In an empty workbook, saved once, type =DESK("","as of") and =DESKLIST("overdue"); press Refresh desk cells.',
+        "#N/A before it where nothing was read yet; then the day and a list that spills; a box with what was read",
+    ),
+    Look(
         "End pythonw.exe in the Task Manager; recalculate (Ctrl+Alt+F9); press a button. End it while Close works.",
         "cells answer after some seconds (Windows starts it); ended at work: a sentence says so, Excel calculates and "
         "reacts as before",

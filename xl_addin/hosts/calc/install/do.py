@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from xl_addin.desk.atomic import atomic_text
+from xl_addin.desk.cells.place import cells_folder
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.functions.build_oxt import build
 from xl_addin.hosts.calc.functions.describe import IDENTIFIER
@@ -60,3 +62,4 @@ def remove(machine: plan.Machine, say: Callable[[str], None]) -> None:
     say(next(steps))
     for file in (machine.places.libraries, machine.places.log):
         file.unlink(missing_ok=True)
+    shutil.rmtree(cells_folder(), ignore_errors=True)  # what was read for cells is data of the bank

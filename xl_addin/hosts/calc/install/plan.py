@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from xl_addin import __version__
+from xl_addin.desk.cells.place import cells_folder
 from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.connect import has_bridge, no_bridge
@@ -54,7 +55,7 @@ def told_removal(places: Places) -> tuple[str, ...]:
     return (
         f"1/2 Start LibreOffice without a window on the profile {places.profile} and take the extension out of it "
         f"({' and '.join(places.versions) or 'there is none'}); end it",
-        f"2/2 Remove {places.libraries} and {places.log}",
+        f"2/2 Remove {places.libraries}, {places.log} and what was read for cells ({cells_folder()})",
     )
 
 

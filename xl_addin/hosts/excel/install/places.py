@@ -66,6 +66,11 @@ class Places:
         return self.home / "logs"
 
     @property
+    def cells(self) -> PureWindowsPath:
+        """What cells that read the ledger answer from, as desk/cells/place.py makes it: data of the bank."""
+        return self.home / "cells"
+
+    @property
     def pythonw(self) -> PureWindowsPath:
         """Python without a window."""
         return self.python / "Scripts" / "pythonw.exe"

@@ -143,6 +143,7 @@ def remove_plan(pc: Pc) -> tuple[Step, ...]:
         DropFolder(str(at.python)),
         DropInstalled(str(at.app)),
         DropFolder(str(at.logs)),
+        DropFolder(str(at.cells)),
         DropEmptyFolder(str(at.home)),
         DropKey(UNINSTALL),
     )
