@@ -121,7 +121,7 @@ def test_the_closing_shows_the_run_sheet_below_the_checklist(desk_out: Path) -> 
     # the last messages of the sample are stamped 31-Oct and 21-Oct
     assert (download["Last day"].date(), download["Standing of the run"]) == (OCTOBER, "OK")
     assert (upload["Last day"].date(), upload["Standing of the run"]) == (date(2026, 10, 21), "CHECK")
-    assert "the run of 2026-10-22 is overdue" in upload["Why"]
+    assert "the run of 22-Oct-2026 is overdue" in upload["Why"]
     told_so = [row for row in read_csv(desk_out / "findings.csv") if row["code"] == "RUN_OVERDUE"]
     assert [(row["found"], row["expected"]) for row in told_so] == [
         ("Upload of remittances: last on 21-Oct-2026", "the next by 22-Oct-2026")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
-from xl_addin.domain.money import plain
+from xl_addin.domain.money import grouped_digits, plain
 
 # Signs that turn the direction of writing or are not seen: they hide what a paper says. The joiners of Indian scripts
 # (U+200C, U+200D) belong to their letters and stay.
@@ -26,8 +26,7 @@ def amount(minor: int, currency: str) -> str:
     ('12,34,567.89', '-1,234,567.89', '1,234,567')
     """
     whole, point, rest = plain(abs(minor), currency).partition(".")
-    digits = _by_lakh(whole) if currency == "INR" else f"{int(whole):,}"
-    return f"{'-' if minor < 0 else ''}{digits}{point}{rest}"
+    return f"{'-' if minor < 0 else ''}{grouped_digits(whole, currency)}{point}{rest}"
 
 
 def rupees(minor: int) -> str:
@@ -37,12 +36,6 @@ def rupees(minor: int) -> str:
     '₹ 1,00,000.00'
     """
     return f"₹ {amount(minor, 'INR')}"
-
-
-def _by_lakh(digits: str) -> str:
-    head, tail = digits[:-3], digits[-3:]
-    pairs = [head[max(at - 2, 0) : at] for at in range(len(head), 0, -2)]
-    return ",".join([*reversed(pairs), tail])
 
 
 def day(when: date | None) -> str:

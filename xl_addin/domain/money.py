@@ -89,6 +89,19 @@ def grouped(minor: int, currency: str) -> str:
     return f"{'-' if minor < 0 else ''}{int(whole):,}{point}{rest}"
 
 
+def grouped_digits(digits: str, currency: str) -> str:
+    """Whole digits with commas: rupees by lakh and crore, other currencies by thousands.
+
+    >>> grouped_digits("123456789", "INR"), grouped_digits("123456789", "USD")
+    ('12,34,56,789', '123,456,789')
+    """
+    if currency != "INR":
+        return f"{int(digits):,}"
+    head, tail = digits[:-3], digits[-3:]
+    pairs = [head[max(at - 2, 0) : at] for at in range(len(head), 0, -2)]
+    return ",".join([*reversed(pairs), tail])
+
+
 def inr_words(value: Decimal) -> str:
     """Rupees as a desk says them: in crore or lakh where they are whole in two decimals, else in full.
 

@@ -12,6 +12,7 @@ from xl_addin.desk.month.settle import NO_POLICY
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
+from xl_addin.engine.plain_words import days_in_words, sentence
 from xl_addin.ledger import Ledger, lines
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.proposed import proposals
@@ -123,4 +124,6 @@ def _decisions(now: Now, *keys: str) -> Iterator[str]:
     """Decisions on an item and on the entry it stands in."""
     for case in now.cases:
         if case.item.key in keys:
-            yield f"  {case.subject} {case.decision.status}: {case.decision.why}"
+            found = case.decision
+            codes = " ".join(dict.fromkeys((found.status, *found.findings)))
+            yield f"  {case.subject} {codes}: {sentence(found)} {days_in_words(found.citation)}".rstrip()

@@ -34,6 +34,7 @@ from xl_addin.desk.lists.told import Told, paise
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.month import Month
+from xl_addin.engine.plain_words import in_words
 from xl_addin.engine.rule import OK, Decision
 from xl_addin.engine.writeoff.sample import audit_sample, population_hash
 from xl_addin.ledger.audits import ALLOWED, POSTED, Draw
@@ -197,7 +198,7 @@ LIST: List[Any] = List(
         *AN_AMOUNT,
         IN_INR,
         Column("Stands", text, lambda d: d.stands, 10, "POSTED by an approval, or ALLOWED and open, when drawn."),
-        Column("Why", long, lambda d: f"{d.why}.", 40),
+        Column("Why", long, lambda d: in_words(f"{d.why}."), 40),
         Column("Papers noted", long, lambda d: d.papers, 16),
         Column("Method", text, lambda d: d.method, 16, METHODS),
         own("auditor", help="Internal inspector, internal auditor or external auditor."),

@@ -17,6 +17,7 @@ from xl_addin.desk.month.runs import Run
 from xl_addin.domain.dates import add_days, add_working_days
 from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import MerchantingDefaultDue
+from xl_addin.engine.plain_words import days_in_words, sentence
 from xl_addin.rulebook.facts import TASK, Value
 from xl_addin.workbook.lists import Column, Kind, List, Sheet, long, moment, text
 
@@ -144,7 +145,7 @@ def expiries(as_on: date, law: Law) -> Iterator[Task]:
             "IT_HARDWARE",
             f"IT hardware: {ends}; ask importers for new ones",
             "Maker",
-            f"no bill of entry after that day on an old one. {last.instrument}, {last.paragraph}",
+            f"no bill of entry after that day on an old one. {days_in_words(last.instrument)}, {last.paragraph}",
             last.value,
         )
 
@@ -182,7 +183,7 @@ RUNS: List[Run] = List(
         Column("Next due", moment, lambda r: as_date(r.found.value) or "" if r.found else "", 14),
         Column("Standing of the run", Kind.STATUS, lambda r: r.found.status if r.found else "", 20),
         Column("Kind of file", text, lambda r: r.kind.value, 18),
-        Column("Why", long, lambda r: f"{r.found.grounds}." if r.found else "", 48),
+        Column("Why", long, lambda r: sentence(r.found) if r.found else "", 48),
     ),
 )
 

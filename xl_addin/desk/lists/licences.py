@@ -12,6 +12,7 @@ from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.licences import Licence, goods_of, register_of
 from xl_addin.engine.dgft.authorisation import Amendment, Authorisation
 from xl_addin.engine.parties.identity import MasterChange
+from xl_addin.engine.plain_words import in_words
 from xl_addin.engine.rule import CHECK, OK, REFUSE, Fail
 from xl_addin.engine.sentence import shown
 from xl_addin.workbook.lists import Column, List, day, long, status, text, whole
@@ -45,9 +46,9 @@ class Held(NamedTuple):
     @property
     def why(self) -> str:
         """Why it is not simply in order."""
-        ended = [f"it ended on {self.now.ends}"] if self.as_on > self.now.ends else []
+        ended = [f"it ended on {self.now.ends:%d-%b-%Y}"] if self.as_on > self.now.ends else []
         spent = ["nothing is left of it"] if any(one is not None and one <= 0 for one in self.left) else []
-        return "; ".join(dict.fromkeys((*ended, *spent, *(fail.note for fail in self.faults))))
+        return "; ".join(dict.fromkeys((*ended, *spent, *(in_words(fail.note) for fail in self.faults))))
 
     @property
     def word(self) -> str:
@@ -66,7 +67,8 @@ def held(told: Told) -> Sequence[Held]:
 
 def _told(change: Amendment) -> str:
     figures = (("quantity", change.quantity), ("value", change.value), ("valid to", change.valid_to))
-    return f"{change.on}: " + ", ".join(f"{name} {shown(new)}" for name, new in figures if new is not None)
+    told = ", ".join(f"{name} {shown(new)}" for name, new in figures if new is not None)
+    return in_words(f"{change.on}: {told}")
 
 
 LIST: List[Held] = List(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from xl_addin.desk.lists.parts import judged
+from xl_addin.desk.lists.parts import judged, reasoned
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.deals import Pair, deals_of, decide_deal
 from xl_addin.domain.dates import add_days
@@ -15,7 +15,7 @@ from xl_addin.engine.law import Law
 from xl_addin.engine.merchanting.book import Default, deals_in_default, last_close
 from xl_addin.engine.rule import Decision
 from xl_addin.engine.sentence import shown
-from xl_addin.workbook.lists import Column, List, day, long, text, whole
+from xl_addin.workbook.lists import Column, List, day, text, whole
 
 
 class PairRow(NamedTuple):
@@ -87,8 +87,7 @@ PAIRS: List[PairRow] = List(
         Column("Received", text, lambda r: _exact(r.pair.said.get("export_amount")), 14),
         Column("Inward FETERS", text, lambda r: r.pair.said.get("export_purpose", ""), 9),
         *judged(lambda r: r.decision),
-        Column("Why", long, lambda r: f"{r.decision.grounds}.", 54),
-        Column("Citation", long, lambda r: r.decision.citation, 34),
+        *reasoned(lambda r: r.decision),
         Column("Last day", day, lambda r: r.decision.value, help="For the second remittance, by the law of the day."),
         Column("Last day before", day, lambda r: r.decision.old_value, help="By the law of the first remittance."),
     ),

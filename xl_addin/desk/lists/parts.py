@@ -12,6 +12,7 @@ from xl_addin.desk.month.case import Case
 from xl_addin.domain.money import MINOR_LIMIT, round_half_up
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.domain.statuses import GOOD, WARNED, tone
+from xl_addin.engine.plain_words import days_in_words, sentence
 from xl_addin.engine.rule import Decision
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.rulebook.facts import BOE, IMPORTER, Value, fact
@@ -144,8 +145,8 @@ def judged(of: Callable[[Row], Decision], header: str = "Status", width: float =
 def reasoned(of: Callable[[Row], Decision], width: float = 54, cited: float = 34) -> tuple[Column[Row], Column[Row]]:
     """The sentence of a decision and what it rests on."""
     return (
-        Column("Why", long, OfPart(of, lambda found: f"{found.grounds}."), width),
-        Column("Citation", long, OfPart(of, lambda found: found.citation), cited),
+        Column("Why", long, OfPart(of, sentence), width),
+        Column("Citation", long, OfPart(of, lambda found: days_in_words(found.citation)), cited),
     )
 
 

@@ -12,6 +12,7 @@ from xl_addin.desk.lists.told import Told
 from xl_addin.domain.findings import SEVERITY_ORDER, FindingRow, without_places
 from xl_addin.domain.statuses import DOT, statuses
 from xl_addin.engine.finding_codes import codes, row_of
+from xl_addin.engine.plain_words import days_in_words
 from xl_addin.ledger.acts import Act
 from xl_addin.rulebook.policy import policy_rows
 from xl_addin.workbook.lists import Column, Kind, List, Sheet, day, long, text, whole
@@ -25,7 +26,7 @@ RULES: List[RuleUsed] = List(
         Column("Value", long, lambda r: r.value, 18),
         Column("In force from", day, lambda r: r.effective_from),
         Column("In force to", day, lambda r: r.provision.effective_to),
-        Column("Instrument", long, lambda r: r.provision.instrument, 36),
+        Column("Instrument", long, lambda r: days_in_words(r.provision.instrument), 36),
         Column("Paragraph", long, lambda r: r.provision.paragraph, 16),
         Column("Confidence", long, lambda r: r.confidence, 22),
         Column("Note", long, lambda r: r.provision.note, 36),
