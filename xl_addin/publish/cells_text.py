@@ -40,7 +40,7 @@ sentence of DESKWHY says so at its end. Put it, with `=DESK("", "as of")`, besid
 
 **What leaves the desk holds none of them.** Closings, copies of values, papers and the functions for browsers have
 values, or do not know these names: on a PC without the desk's ledger they show `#N/A`. In Calc a list is an array
-formula (Ctrl+Shift+Enter over as many rows as it may have); in Excel it spills.
+formula (Ctrl+Shift+Enter over as many rows as it may have: those beyond it show `#N/A`); in Excel it spills.
 
 ## `DESK(key, field)`
 

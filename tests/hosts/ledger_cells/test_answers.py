@@ -217,6 +217,26 @@ def test_a_snapshot_that_was_made_anew_is_seen_at_once(own: Path) -> None:
     assert cell("DESK", "", "refreshed at") == "02-Nov-2026 18:30"
 
 
+def test_a_snapshot_that_another_program_holds_leaves_what_was_read(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cell("DESK", INVOICE, "outstanding") == 1026.0
+    read(own, MAKER.at.replace(hour=18))
+
+    def held(path: Path) -> None:
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(place, "load", held)
+    assert cell("DESK", "", "refreshed at") == "02-Nov-2026 09:30"
+    monkeypatch.undo()
+    SharedDesk.forget(DESK)
+
+
+def test_another_ledger_of_the_settings_is_another_snapshot(own: Path, desk: CellsDesk, desk_out: Path) -> None:
+    assert cell("DESK", "", "ledger") == str(own)
+    desk.names(desk_out / "ledger.sqlite")
+    DESK.forget()
+    assert cell("DESK", "", "ledger") == str(desk_out / "ledger.sqlite")
+
+
 def test_the_ledger_is_asked_once_in_some_seconds_and_the_file_read_once(
     desk: CellsDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.desk.month_fixture import MAKER
 from tests.hosts.ledger_cells.cells_desk import CellsDesk, known, moved, read, rows, vectors
 from tests.office.calc import Calc, site_packages
+from tests.office.live_calc import LiveCalc
 from udfs._registry import CellError
+from xl_addin.buttons.run import run
+from xl_addin.buttons.work import Shell
+from xl_addin.desk.cells.place import place_of
 from xl_addin.hosts.calc.functions.used_cells import ERROR_CODES
+from xl_addin.hosts.live.book import live_book
+from xl_addin.hosts.live.errors import COM_ERROR_BASE, ERROR_NUMBERS
 from xl_addin.hosts.trial import as_cell
 
 
@@ -55,3 +63,23 @@ def test_calc_shows_what_the_vectors_want_and_what_is_read_anew(calc: Calc, own:
     read(own, MAKER.at.replace(hour=18))
     calc.ask("calculate")
     assert calc.ask("read", at="O1:O2") == [["CURRENT"], ["02-Nov-2026 18:30"]]
+
+
+def test_the_button_fills_the_cells_of_any_workbook(own: Path, nobody: CellsDesk, calc_profile: Path) -> None:
+    """A workbook of a person's own, as it came as .xlsx: its cells show #N/A until the button is pressed in it."""
+    place_of(str(own)).unlink()
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page["A1"], page["A2"] = '=DESK("2951510","outstanding")', '=DESK("","as of")'
+    page["B1"] = ArrayFormula("B1:J2", '=DESKLIST("overdue","ZZEAF0075Y")')
+    book.save(nobody.home / "mine.xlsx")
+    shutil.copytree(calc_profile, nobody.home / "live")
+    environment = {"IMPORT_DESK_SITE": site_packages(), "APPDATA": "", "LOCALAPPDATA": "", **nobody.places}
+    with LiveCalc(nobody.home / "live", environment) as calc:
+        mine = calc.open(nobody.home / "mine.xlsx")
+        cells = mine.sheets[0]
+        assert cells["A1"].raw_value == COM_ERROR_BASE + ERROR_NUMBERS[CellError.NA]
+        card = run("refresh_cells", live_book(mine), Shell(MAKER, nobody.home, record=nobody.record))
+        assert ("As on", "02-Nov-2026") in card.lines  # without a Start it is the day of the press
+        assert (cells["A1"].raw_value, cells["A2"].raw_value) == (1026.0, 46328.0)
+        assert [cells["B1"].raw_value, cells["I2"].raw_value] == ["Key", "OVERDUE"]

@@ -75,8 +75,8 @@ def save(found: Snapshot) -> Path:
 
 
 def load(path: Path) -> Snapshot | None:
-    """The snapshot of a file; None where there is none that this program has written."""
+    """The snapshot of a file; None where there is none that this program has written, OSError where it is held."""
     try:
         return of_json(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from udfs._ranges import RangeRefused
 from udfs._registry import CellError
+from xl_addin.domain.identifiers import BOE_LENGTH
 from xl_addin.domain.texts import clean
 from xl_addin.hosts.ledger_cells.shared import STALE, SharedDesk
 
@@ -23,7 +24,7 @@ STATUS, NAMES_SHOWN = "status", 3
 IEC, IMPORTER, CURRENCY, TODAY = "IEC", "Importer", "Currency", "today"
 # What the headline of an item rests on, the first that it has.
 HEADLINES = ("PAYMENT", "ADVANCE", "FOLLOWUP", "SETTLEMENT")
-NOTHING = "nothing of that is decided or settled on it"
+NOTHING, NOTHING_OF_THAT = "no question is open on it", "nothing of that is decided or settled on it"
 MOVED = "the ledger has moved since: press Refresh desk cells"
 _NO_SIGN = re.compile("[^a-z0-9]+")
 
@@ -92,10 +93,11 @@ def why(desk: SharedDesk, key: str, about: str) -> str:
     item = key_of(found, key)
     if asked in found.fields and asked not in found.subjects:
         return f"{item}: {asked} {_shown(_of_item(found, item, asked))}{_as_on(desk, found)}"
-    known = _sentences(found, item)
-    first = "" if about else f"{_of_item(found, item, STATUS)}; "
-    told = known.get(asked or next(filter(known.get, HEADLINES), ""))
-    return f"{item}: {first}{told or NOTHING}{_as_on(desk, found)}"
+    known, end = _sentences(found, item), _as_on(desk, found)
+    if about:
+        return f"{item}: {known.get(asked, NOTHING_OF_THAT)}{end}"
+    first = next(filter(known.get, HEADLINES), "")
+    return f"{item}: {_of_item(found, item, STATUS)}; {known.get(first, NOTHING)}{end}"
 
 
 def _as_on(desk: SharedDesk, found: Snapshot) -> str:
@@ -113,6 +115,8 @@ def _sentences(found: Snapshot, key: str) -> dict[str, str]:
 def key_of(found: Snapshot, name: str) -> str:
     """The key of the one item that a name stands for."""
     wanted = clean(name).upper()
+    if wanted.isdigit() and wanted not in found.names:
+        wanted = wanted.zfill(BOE_LENGTH)  # a cell that held it as a number has dropped its zeros
     keys = [wanted] if wanted in found.items else found.names.get(wanted, [])
     if len(keys) > 1:
         place = found.fields.index(STATUS)

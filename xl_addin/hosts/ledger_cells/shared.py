@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xl_addin.desk.cells.snapshot import Snapshot
 
 LOG = logging.getLogger("importdesk.ledger_cells")
+NO_FILE = (0, 0)
 LOOK_SECONDS = 5.0  # a sheet has thousands of cells: the ledger is not asked for each of them
 CURRENT, STALE, NOT_KNOWN = "CURRENT", "STALE", "NOT_KNOWN"
 REFRESH = "Press Refresh desk cells, or run: {}"
@@ -67,12 +68,15 @@ class SharedDesk:
         try:
             about = path.stat()
             sign = (about.st_mtime_ns, about.st_size)
-        except OSError:
-            sign = (0, 0)
-        if sign == self._sign:
+            if sign == self._sign:
+                return False
+            found = load(path)
+        except FileNotFoundError:
+            sign, found = NO_FILE, None
+        except OSError:  # another program holds it at this moment: the next call looks again
             return False
-        before, self._found, self._sign = self._sign, load(path), sign
-        return before is not None
+        before, self._found, self._sign = self._sign, found, sign
+        return before not in (None, sign)
 
     def _look(self) -> None:
         """What the settings name, and its last act; after a try that took long all is quiet for longer."""
@@ -97,7 +101,8 @@ class SharedDesk:
         if said is None:
             raise no_ledger()
         refuse_gone(said)
-        self._path = place_of(said.value)
+        if (path := place_of(said.value)) != self._path:
+            self._path, self._sign = path, None
         try:
             self._head = last_act(said.value)
         except NotNow:
