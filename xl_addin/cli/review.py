@@ -33,6 +33,9 @@ def review_command(
     preview: Annotated[
         bool, typer.Option("--preview", help="Only show which decisions would change; keep nothing.")
     ] = False,
+    marked: Annotated[
+        bool, typer.Option("--marked", help="Also write a copy: green what was taken, red with a note what was not.")
+    ] = False,
     person: Person = "",
     ledger: LedgerPath = "",
     policy: PolicyFile = None,
@@ -44,16 +47,18 @@ def review_command(
     answered on Approvals is approved, returned or refused by you, where the bank's policy gives you the power and
     another person proposed it.
 
-    Tells which decisions changed by what was read, the whole list in changes-by-review.csv beside the workbook.
-    Rows may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for
-    blank. What was changed in other columns is reported, never taken. Close the
-    month again afterwards: the new workbook shows the answers. The workbook given is not changed. Look first with
-    --preview: what would be read, which decisions would change, how many and with how many INR open; nothing is kept.
+    Tells which decisions changed by what was read, the whole list in changes-by-review.csv beside the workbook. Rows
+    may be sorted or filtered; removed rows are counted, lost tables told: what is not read is never taken for blank.
+    What was changed in other columns is reported, never taken. Close the month again afterwards: the new workbook shows
+    the answers. The workbook given is not changed. Look first with --preview: what would be read, which decisions would
+    change, how many and with how many INR open; nothing is kept. With --marked a copy lies beside the workbook: blue
+    cells green where they were taken or the ledger said so before, red, with a note that says why, where not.
 
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
     from xl_addin.desk.acts.four_eyes import acting
     from xl_addin.desk.answers.changed import changed_by
+    from xl_addin.desk.answers.marked import write_marked
     from xl_addin.desk.answers.preview import preview as previewed
     from xl_addin.desk.answers.report import previewed_lines, reviewed_lines
     from xl_addin.desk.answers.review import review
@@ -73,13 +78,14 @@ def review_command(
         read = partial(review, book=book.name, lists=lists, as_on=as_on, law=law, actor=who, head=head, progress=say)
         if preview:
             seen = previewed(opened, as_on, law, read, say)
-            show(previewed_lines(seen))
+            show([*previewed_lines(seen), *(write_marked(book, lists, seen.done) if marked else ())])
             raise typer.Exit(DONE_BLOCKED if seen.done.findings else DONE)
         reviewed = read(opened)
         changes = (
             changed_by(reviewed, month_now(opened, as_on, law, say, short=True)) if reviewed.changed else Changes()
         )
-    show(reviewed_lines(reviewed, changed_lines(changes, write_changes(changes.rows, book.parent))))
+    told = changed_lines(changes, write_changes(changes.rows, book.parent))
+    show([*reviewed_lines(reviewed, told), *(write_marked(book, lists, reviewed) if marked else ())])
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
 
 

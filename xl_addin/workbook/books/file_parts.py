@@ -10,9 +10,9 @@ from lxml import etree
 
 from xl_addin.workbook.books.closed_sheet import Area, area_of
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TABLE_PARTS = "xl/tables"
 
 
@@ -21,29 +21,29 @@ class Parts:
 
     def __init__(self, content: bytes) -> None:
         self._package = zipfile.ZipFile(io.BytesIO(content))
-        book = _xml(self._package.read("xl/workbook.xml"))
-        relations = _xml(self._package.read("xl/_rels/workbook.xml.rels"))
+        book = xml(self._package.read("xl/workbook.xml"))
+        relations = xml(self._package.read("xl/_rels/workbook.xml.rels"))
         parts = [one for one in self._package.namelist() if posixpath.dirname(one) == _TABLE_PARTS]
-        tables = [_xml(self._package.read(part)) for part in sorted(parts, key=_number)]
+        tables = [xml(self._package.read(part)) for part in sorted(parts, key=_number)]
         self._names = [str(table.get("name")) for table in tables]
         self._tables = dict(zip(self._names, tables, strict=True))
         self._part_of = dict(zip(self._names, sorted(parts, key=_number), strict=True))
         self.columns = {
-            name: tuple(str(column.get("name")) for column in one.iterfind(f"{_MAIN}tableColumns/{_MAIN}tableColumn"))
+            name: tuple(str(column.get("name")) for column in one.iterfind(f"{MAIN}tableColumns/{MAIN}tableColumn"))
             for name, one in self._tables.items()
         }
-        targets = {one.get("Id"): one.get("Target", "") for one in relations.iterchildren(f"{_PACKAGE}Relationship")}
+        targets = {one.get("Id"): one.get("Target", "") for one in relations.iterchildren(f"{PACKAGE}Relationship")}
         self._sheets = {
-            str(one.get("name")): posixpath.normpath(posixpath.join("xl", targets.get(one.get(_RELATION), ""))).lstrip(
+            str(one.get("name")): posixpath.normpath(posixpath.join("xl", targets.get(one.get(RELATION), ""))).lstrip(
                 "/"
             )
-            for one in book.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
+            for one in book.iterfind(f"{MAIN}sheets/{MAIN}sheet")
         }
-        settings = book.find(f"{_MAIN}workbookPr")
+        settings = book.find(f"{MAIN}workbookPr")
         self.date1904 = settings is not None and settings.get("date1904") in ("1", "true")
         self.names = {
             str(one.get("name")): one.text or ""
-            for one in book.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName")
+            for one in book.iterfind(f"{MAIN}definedNames/{MAIN}definedName")
             if one.get("localSheetId") is None and not str(one.get("name")).startswith("_xl")
         }
         self.tables = list(dict.fromkeys(self._names))
@@ -78,6 +78,10 @@ class Parts:
                 return sheet
         raise KeyError(f"the table {name} lies on no sheet")
 
+    def part_of_sheet(self, sheet: str) -> str:
+        """The name of the part that holds a sheet."""
+        return self._sheets[sheet]
+
     def has_table(self, sheet: str) -> bool:
         """Whether a table lies on the sheet, as its own relations say."""
         return b"/relationships/table" in self._relations(sheet)
@@ -88,8 +92,28 @@ class Parts:
         return self._package.read(relations) if relations in self._package.NameToInfo else b""
 
 
-def _xml(content: bytes) -> etree._Element:
+def xml(content: bytes) -> etree._Element:
+    """A part as XML; nothing outside it is read."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def child_of(parent: etree._Element, name: str) -> etree._Element:
+    """The first child of a name; KeyError where there is none."""
+    found = parent.find(name)
+    if found is None:
+        raise KeyError(f"{parent.tag} without {name}")
+    return found
+
+
+def written(part: etree._Element) -> bytes:
+    """A part as a package holds it."""
+    return etree.tostring(part, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def place_of(address: str) -> tuple[int, int] | None:
+    """Row and column of a cell, counted from 1; None for what is no address."""
+    area = area_of(address)
+    return (area.top, area.left) if area else None
 
 
 def _number(part: str) -> int:
