@@ -112,7 +112,7 @@ def test_what_cannot_run_ends_with_two_and_says_what_where_and_what_to_do(
 def test_a_day_outside_the_law_makes_no_ledger_and_no_folder(tmp_path: Path, words: tuple[object, ...]) -> None:
     told = run(*words, "--as-on", "2030-10-31", "--ledger", "l.sqlite", cwd=tmp_path)
     assert told.returncode == 2
-    assert "As-on date 31/10/2030" in told.stderr
+    assert "As-on date 31-Oct-2030" in told.stderr
     assert list(tmp_path.iterdir()) == []
 
 

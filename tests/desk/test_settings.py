@@ -144,7 +144,7 @@ BAD = {
     "a number": ("\ncentre = 7\n", "line 2: centre must be text in quotes"),
     "nothing": ('bank = " "\n', "line 1: bank must be text in quotes"),
     "sent on": ('desk = "other.toml"\n', "line 1: 'desk' belongs into the record of a user only"),
-    "no TOML": ("bank = Our Bank\n", "cannot be read: Invalid value"),
+    "no TOML": ("bank = Our Bank\n", "cannot be read: line 1 is not written as name"),
 }
 
 

@@ -118,7 +118,7 @@ def test_an_unknown_centre_is_named_with_those_of_the_list(tmp_path: Path) -> No
         ("centre,date,name\nMH,26-11-08,x\n", "'26-11-08' is not a date with one reading", "line 2"),
         ("centre,date,name\nMH,,x\n", "'' is not a date with one reading", "line 2"),
         ("centre,date,name\nMH\n", "'' is not a date with one reading", "line 2"),
-        ("centre,date,name\nMH,2026-10-02,x\nmh,2026-10-02,y\n", "MH has 2026-10-02 twice: 'x' and 'y'", "line 3"),
+        ("centre,date,name\nMH,2026-10-02,x\nmh,2026-10-02,y\n", "MH has 02-Oct-2026 twice: 'x' and 'y'", "line 3"),
     ],
 )
 def test_a_list_that_cannot_be_used_says_where(tmp_path: Path, text: str, said: str, where: str) -> None:

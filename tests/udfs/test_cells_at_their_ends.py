@@ -83,8 +83,11 @@ def test_what_is_blank(cell: Any, blank: bool) -> None:
     ("on", "said"),
     [
         (date(1999, 12, 31), "action_date holds 1999-12-31, which is no day of the years 2000 to 2099. "),
-        (date(2000, 1, 1), "The encoded law begins on 2016-01-01; 2000-01-01 lies before it. "),
-        (date(2099, 12, 31), "The law, reviewed on 2026-11-22, is answered up to 2027-11-22; 2099-12-31 lies after. "),
+        (date(2000, 1, 1), "The encoded law begins on 01-Jan-2016; 01-Jan-2000 lies before it. "),
+        (
+            date(2099, 12, 31),
+            "The law, reviewed on 22-Nov-2026, is answered up to 22-Nov-2027; 31-Dec-2099 lies after. ",
+        ),
         (date(2100, 1, 1), "action_date holds 2100-01-01, which is no day of the years 2000 to 2099. "),
     ],
 )
@@ -156,7 +159,7 @@ SAID: list[tuple[str, tuple[Any, ...], str]] = [
     (
         "REGIME",
         (date(2010, 1, 1),),
-        "REGIME: #NUM!; The encoded law begins on 2016-01-01; 2010-01-01 lies before it. Check the date; decide "
+        "REGIME: #NUM!; The encoded law begins on 01-Jan-2016; 01-Jan-2010 lies before it. Check the date; decide "
         "older cases by the papers.",
     ),
     (

@@ -162,11 +162,3 @@ def kit_command(
     counted = ", ".join(f"{count} {state}" for state, count in report.count.items())
     show([f"{counted}. Report: {order.out / 'report.html'}"])
     raise typer.Exit(DONE if report.passed else DONE_WRONG)
-
-
-def add_commands(app: typer.Typer) -> None:
-    """Puts these commands onto the command line."""
-    app.command("install")(install_command)
-    app.command("uninstall")(uninstall_command)
-    app.command("diagnose")(diagnose_command)
-    app.command("acceptance-kit")(kit_command)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import typer
 
-from xl_addin.desk.started import typed
+from xl_addin.cli.usage import told_usage
 from xl_addin.domain.errors import DeskError
 
 PACKAGE = Path(__file__).resolve().parents[1]
-NOTHING = DeskError("")
 KEPT = "The step that was running was undone; finished steps stand"
 
 
@@ -22,11 +21,7 @@ def told(error: BaseException) -> DeskError:
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         return DeskError("Stopped.", "", f"{KEPT}: run the command again when you are ready.")
     if isinstance(error, typer.TyperException):  # a wrong word on the command line
-        what = error.format_message() if hasattr(error, "format_message") else str(error)
-        # without a word the help was printed, and that is all
-        return (
-            DeskError(what, "Command line.", f"See {typed('--help')}, or --help after a command.") if what else NOTHING
-        )
+        return told_usage(error)
     if isinstance(error, MemoryError):
         return DeskError(
             "The memory of this PC is used up.", _place(error), f"{KEPT}. Close other programs, try again."

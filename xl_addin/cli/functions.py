@@ -17,7 +17,7 @@ def functions_command(
         typer.Option("--export", help="Write the VBA modules and the help file for Excel into this folder."),
     ] = None,
 ) -> None:
-    """List the worksheet functions, or explain one: arguments, an example answered now, the rule behind it."""
+    """List the worksheet functions, or explain one: what it takes, an example answered now, the rule behind it."""
     from udfs import REGISTRY
     from xl_addin.hosts.ledger_cells import EVERY, FUNCTIONS
     from xl_addin.publish import cells_guide

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from xl_addin.cli.plain import Plain
 from xl_addin.cli.shared import INDIA, DeskFile, settings_of, show, typed_day
 
 CLEAN, FAULTS = 0, 1
 
-messages_app = typer.Typer(
+messages_app = Plain(
     help="The messages to and from IDPMS: which there are, what each holds, and whether a file is right.",
-    no_args_is_help=True,
 )
 
 

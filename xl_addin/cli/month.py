@@ -10,13 +10,10 @@ import typer
 
 from xl_addin.cli.shared import (
     AsOn,
-    CalendarFile,
-    Centre,
     DeskFile,
     HiddenRows,
     NewLedgerPath,
     NotExpected,
-    PolicyFile,
     Waived,
     actor,
     ledger_at,
@@ -35,7 +32,8 @@ if TYPE_CHECKING:
 
 DONE, DONE_BLOCKED = 0, 1
 
-Source = Annotated[Path, typer.Argument(help="Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …).")]
+SOURCE_HELP = "Folder with the month's extracts (*.obe.xml, orm.csv, facts.csv, …)."
+Source = Annotated[Path, typer.Argument(help=SOURCE_HELP)]
 
 
 def demo_command(
@@ -61,7 +59,7 @@ def demo_command(
         return
     forget_demo(out)
     found = Settings({"bank": Setting(BANK, "demo")})
-    _close(MONTH, AS_ON, out, str(out / LEDGER), found.law(), found)
+    close_into(MONTH, AS_ON, out, str(out / LEDGER), found.law(), found)
 
 
 def take_in_command(
@@ -83,59 +81,14 @@ def take_in_command(
     found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows, waived))
     refuse_day(found.rules(), as_on)
     if "://" not in found.ledger:
-        _refuse_nothing(source, Path(found.ledger))
+        refuse_nothing(source, Path(found.ledger))
     with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
         taken = take_in(opened, source, as_on, actor(), say, terms_of(found, say))
     show([*taken_in_lines(taken), *blocking_lines(taken.findings)])
     raise typer.Exit(DONE_BLOCKED if taken.blocks else DONE)
 
 
-def close_command(
-    source: Source,
-    as_on: AsOn,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the workbook, the CSV files and run.json.")],
-    ledger: Annotated[
-        str,
-        typer.Option(
-            "--ledger", help="Ledger file or URL; default: that of --previous, of desk.toml, else OUT/ledger.sqlite."
-        ),
-    ] = "",
-    policy: PolicyFile = None,
-    previous: Annotated[Path | None, typer.Option("--previous", help="Output folder of last month's close.")] = None,
-    bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the first sheet shows it.")] = "",
-    calendar: CalendarFile = None,
-    centre: Centre = "",
-    desk: DeskFile = None,
-    not_expected: NotExpected = None,
-    hidden_rows: HiddenRows = "",
-    waived: Waived = None,
-) -> None:
-    """Close a month in one go: take in, settle, decide, tie out, write the closing workbook.
-
-    Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
-    """
-    from xl_addin.desk.close.run_json import latest_ledger
-    from xl_addin.desk.close.whose import refuse_forgotten, refuse_new_ledger
-
-    former = "" if ledger or not previous else latest_ledger(previous)
-    given = {"bank": bank, "policy": policy, "calendar": calendar, "centre": centre}
-    said = said_of_files(not_expected, hidden_rows, waived)
-    found = settings_of(desk, beside=out, ledger=ledger or former, **given, **said)
-    if "://" in former and "://" in (own := settings_of(desk, beside=out).text("ledger")):
-        found = settings_of(desk, beside=out, ledger=own, **given, **said)  # the same database, under one's own name
-    law = found.law()
-    refuse_day(law.rules, as_on)
-    chosen = found.text("ledger") or str(out / "ledger.sqlite")
-    if "://" not in chosen:
-        refuse_new_ledger(Path(chosen), out)
-        _refuse_nothing(source, Path(chosen))
-    if not found.text("ledger"):
-        refuse_forgotten(out, as_on)
-        make_folders(out)
-    raise typer.Exit(_close(source, as_on, out, chosen, law, found, previous))
-
-
-def _refuse_nothing(source: Path, ledger: Path) -> None:
+def refuse_nothing(source: Path, ledger: Path) -> None:
     """A folder without extracts is told before a new ledger is begun for it."""
     from xl_addin.desk.intake.sources import extracts_of
 
@@ -143,7 +96,7 @@ def _refuse_nothing(source: Path, ledger: Path) -> None:
         extracts_of(source)
 
 
-def _close(
+def close_into(
     source: Path, as_on: date, out: Path, ledger: str, law: Law, found: Settings, previous: Path | None = None
 ) -> int:
     from xl_addin.desk.close.close_month import CloseOrder, close_month

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 import typer
 
 from xl_addin.cli.acts import DONE, DONE_BLOCKED
+from xl_addin.cli.plain import Plain
 from xl_addin.cli.shared import actor, ledger_at, settings_of, show, status_line
 from xl_addin.desk.started import typed
 
 if TYPE_CHECKING:
     from xl_addin.desk.papers.issue import Made, Office
 
-papers_app = typer.Typer(
+papers_app = Plain(
     help="Papers for importers, auditors and RBI: numbered, kept in the ledger, made again the same.\n\n"
     f"First the slips of a month: {typed('papers slips --as-on 2026-10-31 --list')}",
-    no_args_is_help=True,
 )
 
 Out = Annotated[Path, typer.Option("--out", help="Folder for the papers; papers.csv there is the register.")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_addin.cli.plain import Plain
 from xl_addin.cli.shared import (
     INDIA,
     DeskFile,
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from xl_addin.desk.settings import Settings
     from xl_addin.rulebook import Rulebook
 
-rules_app = typer.Typer(
-    help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.", no_args_is_help=True
-)
+rules_app = Plain(help="Ask the rulebook: what is in force on a day, what it answers, and by which paragraph.")
 
 
 @rules_app.command("list")
@@ -103,8 +102,8 @@ def rules_ask(
 
 @rules_app.command("diff")
 def rules_diff(
-    first: Annotated[date, typer.Argument(parser=typed_day, metavar="DAY", help="The earlier day, e.g. 2026-09-30.")],
-    second: Annotated[date, typer.Argument(parser=typed_day, metavar="DAY", help="The later day, e.g. 2026-10-01.")],
+    first: Annotated[date, typer.Argument(parser=typed_day, metavar="DAY", help="The earlier day, e.g. 30-Sep-2026.")],
+    second: Annotated[date, typer.Argument(parser=typed_day, metavar="DAY", help="The later day, e.g. 01-Oct-2026.")],
     ledger: Annotated[str, typer.Option("--ledger", help="Also ask which open items get another answer.")] = "",
     family: Annotated[str, typer.Option("--family", help="Only this family of parameters, e.g. writeoff.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the comparison as workbook and CSV.")] = None,

@@ -93,7 +93,7 @@ def _in_the_ledger(say: StatusLine, as_on: date | None, ledger: str, policy: Pat
     from xl_addin.desk.close.report import settled_lines
 
     if as_on is None:
-        raise typer.BadParameter("Say on which day the bank acts: --as-on 2026-10-31")
+        raise typer.BadParameter("Say on which day the bank acts: --as-on 31-Oct-2026")
     found = settings_of(desk, ledger=ledger, policy=policy)
     law = found.law()
     refuse_day(law.rules, as_on)

@@ -45,9 +45,11 @@ CalendarFile = Annotated[
 Centre = Annotated[str, typer.Option("--centre", help="Centre of --calendar whose holidays count, e.g. MH.")]
 AsOn = Annotated[
     date,
-    typer.Option("--as-on", parser=typed_day, metavar="DAY", help="Day the bank acts, 2026-10-31; picks the law."),
+    typer.Option(
+        "--as-on", parser=typed_day, metavar="DAY", help="Day the bank acts, e.g. 31-Oct-2026; its law applies."
+    ),
 ]
-_LEDGER = "Ledger file or database URL; default: that of desk.toml."
+_LEDGER = "Ledger: a file, or the address of a database; default: that of desk.toml."
 LedgerPath = Annotated[str, typer.Option("--ledger", help=_LEDGER)]
 NewLedgerPath = Annotated[str, typer.Option("--ledger", help=f"{_LEDGER} It is made if not there.")]
 DeskFile = Annotated[

@@ -32,7 +32,7 @@ def web_command(
     4. Give bundle/manifest.xml to the administrator of Microsoft 365. docs/web.md says the rest.
 
     Instruments and registers that the desk has loaded (desk.toml) go along. The policy and the holidays do not: the
-    functions take them as arguments, as everywhere. SETTLE is not in it. Not seen in Excel yet.
+    functions are given them in cells, as everywhere. SETTLE is not in it. Not seen in Excel yet.
 
     Exit code: 0 made, 2 not.
     """

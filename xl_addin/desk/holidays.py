@@ -75,7 +75,7 @@ def _add(found: dict[str, dict[date, str]], centre: str, on: date, name: str, wh
         raise DeskError("A holiday has no centre.", where, "Write the state or the branch code.")
     days = found.setdefault(centre, {})
     if on in days:
-        what = f"{centre} has {on} twice: {days[on]!r} and {name!r}."
+        what = f"{centre} has {on:%d-%b-%Y} twice: {days[on]!r} and {name!r}."
         raise DeskError(what, where, "Keep one line for each day of a centre.")
     days[on] = name
 
@@ -85,4 +85,4 @@ def _day(text: str, where: str) -> date:
     try:
         return undeclared_day(text)
     except ValueRefused as why:
-        raise DeskError(f"{text!r} is not {why.expected}.", where, "Write the date as 2026-10-02.") from None
+        raise DeskError(f"{text!r} is not {why.expected}.", where, "Write the date as 02-Oct-2026.") from None

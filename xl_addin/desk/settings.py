@@ -21,7 +21,7 @@ from xl_addin.disk.places import allow
 from xl_addin.disk.rights import share_with
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.text_file import text_of
+from xl_addin.domain.text_file import text_of, why_unread
 from xl_addin.engine.law import Law
 from xl_addin.messages.layouts import use_bank_messages
 from xl_addin.rulebook import Rulebook
@@ -34,7 +34,7 @@ from xl_addin.workbook.extracts import limits
 FILE = "desk.toml"
 KEYS: Mapping[str, str] = {
     "bank": "name of the bank, as the first sheet shows it",
-    "ledger": "ledger file or database URL",
+    "ledger": "ledger: a file, or the address of a database",
     "policy": "the bank's own parameters (TOML)",
     "calendar": "bank holidays by centre (CSV)",
     "centre": "centre of the calendar whose holidays count",
@@ -190,9 +190,8 @@ def _parsed(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text_of(path))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
         raise DeskError(
-            f"The desk's settings cannot be read: {why}.", str(path), "Check the path, or the line."
+            f"The desk's settings cannot be read: {why_unread(error)}.", str(path), "Check the path, or the line."
         ) from None
 
 

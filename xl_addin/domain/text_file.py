@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
+
+_AT = re.compile(r"at line ([0-9]+)")
 
 
 def text_of(path: Path) -> str:
@@ -15,3 +19,14 @@ def text_of(path: Path) -> str:
         line = raw.count(b"\n", 0, wrong.start) + 1
         what = f"line {line} holds the byte {raw[wrong.start]:02X} (hexadecimal), which is not {encoding[:6].upper()}"
         raise ValueError(f"{what.removesuffix('-')}: save it as UTF-8") from None
+
+
+def why_unread(error: OSError | ValueError) -> str:
+    """Why a file of settings cannot be read, without the words of the language that reads it."""
+    if isinstance(error, OSError):
+        return str(error.strerror or error)
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    at = _AT.search(str(error))
+    place = f"line {at[1]}" if at else "a line"
+    return f'{place} is not written as name = "text" or name = 5, or says a name a second time'

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.text_file import text_of
+from xl_addin.domain.text_file import text_of, why_unread
 from xl_addin.messages.model import Condition, ErrorClass, ErrorCode, Field, Form, Kind, Layout, Level, Need, Tables
 
 HOME = Path(__file__).parent
@@ -68,7 +68,7 @@ def toml_of(path: Path) -> Told:
     try:
         return tomllib.loads(text_of(path))
     except (OSError, ValueError) as error:
-        raise DeskError(f"The layouts cannot be read: {error}.", str(path), "Correct the line.") from None
+        raise DeskError(f"The layouts cannot be read: {why_unread(error)}.", str(path), "Correct the line.") from None
 
 
 def _files(own: Path | None, name: str) -> list[Path]:

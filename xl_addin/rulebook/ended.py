@@ -19,7 +19,7 @@ def no_value(rules: Rulebook, parameter: str, on: date) -> tuple[str, str, str]:
     """What, where and what to do of a parameter that no instrument sets on a day."""
     instead = [*in_its_place(rules, parameter, on)]
     placed = f" In its place: {'; '.join(instead)}." if instead else ""
-    what = f"No instrument sets {parameter} on {on}.{placed} {_why(rules.lines[parameter], on)}."
+    what = f"No instrument sets {parameter} on {on:%d-%b-%Y}.{placed} {_why(rules.lines[parameter], on)}."
     return what, "", "Check the date on which the bank acts."
 
 

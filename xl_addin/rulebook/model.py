@@ -128,13 +128,14 @@ class Rulebook:
 
     def _outside(self, on: date) -> tuple[str, str, str]:
         if on < self.earliest:
-            what = f"The encoded law begins on {self.earliest}; {on} lies before it."
+            what = f"The encoded law begins on {self.earliest:%d-%b-%Y}; {on:%d-%b-%Y} lies before it."
             return (
                 what,
                 "rulebook/parameters.toml, horizon",
                 "Check the date; decide older cases by the papers.",
             )
-        what = f"The law, reviewed on {self.reviewed_on}, is answered up to {self.latest}; {on} lies after."
+        known = f"The law, reviewed on {self.reviewed_on:%d-%b-%Y}, is answered up to {self.latest:%d-%b-%Y}"
+        what = f"{known}; {on:%d-%b-%Y} lies after."
         return (
             what,
             "rulebook/parameters.toml, horizon",

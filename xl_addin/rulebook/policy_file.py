@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.domain.errors import DeskError
-from xl_addin.domain.text_file import text_of
+from xl_addin.domain.text_file import text_of, why_unread
 from xl_addin.domain.written_amounts import written_amount
 from xl_addin.rulebook.policy import Policy
 from xl_addin.rulebook.policy_fields import FIELDS
@@ -31,7 +31,7 @@ def load_policy(path: Path | None) -> Policy:
         raise DeskError("The policy file nests its values.", str(path), "Write one value for each name.") from None
     except (OSError, ValueError) as error:
         raise DeskError(
-            f"The policy file cannot be read: {_reason(error)}.",
+            f"The policy file cannot be read: {why_unread(error)}.",
             str(path),
             "Check the path, or the line it names: a number is written 2.5 or 1000000 (no commas, no %), text in "
             "straight quotes, and each name once.",
@@ -44,11 +44,6 @@ def load_policy(path: Path | None) -> Policy:
         told = [f"{_line_of(name, lines)}{what}" for name, what in faults]
         raise DeskError("\n".join(told), str(path), "Correct each line, or leave it out to set no bound.")
     return Policy(**{name: _value(name, value) for name, value in given.items()}, powers=powers_of(people, powers))
-
-
-def _reason(error: Exception) -> str:
-    """Why a file cannot be read, without the program's own words around it."""
-    return str(error.strerror or error) if isinstance(error, OSError) else str(error)
 
 
 def _fault(name: str, value: Any) -> tuple[str, str] | None:

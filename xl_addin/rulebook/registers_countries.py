@@ -60,12 +60,14 @@ def _call(row: dict[str, str], where: str) -> Call:
         raise DeskError(f"The measure {measure!r} is unknown.", where, f"Write one of {', '.join(MEASURES)}.")
     first, last = _day(row["from_date"], where), _day(row["to_date"], where) if row["to_date"] else None
     if last is not None and last < first:
-        raise DeskError(f"The call ends on {last}, before it begins on {first}.", where, "Correct the dates.")
+        raise DeskError(
+            f"The call ends on {last:%d-%b-%Y}, before it begins on {first:%d-%b-%Y}.", where, "Correct the dates."
+        )
     return Call(code, measure, first, last)
 
 
 def _day(text: str | None, where: str) -> date:
     found = single_day(text or "")
     if found is None:
-        raise DeskError(f"{text!r} is not a date.", where, "Write it as 2026-10-31.")
+        raise DeskError(f"{text!r} is not a date.", where, "Write it as 31-Oct-2026.")
     return found

@@ -38,7 +38,11 @@ class Change(NamedTuple):
 def changes(rules: Rulebook, first: date, second: date, wanted: str = "") -> list[Change]:
     """Every change from day `first` to day `second` (later), by name; `wanted` keeps one family of parameters."""
     if second <= first:
-        raise DeskError(f"{second} does not lie after {first}.", "Command: rules diff.", "Give the earlier day first.")
+        raise DeskError(
+            f"{second:%d-%b-%Y} does not lie after {first:%d-%b-%Y}.",
+            "Command: rules diff.",
+            "Give the earlier day first.",
+        )
     families = sorted({family(one.name) for one in rules.parameters()})
     if wanted and wanted not in families:
         raise DeskError(

@@ -64,7 +64,7 @@ def ledger_diff(
     known = _known_on(month, first)
     runs = []
     for day in (first, second):
-        progress(f"Deciding {_open(known):,} items as of {day}")
+        progress(f"Deciding {_open(known):,} items as of {day:%d-%b-%Y}")
         runs.append(decide(replace(_known_on(month, first), as_on=day), law))
     pairs = [pair for pair in zip(*runs, strict=True) if not wanted or _in_family(wanted, *pair)]
     moved = [Moved(before, after, _because(before, after)) for before, after in pairs if _differ(before, after)]
@@ -176,4 +176,4 @@ def place(case: Case) -> str:
     if not case.boe_number:
         return f"IEC {case.iec}"
     serial = f", invoice {case.invoice_serial}" if case.invoice_serial else ""
-    return f"BoE {case.boe_number} of {case.boe_date} at {case.port_code}{serial}"
+    return f"BoE {case.boe_number} of {case.boe_date:%d-%b-%Y} at {case.port_code}{serial}"

@@ -87,9 +87,9 @@ def faults(record: BoeInvoice, said: Mapping[str, Value], as_on: date) -> Iterat
             yield f"the statement lacks {fact(name).header}"
     on = said.get(STATEMENT[0])
     if isinstance(on, date) and on > as_on:
-        yield f"{fact(STATEMENT[0]).header} {on} lies after the as-on date"
+        yield f"{fact(STATEMENT[0]).header} {on:%d-%b-%Y} lies after the as-on date"
     if isinstance(on, date) and on < record.boe_date:
-        yield f"{fact(STATEMENT[0]).header} {on} lies before the bill of entry"
+        yield f"{fact(STATEMENT[0]).header} {on:%d-%b-%Y} lies before the bill of entry"
 
 
 def reflected(law: Law, entry: Entry, as_on: date) -> Decision:

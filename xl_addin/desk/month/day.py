@@ -25,7 +25,7 @@ def refuse_beyond_law(rules: Rulebook, as_on: date) -> None:
     try:
         regime_on(rules, as_on)
     except OutsideHorizon as error:
-        raise DeskError(error.what, f"As-on date {as_on:%d/%m/%Y}. Nothing was done.", error.todo) from None
+        raise DeskError(error.what, f"As-on date {as_on:%d-%b-%Y}. Nothing was done.", error.todo) from None
 
 
 def refuse_earlier_day(connection: Connection, as_on: date) -> None:

@@ -117,7 +117,7 @@ def leg_decision(month: Month, law: Law, item: OrmItem) -> Decision:
     mine = [pair for pair in pairs if pair.orm is item]
     if mine:
         return decide_deal(month, law, mine[0], pairs)
-    last = f"paid on {item.record.payment_date}; no deal of the desk's list names it"
+    last = f"paid on {item.record.payment_date:%d-%b-%Y}; no deal of the desk's list names it"
     return conclude(SUBJECT, [Fail(CHECK, NOT_PAIRED, last)], ())
 
 

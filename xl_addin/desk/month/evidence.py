@@ -143,7 +143,10 @@ def _not_fitting(item: OrmItem | Entry, route: str, paper: str) -> list[Fail]:
         return []
     if str(named) == item.record.boe_key:
         return [Fail(CHECK, NOT_THE_PAPER, f"{PAPER} names the in-bond bill of entry itself: the ex-bond one is asked")]
-    dates = f"the ex-bond bill of entry of {named.boe_date} lies before the in-bond one of {item.record.boe_date}"
+    dates = (
+        f"the ex-bond bill of entry of {named.boe_date:%d-%b-%Y} lies before "
+        f"the in-bond one of {item.record.boe_date:%d-%b-%Y}"
+    )
     return [Fail(CHECK, NOT_THE_PAPER, dates)]
 
 
@@ -158,7 +161,7 @@ def entry_clock(month: Month, law: Law, record: object, known: Known) -> EntryCl
     """The clock from the day of receipt; it stops on the day of entry, or when IDPMS has told that it has it."""
     entered, on = _entered(month, record, known)
     if on is not None and on > month.as_on:
-        fails = [Fail(CHECK, "", f"{ENTERED} {on} lies after the as-on date")]
+        fails = [Fail(CHECK, "", f"{ENTERED} {on:%d-%b-%Y} lies after the as-on date")]
         found = with_fails(ask(law, EntryDue, known, action_date=month.as_on), fails)
         return EntryClock(found, standing(law, found, month.as_on))
     found = ask(law, EntryDue, known, action_date=on or month.as_on)

@@ -60,7 +60,7 @@ def one_day(text: str) -> date:
         return on
     both = both_orders(text)
     doubt = f"; this may be {both[0]:%d-%b-%Y} or {both[1]:%d-%b-%Y}" if both else ", in 2000 to 2099"
-    wanted = f"a date with one reading, as 2026-10-31 or 31-Oct-2026{doubt}"
+    wanted = f"a date with one reading, as 31-Oct-2026 or 2026-10-31{doubt}"
     raise ValueRefused(text, wanted, "Write the month by its name.")
 
 
