@@ -9,7 +9,10 @@ import typer
 
 from xl_addin.cli.shared import DeskFile, LedgerPath, actor, ledger_at, settings_of, show, status_line
 
-Folder = Annotated[Path, typer.Option("--to", help="The folder that keeps backups; another disk, best another place.")]
+Folder = Annotated[
+    Path,
+    typer.Option("--to", metavar="FOLDER", help="The folder that keeps backups; another disk, best another place."),
+]
 Backup = Annotated[Path, typer.Argument(help="The .sqlite file that backup wrote; its .json lies beside it.")]
 Place = Annotated[str, typer.Option("--ledger", help="Where to: a new file, or the address of an empty database.")]
 

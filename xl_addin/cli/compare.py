@@ -12,7 +12,12 @@ from xl_addin.cli.shared import show, status_line
 SAME, DIFFERS = 0, 1
 Before = Annotated[Path, typer.Argument(metavar="BEFORE", help="Output folder of a close, or its closing workbook.")]
 After = Annotated[Path, typer.Argument(metavar="AFTER", help="The same of the closing to hold against it.")]
-To = Annotated[Path, typer.Option("--to", help="Folder for both files; default: the current one. None is overwritten.")]
+To = Annotated[
+    Path,
+    typer.Option(
+        "--to", metavar="FOLDER", help="Folder for both files; default: the current one. None is overwritten."
+    ),
+]
 
 
 def compare_command(before: Before, after: After, to: To = Path()) -> None:

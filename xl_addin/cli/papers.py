@@ -137,7 +137,9 @@ def again_command(
 @papers_app.command("templates")
 def templates_command(
     kind: Annotated[str, typer.Argument(metavar="[KIND]", help="A kind, such as slip; left out: all are named.")] = "",
-    to: Annotated[Path | None, typer.Option("--to", help="Folder to write the shipped templates into.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FOLDER", help="Folder to write the shipped templates into.")
+    ] = None,
     desk: DeskFile = None,
 ) -> None:
     """Show what a template may say, check the bank's own, or write the shipped ones into a folder to change them.

@@ -21,7 +21,9 @@ LOCKS = {
 
 
 def sbom_command(
-    out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("build/import-desk.cdx.json"),
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")] = Path(
+        "build/import-desk.cdx.json"
+    ),
 ) -> None:
     """Write the bill of materials (CycloneDX JSON): every library of every lock, with version, licence, hashes.
 

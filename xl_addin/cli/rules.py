@@ -136,7 +136,7 @@ def rules_diff(
 
 @rules_app.command("annex")
 def rules_annex(
-    out: Annotated[Path, typer.Option("--out", help="The workbook to write, e.g. annex.xlsx.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The workbook to write, e.g. annex.xlsx.")],
     policy: PolicyFile = None,
     bank: Annotated[str, typer.Option("--bank", help="Name of the bank, as the sheet shows it.")] = "",
     desk: DeskFile = None,
@@ -151,7 +151,7 @@ def rules_annex(
 
 @rules_app.command("policy-template")
 def rules_policy_template(
-    out: Annotated[Path, typer.Option("--out", help="The file to write, e.g. policy.toml.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write, e.g. policy.toml.")],
 ) -> None:
     """Write an empty policy file with every parameter explained, for the bank to fill in."""
     from xl_addin import rulebook
