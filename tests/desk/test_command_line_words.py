@@ -18,7 +18,8 @@ from xl_addin.cli.main import app
 
 # Words of those who write programs; a place of a kind (<str>) and a day with its year first are such words too.
 FOREIGN = re.compile(
-    r"\bNone\b|(?i:\b(null|invalid|pars(e|ing)|exception|traceback|boolean|arguments?|positional|string|integer|args)\b)"
+    r"\bNone\b(?!\W+(is|are|of|was)\b)"
+    r"|(?i:\b(null|invalid|pars(e|ing)|exception|traceback|boolean|arguments?|positional|string|integer|args)\b)"
     r"|<[a-z]+(\[[a-z]+\])?>"
     r"|(?<!-)\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b",
 )
@@ -63,7 +64,7 @@ SAID = {
         ["lacks:\n              --as-on DAY", "command: --as-on DAY. All"],
     ),
     "several of a kind": (("match",), ["ORM: The remittance", "INVOICE[=AMOUNT] …: BoE number", "--as-on DAY: Day"]),
-    "a command that is none": (("clse",), ["'clse' is no command. Did you mean close?"]),
+    "a command that is none": (("clse",), ["'clse' is no command. Did you mean close"]),
     "a command of a group": (("rules", "shw"), ["'shw' is no command. Did you mean show?", "rules --help"]),
     "an option that is none": (("today", "--as-no", "x"), ["There is no option --as-no here. Did you mean --as-on?"]),
     "nothing behind it": (("today", "--as-on"), ["--as-on is followed by nothing; it takes DAY.", "today --help"]),

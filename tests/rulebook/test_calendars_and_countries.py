@@ -201,7 +201,7 @@ def test_a_bank_keeps_its_own_list(tmp_path: Path) -> None:
         (HEAD + "XXX,x,COUNTERMEASURES,2026-01-01,\n", "'XXX' is not a two-letter code"),
         (HEAD + "XX,x,BLACKLIST,2026-01-01,\n", "measure 'BLACKLIST' is unknown"),
         (HEAD + "XX,x,COUNTERMEASURES,,\n", "'' is not a date"),
-        (HEAD + "XX,x,COUNTERMEASURES,2026-01-02,2026-01-01\n", "ends on 2026-01-01, before it begins"),
+        (HEAD + "XX,x,COUNTERMEASURES,2026-01-02,2026-01-01\n", "ends on 01-Jan-2026, before it begins"),
     ],
 )
 def test_a_country_list_that_cannot_be_used_says_why(tmp_path: Path, text: str, said: str) -> None:
