@@ -109,7 +109,7 @@ def test_a_file_that_is_no_policy_is_told_word_for_word(tmp_path: Path) -> None:
     assert refused(gone) == ("The policy file cannot be read: No such file or directory.", str(gone), READABLE)
     path = saved(tmp_path, "not toml")
     what, where, todo = refused(path)
-    assert what.startswith("The policy file cannot be read: Expected '=' after a key")
+    assert what.startswith("The policy file cannot be read: line 1 is not written as name = ")
     assert (where, todo) == (str(path), READABLE)
 
 
