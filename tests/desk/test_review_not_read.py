@@ -68,16 +68,22 @@ def known(month: Month) -> dict[tuple[str, str], dict[str, Any]]:
     return read_month(month.ledger, OCTOBER).answers
 
 
-def put(sheet: str, header: str, value: object, row: int = HEAD + 1, form: str = "") -> Edit:
-    """Types into one cell, as a script would: a formula gets no result."""
+def put(sheet: str, header: str, value: object, form: str = "") -> Edit:
+    """Types over the answer under `header`, else into the first row, as a script would: a formula gets no result."""
 
     def edit(book: Book) -> None:
-        found = cell(book[sheet], row, header)
+        found = cell(book[sheet], said_in(book[sheet], header), header)
         found.value = value
         if form:
             found.number_format = form
 
     return edit
+
+
+def said_in(page: Any, header: str) -> int:
+    """The row that has an answer under `header`, else the first."""
+    rows = range(HEAD + 1, page.max_row + 1)
+    return next((row for row in rows if cell(page, row, header).value is not None), HEAD + 1)
 
 
 def table_of(book: Book, sheet: str) -> Table:
@@ -163,13 +169,13 @@ KEPT = [
     ("an error over a date", put("Extensions", "Extended to", "#REF!"), "fault"),
     ("an error over a text", put("Write-offs", "Papers", "#N/A"), "fault"),
     ("an error over a flag", put("Import licence", "Linked with DGFT", "#DIV/0!"), "fault"),
-    ("a name error", put("Extensions", "Remarks", "#NAME?", HEAD + 2), "fault"),
+    ("a name error", put("Extensions", "Remarks", "#NAME?"), "fault"),
     ("number without its digits", put("Import licence", "Certificate", 1234567890123456), "number"),
     ("number without its zeros", put("Import licence", "Certificate", 12, form="0000000"), "number"),
     ("a date in a text", put("Import licence", "Certificate", datetime(2026, 12, 1)), "number"),  # noqa: DTZ001
     ("per cent in a text", put("Write-offs", "Papers", 0.5, form="0%"), "number"),
     ("TRUE in a text", put("Write-offs", "Papers", True), "number"),
-    ("a number in a remark", put("Extensions", "Remarks", 2026, HEAD + 2), "number"),
+    ("a number in a remark", put("Extensions", "Remarks", 2026), "number"),
     ("a number in a flag", put("Import licence", "Linked with DGFT", 1), ""),
     ("digits as text in a date", put("Extensions", "Extended to", "46311"), ""),
     ("digits as text with blanks", put("Extensions", "Extended to", " 45000 "), ""),
@@ -178,7 +184,7 @@ KEPT = [
     ("ten digits in a date", put("Extensions", "Extended to", 1e10), ""),
     ("a negative day", put("Extensions", "Extended to", -1e9), ""),
     ("words in a date", put("Extensions", "Extended to", "next month"), ""),
-    ("a long remark", put("Extensions", "Remarks", "x" * 400, HEAD + 2), ""),
+    ("a long remark", put("Extensions", "Remarks", "x" * 400), ""),
 ]
 
 
@@ -263,7 +269,7 @@ def test_a_cell_that_was_emptied_withdraws_its_answer(month: Month) -> None:
     reviewed = month.review()
     assert (reviewed.answers, reviewed.withdrawn, reviewed.findings) == (1, 1, ())
     assert "1 of these answers withdraws what was said" in "\n".join(kept_lines(reviewed))
-    month.edit(put("Extensions", "Remarks", "  ", HEAD + 2))
+    month.edit(put("Extensions", "Remarks", "  "))
     assert month.review().answers == 1
 
 
@@ -413,12 +419,12 @@ def test_what_does_no_harm_is_not_told(month: Month, edit: Edit) -> None:
 
 
 def test_an_answer_is_found_in_a_list_that_was_moved_hidden_and_renamed(month: Month) -> None:
-    month.edit(lambda book: (put("Extensions", "Remarks", "seen", HEAD + 4)(book), hidden(book)))
+    month.edit(lambda book: (put("Extensions", "Remarks", "seen")(book), hidden(book)))
     assert month.review().answers == 1
 
 
 def test_a_renamed_list_is_read_once_its_table_has_its_name_back(month: Month) -> None:
-    month.edit(lambda book: (put("Extensions", "Remarks", "seen", HEAD + 4)(book), renamed("Extensions", "T1")(book)))
+    month.edit(lambda book: (put("Extensions", "Remarks", "seen")(book), renamed("Extensions", "T1")(book)))
     assert not month.review().changed
     month.edit(renamed("Extensions", "tblExtensions"))
     assert month.review().answers == 1
@@ -439,10 +445,10 @@ def test_the_day_system_of_a_book_counts_for_its_bare_numbers(month: Month) -> N
 
 def test_a_second_reading_keeps_what_the_first_took(month: Month) -> None:
     """Read, damage the book, read again: the answers of the first reading stay."""
-    month.edit(put("Extensions", "Remarks", "seen", HEAD + 4))
+    month.edit(put("Extensions", "Extended to", date(2027, 2, 28)))
     assert month.review().answers == 1
     before = known(month)
-    month.edit(put("Extensions", "Remarks", "=1/0", HEAD + 4))
+    month.edit(put("Extensions", "Extended to", "=1/0"))
     assert [one.code for one in month.review().findings] == ["INPUT_NOT_READ"]
     month.edit(lost("Extensions"))
     assert [one.code for one in month.review().findings] == ["TABLE_MISSING"]

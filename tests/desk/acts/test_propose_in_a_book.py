@@ -468,9 +468,12 @@ def test_what_rbi_has_approved_is_proposed_from_its_row_on_referrals(desk: Desk,
     def fill(book: Any) -> None:
         page = book["Referrals"]
         said = {"RBI letter": letter or None, "RBI letter date": date(2026, 10, 30), "Propose": "Y"}
-        assert first_of(page, "Subject", "ORM number").value == "WRITEOFF"
+        first = first_of(page, "Subject", "ORM number")
+        row = next(
+            one for one in range(first.row, page.max_row + 1) if page.cell(one, first.column).value == "WRITEOFF"
+        )
         for header, value in {**said, "Remarks": "agreed by the Regional Office"}.items():
-            first_of(page, header, "ORM number").value = value
+            page.cell(row, first_of(page, header, "ORM number").column).value = value
 
     desk.edit(fill)
     read = desk.read(law=law)
