@@ -304,7 +304,7 @@ ASTRAY: list[tuple[str, Edit, list[Told], str]] = [
     ("two tables lost", two_lost, [NO_TABLE, ("TABLE_MISSING", "Advances", HEAD, "")], "plain cells"),
     ("table shrunk", resized("Extensions", HEAD + 5), [("ROWS_MISSING", "Extensions", HEAD, "")], " of 63 rows"),
     ("row deleted", row_deleted, [("ROWS_MISSING", "Write-offs", HEAD, "")], "1 of "),
-    ("without its last column", resized("Extensions", 0, 1), lacks("Propose"), "the sheet has"),
+    ("without its last column", resized("Extensions", 0, 1), lacks("Confidence"), "the sheet has"),
     ("column renamed", headed("Extensions", "Remarks", "Bemerkung"), lacks("Remarks"), "the sheet has"),
     ("header renamed in its cell alone", IN_CELL, lacks("Remarks"), "the sheet has"),
     ("header emptied", EMPTIED, lacks("Extended to"), "the sheet has"),
@@ -339,7 +339,7 @@ def test_columns_that_a_script_moved_are_met_under_their_own_headings(month: Mon
     reviewed = month.review()
     assert not reviewed.changed
     assert known(month) == before
-    assert [(one.code, one.column) for one in reviewed.findings] == [("COLUMN_MISSING", "Propose")]
+    assert [(one.code, one.column) for one in reviewed.findings] == [("COLUMN_MISSING", "Confidence")]
 
 
 def moved_rows(book: Book) -> None:

@@ -92,9 +92,9 @@ TOLD_SINCE = (
 )  # findings, and subjects of decisions, that the former program did not know
 # Headings that mean something else since: the old date of an extension was the date to be extended, evidence was due on
 # the date of the former rules. What they say now is held by test_one_meaning. The extension asks IDPMS too,
-# for its bill of entry is a manual one: test_manual_boes.
+# for its bill of entry is a manual one: test_manual_boes. What is open of a bill in one currency stands beside it now.
 OTHER_MEANING = {
-    "decisions": ("due_date", "old_due_date", "status", "confidence"),
+    "decisions": ("due_date", "old_due_date", "status", "confidence", "currency", "amount"),
     "followups": ("evidence_due", "documents_due"),
 }
 
