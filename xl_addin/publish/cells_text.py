@@ -76,6 +76,18 @@ DESKWHY with the same arguments says why and what to do:
 | `#REF!` | there is no such field, list or question |
 
 An item that was over before the month began is not among them: `explain ITEM` on the command line tells of it.
+
+## How long it takes
+
+*Measured* on the desk sample (12,997 items, 30-Nov-2026, two cores beside other work): Refresh 3 s; the first cell
+after a start 0.4 s, in Calc a second with the loading of all functions; 1,000 formulas in Calc 0.1 s, a column of
+1,000 keys as one formula 7 ms, a list of 1,024 rows 20 to 30 ms. pandas is not loaded for a cell.
+
+## Try it
+
+On a PC without a desk of its own: `python desk.py demo`, then `python desk.py desk --set
+ledger=demo-output/ledger.sqlite`, then `python desk.py cells --as-on 2026-10-31` shows how many items and lists there
+are. `desk --set ledger=` takes the word back.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 from tests.desk.month_fixture import MAKER, OCTOBER, law
 from udfs._adapter import evaluate
 from udfs._registry import CellError
+from xl_addin.desk.cells import place
 from xl_addin.desk.cells.refresh import refresh
 from xl_addin.hosts.ledger_cells import EVERY
 from xl_addin.ledger import acts, open_ledger
+from xl_addin.ledger.glance import last_act
 
 
 class CellsDesk:
@@ -67,6 +70,13 @@ def read(ledger: Path, at: datetime = MAKER.at) -> None:
     opened = open_ledger(str(ledger), create=False, reading=True)
     refresh(opened, str(ledger), OCTOBER, law(), at)
     opened.close()
+
+
+def as_read(before: Path, ledger: Path, at: datetime = MAKER.at) -> None:
+    """As `read`, of a ledger that says the same as the one whose snapshot there is: in a moment."""
+    found = place.load(place.place_of(str(before)))
+    assert found is not None
+    place.save(replace(found, ledger=place.same_ledger(str(ledger)), head=last_act(str(ledger)), made_at=at))
 
 
 def cell(name: str, *arguments: Any) -> Any:

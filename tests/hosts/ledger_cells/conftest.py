@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.month_fixture import DESK, close
-from tests.hosts.ledger_cells.cells_desk import CellsDesk, read
+from tests.hosts.ledger_cells.cells_desk import CellsDesk, as_read, read
 from tests.shared import shared
 from xl_addin.hosts.ledger_cells.shared import DESK as SHARED
 
@@ -57,6 +57,6 @@ def own(desk: CellsDesk, desk_out: Path) -> Path:
     ledger = Path(shutil.copy(desk_out / "ledger.sqlite", desk.home))
     shutil.copy(desk_out / "ledger.sqlite.anchors", desk.home)
     desk.names(ledger)
-    read(ledger)
+    as_read(desk_out / "ledger.sqlite", ledger)
     SHARED.forget()
     return ledger

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.desk.month_fixture import MAKER
-from tests.hosts.ledger_cells.cells_desk import CellsDesk, known, moved, read, rows, vectors
+from tests.hosts.ledger_cells.cells_desk import CellsDesk, as_read, known, moved, rows, vectors
 from tests.office.calc import Calc, site_packages
 from tests.office.live_calc import LiveCalc
 from udfs._registry import CellError
@@ -60,7 +60,7 @@ def test_calc_shows_what_the_vectors_want_and_what_is_read_anew(calc: Calc, own:
     calc.ask("formulas", at="O1:O2", rows=[['=DESK("";"fresh")'], ['=DESK("";"refreshed at")']])
     assert calc.ask("read", at="O1:O2") == [["CURRENT"], [f"{MAKER.at:%d-%b-%Y %H:%M}"]]
     moved(own)
-    read(own, MAKER.at.replace(hour=18))
+    as_read(own, own, MAKER.at.replace(hour=18))
     calc.ask("calculate")
     assert calc.ask("read", at="O1:O2") == [["CURRENT"], ["02-Nov-2026 18:30"]]
 

@@ -196,3 +196,19 @@ def test_the_command_tells_where_cells_answer_of_another_ledger(nobody: CellsDes
     ledger = sample_ledger(nobody.home / "month")
     done = CliRunner().invoke(app, ["cells", "--as-on", "2026-10-31", "--ledger", str(ledger)])
     assert "Your cells answer of no ledger yet, not of this one" in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2026-09-30", "The ledger holds nothing yet on 30/09/2026"),
+        ("2026-10-30", "The as-on date is 30/10/2026, but the ledger has gone on to 31/10/2026"),
+    ],
+    ids=["before its first month", "the eve of its last day"],
+)
+def test_a_day_that_is_over_is_refused(nobody: CellsDesk, day: str, says: str) -> None:
+    ledger = sample_ledger(nobody.home / "month")
+    done = CliRunner().invoke(app, ["cells", "--as-on", day, "--ledger", str(ledger)])
+    assert isinstance(done.exception, DeskError)
+    assert done.exception.what.startswith(says)
+    assert not place_of(str(ledger)).exists()

@@ -8,7 +8,7 @@ from xl_addin.desk.cells.build import snapshot_of
 from xl_addin.desk.cells.lists import LISTS
 from xl_addin.desk.cells.place import ledger_of_cells, same_ledger, save
 from xl_addin.desk.cells.snapshot import OUTSTANDING, TODAY, Snapshot
-from xl_addin.desk.month.day import refuse_beyond_law
+from xl_addin.desk.month.day import refuse_beyond_law, refuse_gone_on, refuse_nothing_yet
 from xl_addin.desk.month.now import month_now
 from xl_addin.desk.progress import Progress, silent
 from xl_addin.desk.started import typed
@@ -19,8 +19,11 @@ from xl_addin.ledger import Ledger
 def refresh(
     ledger: Ledger, where: str, as_on: date, law: Law, made_at: datetime, progress: Progress = silent
 ) -> Snapshot:
-    """The month on a day as cells answer from it now, kept in the user's own folder."""
+    """The month on a day as cells answer from it now, kept in the user's own folder; never one that is over."""
     refuse_beyond_law(law.rules, as_on)
+    with ledger.read() as connection:
+        refuse_nothing_yet(connection, as_on)
+        refuse_gone_on(connection, as_on)
     now = month_now(ledger, as_on, law, progress, short=True)
     progress("Keeping it for the cells")
     found = snapshot_of(now, same_ledger(where), made_at)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from udfs._ranges import RangeRefused
 from udfs._registry import CellError
-from xl_addin.domain.identifiers import BOE_LENGTH
+from xl_addin.domain.identifiers import BOE_LENGTH, IEC_LENGTH
 from xl_addin.domain.texts import clean
 from xl_addin.hosts.ledger_cells.shared import STALE, SharedDesk
 
@@ -75,7 +75,8 @@ def _importer(found: Snapshot, asked: str) -> str:
     """The importer that was asked for; a name that no item has would look as one without anything to do."""
     places = (found.fields.index("IEC"), found.fields.index("importer"))
     known = {_plain(item[place]): item[place] for item in found.items.values() for place in places}
-    if (name := known.get(_plain(asked))) is not None:
+    wanted = _plain(asked)
+    if (name := known.get(wanted) or known.get(wanted.zfill(IEC_LENGTH) if wanted.isdigit() else "")) is not None:
         return str(name)
     near = get_close_matches(_plain(asked), known, 1)
     hint = f"Did you mean {known[near[0]]}?" if near else "Give an IEC, or the whole name"
