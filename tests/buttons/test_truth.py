@@ -19,6 +19,7 @@ from xl_addin.desk.month.now import month_now
 from xl_addin.desk.month.settle import settle
 from xl_addin.domain.dates import serial_of
 from xl_addin.engine.law import Law
+from xl_addin.engine.settlement.pass_words import PASS_WORDS
 from xl_addin.ledger import open_ledger
 from xl_addin.rulebook.policy_file import load_policy
 from xl_addin.sample.items import BOES, ORMS
@@ -55,7 +56,12 @@ def test_every_line_posted(matched: SampleDesk) -> None:
 
 
 def _line(row: Any) -> tuple[Any, ...]:
-    return row["ORM number"], row["BoE number"], row["Serial"], _exact(row["ORM amount"]), row["Pass"]
+    return row["ORM number"], row["BoE number"], row["Serial"], _exact(row["ORM amount"]), _code(row["Found by"])
+
+
+def _code(words: str) -> str:
+    """The code of the pass behind its sentence."""
+    return next(code for code, said in PASS_WORDS.items() if said == words)
 
 
 def _exact(number: Any) -> Decimal:
@@ -64,7 +70,13 @@ def _exact(number: Any) -> Decimal:
 
 def test_every_suggestion(matched: SampleDesk) -> None:
     lines = [
-        (row["ORM number"], row["BoE number"], _exact(row["ORM amount"]), _exact(row["Invoice amount"]), row["Pass"])
+        (
+            row["ORM number"],
+            row["BoE number"],
+            _exact(row["ORM amount"]),
+            _exact(row["Invoice amount"]),
+            _code(row["Found by"]),
+        )
         for row in matched.rows("tblSettlements")
         if row["Status"] == "PROPOSED"
     ]

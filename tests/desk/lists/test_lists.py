@@ -15,12 +15,15 @@ from tests.desk.month_fixture import law
 from xl_addin.desk.lists import referrals
 from xl_addin.desk.lists.act_cells import ACT_HEADINGS
 from xl_addin.desk.lists.book import FILES, INPUT_LISTS, LISTS, SHEETS
+from xl_addin.desk.lists.legend import AGE, FOUND_BY, words
 from xl_addin.desk.lists.told import Told
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.item import Party
 from xl_addin.desk.month.month import Month
 from xl_addin.desk.month.settle import Settled
 from xl_addin.engine.rule import Decision
+from xl_addin.engine.settlement.passes import PASSES
+from xl_addin.ledger.acts import MANUAL
 from xl_addin.workbook.lists import Column, Kind, List, text
 
 
@@ -122,3 +125,21 @@ def test_a_total_adds_up_the_rows_of_its_list(desk_out: Path) -> None:
     values = column_of(path, "Write-offs", "tblWriteOffs", "Amount INR")
     assert Decimal(str(page.cell(1, at + 1).value)) == sum(Decimal(str(one)) for one in values if one is not None)
     assert page.cell(5, at + 1).value == "Amount INR"
+
+
+def test_every_pass_and_age_bucket_has_its_words_in_the_legend() -> None:
+    told = {(one.word, one.place): one.meaning for one in words()}
+    assert len(told) == len(words())
+    assert {one.name for one in PASSES} | {MANUAL} <= {word for word, place in told if place == FOUND_BY}
+    ages = [(word, meaning) for (word, place), meaning in told.items() if place == AGE]
+    assert ages == [
+        ("NOT_DUE", "the day has not passed"),
+        ("0-30", "1 to 30 days past it"),
+        ("31-90", "31 to 90 days past it"),
+        ("91-180", "91 to 180 days past it"),
+        ("181-365", "181 to 365 days past it"),
+        ("1-2Y", "366 to 730 days past it"),
+        ("2-3Y", "731 to 1,095 days past it"),
+        (">3Y", "more than 1,095 days past it"),
+        ("NO_DATE", "no day is in force, so no age is known"),
+    ]

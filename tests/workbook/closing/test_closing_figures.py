@@ -127,7 +127,7 @@ def test_every_open_item_and_line_is_in_the_chart_figures(written: dict[str, Wri
     first = lines["Age bucket"] + 1
     assert sum(page.cell(row, 2).value for row in range(first, first + 8)) == len(view.orms)
     assert sum(page.cell(row, 4).value for row in range(first, first + 8)) == len(view.invoices)
-    first = lines["Pass"] + 1
+    first = lines["Found by"] + 1
     assert sum(page.cell(row, 2).value + page.cell(row, 3).value for row in range(first, first + 5)) == len(
         view.settlements
     )

@@ -22,7 +22,7 @@ from .months import UNUSED
 from .view_frames import SCALE
 from .views import month
 
-ALWAYS_FILLED = ("tblSignOff", "tblStatusWords")
+ALWAYS_FILLED = ("tblSignOff", "tblStatusWords", "tblLegend")
 ORDER = [
     "Today",
     "About",
@@ -83,7 +83,7 @@ TABLES = {
     "Audit sample": {"tblAuditSample", "tblAuditDraws"},
     "History": {"tblHistory"},
     "Sign-off": {"tblSignOff", "tblSigned"},
-    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblActs", "tblNotices"},
+    "Rules": {"tblRules", "tblPolicy", "tblCodes", "tblStatusWords", "tblLegend", "tblActs", "tblNotices"},
     "Today": {"tblToday"},
     "Summary": set(),
     "_meta": set(),

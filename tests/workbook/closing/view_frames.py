@@ -129,7 +129,7 @@ SETTLEMENTS = [
     "invoice_currency",
     "amount_invoice_minor",
     "rate",
-    "pass",
+    "found_by",
     "tier",
     "reason",
     "evidence",

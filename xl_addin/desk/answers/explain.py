@@ -13,6 +13,7 @@ from xl_addin.domain.errors import DeskError
 from xl_addin.domain.money import grouped
 from xl_addin.domain.records import SettlementLine
 from xl_addin.engine.plain_words import days_in_words, sentence
+from xl_addin.engine.settlement.pass_words import pass_words
 from xl_addin.ledger import Ledger, lines
 from xl_addin.ledger.items import InvoiceItem, OrmItem
 from xl_addin.ledger.proposed import proposals
@@ -103,7 +104,8 @@ def _lines(ledger: Ledger, now: Now, side: Callable[[SettlementLine], str], key:
                 other = line.invoice_key if key == line.orm_key else line.orm_key
                 amount = grouped(line.amount_minor, line.currency)
                 so_far = _so_far(answered.get(line.found_by)) if word == "Proposed" else ""
-                yield f"  {word} {amount} with {other}: {line.found_by}, {line.reason}; {line.evidence}{so_far}"
+                how = f"{pass_words(line.found_by)} ({line.found_by}, {line.reason})"
+                yield f"  {word} {amount} with {other}: {how}; {line.evidence}{so_far}"
 
 
 def _beside(now: Now, item: OrmItem) -> Iterator[str]:

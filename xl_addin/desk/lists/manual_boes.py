@@ -13,6 +13,7 @@ from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.cases_invoice import single_currency
 from xl_addin.desk.month.item import Entry
 from xl_addin.desk.month.month import Month
+from xl_addin.domain.identifiers import by_serial
 from xl_addin.domain.money import plain
 from xl_addin.ledger.items import InvoiceItem
 from xl_addin.workbook.lists import Column, List, Sheet, day, long, text, whole
@@ -34,7 +35,7 @@ def _listed(month: Month, wanted: Callable[[InvoiceItem], bool]) -> list[Invoice
         for item in month.invoices.values()
         if wanted(item) and item.is_live and (item.is_new or item.outstanding_minor)
     ]
-    return sorted(found, key=lambda item: (item.record.boe_date, item.key))
+    return sorted(found, key=lambda item: (item.record.boe_date, by_serial(item.key)))
 
 
 _COLUMNS: tuple[Column[InvoiceItem], ...] = (

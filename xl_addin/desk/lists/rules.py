@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xl_addin.desk.close.rules_used import RuleUsed, rules_used
 from xl_addin.desk.lists import notices
+from xl_addin.desk.lists.legend import LEGEND
 from xl_addin.desk.lists.told import Told
 from xl_addin.domain.findings import SEVERITY_ORDER, FindingRow, without_places
 from xl_addin.domain.statuses import DOT, statuses
@@ -121,6 +122,6 @@ SHEET = Sheet(
     "lists",
     "Every rule this book relies on; below: the bank's policy, what codes, words, acts mean, what to tell importers.",
     "Look at Confidence: M and L rest on a secondary source or a reading.",
-    (RULES, POLICY, CODES, STATUS_WORDS, ACTS, notices.LIST),
+    (RULES, POLICY, CODES, STATUS_WORDS, LEGEND, ACTS, notices.LIST),
     1,
 )

@@ -13,8 +13,9 @@ from xl_addin.desk.month.acknowledged import line_waits
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.money import plain
 from xl_addin.domain.records import BoeInvoice, OutwardRemittance, SettlementLine
+from xl_addin.engine.settlement.pass_words import pass_words
 from xl_addin.rulebook.facts import SETTLEMENT, Value
-from xl_addin.workbook.lists import Column, List, Sheet, day, inr, long, money, status, text, whole
+from xl_addin.workbook.lists import Column, List, OfPart, Sheet, day, inr, long, money, status, text, whole
 
 POSTED, PROPOSED, WAITING, TAKEN_BACK = "POSTED", "PROPOSED", "WAITING", "TAKEN_BACK"
 FOR_APPROVAL = "FOR APPROVAL"
@@ -91,6 +92,10 @@ def _shown(told: Told, word: str, lines: Sequence[SettlementLine]) -> list[Shown
     ]
 
 
+def _found_by(one: ShownLine) -> str:
+    return one.line.found_by
+
+
 LIST = List(
     "tblSettlements",
     rows=proposals_first,
@@ -146,7 +151,7 @@ LIST = List(
         Column("Invoice currency", text, lambda s: s.line.invoice_currency, 9),
         Column("Invoice amount", money, lambda s: s.line.amount_invoice_minor, currency="Invoice currency"),
         Column("Rate", text, lambda s: s.line.rate, 11),
-        Column("Pass", text, lambda s: s.line.found_by, 13),
+        Column("Found by", long, OfPart(_found_by, pass_words), 22),
         Column("Tier", text, lambda s: s.line.tier, 9.5),
         Column("Reason", long, lambda s: s.line.reason, 24),
         Column("Evidence", long, lambda s: s.line.evidence, 26),

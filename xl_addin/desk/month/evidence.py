@@ -17,7 +17,7 @@ from xl_addin.desk.month.cases_invoice import single_currency
 from xl_addin.desk.month.item import Entry, entries
 from xl_addin.desk.month.month import Month
 from xl_addin.domain.errors import ValueRefused
-from xl_addin.domain.identifiers import BoeKey, parse_boe_key
+from xl_addin.domain.identifiers import BoeKey, by_serial, parse_boe_key
 from xl_addin.domain.records import BoeInvoice
 from xl_addin.engine.evidence.kind import EDI_PORT, IN_LIEU, NON_EDI_PORT, WAREHOUSE, EvidenceKind
 from xl_addin.engine.general.standing import OVERDUE, standing
@@ -225,7 +225,7 @@ def remittance_evidence(month: Month, law: Law, item: OrmItem) -> Iterator[Case]
 def currency_cases(month: Month, law: Law) -> Iterator[Case]:
     """What is asked of remittances that came in or are open and were paid in a currency without a direct rate."""
     there = (one for one in month.orms.values() if one.is_live and (one.is_new or one.outstanding_minor))
-    for item in sorted(there, key=lambda one: (one.record.dated, one.key)):
+    for item in sorted(there, key=lambda one: (one.record.dated, by_serial(one.key))):
         if item.answers.get("no_direct_rate") is True:
             yield on_open(month, CURRENCY, item, _currency(month, law, item))
 

@@ -11,6 +11,7 @@ from typing import Any
 from xl_addin.desk.month.case import Known, as_date
 from xl_addin.desk.month.item import Entry
 from xl_addin.desk.month.month import Month
+from xl_addin.domain.identifiers import by_serial
 from xl_addin.domain.money import from_minor
 from xl_addin.engine.dgft.authorisation import (
     Amendment,
@@ -75,7 +76,7 @@ def goods_of(month: Month) -> list[Goods]:
         if item.is_live and ((INVOICE, item.key) in said or (BOE, item.record.boe_key) in said):
             entries[item.record.boe_key].append(item)
     found = [one for items in entries.values() for one in _consignments(month, items, said)]
-    return sorted(found, key=lambda one: (one.item.record.boe_date, one.item.key))
+    return sorted(found, key=lambda one: (one.item.record.boe_date, by_serial(one.item.key)))
 
 
 def _consignments(month: Month, items: list[InvoiceItem], said: set[tuple[str, str]]) -> Iterator[Goods]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from xl_addin.desk.month.reported import NOT_REPORTED, Reported, read_reported, with_outside
 from xl_addin.domain.dates import period_of
+from xl_addin.domain.identifiers import by_serial
 from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import BoeInvoice, Importer, SettlementLine
 from xl_addin.ledger import Ledger, lines, state
@@ -182,7 +183,7 @@ def live_by_ad_code(month: Month, side: str) -> Counter[str]:
 
 def open_items(known: Mapping[str, Item[Record]]) -> list[Item[Record]]:
     """Live items with something outstanding, oldest first, then by key."""
-    return sorted(filter(is_open, known.values()), key=lambda item: (item.record.dated, item.key))
+    return sorted(filter(is_open, known.values()), key=lambda item: (item.record.dated, by_serial(item.key)))
 
 
 def is_open(item: Item[Any]) -> bool:

@@ -19,6 +19,7 @@ _READING = (
     ("Blue on light", "Input of the desk: the only unlocked cells."),
     ("Black", "A value of the run, or a formula of this book; no other workbook is read."),
     ("Status", "A word with a symbol; only OK means allowed now. Colour repeats the word and adds nothing."),
+    ("Other words", "Statuses, ages, how a settlement was found, codes, acts: each with its meaning on sheet Rules."),
     ("INR figures", "At the rate shown on Summary for each currency; lakh and crore figures are for reading."),
 )
 SCHEMA_VERSION = "1"

@@ -42,7 +42,7 @@ INVOICE_SIDE = Side(
     "Invoice amount",
 )
 SIDES = (ORM_SIDE, INVOICE_SIDE)
-_LINE = ("Status", "ORM currency", "ORM amount", "Invoice currency", "Invoice amount", "Pass", "Tier")
+_LINE = ("Status", "ORM currency", "ORM amount", "Invoice currency", "Invoice amount", "Found by", "Tier")
 _ITEM = ("Currency", "IEC", "Importer", "Outstanding", "Outstanding INR", "Age bucket")
 
 

@@ -234,13 +234,13 @@ def by_pass(view: ClosingView) -> Figures:
     """Settlement lines by the pass of the engine that found them."""
     found = lines(view)
     rows = []
-    for word in sorted({word for word in found["Pass"] if not is_blank(word)}) or [""]:
-        mine = found[found["Pass"] == word]
+    for word in sorted({word for word in found["Found by"] if not is_blank(word)}) or [""]:
+        mine = found[found["Found by"] == word]
         rows.append([Cell(word or "no lines"), *(_pass_cell(status, mine) for status in LINE_WORDS)])
-    return Figures("Settlement lines by pass", ("Pass", *LINE_WORDS), rows)
+    return Figures("Settlement lines by pass", ("Found by", *LINE_WORDS), rows)
 
 
 def _pass_cell(status: str, mine: pd.DataFrame) -> Cell:
     column = "BCD"[LINE_WORDS.index(status)]
-    formula = f"COUNTIFS(tblSettlements[Pass],$A{{r}},tblSettlements[Status],{column}${{top}})"
+    formula = f"COUNTIFS(tblSettlements[Found by],$A{{r}},tblSettlements[Status],{column}${{top}})"
     return Cell(Calc(formula, int((mine["Status"] == status).sum())), Kind.INT)
