@@ -23,7 +23,7 @@ VENV = ROOT / ".venv"
 RUN_LOCK, BUILD_LOCK, TEST_LOCK = "requirements.lock", "requirements-build.lock", "requirements-test.lock"
 # A lock holds all of the locks before it; a command that is not named needs the first only.
 LOCKS = (RUN_LOCK, BUILD_LOCK, TEST_LOCK)
-LOCK_OF = {"build": BUILD_LOCK, "sbom": BUILD_LOCK, "wheelhouse": BUILD_LOCK, "test": TEST_LOCK}
+LOCK_OF = {"build": BUILD_LOCK, "guide": BUILD_LOCK, "sbom": BUILD_LOCK, "wheelhouse": BUILD_LOCK, "test": TEST_LOCK}
 # No pip.py, venv.py or sitecustomize.py of the current folder, of PYTHONPATH or of the user is imported.
 ISOLATED = "-I"
 STAMP, UNFINISHED = "desk-stamp.txt", "desk-unfinished.txt"

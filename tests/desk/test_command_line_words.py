@@ -41,7 +41,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 
 # They do their work without another word; what they print has its own tests.
-WORK = {"build", "make", "sbom", "wheelhouse", "demo", "diagnose", "desk", "findings", "functions", "version"}
+WORK = {"build", "make", "sbom", "wheelhouse", "demo", "diagnose", "desk", "findings", "functions", "version", "guide"}
 
 
 def test_no_page_of_help_speaks_of_kinds_of_a_programming_language() -> None:

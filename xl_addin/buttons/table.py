@@ -21,11 +21,12 @@ from xl_addin.buttons.table_day import PRINT_SET, TODAY
 from xl_addin.buttons.table_outbox import OUTBOX
 from xl_addin.buttons.table_papers import PAPERS
 from xl_addin.buttons.table_two_people import APPROVE, MATCH_BY_HAND, PROPOSE, SIGN
+from xl_addin.desk import guide
 
 
 def help_card() -> Card:
     """What each button does, by its label."""
-    told = tuple((one.label, f"{one.tip}.") for one in BUTTONS)
+    told = (("User's guide", guide.told()), *((one.label, f"{one.tip}.") for one in BUTTONS))
     return Card("What the buttons do", (*told, ("In LibreOffice Calc", SAVE_AS_XLSX)), is_shown=True)
 
 

@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from xl_addin.cli.shared import build_extra, show
+from xl_addin.cli.shared import build_extra, checkout, show
 
 
 def build_command(
     out: Annotated[Path, typer.Option("--out", help="Folder for the built files.")] = Path("build"),
 ) -> None:
-    """Build the Excel add-in and the LibreOffice extension; the same sources give the same bytes on every machine.
+    """Build the Excel add-in, the LibreOffice extension and the user's guide.
 
-    The .xlsm is for tests in LibreOffice only. Sign the add-in after this step, and last. Exit code: 0 built, 2 not.
+    Of both programs the same sources give the same bytes on every machine. The .xlsm is for tests in
+    LibreOffice only. Sign the add-in after this step, and last. Exit code: 0 built, 2 not.
     """
     from importlib import import_module
 
@@ -28,6 +29,11 @@ def build_command(
     with of_the_program():
         for name, build in [product for one in makers for product in one.products().items()]:
             show([told(build(out / name))])
+    root = checkout()
+    with build_extra():
+        from xl_addin.publish.users_guide import build_guide
+
+        show([f"User's guide: {build_guide(root, out / 'guide', lambda text: show([text]))}"])
     show(["Not opened in Excel: no report of a test in Excel exists for these hashes."])
 
 

@@ -26,6 +26,7 @@ from xl_addin.cli.excel import diagnose_command, install_command, kit_command, u
 from xl_addin.cli.facts import facts_command, facts_template_command
 from xl_addin.cli.findings import findings_command
 from xl_addin.cli.functions import functions_command
+from xl_addin.cli.guide import guide_command
 from xl_addin.cli.lists import gaps_command, print_command
 from xl_addin.cli.make import make_command
 from xl_addin.cli.match import match_command, unmatch_command
@@ -68,6 +69,7 @@ def version_command(desk: DeskFile = None) -> None:
 COMMANDS: Mapping[str, Iterable[tuple[str, Callable[..., Any]]]] = {
     "Begin": (
         ("demo", demo_command),
+        ("guide", guide_command),
         ("training", training_command),
         ("desk", desk_command),
     ),

@@ -18,7 +18,7 @@ from xl_addin.buttons.sample import SAMPLE_FOLDER
 from xl_addin.desk.atomic import atomic_text, atomic_write
 from xl_addin.desk.lists.book import MONTH_SHEETS
 from xl_addin.domain.errors import DeskError
-from xl_addin.publish import cells_text, ledger_text, message_text, register_text, two_people_text
+from xl_addin.publish import cells_text, ledger_text, message_text, register_text, two_people_text, users_guide_text
 from xl_addin.publish.acceptance_book import write_acceptance
 from xl_addin.publish.currencies import currencies_module
 from xl_addin.publish.guide_book import write_guide
@@ -58,6 +58,10 @@ def makers(root: Path = ROOT) -> dict[str, Maker]:
         "udfs/__init__.pyi": lambda path: atomic_text(path, stub(REGISTRY)),
         "docs/desk-cells.md": lambda path: atomic_text(path, cells_text.page()),
         "docs/findings.md": lambda path: atomic_text(path, register_text.page()),
+        "docs/guide/sheets.md": lambda path: atomic_text(path, users_guide_text.sheets_page()),
+        "docs/guide/findings.md": lambda path: atomic_text(path, users_guide_text.findings_page()),
+        "docs/guide/statuses.md": lambda path: atomic_text(path, users_guide_text.statuses_page()),
+        "docs/guide/glossary.md": lambda path: atomic_text(path, users_guide_text.glossary_page(ROOT)),
         "docs/ledger.md": lambda path: atomic_text(path, ledger_text.page()),
         "docs/two-people.md": lambda path: atomic_text(path, two_people_text.page()),
         "docs/messages.md": lambda path: atomic_text(path, message_text.page()),
