@@ -339,7 +339,9 @@ def test_a_stopped_close_leaves_whole_steps_and_lists_that_say_so(
     desk.book.stop_after = -1
     desk.press("verify")
     assert "0 broken" in str(desk.book.values["ImportDeskResult"])
-    assert "20 posted, 4 proposed" in next_close(desk, told_after_a_stop)
+    told = next_close(desk, told_after_a_stop)
+    assert "Settled: 20 lines posted" in told
+    assert "4 suggestions wait for a person" in told
 
 
 def test_missing_lists_and_columns_are_told_together(desk: SampleDesk) -> None:

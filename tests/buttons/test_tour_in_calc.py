@@ -66,7 +66,7 @@ def test_the_tour_gives_in_calc_what_it_gives_without_a_host(person: Person, tmp
     assert person.book.selection()[0] == "Start"
 
     assert "20 posted" not in person.press("close_month").text()
-    assert "23 posted, 0 proposed" in person.card.text()
+    assert "Settled: 23 lines posted (0 now), 0 suggestions wait" in person.card.text()
     assert (person.home / "guided-sample-closing" / "closing-2026-10.xlsx").is_file()
     assert "0 broken" in person.press("verify").headline
     assert "closing balances recorded" in person.press("undo").text()

@@ -14,19 +14,20 @@ from xl_addin.desk.acts.settling import settle_by_policy
 from xl_addin.desk.answers import review as reviewing
 from xl_addin.desk.answers import undo
 from xl_addin.desk.answers.changed import changed_by
-from xl_addin.desk.answers.report import kept_lines
+from xl_addin.desk.answers.report import kept_lines, reviewed_counts
 from xl_addin.desk.answers.undo_told import lines_of_act
 from xl_addin.desk.close import close_month as closing
+from xl_addin.desk.close.card import files_lines
 from xl_addin.desk.close.close_month import Closed
-from xl_addin.desk.close.outputs import FILES, write_changes
+from xl_addin.desk.close.outputs import write_changes
 from xl_addin.desk.close.print_month import print_month
 from xl_addin.desk.close.report import (
-    WHERE_CHANGES,
+    closed_card,
     decided_lines,
+    settled_counts,
     settled_lines,
-    sources_line,
+    taken_counts,
     taken_in_lines,
-    waiting_lines,
 )
 from xl_addin.desk.intake import take_in
 from xl_addin.desk.lists.book import DECISION_LISTS
@@ -36,7 +37,6 @@ from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.domain.dates import period_of
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import told_line
-from xl_addin.domain.money import grouped
 from xl_addin.workbook.books.port import BookLists
 
 REPLIES_TOLD = 10  # of what is wrong in replies; all of it is counted
@@ -48,7 +48,9 @@ def take_in_files(work: Work) -> Card:
     with open_month(work, sources=folder, create=True) as month:
         taken = take_in.take_in(month.ledger, folder, work.as_on, month.actor, work.progress, work.settings.terms())
         told = [*taken_in_lines(taken), *map(told_line, taken.replies.findings[:REPLIES_TOLD])]
-        return month.card(f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", told)
+        return month.card(
+            f"Taken in: {taken.rows_read} rows, {taken.rows_refused} refused", told, counts=taken_counts(taken)
+        )
 
 
 def today(work: Work) -> Card:
@@ -73,7 +75,9 @@ def match(work: Work) -> Card:
     """Posts what the evidence decides alone, proposes the rest and writes the lists."""
     with open_month(work) as month:
         settled = settle_by_policy(month.ledger, work.as_on, month.law, month.actor, work.progress)
-        return month.card(f"Matched: {settled.posted} lines posted", settled_lines(settled))
+        return month.card(
+            f"Matched: {settled.posted} lines posted", settled_lines(settled), counts=settled_counts(settled)
+        )
 
 
 def review(work: Work) -> Card:
@@ -82,7 +86,8 @@ def review(work: Work) -> Card:
         reviewed = read_back(work, month, month.inputs)
         month.typed = reviewed.typed
         headline = f"Reviewed: {len(reviewed.findings)} cells need a look"
-        return month.card(headline, [*kept_lines(reviewed), *changes_told(work, month, reviewed)], reviewed.findings)
+        told = [*kept_lines(reviewed), *changes_told(work, month, reviewed)]
+        return month.card(headline, told, reviewed.findings, counts=reviewed_counts(reviewed))
 
 
 def changes_told(work: Work, month: Month, reviewed: reviewing.Reviewed) -> Iterator[str]:
@@ -175,19 +180,8 @@ def close_month(work: Work) -> Card:
 
 
 def close_lines(closed: Closed) -> Iterator[str]:
-    """The close: sources, settlements, movement of each currency, files, run."""
-    told = closed.closing.told
-    yield from closed.former
-    yield sources_line(told.files)
-    yield f"Settlement lines: {len(told.posted):,} posted, {len(told.settled.suggestions):,} proposed."
-    yield from waiting_lines(told.settled)
-    for moved in closed.closing.view.movements:
-        parts = (f"{name} {grouped(getattr(moved, f'{name}_minor'), moved.currency)}" for name in _MOVED)
-        yield f"{moved.side} {moved.currency}: {', '.join(parts)}."
-    yield from changed_lines(told.changes, WHERE_CHANGES)
-    yield f"Workbook: {closed.workbook}"
-    yield f"Beside it: {', '.join(FILES)}, run.json."
+    """The close as its card tells it, with its files; what moved and what waits is told of every act."""
+    card = closed_card(closed)
+    yield from card.done
+    yield from files_lines(card.files)
     yield f"Closing run: {closed.run_id}"
-
-
-_MOVED = ("opening", "new", "cancelled", "settled", "closing")

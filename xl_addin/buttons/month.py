@@ -21,15 +21,13 @@ from xl_addin.desk.acts.four_eyes import acting
 from xl_addin.desk.answers.report import told_lines
 from xl_addin.desk.answers.undo import history
 from xl_addin.desk.answers.waiting import as_written, kept
-from xl_addin.desk.lists import boe_invoices, orm
+from xl_addin.desk.close.card import CARD_JSON, ResultCard, moved_lines, ties, waits_lines, write_card
 from xl_addin.desk.lists.book import INPUT_LISTS
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_far_day, refuse_gone_on
-from xl_addin.desk.month.movements import INVOICE, ORM
 from xl_addin.desk.month.now import Now, month_now
 from xl_addin.domain.addresses import without_password
 from xl_addin.domain.errors import DeskError
 from xl_addin.domain.findings import Finding, Severity
-from xl_addin.domain.money import grouped
 from xl_addin.engine.law import Law
 from xl_addin.ledger import Ledger, chain
 from xl_addin.ledger.past import as_of
@@ -133,9 +131,17 @@ class Month:
         return write_lists(book, with_formulas(book, self.lists), now, mine, others, chosen)
 
     def card(
-        self, headline: str, told: Iterable[str], findings: Sequence[Finding] = (), only: Sequence[str] = ()
+        self,
+        headline: str,
+        told: Iterable[str],
+        findings: Sequence[Finding] = (),
+        only: Sequence[str] = (),
+        counts: Mapping[str, int] | None = None,
     ) -> Card:
-        """Writes the lists and says what was done; what is done stands, and is told, where they cannot be written."""
+        """Writes the lists and says what was done; what is done stands, and is told, where they cannot be written.
+
+        An act with `counts` leaves its card in the folder of the closing too, where that is there.
+        """
         try:
             written = self.write(findings, only)
         except DeskError as error:
@@ -143,8 +149,21 @@ class Month:
                 raise
             instead = f"Then press {self.work.labels['decide']}: it writes the sheets anew and does nothing else."
             raise Unshown(headline, "the sheets could not be written", error, instead) from error
-        late = labelled("Typed meanwhile", self.meanwhile)
-        return Card(headline, (*labelled("Done", told), *late, *month_lines(self, written)))
+        done, late = tuple(told), labelled("Typed meanwhile", self.meanwhile)
+        kept = () if counts is None else self._keep_card(headline, done, written.now, counts)
+        return Card(headline, (*labelled("Done", done), *kept, *late, *month_lines(self, written)))
+
+    def _keep_card(self, headline: str, done: tuple[str, ...], now: Now, counts: Mapping[str, int]) -> tuple[Line, ...]:
+        """Lays the card beside the closing for another program; where that cannot be, says so: the act stands."""
+        work = self.work
+        if not work.out.is_dir():
+            return ()
+        view, act = now.closing.view, headline.partition(":")[0]
+        made = ResultCard(act, headline, done, view, now.head, self.ledger.where, self.actor, counts)
+        try:
+            return (("Card", str(write_card(made, work.out / CARD_JSON))),)
+        except DeskError as error:
+            return (("Card", f"{CARD_JSON} was not written: {error.what} {error.where}"),)
 
 
 @contextmanager
@@ -203,9 +222,11 @@ def _holds_rows(sheet: SheetTable) -> bool:
 def month_lines(month: Month, written: Written) -> tuple[Line, ...]:
     """What every card ends with: tie, what waits, day, ledger, run, and the way back."""
     now, work = written.now, month.work
-    stamp = now.closing.view.stamp
+    view, stamp = now.closing.view, now.closing.view.stamp
     return (
-        ("Totals tie", totals_tie(now)),
+        ("Totals tie", ties(view)[1]),
+        *labelled("The month so far", moved_lines(view)),
+        *labelled("What waits", waits_lines(view)),
         *labelled("Waiting for you", _waiting(work, written)),
         *labelled("Look at", told_lines(written.told, written.items)),
         ("Day and law", f"{stamp.as_on:%d-%b-%Y}, {stamp.regime}"),
@@ -213,22 +234,6 @@ def month_lines(month: Month, written: Written) -> tuple[Line, ...]:
         ("Run", f"{stamp.period}-{now.head[:8]} by {month.actor.user}, {work.shell.actor.at:%d-%b-%Y %H:%M}"),
         ("Undo", way_back(month.ledger, work.as_on, work.labels["undo"])),
     )
-
-
-def totals_tie(now: Now) -> str:
-    """Whether the open items on the lists add up to the ledger's closing, per side and currency."""
-    shown: Counter[tuple[str, str]] = Counter()
-    for side, name in ((ORM, orm.LIST.name), (INVOICE, boe_invoices.LIST.name)):
-        for currency, minor in zip(now.lists[name]["Currency"], now.lists[name]["Outstanding"], strict=True):
-            shown[side, currency] += minor
-    closing = {(moved.side, moved.currency): moved.closing_minor for moved in now.closing.view.movements}
-    bad = [key for key in sorted({*shown, *closing}) if shown[key] != closing.get(key, 0)]
-    if not (shown or closing):
-        return "Nothing to tie: the ledger holds no item of this month."
-    if not bad:
-        return f"Yes: the open items on the lists are the ledger's closing in all {len(closing)} totals."
-    told = (f"{s} {c}: lists {grouped(shown[s, c], c)}, ledger {grouped(closing.get((s, c), 0), c)}" for s, c in bad)
-    return "NO: " + "; ".join(told)
 
 
 def _waiting(work: Work, written: Written) -> Iterator[str]:

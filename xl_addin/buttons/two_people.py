@@ -13,7 +13,7 @@ from xl_addin.buttons.work import Work
 from xl_addin.desk.acts.from_book import Acted
 from xl_addin.desk.acts.scope import Scope
 from xl_addin.desk.acts.sign_month import next_role, role_of, sign_month, signed_lines
-from xl_addin.desk.answers.report import kept_lines
+from xl_addin.desk.answers.report import kept_lines, reviewed_counts
 from xl_addin.desk.close.close_month import CloseOrder
 from xl_addin.desk.lists import (
     advances,
@@ -85,7 +85,7 @@ def _pressed(work: Work, scope: Scope, tables: tuple[str, ...], header: str, wor
             left = tuple(one for one in left if one.column.header != header)
         month.typed = replace(read.typed, changes=left)
         told = [*kept_lines(read), *changes_told(work, month, read)]
-        return month.card(_headline(read.acted, scope), told, read.findings)
+        return month.card(_headline(read.acted, scope), told, read.findings, counts=reviewed_counts(read))
 
 
 def _headline(acted: Acted, scope: Scope) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xl_addin.buttons.card import Stopped
 from xl_addin.buttons.stamp import Stamp, read_stamp
 from xl_addin.buttons.trusted import refuse_strange_ledger
+from xl_addin.desk.progress import TimeLeft
 from xl_addin.desk.settings import PATHS, Setting, Settings, desk_file, in_force
 from xl_addin.desk.started import typed
 from xl_addin.domain.dates import period_of
@@ -62,6 +63,7 @@ class Work:
     shell: Shell
     labels: Mapping[str, str]  # what each command is called on its button
     _start: dict[str, CellValue] = field(default_factory=dict)  # cells of Start as they were when first asked for
+    _with_time_left: TimeLeft = field(default_factory=TimeLeft, compare=False)
 
     @property
     def as_on(self) -> date:
@@ -161,7 +163,7 @@ class Work:
 
     def progress(self, text: str) -> None:
         """Says what is going on; Stopped when the person has pressed Esc."""
-        self.book.status(f"Import Desk: {text} … (Esc stops)")
+        self.book.status(f"Import Desk: {self._with_time_left(text)} … (Esc stops)")
         if self.book.cancelled():
             raise Stopped(text)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from xl_addin.cli.cards import CardFile, after
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -53,6 +54,7 @@ def approve_command(
     ledger: LedgerPath = "",
     policy: PolicyFile = None,
     desk: DeskFile = None,
+    card: CardFile = None,
 ) -> None:
     """Approve proposals of another person and close what they propose, in one act.
 
@@ -72,7 +74,11 @@ def approve_command(
     with status_line() as say, ledger_at(found.ledger, say, reading=only_list) as opened:
         who = acting(opened, actor(), person)
         told = approve(opened, as_on, law, who, meant, only_list=only_list, progress=say)
-    show(approved_lines(told, only_list))
+        lines = [*approved_lines(told, only_list)]
+        if not only_list:
+            counts = {"approved": len(told.posted) + len(told.months), "not_approved": len(told.barred)}
+            lines = after(opened, found, as_on, who, say, ("Answered", lines, counts), card)
+    show(lines)
     raise typer.Exit(DONE_BLOCKED if told.barred else DONE)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_addin.cli.cards import CardFile, after
 from xl_addin.cli.shared import (
     AsOn,
     DeskFile,
@@ -70,12 +71,15 @@ def take_in_command(
     not_expected: NotExpected = None,
     hidden_rows: HiddenRows = "",
     waived: Waived = None,
+    card: CardFile = None,
 ) -> None:
     """Read a folder of extracts into the ledger. Safe to repeat: what is known is not counted twice.
 
+    Then tells what moved in the month so far by currency, what waits and whether the totals tie.
+
     Exit code: 0 done, 1 done but findings block the sign-off, 2 could not run.
     """
-    from xl_addin.desk.close.report import blocking_lines, taken_in_lines
+    from xl_addin.desk.close.report import blocking_lines, taken_counts, taken_in_lines
     from xl_addin.desk.intake.take_in import take_in
 
     found = settings_of(desk, beside=None, ledger=ledger, **said_of_files(not_expected, hidden_rows, waived))
@@ -83,8 +87,11 @@ def take_in_command(
     if "://" not in found.ledger:
         refuse_nothing(source, Path(found.ledger))
     with status_line() as say, ledger_at(found.ledger, say, create=True) as opened:
-        taken = take_in(opened, source, as_on, actor(), say, terms_of(found, say))
-    show([*taken_in_lines(taken), *blocking_lines(taken.findings)])
+        who = actor()
+        taken = take_in(opened, source, as_on, who, say, terms_of(found, say))
+        done = [*taken_in_lines(taken), *blocking_lines(taken.findings)]
+        told = after(opened, found, as_on, who, say, ("Taken in", done, taken_counts(taken)), card)
+    show(told)
     raise typer.Exit(DONE_BLOCKED if taken.blocks else DONE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,11 @@ from xl_addin.cli.shared import (
     status_line,
     typed_day,
 )
+
+if TYPE_CHECKING:
+    from xl_addin.desk.answers.review import Reviewed
+    from xl_addin.desk.month.now import Now
+    from xl_addin.ledger.store import Actor
 
 DONE, DONE_BLOCKED = 0, 1
 Book = Annotated[Path, typer.Argument(help="Closing workbook whose blue cells were filled; saved and closed.")]
@@ -57,15 +62,11 @@ def review_command(
     Exit code: 0 done, 1 done but some cells could not be taken, 2 could not run.
     """
     from xl_addin.desk.acts.four_eyes import acting
-    from xl_addin.desk.answers.changed import changed_by
     from xl_addin.desk.answers.marked import write_marked
     from xl_addin.desk.answers.preview import preview as previewed
-    from xl_addin.desk.answers.report import previewed_lines, reviewed_lines
+    from xl_addin.desk.answers.report import previewed_lines
     from xl_addin.desk.answers.review import review
-    from xl_addin.desk.close.outputs import write_changes
     from xl_addin.desk.lists.book import INPUT_SHEETS
-    from xl_addin.desk.month.changes import Changes
-    from xl_addin.desk.month.changes_told import changed_lines
     from xl_addin.desk.month.now import month_now
     from xl_addin.workbook.books.file_book import FileBook
     from xl_addin.workbook.books.file_tables import read_lists, read_meta
@@ -81,12 +82,28 @@ def review_command(
             show([*previewed_lines(seen), *(write_marked(book, lists, seen.done) if marked else ())])
             raise typer.Exit(DONE_BLOCKED if seen.done.findings else DONE)
         reviewed = read(opened)
-        changes = (
-            changed_by(reviewed, month_now(opened, as_on, law, say, short=True)) if reviewed.changed else Changes()
-        )
-    told = changed_lines(changes, write_changes(changes.rows, book.parent))
-    show([*reviewed_lines(reviewed, told), *(write_marked(book, lists, reviewed) if marked else ())])
+        now = month_now(opened, as_on, law, say, short=True) if reviewed.changed else reviewed.before
+    show(_told(reviewed, now, book, who, opened.where))
+    if marked:
+        show(write_marked(book, lists, reviewed))
     raise typer.Exit(DONE_BLOCKED if reviewed.findings else DONE)
+
+
+def _told(reviewed: Reviewed, now: Now, book: Path, who: Actor, where: str) -> list[str]:
+    """The card of a reading, which is laid beside the book, with the decisions that it changed."""
+    from xl_addin.cli.cards import kept
+    from xl_addin.desk.answers.changed import changed_by
+    from xl_addin.desk.answers.report import reviewed_counts, reviewed_lines
+    from xl_addin.desk.close.card import CARD_JSON, ResultCard
+    from xl_addin.desk.close.outputs import write_changes
+    from xl_addin.desk.month.changes import Changes
+    from xl_addin.desk.month.changes_told import changed_lines
+
+    changes = changed_by(reviewed, now) if reviewed.changed else Changes()
+    done = reviewed_lines(reviewed, changed_lines(changes, write_changes(changes.rows, book.parent)))
+    view, counts = now.closing.view, reviewed_counts(reviewed)
+    card = ResultCard("Reviewed", f"Reviewed {book.name}", tuple(done), view, now.head, where, who, counts)
+    return kept(card, book.parent / CARD_JSON)
 
 
 def undo_command(

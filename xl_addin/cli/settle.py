@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from xl_addin.cli.cards import CardFile, after
 from xl_addin.cli.shared import (
     DeskFile,
     LedgerPath,
@@ -52,6 +53,7 @@ def settle_command(
     master: Annotated[
         str, typer.Option("--master", metavar="URL", help="Engine spark: the cluster; local[*] is this machine.")
     ] = "local[*]",
+    card: CardFile = None,
 ) -> None:
     """Match what is open and post what the evidence decides alone; suggestions are only counted here.
 
@@ -70,12 +72,12 @@ def settle_command(
     if engine not in ENGINES:
         raise typer.BadParameter(f"{engine!r} is none of {', '.join(ENGINES)}.", param_hint="--engine")
     given = [name for name, value in (("--orm", orm), ("--invoices", invoices), ("--out", out)) if value]
-    of_ledger = (("--as-on", as_on), ("--ledger", ledger), ("--policy", policy), ("--desk", desk))
+    of_ledger = (("--as-on", as_on), ("--ledger", ledger), ("--policy", policy), ("--desk", desk), ("--card", card))
     with status_line() as say:
         if engine == ENGINES[0]:
             if given:
                 raise typer.BadParameter(f"{', '.join(given)} goes with --engine local or --engine spark.")
-            _in_the_ledger(say, as_on, ledger, policy, desk)
+            _in_the_ledger(say, as_on, ledger, policy, desk, card)
         elif idle := [name for name, value in of_ledger if value]:
             raise typer.BadParameter(f"{', '.join(idle)} goes with a ledger, not with --engine {engine}.")
         elif len(given) < 3 or out is None:
@@ -88,9 +90,11 @@ def settle_command(
             _of_files(say, engine, (orm, invoices), out, processes or os.cpu_count() or 1, master)
 
 
-def _in_the_ledger(say: StatusLine, as_on: date | None, ledger: str, policy: Path | None, desk: Path | None) -> None:
+def _in_the_ledger(
+    say: StatusLine, as_on: date | None, ledger: str, policy: Path | None, desk: Path | None, card: Path | None
+) -> None:
     from xl_addin.desk.acts.settling import settle_by_policy
-    from xl_addin.desk.close.report import settled_lines
+    from xl_addin.desk.close.report import settled_counts, settled_lines
 
     if as_on is None:
         raise typer.BadParameter("Say on which day the bank acts: --as-on 31-Oct-2026")
@@ -98,8 +102,11 @@ def _in_the_ledger(say: StatusLine, as_on: date | None, ledger: str, policy: Pat
     law = found.law()
     refuse_day(law.rules, as_on)
     with ledger_at(found.ledger, say) as opened:
-        settled = settle_by_policy(opened, as_on, law, actor(), say)
-    show(settled_lines(settled))
+        who = actor()
+        settled = settle_by_policy(opened, as_on, law, who, say)
+        done = ("Matched", settled_lines(settled), settled_counts(settled))
+        told = after(opened, found, as_on, who, say, done, card)
+    show(told)
 
 
 def _of_files(say: StatusLine, engine: str, files: tuple[str, str], out: Path, processes: int, master: str) -> None:

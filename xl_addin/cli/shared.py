@@ -146,12 +146,14 @@ class StatusLine:
     """A status line while work runs, on a terminal; silent when the output is piped. It stands aside for a question."""
 
     def __init__(self, status: Status | None) -> None:
-        self._status = status
+        from xl_addin.desk.progress import TimeLeft
+
+        self._status, self._with_time_left = status, TimeLeft()
 
     def __call__(self, text: str) -> None:
         """Says what is going on."""
         if self._status is not None:
-            self._status.update(f"{text} … (Ctrl+C stops)")
+            self._status.update(f"{self._with_time_left(text)} … (Ctrl+C stops)")
 
     def password(self, file: str) -> str:
         """Asks for the password of a file, without showing it; it is used once and kept nowhere."""

@@ -58,6 +58,24 @@ def kept_lines(reviewed: Reviewed) -> list[str]:
     ]
 
 
+def reviewed_counts(reviewed: Reviewed) -> dict[str, int]:
+    """The reading in numbers."""
+    acted = reviewed.acted
+    return {
+        "rows_read": reviewed.rows,
+        "lines_posted": reviewed.accepted,
+        "lines_waiting": reviewed.held_up,
+        "lines_refused": reviewed.rejected,
+        "lines_kept_for_later": reviewed.locked,
+        "lines_taken_back": reviewed.taken_back,
+        "answers": reviewed.answers,
+        "proposed": len(acted.proposed.made) + len(acted.tied),
+        "approved": len(acted.approved.posted) + len(acted.approved.months),
+        "given_back": len(acted.declined.done),
+        "need_a_look": len(reviewed.findings),
+    }
+
+
 def _withdrawn(count: int) -> str:
     these = "1 of these answers withdraws" if count == 1 else f"{count:,} of these answers withdraw"
     return f"{these} what was said: the cell is empty now. If that was not meant, undo takes this reading back."

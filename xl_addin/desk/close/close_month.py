@@ -13,8 +13,10 @@ from xl_addin.desk.acts.settling import settle_by_policy
 from xl_addin.desk.atomic import atomic_write
 from xl_addin.desk.close import outputs
 from xl_addin.desk.close.before import COMPARED, TODAY, Run, compared, waited
+from xl_addin.desk.close.card import CARD_JSON, write_card
 from xl_addin.desk.close.clock import Clock
 from xl_addin.desk.close.former import answers_kept, refuse_unread
+from xl_addin.desk.close.report import closed_card
 from xl_addin.desk.close.run_json import RUN_JSON, place_of
 from xl_addin.desk.close.stamp import stamp_of
 from xl_addin.desk.close.view import Closing, closing_of, told_month
@@ -70,6 +72,13 @@ class Closed:
     timings: dict[str, float] = field(default_factory=dict)
     former: tuple[str, ...] = ()  # what was done with answers of the workbook that lay there
     before: Run = field(default_factory=dict)  # the closing that this one was compared with
+    ledger: str = ""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What lies in the folder of the closing, the workbook first."""
+        names = (*outputs.FILES, CARD_JSON, RUN_JSON)
+        return (self.workbook, *(self.workbook.with_name(name) for name in names))
 
     @property
     def blocking(self) -> int:
@@ -123,7 +132,8 @@ def _close(ledger: Ledger, order: CloseOrder, law: Law, progress: Progress) -> C
         atomic_write(book, lambda part: write_closing(closing.view, part, lambda name: progress(f"{writes}: {name}")))
         outputs.write_lists(closing.told, folder)
         clock.lap("write")
-        closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps, former, before)
+        closed = Closed(taken, settled, closing, workbook, stamp.run_id, clock.laps, former, before, ledger.where)
+        write_card(closed_card(closed), folder / CARD_JSON)
         outputs.write_run_json(folder / RUN_JSON, _run(closed, folder, ledger, order, month))
     return closed
 

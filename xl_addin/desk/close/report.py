@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from xl_addin.desk.close.close_month import Closed
+from xl_addin.desk.close.card import ResultCard, printed
 from xl_addin.desk.intake.take_in import TakenIn
-from xl_addin.desk.lists import today
-from xl_addin.desk.lists.today import told_lines
 from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.changes_told import changed_lines
 from xl_addin.desk.month.settle import Settled
 from xl_addin.desk.produce.told import reply_lines
 from xl_addin.domain.findings import Finding, Severity, told_line, worst_first
-from xl_addin.domain.money import grouped
-from xl_addin.domain.movements import Movement
 from xl_addin.domain.records import TakenFile
 from xl_addin.ledger.signed import SIGNED_OFF
+from xl_addin.ledger.store import Actor
+
+if TYPE_CHECKING:
+    from xl_addin.desk.close.close_month import Closed  # which makes its card here
 
 WHERE_CHANGES = "changes.csv and below the findings on Exceptions"
 BLOCKING_SHOWN = 12  # findings told in full on one screen
@@ -34,6 +35,18 @@ def taken_in_lines(taken: TakenIn) -> list[str]:
     for (severity, code), count in sorted(Counter((str(f.severity), f.code) for f in taken.findings).items()):
         lines.append(f"  {severity:<5} {code:<26} {count:>6,}")
     return [*lines, *reply_lines(taken.replies)]
+
+
+def taken_counts(taken: TakenIn) -> dict[str, int]:
+    """A take-in in numbers."""
+    return {
+        "files": taken.files,
+        "files_known": len(taken.files_known),
+        "rows_read": taken.rows_read,
+        "rows_kept": taken.rows_kept,
+        "rows_refused": taken.rows_refused,
+        "findings": len(taken.findings),
+    }
 
 
 def blocking_lines(findings: Iterable[Finding]) -> list[str]:
@@ -58,6 +71,16 @@ def settled_lines(settled: Settled) -> list[str]:
     ]
 
 
+def settled_counts(settled: Settled) -> dict[str, int]:
+    """A matching in numbers."""
+    return {
+        "lines_posted": settled.posted,
+        "suggestions": len(settled.suggestions),
+        "lines_waiting": len(settled.waiting),
+        "noticed": len(settled.flags),
+    }
+
+
 def waiting_lines(settled: Settled) -> list[str]:
     """Lines that wait for IDPMS, where there are any."""
     if not settled.waiting:
@@ -74,36 +97,49 @@ def decided_lines(cases: Iterable[Case]) -> list[str]:
     return [f"  {subject:<11} {status:<22} {count:>7,}" for (subject, status), count in sorted(counted.items())]
 
 
-def closed_lines(closed: Closed) -> list[str]:
-    """The close on one screen."""
+def closed_card(closed: Closed) -> ResultCard:
+    """The result card of a close."""
     view, told = closed.closing.view, closed.closing.told
-    return [
-        f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
+    done = (
         *closed.former,
         *_sources_line(closed),
         *_shut_line(closed),
         *_first_month(closed),
-        "",
         f"Settled: {len(told.posted):,} lines posted ({closed.settled.posted:,} now), "
         f"{len(closed.settled.suggestions):,} suggestions wait for a person.",
         *waiting_lines(closed.settled),
-        "",
-        f"{'':<9}{'cur':<5}{'opening':>18}{'new':>18}{'cancelled':>16}{'settled':>18}{'closed':>16}{'closing':>18}",
-        *map(_movement, view.movements),
-        "",
         *_changed(closed),
-        "What waits, the gravest first (sheet Today):",
-        *told_lines(view.lists[today.LIST.name].rows),
-        "",
-        f"Workbook: {closed.workbook}",
-        f"Seconds: {', '.join(f'{k} {v:.1f}' for k, v in closed.timings.items())}",
-    ]
+    )
+    return ResultCard(
+        "Closed",
+        f"Closed {view.stamp.as_on:%d-%b-%Y}, regime {view.stamp.regime}, run {closed.run_id}",
+        done,
+        view,
+        view.stamp.ledger_head,
+        closed.ledger,
+        Actor(view.stamp.made_by, view.stamp.made_at),
+        {
+            "rows_read": sum(file.rows_read for file in told.files),
+            "rows_refused": sum(file.rows_refused for file in told.files),
+            "lines_posted": len(told.posted),
+            "lines_posted_now": closed.settled.posted,
+            "suggestions": len(closed.settled.suggestions),
+            "decisions_changed": len(told.changes.rows),
+            "blocking": closed.blocking,
+        },
+        closed.files,
+    )
+
+
+def closed_lines(closed: Closed) -> list[str]:
+    """The close on one screen."""
+    seconds = ", ".join(f"{k} {v:.1f}" for k, v in closed.timings.items())
+    return [*printed(closed_card(closed)), f"Seconds: {seconds}"]
 
 
 def _changed(closed: Closed) -> list[str]:
     """The decisions that changed since the closing before."""
-    told = [*changed_lines(closed.closing.told.changes, WHERE_CHANGES)]
-    return [*told, ""] if told else []
+    return [*changed_lines(closed.closing.told.changes, WHERE_CHANGES)]
 
 
 def _first_month(closed: Closed) -> list[str]:
@@ -133,12 +169,3 @@ def sources_line(files: Sequence[TakenFile], known: str = "") -> str:
     read, kept = sum(file.rows_read for file in files), sum(file.rows_kept for file in files)
     refused = sum(file.rows_refused for file in files)
     return f"Sources: {len(files)} files{known}, {read:,} rows = {kept:,} kept + {refused:,} refused."
-
-
-def _movement(moved: Movement) -> str:
-    """One line; what was written off and closed stands together, less what was opened again."""
-    closed = moved.written_off_minor + moved.closed_minor - moved.reversed_minor
-    figures = (moved.opening_minor, moved.new_minor, moved.cancelled_minor, moved.settled_minor, closed)
-    widths = (18, 18, 16, 18, 16, 18)
-    told = zip((*figures, moved.closing_minor), widths, strict=True)
-    return f"{moved.side:<9}{moved.currency:<5}" + "".join(f"{grouped(n, moved.currency):>{w}}" for n, w in told)
