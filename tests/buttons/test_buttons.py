@@ -110,7 +110,7 @@ def test_rows_sorted_inserted_copied_and_deleted_by_hand_do_no_harm(desk: Sample
 def test_columns_moved_and_a_column_of_ones_own_are_respected(desk: SampleDesk) -> None:
     table = desk.book.all["tblWriteOffs"]
     order = list(reversed(range(len(table.headers))))
-    mine = tuple(f"mine {row[2]}" for row in table.rows)
+    mine = tuple(f"mine {row[table.headers.index('BoE number')]}" for row in table.rows)
     rows = [(*(row[at] for at in order), note) for row, note in zip(table.rows, mine, strict=True)]
     desk.book.all["tblWriteOffs"] = replace(
         table, headers=(*(table.headers[at] for at in order), "My notes"), rows=tuple(rows)
