@@ -29,6 +29,7 @@ by A.P. (DIR Series) Circular No. 65 of 2016; DGFT's notifications (`N`), policy
 (`PN`) are named alike. The full citation with day and confidence stands at the end; `python desk.py rules show NAME`
 and the sheet Rules of a closing book tell both names side by side.
 
+Three functions more read the desk's ledger, in Excel and in Calc: [cells that read the ledger](desk-cells.md).
 The same guide with live examples: `workbooks/function_guide.xlsx`; on a terminal: `python desk.py functions NAME`.
 What a function rests on has its values, paragraphs and days in `python desk.py rules history NAME`; by which rules it
 answers, `RULES_VERSION()` says: those shipped and, in Excel and in Calc, the instruments that the bank has loaded,

@@ -194,7 +194,7 @@ def test_a_value_stands_until_it_is_refreshed_and_is_told_to_be_stale(own: Path)
     )
     read(own)
     assert cell("DESK", "", "fresh") == "CURRENT"
-    assert cell("DESKWHY", INVOICE, "outstanding").endswith("outstanding 1,026.00 (as on 31-Oct-2026)")
+    assert cell("DESKWHY", INVOICE, "outstanding").endswith("outstanding USD 1,026.00 (as on 31-Oct-2026)")
 
 
 def test_what_was_read_a_moment_after_an_act_is_not_told_to_be_stale(own: Path) -> None:

@@ -46,7 +46,7 @@ def shown(value: Any) -> Any:
 
 def test_calc_shows_what_the_vectors_want_and_what_is_read_anew(calc: Calc, own: Path) -> None:
     calc.ask("formulas", at="C1", rows=[['=DESKWHY("2951510";"payment")']])
-    assert calc.ask("read", at="C1")[0][0].startswith("2951510/2026-07-23/INHZA1#1: payment due: SHOW_BOTH")
+    assert calc.ask("read", at="C1")[0][0].startswith("2951510/2026-07-23/INHZA1#1: PAYMENT SHOW_BOTH")
     wanted = vectors("DESK")
     calc.ask("formulas", at=f"A1:A{len(wanted)}", rows=[[f'=DESK("{key}";"{field}")'] for key, field, _ in wanted])
     found = [cell for (cell,) in calc.ask("read", at=f"A1:A{len(wanted)}")]

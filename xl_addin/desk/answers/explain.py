@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from xl_addin.desk.acts.told import waiting_lines
 from xl_addin.desk.answers.runner_up import runner_ups
 from xl_addin.desk.month.by_policy import ByPolicy, pass_told
+from xl_addin.desk.month.case import Case
 from xl_addin.desk.month.now import Now
 from xl_addin.desk.month.settle import NO_POLICY
 from xl_addin.domain.errors import DeskError
@@ -124,8 +125,11 @@ def _so_far(answered: tuple[int, int] | None) -> str:
 
 def _decisions(now: Now, *keys: str) -> Iterator[str]:
     """Decisions on an item and on the entry it stands in."""
-    for case in now.cases:
-        if case.item.key in keys:
-            found = case.decision
-            codes = " ".join(dict.fromkeys((found.status, *found.findings)))
-            yield f"  {case.subject} {codes}: {sentence(found)} {days_in_words(found.citation)}".rstrip()
+    yield from (f"  {decision_told(case)}" for case in now.cases if case.item.key in keys)
+
+
+def decision_told(case: Case) -> str:
+    """A decision by its codes, then in words with figures, law and how sure it is."""
+    found = case.decision
+    codes = " ".join(dict.fromkeys((found.status, *found.findings)))
+    return f"{case.subject} {codes}: {sentence(found)} {days_in_words(found.citation)}".rstrip()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from xl_addin.desk.answers.explain import decision_told
 from xl_addin.desk.month.now import Now
-from xl_addin.domain.money import grouped
+from xl_addin.domain.money import from_minor
 from xl_addin.domain.records import SettlementLine
+from xl_addin.engine.plain_words import amount_in_words
 
 SETTLEMENT = "SETTLEMENT"
 MOST = 5  # settlements that one sentence tells; how many more there are is said
@@ -18,7 +20,7 @@ def sentences_of(now: Now) -> Sentences:
     """By key of what it is about (an item, a bill of entry, an importer) and subject, the sentence."""
     found: Sentences = defaultdict(dict)
     for case in now.cases:
-        found[case.item.key].setdefault(case.subject, case.decision.why)
+        found[case.item.key].setdefault(case.subject, decision_told(case))
     for key, told in _settled(now).items():
         more = f"; and {len(told) - MOST} more" if len(told) > MOST else ""
         found[key][SETTLEMENT] = f"{'; '.join(told[:MOST])}{more}."
@@ -28,7 +30,7 @@ def sentences_of(now: Now) -> Sentences:
 def _settled(now: Now) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for word, line in _lines(now):
-        amount = f"{line.currency} {grouped(line.amount_minor, line.currency)}"
+        amount = amount_in_words(from_minor(line.amount_minor, line.currency), line.currency)
         for key, other in ((line.orm_key, line.invoice_key), (line.invoice_key, line.orm_key)):
             found[key].append(f"{word} {amount} with {other}: {line.found_by}, {line.reason}")
     return found

@@ -13,7 +13,9 @@ from udfs._ranges import RangeRefused
 from udfs._registry import CellError
 from xl_addin.domain.identifiers import BOE_LENGTH, IEC_LENGTH
 from xl_addin.domain.texts import clean
+from xl_addin.engine.plain_words import amount_in_words
 from xl_addin.hosts.ledger_cells.shared import STALE, SharedDesk
+from xl_addin.rulebook.registers_rates import RUPEE
 
 if TYPE_CHECKING:
     from xl_addin.desk.cells.snapshot import Snapshot
@@ -93,7 +95,8 @@ def why(desk: SharedDesk, key: str, about: str) -> str:
         return ""
     item = key_of(found, key)
     if asked in found.fields and asked not in found.subjects:
-        return f"{item}: {asked} {_shown(_of_item(found, item, asked))}{_as_on(desk, found)}"
+        currency = RUPEE if asked.endswith(RUPEE) else str(found.items[item][found.fields.index("currency")])
+        return f"{item}: {asked} {_shown(_of_item(found, item, asked), currency)}{_as_on(desk, found)}"
     known, end = _sentences(found, item), _as_on(desk, found)
     if about:
         return f"{item}: {known.get(asked, NOTHING_OF_THAT)}{end}"
@@ -151,7 +154,7 @@ def _plain(name: str) -> str:
     return " ".join(name.upper().split())
 
 
-def _shown(value: date | Decimal | str) -> str:
+def _shown(value: date | Decimal | str, currency: str = "") -> str:
     if isinstance(value, date):
         return f"{value:%d-%b-%Y}"
-    return f"{value:,f}" if isinstance(value, Decimal) else value or "nothing"
+    return amount_in_words(value, currency) if isinstance(value, Decimal) else value or "nothing"
