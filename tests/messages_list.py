@@ -1,6 +1,7 @@
-"""Every message of the product in one text, to be read aloud: errors in three parts, refused values, findings.
+"""Every message of the product in one text, to be read aloud: errors in three parts, refused values, findings, help.
 
-`python -m tests.messages_list` prints it. It is read from the source: what an error fills in stands in braces.
+`python -m tests.messages_list` prints it. It is read from the source: what an error fills in stands in braces. Then
+come the page of help of each command, and what a command says that is typed alone.
 """
 
 from __future__ import annotations
@@ -59,5 +60,16 @@ def spoken(node: ast.expr) -> str:
     return "{" + ast.unparse(node) + "}"
 
 
+def pages() -> Iterator[str]:
+    """The help of each command, and what it says where it is typed alone and needs more."""
+    from tests.desk.test_command_line import run
+    from tests.desk.test_command_line_words import WORK, commands
+
+    for words in commands():
+        yield run(*words, "--help").stdout.strip()
+        if words and words[0] not in WORK and (told := run(*words).stderr.strip()):
+            yield told
+
+
 if __name__ == "__main__":
-    sys.stdout.write("\n\n".join(messages()) + "\n")
+    sys.stdout.write("\n\n".join([*messages(), *pages()]) + "\n")

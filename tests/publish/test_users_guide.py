@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.test_command_line import run
+from xl_addin.buttons.table import helped
 from xl_addin.cli.commands import COMMANDS, GROUPS
 from xl_addin.desk import guide
 from xl_addin.domain.errors import DeskError
@@ -82,11 +83,30 @@ def test_the_recipes_run_on_the_sample_month_in_their_order(tmp_path: Path, monk
         assert done.returncode in (0, 1), f"{line}: {done.stderr}"
 
 
-def test_help_names_the_guide_where_it_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert guide.guide_page(tmp_path) is None
-    (tmp_path / "index.html").write_text("x", "utf-8")
-    monkeypatch.setattr(guide, "guide_page", lambda: tmp_path / "index.html")
-    assert str(tmp_path / "index.html") in guide.told()
+SEEN = {
+    "a guide and a screen": (True, True, True),
+    "a guide and nobody before a screen": (True, False, False),
+    "no guide": (False, True, False),
+}
+
+
+@pytest.mark.parametrize(("built", "screen", "opens"), SEEN.values(), ids=SEEN)
+def test_help_opens_the_guide_where_it_is_built_and_somebody_can_see_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: bool, screen: bool, opens: bool
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda *, url: asked.append(url))
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    if screen:
+        monkeypatch.setenv("DISPLAY", ":1")
+    if built:
+        (tmp_path / "index.html").write_text("x", "utf-8")
+    monkeypatch.setattr(guide, "HOME", tmp_path)
+    told = helped().text()
+    assert asked == ([(tmp_path / "index.html").as_uri()] if opens else [])
+    assert (str(tmp_path / "index.html") if built else "Not built on this machine") in told
 
 
 @pytest.mark.usefixtures("office")

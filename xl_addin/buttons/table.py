@@ -30,6 +30,12 @@ def help_card() -> Card:
     return Card("What the buttons do", (*told, ("In LibreOffice Calc", SAVE_AS_XLSX)), is_shown=True)
 
 
+def helped() -> Card:
+    """The same, and the user's guide in a browser where it was built."""
+    guide.open_guide()
+    return help_card()
+
+
 _RESULT = "the result on Start, nothing else."
 BUTTONS: tuple[Button, ...] = (
     Button(
@@ -176,11 +182,11 @@ BUTTONS: tuple[Button, ...] = (
         command="help",
         group=HELP,
         label="What the buttons do",
-        tip="One sentence for each button",
-        does="In a month's workbook on Start; elsewhere in a box.",
+        tip="One sentence for each button, and the user's guide",
+        does="In a month's workbook on Start; elsewhere in a box. Opens the guide in a browser where it was built.",
         writes=_RESULT,
         undo=NOTHING_TO_UNDO,
-        run=lambda work: help_card(),
+        run=lambda work: helped(),
         image="Help",
         keytip="G",
         needs=Needs.NOTHING,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from xl_addin.cli.shared import build_extra, checkout, show
-from xl_addin.desk.guide import HOME, guide_page
+from xl_addin.desk.guide import HOME, guide_page, open_guide
 
 
 def guide_command(
@@ -34,4 +34,4 @@ def guide_command(
             page = build_guide(root, out, lambda text: show([text]))
     show([f"User's guide: {page}"])
     if sys.stdout.isatty():
-        typer.launch(page.as_uri())
+        open_guide(out)

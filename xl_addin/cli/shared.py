@@ -37,7 +37,8 @@ def typed_day(text: str) -> date:
 
 
 PolicyFile = Annotated[
-    Path | None, typer.Option("--policy", help="The bank's own parameters (TOML); none set = no bound set.")
+    Path | None,
+    typer.Option("--policy", help="The bank's own parameters (TOML); what it leaves out sets no bound."),
 ]
 CalendarFile = Annotated[
     Path | None, typer.Option("--calendar", help="Bank holidays by centre: CSV with centre, date, name.")

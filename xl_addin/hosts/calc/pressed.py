@@ -10,7 +10,7 @@ from typing import Any
 
 import xlwings
 
-from xl_addin.buttons.table import BY_COMMAND, help_card
+from xl_addin.buttons.table import BY_COMMAND, helped
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.calc.engine.asking import tell
 from xl_addin.hosts.calc.engine.xlwings_engine import app_of
@@ -52,7 +52,7 @@ def _done(app: Any, frame: Any, command: str) -> str:
     except DeskError:
         if command != "help":  # which answers everywhere
             raise
-        return help_card().text()
+        return helped().text()
     return "" if card.is_shown or BY_COMMAND[command].keeps_card else card.text()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from xl_addin import __version__
 from xl_addin.buttons import run as macros
-from xl_addin.buttons.table import BY_COMMAND, help_card
+from xl_addin.buttons.table import BY_COMMAND, helped
 from xl_addin.buttons.work import Shell
 from xl_addin.desk.person import person
 from xl_addin.desk.settings_record import record_path
@@ -63,7 +63,7 @@ def _done(command: str, caller: Any) -> str:
     except DeskError:
         if command.removesuffix(UNASKED) != "help":  # which answers everywhere
             raise
-    return help_card().text()
+    return helped().text()
 
 
 def _ran(command: str, caller: Any) -> str:
