@@ -10,7 +10,7 @@ from xl_addin.workbook.books.port import Book, without_again
 from xl_addin.workbook.month.layout import LAST, RESULT
 
 Line = tuple[str, str]
-CARD_ROWS = 60  # rows that a card may take
+CARD_ROWS = 90  # rows that a card may take
 
 
 @dataclass(frozen=True, slots=True)

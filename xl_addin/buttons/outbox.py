@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from xl_addin.buttons.card import CARD_ROWS, Card, labelled
+from xl_addin.buttons.card import Card, labelled
 from xl_addin.buttons.month import Month, open_month
 from xl_addin.buttons.work import Work
 from xl_addin.desk.produce.draft import Order, produce
@@ -18,7 +18,7 @@ from xl_addin.desk.started import typed
 from xl_addin.domain.errors import DeskError
 from xl_addin.ledger.outbox import RELEASED, OutFile
 
-FIRST, LAST, ASKED = CARD_ROWS // 2, 5, 10  # lines told of many: of the outbox, its last ones, in a question
+FIRST, LAST, ASKED = 30, 5, 10  # lines told of many: of the outbox, its last ones, in a question
 
 
 def draft_messages(work: Work) -> Card:
