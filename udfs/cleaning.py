@@ -13,9 +13,10 @@ from udfs._facts import argument
 from udfs._ranges import RangeRefused
 from udfs._refused import shown
 from udfs._registry import Argument, CellError, Face, worksheet_function
-from xl_addin.domain.money import exponent, grouped, to_minor
+from xl_addin.domain.money import exponent, from_minor, to_minor
 from xl_addin.domain.written_amounts import point_in_doubt, why_no_amount, written_amount
 from xl_addin.domain.written_days import Order, WrittenDay, written_day
+from xl_addin.engine.plain_words import amount_in_words
 from xl_addin.engine.rule import CHECK, OK
 
 ORDERS = {"DAY": Order.DAY, "MONTH": Order.MONTH, "YEAR": Order.YEAR}
@@ -133,7 +134,7 @@ def to_amount(text: Decimal | str | None, currency: str | None) -> Cleaned:
         raise RangeRefused(
             CellError.NUM, f"{shown(text)} has more than {DIGITS_MAX} digits that count. Check its digits"
         )
-    read = f"{currency} {grouped(to_minor(value, currency), currency)}" if currency else f"{value:f}"
+    read = amount_in_words(from_minor(to_minor(value, currency), currency), currency) if currency else f"{value:f}"
     return Cleaned(value, OK, f"TO_AMOUNT: OK; {shown(text)} is {read}.")
 
 

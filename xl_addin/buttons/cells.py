@@ -10,7 +10,7 @@ from xl_addin.buttons.button import Button, Needs
 from xl_addin.buttons.card import Card, Line
 from xl_addin.buttons.groups import REVIEW
 from xl_addin.buttons.work import Work
-from xl_addin.desk.cells.place import file_of_cells, no_ledger, refuse_gone, same_ledger
+from xl_addin.desk.cells.place import are_same, file_of_cells, no_ledger, refuse_gone, same_ledger
 from xl_addin.desk.cells.refresh import refresh, told
 from xl_addin.desk.cells.snapshot import Snapshot
 from xl_addin.desk.settings import in_force
@@ -44,8 +44,8 @@ def _day(work: Work) -> date:
 def _of_this_book(work: Work, found: Snapshot) -> Iterator[Line]:
     """A word where the month's workbook that is open is of another desk than the cells."""
     with suppress(DeskError):
-        if (own := same_ledger(work.where)) != found.ledger:
-            yield "Look", f"This workbook's own ledger is another one: {own}"
+        if not are_same(work.where, found.ledger):
+            yield "Look", f"This workbook's own ledger is another one: {same_ledger(work.where)}"
 
 
 REFRESH_CELLS = Button(

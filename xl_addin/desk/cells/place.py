@@ -62,9 +62,15 @@ def same_ledger(where: str) -> str:
     return of_nobody(where) if "://" in where else str(Path(where).absolute())
 
 
+def are_same(one: str, other: str) -> bool:
+    """Whether two addresses are of one ledger: Windows does not tell capitals apart."""
+    return os.path.normcase(same_ledger(one)) == os.path.normcase(same_ledger(other))
+
+
 def place_of(where: str) -> Path:
     """The file of a ledger's snapshot."""
-    return cells_folder() / f"{hashlib.sha256(same_ledger(where).encode()).hexdigest()[:32]}.json"
+    address = os.path.normcase(same_ledger(where))
+    return cells_folder() / f"{hashlib.sha256(address.encode()).hexdigest()[:32]}.json"
 
 
 def save(found: Snapshot) -> Path:

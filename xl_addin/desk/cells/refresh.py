@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from xl_addin.desk.cells.build import snapshot_of
 from xl_addin.desk.cells.lists import LISTS
-from xl_addin.desk.cells.place import ledger_of_cells, same_ledger, save
+from xl_addin.desk.cells.place import are_same, ledger_of_cells, same_ledger, save
 from xl_addin.desk.cells.snapshot import OUTSTANDING, TODAY, Snapshot
 from xl_addin.desk.month.day import refuse_beyond_law, refuse_gone_on, refuse_nothing_yet
 from xl_addin.desk.month.now import month_now
@@ -46,7 +46,7 @@ def told(found: Snapshot) -> list[tuple[str, str]]:
 def _of_another(found: Snapshot) -> list[tuple[str, str]]:
     """A word where cells of this user answer of another ledger than the one that was read."""
     said = ledger_of_cells()
-    if said is not None and same_ledger(said.value) == found.ledger:
+    if said is not None and are_same(said.value, found.ledger):
         return []
     theirs = f"of {same_ledger(said.value)} ({said.source})" if said else "of no ledger yet"
     way = f"{typed('desk --use FILE')} makes another desk.toml yours."
