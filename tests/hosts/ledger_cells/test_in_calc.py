@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.buttons.hands import InCalc
+from tests.buttons.live_person import Person
+from tests.buttons.sample_desk import copy_sample
 from tests.desk.month_fixture import MAKER
 from tests.hosts.ledger_cells.cells_desk import CellsDesk, as_read, known, moved, rows, vectors
 from tests.office.calc import Calc, site_packages
@@ -83,3 +87,34 @@ def test_the_button_fills_the_cells_of_any_workbook(own: Path, nobody: CellsDesk
         assert ("As on", "02-Nov-2026") in card.lines  # without a Start it is the day of the press
         assert (cells["A1"].raw_value, cells["A2"].raw_value) == (1026.0, 46328.0)
         assert [cells["B1"].raw_value, cells["I2"].raw_value] == ["Key", "OVERDUE"]
+
+
+def test_a_copy_of_values_has_what_a_cell_showed_and_no_formula(nobody: CellsDesk, calc_profile: Path) -> None:
+    """A person has DESK in a column of his own, beside each open remittance of the guided sample."""
+    shutil.copytree(calc_profile, nobody.home / "live")
+    environment = {"IMPORT_DESK_SITE": site_packages(), "APPDATA": "", "LOCALAPPDATA": "", **nobody.places}
+    with LiveCalc(nobody.home / "live", environment) as calc:
+        person = Person(calc, copy_sample(nobody.home / "month"))
+        person.press("take_in", "match")
+        nobody.names(person.home / "guided-sample-ledger.sqlite")
+        person.press("refresh_cells")
+        InCalc(person).add_column("tblOrm", "My figure")
+        sheet = person.book.read_table("tblOrm")
+        numbers, left = sheet.headers.index("ORM number"), sheet.headers.index("Outstanding")
+        for row in sheet.rows:
+            cell = person.cell("tblOrm", str(row[numbers]), "My figure")
+            cell.api.Formula = f'=DESK("{row[numbers]}";"outstanding")'
+        shown = [row[-1] for row in person.book.read_table("tblOrm").rows]
+        assert shown == [row[left] for row in sheet.rows]
+        person.press("close_month", "freeze")
+    frozen = Path(dict(person.card.lines)["File"])
+    with zipfile.ZipFile(frozen) as parts:
+        assert [name for name in parts.namelist() if b"DESK(" in parts.read(name)] == []
+    closed = next((nobody.home / "month").rglob("closing-2026-10.xlsx"))
+    with zipfile.ZipFile(closed) as parts:
+        assert [name for name in parts.namelist() if b"DESK(" in parts.read(name)] == []
+    copied = openpyxl.load_workbook(frozen)["ORM"]
+    table = copied.tables["tblOrm"].ref
+    head, *rows_there = [[cell.value for cell in row] for row in copied[table]]
+    at = head.index("My figure")
+    assert [row[at] for row in rows_there] == shown

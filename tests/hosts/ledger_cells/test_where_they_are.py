@@ -70,27 +70,6 @@ def test_a_closing_calls_none_of_them(desk_out: Path) -> None:
     assert formulas(desk_out / "closing-2026-10.xlsx") == []
 
 
-def test_a_copy_of_values_has_what_they_showed(tmp_path: Path) -> None:
-    """A person has one in a column of his own: what stands in the copy is the value."""
-    sample = SampleDesk(tmp_path)
-    sample.press("take_in", "match")
-    table = sample.book.all["tblOrm"]
-    sample.book.all["tblOrm"] = table.__class__(
-        table.name,
-        table.sheet,
-        (*table.headers, "My figure"),
-        tuple((*row, 1026.0) for row in table.rows),
-        table.header_row,
-        table.first_column,
-    )
-    card = sample.press("freeze")
-    frozen = Path(next(told for what, told in card.lines if what == "File"))
-    assert formulas(frozen) == []
-    with zipfile.ZipFile(frozen) as parts:
-        sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert any(b"<v>1026</v>" in sheet for sheet in sheets)
-
-
 # --- the call as Excel makes it ---
 
 
