@@ -27,6 +27,7 @@ LOCK_OF = {"build": BUILD_LOCK, "guide": BUILD_LOCK, "sbom": BUILD_LOCK, "wheelh
 # No pip.py, venv.py or sitecustomize.py of the current folder, of PYTHONPATH or of the user is imported.
 ISOLATED = "-I"
 STAMP, UNFINISHED = "desk-stamp.txt", "desk-unfinished.txt"
+TELL_EACH_SECONDS = 10
 WAIT_FOR_OTHER_START_SECONDS = 900
 CANNOT_START = 3
 OTHER_CODE = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONUSERBASE", "PYTHONBREAKPOINT"}
@@ -198,8 +199,9 @@ def prepare(lock_name: str) -> None:
 def make_ready(lock_name: str, lock_handle: int) -> None:
     """Create the environment if it is missing or half-made, install the lock file, then stamp it."""
     refuse_missing_venv_module()
-    say("Preparing Import Desk. First start: about a minute ...")
+    say("Preparing Import Desk, once: about a minute. What is typed afterwards starts at once.")
     started = time.monotonic()
+    say(f"1 of 2: an environment of its own in {VENV}; nothing else of this computer is changed ...")
     if is_half_made(VENV) or not has_pip(VENV, lock_handle):
         create_environment(lock_handle)
     (VENV / UNFINISHED).write_text("An installation is running, or was cut off.\n", encoding="utf-8")
@@ -229,6 +231,9 @@ def create_environment(lock_handle: int) -> None:
 def install(lock_name: str, lock_handle: int) -> None:
     """Install exactly the lock file, from `wheelhouse/` when that folder lies beside desk.py."""
     wheelhouse = ROOT / "wheelhouse"
+    packages = sum("==" in line for line in (ROOT / lock_name).read_text(encoding="utf-8").splitlines())
+    where = f"from {wheelhouse}" if wheelhouse.is_dir() else "over the network"
+    say(f"2 of 2: {packages} packages {where}, each held against its hash ...")
     source = ["--no-index", "--find-links", str(wheelhouse)] if wheelhouse.is_dir() else []
     todo = (
         f"What to do: see that {wheelhouse} holds the wheels of {lock_name} for this Python and system."
@@ -256,7 +261,7 @@ def run_step(command: list[str], lock_handle: int, what: str, todo: str) -> None
 
     # The step keeps the start lock: if this process is killed, the next start waits for the step to end.
     inherited = () if os.name == "nt" else (lock_handle,)
-    done = subprocess.run(
+    with subprocess.Popen(
         command,
         cwd=ROOT,
         env=own_environment(dict(os.environ)),
@@ -264,11 +269,27 @@ def run_step(command: list[str], lock_handle: int, what: str, todo: str) -> None
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        last = "\n".join(done.stdout.strip().splitlines()[-12:])
+    ) as step:
+        output = output_of(step)
+    if step.returncode:
+        last = "\n".join(output.strip().splitlines()[-12:])
         raise CannotStart("\n".join(part for part in (what, last, f"Where: {VENV}", todo) if part))
+
+
+def output_of(step) -> str:
+    """What a step wrote, once it has ended; until then a line now and again says that it is at work."""
+    from subprocess import TimeoutExpired
+
+    started = time.monotonic()
+    try:
+        while True:
+            try:
+                return step.communicate(timeout=TELL_EACH_SECONDS)[0]
+            except TimeoutExpired:
+                say(f"        at work for {time.monotonic() - started:.0f} seconds ...")
+    except BaseException:
+        step.kill()
+        raise
 
 
 def has_pip(venv: Path, lock_handle: int) -> bool:

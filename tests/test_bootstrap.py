@@ -154,6 +154,30 @@ def test_a_failed_step_shows_its_last_lines(tmp_path: Path) -> None:
     assert lines[-1] == "What to do: look."
 
 
+def test_a_step_that_takes_long_says_that_it_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(desk, "TELL_EACH_SECONDS", 0.2)
+    with (tmp_path / "lock").open("w") as handle:
+        desk.run_step([sys.executable, "-c", "import time; time.sleep(0.7)"], handle.fileno(), "", "")
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) >= 2
+    assert all("at work for " in line for line in told)
+
+
+def test_a_first_start_says_its_steps_before_it_does_them(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(desk, "ROOT", checkout)
+    monkeypatch.setattr(desk, "VENV", checkout / ".venv")
+    monkeypatch.setattr(desk, "has_pip", lambda *_: True)
+    done: list[int] = []
+    monkeypatch.setattr(desk, "run_step", lambda *_: done.append(len(capsys.readouterr().err.splitlines())))
+    desk.make_ready(desk.TEST_LOCK, 0)
+    assert done == [3]  # the three lines stood there before the packages were installed
+    assert "Ready after" in capsys.readouterr().err
+
+
 # --- what is handed on ---
 
 
