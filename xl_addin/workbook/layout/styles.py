@@ -9,7 +9,7 @@ from xl_addin.workbook.lists import Kind
 
 FONT = "Calibri"
 INK, HEAD_FILL, RULE_LINE, QUIET = "#000000", "#1F3864", "#D0D0D0", "#595959"
-INPUT_INK, INPUT_FILL = "#0000FF", "#FFF9E1"
+INPUT_INK, INPUT_FILL = "#0000FF", "#DCE9FA"
 LINK_INK = "#0B5394"
 
 DATE_FORMAT = "dd-mmm-yyyy"
@@ -65,7 +65,7 @@ TONES: dict[str, tuple[str, str]] = {
     LOOK: ("#6B4300", "#FFF2CC"),
     RAISED: ("#7F3300", "#FBE3D3"),
     BAD: ("#8B0000", "#F8D9DA"),
-    NOTE: ("#1F3864", "#E3ECF7"),
+    NOTE: ("#1F3864", "#ECECEC"),
 }
 
 

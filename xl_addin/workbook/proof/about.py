@@ -16,7 +16,7 @@ from xl_addin.workbook.proof.view import ClosingView, RunStamp
 
 _PURPOSE = "The month of the import desk: what is open, settled and decided, and the proof that it ties out."
 _READING = (
-    ("Blue on light", "Input of the desk: the only unlocked cells."),
+    ("Blue", "Input of the desk: the only unlocked cells, blue letters on light blue."),
     ("Black", "A value of the run, or a formula of this book; no other workbook is read."),
     ("Status", "A word with a symbol; only OK means allowed now. Colour repeats the word and adds nothing."),
     ("Other words", "Statuses, ages, how a settlement was found, codes, acts: each with its meaning on sheet Rules."),
