@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from xl_addin.rulebook.registers import condition_question, condition_words
 from xl_addin.workbook.lists import Sheet
 
 HEAD = "<!-- generated; do not edit -->\n"
+_LINK = re.compile(r" \(\[[^]]*\]\([^)]*\)\)")
 
 
 def sheets_page() -> str:
@@ -77,8 +79,8 @@ def statuses_page() -> str:
 
 
 def glossary_page(root: Path) -> str:
-    """The glossary of the project without its column for programmers."""
+    """The glossary of the project without its column for programmers and its ways to pages outside the guide."""
     lines = (root / "docs" / "glossary.md").read_text("utf-8").splitlines()
     rows = [line.strip("|").split(" | ")[:2] for line in lines if line.startswith("| ")][1:]
-    told = [(word.strip(), meaning.strip()) for word, meaning in rows]
+    told = [(word.strip(), _LINK.sub("", meaning).strip()) for word, meaning in rows]
     return f"{HEAD}# Glossary\n\nOne word for one idea.\n\n" + markdown_table(("Word", "Meaning"), told)
