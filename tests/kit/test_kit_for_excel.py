@@ -18,7 +18,7 @@ import typer
 
 from xl_addin import __version__
 from xl_addin.buttons.table import BUTTONS
-from xl_addin.cli.excel import add_commands
+from xl_addin.cli.commands import add_commands
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel import driver
 from xl_addin.hosts.excel.by_hand import BY_HAND

@@ -13,7 +13,7 @@ import pytest
 import typer
 
 from tests.udfs.vectors import vectors
-from xl_addin.cli.excel import add_commands
+from xl_addin.cli.commands import add_commands
 from xl_addin.hosts.excel.diagnose import cases as diagnose_cases
 from xl_addin.hosts.excel.diagnose.report import Diagnosis, diagnosed, lines
 from xl_addin.hosts.excel.diagnose.windows import windows_rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 import typer
 
-from xl_addin.cli.excel import add_commands
+from xl_addin.cli.commands import add_commands
 from xl_addin.domain.errors import DeskError
 from xl_addin.hosts.excel.install import remove, steps
 from xl_addin.hosts.excel.install.do import Doer
@@ -93,6 +94,17 @@ def test_a_copy_is_whole_and_listed(doer: Doer, source: Path, tmp_path: Path) ->
     assert below(app) == WHOLE
     assert sorted(installed(app)) == sorted(set(WHOLE) - {MANIFEST})
     assert list(file_faults(app)) == []
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["built", "not built"])
+def test_the_guide_goes_along_where_it_was_built(doer: Doer, source: Path, tmp_path: Path, there: bool) -> None:
+    page = Path("build", "guide", "index.html")
+    if there:
+        (source / page).parent.mkdir(parents=True)
+        (source / page).write_text("page", "utf-8")
+    doer.one(dataclasses.replace(copy(source, tmp_path / "app"), built=("build/guide",)))
+    assert (tmp_path / "app" / page).is_file() is there
+    assert list(file_faults(tmp_path / "app")) == []
 
 
 def test_an_update_takes_away_what_the_new_version_has_no_longer(doer: Doer, source: Path, tmp_path: Path) -> None:

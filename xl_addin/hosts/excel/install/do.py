@@ -83,8 +83,9 @@ class Doer:
         match step:
             case steps.MakeFolder(path):
                 Path(path).mkdir(parents=True, exist_ok=True)
-            case steps.CopyFiles(source, target, parts, manifest):
-                _copy_files(Path(source), Path(target), parts, Path(manifest))
+            case steps.CopyFiles(source, target, parts, manifest, built):
+                there = [one for one in built if (Path(source) / one).exists()]
+                _copy_files(Path(source), Path(target), [*parts, *there], Path(manifest))
             case steps.CopyFile(source, target):
                 atomic_write(Path(target), lambda part: _copied(Path(source), part))
             case steps.WriteText(path, text):

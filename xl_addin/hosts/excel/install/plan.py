@@ -49,6 +49,7 @@ from xl_addin.hosts.excel.server.transport import SERVER_ID, SERVER_NAME
 # What goes to the PC: what runs, what the desk opens, and what a removal needs. No tests, no sample data of ours.
 LOCKS: Final = ("requirements.lock", "requirements-postgres.lock")
 PARTS: Final = ("xl_addin", "udfs", "workbooks", "docs", *LOCKS, "LICENSE", "NOTICE.md")
+BUILT: Final = ("build/guide",)  # the user's guide, which Help opens
 # --no-user: a user's own settings of pip may say that all goes into the user's folder, which no environment sees.
 PIP: Final = ("--no-user", "--disable-pip-version-check", "--no-input", "--quiet")
 # From the environment's libraries to our packages: a full path would need letters that Python reads by the code page.
@@ -63,7 +64,7 @@ def install_plan(pc: Pc) -> tuple[Step, ...]:
         StopServer(),
         MakeFolder(str(at.home)),
         DropInstalled(str(at.app)),
-        CopyFiles(pc.source, str(at.app), PARTS, str(at.app / MANIFEST)),
+        CopyFiles(pc.source, str(at.app), PARTS, str(at.app / MANIFEST), BUILT),
         *_environment(pc),
         MakeFolder(str(at.addin_folder)),
         CopyFile(pc.addin, str(at.addin)),

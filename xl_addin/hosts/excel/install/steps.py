@@ -28,13 +28,15 @@ class CopyFiles:
     target: str
     parts: tuple[str, ...]
     manifest: str
+    built: tuple[str, ...] = ()  # copied where it is there
 
     @property
     def told(self) -> str:
         """The step in words."""
+        built = "".join(f", {one} where it was built," for one in self.built)
         return (
-            f"Copy {', '.join(self.parts)} from {self.source} to {self.target}, and note the SHA-256 of each file in "
-            f"{self.manifest}"
+            f"Copy {', '.join(self.parts)}{built} from {self.source} to {self.target}, and note the SHA-256 of each "
+            f"file in {self.manifest}"
         )
 
 
