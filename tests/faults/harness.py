@@ -158,7 +158,7 @@ class State:
 
 
 def state(home: Path) -> State:
-    """run.json tells times and is left out; so are notes beside the ledger, which a stopped run may add to."""
+    """run.json and the card tell times: left out; so are notes beside the ledger, which a stopped run may add to."""
     acts: tuple[tuple[str, str], ...] = ()
     if (home / "desk.sqlite").exists() and (home / "desk.sqlite").stat().st_size:
         ledger = open_ledger(str(home / "desk.sqlite"), reading=False)
@@ -172,7 +172,7 @@ def state(home: Path) -> State:
 def _files(home: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
-        untold = ("desk.sqlite" in name, path.name == "run.json", "/.import-desk" in f"/{name}")
+        untold = ("desk.sqlite" in name, path.name in ("run.json", "card.json"), "/.import-desk" in f"/{name}")
         if path.is_file() and not any(untold):
             yield name, _digest(path)
 
