@@ -25,6 +25,7 @@ WORDS = {
     "files": "HOW",
     "hidden_rows": "HOW",
     "ledger": "FILE",
+    "message": "MESSAGE",
     "not_expected": "KIND",
     "source": "EXTRACTS",
     "waived": "PLACE=WHY",
