@@ -44,6 +44,9 @@ def test_demo_closes_the_sample_and_names_the_workbook(tmp_path: Path) -> None:
     assert (tmp_path / "demo" / "closing-2026-10.xlsx").is_file()
     assert "rows = 4,448 kept + 0 refused" in done.stdout
     assert "What waits, the gravest first" in done.stdout
+    again = run("demo", "--out", tmp_path / "demo")
+    assert again.returncode == 0, again.stderr
+    assert "rows = 4,448 kept + 0 refused" in again.stdout
 
 
 def test_each_step_by_itself_gives_what_close_gives(tmp_path: Path) -> None:
@@ -177,14 +180,21 @@ def test_the_second_month_never_begins_an_empty_ledger_by_accident(tmp_path: Pat
     refused = run(*order)
     assert refused.returncode == 2
     assert f"--previous {tmp_path / '2026-10'}" in " ".join(refused.stderr.split())
-    assert "--ledger" in refused.stderr
+    misspelt = run(*order, "--ledger", tmp_path / "2026-10" / "leger.sqlite")
+    assert misspelt.returncode == 2
+    assert "is not there yet" in misspelt.stderr
     assert not (tmp_path / "2026-11").exists()
+    assert not (tmp_path / "2026-10" / "leger.sqlite").exists()
     gone_on = run(*order, "--previous", tmp_path / "2026-10")
     assert gone_on.returncode in (0, 1), gone_on.stderr
     assert "First month" not in gone_on.stdout
-    anew = run(*order[:-1], tmp_path / "own", "--ledger", tmp_path / "own.sqlite")
+    anew = run(*order[:-1], tmp_path / "other" / "2026-11", "--ledger", tmp_path / "own.sqlite")
     assert anew.returncode in (0, 1), anew.stderr
     assert "First month" in anew.stdout
+    book = tmp_path / "2026-10" / "closing-2026-10.xlsx"
+    other = run("review", book, "--as-on", "30-Nov-2026", "--ledger", tmp_path / "2026-10" / "ledger.sqlite")
+    assert other.returncode == 2
+    assert "The book is of Oct 2026, and Nov 2026 was said." in " ".join(other.stderr.split())
 
 
 @pytest.mark.parametrize("said", ["", "{", '{"as_on": 7}'])

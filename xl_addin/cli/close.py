@@ -113,7 +113,7 @@ def _close(said: Said) -> int:
     if "://" not in chosen:
         refuse_new_ledger(Path(chosen), out)
         refuse_nothing(source, Path(chosen))
+        refuse_forgotten(Path(chosen), out, as_on)
     if not found.text("ledger"):
-        refuse_forgotten(out, as_on)
         make_folders(out)
     return close_into(source, as_on, out, chosen, law, found, said.previous)

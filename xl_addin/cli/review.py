@@ -66,6 +66,7 @@ def review_command(
     from xl_addin.desk.answers.preview import preview as previewed
     from xl_addin.desk.answers.report import previewed_lines
     from xl_addin.desk.answers.review import review
+    from xl_addin.desk.close.whose import refuse_other_month
     from xl_addin.desk.lists.book import INPUT_SHEETS
     from xl_addin.desk.month.now import month_now
     from xl_addin.workbook.books.file_book import FileBook
@@ -73,7 +74,9 @@ def review_command(
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, filled = found.law(), FileBook(book)
-    lists, head = read_lists(filled, INPUT_SHEETS), read_meta(filled).get("ledger_head", "")
+    lists, meta = read_lists(filled, INPUT_SHEETS), read_meta(filled)
+    refuse_other_month(meta, book.name, as_on)
+    head = meta.get("ledger_head", "")
     with status_line() as say, ledger_at(found.ledger, say, reading=preview) as opened:
         who = acting(opened, actor(), person)
         read = partial(review, book=book.name, lists=lists, as_on=as_on, law=law, actor=who, head=head, progress=say)

@@ -24,7 +24,10 @@ def forget_demo(out: Path) -> None:
             f"Ledger {out / LEDGER}.",
             "Give another folder with --out; the demo begins a ledger of its own.",
         )
-    for left in (LEDGER, f"{LEDGER}.anchors", "run.json", f"closing-{AS_ON:%Y-%m}.xlsx"):
+    from xl_addin.desk.close.card import CARD_JSON
+    from xl_addin.desk.close.outputs import FILES
+
+    for left in (LEDGER, f"{LEDGER}.anchors", "run.json", CARD_JSON, f"closing-{AS_ON:%Y-%m}.xlsx", *FILES):
         (out / left).unlink(missing_ok=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,18 @@ def head_of(book: FileBook) -> str:
         return ""
 
 
+def refuse_other_month(meta: Mapping[str, str], book: str, as_on: date) -> None:
+    """DeskError where a closing workbook is of another month than the one that it is read back into."""
+    said = meta.get("as_on", "")
+    if said and period_of(date.fromisoformat(said)) != period_of(as_on):
+        day = date.fromisoformat(said)
+        raise DeskError(
+            f"The book is of {day:%b %Y}, and {as_on:%b %Y} was said.",
+            f"Book {book}, closed as on {day:%d-%b-%Y}; option --as-on {as_on:%d-%b-%Y}. Nothing was read.",
+            f"Give its own day: --as-on {day:%d-%b-%Y}; or the book of {as_on:%b %Y}, which close makes.",
+        )
+
+
 def refuse_other_ledger(ledger: Ledger, folder: Path) -> None:
     """DeskError where a folder holds a closing whose act this ledger does not hold, or files that name no act."""
     heads = _heads(folder)
@@ -53,17 +65,18 @@ def refuse_new_ledger(where: Path, folder: Path) -> None:
         _refuse(folder, str(where), _heads(folder), ())
 
 
-def refuse_forgotten(folder: Path, as_on: date) -> None:
+def refuse_forgotten(ledger: Path, folder: Path, as_on: date) -> None:
     """DeskError where a new ledger would begin beside the closing of an earlier month: whose next month is it?"""
     earlier = [one for one in _closings_beside(folder) if period_of(one[0]) < period_of(as_on)]
-    if not earlier or (folder / "ledger.sqlite").exists():
+    if not earlier or ledger.exists():
         return
     day, there = max(earlier)
     raise DeskError(
-        "No ledger is named, and a closing of an earlier month lies beside this one.",
-        f"Folder {there}, closed as on {day:%d-%b-%Y}; in {folder} a new ledger would begin, in which nothing is open.",
-        f"Go on with its ledger: add --previous {there}. Or say it once for all months: "
-        f"{typed('desk --set ledger=FILE')}. To begin anew all the same, name the new file with --ledger.",
+        "A new ledger would begin, in which nothing is open, and a closing of an earlier month lies beside this one.",
+        f"Ledger {ledger}, which is not there yet; folder {there}, closed as on {day:%d-%b-%Y}.",
+        f"Go on with that closing's ledger: add --previous {there}, without --ledger. Or say it once for all months: "
+        f"{typed('desk --set ledger=FILE')}. To begin anew all the same, close into a folder with no earlier closing "
+        "beside it.",
     )
 
 
