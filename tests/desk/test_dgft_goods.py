@@ -218,7 +218,7 @@ def test_an_authorisation_stands_with_what_is_left_and_its_end_on_the_checklist(
     headers = ("Authorisation", "Valid to", "Quantity", "Quantity left", "Value left", "Register status", "Amendments")
     assert [row[header][0] for header in headers] == [
         *("0311", date(2026, 11, 30), "120", "80", "49000.00", "OK"),
-        "2026-10-07: quantity 120, valid to 2026-11-30",
+        "07-Oct-2026: quantity 120, valid to 30-Nov-2026",
     ]
     ending = [task for task in lists["tblChecklist"]["Task"] if "0311" in task]
     assert ending == ["Authorisation 0311 of IEC 0388000037 ends on 30-Nov-2026: ask for a fresh one"]
