@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -212,3 +213,15 @@ def test_a_folder_without_extracts_begins_no_ledger(tmp_path: Path, command: str
     assert done.returncode == 2
     assert "no extract" in done.stderr
     assert not (tmp_path / "new.sqlite").exists()
+
+
+@pytest.mark.parametrize("mark", ["~$closing-2026-10.xlsx", ".~lock.closing-2026-10.xlsx#"])
+def test_a_book_that_is_open_elsewhere_is_read_as_it_was_saved_and_told(
+    small_out: Path, tmp_path: Path, mark: str
+) -> None:
+    shutil.copytree(small_out, tmp_path / "out")
+    book = tmp_path / "out" / "closing-2026-10.xlsx"
+    order = ("review", book, "--as-on", "31-Oct-2026", "--ledger", tmp_path / "out" / "ledger.sqlite", "--preview")
+    assert "seems to be open" not in run(*order).stdout
+    (book.parent / mark).touch()
+    assert "seems to be open in Excel or LibreOffice" in run(*order).stdout

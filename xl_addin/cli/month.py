@@ -108,9 +108,11 @@ def close_into(
 ) -> int:
     from xl_addin.desk.close.close_month import CloseOrder, close_month
     from xl_addin.desk.close.report import closed_lines
+    from xl_addin.desk.started import typed
 
     with status_line() as say, ledger_at(ledger, say, create=previous is None) as opened:
         order = CloseOrder(source, out, as_on, actor(), found.text("bank"), terms_of(found, say), previous)
         closed = close_month(opened, order, law, say)
-    show(closed_lines(closed))
+    review = typed(f"review {closed.workbook} --as-on {as_on:%d-%b-%Y}")
+    show([*closed_lines(closed), f"Next: fill its blue cells, then: {review}; and close again."])
     return DONE_BLOCKED if closed.blocking else DONE

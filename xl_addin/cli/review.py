@@ -71,12 +71,14 @@ def review_command(
     from xl_addin.desk.month.now import month_now
     from xl_addin.workbook.books.file_book import FileBook
     from xl_addin.workbook.books.file_tables import read_lists, read_meta
+    from xl_addin.workbook.books.other_files import open_elsewhere
 
     found = settings_of(desk, beside=book.parent, ledger=ledger, policy=policy)
     law, filled = found.law(), FileBook(book)
     lists, meta = read_lists(filled, INPUT_SHEETS), read_meta(filled)
     refuse_other_month(meta, book.name, as_on)
     head = meta.get("ledger_head", "")
+    show(open_elsewhere(book))
     with status_line() as say, ledger_at(found.ledger, say, reading=preview) as opened:
         who = acting(opened, actor(), person)
         read = partial(review, book=book.name, lists=lists, as_on=as_on, law=law, actor=who, head=head, progress=say)

@@ -74,3 +74,13 @@ def _packaged(package: zipfile.ZipFile) -> _Told | None:
         return other or _TEXT
     with package.open(_BOOK, mode="r") as part:
         return _STRICT_BOOK if _STRICT in part.read(_HEAD) else None
+
+
+def open_elsewhere(path: Path) -> list[str]:
+    """What is told where the mark of Excel or LibreOffice lies beside a book: another program holds it open."""
+    marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    if not any(mark.exists() for mark in marks):
+        return []
+    return [
+        f"{path.name} seems to be open in Excel or LibreOffice: what is not saved there is not read. Save it first."
+    ]
