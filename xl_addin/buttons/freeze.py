@@ -54,7 +54,9 @@ def _wider(sheet: Sheet, there: SheetTable) -> Sheet:
     own: list[Column[Any]] = [
         Column(header, text, lambda _: None, OWN_WIDTH) for header in there.headers if header not in ours
     ]
-    return replace(sheet, tables=(replace(table, columns=(*table.columns, *own)),))
+    # Where some of ours stand last, off paper, the person's stand behind them.
+    seldom = (*table.seldom, *(column.header for column in own)) if table.seldom else ()
+    return replace(sheet, tables=(replace(table, columns=(*table.columns, *own), seldom=seldom),))
 
 
 def _rows(table: List[Any], sheet: SheetTable, date1904: bool) -> list[tuple[CellValue, ...]]:
