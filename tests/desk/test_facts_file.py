@@ -222,7 +222,7 @@ def test_the_commands_list_send_out_look_and_keep(month: Month, tmp_path: Path) 
     assert "contract_due (Contract due; a date): 67 items of 8 importers, INR" in listed.stdout
     one = run("facts", *where, "--importer", "NAKLI", "--fact", "Contract due", "--to", tmp_path / "m.csv")
     assert "BoE 6489896 of 10-Oct-2026 at INTUT1" in one.stdout
-    assert (tmp_path / "m.csv").read_text("utf-8-sig").startswith("Fact,Asked of,IEC")
+    assert (tmp_path / "m.csv").read_text("utf-8-sig").startswith("Fact,Asked of,Importer,BoE number,What is asked")
     file = tmp_path / "q.xlsx"
     assert "questions on" in run("facts-template", *where, "--to", file, "--fact", "contract_due").stdout
     back = came_back(file, of_asked("contract_due_date", DAY))

@@ -357,7 +357,7 @@ def test_the_checklist_names_the_day_on_which_authorisations_of_the_year_end(as_
     tasks = list(expiries(as_on, LAW))
     assert [task.due for task in tasks] == due
     assert all("authorisations of 2026 end on 31-Dec-2026" in task.task for task in tasks)
-    assert all("DGFT Policy Circular No. 08/2025-26 of 2025-12-17" in task.proof for task in tasks)
+    assert all("DGFT Policy Circular No. 08/2025-26 of 17-Dec-2025" in task.proof for task in tasks)
 
 
 def test_an_orm_message_is_a_paper_too(desk: Desk) -> None:

@@ -92,7 +92,7 @@ def test_a_file_that_is_not_there_or_is_no_toml_is_told_word_for_word(tmp_path: 
     path = put(tmp_path, "bank")
     with pytest.raises(DeskError) as told:
         read_desk_file(path)
-    assert told.value.what.startswith("The desk's settings cannot be read: Expected '=' after a key")
+    assert told.value.what.startswith("The desk's settings cannot be read: a line is not written as name = ")
     assert told.value.what.endswith(".")
     assert parts(told)[1:] == (str(path), todo)
 

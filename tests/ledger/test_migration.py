@@ -104,7 +104,10 @@ def test_the_next_close_says_what_the_former_program_said(closed: Path, name: st
     kept = read_csv(KEPT / "closed" / f"{name}.csv")
     told = [_comparable(name, row, row) for row in kept]
     now = [_comparable(name, row, kept[0]) for row in read_csv(closed / f"{name}.csv")]
-    assert [row for row in now if row.get("code", row.get("subject")) not in TOLD_SINCE] == told
+    of_then = [row for row in now if row.get("code", row.get("subject")) not in TOLD_SINCE]
+    if name == "decisions":  # serials stand as numbers since, 3 before 13
+        of_then, told = sorted(of_then, key=str), sorted(told, key=str)
+    assert of_then == told
 
 
 def _comparable(name: str, row: dict[str, str], headers: Iterable[str]) -> dict[str, str]:
