@@ -80,6 +80,8 @@ _SCRIPT: tuple[Press, ...] = (
     Press("explain", "EXA-0808", stand=("tblWriteOffs", "7100008")),
     Press("close_month", "Closed", ties=True),
     Press("verify", "0 broken"),
+    # The sample is its ledger's first month.
+    Press("compare", refuses="There is no closing of an earlier month to compare with"),
     Press("refresh_cells", refuses="No ledger is named for your cells", or_done=True),
     Press("freeze", "Frozen to values"),
     Press(
